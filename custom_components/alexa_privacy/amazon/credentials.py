@@ -1,0 +1,71 @@
+"""What a signed-in account needs to speak to Amazon, and nothing more."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from yarl import URL
+
+from .errors import BadAnswer
+
+_SITE_PREFIX = "www.amazon."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """One account's sign-in as Amazon gave it (amazon-protocol.md §1); the password is not part of it."""
+
+    site: str
+    user_id: str
+    customer_id: str | None = None
+    refresh_token: str = field(repr=False)
+    cookies: Mapping[str, str] = field(repr=False)
+
+    @property
+    def domain(self) -> str:
+        """The account's top-level domain, such as `de` or `co.uk`."""
+        return (URL(self.site).host or "").removeprefix(_SITE_PREFIX)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        """Return what `as_dict` stored; BadAnswer where it has another shape."""
+        try:
+            credentials = cls(**data)
+        except TypeError as err:
+            raise BadAnswer("stored credentials have another shape") from err
+        credentials._check()
+        return credentials
+
+    @classmethod
+    def from_login_data(cls, data: Mapping[str, Any]) -> Self:
+        """Take what is needed from the sign-in library's login data; BadAnswer where its shape has changed."""
+        try:
+            cookies = dict(data["website_cookies"])
+            if session_token := data["store_authentication_cookie"].get("cookie"):
+                cookies["session-token"] = session_token
+            credentials = cls(
+                site=data["site"],
+                user_id=data["customer_info"]["user_id"],
+                customer_id=data.get("account_customer_id"),
+                refresh_token=data["refresh_token"],
+                cookies=cookies,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as err:
+            raise BadAnswer("login data has another shape") from err
+        credentials._check()
+        return credentials
+
+    def _check(self) -> None:
+        """Refuse a site that is not Amazon's and values of the wrong type."""
+        texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
+        if not all(isinstance(text, str) and text for text in (self.site, self.user_id, self.refresh_token)):
+            raise BadAnswer("credentials miss a part")
+        if not all(isinstance(text, str) for text in texts) or not self.cookies:
+            raise BadAnswer("credentials have no cookies")
+        url = URL(self.site)
+        if url.scheme != "https" or not (url.host or "").startswith(_SITE_PREFIX) or url.origin() != url:
+            raise BadAnswer("credentials name a site that is not Amazon's")

@@ -1,0 +1,146 @@
+"""Walks the pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
+
+from collections import deque
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import Enum
+from http import HTTPMethod
+from itertools import chain
+from typing import Any, Final
+from urllib.parse import urlencode
+
+import orjson
+
+from .answers import Request
+from .errors import BadAnswer, ListingIncomplete, Withdrawn
+from .recordings import Recording, read_record
+from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
+
+_V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
+_V1: Final = f"{HISTORY_PAGE}/customer-history-records"
+_JSON: Final = "application/json; charset=utf-8"
+
+# Amazon gives ten a page whatever is asked.
+PAGE_SIZE: Final = 10
+# An empty page with a token is not the end, but so many in a row lead nowhere.
+EMPTY_PAGES: Final = 100
+# New recordings show up 2 to 16 s late.
+LATE: Final = 60_000
+# Token pages repeat records at their boundary only: remembering a few pages finds every repetition.
+_REMEMBERED_PAGES: Final = 5
+
+
+class Source(Enum):
+    """The two listings of the same voice history."""
+
+    V2 = "v2"
+    V1 = "v1"
+
+    @property
+    def other(self) -> Source:
+        """The listing that can confirm this one."""
+        return Source.V1 if self is Source.V2 else Source.V2
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """One page as Amazon gave it, and the token of the next."""
+
+    recordings: list[Recording]
+    token: str | None
+
+
+class History:
+    """One account's voice history."""
+
+    def __init__(self, session: AmazonSession) -> None:
+        """Read through one account's session."""
+        self._session = session
+        self._source = Source.V2
+
+    async def recordings(self, start: int, end: int) -> list[Recording]:
+        """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
+        found: dict[str, Recording] = {}
+        async for page in self.pages(start, end):
+            found.update((recording.key, recording) for recording in page)
+        return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
+
+    async def pages(self, start: int, end: int) -> AsyncIterator[list[Recording]]:
+        """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if it ends without an error.
+
+        Raises ListingIncomplete where the end is not a real one, and what AmazonSession.send raises.
+        """
+        try:
+            page = await self._page(self._source, start, end, None)
+        except Withdrawn:
+            self._source = self._source.other
+            page = await self._page(self._source, start, end, None)
+        source = self._source
+        seen_tokens: set[int] = set()
+        recent: deque[set[str]] = deque(maxlen=_REMEMBERED_PAGES)
+        oldest = end
+        empty_pages = 0
+        while True:
+            known = set(chain.from_iterable(recent))
+            fresh = {r.key: r for r in page.recordings if start <= r.time < end and r.key not in known}
+            recent.append(set(fresh))
+            if fresh:
+                oldest = min(oldest, *(recording.time for recording in fresh.values()))
+                yield list(fresh.values())
+            empty_pages = 0 if page.recordings else empty_pages + 1
+            if page.token is None:
+                break
+            if hash(page.token) in seen_tokens or empty_pages > EMPTY_PAGES:
+                raise ListingIncomplete("Amazon's pages go round in circles")
+            seen_tokens.add(hash(page.token))
+            page = await self._page(source, start, end, page.token)
+        if not page.recordings:
+            async for late in self._confirm_end(source, start, oldest, end):
+                yield late
+
+    async def _confirm_end(self, source: Source, start: int, oldest: int, end: int) -> AsyncIterator[list[Recording]]:
+        """Ask once more, on the other listing, for what an empty last page says is not there.
+
+        A broken listing looks just like an empty one; only a second opinion tells them apart.
+        """
+        try:
+            page = await self._page(source.other, start, oldest, None)
+        except Withdrawn:
+            page = await self._page(source, start, oldest, None)
+        unseen = [recording for recording in page.recordings if start <= recording.time < oldest]
+        if any(recording.time < end - LATE for recording in unseen):
+            raise ListingIncomplete("Amazon's listings contradict each other")
+        if unseen:
+            yield unseen
+
+    async def _page(self, source: Source, start: int, end: int, token: str | None) -> _Page:
+        """Fetch one page."""
+        window = {"startTime": start, "endTime": end, "recordType": "VOICE_HISTORY", "maxRecordSize": PAGE_SIZE}
+        if source is Source.V1:
+            query = urlencode(window | ({"previousRequestToken": token} if token else {}))
+            request = Request(method=HTTPMethod.GET, target=f"{_V1}?{query}")
+            answer = await self._session.send(lambda _: request)
+        else:
+            target = f"{_V2}?{urlencode(window)}"
+            body = orjson.dumps({"previousRequestToken": token})
+            answer = await self._session.send(
+                lambda csrf: Request(
+                    method=HTTPMethod.POST,
+                    target=target,
+                    headers={CSRF_HEADER: csrf, "Content-Type": _JSON},
+                    body=body,
+                ),
+                csrf=True,
+            )
+        return _read_page(answer.json())
+
+
+def _read_page(answer: Any) -> _Page:
+    """Read a page's records and token; BadAnswer where it has another shape."""
+    if not isinstance(answer, dict) or "customerHistoryRecords" not in answer:
+        raise BadAnswer("Amazon's listing has no list of records")
+    records = answer["customerHistoryRecords"]
+    token = answer.get("encodedRequestToken")
+    if not isinstance(records, list | None) or not isinstance(token, str | None):
+        raise BadAnswer("Amazon's listing has another shape")
+    return _Page([read_record(record) for record in records or ()], token or None)

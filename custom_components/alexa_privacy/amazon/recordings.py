@@ -1,0 +1,135 @@
+"""One entry of Amazon's voice history, read from the record as Amazon gives it (amazon-protocol.md §3)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final, override
+
+from .errors import BadAnswer
+
+
+class Kind(StrEnum):
+    """Whether somebody meant to make the recording; unknown values of Amazon's are `unknown`."""
+
+    INTENDED = "intended"
+    UNINTENDED = "unintended"
+    OTHER_DEVICE = "other_device"
+    ROUTINE = "routine"
+    UNKNOWN = "unknown"
+
+
+_KINDS: Final = {
+    "GENERAL": Kind.INTENDED,
+    "DEVICE_ARBITRATION": Kind.OTHER_DEVICE,
+    "WAKE_WORD_ONLY": Kind.UNINTENDED,
+    "ASR_TIMEOUT": Kind.UNINTENDED,
+    "NO_EXPRESSED_INTENT": Kind.UNINTENDED,
+    "DISCARDED_NON_DEVICE_DIRECTED_INTENT": Kind.UNINTENDED,
+}
+_SAID: Final = frozenset({"CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT"})
+_REPLIED: Final = frozenset({"ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT"})
+_KEY_PARTS: Final = 4
+
+
+def kind_of(utterance_type: object) -> Kind:
+    """Return the kind of an `utteranceType`."""
+    if not isinstance(utterance_type, str):
+        return Kind.UNKNOWN
+    if utterance_type.startswith("FALSE_WAKE_WORD"):
+        return Kind.UNINTENDED
+    if utterance_type.startswith("ROUTINES_"):
+        return Kind.ROUTINE
+    return _KINDS.get(utterance_type, Kind.UNKNOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """The device a recording was made on; `name` is what its owner calls it, None where Amazon does not say."""
+
+    device_type: str
+    serial: str
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Recording:
+    """One recording: its key, time (epoch milliseconds, UTC), kind, device, and Amazon's own record."""
+
+    key: str
+    time: int
+    kind: Kind
+    echo: Echo | None
+    raw: Mapping[str, Any]
+
+    @override
+    def __repr__(self) -> str:
+        """Say nothing of key, device or words: this may end in a log."""
+        return f"<Recording {self.kind}>"
+
+    @property
+    def said(self) -> str:
+        """What was said, as Amazon understood it."""
+        return self._words(_SAID)
+
+    @property
+    def replied(self) -> str:
+        """What Alexa replied."""
+        return self._words(_REPLIED)
+
+    @property
+    def persons(self) -> list[str]:
+        """First names of the persons Amazon recognised, each once, in Amazon's order."""
+        holders = (self.raw, *_dicts(self.raw.get("voiceHistoryRecordItems")))
+        persons = (person for holder in holders for person in _dicts(holder.get("personsInfo")))
+        names = (person.get("personFirstName") for person in persons)
+        return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+
+    def _words(self, item_types: frozenset[str]) -> str:
+        """Join the texts of some item types."""
+        items = _dicts(self.raw.get("voiceHistoryRecordItems"))
+        texts = (item.get("transcriptText") for item in items if item.get("recordItemType") in item_types)
+        return " ".join(text for text in texts if isinstance(text, str) and text)
+
+
+def read_record(raw: object) -> Recording:
+    """Return the Recording of one rvh record; BadAnswer where it has no key or no time."""
+    if not isinstance(raw, dict):
+        raise BadAnswer("a record is not an object")
+    key = raw.get("recordKey")
+    if not isinstance(key, str) or not key:
+        raise BadAnswer("a record has no key")
+    parts = key.split("#")
+    whole = len(parts) == _KEY_PARTS
+    time = _milliseconds(raw.get("timestamp"))
+    if time is None and whole:
+        time = _milliseconds(parts[1])
+    if time is None:
+        raise BadAnswer("a record has no time")
+    echo = _read_echo(raw.get("device"), parts[2], parts[3]) if whole else None
+    return Recording(key, time, kind_of(raw.get("utteranceType")), echo, raw)
+
+
+def _read_echo(device: object, device_type: str, serial: str) -> Echo | None:
+    """Return the device: type and serial stand in the record's key, its name beside it."""
+    if not serial:
+        return None
+    name = device.get("deviceName") if isinstance(device, dict) else None
+    return Echo(device_type, serial, name if isinstance(name, str) and name else None)
+
+
+def _milliseconds(value: object) -> int | None:
+    """Read epoch milliseconds that Amazon may give as a number or as text."""
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return int(value)
+    if isinstance(value, str) and value.lstrip("-").isdecimal():
+        return int(value)
+    return None
+
+
+def _dicts(value: object) -> Iterable[dict[str, Any]]:
+    """Return the objects in what may be an object, a list, null or absent."""
+    if isinstance(value, dict):
+        return (value,)
+    return (inner for inner in value if isinstance(inner, dict)) if isinstance(value, list) else ()

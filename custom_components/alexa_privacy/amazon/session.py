@@ -1,0 +1,187 @@
+"""One signed-in, paced connection to Amazon: cookies, renewal, anti-CSRF, and what each answer means."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from http import HTTPMethod, HTTPStatus
+from http.cookies import CookieError, SimpleCookie
+from time import monotonic
+from typing import Any, Final
+
+from aiohttp import ClientError, ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
+from yarl import URL
+
+from .answers import Answer, Expect, PassingFault, Request, StaleToken, cookies_by_domain, find_csrf_token, understand
+from .credentials import Credentials
+from .errors import AmazonError, BadAnswer, Refused, SignedOut, Throttled
+
+PRIVACY_PAGES: Final = "/alexa-privacy/"
+HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
+CSRF_HEADER: Final = "anti-csrftoken-a2z"
+
+# Page-to-page pauses of 0.3 to 1 s are in use; long histories need 30 s or more for an answer; clients assume that an
+# anti-CSRF token lives 2 to 24 h, and a stale one is noticed by its 403 (amazon-protocol.md §1).
+PAUSE: Final = 0.5
+TIMEOUT: Final = ClientTimeout(total=60)
+CSRF_LIFETIME: Final = 12 * 60 * 60
+THROTTLE_FIRST: Final = 30.0
+THROTTLE_MOST: Final = 15 * 60.0
+
+_TOKEN_URL: Final = URL("https://api.amazon.com/auth/token")
+_USER_AGENT: Final = (
+    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/152.0.0.0 Safari/537.36"
+)
+
+type Render = Callable[[str], Request]
+
+
+class AmazonSession:
+    """One account's connection: at most one request at a time, paced; throttling pauses all of them."""
+
+    def __init__(
+        self,
+        http: ClientSession,
+        credentials: Credentials,
+        *,
+        on_renewed: Callable[[Credentials], None] | None = None,
+    ) -> None:
+        """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies."""
+        self.credentials = credentials
+        self._http = http
+        self._site = URL(credentials.site)
+        self._on_renewed = on_renewed
+        self._lock = asyncio.Lock()
+        self._not_before = 0.0
+        self._throttled_until = 0.0
+        self._throttle_wait = THROTTLE_FIRST
+        self._csrf: str | None = None
+        self._csrf_time = 0.0
+        self._fill_jar({f".amazon.{credentials.domain}": credentials.cookies})
+
+    @property
+    def paused_for(self) -> float:
+        """Seconds until Amazon may be asked again; 0 if it may be now."""
+        return max(0.0, self._throttled_until - monotonic())
+
+    async def send(
+        self, render: Render, *, csrf: bool = False, expect: Expect = Expect.JSON, repeatable: bool = True
+    ) -> Answer:
+        """Send what `render` makes of the anti-CSRF token (empty unless `csrf`), and return the understood answer.
+
+        A dead session, a stale token and a passing fault are each mended and tried again once, if `repeatable`. Raises
+        CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadAnswer.
+        """
+        mended: set[type[AmazonError]] = set()
+        async with self._lock:
+            while True:
+                try:
+                    request = render(await self._csrf_token() if csrf else "")
+                    return await self._once(request, expect)
+                except (StaleToken, SignedOut, PassingFault) as err:
+                    if isinstance(err, StaleToken):
+                        self._csrf = None
+                    if type(err) in mended or not repeatable:
+                        raise
+                    mended.add(type(err))
+                    if isinstance(err, SignedOut):
+                        await self._renew()
+
+    async def _csrf_token(self) -> str:
+        """Return the anti-CSRF token, from the page unless it is known and young enough."""
+        if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
+            page = await self._once(Request(method=HTTPMethod.GET, target=HISTORY_PAGE), Expect.HTML)
+            self._csrf = find_csrf_token(page.text())
+            self._csrf_time = monotonic()
+        return self._csrf
+
+    async def _once(self, request: Request, expect: Expect) -> Answer:
+        """Send one request to the account's site and say what its answer means."""
+        url = self._site.join(URL(request.target, encoded=True))
+        if url.origin() != self._site:
+            raise Refused("a request may only go to the account's own site")
+        headers = {"Referer": str(self._site.with_path(HISTORY_PAGE)), **request.headers}
+        if request.method != HTTPMethod.GET:
+            headers["Origin"] = str(self._site)
+        response, body = await self._transfer(
+            request.method, url, headers=headers, data=request.body, allow_redirects=expect is Expect.HTML
+        )
+        return self._understand(response, body, expect)
+
+    async def _transfer(self, method: str, url: URL, **options: Any) -> tuple[ClientResponse, bytes]:
+        """Wait for our turn, send, and read the whole answer."""
+        if (wait := self.paused_for) > 0:
+            raise Throttled(wait)
+        await asyncio.sleep(self._not_before - monotonic())
+        options["headers"] = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", **options["headers"]}
+        try:
+            async with self._http.request(
+                method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
+            ) as response:
+                return response, await response.read()
+        except (ClientError, TimeoutError) as err:
+            raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
+        finally:
+            self._not_before = monotonic() + PAUSE
+
+    def _understand(self, response: ClientResponse, body: bytes, expect: Expect) -> Answer:
+        """Return the answer; throttling pauses the account, each time for longer until an answer comes again."""
+        try:
+            answer = understand(response, body, expect)
+        except Throttled as err:
+            wait = max(err.retry_after, self._throttle_wait)
+            self._throttle_wait = min(self._throttle_wait * 2, THROTTLE_MOST)
+            self._throttled_until = monotonic() + wait
+            raise Throttled(wait) from err
+        self._throttle_wait = THROTTLE_FIRST
+        return answer
+
+    async def _renew(self) -> None:
+        """Fetch fresh cookies with the refresh token; registering again would log other clients out (§1)."""
+        form = {
+            "app_name": "AioAmazonDevices",
+            "app_version": "2.2.663733.0",
+            "di.sdk.version": "6.12.4",
+            "di.hw.version": "iPhone",
+            "di.os.name": "iOS",
+            "di.os.version": "18.5",
+            "platform": "iOS",
+            "current_version": "6.12.4",
+            "previous_version": "6.12.4",
+            "package_name": "com.amazon.echo",
+            "source_token": self.credentials.refresh_token,
+            "source_token_type": "refresh_token",
+            "requested_token_type": "auth_cookies",
+            "domain": self._site.host,
+        }
+        response, body = await self._transfer("POST", _TOKEN_URL, data=form, headers={}, allow_redirects=False)
+        if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            raise SignedOut("Amazon does not renew this sign-in any more")
+        by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json())
+        self._http.cookie_jar.clear()
+        self._fill_jar(by_domain)
+        self._csrf = None
+        fresh = {name: value for cookies in by_domain.values() for name, value in cookies.items()}
+        self.credentials = replace(self.credentials, cookies=fresh)
+        if self._on_renewed:
+            self._on_renewed(self.credentials)
+
+    def _fill_jar(self, by_domain: Mapping[str, Mapping[str, str]]) -> None:
+        """Put cookies into the jar for a domain and all its hosts."""
+        for domain, cookies in by_domain.items():
+            jar: SimpleCookie = SimpleCookie()
+            for name, value in cookies.items():
+                try:
+                    jar[name] = value
+                except CookieError as err:
+                    raise BadAnswer("Amazon gave a cookie that cannot be sent back") from err
+                jar[name]["domain"] = domain
+                jar[name]["path"] = "/"
+            self._http.cookie_jar.update_cookies(jar, URL.build(scheme="https", host=domain.lstrip(".")))
+
+
+async def _never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Keep aiohttp from sending a PUT or DELETE a second time by itself when a kept-alive connection breaks."""
+    try:
+        return await handler(request)
+    except ClientError as err:
+        raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err

@@ -1,0 +1,87 @@
+"""Amazon's privacy settings, read and set by recipe."""
+
+from collections.abc import Mapping
+from html import unescape
+from json import JSONDecodeError, JSONDecoder
+from typing import Any
+
+from .answers import Answer, Expect
+from .erasers import account_values
+from .errors import BadAnswer, Refused
+from .recipes import ReadRecipe, SwitchRecipe
+from .session import AmazonSession
+from .templates import TemplateError, point
+
+
+class Settings:
+    """One account's settings that were taught."""
+
+    def __init__(self, session: AmazonSession, recipes: Mapping[str, SwitchRecipe]) -> None:
+        """Speak through one account's session."""
+        self._session = session
+        self._recipes = recipes
+
+    def can_set(self, name: str) -> bool:
+        """Tell whether a setting was taught."""
+        return name in self._recipes
+
+    def can_read(self, name: str) -> bool:
+        """Tell whether Amazon's own state of a setting can be seen."""
+        return name in self._recipes and self._recipes[name].read is not None
+
+    async def read(self, name: str) -> bool:
+        """Return whether a setting is on at Amazon; BadAnswer where the answer is neither on nor off."""
+        recipe = self._recipes[name]
+        if recipe.read is None:
+            raise BadAnswer("how this setting is read was not taught")
+        document = await self._document(recipe.read)
+        try:
+            value = point(document, recipe.read.at)
+        except TemplateError as err:
+            raise BadAnswer(str(err)) from err
+        for state, meaning in ((True, recipe.on), (False, recipe.off)):
+            if type(value) is type(meaning) and value == meaning:
+                return state
+        raise BadAnswer("Amazon's answer is neither on nor off")
+
+    async def set(self, name: str, *, on: bool) -> None:
+        """Ask Amazon to set a setting, once; whether it did, only `read` shows."""
+        recipe = self._recipes[name]
+        request = recipe.set
+        values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
+        if recipe.read is not None and request.uses("now"):
+            values["now"] = await self._document(recipe.read)
+        try:
+            await self._session.send(
+                lambda csrf: request.render({**values, "csrf": csrf}),
+                csrf=request.uses_csrf,
+                expect=Expect.ANYTHING,
+                repeatable=False,
+            )
+        except TemplateError as err:
+            raise Refused("the learned request does not fit Amazon's present settings") from err
+
+    async def _document(self, recipe: ReadRecipe) -> Any:
+        """Fetch the JSON that holds the settings."""
+        request = recipe.request
+        values = account_values(self._session)
+        answer = await self._session.send(
+            lambda csrf: request.render({**values, "csrf": csrf}),
+            csrf=request.uses_csrf,
+            expect=Expect.JSON if recipe.after is None else Expect.HTML,
+        )
+        return answer.json() if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
+
+
+def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
+    """Return the JSON value that follows a text of a page."""
+    _, found, rest = answer.text().partition(after)
+    if not found:
+        raise BadAnswer("Amazon's page does not hold what the recipe looks for")
+    if escaped:
+        # Inside an attribute the value ends at the quote; what is escaped is no quote.
+        rest = unescape(rest.partition('"')[0] if "&quot;" in rest[:200] else rest.partition("'")[0])
+    try:
+        return JSONDecoder().raw_decode(rest.lstrip())[0]
+    except (JSONDecodeError, RecursionError) as err:
+        raise BadAnswer("Amazon's page does not hold JSON where it should") from err

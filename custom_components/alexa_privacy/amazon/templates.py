@@ -1,0 +1,246 @@
+"""Placeholders in a recipe: what they may name, and how they are filled.
+
+A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. In JSON, an object with
+`$each`, `$json` or `$join` stands for a list or a text made of other templates.
+"""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from datetime import UTC, datetime
+import re
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+import orjson
+
+MOST_DEPTH: Final = 30
+RECORDINGS: Final = "recordings"
+
+# What encodeURIComponent leaves as it is.
+_PLAIN: Final = "!'()*~"
+_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+_EACH: Final = "$each"
+_JSON: Final = "$json"
+_JOIN: Final = "$join"
+_OPERATIONS: Final = {
+    frozenset({_EACH, "do"}),
+    frozenset({_EACH, "do", "flat"}),
+    frozenset({_JSON}),
+    frozenset({_JOIN, "with"}),
+}
+
+type Template = Any
+type Values = Mapping[str, Any]
+
+
+class TemplateError(ValueError):
+    """A template is malformed, or the values it names are not there; the message names no value."""
+
+
+def percent_encode(text: str) -> str:
+    """Encode as a browser's encodeURIComponent does."""
+    return quote(text, safe=_PLAIN)
+
+
+def as_text(value: Any) -> str:
+    """Return a value as it stands inside a longer text."""
+    if isinstance(value, str):
+        return value
+    return orjson.dumps(value).decode()
+
+
+def _part(value: Any, argument: str) -> str:
+    separator, _, index = argument.rpartition(":")
+    return as_text(value).split(unquote(separator))[int(index)]
+
+
+def _time(value: Any, layout: str) -> str:
+    moment = datetime.fromtimestamp(int(value) / 1000, UTC)
+    # JavaScript's milliseconds have three digits, Python's %f six.
+    return moment.strftime(layout.replace("%f", f"{moment.microsecond // 1000:03d}"))
+
+
+def _local_time(value: Any, layout: str) -> str:
+    moment = datetime.fromtimestamp(int(value) / 1000, UTC).astimezone()
+    return moment.strftime(layout.replace("%f", f"{moment.microsecond // 1000:03d}"))
+
+
+_FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
+    "text": lambda value, _: as_text(value),
+    "number": lambda value, _: orjson.loads(as_text(value)),
+    "part": _part,
+    "percent": lambda value, _: percent_encode(as_text(value)),
+    "base64": lambda value, _: base64.b64encode(as_text(value).encode()).decode(),
+    "base64url": lambda value, _: base64.urlsafe_b64encode(as_text(value).encode()).decode().rstrip("="),
+    "json": lambda value, _: orjson.dumps(as_text(value)).decode()[1:-1],
+    "seconds": lambda value, _: int(value) // 1000,
+    "utc": _time,
+    "local": _local_time,
+}
+_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local"})
+
+
+def fill(template: Template, values: Values) -> Any:
+    """Return the template with its placeholders filled; TemplateError where a value is missing."""
+    if isinstance(template, str):
+        return fill_text(template, values)
+    if isinstance(template, list):
+        return [fill(inner, values) for inner in template]
+    if isinstance(template, dict):
+        return _fill_object(template, values)
+    return template
+
+
+def _fill_object(template: dict[str, Template], values: Values) -> Any:
+    """Fill a literal object, or do what an operation says."""
+    if _EACH in template:
+        return list(_each(template, values))
+    if _JSON in template:
+        return orjson.dumps(fill(template[_JSON], values)).decode()
+    if _JOIN in template:
+        return template["with"].join(as_text(part) for part in _listed(fill(template[_JOIN], values)))
+    return {key: fill(inner, values) for key, inner in template.items()}
+
+
+def fill_text(template: str, values: Values, encode: Callable[[str], str] | None = None) -> Any:
+    """Fill one string; `encode` is applied to what placeholders give, which then is always text."""
+    whole = _PLACEHOLDER.fullmatch(template)
+    if whole and encode is None:
+        return _value(whole[1], values)
+    apply = encode or (lambda text: text)
+    return _PLACEHOLDER.sub(lambda found: apply(as_text(_value(found[1], values))), template)
+
+
+def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
+    """Fill the inner template once for every element of a list."""
+    source = template[_EACH]
+    elements = _listed(_value(source, values))
+    name = "recording" if source == RECORDINGS else "item"
+    for element in elements:
+        filled = fill(template["do"], {**values, name: element})
+        if template.get("flat"):
+            yield from _listed(filled)
+        else:
+            yield filled
+
+
+def _listed(value: Any) -> list[Any]:
+    """Insist on a list."""
+    if not isinstance(value, list):
+        raise TemplateError("a list is missing")
+    return value
+
+
+def _value(expression: str, values: Values) -> Any:
+    """Look up a placeholder's name and apply its filters."""
+    name, *filters = expression.split("|")
+    value = _look_up(name.strip(), values)
+    try:
+        for step in filters:
+            key, _, argument = step.strip().partition(":")
+            value = _FILTERS[key](value, argument)
+    except (LookupError, ValueError, TypeError, OverflowError, OSError) as err:
+        raise TemplateError(f"a value does not fit {name}") from err
+    return value
+
+
+def _look_up(name: str, values: Values) -> Any:
+    """Follow a dotted name; `now:` is followed by a pointer into the read answer."""
+    root, colon, pointer = name.partition(":")
+    if colon:
+        return point(values.get(root), pointer)
+    value: Any = values
+    for part in name.split("."):
+        try:
+            value = value[int(part)] if isinstance(value, list) else value[part]
+        except (LookupError, TypeError, ValueError) as err:
+            raise TemplateError(f"there is no {name}") from err
+    return value
+
+
+_SELECTOR: Final = re.compile(r"\[([^=\]]+)=([^\]]*)\]")
+
+
+def point(document: Any, pointer: str) -> Any:
+    """Follow a JSON pointer; a segment `[key=value]` picks the list's first object with that value."""
+    for segment in pointer.split("/")[1:]:
+        part = segment.replace("~1", "/").replace("~0", "~")
+        try:
+            if isinstance(document, list) and (selector := _SELECTOR.fullmatch(part)):
+                document = next(
+                    inner
+                    for inner in document
+                    if isinstance(inner, dict) and as_text(inner.get(selector[1])) == selector[2]
+                )
+            elif isinstance(document, list):
+                document = document[int(part)]
+            else:
+                document = document[part]
+        except (LookupError, TypeError, ValueError, StopIteration) as err:
+            raise TemplateError("Amazon's answer does not hold what the recipe points at") from err
+    return document
+
+
+def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
+    """Raise TemplateError where a template is malformed or names anything but `roots`."""
+    if depth > MOST_DEPTH:
+        raise TemplateError("nested too deeply")
+    if isinstance(template, str):
+        _check_text(template, roots)
+    elif isinstance(template, list):
+        for inner in template:
+            check(inner, roots, depth + 1)
+    elif isinstance(template, dict):
+        _check_object(template, roots, depth)
+
+
+def _check_text(template: str, roots: frozenset[str]) -> None:
+    """Check every placeholder of one string."""
+    for found in _PLACEHOLDER.finditer(template):
+        name, *filters = found[1].split("|")
+        root = re.split(r"[.:]", name.strip(), maxsplit=1)[0]
+        if root not in roots:
+            raise TemplateError(f"{root} is not known here")
+        for step in filters:
+            key, _, argument = step.strip().partition(":")
+            if key not in _FILTERS or bool(argument) != (key in _WITH_ARGUMENT):
+                raise TemplateError(f"{key} is not a known filter")
+            if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
+                raise TemplateError("part needs a separator and a position")
+    if "{{" in _PLACEHOLDER.sub("", template):
+        raise TemplateError("a placeholder does not end")
+
+
+def _check_object(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
+    """Check a literal object or one of the operations."""
+    if not any(key.startswith("$") for key in template):
+        for key, inner in template.items():
+            _check_text(key, frozenset())
+            check(inner, roots, depth + 1)
+        return
+    if frozenset(template) not in _OPERATIONS:
+        raise TemplateError("an operation is not known")
+    if _JSON in template:
+        check(template[_JSON], roots, depth + 1)
+    elif _JOIN in template:
+        if not isinstance(template["with"], str):
+            raise TemplateError("$join needs a text")
+        check(template[_JOIN], roots, depth + 1)
+    else:
+        source = template[_EACH]
+        if not isinstance(source, str) or source.split(".")[0] not in roots:
+            raise TemplateError("$each names an unknown list")
+        if not isinstance(template.get("flat", False), bool):
+            raise TemplateError("flat is true or false")
+        inner_roots = roots | {"recording"} if source == RECORDINGS else roots | {"item"}
+        check(template["do"], inner_roots, depth + 1)
+
+
+def uses(template: Template, root: str) -> bool:
+    """Tell whether a template, checked before, names a value."""
+    if isinstance(template, str):
+        names = (found[1].split("|")[0].strip() for found in _PLACEHOLDER.finditer(template))
+        return any(re.split(r"[.:]", name, maxsplit=1)[0] == root for name in names)
+    if isinstance(template, dict):
+        return template.get(_EACH) == root or any(uses(inner, root) for inner in template.values())
+    return isinstance(template, list | tuple) and any(uses(inner, root) for inner in template)
