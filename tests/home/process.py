@@ -46,6 +46,12 @@ def free_port() -> int:
         return port
 
 
+def is_free(port: int) -> bool:
+    """Say whether nobody listens on a port of the loopback interface."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
 class PythonProcess:
     """One Python module run as a process. It has a session of its own, so that Ctrl-C reaches only who started it."""
 
@@ -66,6 +72,14 @@ class PythonProcess:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
+
+    async def __aenter__(self) -> Self:
+        """Give itself to the block."""
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Leave no process behind."""
+        await self.stop()
 
     @property
     def running(self) -> bool:
@@ -88,11 +102,13 @@ class PythonProcess:
         if self._process is None:
             return
         self._process.terminate()
-        for _ in range(int(within / 0.05)):
-            if self._process.poll() is not None:
-                break
-            await asyncio.sleep(0.05)
-        self.kill()
+        try:
+            for _ in range(int(within / 0.05)):
+                if self._process.poll() is not None:
+                    break
+                await asyncio.sleep(0.05)
+        finally:
+            self.kill()
 
     def kill(self) -> None:
         """End the process and what it started at once, as a power cut would."""
@@ -140,6 +156,10 @@ class AmazonProcess(PythonProcess):
         async with aiohttp.ClientSession(self._control) as session, session.get(path, params=query) as response:
             response.raise_for_status()
             return await response.json()
+
+    async def recipes(self, dialect: str) -> Any:
+        """Read the recipes for one of the made-up ways to delete and to switch."""
+        return await self.ask(f"/recipes/{dialect}")
 
     async def tell(self, path: str, **order: Any) -> Any:
         """Change something over the control interface."""
@@ -194,11 +214,3 @@ class HomeProcess(PythonProcess):
 
         await wait_until(answers, within=120, what="Home Assistant")
         return client
-
-    def __enter__(self) -> Self:
-        """Give itself to the block."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave no process behind."""
-        self.kill()

@@ -1,0 +1,30 @@
+"""Adding the account of the stand-in, as an owner would in the frontend."""
+
+import json
+from typing import Any
+
+from .client import DOMAIN, HomeClient, HomeError
+from .process import AmazonProcess
+
+
+async def add_account(home: HomeClient, amazon: AmazonProcess) -> str:
+    """Sign in to Amazon through the config flow; return the config entry's id."""
+    account = amazon.account
+    form = await home.start_flow(DOMAIN)
+    answer = {"username": account["email"], "password": account["password"], "code": account["code"]}
+    result = await home.continue_flow(form, answer)
+    return str(_expect(result, "create_entry")["result"]["entry_id"])
+
+
+async def import_recipes(home: HomeClient, entry_id: str, recipes: dict[str, Any]) -> None:
+    """Hand recipes in through the options flow."""
+    menu = _expect(await home.start_flow(entry_id, options=True), "menu")
+    form = _expect(await home.continue_flow(menu, {"next_step_id": "requests"}, options=True), "form")
+    _expect(await home.continue_flow(form, {"recipes": json.dumps(recipes)}, options=True), "create_entry")
+
+
+def _expect(flow: Any, kind: str) -> Any:
+    """Return the flow if it has come to the kind of step expected."""
+    if flow["type"] != kind:
+        raise HomeError(f"The flow shows {flow} where a {kind} is expected")
+    return flow

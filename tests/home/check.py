@@ -1,0 +1,125 @@
+"""The main job, driven over Home Assistant's own interfaces and compared with what the stand-in for Amazon knows."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+import re
+from typing import Any
+
+from .client import DOMAIN, HomeClient
+from .process import AmazonProcess, HomeProcess
+
+WINDOW = timedelta(days=7)
+
+
+class Failed(Exception):
+    """Something is not as it should be."""
+
+
+def expect(what: str, seen: Any, wanted: Any) -> None:
+    """Print one comparison; the first that does not hold ends the check."""
+    if seen != wanted:
+        raise Failed(f"{what}: {seen!r} instead of {wanted!r}")
+    print(f"ok      {what}: {seen}", flush=True)
+
+
+@dataclass
+class Check:
+    """One run of the check on a fresh account."""
+
+    client: HomeClient
+    home: HomeProcess
+    amazon: AmazonProcess
+    entities: dict[str, str]
+
+    async def held(self) -> int:
+        """Ask Amazon's stand-in how many recordings it holds."""
+        return int((await self.amazon.ask("/state"))["held"])
+
+    async def held_between(self, start: datetime, end: datetime) -> int:
+        """Ask Amazon's stand-in how many recordings it holds of a window."""
+        window = {name: str(int(time.timestamp() * 1000)) for name, time in (("start", start), ("end", end))}
+        return int((await self.amazon.ask("/state", **window))["held_in_window"])
+
+    async def state(self, key: str) -> str:
+        """Read one of the account's entities."""
+        return str((await self.client.state(self.entities[key]))["state"])
+
+    async def counts(self) -> None:
+        """Compare the counts, once everything is counted."""
+        await self.client.wait_for_state(self.entities["recordings"], str.isdecimal, within=120)
+        amazon = await self.amazon.ask("/state", tz="Europe/Berlin")
+        expect("recordings", int(await self.state("recordings")), amazon["held"])
+        expect("recordings today", int(await self.state("recordings_today")), amazon["held_today"])
+        expect("unintended recordings", int(await self.state("unintended_recordings")), amazon["unintended"])
+
+    async def switch(self) -> None:
+        """Flip the review setting and back."""
+        entity_id = self.entities["human_review"]
+        for action, state in (("turn_off", "off"), ("turn_on", "on")):
+            await self.client.call(f"switch.{action}", entity_id=entity_id)
+            settings = (await self.amazon.ask("/state"))["settings"]
+            expect(f"{action}: Amazon's setting", settings["human_review"], state == "on")
+            expect(f"{action}: the switch", await self.state("human_review"), state)
+
+    async def deletion(self) -> None:
+        """Plan a deletion, delete, and see that it is so."""
+        end = datetime.now(UTC)
+        start = end - WINDOW
+        scope = {"start": start.isoformat(), "end": end.isoformat()}
+        held, matched = await self.held(), await self.held_between(start, end)
+        if not matched:
+            raise Failed("nothing to delete in the stand-in")
+
+        action = f"{DOMAIN}.delete_recordings"
+        plan = await self.client.call(action, response=True, **scope, dry_run=True)
+        expect("dry run: status", plan["status"], "dry_run")
+        expect("dry run: matched", plan["matched"], matched)
+        expect("dry run: Amazon still holds", await self.held(), held)
+
+        receipt = await self.client.call(action, response=True, **scope)
+        figures = {
+            key: receipt[key] for key in ("status", "method", "matched", "verified_gone", "still_listed", "unknown")
+        }
+        wanted = {"status": "verified", "method": "recipe", "matched": matched, "verified_gone": matched}
+        expect("receipt", figures, {**wanted, "still_listed": 0, "unknown": 0})
+        expect("Amazon holds of the deleted", await self.held_between(start, end), 0)
+        expect("Amazon holds of all others", await self.held(), held - matched)
+
+        listing = await self.client.call(f"{DOMAIN}.get_recordings", response=True, **scope)
+        expect("listing afterwards", listing, {"recordings": [], "complete": True})
+        await self.client.wait_for_state(self.entities["recordings"], lambda state: state == str(held - matched))
+        expect("recordings afterwards", int(await self.state("recordings")), held - matched)
+        expect("deleted recordings", int(await self.state("deleted_recordings")), matched)
+        last_deletion = datetime.fromisoformat(await self.state("last_deletion"))
+        expect(
+            "last deletion is of this run", end < last_deletion < datetime.now(UTC) + timedelta(seconds=1), wanted=True
+        )
+
+    async def log(self) -> None:
+        """Look for complaints and secrets in Home Assistant's log."""
+        log = self.home.text()
+        expect("complaints in the log", complaints(log), [])
+        secrets = await self.amazon.ask("/secrets")
+        expect("secrets in the log", sum(secret in log for secret in secrets), 0)
+
+
+def complaints(log: str) -> list[str]:
+    """Find warnings and errors that have to do with the integration, whoever wrote them."""
+    entries = re.split(r"^(?=\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)", log, flags=re.MULTILINE)
+    return [
+        entry.strip()
+        for entry in entries
+        if re.search(r"^\S+ \S+ (WARNING|ERROR|CRITICAL) ", entry)
+        and DOMAIN in entry
+        and "[homeassistant.loader]" not in entry  # says of every custom integration that it is one
+    ]
+
+
+async def run(client: HomeClient, home: HomeProcess, amazon: AmazonProcess) -> None:
+    """Go through all steps."""
+    check = Check(client, home, amazon, await client.entities())
+    await check.counts()
+    await check.switch()
+    await check.deletion()
+    await check.log()
+    print("All is as it should be.", flush=True)

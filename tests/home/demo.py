@@ -1,0 +1,90 @@
+"""The demo: the newest Home Assistant with the integration, on a stand-in for Amazon. Nothing reaches the internet."""
+
+import argparse
+import asyncio
+from pathlib import Path
+import shutil
+import signal
+import sys
+import tempfile
+
+from . import check, dashboard
+from .account import add_account, import_recipes
+from .client import HomeClient
+from .process import ROOT, AmazonProcess, HomeProcess, free_port, is_free
+
+USERNAME = "demo"
+PASSWORD = "alexa-privacy"  # printed; good for nothing but a throw-away Home Assistant on the loopback interface
+
+
+def parse_arguments() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="drive it headless, print what is seen, and leave")
+    parser.add_argument("--recordings", type=int, default=600, help="how many recordings Amazon holds (default: 600)")
+    parser.add_argument("--port", type=int, help="where Home Assistant listens (default: 8123, or any free port)")
+    parser.add_argument("--dialect", default="list", help="which made-up requests the stand-in is taught to delete by")
+    return parser.parse_args()
+
+
+def choose_port(options: argparse.Namespace) -> int:
+    """Take the port asked for, else Home Assistant's usual one if it is free and a person will type it."""
+    if options.port:
+        return int(options.port)
+    return 8123 if not options.check and is_free(8123) else free_port()
+
+
+async def set_up(home: HomeClient, amazon: AmazonProcess, dialect: str) -> str:
+    """Onboard, add the account and teach the requests; return the config entry's id."""
+    await home.onboard(USERNAME, PASSWORD)
+    entry_id = await add_account(home, amazon)
+    await import_recipes(home, entry_id, await amazon.recipes(dialect))
+    return entry_id
+
+
+async def run(options: argparse.Namespace, folder: Path) -> None:
+    """Start both processes, show or check, and stop them."""
+    async with (
+        AmazonProcess(folder) as amazon,
+        HomeProcess(folder / "config", amazon, port=choose_port(options)) as home,
+    ):
+        print("Starting the stand-in for Amazon and Home Assistant …", flush=True)
+        await amazon.start(size=options.recordings)
+        client = await home.start()
+        await set_up(client, amazon, options.dialect)
+        if options.check:
+            await check.run(client, home, amazon)
+            return
+        path = await dashboard.install(client)
+        print(f"\n  {home.url}{path}\n  user {USERNAME}, password {PASSWORD}\n\nCtrl-C stops it.", flush=True)
+        while True:
+            home.check_running()
+            amazon.check_running()
+            await asyncio.sleep(1)
+
+
+async def main() -> int:
+    """Run until done, or until Ctrl-C or a signal to end."""
+    options = parse_arguments()
+    this = asyncio.current_task()
+    if this is not None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            asyncio.get_running_loop().add_signal_handler(number, this.cancel)
+    folder = Path(tempfile.mkdtemp(prefix="alexa-privacy-check-")) if options.check else ROOT / ".demo"
+    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        await run(options, folder)
+    except check.Failed as failure:
+        print(f"FAILED  {failure}", flush=True)
+        return 1
+    except asyncio.CancelledError:
+        print("\nStopped.", flush=True)
+        return 1 if options.check else 0
+    finally:
+        if options.check:
+            shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))

@@ -1,0 +1,228 @@
+"""The files Home Assistant and its Marketplace read without running the integration."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+from string import Formatter
+from typing import Any
+
+from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
+from homeassistant.const import Platform
+from homeassistant.helpers.service import _SERVICES_SCHEMA
+from homeassistant.util.yaml import load_yaml_dict
+from packaging.requirements import Requirement
+import pytest
+import voluptuous as vol
+
+ROOT = Path(__file__).parent.parent
+INTEGRATION = ROOT / "custom_components" / "alexa_privacy"
+SOURCES = sorted(INTEGRATION.rglob("*.py"))
+TRANSLATIONS = sorted((INTEGRATION / "translations").glob("*.json"))
+# Part of every Home Assistant, like the entity platforms: importing them needs no mention in the manifest.
+ALWAYS_THERE = {*Platform, "diagnostics", "homeassistant", "repairs", "system_health"}
+
+MANIFEST = vol.Schema(
+    {
+        vol.Required("domain"): "alexa_privacy",
+        vol.Required("name"): str,
+        "after_dependencies": [str],
+        vol.Required("codeowners"): [vol.Match(r"^@[\w-]+$")],
+        vol.Required("config_flow"): True,
+        "dependencies": [str],
+        vol.Required("documentation"): vol.Match(r"^https://"),
+        vol.Required("integration_type"): vol.In(["device", "hub", "service"]),
+        vol.Required("iot_class"): vol.In(["cloud_polling", "cloud_push"]),
+        vol.Required("issue_tracker"): vol.Match(r"^https://"),
+        "loggers": [str],
+        "quality_scale": vol.In(["bronze", "silver", "gold", "platinum", "custom"]),
+        vol.Required("requirements"): [Requirement],
+        "single_config_entry": bool,
+        vol.Required("version"): lambda text: AwesomeVersion(
+            text, ensure_strategy=[AwesomeVersionStrategy.CALVER, AwesomeVersionStrategy.SEMVER]
+        ),
+    }
+)
+TRANSLATION_ROOMS = {
+    "config",
+    "config_panel",
+    "device",
+    "entity",
+    "exceptions",
+    "issues",
+    "options",
+    "selector",
+    "services",
+    "system_health",
+    "title",
+}
+
+type Texts = dict[str, Any]
+
+
+def read(path: Path) -> Any:
+    """Read a JSON file."""
+    return json.loads(path.read_text())
+
+
+def walk(texts: Texts, *path: str) -> Iterator[tuple[str, str]]:
+    """Go through all texts with their keys."""
+    for key, value in texts.items():
+        if isinstance(value, dict):
+            yield from walk(value, *path, key)
+        else:
+            yield ".".join([*path, key]), value
+
+
+@pytest.fixture(params=TRANSLATIONS, ids=lambda path: path.stem)
+def texts(request: pytest.FixtureRequest) -> Texts:
+    """Read one language."""
+    result: Texts = read(request.param)
+    return result
+
+
+@pytest.fixture
+def english() -> Texts:
+    """Read the language all others follow."""
+    result: Texts = read(INTEGRATION / "translations" / "en.json")
+    return result
+
+
+def test_manifest() -> None:
+    """The manifest says what it must, in the order Home Assistant keeps."""
+    manifest = read(INTEGRATION / "manifest.json")
+    MANIFEST(manifest)
+    assert list(manifest) == ["domain", "name", *sorted(manifest.keys() - {"domain", "name"})]
+
+
+@pytest.mark.parametrize("environment", ["test", "demo"])
+def test_requirements_admit_what_is_pinned(environment: str) -> None:
+    """What tests and demo run on is what owners may get."""
+    pins = dict(
+        line.split("==")
+        for line in (ROOT / "requirements" / f"{environment}.txt").read_text().splitlines()
+        if "==" in line and ";" not in line
+    )
+    for text in read(INTEGRATION / "manifest.json")["requirements"]:
+        requirement = Requirement(text)
+        assert requirement.specifier.contains(pins[requirement.name]), text
+
+
+def test_marketplace() -> None:
+    """The Marketplace is told the oldest Home Assistant this works with."""
+    hacs = read(ROOT / "hacs.json")
+    assert hacs.keys() <= {"name", "homeassistant", "hacs", "zip_release", "filename", "render_readme"}
+    assert AwesomeVersion(hacs["homeassistant"]) <= AwesomeVersion("2026.10.4")
+
+
+def test_imported_components_are_dependencies() -> None:
+    """Home Assistant sets up first what is imported from other components."""
+    manifest = read(INTEGRATION / "manifest.json")
+    named = {*manifest.get("dependencies", []), *manifest.get("after_dependencies", []), *ALWAYS_THERE}
+    assert set(imported_components()) <= named
+
+
+def imported_components() -> Iterator[str]:
+    """List the components of Home Assistant that the sources import."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text())):
+            match node:
+                case ast.ImportFrom(module="homeassistant.components", names=names):
+                    yield from (name.name for name in names)
+                case ast.ImportFrom(module=str(module)) if module.startswith("homeassistant.components."):
+                    yield module.split(".")[2]
+                case ast.Import(names=names):
+                    yield from (n.name.split(".")[2] for n in names if n.name.startswith("homeassistant.components."))
+
+
+def test_set_up_by_flow_only() -> None:
+    """A module with `async_setup` says that nothing is configured in YAML."""
+    source = (INTEGRATION / "__init__.py").read_text()
+    assert ("async def async_setup(" in source) == ("CONFIG_SCHEMA" in source)
+
+
+def test_actions(english: Texts) -> None:
+    """Actions are well described, each with names and an icon."""
+    actions = load_yaml_dict(INTEGRATION / "services.yaml")
+    _SERVICES_SCHEMA(actions)
+    assert actions.keys() == english["services"].keys() == read(INTEGRATION / "icons.json")["services"].keys()
+    for name, action in actions.items():
+        described = english["services"][name]
+        assert {"name", "description"} <= described.keys(), name
+        assert field_names(action.get("fields", {})) == described.get("fields", {}).keys(), name
+        assert all({"name", "description"} <= field.keys() for field in described.get("fields", {}).values()), name
+
+
+def field_names(fields: Texts) -> set[str]:
+    """List the fields of an action, those in sections too."""
+    return {
+        name for key, field in fields.items() for name in (field_names(field["fields"]) if "fields" in field else {key})
+    }
+
+
+def test_translations_have_known_rooms(texts: Texts) -> None:
+    """A text in the wrong place is never shown."""
+    assert texts.keys() <= TRANSLATION_ROOMS
+
+
+def test_translations_are_plain_text(texts: Texts) -> None:
+    """Markup and references are for Home Assistant's own integrations."""
+    for key, text in walk(texts):
+        assert text.strip() == text != "", key
+        assert not re.search(r"<[a-zA-Z/]|\[%key:", text), key
+
+
+def test_translations_agree(texts: Texts, english: Texts) -> None:
+    """All languages have the same texts with the same placeholders."""
+    translated, original = dict(walk(texts)), dict(walk(english))
+    assert translated.keys() == original.keys()
+    for key, text in original.items():
+        assert placeholders(translated[key]) == placeholders(text), key
+
+
+def placeholders(text: str) -> set[str]:
+    """List what a text leaves open."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("flow", ["config", "options"])
+def test_described_fields_exist(english: Texts, flow: str) -> None:
+    """No field is described that the form does not have."""
+    for name, step in english[flow]["step"].items():
+        for form in (step, *step.get("sections", {}).values()):
+            assert form.get("data_description", {}).keys() <= form.get("data", {}).keys(), name
+
+
+def test_issues_and_exceptions_are_complete(english: Texts) -> None:
+    """An issue has a title and either a description or a flow; an exception has its message."""
+    for key, issue in english.get("issues", {}).items():
+        assert "title" in issue, key
+        assert ("description" in issue) != ("fix_flow" in issue), key
+    assert all(exception.keys() == {"message"} for exception in english["exceptions"].values())
+
+
+def test_raised_exceptions_are_translated(english: Texts) -> None:
+    """Every translated exception in the sources has its message."""
+    assert set(raised_keys()) <= english["exceptions"].keys()
+
+
+def raised_keys() -> Iterator[str]:
+    """List the translation keys that the sources raise."""
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text())):
+            match node:
+                case ast.Raise(exc=ast.Call(keywords=keywords)):
+                    for keyword in keywords:
+                        match keyword:
+                            case ast.keyword(arg="translation_key", value=ast.Constant(value=str(key))):
+                                yield key
+
+
+def test_icons_belong_to_something(english: Texts) -> None:
+    """Every icon is one of Material Design and belongs to an entity or action that has a name."""
+    icons = read(INTEGRATION / "icons.json")
+    assert icons.keys() <= {"entity", "services"}
+    for platform, entities in icons.get("entity", {}).items():
+        assert entities.keys() <= english["entity"][platform].keys(), platform
+    assert all(icon.startswith("mdi:") for _, icon in walk(icons))
