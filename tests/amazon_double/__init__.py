@@ -1,0 +1,21 @@
+"""A local stand-in for the Amazon hosts, over TLS and under Amazon's own names."""
+
+from tests.amazon_double.accounts import Account, Oddities
+from tests.amazon_double.calls import Entry
+from tests.amazon_double.dialects import DIALECTS
+from tests.amazon_double.faults import Fault
+from tests.amazon_double.records import Device, Person, Recording, Shape
+from tests.amazon_double.server import AmazonDouble
+
+__all__ = [
+    "DIALECTS",
+    "Account",
+    "AmazonDouble",
+    "Device",
+    "Entry",
+    "Fault",
+    "Oddities",
+    "Person",
+    "Recording",
+    "Shape",
+]

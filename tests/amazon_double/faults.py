@@ -1,0 +1,135 @@
+"""What can go wrong at Amazon, on demand and per request."""
+
+import asyncio
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from typing import Any
+
+from aiohttp import web
+import orjson
+
+
+class Fault(Enum):
+    """A way to go wrong."""
+
+    STALE_CSRF = auto()
+    """403 until a new anti-CSRF token is fetched."""
+    UNAUTHORIZED = auto()
+    SIGN_IN = auto()
+    """A redirect to the sign-in page."""
+    HTML = auto()
+    """A page, status 200, where JSON was asked."""
+    NOT_FOUND = auto()
+    BAD_REQUEST = auto()
+    THROTTLED = auto()
+    THROTTLED_WITHOUT_BODY = auto()
+    THROTTLED_200 = auto()
+    """The words of a throttled answer in one with status 200."""
+    UNAVAILABLE = auto()
+    DROPPED = auto()
+    """The connection is cut before an answer."""
+    SLOW = auto()
+    """The answer comes after so many `seconds`."""
+    TRUNCATED = auto()
+    """Half of the JSON."""
+    JSON_LIST = auto()
+    JSON_STRING = auto()
+    NO_LIST = auto()
+    """A JSON object without what was asked for."""
+    NULL_LIST = auto()
+    """Null for a list that is not empty, and no token."""
+    REPEATING_TOKEN = auto()
+    """Each page has the token it was asked with."""
+    EMPTY_FOR_EVER = auto()
+    """Empty pages, each with a new token."""
+    IGNORED = auto()
+    """A deletion or a setting is answered 200, and nothing happens."""
+    LATE = auto()
+    """A deletion takes effect after so many `seconds`."""
+    HALF = auto()
+    """A deletion leaves out every second recording."""
+    REFUSED = auto()
+    """The refresh token is not accepted any more."""
+
+
+@dataclass
+class Planned:
+    """A fault that waits for its request."""
+
+    fault: Fault
+    where: str
+    times: int | None
+    after: int
+    seconds: float = 0
+
+
+@dataclass
+class Faults:
+    """Faults that are planned, in the order they were."""
+
+    planned: list[Planned] = field(default_factory=list)
+
+    def add(self, planned: Planned) -> None:
+        """Plan a fault."""
+        self.planned.append(planned)
+
+    def take(self, kind: str) -> Planned | None:
+        """Return the fault for a request of this kind, if one is due."""
+        for planned in self.planned:
+            if planned.where not in {kind, "*"} or planned.times == 0:
+                continue
+            if planned.after:
+                planned.after -= 1
+                continue
+            if planned.times is not None:
+                planned.times -= 1
+            return planned
+        return None
+
+
+def html(title: str, *, status: int = 200, head: str = "", body: str = "") -> web.Response:
+    """Answer with a page."""
+    text = f"<!DOCTYPE html><html><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
+    return web.Response(status=status, text=text, content_type="text/html")
+
+
+def json(value: Any, *, status: int = 200) -> web.Response:
+    """Answer with JSON."""
+    return web.Response(status=status, body=orjson.dumps(value), content_type="application/json", charset="utf-8")
+
+
+def redirect(location: str) -> web.Response:
+    """Answer with a redirect."""
+    return web.Response(status=302, headers={"Location": location})
+
+
+INSTEAD = {
+    Fault.UNAUTHORIZED: lambda: json({"message": "Unauthorized"}, status=401),
+    Fault.HTML: lambda: html("Alexa Privacy"),
+    Fault.NOT_FOUND: lambda: html("Page not found", status=404),
+    Fault.BAD_REQUEST: lambda: json({"message": "Bad request"}, status=400),
+    Fault.THROTTLED: lambda: json({"message": "Rate exceeded"}, status=429),
+    Fault.THROTTLED_WITHOUT_BODY: lambda: web.Response(status=429),
+    Fault.THROTTLED_200: lambda: json({"__type": "ThrottlingException", "message": "Too many requests"}),
+    Fault.UNAVAILABLE: lambda: html("Service unavailable", status=503),
+    Fault.JSON_LIST: lambda: json([]),
+    Fault.JSON_STRING: lambda: json("customerHistoryRecords"),
+    Fault.NO_LIST: lambda: json({"unexpected": True}),
+    Fault.REFUSED: lambda: json({"error": "invalid_grant", "error_description": "Made up: refused"}, status=400),
+}
+"""Answers that take the place of the true one, which then is never worked out."""
+
+
+async def delay(planned: Planned | None) -> None:
+    """Let a slow answer wait."""
+    if planned and planned.fault is Fault.SLOW:
+        await asyncio.sleep(planned.seconds)
+
+
+def spoil(planned: Planned | None, answer: web.Response) -> web.Response:
+    """Damage a true answer."""
+    if planned and planned.fault is Fault.TRUNCATED:
+        body = answer.body
+        assert isinstance(body, bytes)
+        return web.Response(status=answer.status, body=body[: len(body) // 2], content_type=answer.content_type)
+    return answer

@@ -1,0 +1,32 @@
+"""Run Home Assistant so that it takes a stand-in for Amazon: `--amazon-port N --ca FILE`, then hass's own arguments."""
+
+from argparse import ArgumentParser
+import os
+import sys
+from typing import Any
+
+from tests.amazon_double.resolver import AmazonResolver
+
+
+def main() -> int:
+    """Prepare, then become Home Assistant."""
+    parser = ArgumentParser("python -m tests.amazon_double.hass", description=__doc__)
+    parser.add_argument("--amazon-port", type=int, required=True)
+    parser.add_argument("--ca", required=True)
+    options, rest = parser.parse_known_args()
+
+    # Home Assistant reads this once, when it is imported.
+    os.environ["REQUESTS_CA_BUNDLE"] = options.ca
+    sys.argv = ["hass", *rest]
+    from homeassistant.__main__ import main as hass  # noqa: PLC0415
+    from homeassistant.helpers import aiohttp_client  # noqa: PLC0415
+
+    def resolver(*_: Any) -> Any:
+        return AmazonResolver(options.amazon_port)
+
+    aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]
+    return hass()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,243 @@
+"""The stand-in itself: one TLS port that answers as all of Amazon's hosts."""
+
+from collections import Counter
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+import ssl
+from tempfile import TemporaryDirectory
+from typing import Self
+from urllib.parse import quote
+
+from aiohttp import web
+import trustme
+
+from tests.amazon_double import faults
+from tests.amazon_double.accounts import Account, Clock, system_clock
+from tests.amazon_double.calls import Call, Entry, Host, Route
+from tests.amazon_double.dialects import DIALECTS
+from tests.amazon_double.echo import Echo
+from tests.amazon_double.faults import Fault, Faults, Planned
+from tests.amazon_double.privacy import Privacy
+from tests.amazon_double.records import Json
+from tests.amazon_double.resolver import AmazonResolver
+from tests.amazon_double.sessions import Sessions
+from tests.amazon_double.sign_in import SignIn
+
+
+class AmazonDouble:
+    """Amazon, on this machine."""
+
+    def __init__(self, site: str = "de", *, port: int = 0, clock: Clock = system_clock) -> None:
+        """Prepare; nothing listens yet."""
+        self.site = site
+        self.port = port
+        self.now = clock
+        """The clock; may be replaced by another at any time."""
+        self.accounts: list[Account] = []
+        self.requests: list[Entry] = []
+        self.withdrawn: set[str] = set()
+        """Kinds of requests that are answered 404 from now on."""
+        self.dialect: str | None = None
+        """The only dialect that is spoken; None for all."""
+        self.sessions = Sessions(self._clock)
+        self.dialects = {name: dialect(self.sessions) for name, dialect in DIALECTS.items()}
+        self._faults = Faults()
+        self._authority = trustme.CA()
+        self._trust = ssl.create_default_context(cadata=self._authority.cert_pem.bytes().decode())
+        self._folder = TemporaryDirectory(prefix="amazon-double-")
+        self.ca_path = Path(self._folder.name) / "ca.pem"
+        self._authority.cert_pem.write_to_path(str(self.ca_path))
+        self._runner: web.AppRunner | None = None
+
+    # Its life
+
+    async def start(self) -> None:
+        """Listen."""
+        app = web.Application(client_max_size=2**24)
+        for route in self._routes():
+            app.router.add_route(route.method, route.path, partial(self._serve, route))
+        nowhere = Route("unknown", Host.WWW, "*", "/{path:.*}", self._nowhere, signed_in=False)
+        app.router.add_route(nowhere.method, nowhere.path, partial(self._serve, nowhere))
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, ssl_context=self._server_context())
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Listen no more, and leave nothing behind."""
+        if self._runner:
+            await self._runner.cleanup()
+        self._folder.cleanup()
+
+    async def __aenter__(self) -> Self:
+        """Start."""
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        """Stop."""
+        await self.stop()
+
+    # How to reach it
+
+    def resolver(self) -> AmazonResolver:
+        """Return what sends Amazon's host names here."""
+        return AmazonResolver(self.port)
+
+    def ssl_context(self) -> ssl.SSLContext:
+        """Return a client's context that trusts this Amazon, and nobody else."""
+        return self._trust
+
+    def chromium_arguments(self) -> list[str]:
+        """Return what makes Chromium take this for Amazon."""
+        rules = ",".join(f"MAP {host}:443 127.0.0.1:{self.port}" for host in self._hosts())
+        return [f"--host-resolver-rules={rules}", "--ignore-certificate-errors"]
+
+    # What tests do with it
+
+    def add_account(self, account: Account) -> Account:
+        """Give somebody an account."""
+        account.clock = self._clock
+        self.accounts.append(account)
+        return account
+
+    def login_data(self, account: Account) -> Json:
+        """Sign an account in behind the scenes; see Sessions.login_data."""
+        return self.sessions.login_data(account, self.site)
+
+    def fail(
+        self, fault: Fault, where: str = "*", *, times: int | None = 1, after: int = 0, seconds: float = 0
+    ) -> Planned:
+        """Plan a fault for requests of a kind; `times=None` for all of them, `after` so many good ones."""
+        planned = Planned(fault, where, times, after, seconds)
+        self._faults.add(planned)
+        return planned
+
+    def heal(self) -> None:
+        """Plan no more faults."""
+        self._faults.planned.clear()
+
+    def count(self, *kinds: str) -> int:
+        """Count the requests of some kinds, or all."""
+        return sum(entry.kind in kinds or not kinds for entry in self.requests)
+
+    def counts(self) -> dict[str, int]:
+        """Count the requests by kind."""
+        return dict(Counter(entry.kind for entry in self.requests))
+
+    def paths(self) -> list[str]:
+        """Return the paths that were asked for, in order."""
+        return [entry.path for entry in self.requests]
+
+    def clear_log(self) -> None:
+        """Forget the requests so far."""
+        self.requests.clear()
+
+    def sign_everyone_out(self) -> None:
+        """Let nothing that was issued be good any more, as after a change of password."""
+        self.expire_cookies()
+        self.expire_tokens()
+        self.sessions.refresh_tokens.clear()
+
+    def expire_cookies(self) -> None:
+        """Let cookies end; a refresh token still gets new ones."""
+        self.sessions.sessions.clear()
+
+    def expire_tokens(self) -> None:
+        """Let access tokens end; a refresh token still gets new ones."""
+        self.sessions.access_tokens.clear()
+
+    def expire_csrf(self) -> None:
+        """Let anti-CSRF tokens go stale; the pages give new ones."""
+        self.sessions.expire_csrf()
+
+    # How it answers
+
+    async def _serve(self, route: Route, request: web.Request) -> web.Response:
+        """Log a request and answer it, unless a fault is due."""
+        site = next((site for site in (self.site, "com") if request.host.endswith(f".amazon.{site}")), "")
+        session = self.sessions.find({**request.cookies}, site)
+        entry = Entry(
+            kind=route.kind,
+            at=self.now(),
+            method=request.method,
+            host=request.host,
+            path=request.path,
+            query=dict(request.query),
+            headers=request.headers,
+            body=(await request.read()).decode(errors="replace"),
+            account=session.account.email if session else None,
+        )
+        self.requests.append(entry)
+        call = Call(entry, request, session, self._faults.take(route.kind))
+        await faults.delay(call.fault)
+        if call.goes_wrong(Fault.DROPPED):
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
+        answer = faults.spoil(call.fault, await self._answer(route, call))
+        entry.status = answer.status
+        return answer
+
+    async def _answer(self, route: Route, call: Call) -> web.Response:
+        """Work out the answer."""
+        if call.fault and call.fault.fault in faults.INSTEAD:
+            return faults.INSTEAD[call.fault.fault]()
+        if route.kind in self.withdrawn or not self._is_at(route, call.entry.host):
+            return await self._nowhere(call)
+        if call.goes_wrong(Fault.SIGN_IN) or (route.signed_in and call.signed_in is None):
+            return self._ask_to_sign_in(route, call)
+        if call.goes_wrong(Fault.STALE_CSRF):
+            self.sessions.expire_csrf()
+        if route.csrf and not self.sessions.csrf_is_good(call.session, route.csrf(call)):
+            return faults.html("Forbidden", status=403)
+        try:
+            return await route.answer(call)
+        except KeyError, TypeError, ValueError:
+            return faults.json({"message": "Made up: this request makes no sense"}, status=400)
+
+    def _ask_to_sign_in(self, route: Route, call: Call) -> web.Response:
+        """Send a browser to the sign-in page; an app is only told off."""
+        if route.host is not Host.WWW:
+            return faults.json({"message": "Unauthorized"}, status=401)
+        back = quote(f"https://{call.entry.host}{call.request.rel_url}", safe="")
+        return faults.redirect(f"https://{call.entry.host}/ap/signin?openid.return_to={back}")
+
+    async def _nowhere(self, _call: Call) -> web.Response:
+        """Answer for what does not exist."""
+        return faults.html("Page not found", status=404)
+
+    def _is_at(self, route: Route, host: str) -> bool:
+        """Whether a route belongs to a host and, among dialects, to the one that is spoken."""
+        return host in self._names(route.host) and (self.dialect is None or route.dialect in {None, self.dialect})
+
+    def _names(self, host: Host) -> set[str]:
+        """Return the names of a host."""
+        if host in {Host.WWW, Host.ALEXA}:
+            return {f"{host}.amazon.{self.site}", f"{host}.amazon.com"}
+        return {host}
+
+    def _hosts(self) -> list[str]:
+        """Return every host name that is answered for."""
+        return sorted(set().union(*(self._names(host) for host in Host)))
+
+    def _routes(self) -> list[Route]:
+        """Gather the routes of all rooms."""
+        return [
+            *SignIn(self.site, self.accounts, self.sessions).routes(),
+            *Privacy(self.sessions).routes(),
+            *Echo().routes(),
+            *(route for dialect in self.dialects.values() for route in dialect.routes()),
+        ]
+
+    def _server_context(self) -> ssl.SSLContext:
+        """Return a context with a certificate for every host name."""
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        self._authority.issue_cert(*self._hosts()).configure_cert(context)
+        return context
+
+    def _clock(self) -> datetime:
+        """Tell the time by the clock that is set."""
+        return self.now()

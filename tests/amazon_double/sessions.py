@@ -1,0 +1,124 @@
+"""Who is signed in: cookies, tokens and anti-CSRF tokens, and how long they last."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from http.cookies import SimpleCookie
+import secrets
+
+from tests.amazon_double.accounts import Account, Clock
+from tests.amazon_double.records import Json
+
+ACCESS_LIFETIME = timedelta(hours=1)
+CSRF_LIFETIME = timedelta(hours=2)
+
+
+@dataclass(eq=False)
+class Session:
+    """Cookies that are good for one account on one site."""
+
+    account: Account
+    site: str
+    cookies: dict[str, str]
+    csrf: dict[str, datetime] = field(default_factory=dict)
+    csrf_asked: datetime | None = None
+
+
+class Sessions:
+    """Everything that was issued and is still good."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Start with nobody signed in."""
+        self.clock = clock
+        self.sessions: dict[str, Session] = {}
+        self.refresh_tokens: dict[str, Account] = {}
+        self.access_tokens: dict[str, tuple[Account, datetime]] = {}
+
+    def start(self, account: Account, site: str) -> Session:
+        """Sign an account in on a site."""
+        country = "main" if site == "com" else f"acb{site.rsplit('.', 1)[-1]}"
+        names = ["session-id", "session-token", f"ubid-{country}", f"x-{country}", f"at-{country}"]
+        cookies = {name: issue(account, name.split("-")[0]) for name in names}
+        session = Session(account, site, cookies)
+        self.sessions[cookies["session-token"]] = session
+        return session
+
+    def find(self, cookies: SimpleCookie | dict[str, str], site: str) -> Session | None:
+        """Return the session that a request's cookies belong to."""
+        values = {name: str(value).strip('"') for name, value in cookies.items()}
+        session = self.sessions.get(values.get("session-token", ""))
+        if session is None or session.site != site:
+            return None
+        # Amazon looks at more than one cookie: a lone session token opens nothing.
+        return session if all(values.get(name) == value for name, value in session.cookies.items()) else None
+
+    def refresh_token(self, account: Account) -> str:
+        """Issue a refresh token."""
+        token = issue(account, "Atnr|")
+        self.refresh_tokens[token] = account
+        return token
+
+    def access_token(self, account: Account) -> str:
+        """Issue an access token."""
+        token = issue(account, "Atna|")
+        self.access_tokens[token] = account, self.clock() + ACCESS_LIFETIME
+        return token
+
+    def bearer(self, authorization: str) -> Account | None:
+        """Return whose access token stands in an Authorization header."""
+        account, until = self.access_tokens.get(authorization.removeprefix("Bearer "), (None, None))
+        return account if until and until > self.clock() else None
+
+    def csrf(self, session: Session) -> str:
+        """Issue an anti-CSRF token."""
+        token = issue(session.account, "csrf/")
+        session.csrf[token] = self.clock() + CSRF_LIFETIME
+        return token
+
+    def csrf_is_good(self, session: Session, token: str) -> bool:
+        """Whether an anti-CSRF token may still be used."""
+        return token in session.csrf and session.csrf[token] > self.clock()
+
+    def expire_csrf(self) -> None:
+        """Let every anti-CSRF token go stale."""
+        for session in self.sessions.values():
+            session.csrf.clear()
+
+    def login_data(self, account: Account, site: str) -> Json:
+        """Sign in behind the scenes; the result is what aioamazondevices would have stored."""
+        session = self.start(account, site)
+        return {
+            **self.registration(account, session),
+            "expires": (self.clock() + ACCESS_LIFETIME).timestamp(),
+            "site": f"https://www.amazon.{site}",
+            "account_customer_id": account.customer_id,
+        }
+
+    def registration(self, account: Account, session: Session) -> Json:
+        """Issue what a newly registered app gets."""
+        return {
+            "adp_token": issue(account, "{enc:"),
+            "device_private_key": issue(account, "MII"),
+            "access_token": self.access_token(account),
+            "refresh_token": self.refresh_token(account),
+            "website_cookies": dict(session.cookies),
+            "store_authentication_cookie": {"cookie": session.cookies["session-token"]},
+            "device_info": {
+                "device_name": f"{account.name}'s made-up phone",
+                "device_serial_number": secrets.token_hex(16).upper(),
+                "device_type": "A2IVLV5VM2W81",
+            },
+            "customer_info": {
+                "account_pool": "Amazon",
+                "user_id": account.user_id,
+                "home_region": account.home_region,
+                "name": account.name,
+                "given_name": account.name,
+            },
+        }
+
+
+def issue(account: Account, prefix: str) -> str:
+    """Make a secret up and remember it as the account's."""
+    secret = f"{prefix}{secrets.token_hex(24)}"
+    account.secrets.append(secret)
+    return secret

@@ -1,0 +1,29 @@
+"""What the stand-in's own tests share."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+from aiohttp import ClientSession, CookieJar, TCPConnector
+import pytest
+from yarl import URL
+
+from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double.fixtures import amazon as amazon  # noqa: PLC0414 - a fixture is used by its name
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def account(amazon: AmazonDouble) -> Account:
+    """Open an account with a history."""
+    amazon.now = lambda: NOW
+    return amazon.add_account(Account.generate(seed=5, size=240, now=NOW))
+
+
+@pytest.fixture
+async def browser(amazon: AmazonDouble, account: Account) -> AsyncIterator[ClientSession]:
+    """Return a client with the account's cookies."""
+    connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
+    async with ClientSession(URL("https://www.amazon.de"), connector=connector, cookie_jar=CookieJar()) as session:
+        session.cookie_jar.update_cookies(amazon.login_data(account)["website_cookies"], URL("https://www.amazon.de"))
+        yield session
