@@ -83,7 +83,9 @@ def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
         raise Withdrawn("Amazon does not know this address any more (404)")
     if status in _PASSING:
         raise PassingFault(f"Amazon answers with a server error ({status})")
-    if not HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+    # A form's answer may lead elsewhere; whether it worked is for a listing to say, not for the status.
+    accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
+    if not HTTPStatus.OK <= status < accepted:
         raise Refused(f"Amazon refuses the request ({status})")
     if is_html and expect is Expect.JSON:
         raise SignedOut("Amazon answers with a page where data was asked for")

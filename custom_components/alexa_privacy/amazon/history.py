@@ -65,6 +65,26 @@ class History:
             found.update((recording.key, recording) for recording in page)
         return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
 
+    async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
+        """Return the newest recordings of a window for one request, and whether more may follow."""
+        page = await self._page(self._source, start, end, None)
+        fresh = {recording.key: recording for recording in page.recordings if start <= recording.time < end}
+        return list(fresh.values()), page.token is not None
+
+    async def holds_anything(self, end: int) -> bool:
+        """Tell whether Amazon lists any recording at all; ListingIncomplete where only one listing says there is none.
+
+        An empty answer proves nothing about a single listing: a broken one gives it too.
+        """
+        for source in Source:
+            try:
+                page = await self._page(source, 0, end, None)
+            except Withdrawn:
+                raise ListingIncomplete("Amazon lists nothing, and nothing confirms it") from None
+            if page.recordings or page.token:
+                return True
+        return False
+
     async def pages(self, start: int, end: int) -> AsyncIterator[list[Recording]]:
         """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if it ends without an error.
 

@@ -1,7 +1,7 @@
 """Placeholders in a recipe: what they may name, and how they are filled.
 
-A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. In JSON, an object with
-`$each`, `$json` or `$join` stands for a list or a text made of other templates.
+A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. In JSON, an object
+with `$each`, `$json` or `$join` stands for a list or a text made of other templates.
 """
 
 import base64

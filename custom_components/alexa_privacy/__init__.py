@@ -1,0 +1,58 @@
+"""Alexa Privacy: what Amazon keeps of what was said to Alexa, counted, deleted and verified."""
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.typing import ConfigType
+
+from .amazon.session import AmazonSession
+from .const import CONF_RECIPES, DOMAIN
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .credentials import load_credentials, save_credentials
+from .entity import account_device
+from .repairs import report_recipes
+from .services import async_setup_services
+from .storage import AccountStorage
+
+PLATFORMS = [Platform.BUTTON, Platform.SENSOR, Platform.SWITCH]
+
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
+    """Register the actions."""
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
+    """Set up one account: one look at Amazon now, all else in the background."""
+    session = AmazonSession(
+        async_create_clientsession(hass),
+        load_credentials(hass, entry),
+        on_renewed=save_credentials(hass, entry),
+    )
+    recipes = report_recipes(hass, entry, entry.options.get(CONF_RECIPES))
+    storage = AccountStorage(hass, entry.entry_id)
+    await storage.load()
+    coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage)
+    await coordinator.async_config_entry_first_refresh()
+
+    entry.runtime_data = coordinator
+    dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **account_device(entry))
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_create_background_task(hass, coordinator.async_begin(), f"{DOMAIN} begin")
+    return True
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
+    """Unload one account; its background work ends with it."""
+    if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        await entry.runtime_data.async_end()
+    return unloaded
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
+    """Remove what the account kept on disk."""
+    await AccountStorage(hass, entry.entry_id).remove()

@@ -1,0 +1,198 @@
+"""Add an account, sign in again, change how; the options are in options_flow.py."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any, Final, override
+
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_RECONFIGURE,
+    ConfigEntry,
+    ConfigFlow,
+    ConfigFlowResult,
+    OptionsFlow,
+)
+from homeassistant.const import CONF_CODE, CONF_PASSWORD, CONF_USERNAME
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.selector import (
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import voluptuous as vol
+
+from .amazon.credentials import Credentials
+from .amazon.errors import AmazonError, BadAnswer, CannotConnect, SignInRefused
+from .amazon.sign_in import sign_in
+from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
+from .credentials import borrow, lenders
+from .options_flow import PrivacyOptionsFlow
+
+CONF_ENTRY: Final = "entry"
+
+_USERNAME: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.EMAIL, autocomplete="username"))
+_PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password"))
+_CODE: Final = TextSelector(TextSelectorConfig(autocomplete="one-time-code"))
+_LONGEST_MESSAGE: Final = 300
+
+
+class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
+    """One Amazon account is one entry; the password is used once and not kept."""
+
+    VERSION = 1
+    MINOR_VERSION = 1
+
+    def __init__(self) -> None:
+        """Begin with nothing entered."""
+        self._username = ""
+        self._form = "sign_in"
+        self._task: asyncio.Task[Credentials] | None = None
+        self._credentials: Credentials | None = None
+        self._errors: dict[str, str] = {}
+        self._message = ""
+
+    @staticmethod
+    @callback
+    @override
+    def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
+        """Return the options."""
+        return PrivacyOptionsFlow()
+
+    @override
+    async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer to borrow a sign-in where there is one."""
+        if lenders(self.hass):
+            return self.async_show_menu(step_id="user", menu_options=["sign_in", "borrow"])
+        return await self.async_step_sign_in()
+
+    async def async_step_sign_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for e-mail, password and code."""
+        if user_input is not None:
+            self._username = user_input[CONF_USERNAME]
+            return await self._sign_in("sign_in", user_input)
+        schema = vol.Schema(
+            {
+                vol.Required(CONF_USERNAME, default=self._username or vol.UNDEFINED): _USERNAME,
+                vol.Required(CONF_PASSWORD): _PASSWORD,
+                vol.Required(CONF_CODE): _CODE,
+            }
+        )
+        return self._show("sign_in", schema)
+
+    async def async_step_borrow(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which Alexa Devices account to borrow from."""
+        if user_input is not None:
+            return await self._borrow("borrow", user_input[CONF_ENTRY])
+        return self._show("borrow", vol.Schema({vol.Required(CONF_ENTRY): _entry_selector(self.hass)}))
+
+    @override
+    async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Sign in again, because Amazon asks for it."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for password and code of the same account."""
+        self._username = self._get_reauth_entry().data[CONF_USERNAME]
+        if user_input is not None:
+            return await self._sign_in("reauth_confirm", user_input)
+        schema = vol.Schema({vol.Required(CONF_PASSWORD): _PASSWORD, vol.Required(CONF_CODE): _CODE})
+        return self._show("reauth_confirm", schema)
+
+    @override
+    async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for a new sign-in of the same account: its own, or a borrowed one."""
+        self._username = self._get_reconfigure_entry().data[CONF_USERNAME]
+        if user_input is not None:
+            if entry_id := user_input.get(CONF_ENTRY):
+                return await self._borrow("reconfigure", entry_id)
+            if user_input.get(CONF_PASSWORD) and user_input.get(CONF_CODE):
+                return await self._sign_in("reconfigure", user_input)
+            self._errors = {"base": "sign_in_missing"}
+        fields: dict[Any, Any] = {vol.Optional(CONF_PASSWORD): _PASSWORD, vol.Optional(CONF_CODE): _CODE}
+        if lenders(self.hass):
+            fields[vol.Optional(CONF_ENTRY)] = _entry_selector(self.hass)
+        return self._show("reconfigure", vol.Schema(fields))
+
+    async def _sign_in(self, form: str, user_input: dict[str, Any]) -> ConfigFlowResult:
+        """Begin to sign in; it takes a while."""
+        self._form = form
+        self._task = self.hass.async_create_task(
+            _sign_in(self.hass, self._username, user_input[CONF_PASSWORD], user_input[CONF_CODE])
+        )
+        return await self.async_step_signing_in()
+
+    async def async_step_signing_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show that it takes a while, then go on, or back to the form."""
+        assert self._task
+        if not self._task.done():
+            return self.async_show_progress(
+                step_id="signing_in", progress_action="signing_in", progress_task=self._task
+            )
+        try:
+            self._credentials = self._task.result()
+        except SignInRefused as err:
+            self._errors, self._message = {"base": "invalid_auth"}, str(err)[:_LONGEST_MESSAGE]
+        except CannotConnect:
+            self._errors = {"base": "cannot_connect"}
+        except AmazonError as err:
+            LOGGER.warning("Signing in failed: %s", err)
+            self._errors = {"base": "unknown"}
+        self._task = None
+        return self.async_show_progress_done(next_step_id=self._form if self._errors else "signed_in")
+
+    async def async_step_signed_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Keep the sign-in; the password is forgotten here."""
+        assert self._credentials
+        data = {CONF_USERNAME: self._username, CONF_CREDENTIALS: self._credentials.as_dict()}
+        return await self._finish(self._credentials, data)
+
+    async def _borrow(self, form: str, entry_id: str) -> ConfigFlowResult:
+        """Use the sign-in of an Alexa Devices account, which stays as it is."""
+        try:
+            credentials = borrow(self.hass, entry_id)
+        except BadAnswer:
+            self._errors = {"base": "borrow_unreadable"}
+            return await getattr(self, f"async_step_{form}")()
+        lender = self.hass.config_entries.async_get_known_entry(entry_id)
+        username = lender.data.get(CONF_USERNAME) or lender.title
+        return await self._finish(credentials, {CONF_USERNAME: username, CONF_BORROWED: entry_id})
+
+    async def _finish(self, credentials: Credentials, data: dict[str, Any]) -> ConfigFlowResult:
+        """Create the entry, or update the one that asked."""
+        await self.async_set_unique_id(credentials.user_id)
+        if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+            self._abort_if_unique_id_mismatch(reason="wrong_account")
+            entry = self._get_reauth_entry() if self.source == SOURCE_REAUTH else self._get_reconfigure_entry()
+            return self.async_update_reload_and_abort(entry, data=data)
+        self._abort_if_unique_id_configured()
+        return self.async_create_entry(title=data[CONF_USERNAME], data=data)
+
+    def _show(self, step_id: str, schema: vol.Schema) -> ConfigFlowResult:
+        """Show a form with what went wrong the last time."""
+        errors, message = self._errors, self._message
+        self._errors, self._message = {}, ""
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=schema,
+            errors=errors,
+            description_placeholders={"username": self._username, "message": message},
+        )
+
+
+async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
+    """Sign in over a connection of its own, which ends with it."""
+    http = async_create_clientsession(hass, auto_cleanup=False)
+    try:
+        return await sign_in(http, email, password, code.replace(" ", ""))
+    finally:
+        http.detach()
+
+
+def _entry_selector(hass: HomeAssistant) -> SelectSelector:
+    """Return a choice among the Alexa Devices accounts."""
+    options = [SelectOptionDict(value=entry_id, label=title) for entry_id, title in lenders(hass).items()]
+    return SelectSelector(SelectSelectorConfig(options=options))

@@ -1,0 +1,20 @@
+"""Names used all over the integration."""
+
+import logging
+from typing import Final
+
+DOMAIN: Final = "alexa_privacy"
+LOGGER: Final = logging.getLogger(__package__)
+NAME: Final = "Alexa Privacy"
+MANUFACTURER: Final = "Amazon"
+
+ALEXA_DEVICES: Final = "alexa_devices"
+LOGIN_DATA: Final = "login_data"
+
+CONF_BORROWED: Final = "borrowed_from"
+CONF_CREDENTIALS: Final = "credentials"
+CONF_POLL_MINUTES: Final = "poll_minutes"
+CONF_RECIPES: Final = "recipes"
+
+DEFAULT_POLL_MINUTES: Final = 10
+REVIEW: Final = "human_review"

@@ -1,0 +1,70 @@
+"""Where an account's sign-in comes from: its own, or borrowed, read-only, from Alexa Devices."""
+
+from collections.abc import Callable
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
+from homeassistant.helpers import issue_registry as ir
+
+from .amazon.credentials import Credentials
+from .amazon.errors import BadAnswer
+from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
+
+
+def lenders(hass: HomeAssistant) -> dict[str, str]:
+    """Return the Alexa Devices accounts whose sign-in can be borrowed: entry id and title."""
+    return {
+        entry.entry_id: entry.title for entry in hass.config_entries.async_entries(ALEXA_DEVICES, include_ignore=False)
+    }
+
+
+def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
+    """Read the sign-in of an Alexa Devices account; BadAnswer where it is gone or has another shape."""
+    lender = hass.config_entries.async_get_entry(entry_id)
+    if lender is None or lender.domain != ALEXA_DEVICES:
+        raise BadAnswer("the account is not there any more")
+    login_data = lender.data.get(LOGIN_DATA)
+    if not isinstance(login_data, dict):
+        raise BadAnswer("login data has another shape")
+    return Credentials.from_login_data(login_data)
+
+
+def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
+    """Return an account's sign-in; a repair says so where what is borrowed cannot be read."""
+    issue_id = f"borrow_unreadable_{entry.entry_id}"
+    if lender := entry.data.get(CONF_BORROWED):
+        try:
+            credentials = borrow(hass, lender)
+        except BadAnswer as err:
+            ir.async_create_issue(
+                hass,
+                DOMAIN,
+                issue_id,
+                is_fixable=False,
+                severity=ir.IssueSeverity.ERROR,
+                translation_key="borrow_unreadable",
+            )
+            raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_unreadable") from err
+        if credentials.user_id != entry.unique_id:
+            raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_other_account")
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return credentials
+    ir.async_delete_issue(hass, DOMAIN, issue_id)
+    try:
+        return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
+    except (KeyError, BadAnswer) as err:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
+
+
+def save_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Callable[[Credentials], None]:
+    """Return what keeps renewed cookies: in our own entry, never in the lender's."""
+
+    @callback
+    def save(credentials: Credentials) -> None:
+        """Keep them unless they are borrowed."""
+        if CONF_BORROWED not in entry.data:
+            data = {**entry.data, CONF_CREDENTIALS: credentials.as_dict()}
+            hass.config_entries.async_update_entry(entry, data=data)
+
+    return save

@@ -1,0 +1,83 @@
+"""The entities' common ground: one device for the account, one for each Echo."""
+
+from collections.abc import Callable, Iterable
+
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo, async_get as async_get_devices
+from homeassistant.helpers.entity import EntityDescription
+from homeassistant.helpers.update_coordinator import CoordinatorEntity
+
+from .const import DOMAIN, MANUFACTURER, NAME
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .state import EchoState
+
+
+def account_device(entry: PrivacyConfigEntry) -> DeviceInfo:
+    """Return the account's device."""
+    assert entry.unique_id
+    return DeviceInfo(
+        entry_type=DeviceEntryType.SERVICE,
+        identifiers={(DOMAIN, entry.unique_id)},
+        manufacturer=MANUFACTURER,
+        name=NAME,
+    )
+
+
+class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
+    """An entity of the account."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: PrivacyCoordinator, description: EntityDescription) -> None:
+        """Belong to the account's device."""
+        super().__init__(coordinator)
+        entry = coordinator.config_entry
+        self.entity_description = description
+        self._attr_unique_id = f"{entry.unique_id}_{description.key}"
+        self._attr_device_info = account_device(entry)
+
+
+class EchoEntity(CoordinatorEntity[PrivacyCoordinator]):
+    """An entity of one Echo."""
+
+    _attr_has_entity_name = True
+
+    def __init__(self, coordinator: PrivacyCoordinator, description: EntityDescription, serial: str) -> None:
+        """Belong to the Echo's device, reached via the account."""
+        super().__init__(coordinator)
+        entry = coordinator.config_entry
+        self.entity_description = description
+        self.serial = serial
+        self._attr_unique_id = f"{entry.unique_id}_{serial}_{description.key}"
+        account = async_get_devices(coordinator.hass).async_get_device_by_identifier(
+            (DOMAIN, entry.unique_id or ""), entry.entry_id
+        )
+        assert account
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, serial)},
+            manufacturer=MANUFACTURER,
+            name=coordinator.data.echoes[serial].name or "Echo",
+            serial_number=serial,
+            via_device_id=account.id,
+        )
+
+    @property
+    def echo(self) -> EchoState | None:
+        """What is known of the Echo; None once it has no recordings."""
+        return self.coordinator.data.echoes.get(self.serial)
+
+
+def new_echo_listener(coordinator: PrivacyCoordinator, add: Callable[[Iterable[str]], None]) -> Callable[[], None]:
+    """Call `add` with the serials of Echos as they come, now and later."""
+    known: set[str] = set()
+
+    def check() -> None:
+        """Look for Echos that came or went since."""
+        present = coordinator.data.echoes.keys()
+        new = present - known
+        known.intersection_update(present)
+        known.update(new)
+        if new:
+            add(sorted(new))
+
+    check()
+    return coordinator.async_add_listener(check)

@@ -1,0 +1,73 @@
+"""What goes wrong with Amazon, in Home Assistant's words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
+from homeassistant.helpers.update_coordinator import UpdateFailed
+
+from .amazon.erasers import NoEraserError
+from .amazon.errors import (
+    AmazonError,
+    BadAnswer,
+    CannotConnect,
+    ListingIncomplete,
+    Refused,
+    SignedOut,
+    Throttled,
+    Withdrawn,
+)
+from .const import DOMAIN
+
+_KEYS: Final[dict[type[AmazonError], str]] = {
+    CannotConnect: "cannot_connect",
+    BadAnswer: "bad_answer",
+    ListingIncomplete: "listing_incomplete",
+    Refused: "refused",
+    SignedOut: "signed_out",
+    Throttled: "throttled",
+    Withdrawn: "withdrawn",
+}
+
+
+def _translation(err: AmazonError) -> tuple[str, dict[str, str]]:
+    """Return an error's translation key and what stands in its text."""
+    key = next((key for kind, key in _KEYS.items() if isinstance(err, kind)), "bad_answer")
+    placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
+    return key, placeholders
+
+
+@contextmanager
+def polling() -> Iterator[None]:
+    """Raise what a coordinator raises."""
+    try:
+        yield
+    except SignedOut as err:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
+    except AmazonError as err:
+        key, placeholders = _translation(err)
+        raise UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders=placeholders,
+            retry_after=err.retry_after if isinstance(err, Throttled) else None,
+        ) from err
+
+
+@contextmanager
+def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
+    """Raise what an action raises; a dead session also asks the owner to sign in again."""
+    try:
+        yield
+    except NoEraserError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
+    except AmazonError as err:
+        if isinstance(err, SignedOut):
+            entry.async_start_reauth(hass)
+        key, placeholders = _translation(err)
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
+        ) from err

@@ -1,0 +1,67 @@
+"""The options: learned requests and preferences."""
+
+from typing import Any, Final, override
+
+from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    TextSelector,
+    TextSelectorConfig,
+)
+import orjson
+import voluptuous as vol
+
+from .amazon.recipes import RecipeError, parse_recipes
+from .const import CONF_POLL_MINUTES, CONF_RECIPES, DEFAULT_POLL_MINUTES
+
+_JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
+_MINUTES: Final = NumberSelector(
+    NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
+)
+
+
+class PrivacyOptionsFlow(OptionsFlowWithReload):
+    """What the owner can change about an account."""
+
+    @override
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer what there is."""
+        return self.async_show_menu(step_id="init", menu_options=["requests", "preferences"])
+
+    async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""
+        errors: dict[str, str] = {}
+        where = ""
+        text = _as_text(self.config_entry.options.get(CONF_RECIPES))
+        if user_input is not None:
+            text = user_input.get(CONF_RECIPES, "")
+            try:
+                parse_recipes(text)
+            except RecipeError as err:
+                errors, where = {CONF_RECIPES: err.reason}, err.where
+            else:
+                return self._keep(CONF_RECIPES, orjson.loads(text) if text.strip() else None)
+        schema = vol.Schema({vol.Optional(CONF_RECIPES, description={"suggested_value": text}): _JSON})
+        return self.async_show_form(
+            step_id="requests", data_schema=schema, errors=errors, description_placeholders={"where": where}
+        )
+
+    async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask how often to look."""
+        if user_input is not None:
+            return self._keep(CONF_POLL_MINUTES, int(user_input[CONF_POLL_MINUTES]))
+        minutes = self.config_entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
+        schema = vol.Schema({vol.Required(CONF_POLL_MINUTES, default=minutes): _MINUTES})
+        return self.async_show_form(step_id="preferences", data_schema=schema)
+
+    def _keep(self, key: str, value: Any) -> ConfigFlowResult:
+        """Store one option; None forgets it."""
+        options = {**self.config_entry.options, key: value}
+        return self.async_create_entry(data={name: kept for name, kept in options.items() if kept is not None})
+
+
+def _as_text(document: Any) -> str:
+    """Return JSON as one reads it."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() if document else ""

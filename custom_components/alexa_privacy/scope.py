@@ -1,0 +1,43 @@
+"""Which recordings: time, age, device, person, kind, words said; all that is given must hold."""
+
+from dataclasses import dataclass
+
+from .amazon.erasers import Span
+from .amazon.recordings import Kind, Recording
+from .ledger import echo_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The AND of what is given; times are epoch milliseconds, `end` excluded."""
+
+    start: int | None = None
+    end: int | None = None
+    echoes: frozenset[str] | None = None
+    persons: frozenset[str] | None = None
+    kinds: frozenset[Kind] | None = None
+    said: str | None = None
+
+    def window(self, now: int) -> Span:
+        """Return the time range in which recordings of this scope can lie."""
+        return Span(self.start or 0, min(self.end, now) if self.end is not None else now)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether nothing but time limits it."""
+        return not (self.echoes or self.persons or self.kinds or self.said)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing limits it."""
+        return self.is_range and self.start is None and self.end is None
+
+    def matches(self, recording: Recording) -> bool:
+        """Tell whether a recording of the window is meant."""
+        if self.echoes is not None and echo_id(recording) not in self.echoes:
+            return False
+        if self.kinds is not None and recording.kind not in self.kinds:
+            return False
+        if self.persons is not None and self.persons.isdisjoint(name.casefold() for name in recording.persons):
+            return False
+        return self.said is None or self.said.casefold() in recording.said.casefold()

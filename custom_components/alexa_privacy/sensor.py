@@ -1,0 +1,143 @@
+"""Sensors of the account and of each Echo."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import PrivacyConfigEntry
+from .entity import AccountEntity, EchoEntity, new_echo_listener
+from .state import AccountState, EchoState
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSensorDescription(SensorEntityDescription):
+    """A sensor of the account."""
+
+    value_fn: Callable[[AccountState], int | datetime | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EchoSensorDescription(SensorEntityDescription):
+    """A sensor of one Echo."""
+
+    value_fn: Callable[[EchoState], int | datetime | None]
+
+
+ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
+    AccountSensorDescription(
+        key="deleted_recordings",
+        translation_key="deleted_recordings",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value_fn=lambda state: state.deleted,
+    ),
+    AccountSensorDescription(
+        key="last_deletion",
+        translation_key="last_deletion",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.last_deletion,
+    ),
+    AccountSensorDescription(
+        key="last_recording",
+        translation_key="last_recording",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.last,
+    ),
+    AccountSensorDescription(
+        key="oldest_recording",
+        translation_key="oldest_recording",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.oldest,
+    ),
+    AccountSensorDescription(
+        key="recordings",
+        translation_key="recordings",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.recordings,
+    ),
+    AccountSensorDescription(
+        key="recordings_today",
+        translation_key="recordings_today",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.today,
+    ),
+    AccountSensorDescription(
+        key="unintended_recordings",
+        translation_key="unintended_recordings",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.unintended,
+    ),
+)
+
+ECHO_SENSORS: tuple[EchoSensorDescription, ...] = (
+    EchoSensorDescription(
+        key="last_recording",
+        translation_key="last_recording",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.last,
+    ),
+    EchoSensorDescription(
+        key="recordings",
+        translation_key="recordings",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.recordings,
+    ),
+    EchoSensorDescription(
+        key="unintended_recordings",
+        translation_key="unintended_recordings",
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_registry_enabled_default=False,
+        value_fn=lambda state: state.unintended,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the account's sensors, and those of each Echo as it comes."""
+    coordinator = entry.runtime_data
+    async_add_entities(AccountSensor(coordinator, description) for description in ACCOUNT_SENSORS)
+
+    def add_echoes(serials: Iterable[str]) -> None:
+        """Add the sensors of new Echos."""
+        async_add_entities(
+            EchoSensor(coordinator, description, serial) for serial in serials for description in ECHO_SENSORS
+        )
+
+    entry.async_on_unload(new_echo_listener(coordinator, add_echoes))
+
+
+class AccountSensor(AccountEntity, SensorEntity):
+    """A figure of the account."""
+
+    entity_description: AccountSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> int | datetime | None:
+        """Return the figure; None is unknown."""
+        return self.entity_description.value_fn(self.coordinator.data)
+
+
+class EchoSensor(EchoEntity, SensorEntity):
+    """A figure of one Echo."""
+
+    entity_description: EchoSensorDescription
+
+    @property
+    @override
+    def native_value(self) -> int | datetime | None:
+        """Return the figure; None is unknown."""
+        return self.entity_description.value_fn(self.echo) if self.echo else None

@@ -1,0 +1,162 @@
+"""The actions."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.const import ATTR_CONFIG_ENTRY_ID, ATTR_DEVICE_ID
+from homeassistant.core import HomeAssistant, ServiceCall, ServiceResponse, SupportsResponse, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import config_validation as cv, device_registry as dr, service
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType, JsonValueType
+import voluptuous as vol
+
+from . import failures
+from .amazon.recordings import Kind, Recording
+from .const import DOMAIN
+from .coordinator import PrivacyConfigEntry, now_ms
+from .purge import Receipt
+from .scope import Scope
+
+ATTR_DRY_RUN: Final = "dry_run"
+ATTR_END: Final = "end"
+ATTR_EVERYTHING: Final = "everything"
+ATTR_KIND: Final = "kind"
+ATTR_LAST: Final = "last"
+ATTR_LIMIT: Final = "limit"
+ATTR_OLDER_THAN: Final = "older_than"
+ATTR_PERSON: Final = "person"
+ATTR_SAID: Final = "said"
+ATTR_START: Final = "start"
+ATTR_WAIT: Final = "wait"
+
+_SCOPE: Final = {
+    vol.Optional(ATTR_START): cv.datetime,
+    vol.Optional(ATTR_END): cv.datetime,
+    vol.Optional(ATTR_LAST): cv.positive_time_period,
+    vol.Optional(ATTR_OLDER_THAN): cv.positive_time_period,
+    vol.Optional(ATTR_DEVICE_ID): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_PERSON): vol.All(cv.ensure_list, [cv.string]),
+    vol.Optional(ATTR_KIND): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
+    vol.Optional(ATTR_SAID): cv.string,
+}
+_ACCOUNT: Final = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+
+DELETE_SCHEMA: Final = vol.Schema(
+    {
+        **_ACCOUNT,
+        **_SCOPE,
+        vol.Optional(ATTR_EVERYTHING, default=False): cv.boolean,
+        vol.Optional(ATTR_DRY_RUN, default=False): cv.boolean,
+        vol.Optional(ATTR_WAIT, default=True): cv.boolean,
+    }
+)
+GET_SCHEMA: Final = vol.Schema({**_ACCOUNT, **_SCOPE, vol.Optional(ATTR_LIMIT): cv.positive_int})
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register the actions; all of them need an administrator."""
+    service.async_register_admin_service(
+        hass, DOMAIN, "delete_recordings", _delete_recordings, DELETE_SCHEMA, SupportsResponse.OPTIONAL
+    )
+    service.async_register_admin_service(
+        hass, DOMAIN, "get_recordings", _get_recordings, GET_SCHEMA, SupportsResponse.ONLY
+    )
+
+
+async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
+    """Delete what the scope matches, and answer with the receipt."""
+    entry = _entry(call)
+    scope = _scope(call, entry)
+    if scope.is_everything and not call.data[ATTR_EVERYTHING]:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
+    coordinator = entry.runtime_data
+    if call.data[ATTR_WAIT] or call.data[ATTR_DRY_RUN]:
+        receipt = await coordinator.async_purge(scope, dry_run=call.data[ATTR_DRY_RUN])
+    else:
+        receipt = Receipt.running()
+        coordinator.async_start_purge(scope, receipt.receipt_id)
+    return receipt.as_dict()
+
+
+async def _get_recordings(call: ServiceCall) -> ServiceResponse:
+    """Answer with the recordings of the scope, newest first."""
+    entry = _entry(call)
+    scope = _scope(call, entry)
+    now = now_ms()
+    if scope.is_everything:
+        scope = Scope(start=_milliseconds(dt_util.start_of_local_day()))
+    window = scope.window(now)
+    limit = call.data.get(ATTR_LIMIT)
+    found: list[Recording] = []
+    with failures.acting(call.hass, entry):
+        async for page in entry.runtime_data.history.pages(window.start, window.end):
+            found.extend(recording for recording in page if scope.matches(recording))
+            if limit is not None and len(found) > limit:
+                break
+    rows: list[JsonValueType] = [_row(recording) for recording in found[:limit]]
+    return {"recordings": rows, "complete": limit is None or len(found) <= limit}
+
+
+def _row(recording: Recording) -> JsonObjectType:
+    """Return what an administrator asked to see of a recording."""
+    return {
+        "time": dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000)).isoformat(),
+        "device": recording.echo.name if recording.echo else None,
+        "person": [*recording.persons],
+        "kind": recording.kind.value,
+        "said": recording.said,
+        "replied": recording.replied,
+    }
+
+
+def _entry(call: ServiceCall) -> PrivacyConfigEntry:
+    """Return the account that is meant."""
+    entry: PrivacyConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
+    return entry
+
+
+def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
+    """Read the scope: the AND of what is given."""
+    data, now = call.data, dt_util.utcnow()
+    starts = [_milliseconds(data[ATTR_START])] if ATTR_START in data else []
+    ends = [_milliseconds(data[ATTR_END])] if ATTR_END in data else []
+    if ATTR_LAST in data:
+        starts.append(_ago(now, data[ATTR_LAST]))
+    if ATTR_OLDER_THAN in data:
+        ends.append(_ago(now, data[ATTR_OLDER_THAN]))
+    start, end = max(starts, default=None), min(ends, default=None)
+    if start is not None and end is not None and end <= start:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
+    return Scope(
+        start=start,
+        end=end,
+        echoes=_echoes(call.hass, entry, data[ATTR_DEVICE_ID]) if ATTR_DEVICE_ID in data else None,
+        persons=frozenset(name.casefold() for name in data[ATTR_PERSON]) if ATTR_PERSON in data else None,
+        kinds=frozenset(data[ATTR_KIND]) if ATTR_KIND in data else None,
+        said=data.get(ATTR_SAID),
+    )
+
+
+def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str]) -> frozenset[str]:
+    """Return the serials of Echos of this account."""
+    devices = dr.async_get(hass)
+    serials: set[str] = set()
+    for device_id in device_ids:
+        device = devices.async_get(device_id)
+        serial = device.serial_number if isinstance(device, dr.DeviceEntry) else None
+        if serial is None or device is None or entry.entry_id not in device.config_entries:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="device_not_of_account")
+        serials.add(serial)
+    return frozenset(serials)
+
+
+def _milliseconds(moment: datetime) -> int:
+    """Turn a moment, local where it names no zone, into epoch milliseconds."""
+    return int(dt_util.as_utc(moment).timestamp() * 1000)
+
+
+def _ago(now: datetime, span: timedelta) -> int:
+    """Return the moment a span before now, not before the beginning of time."""
+    return max(0, int((now.timestamp() - span.total_seconds()) * 1000))

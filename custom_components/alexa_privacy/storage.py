@@ -1,0 +1,90 @@
+"""What an account keeps on disk: the ledger and the totals of its receipts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final, override
+from zoneinfo import ZoneInfo
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
+
+from .const import DOMAIN, LOGGER
+from .ledger import Ledger
+from .purge import Receipt, Status
+
+_VERSION: Final = 1
+_SAVE_AFTER: Final = 30.0
+
+
+@dataclass(slots=True)
+class Totals:
+    """What was deleted through this integration and verified."""
+
+    deleted: int = 0
+    last_deletion: datetime | None = None
+
+    def add(self, receipt: Receipt) -> None:
+        """Count a receipt's verified deletions."""
+        self.deleted += receipt.verified_gone
+        if receipt.status is Status.VERIFIED:
+            self.last_deletion = receipt.finished
+
+
+class _Store(Store[dict[str, Any]]):
+    """Written atomically, readable by Home Assistant alone."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        super().__init__(hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True, atomic_writes=True)
+
+    @override
+    async def _async_migrate_func(
+        self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
+    ) -> dict[str, Any]:
+        """Keep nothing of a form that is not known: it is counted anew."""
+        return {}
+
+
+class AccountStorage:
+    """One account's file."""
+
+    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
+        """Name the file; `load` reads it."""
+        self._store = _Store(hass, entry_id)
+        self._zone = ZoneInfo(hass.config.time_zone)
+        self.ledger = Ledger(self._zone)
+        self.totals = Totals()
+
+    async def load(self) -> None:
+        """Read what was kept; what is damaged is counted anew."""
+        stored = await self._store.async_load()
+        if not stored:
+            return
+        deleted = stored.get("deleted")
+        if isinstance(deleted, int):
+            last = stored.get("last_deletion")
+            self.totals = Totals(deleted, dt_util.parse_datetime(last) if isinstance(last, str) else None)
+        try:
+            self.ledger = Ledger.from_dict(stored.get("ledger", {}), self._zone)
+        except ValueError as err:
+            LOGGER.warning("The stored counts cannot be used (%s); counting anew", err)
+
+    def save_soon(self) -> None:
+        """Write after a while, together with what else changes until then."""
+        self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
+
+    async def save(self) -> None:
+        """Write now."""
+        await self._store.async_save(self._as_dict())
+
+    async def remove(self) -> None:
+        """Delete the file."""
+        await self._store.async_remove()
+
+    def _as_dict(self) -> dict[str, Any]:
+        last = self.totals.last_deletion
+        return {
+            "ledger": self.ledger.as_dict(),
+            "deleted": self.totals.deleted,
+            "last_deletion": last.isoformat() if last else None,
+        }

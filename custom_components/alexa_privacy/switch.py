@@ -1,0 +1,62 @@
+"""Switches for Amazon's privacy settings."""
+
+from typing import Any, override
+
+from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .const import REVIEW
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .entity import AccountEntity
+
+PARALLEL_UPDATES = 1
+
+SWITCHES: tuple[SwitchEntityDescription, ...] = (
+    SwitchEntityDescription(key="deletion_by_voice", translation_key="deletion_by_voice"),
+    SwitchEntityDescription(key=REVIEW, translation_key=REVIEW),
+    SwitchEntityDescription(key="message_review", translation_key="message_review"),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the review switch, and the others once they are taught."""
+    coordinator = entry.runtime_data
+    async_add_entities(
+        AmazonSwitch(coordinator, description)
+        for description in SWITCHES
+        if description.key == REVIEW or coordinator.settings.can_set(description.key)
+    )
+
+
+class AmazonSwitch(AccountEntity, SwitchEntity):
+    """One of Amazon's settings: set, then read back."""
+
+    def __init__(self, coordinator: PrivacyCoordinator, description: SwitchEntityDescription) -> None:
+        """Assume the state where it cannot be read."""
+        super().__init__(coordinator, description)
+        self._attr_assumed_state = not coordinator.settings.can_read(description.key)
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether it was taught, and Amazon answers."""
+        return super().available and self.coordinator.settings.can_set(self.entity_description.key)
+
+    @property
+    @override
+    def is_on(self) -> bool | None:
+        """Return the state Amazon gave; None is unknown."""
+        return self.coordinator.data.switches.get(self.entity_description.key)
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Switch on at Amazon."""
+        await self.coordinator.async_set_switch(self.entity_description.key, on=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Switch off at Amazon."""
+        await self.coordinator.async_set_switch(self.entity_description.key, on=False)
