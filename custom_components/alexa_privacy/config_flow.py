@@ -89,7 +89,6 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             return await self._borrow("borrow", user_input[CONF_ENTRY])
         return self._show("borrow", vol.Schema({vol.Required(CONF_ENTRY): _entry_selector(self.hass)}))
 
-    @override
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Sign in again, because Amazon asks for it."""
         return await self.async_step_reauth_confirm()
@@ -102,7 +101,6 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         schema = vol.Schema({vol.Required(CONF_PASSWORD): _PASSWORD, vol.Required(CONF_CODE): _CODE})
         return self._show("reauth_confirm", schema)
 
-    @override
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a new sign-in of the same account: its own, or a borrowed one."""
         self._username = self._get_reconfigure_entry().data[CONF_USERNAME]
@@ -156,7 +154,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             credentials = borrow(self.hass, entry_id)
         except BadAnswer:
             self._errors = {"base": "borrow_unreadable"}
-            return await getattr(self, f"async_step_{form}")()
+            return await (self.async_step_borrow() if form == "borrow" else self.async_step_reconfigure())
         lender = self.hass.config_entries.async_get_known_entry(entry_id)
         username = lender.data.get(CONF_USERNAME) or lender.title
         return await self._finish(credentials, {CONF_USERNAME: username, CONF_BORROWED: entry_id})

@@ -1,6 +1,6 @@
 """The options: learned requests and preferences."""
 
-from typing import Any, Final, override
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
 from homeassistant.helpers.selector import (
@@ -25,7 +25,6 @@ _MINUTES: Final = NumberSelector(
 class PrivacyOptionsFlow(OptionsFlowWithReload):
     """What the owner can change about an account."""
 
-    @override
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what there is."""
         return self.async_show_menu(step_id="init", menu_options=["requests", "preferences"])

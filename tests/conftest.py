@@ -1,0 +1,70 @@
+"""Fixtures that all tests share: a real Home Assistant, signed in to the stand-in for Amazon."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.alexa_privacy.amazon import session as amazon_session
+from custom_components.alexa_privacy.amazon.credentials import Credentials
+from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
+from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double.fixtures import amazon
+
+__all__ = ["amazon"]
+
+type SetUp = Callable[..., Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture(autouse=True)
+def _found_by_home_assistant(enable_custom_integrations: None) -> None:
+    """Let Home Assistant find this repository's integration."""
+
+
+@pytest.fixture(autouse=True)
+def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait between requests, nor for Amazon to forget: the stand-in needs neither."""
+    monkeypatch.setattr(amazon_session, "PAUSE", 0.0)
+    monkeypatch.setattr("custom_components.alexa_privacy.purge.VERIFY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.purge.RETRY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.coordinator.READ_BACK_AFTER", (0.0, 0.0, 0.0))
+
+
+@pytest.fixture
+def account(amazon: AmazonDouble) -> Account:
+    """Give somebody an account with some weeks of history."""
+    return amazon.add_account(Account.generate(seed=7, size=120, now=datetime.now(UTC), days=30))
+
+
+@pytest.fixture
+def recipes(amazon: AmazonDouble) -> Iterator[dict[str, Any]]:
+    """Return the requests of one dialect, as their owner would have taught them."""
+    yield amazon.dialects["list"].recipes()
+
+
+@pytest.fixture
+def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -> SetUp:
+    """Return what sets an account up and waits until it is counted."""
+
+    async def add(
+        account: Account, *, options: dict[str, Any] | None = None, state: ConfigEntryState = ConfigEntryState.LOADED
+    ) -> MockConfigEntry:
+        credentials = Credentials.from_login_data(amazon.login_data(account))
+        entry = MockConfigEntry(
+            domain=DOMAIN,
+            title=account.email,
+            unique_id=credentials.user_id,
+            data={"username": account.email, CONF_CREDENTIALS: credentials.as_dict()},
+            options={CONF_RECIPES: recipes} if options is None else options,
+        )
+        entry.add_to_hass(hass)
+        await hass.config_entries.async_setup(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert entry.state is state
+        return entry
+
+    return add
