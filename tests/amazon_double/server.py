@@ -3,6 +3,7 @@
 from collections import Counter
 from datetime import datetime
 from functools import partial
+import logging
 from pathlib import Path
 import ssl
 from tempfile import TemporaryDirectory
@@ -23,6 +24,8 @@ from tests.amazon_double.records import Json
 from tests.amazon_double.resolver import AmazonResolver
 from tests.amazon_double.sessions import Sessions
 from tests.amazon_double.sign_in import SignIn
+
+LOGGER = logging.getLogger(__name__)
 
 
 class AmazonDouble:
@@ -196,6 +199,7 @@ class AmazonDouble:
         try:
             return await route.answer(call)
         except KeyError, TypeError, ValueError:
+            LOGGER.warning("A request that makes no sense: %s %s", call.entry.method, call.entry.path, exc_info=True)
             return faults.json({"message": "Made up: this request makes no sense"}, status=400)
 
     def _ask_to_sign_in(self, route: Route, call: Call) -> web.Response:

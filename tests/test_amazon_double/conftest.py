@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from http.cookies import SimpleCookie
 
 from aiohttp import ClientSession, CookieJar, TCPConnector
 import pytest
 from yarl import URL
 
 from tests.amazon_double import Account, AmazonDouble
-from tests.amazon_double.fixtures import amazon as amazon  # noqa: PLC0414 - a fixture is used by its name
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -21,9 +21,13 @@ def account(amazon: AmazonDouble) -> Account:
 
 
 @pytest.fixture
-async def browser(amazon: AmazonDouble, account: Account) -> AsyncIterator[ClientSession]:
+async def client(amazon: AmazonDouble, account: Account) -> AsyncIterator[ClientSession]:
     """Return a client with the account's cookies."""
     connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
     async with ClientSession(URL("https://www.amazon.de"), connector=connector, cookie_jar=CookieJar()) as session:
-        session.cookie_jar.update_cookies(amazon.login_data(account)["website_cookies"], URL("https://www.amazon.de"))
+        cookies: SimpleCookie = SimpleCookie()
+        for name, value in amazon.login_data(account)["website_cookies"].items():
+            cookies[name] = value
+            cookies[name]["domain"] = "amazon.de"
+        session.cookie_jar.update_cookies(cookies, URL("https://www.amazon.de"))
         yield session

@@ -7,7 +7,7 @@ from typing import Any
 from aioamazondevices.api import AmazonEchoApi
 from aioamazondevices.exceptions import CannotAuthenticate, CannotRetrieveData
 from aioamazondevices.structures import AmazonSaveDataConfig
-from aiohttp import ClientConnectorError
+from aiohttp import ClientConnectorError, ClientSession
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 import pytest
@@ -66,24 +66,25 @@ async def test_captcha(account: Account, library: Library) -> None:
     await library().login.login_mode_interactive(account.code)
 
 
-async def test_older_page(account: Account, amazon: AmazonDouble, browser: Any) -> None:
+async def test_older_page(account: Account, amazon: AmazonDouble, client: ClientSession) -> None:
     """A client that sends e-mail and password at once gets to the code."""
-    answer = await browser.get("/ap/signin")
+    answer = await client.get("/ap/signin")
     workflow = (await answer.text()).split('name="workflowState" value="')[1].split('"')[0]
     form = {"workflowState": workflow, "email": account.email, "password": account.password}
-    answer = await browser.post("/ap/signin", data=form)
+    answer = await client.post("/ap/signin", data=form)
     assert 'id="auth-mfa-otpcode"' in await answer.text()
 
 
 async def test_stored_sign_in_reads_history(amazon: AmazonDouble, account: Account, library: Library) -> None:
     """The library's own history reader understands the "new Alexa" listing."""
     amazon.now = system_clock
-    said = account.say("what a day", device=account.devices[1])
+    # Of four in a row one has no device in this listing, and the library leaves it out.
+    said = [account.say("what a day", device=account.devices[1]).timestamp for _ in range(8)]
     api = library(login_data=amazon.login_data(account))
     await api.login.login_mode_stored_data()
     history = await api._history_handler.get_vocal_history()
     assert history[account.devices[1].serial].title == "what a day"
-    assert history[account.devices[1].serial].timestamp == said.timestamp
+    assert history[account.devices[1].serial].timestamp in said
     assert amazon.count("rah") == 1
 
 

@@ -1,0 +1,66 @@
+"""An Echo that is told by text to delete does so, and keeps the command."""
+
+from datetime import timedelta
+
+from aiohttp import ClientSession
+import orjson
+import pytest
+
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.test_amazon_double.conftest import NOW
+
+HOST = "https://alexa.amazon.de"
+
+
+async def tell(client: ClientSession, account: Account, text: str, serial: str = "") -> int:
+    """Send a text command; return the status."""
+    command = {
+        "type": "Alexa.TextCommand",
+        "operationPayload": {"deviceSerialNumber": serial or account.devices[1].serial, "text": text},
+    }
+    sequence = {"startNode": {"nodesToExecute": [command]}}
+    body = {"behaviorId": "PREVIEW", "sequenceJson": orjson.dumps(sequence).decode(), "status": "ENABLED"}
+    return (await client.post(f"{HOST}/api/behaviors/preview", json=body)).status
+
+
+@pytest.mark.parametrize(
+    ("phrase", "back"),
+    [
+        ("delete what I just said", timedelta(minutes=10)),
+        # Noon UTC is one o'clock in Berlin.
+        ("Alexa, delete everything I said today.", timedelta(hours=13)),
+        ("delete everything I've ever said", timedelta(days=10_000)),
+    ],
+)
+async def test_deletes(
+    amazon: AmazonDouble, account: Account, client: ClientSession, phrase: str, back: timedelta
+) -> None:
+    """Each of Amazon's phrases deletes what it says; only the command itself is new."""
+    account.settings["deletion_by_voice"] = True
+    for minutes in (1, 9, 11, 300):
+        account.say("alexa", minutes_ago=minutes)
+    since = int((NOW - back).timestamp() * 1000)
+    kept = account.held_between(0, since - 1)
+    assert await tell(client, account, phrase) == 200
+    assert account.held == kept + 1
+    assert account.recordings[0].phrase.said == phrase
+    assert account.recordings[0].device == account.devices[1]
+
+
+async def test_does_not_delete(amazon: AmazonDouble, account: Account, client: ClientSession) -> None:
+    """Switched off, or told anything else, it deletes nothing."""
+    assert await tell(client, account, "delete everything I've ever said") == 200
+    assert account.held == 241
+    account.settings["deletion_by_voice"] = True
+    assert await tell(client, account, "delete my shopping list") == 200
+    assert account.held == 242
+    assert await tell(client, account, "delete everything I've ever said", serial="NOBODYS") == 400
+    amazon.fail(Fault.IGNORED, "command")
+    assert await tell(client, account, "delete everything I've ever said") == 200
+    assert account.held == 242
+
+
+async def test_devices(account: Account, client: ClientSession) -> None:
+    """The Echos are listed."""
+    listed = (await (await client.get(f"{HOST}/api/devices-v2/device")).json())["devices"]
+    assert [device["serialNumber"] for device in listed] == [device.serial for device in account.devices]

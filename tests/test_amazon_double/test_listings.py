@@ -1,0 +1,160 @@
+"""The listings page as Amazon's do."""
+
+from datetime import timedelta
+from typing import Any
+
+from aiohttp import ClientSession
+import pytest
+
+from tests.amazon_double import Account, AmazonDouble
+from tests.test_amazon_double.conftest import NOW
+
+RVH = "/alexa-privacy/apd/rvh"
+V2 = f"{RVH}/customer-history-records-v2"
+V1 = f"{RVH}/customer-history-records"
+RAH = "/alexa-privacy/apd/rah/alexa-history-records-v2"
+ALL = {"startTime": "0", "endTime": str(int(NOW.timestamp() * 1000)), "recordType": "VOICE_HISTORY"}
+
+
+async def csrf(client: ClientSession) -> dict[str, str]:
+    """Fetch an anti-CSRF token, as a header."""
+    text = await (await client.get(RVH)).text()
+    return {"anti-csrftoken-a2z": text.split('name="csrf-token" content="')[1].split('"')[0]}
+
+
+async def walk(client: ClientSession, address: str = V2, **window: Any) -> list[dict[str, Any]]:
+    """Turn all pages; return them."""
+    headers = await csrf(client)
+    query = ALL | {name: str(value) for name, value in window.items()}
+    pages: list[dict[str, Any]] = []
+    token = None
+    while token or not pages:
+        if address == V1:
+            answer = await client.get(V1, params=query | ({"previousRequestToken": token} if token else {}))
+        else:
+            answer = await client.post(address, params=query, json={"previousRequestToken": token}, headers=headers)
+        assert answer.status == 200
+        pages.append(await answer.json())
+        token = pages[-1].get("encodedRequestToken", pages[-1].get("paginationToken"))
+    return pages
+
+
+def keys(pages: list[dict[str, Any]]) -> list[str]:
+    """Return the keys on all pages, in order, repeats and all."""
+    return [record["recordKey"] for page in pages for record in page["customerHistoryRecords"] or []]
+
+
+@pytest.mark.parametrize("address", [V2, f"{V2}/", V1])
+async def test_all_pages(amazon: AmazonDouble, account: Account, client: ClientSession, address: str) -> None:
+    """Ten a page, whatever is asked; together they are everything, newest first, with some repeats."""
+    pages = await walk(client, address, maxRecordSize=50)
+    assert all(len(page["customerHistoryRecords"]) == 10 for page in pages[:-1])
+    found = keys(pages)
+    assert list(dict.fromkeys(found)) == [record["recordKey"] for record in account.records]
+    assert len(found) > 240
+    tokens = [page["encodedRequestToken"] for page in pages]
+    assert len(set(tokens)) == len(tokens)
+    assert account.email == amazon.requests[-1].account
+
+
+async def test_window(account: Account, client: ClientSession) -> None:
+    """A window holds what belongs there; only of several pages the last brings one from before it."""
+    start = account.recordings[14].timestamp
+    end = account.recordings[3].timestamp
+    expected = [record["recordKey"] for record in account.records[3:15]]
+    pages = await walk(client, startTime=start, endTime=end)
+    assert list(dict.fromkeys(keys(pages))) == [*expected, account.recordings[15].key]
+    account.oddities.outside_window = account.oddities.boundary_repeats = False
+    assert keys(await walk(client, startTime=start, endTime=end)) == expected
+    [page] = await walk(client, startTime=end + 1, endTime=end + 1)
+    assert page["customerHistoryRecords"] is None
+    assert page["noDataFoundWithinTimeLimit"]
+
+
+async def test_empty_page_with_token(account: Account, client: ClientSession) -> None:
+    """An empty page need not be the end."""
+    account.oddities.empty_page = True
+    pages = await walk(client)
+    assert pages[1]["customerHistoryRecords"] is None
+    assert len(set(keys(pages))) == 240
+
+
+async def test_deleted_while_walking(account: Account, client: ClientSession) -> None:
+    """A token stays good when the recordings around it are gone."""
+    headers = await csrf(client)
+    first = await client.post(V2, params=ALL, json={"previousRequestToken": None}, headers=headers)
+    token = (await first.json())["encodedRequestToken"]
+    rest = [recording.key for recording in account.recordings[12:]]
+    account.erase(account.recordings[:12])
+    second = await client.post(V2, params=ALL, json={"previousRequestToken": token}, headers=headers)
+    assert keys([await second.json()]) == rest[:10]
+
+
+async def test_new_alexa(account: Account, client: ClientSession) -> None:
+    """The other listing has conversations too, and can be asked for one Echo."""
+    pages = await walk(client, RAH)
+    records = [record for page in pages for record in page["alexaHistoryRecords"]]
+    found = {record.get("activityKey") or record["conversationId"] for record in records}
+    assert len(found) == 240 + 9
+    assert {type(record["deviceInfo"]) for record in records} == {dict, list, type(None)}
+    assert {type(record.get("personsInfo", 0)) for record in records} >= {dict, list, type(None), int}
+    serial = account.devices[0].serial
+    mine = await walk(client, RAH, deviceSerialNumber=serial)
+    activities = {record.get("activityKey") for page in mine for record in page["alexaHistoryRecords"]} - {None}
+    assert activities == {recording.key for recording in account.recordings if recording.device.serial == serial}
+
+
+async def test_who_may_ask(amazon: AmazonDouble, account: Account, client: ClientSession) -> None:
+    """Without the token 403, without cookies the sign-in page, without either nothing at all."""
+    headers = await csrf(client)
+    body = {"previousRequestToken": None}
+    amazon.now = lambda: NOW + timedelta(hours=3)
+    for stale in ({}, headers, {"anti-csrftoken-a2z": "made up"}):
+        answer = await client.post(V2, params=ALL, json=body, headers=stale)
+        assert (answer.status, answer.content_type) == (403, "text/html")
+    assert (await client.get(V1, params=ALL)).status == 200
+
+    token = {"Authorization": f"Bearer {amazon.sessions.access_token(account)}"}
+    assert (await client.post(RAH, params=ALL, json=body, headers=token)).status == 200
+    amazon.expire_tokens()
+    assert (await client.post(RAH, params=ALL, json=body, headers=token)).status == 403
+
+    amazon.expire_cookies()
+    answer = await client.get(V1, params=ALL)
+    assert answer.url.path == "/ap/signin"
+    assert answer.content_type == "text/html"
+    assert (await client.get("https://alexa.amazon.de/api/users/me")).status == 401
+
+
+async def test_cookies_belong_to_a_site(amazon: AmazonDouble, account: Account, client: ClientSession) -> None:
+    """Cookies of one site, or some of them only, open nothing on another."""
+    cookies = amazon.login_data(account)["website_cookies"]
+    client.cookie_jar.clear()
+    partly = {name: value for name, value in cookies.items() if not name.startswith("at-")}
+    for host, given, status in (("com", cookies, 302), ("de", partly, 302), ("de", cookies, 200)):
+        header = {"Cookie": "; ".join(f"{name}={value}" for name, value in given.items())}
+        answer = await client.get(f"https://www.amazon.{host}{RVH}", headers=header, allow_redirects=False)
+        assert answer.status == status
+
+
+async def test_csrf_endpoint_has_little_patience(amazon: AmazonDouble, client: ClientSession) -> None:
+    """Asking again within ten minutes is too often."""
+    token = await (await client.get("/alexa-privacy/apd/csrf-token")).text()
+    answer = await client.post(
+        V2, params=ALL, json={"previousRequestToken": None}, headers={"anti-csrftoken-a2z": token}
+    )
+    assert answer.status == 200
+    amazon.now = lambda: NOW + timedelta(minutes=5)
+    assert (await client.get("/alexa-privacy/apd/csrf-token")).status == 429
+    amazon.now = lambda: NOW + timedelta(minutes=15)
+    assert (await client.get("/alexa-privacy/apd/csrf-token")).status == 200
+
+
+async def test_audio_and_household(account: Account, client: ClientSession) -> None:
+    """What was said can be heard; who lives there is told."""
+    answer = await client.get(f"{RVH}/audio", params={"uid": account.recordings[5].utterance_id})
+    assert answer.content_type == "audio/x-wav"
+    assert (await answer.read()).startswith(b"RIFF")
+    assert (await client.get(f"{RVH}/audio", params={"uid": "made up"})).status == 404
+    household = await (await client.get(f"{RVH}/persons-in-household")).json()
+    assert [person["personFirstName"] for person in household] == ["Mia", "Jürgen", "Amélie"]
