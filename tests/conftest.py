@@ -1,6 +1,6 @@
 """Fixtures that all tests share: a real Home Assistant, signed in to the stand-in for Amazon."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ def _found_by_home_assistant(enable_custom_integrations: None) -> None:
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait between requests, nor for Amazon to forget: the stand-in needs neither."""
     monkeypatch.setattr(amazon_session, "PAUSE", 0.0)
+    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.05)
+    monkeypatch.setattr("custom_components.alexa_privacy.walk._RETRY_FIRST", 0.0)
     monkeypatch.setattr("custom_components.alexa_privacy.purge.VERIFY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.purge.RETRY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.coordinator.READ_BACK_AFTER", (0.0, 0.0, 0.0))
@@ -41,9 +43,9 @@ def account(amazon: AmazonDouble) -> Account:
 
 
 @pytest.fixture
-def recipes(amazon: AmazonDouble) -> Iterator[dict[str, Any]]:
+def recipes(amazon: AmazonDouble) -> dict[str, Any]:
     """Return the requests of one dialect, as their owner would have taught them."""
-    yield amazon.dialects["list"].recipes()
+    return amazon.dialects["list"].recipes()
 
 
 @pytest.fixture
@@ -51,7 +53,12 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
     """Return what sets an account up and waits until it is counted."""
 
     async def add(
-        account: Account, *, options: dict[str, Any] | None = None, state: ConfigEntryState = ConfigEntryState.LOADED
+        account: Account,
+        *,
+        options: dict[str, Any] | None = None,
+        state: ConfigEntryState = ConfigEntryState.LOADED,
+        entry_id: str | None = None,
+        wait: bool = True,
     ) -> MockConfigEntry:
         credentials = Credentials.from_login_data(amazon.login_data(account))
         entry = MockConfigEntry(
@@ -60,11 +67,26 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
             unique_id=credentials.user_id,
             data={"username": account.email, CONF_CREDENTIALS: credentials.as_dict()},
             options={CONF_RECIPES: recipes} if options is None else options,
+            entry_id=entry_id,
         )
         entry.add_to_hass(hass)
         await hass.config_entries.async_setup(entry.entry_id)
-        await hass.async_block_till_done(wait_background_tasks=True)
+        if wait:
+            await hass.async_block_till_done(wait_background_tasks=True)
         assert entry.state is state
         return entry
 
     return add
+
+
+def state(hass: HomeAssistant, key: str, platform: str = "sensor") -> str:
+    """Return the state of one of the account's entities."""
+    found = hass.states.get(f"{platform}.alexa_privacy_{key}")
+    assert found is not None, key
+    return found.state
+
+
+async def poll(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Let the account look at Amazon now."""
+    await entry.runtime_data.async_refresh()
+    await hass.async_block_till_done(wait_background_tasks=True)

@@ -1,13 +1,382 @@
 """Counting: what the sensors say is what the stand-in holds, or unknown."""
 
-from homeassistant.core import HomeAssistant
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from tests.amazon_double import Account, AmazonDouble
-from tests.conftest import SetUp
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr
+from homeassistant.util import dt as dt_util, slugify
+import pytest
+
+from custom_components.alexa_privacy.amazon import session as amazon_session
+from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, poll, state
+
+LISTINGS = ("v2", "v1")
+
+
+def today(account: Account) -> int:
+    """Count what the stand-in holds of Home Assistant's today."""
+    return account.held_on(dt_util.now().date(), ZoneInfo(str(dt_util.get_default_time_zone())))
 
 
 async def test_counts_are_those_of_amazon(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
-    """Every figure equals what is held."""
+    """Every figure equals what is held, in total, today, and for each Echo."""
+    account.say("good morning", minutes_ago=0.1)
     await set_up(account)
-    assert hass.states.get("sensor.alexa_privacy_recordings").state == str(account.held)
-    assert hass.states.get("sensor.alexa_privacy_unintended_recordings").state == str(account.unintended)
+    times = [recording.timestamp for recording in account.recordings]
+    assert state(hass, "recordings") == str(account.held)
+    assert state(hass, "recordings_today") == str(today(account))
+    assert state(hass, "unintended_recordings") == str(account.unintended)
+    assert state(hass, "last_recording") == _iso(max(times))
+    assert state(hass, "oldest_recording") == _iso(min(times))
+    for device in account.devices:
+        held = sum(recording.device is device for recording in account.recordings)
+        figure = hass.states.get(f"sensor.{slugify(device.name)}_recordings")
+        assert figure, device.name
+        assert figure.state == str(held), device.name
+
+
+@pytest.mark.parametrize("size", [0, 5, 200])
+async def test_set_up_asks_twice(
+    amazon: AmazonDouble, set_up: SetUp, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the account's size, the page for its token and one page of recordings are enough to be there."""
+
+    async def nothing(_: PrivacyCoordinator) -> None:
+        """Leave out what is done in the background."""
+
+    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    account = amazon.add_account(Account.generate(size=size, days=0.1))
+    await set_up(account)
+    assert amazon.counts() == {"page": 1, "v2": 1}
+
+
+async def test_an_empty_account_has_none(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp) -> None:
+    """None at all is a count, once both listings say so."""
+    await set_up(amazon.add_account(Account.generate(size=0)))
+    assert state(hass, "recordings") == "0"
+    assert state(hass, "recordings_today") == "0"
+    assert state(hass, "last_recording") == STATE_UNKNOWN
+    assert amazon.count("v1") > 0
+
+
+async def test_a_quiet_poll_asks_once(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A poll on which nothing happened is one request."""
+    account.say("good night", minutes_ago=1)
+    entry = await set_up(account)
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.counts() == {"v2": 1}
+
+
+async def test_a_poll_sees_what_is_new(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """A new recording is counted at the next poll."""
+    entry = await set_up(account)
+    held = account.held
+    account.say("what time is it", minutes_ago=0.01)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(held + 1)
+
+
+@pytest.mark.parametrize("how_many", [1, 3])
+async def test_a_poll_sees_what_was_deleted_elsewhere(
+    hass: HomeAssistant, account: Account, set_up: SetUp, how_many: int
+) -> None:
+    """The newest recordings deleted in Amazon's app are missed at the next poll, whatever day they are of."""
+    entry = await set_up(account)
+    account.delete_elsewhere(*(recording.key for recording in account.recordings[:how_many]))
+    for _ in range(how_many):
+        await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+    assert state(hass, "last_recording") == _iso(account.recordings[0].timestamp)
+
+
+async def test_everything_deleted_elsewhere(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """Nothing left at all is believed when both listings say so."""
+    entry = await set_up(account)
+    account.delete_elsewhere(*(recording.key for recording in account.recordings))
+    await poll(hass, entry)
+    assert state(hass, "recordings") == "0"
+
+
+async def test_a_listing_that_broke_is_not_an_empty_one(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What killed the last such tool: a listing that answers with nothing makes figures unavailable, never 0."""
+    entry = await set_up(account)
+    amazon.withdrawn.add("v1")
+    amazon.fail(Fault.NULL_LIST, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_a_new_account_with_a_broken_listing_stays_unknown(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """The other listing contradicts the broken one: nothing is claimed."""
+    amazon.fail(Fault.NULL_LIST, "v2", times=None)
+    await set_up(account, wait=False)
+    await _until_asked(hass, amazon, "v1")
+    assert state(hass, "recordings") in {STATE_UNAVAILABLE, STATE_UNKNOWN}
+
+
+PASSING = [
+    Fault.STALE_CSRF,
+    Fault.UNAUTHORIZED,
+    Fault.SIGN_IN,
+    Fault.HTML,
+    Fault.UNAVAILABLE,
+    Fault.DROPPED,
+]
+
+
+@pytest.mark.parametrize("fault", PASSING)
+async def test_what_passes_is_got_over(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
+) -> None:
+    """A fault that one more try gets past does not show."""
+    entry = await set_up(account)
+    account.say("and another one", minutes_ago=0.01)
+    amazon.fail(fault, "v2")
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_a_stale_token_is_fetched_once(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """403 means a stale anti-CSRF token: one new token, one more try, and no signing in."""
+    entry = await set_up(account)
+    account.say("hello", minutes_ago=0.01)
+    amazon.expire_csrf()
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.counts() == {"v2": 2, "page": 1}
+    assert not hass.config_entries.flow.async_progress()
+
+
+LASTING = {
+    Fault.STALE_CSRF: "refused",
+    Fault.NOT_FOUND: "withdrawn",
+    Fault.BAD_REQUEST: "refused",
+    Fault.THROTTLED: "throttled",
+    Fault.THROTTLED_WITHOUT_BODY: "throttled",
+    Fault.THROTTLED_200: "throttled",
+    Fault.UNAVAILABLE: "cannot_connect",
+    Fault.DROPPED: "cannot_connect",
+    Fault.TRUNCATED: "bad_answer",
+    Fault.JSON_LIST: "bad_answer",
+    Fault.JSON_STRING: "bad_answer",
+    Fault.NO_LIST: "bad_answer",
+    Fault.NULL_LIST: "listing_incomplete",
+    Fault.REPEATING_TOKEN: "listing_incomplete",
+    Fault.EMPTY_FOR_EVER: "listing_incomplete",
+}
+
+
+@pytest.mark.parametrize(("fault", "key"), LASTING.items())
+async def test_what_lasts_makes_figures_unavailable(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault, key: str
+) -> None:
+    """A fault that lasts is named, ends, takes no figure away, and does not ask anybody to sign in."""
+    for words in range(25):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    amazon.withdrawn.add("v1")
+    amazon.fail(fault, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    error = entry.runtime_data.last_exception
+    assert error.translation_key == key
+    assert not hass.config_entries.flow.async_progress()
+    amazon.heal()
+    _the_pause_is_over(entry)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+@pytest.mark.parametrize("fault", LASTING)
+async def test_no_fault_in_the_walk_makes_a_smaller_count(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
+) -> None:
+    """A walk that meets a fault on a later page goes on by itself, and ends with the true count."""
+    amazon.fail(fault, "v2", times=2, after=4)
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_throttling_pauses_the_account(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After 429 Amazon is left alone until the pause is over."""
+    entry = await set_up(account)
+    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 30.0)
+    entry.runtime_data.history._session._throttle_wait = 30.0
+    amazon.fail(Fault.THROTTLED, "v2")
+    await poll(hass, entry)
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.requests == []
+    assert entry.runtime_data.last_exception.retry_after > 20
+
+
+async def test_what_was_said_does_not_throttle(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """Somebody who says "too many requests" to Alexa is not taken for Amazon."""
+    entry = await set_up(account)
+    account.say("what does rate exceeded mean, and too many requests", minutes_ago=0.01)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_the_older_listing_takes_over(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Where the newer listing is withdrawn the older one counts."""
+    amazon.withdrawn.add("v2")
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+    assert amazon.count("v1") > 10
+
+
+async def test_a_dead_sign_in_asks_the_owner(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Where fresh cookies are refused the owner is asked to sign in again."""
+    entry = await set_up(account)
+    amazon.sign_everyone_out()
+    await poll(hass, entry)
+    assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == [SOURCE_REAUTH]
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+
+
+async def test_fresh_cookies_are_kept(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Cookies that ended are renewed once, and kept for the next start."""
+    entry = await set_up(account)
+    before = entry.data["credentials"]["cookies"]
+    amazon.expire_cookies()
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.count("token") == 1
+    assert entry.data["credentials"]["cookies"] != before
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert amazon.count("token") == 1
+
+
+async def test_echos_come_and_go(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """An Echo is a device while it has recordings."""
+    entry = await set_up(account)
+    devices = dr.async_get(hass)
+    gone = account.devices[0]
+    assert devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
+    for recording in [recording for recording in account.recordings if recording.device is gone]:
+        account.delete_elsewhere(recording.key)
+    await hass.services.async_call(
+        DOMAIN, "delete_recordings", {"everything": True}, blocking=True, return_response=True
+    )
+    assert not devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
+    account.say("I am back", device=gone, minutes_ago=0.01)
+    await poll(hass, entry)
+    assert devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
+
+
+async def test_a_restart_does_not_count_anew(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What was counted is kept."""
+    account.say("good night", minutes_ago=0.01)
+    entry = await set_up(account)
+    amazon.clear_log()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state(hass, "recordings") == str(account.held)
+    assert amazon.count(*LISTINGS) <= 2 + today(account) // 10
+
+
+@pytest.mark.parametrize("stored", [{"ledger": {"version": 99}}, {"ledger": []}, {"deleted": "many"}, {}])
+async def test_damaged_counts_are_counted_anew(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    account: Account,
+    set_up: SetUp,
+    stored: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A file that cannot be used is said once, and counted anew."""
+    hass_storage[f"{DOMAIN}.known"] = {"version": 1, "minor_version": 1, "key": f"{DOMAIN}.known", "data": stored}
+    await set_up(account, entry_id="known")
+    assert state(hass, "recordings") == str(account.held)
+    assert state(hass, "deleted_recordings") == "0"
+    assert caplog.text.count("counting anew") == (1 if stored else 0)
+
+
+async def test_removal_leaves_nothing(
+    hass: HomeAssistant, hass_storage: dict[str, Any], account: Account, set_up: SetUp
+) -> None:
+    """With the account go its file, its devices and its entities."""
+    entry = await set_up(account)
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert entry.state is ConfigEntryState.NOT_LOADED
+    assert f"{DOMAIN}.{entry.entry_id}" in hass_storage
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_block_till_done()
+    assert not [key for key in hass_storage if key.startswith(DOMAIN)]
+    assert not dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    assert not hass.states.async_entity_ids("sensor")
+
+
+@pytest.mark.parametrize("oddity", ["empty_page", "boundary_repeats", "outside_window"])
+async def test_odd_pages_are_counted_right(hass: HomeAssistant, account: Account, set_up: SetUp, oddity: str) -> None:
+    """Empty pages with a token, repeated records and records from outside the window change no figure."""
+    for name in ("empty_page", "boundary_repeats", "outside_window"):
+        setattr(account.oddities, name, name == oddity)
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"recordKey": "R", "recordType": "VOICE_HISTORY", "timestamp": 0},
+        {"recordKey": "C#bad#T", "timestamp": 1_600_000_000_000, "utteranceType": 7, "device": []},
+        {"recordKey": "C#1600000000000#T#S", "timestamp": 1_600_000_000_000, "voiceHistoryRecordItems": None},
+        {"recordKey": "C#1600000000001#T#S", "timestamp": 1_600_000_000_001, "device": {"deviceName": None}},
+    ],
+)
+async def test_odd_records_are_counted(
+    hass: HomeAssistant, account: Account, set_up: SetUp, record: dict[str, Any]
+) -> None:
+    """A record with little in it is still one."""
+    account.add(record)
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+
+
+def _iso(milliseconds: int) -> str:
+    """Return a moment as a state shows it."""
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).isoformat()
+
+
+def _the_pause_is_over(entry: Any) -> None:
+    """Let the pause that Amazon asked for be over."""
+    entry.runtime_data.history._session._throttled_until = 0.0
+
+
+async def _until_asked(hass: HomeAssistant, amazon: AmazonDouble, kind: str) -> None:
+    """Wait until the stand-in was asked for something."""
+    while not amazon.count(kind):
+        await hass.async_block_till_done()

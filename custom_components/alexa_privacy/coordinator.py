@@ -265,9 +265,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Remove the devices of Echos that have no recordings any more, once all is counted."""
         if not self._ledger.complete:
             return
-        devices = dr.async_get(self.hass)
-        for serial in self.data.echoes.keys() - self._ledger.echoes().keys():
-            if device := devices.async_get_device_by_identifier((DOMAIN, serial), self.config_entry.entry_id):
+        devices, held = dr.async_get(self.hass), self._ledger.echoes()
+        for device in dr.async_entries_for_config_entry(devices, self.config_entry.entry_id):
+            if device.serial_number is not None and device.serial_number not in held:
                 devices.async_remove_device(device.id)
 
 

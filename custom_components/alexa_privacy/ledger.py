@@ -70,6 +70,17 @@ class Ledger:
             del self.days[day]
         self._add(recording for recording in recordings if first <= self.day_of(recording.time) <= last)
 
+    def count_window(self, start: int, end: int, now: int, recordings: Iterable[Recording]) -> None:
+        """Replace the counts of the days that lie whole in a completely listed window (epoch ms, `end` excluded)."""
+        first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
+        if start == 0:
+            first = date.min
+        last = self.day_of(now) if end >= now else self.day_of(end) - _DAY
+        if first <= last:
+            self.count_days(first, last, recordings)
+            if start == 0 and self.counted_since is not None and last + _DAY >= self.counted_since:
+                self.complete = True
+
     def count_poll(self, since: date, today: date, recordings: Iterable[Recording]) -> None:
         """Replace the counts of the days up to today, from a complete listing of them."""
         self.count_days(since, today, recordings)
@@ -136,8 +147,10 @@ class Ledger:
         }
 
     @classmethod
-    def from_dict(cls, stored: dict[str, Any], zone: ZoneInfo) -> Self:
+    def from_dict(cls, stored: Any, zone: ZoneInfo) -> Self:
         """Return what `as_dict` gave; ValueError where it is another version, zone or shape."""
+        if not isinstance(stored, dict):
+            raise ValueError("damaged")  # noqa: TRY004 - all that is wrong with a file is one error
         if stored.get("version") != VERSION or stored.get("zone") != zone.key:
             raise ValueError("counted by another version or in another time zone")
         ledger = cls(zone)
@@ -156,7 +169,7 @@ class Ledger:
                     )
                     for row in rows
                 }
-        except (KeyError, TypeError, IndexError, AttributeError) as err:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as err:
             raise ValueError("damaged") from err
         ledger._named_at = {echo: ledger.newest(echo) or 0 for echo in ledger.names}
         return ledger

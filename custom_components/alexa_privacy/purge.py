@@ -136,6 +136,7 @@ class Purger:
         listed = await _patiently(lambda: self._history.recordings(window.start, window.end))
         if not listed and self._ledger.total():
             await _patiently(lambda: self._insist_listing_works(now, self._ledger.total()))
+        self._ledger.count_window(window.start, window.end, now, listed)
         return [recording for recording in listed if scope.matches(recording)]
 
     async def _insist_listing_works(self, now: int, others: int) -> None:
