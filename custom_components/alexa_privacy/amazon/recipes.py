@@ -37,8 +37,10 @@ _READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.POST})
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _NOT_OURS: Final = frozenset(
     {"cookie", "authorization", "host", "content-length", "connection", "transfer-encoding", "upgrade", "te", "expect"}
-    | {"origin", "referer", "user-agent", "accept-encoding"}
+    | {"origin", "referer", "user-agent", "accept-encoding", "forwarded"}
 )
+# Besides those of proxies and browsers, the ones that make some servers take another address or method for the real.
+_NOT_OURS_BEGIN: Final = ("proxy-", "sec-", "x-forwarded-", "x-original-", "x-rewrite-", "x-http-method", "x-method-")
 _BODIES: Final = ("json", "form", "text")
 _CONTENT_TYPES: Final = {
     "json": "application/json",
@@ -143,12 +145,13 @@ class Recipes:
 def check_path(path: str) -> None:
     """Raise TemplateError unless a path stays below Amazon's privacy pages, however a server may decode it."""
     decoded = path
-    for _ in range(3):
-        decoded = unquote(decoded)
-    segments = re.split(r"[/\\]", decoded)
-    if not path.startswith(PRIVACY_PAGES) or ".." in segments or "." in segments:
+    while (once_more := unquote(decoded)) != decoded:
+        decoded = once_more
+    # Some servers cut `;` and what follows it off a segment before they follow its dots.
+    segments = {segment.partition(";")[0].strip() for segment in re.split(r"[/\\]", decoded)}
+    if not path.startswith(PRIVACY_PAGES) or segments & {".", ".."}:
         raise TemplateError("the path leaves Amazon's privacy pages")
-    if "//" in path or re.search(r"[\\?#\s\x00-\x1f\x7f]", path):
+    if "//" in path or re.search(r"[\\?#\s]", path) or re.search(r"[\x00-\x1f\x7f]", decoded):
         raise TemplateError("the path leaves Amazon's privacy pages")
 
 
@@ -182,7 +185,7 @@ def read_recipes(document: Any) -> Recipes:
     """Read the parsed JSON form; RecipeError with reason and place."""
     keys = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
     _object(document, "", keys, required={"version"})
-    if document["version"] != VERSION:
+    if not _same(document["version"], VERSION):
         raise RecipeError("recipe_version", "/version")
     switches = document.get("switches", {})
     _object(switches, "/switches", set(SWITCHES))
@@ -205,7 +208,9 @@ def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> Delete
     if type(batch) is not int or not 1 <= batch <= MOST_BATCH:
         raise RecipeError("recipe_shape", f"{where}/batch")
     several = request.uses(RECORDINGS)
-    if roots and not any(request.uses(root) for root in roots):
+    used = {root for root in roots if request.uses(root)}
+    # A range with one end open deletes more than was asked for.
+    if roots and (not used or ("start" in roots and used != roots)):
         raise RecipeError("recipe_placeholder", where)
     if batch > 1 and not several:
         raise RecipeError("recipe_shape", f"{where}/batch")
@@ -244,7 +249,7 @@ def _read_reading(value: Any, where: str) -> ReadRecipe:
 def _read_request(value: Any, where: str, roots: set[str], methods: frozenset[HTTPMethod]) -> RequestTemplate:
     """Read one request, and refuse whatever could lead away from the privacy pages."""
     _object(value, where, {"method", "path", "query", "headers", *_BODIES}, required={"method", "path"})
-    if value["method"] not in methods:
+    if not isinstance(value["method"], str) or value["method"] not in methods:
         raise RecipeError("recipe_method", f"{where}/method")
     known = frozenset(roots) | _COMMON
     body = _read_body(value, where, known)
@@ -275,7 +280,8 @@ def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, 
     """Check the headers worth keeping."""
     _object(headers, where, None)
     for name, value in headers.items():
-        if not _HEADER_NAME.fullmatch(name) or name.lower() in _NOT_OURS or name.lower().startswith(("proxy-", "sec-")):
+        lowered = name.lower()
+        if not _HEADER_NAME.fullmatch(name) or lowered in _NOT_OURS or lowered.startswith(_NOT_OURS_BEGIN):
             raise RecipeError("recipe_header", f"{where}/{name[:40]}")
         if not isinstance(value, str) or re.search(r"[\r\n\x00]", value):
             raise RecipeError("recipe_header", f"{where}/{name}")
@@ -305,7 +311,7 @@ def _check_pairs(pairs: Any, where: str, roots: frozenset[str]) -> None:
     if not isinstance(pairs, list):
         raise RecipeError("recipe_shape", where)
     for pair in pairs:
-        inner = pair.get("do") if isinstance(pair, dict) else pair
+        inner = pair.get("do") if isinstance(pair, dict) and "$each" in pair else pair
         if not isinstance(inner, list) or len(inner) != 2:  # noqa: PLR2004 - a pair has two
             raise RecipeError("recipe_shape", where)
         _checked(pair, where, roots)

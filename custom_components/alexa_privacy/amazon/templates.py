@@ -197,18 +197,27 @@ def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
 def _check_text(template: str, roots: frozenset[str]) -> None:
     """Check every placeholder of one string."""
     for found in _PLACEHOLDER.finditer(template):
-        name, *filters = found[1].split("|")
-        root = re.split(r"[.:]", name.strip(), maxsplit=1)[0]
-        if root not in roots:
-            raise TemplateError(f"{root} is not known here")
-        for step in filters:
-            key, _, argument = step.strip().partition(":")
-            if key not in _FILTERS or bool(argument) != (key in _WITH_ARGUMENT):
-                raise TemplateError(f"{key} is not a known filter")
-            if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
-                raise TemplateError("part needs a separator and a position")
+        _check_expression(found[1], roots)
     if "{{" in _PLACEHOLDER.sub("", template):
         raise TemplateError("a placeholder does not end")
+
+
+def _check_expression(expression: str, roots: frozenset[str]) -> None:
+    """Check a name and its filters."""
+    name, *filters = expression.split("|")
+    if _root(name) not in roots:
+        raise TemplateError("a name is not known here")
+    for step in filters:
+        key, _, argument = step.strip().partition(":")
+        if key not in _FILTERS or bool(argument) != (key in _WITH_ARGUMENT):
+            raise TemplateError("a filter is not known")
+        if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
+            raise TemplateError("part needs a separator and a position")
+
+
+def _root(name: str) -> str:
+    """Return what a dotted name begins with."""
+    return re.split(r"[.:|]", name, maxsplit=1)[0].strip()
 
 
 def _check_object(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
@@ -228,8 +237,9 @@ def _check_object(template: dict[str, Template], roots: frozenset[str], depth: i
         check(template[_JOIN], roots, depth + 1)
     else:
         source = template[_EACH]
-        if not isinstance(source, str) or source.split(".")[0] not in roots:
-            raise TemplateError("$each names an unknown list")
+        if not isinstance(source, str):
+            raise TemplateError("$each names no list")
+        _check_expression(source, roots)
         if not isinstance(template.get("flat", False), bool):
             raise TemplateError("flat is true or false")
         inner_roots = roots | {"recording"} if source == RECORDINGS else roots | {"item"}
@@ -239,8 +249,7 @@ def _check_object(template: dict[str, Template], roots: frozenset[str], depth: i
 def uses(template: Template, root: str) -> bool:
     """Tell whether a template, checked before, names a value."""
     if isinstance(template, str):
-        names = (found[1].split("|")[0].strip() for found in _PLACEHOLDER.finditer(template))
-        return any(re.split(r"[.:]", name, maxsplit=1)[0] == root for name in names)
+        return any(_root(found[1]) == root for found in _PLACEHOLDER.finditer(template))
     if isinstance(template, dict):
-        return template.get(_EACH) == root or any(uses(inner, root) for inner in template.values())
+        return _root(template.get(_EACH, "")) == root or any(uses(inner, root) for inner in template.values())
     return isinstance(template, list | tuple) and any(uses(inner, root) for inner in template)
