@@ -33,8 +33,8 @@ ATTR_WAIT: Final = "wait"
 _SCOPE: Final = {
     vol.Optional(ATTR_START): cv.datetime,
     vol.Optional(ATTR_END): cv.datetime,
-    vol.Optional(ATTR_LAST): cv.positive_time_period,
-    vol.Optional(ATTR_OLDER_THAN): cv.positive_time_period,
+    vol.Optional(ATTR_LAST): cv.time_period,
+    vol.Optional(ATTR_OLDER_THAN): cv.time_period,
     vol.Optional(ATTR_DEVICE_ID): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_PERSON): vol.All(cv.ensure_list, [cv.string]),
     vol.Optional(ATTR_KIND): vol.All(cv.ensure_list, [vol.Coerce(Kind)]),
@@ -120,6 +120,9 @@ def _entry(call: ServiceCall) -> PrivacyConfigEntry:
 def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
     """Read the scope: the AND of what is given."""
     data, now = call.data, dt_util.utcnow()
+    # An empty or negative span is a mistake that could match everything.
+    if any(data[name] <= timedelta(0) for name in (ATTR_LAST, ATTR_OLDER_THAN) if name in data):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="duration_not_positive")
     starts = [_milliseconds(data[ATTR_START])] if ATTR_START in data else []
     ends = [_milliseconds(data[ATTR_END])] if ATTR_END in data else []
     if ATTR_LAST in data:
@@ -153,8 +156,9 @@ def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str
 
 
 def _milliseconds(moment: datetime) -> int:
-    """Turn a moment, local where it names no zone, into epoch milliseconds."""
-    return int(dt_util.as_utc(moment).timestamp() * 1000)
+    """Turn a moment, local where it names no zone, into epoch milliseconds, not before the beginning of time."""
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=dt_util.get_default_time_zone())
+    return max(0, int(aware.timestamp() * 1000))
 
 
 def _ago(now: datetime, span: timedelta) -> int:
