@@ -90,3 +90,10 @@ async def poll(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the account look at Amazon now."""
     await entry.runtime_data.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def delete(hass: HomeAssistant, **scope: Any) -> dict[str, Any]:
+    """Delete recordings, and return the receipt."""
+    receipt = await hass.services.async_call(DOMAIN, "delete_recordings", scope, blocking=True, return_response=True)
+    assert receipt is not None
+    return dict(receipt)

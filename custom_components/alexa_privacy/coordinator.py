@@ -163,22 +163,30 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._settings_read_at = monotonic()
 
     async def async_set_switch(self, name: str, *, on: bool) -> None:
-        """Set a setting at Amazon and read it back; HomeAssistantError where it did not take."""
-        with failures.acting(self.hass, self.config_entry):
-            self._switches[name] = None
-            await self.settings.set(name, on=on)
-            if not self.settings.can_read(name):
-                self._switches[name] = on
-                self._publish()
-                return
-            for delay in READ_BACK_AFTER:
-                await asyncio.sleep(delay)
-                self._switches[name] = await self.settings.read(name)
-                if self._switches[name] is on:
-                    break
-        self._publish()
+        """Set a setting at Amazon and read it back; HomeAssistantError where it did not take.
+
+        Whatever goes wrong on the way leaves the state unknown, and the next poll reads it.
+        """
+        self._switches[name] = None
+        self._settings_read_at = float("-inf")
+        try:
+            with failures.acting(self.hass, self.config_entry):
+                await self.settings.set(name, on=on)
+                self._switches[name] = await self._read_back(name, wanted=on) if self.settings.can_read(name) else on
+        finally:
+            self._publish()
         if self._switches[name] is not on:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="setting_not_taken")
+
+    async def _read_back(self, name: str, *, wanted: bool) -> bool:
+        """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
+        shown = not wanted
+        for delay in READ_BACK_AFTER:
+            await asyncio.sleep(delay)
+            shown = await self.settings.read(name)
+            if shown is wanted:
+                break
+        return shown
 
     async def async_purge(self, scope: Scope, *, dry_run: bool = False) -> Receipt:
         """Run a purge when those before it are done, and return its receipt; HomeAssistantError where it cannot be."""

@@ -10,7 +10,7 @@ from .errors import Refused
 from .recipes import DeleteRecipe, Recipes
 from .recordings import Recording
 from .session import AmazonSession
-from .templates import TemplateError
+from .templates import RECORDINGS, TemplateError, names_every_recording
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,8 @@ async def take(session: AmazonSession, step: Step) -> None:
     """Send one erase request, once; raises what AmazonSession.send raises, Refused where a recording does not fit."""
     request = step.recipe.request
     account = account_values(session)
+    if RECORDINGS in step.values and not names_every_recording(request.parts, step.values):
+        raise Refused("the learned request would not name every recording")
     try:
         await session.send(
             lambda csrf: request.render({**step.values, **account, "csrf": csrf}),

@@ -7,8 +7,10 @@ from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from http import HTTPMethod
 import re
+from time import time_ns
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlencode
+from uuid import uuid4
 
 import orjson
 
@@ -47,7 +49,8 @@ _CONTENT_TYPES: Final = {
     "form": "application/x-www-form-urlencoded",
     "text": "text/plain;charset=UTF-8",
 }
-_COMMON: Final = frozenset({"csrf", "account"})
+# `time` is when the request is sent (epoch ms), `uuid` a fresh random one.
+_COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
 
 
 class RecipeError(ValueError):
@@ -77,10 +80,16 @@ class RequestTemplate:
 
     def uses(self, root: str) -> bool:
         """Tell whether a value is named anywhere in the request."""
-        return any(uses(part, root) for part in (self.path, list(self.query), list(self.headers.values()), [self.body]))
+        return uses(self.parts, root)
+
+    @property
+    def parts(self) -> list[Template]:
+        """Everything in it that may hold placeholders."""
+        return [self.path, list(self.query), list(self.headers.values()), self.body]
 
     def render(self, values: Values) -> Request:
         """Return the request with its placeholders filled; TemplateError where a value is missing or leads away."""
+        values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values}
         path = fill_text(self.path, values, percent_encode)
         check_path(path)
         query = urlencode(_pairs(self.query, values), quote_via=quote, safe="!'()*~")
@@ -89,6 +98,14 @@ class RequestTemplate:
             raise TemplateError("a header would break")
         target = quote(path, safe="%/:@!$&'()*+,;=~-._") + (f"?{query}" if query else "")
         return Request(method=self.method, target=target, headers=headers, body=self._body(values, headers))
+
+    def fits(self, values: Values) -> bool:
+        """Tell whether the request can say exactly this."""
+        try:
+            self.render(values)
+        except TemplateError:
+            return False
+        return True
 
     def _body(self, values: Values, headers: dict[str, str]) -> bytes | None:
         """Render the body, and name its type where the recipe does not."""
@@ -101,7 +118,7 @@ class RequestTemplate:
             return orjson.dumps(fill(template, values))
         if kind == "form":
             return urlencode(_pairs(template, values)).encode()
-        return as_text(fill_text(template, values)).encode()
+        return as_text(fill(template, values)).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,10 +131,12 @@ class DeleteRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecipe:
-    """Where a setting is read: in a JSON answer, or in the JSON that follows some text of a page."""
+    """Where a setting is read, and how it is told: in a JSON answer, or in JSON that follows some text of a page."""
 
     request: RequestTemplate
     at: str
+    on: Any
+    off: Any
     after: str | None = None
     escaped: bool = False
 
@@ -159,13 +178,27 @@ def _pairs(templates: tuple[Template, ...] | list[Template], values: Values) -> 
     """Fill a list of [name, value]; a `$each` among them stands for several."""
     pairs: list[tuple[str, str]] = []
     for template in templates:
-        filled = fill(list(template) if isinstance(template, tuple) else template, values)
-        rows = filled if isinstance(template, dict) else [filled]
-        for row in rows:
-            if not isinstance(row, list) or len(row) != 2:  # noqa: PLR2004 - a pair has two
+        filled = fill(template, values)
+        for row in filled if isinstance(template, dict) else [filled]:
+            if not _is_pair(row):
                 raise TemplateError("a pair is missing")
             pairs.append((as_text(row[0]), as_text(row[1])))
     return pairs
+
+
+def _is_pair(template: Template) -> bool:
+    """Tell a name with its value."""
+    return isinstance(template, list) and len(template) == 2  # noqa: PLR2004 - a pair has two
+
+
+def _gives_pairs(template: Template) -> bool:
+    """Tell whether a template, which may be a `$each`, gives pairs."""
+    if not isinstance(template, dict) or "$each" not in template:
+        return _is_pair(template)
+    inner = template.get("do")
+    if template.get("flat") and isinstance(inner, list):
+        return all(_is_pair(pair) for pair in inner)
+    return _gives_pairs(inner)
 
 
 def parse_recipes(text: str) -> Recipes:
@@ -220,21 +253,27 @@ def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> Delete
 def _read_switch(value: Any, where: str) -> SwitchRecipe:
     """Read how a switch is set and read."""
     _object(value, where, {"set", "values", "read"}, required={"set", "values"})
-    values = value["values"]
-    _object(values, f"{where}/values", {"on", "off"}, required={"on", "off"})
-    scalars = all(isinstance(inner, str | int | float | bool | None) for inner in values.values())
-    if not scalars or _same(values["on"], values["off"]):
-        raise RecipeError("recipe_shape", f"{where}/values")
-    read = _read_reading(value["read"], f"{where}/read") if value.get("read") is not None else None
+    values = _read_values(value["values"], f"{where}/values")
+    read = _read_reading(value["read"], values, f"{where}/read") if value.get("read") is not None else None
     request = _read_request(value["set"], f"{where}/set", {"value", "now"}, _WRITING)
     if not request.uses("value") or (request.uses("now") and read is None):
         raise RecipeError("recipe_placeholder", f"{where}/set")
     return SwitchRecipe(set=request, on=values["on"], off=values["off"], read=read)
 
 
-def _read_reading(value: Any, where: str) -> ReadRecipe:
-    """Read where a setting's state is found."""
-    _object(value, where, {"request", "at", "inside"}, required={"request", "at"})
+def _read_values(values: Any, where: str) -> dict[str, Any]:
+    """Read the two values of a setting."""
+    _object(values, where, {"on", "off"}, required={"on", "off"})
+    scalars = all(isinstance(inner, str | int | float | bool | None) for inner in values.values())
+    if not scalars or _same(values["on"], values["off"]):
+        raise RecipeError("recipe_shape", where)
+    return dict(values)
+
+
+def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
+    """Read where a setting's state is found; it may be told in other values than it is set with."""
+    _object(value, where, {"request", "at", "inside", "values"}, required={"request", "at"})
+    values = _read_values(value.get("values", values), f"{where}/values")
     at, inside = value["at"], value.get("inside", {})
     _object(inside, f"{where}/inside", {"after", "escaped"})
     after, escaped = inside.get("after"), inside.get("escaped", False)
@@ -243,7 +282,7 @@ def _read_reading(value: Any, where: str) -> ReadRecipe:
     if not isinstance(after, str | None) or after == "" or not isinstance(escaped, bool):
         raise RecipeError("recipe_shape", f"{where}/inside")
     request = _read_request(value["request"], f"{where}/request", set(), _READING)
-    return ReadRecipe(request=request, at=at, after=after, escaped=escaped)
+    return ReadRecipe(request=request, at=at, **values, after=after, escaped=escaped)
 
 
 def _read_request(value: Any, where: str, roots: set[str], methods: frozenset[HTTPMethod]) -> RequestTemplate:
@@ -299,7 +338,7 @@ def _read_body(value: dict[str, Any], where: str, roots: frozenset[str]) -> tupl
     kind = kinds[0]
     if kind == "form":
         _check_pairs(value["form"], f"{where}/form", roots)
-    elif kind == "text" and not isinstance(value["text"], str):
+    elif kind == "text" and not isinstance(value["text"], str | dict):
         raise RecipeError("recipe_shape", f"{where}/text")
     else:
         _checked(value[kind], f"{where}/{kind}", roots)
@@ -311,10 +350,9 @@ def _check_pairs(pairs: Any, where: str, roots: frozenset[str]) -> None:
     if not isinstance(pairs, list):
         raise RecipeError("recipe_shape", where)
     for pair in pairs:
-        inner = pair.get("do") if isinstance(pair, dict) and "$each" in pair else pair
-        if not isinstance(inner, list) or len(inner) != 2:  # noqa: PLR2004 - a pair has two
-            raise RecipeError("recipe_shape", where)
         _checked(pair, where, roots)
+        if not _gives_pairs(pair):
+            raise RecipeError("recipe_shape", where)
 
 
 def _checked(template: Template, where: str, roots: frozenset[str]) -> None:

@@ -1,12 +1,17 @@
 """Placeholders in a recipe: what they may name, and how they are filled.
 
-A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. In JSON, an object
-with `$each`, `$json` or `$join` stands for a list or a text made of other templates.
+A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. A name that ends in
+`?` may be missing: its member is left out. In JSON, these objects stand for what they make of other templates:
+
+- `{"$each": list, "do": …}`: a list, empty where Amazon leaves it out; `recording` or `item` is the element, `index`
+  its place; `"flat": true` takes one level of lists away, `"key": …` makes it an object;
+- `{"$json": …}`: JSON as text; `{"$join": list, "with": ","}`: a joined text; `{"$encode": text, "as": filter}`.
 """
 
 import base64
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
+from enum import Enum
 import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
@@ -15,6 +20,8 @@ import orjson
 
 MOST_DEPTH: Final = 30
 RECORDINGS: Final = "recordings"
+TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
+"""Filters that encode a text, and can be read back."""
 
 # What encodeURIComponent leaves as it is.
 _PLAIN: Final = "!'()*~"
@@ -22,12 +29,17 @@ _PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _EACH: Final = "$each"
 _JSON: Final = "$json"
 _JOIN: Final = "$join"
+_ENCODE: Final = "$encode"
 _OPERATIONS: Final = {
     frozenset({_EACH, "do"}),
     frozenset({_EACH, "do", "flat"}),
+    frozenset({_EACH, "do", "key"}),
     frozenset({_JSON}),
     frozenset({_JOIN, "with"}),
+    frozenset({_ENCODE, "as"}),
 }
+# The bounds of what is deleted are never rounded: a layout that cannot say one exactly does not fit.
+_EXACT: Final = frozenset({"start", "end"})
 
 type Template = Any
 type Values = Mapping[str, Any]
@@ -37,6 +49,12 @@ class TemplateError(ValueError):
     """A template is malformed, or the values it names are not there; the message names no value."""
 
 
+class Missing(Enum):
+    """Stands for what a name ending in `?` did not find."""
+
+    VALUE = "missing"
+
+
 def percent_encode(text: str) -> str:
     """Encode as a browser's encodeURIComponent does."""
     return quote(text, safe=_PLAIN)
@@ -44,6 +62,8 @@ def percent_encode(text: str) -> str:
 
 def as_text(value: Any) -> str:
     """Return a value as it stands inside a longer text."""
+    if value is Missing.VALUE:
+        raise TemplateError("a value is missing")
     if isinstance(value, str):
         return value
     return orjson.dumps(value).decode()
@@ -73,11 +93,14 @@ _FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "base64": lambda value, _: base64.b64encode(as_text(value).encode()).decode(),
     "base64url": lambda value, _: base64.urlsafe_b64encode(as_text(value).encode()).decode().rstrip("="),
     "json": lambda value, _: orjson.dumps(as_text(value)).decode()[1:-1],
+    "lower": lambda value, _: as_text(value).lower(),
+    "upper": lambda value, _: as_text(value).upper(),
     "seconds": lambda value, _: int(value) // 1000,
+    "minus": lambda value, argument: int(value) - int(argument),
     "utc": _time,
     "local": _local_time,
 }
-_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local"})
+_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus"})
 
 
 def fill(template: Template, values: Values) -> Any:
@@ -85,7 +108,8 @@ def fill(template: Template, values: Values) -> Any:
     if isinstance(template, str):
         return fill_text(template, values)
     if isinstance(template, list):
-        return [fill(inner, values) for inner in template]
+        filled = (fill(inner, values) for inner in template)
+        return [None if inner is Missing.VALUE else inner for inner in filled]
     if isinstance(template, dict):
         return _fill_object(template, values)
     return template
@@ -94,12 +118,15 @@ def fill(template: Template, values: Values) -> Any:
 def _fill_object(template: dict[str, Template], values: Values) -> Any:
     """Fill a literal object, or do what an operation says."""
     if _EACH in template:
-        return list(_each(template, values))
+        return dict(_members(template, values)) if "key" in template else list(_each(template, values))
     if _JSON in template:
         return orjson.dumps(fill(template[_JSON], values)).decode()
     if _JOIN in template:
         return template["with"].join(as_text(part) for part in _listed(fill(template[_JOIN], values)))
-    return {key: fill(inner, values) for key, inner in template.items()}
+    if _ENCODE in template:
+        return _FILTERS[template["as"]](fill(template[_ENCODE], values), "")
+    filled = ((key, fill(inner, values)) for key, inner in template.items())
+    return {key: inner for key, inner in filled if inner is not Missing.VALUE}
 
 
 def fill_text(template: str, values: Values, encode: Callable[[str], str] | None = None) -> Any:
@@ -113,15 +140,42 @@ def fill_text(template: str, values: Values, encode: Callable[[str], str] | None
 
 def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
     """Fill the inner template once for every element of a list."""
-    source = template[_EACH]
-    elements = _listed(_value(source, values))
-    name = "recording" if source == RECORDINGS else "item"
-    for element in elements:
-        filled = fill(template["do"], {**values, name: element})
+    for inner_values in _elements(template, values):
+        filled = fill(template["do"], inner_values)
         if template.get("flat"):
             yield from _listed(filled)
         else:
             yield filled
+
+
+def _members(template: dict[str, Template], values: Values) -> Iterator[tuple[str, Any]]:
+    """Fill the inner template once for every element of a list, under a key of its own."""
+    for inner in _elements(template, values):
+        yield as_text(fill(template["key"], inner)), fill(template["do"], inner)
+
+
+def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]:
+    """Go through the list that `$each` names; one that Amazon leaves out or gives as null is empty."""
+    source = template[_EACH]
+    try:
+        elements = _value(source, values)
+    except TemplateError:
+        elements = None
+    name = "recording" if source == RECORDINGS else "item"
+    for index, element in enumerate(_listed(elements if elements is not None else [])):
+        yield {**values, name: element, "index": index}
+
+
+def names_every_recording(template: Template, values: Values) -> bool:
+    """Tell whether each recording is named by a value of its own: a request without one could mean anything."""
+    if isinstance(template, str):
+        return uses(template, "recording") or uses(template, "item")
+    if isinstance(template, dict) and _EACH in template:
+        parts = [template.get("key"), template["do"]]
+        named = [names_every_recording(parts, inner) for inner in _elements(template, values)]
+        return bool(named) and (all(named) if template[_EACH] == RECORDINGS else any(named))
+    inner = template.values() if isinstance(template, dict) else template if isinstance(template, list | tuple) else ()
+    return any(names_every_recording(part, values) for part in inner)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -133,11 +187,26 @@ def _listed(value: Any) -> list[Any]:
 
 def _value(expression: str, values: Values) -> Any:
     """Look up a placeholder's name and apply its filters."""
-    name, *filters = expression.split("|")
-    value = _look_up(name.strip(), values)
+    name, *filters = (part.strip() for part in expression.split("|"))
+    try:
+        value = _look_up(name.removesuffix("?"), values)
+    except TemplateError:
+        if name.endswith("?"):
+            return Missing.VALUE
+        raise
+    filtered = _filtered(name, value, filters)
+    if name in _EXACT and filters:
+        unshifted = [step for step in filters if not step.startswith("minus:")]
+        if unshifted and _filtered(name, value, unshifted) == _filtered(name, value - 1, unshifted):
+            raise TemplateError(f"{name} cannot be said exactly")
+    return filtered
+
+
+def _filtered(name: str, value: Any, filters: list[str]) -> Any:
+    """Apply filters one after the other."""
     try:
         for step in filters:
-            key, _, argument = step.strip().partition(":")
+            key, _, argument = step.partition(":")
             value = _FILTERS[key](value, argument)
     except (LookupError, ValueError, TypeError, OverflowError, OSError) as err:
         raise TemplateError(f"a value does not fit {name}") from err
@@ -162,10 +231,12 @@ _SELECTOR: Final = re.compile(r"\[([^=\]]+)=([^\]]*)\]")
 
 
 def point(document: Any, pointer: str) -> Any:
-    """Follow a JSON pointer; a segment `[key=value]` picks the list's first object with that value."""
+    """Follow a JSON pointer, also into JSON as text; `[key=value]` picks a list's first object with that value."""
     for segment in pointer.split("/")[1:]:
         part = segment.replace("~1", "/").replace("~0", "~")
         try:
+            if isinstance(document, str):
+                document = orjson.loads(document)
             if isinstance(document, list) and (selector := _SELECTOR.fullmatch(part)):
                 document = next(
                     inner
@@ -213,11 +284,13 @@ def _check_expression(expression: str, roots: frozenset[str]) -> None:
             raise TemplateError("a filter is not known")
         if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
             raise TemplateError("part needs a separator and a position")
+        if key == "minus" and not re.fullmatch(r"\d{1,9}", argument):
+            raise TemplateError("minus needs milliseconds")
 
 
 def _root(name: str) -> str:
     """Return what a dotted name begins with."""
-    return re.split(r"[.:|]", name, maxsplit=1)[0].strip()
+    return re.split(r"[.:?|]", name, maxsplit=1)[0].strip()
 
 
 def _check_object(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
@@ -235,15 +308,25 @@ def _check_object(template: dict[str, Template], roots: frozenset[str], depth: i
         if not isinstance(template["with"], str):
             raise TemplateError("$join needs a text")
         check(template[_JOIN], roots, depth + 1)
+    elif _ENCODE in template:
+        if template["as"] not in TEXT_FILTERS:
+            raise TemplateError("$encode needs a way to encode")
+        check(template[_ENCODE], roots, depth + 1)
     else:
-        source = template[_EACH]
-        if not isinstance(source, str):
-            raise TemplateError("$each names no list")
-        _check_expression(source, roots)
-        if not isinstance(template.get("flat", False), bool):
-            raise TemplateError("flat is true or false")
-        inner_roots = roots | {"recording"} if source == RECORDINGS else roots | {"item"}
-        check(template["do"], inner_roots, depth + 1)
+        _check_each(template, roots, depth)
+
+
+def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
+    """Check a list's name, and what is made of its elements."""
+    source = template[_EACH]
+    if not isinstance(source, str):
+        raise TemplateError("$each names no list")
+    _check_expression(source, roots)
+    if not isinstance(template.get("flat", False), bool):
+        raise TemplateError("flat is true or false")
+    inner_roots = roots | {"index", "recording" if source == RECORDINGS else "item"}
+    check(template.get("key", ""), inner_roots, depth + 1)
+    check(template["do"], inner_roots, depth + 1)
 
 
 def uses(template: Template, root: str) -> bool:
