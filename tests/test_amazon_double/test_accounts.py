@@ -59,7 +59,8 @@ def test_days() -> None:
 
 def test_say_and_delete(amazon: AmazonDouble, account: Account) -> None:
     """What is said late is listed late; what is deleted late stays until then."""
-    account.say("at once", device=account.devices[2].name, minutes_ago=1)
+    spoken = account.say("at once", device=account.devices[2].name, minutes_ago=1)
+    assert spoken.timestamp == (NOW - timedelta(minutes=1)).timestamp() * 1000
     late = account.say("later", late_seconds=10)
     assert account.held == 241
     assert account.records[0]["voiceHistoryRecordItems"][0]["transcriptText"] == "at once"

@@ -94,7 +94,10 @@ async def test_refused_renewal(amazon: AmazonDouble, account: Account, library: 
     amazon.fail(Fault.REFUSED, "token")
     with pytest.raises(CannotRetrieveData):
         await api.login.login_mode_stored_data()
+    await api.login.login_mode_stored_data()
     amazon.sign_everyone_out()
+    with pytest.raises(CannotRetrieveData):
+        await api._http_wrapper.refresh_data("auth_cookies")
     with pytest.raises(CannotAuthenticate):
         await api.login.obtain_account_customer_id()
 
