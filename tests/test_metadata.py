@@ -23,6 +23,13 @@ TRANSLATIONS = sorted((INTEGRATION / "translations").glob("*.json"))
 # Part of every Home Assistant, like the entity platforms: importing them needs no mention in the manifest.
 ALWAYS_THERE = {*Platform, "diagnostics", "homeassistant", "repairs", "system_health"}
 
+
+def requirement(text: str) -> str:
+    """Accept a requirement that leaves owners a choice of versions."""
+    assert Requirement(text).specifier
+    return text
+
+
 MANIFEST = vol.Schema(
     {
         vol.Required("domain"): "alexa_privacy",
@@ -37,7 +44,7 @@ MANIFEST = vol.Schema(
         vol.Required("issue_tracker"): vol.Match(r"^https://"),
         "loggers": [str],
         "quality_scale": vol.In(["bronze", "silver", "gold", "platinum", "custom"]),
-        vol.Required("requirements"): [Requirement],
+        vol.Required("requirements"): [requirement],
         "single_config_entry": bool,
         vol.Required("version"): lambda text: AwesomeVersion(
             text, ensure_strategy=[AwesomeVersionStrategy.CALVER, AwesomeVersionStrategy.SEMVER]

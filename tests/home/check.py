@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+import json
 import re
 from typing import Any
 
@@ -9,6 +10,7 @@ from .client import DOMAIN, HomeClient
 from .process import AmazonProcess, HomeProcess
 
 WINDOW = timedelta(days=7)
+SHORT = 12  # letters of what was said, below which the same words may stand anywhere
 
 
 class Failed(Exception):
@@ -95,12 +97,40 @@ class Check:
             "last deletion is of this run", end < last_deletion < datetime.now(UTC) + timedelta(seconds=1), wanted=True
         )
 
-    async def log(self) -> None:
-        """Look for complaints and secrets in Home Assistant's log."""
-        log = self.home.text()
-        expect("complaints in the log", complaints(log), [])
+    async def silence(self, recordings: list[Any]) -> None:
+        """Look for complaints in the log, and everywhere for what nobody should find there."""
+        if found := complaints(self.home.text()):
+            raise Failed("\n".join(["complaints in the log:", *found]))
+        print("ok      no complaints in the log", flush=True)
+
         secrets = await self.amazon.ask("/secrets")
-        expect("secrets in the log", sum(secret in log for secret in secrets), 0)
+        keys = [recording["recordKey"] for recording in recordings]
+        words = {
+            item["transcriptText"]
+            for recording in recordings
+            for item in recording.get("voiceHistoryRecordItems") or []
+        }
+        needles = [*secrets, *keys, *(text for text in words if text and len(text) > SHORT)]
+        for place, text in (await self.places()).items():
+            expect(
+                f"of {len(needles)} secrets, keys and words in {place}", sum(needle in text for needle in needles), 0
+            )
+
+    async def places(self) -> dict[str, str]:
+        """Collect what Home Assistant shows and writes, except where the credentials have to be."""
+        entries = await self.client.get("/api/config/config_entries/entry?domain=alexa_privacy")
+        diagnostics = [await self.client.get(f"/api/diagnostics/config_entry/{entry['entry_id']}") for entry in entries]
+        stored = [
+            path.read_text()
+            for path in (self.home.folder / ".storage").iterdir()
+            if path.name not in {"core.config_entries", "auth", "auth_provider.homeassistant"}
+        ]
+        return {
+            "the log": self.home.text(),
+            "states": json.dumps(await self.client.get("/api/states"), ensure_ascii=False),
+            "diagnostics": json.dumps(diagnostics, ensure_ascii=False),
+            "stored files": "\n".join(stored),
+        }
 
 
 def complaints(log: str) -> list[str]:
@@ -118,8 +148,9 @@ def complaints(log: str) -> list[str]:
 async def run(client: HomeClient, home: HomeProcess, amazon: AmazonProcess) -> None:
     """Go through all steps."""
     check = Check(client, home, amazon, await client.entities())
+    recordings = await amazon.ask("/recordings", limit="1000")
     await check.counts()
     await check.switch()
     await check.deletion()
-    await check.log()
+    await check.silence(recordings)
     print("All is as it should be.", flush=True)

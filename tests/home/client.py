@@ -9,6 +9,8 @@ from typing import Any
 import aiohttp
 
 DOMAIN = "alexa_privacy"
+# A deletion that Amazon carries out late is verified for more than five minutes.
+PATIENCE = aiohttp.ClientTimeout(total=900)
 
 
 class HomeError(Exception):
@@ -90,7 +92,7 @@ class HomeClient:
         """Send one request with the token, if there is one yet."""
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         async with (
-            aiohttp.ClientSession(headers=headers) as session,
+            aiohttp.ClientSession(headers=headers, timeout=PATIENCE) as session,
             session.request(method, self.url + path, **options) as response,
         ):
             return await _answer(response)

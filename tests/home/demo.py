@@ -10,7 +10,7 @@ import tempfile
 
 from . import check, dashboard
 from .account import add_account, import_recipes
-from .client import HomeClient
+from .client import HomeClient, HomeError
 from .process import ROOT, AmazonProcess, HomeProcess, free_port, is_free
 
 USERNAME = "demo"
@@ -74,7 +74,7 @@ async def main() -> int:
     shutil.rmtree(folder, ignore_errors=True)
     try:
         await run(options, folder)
-    except check.Failed as failure:
+    except (check.Failed, HomeError, TimeoutError) as failure:
         print(f"FAILED  {failure}", flush=True)
         return 1
     except asyncio.CancelledError:

@@ -1,0 +1,1 @@
+"""Tests on a whole Home Assistant, as a process of its own."""

@@ -1,0 +1,21 @@
+"""What the check takes for a complaint."""
+
+from tests.home.check import complaints
+
+LOADER = "2026-11-22 19:41:24.278 WARNING (MainThread) [homeassistant.loader] custom integration alexa_privacy"
+OTHERS = "2026-11-22 19:41:25.278 ERROR (MainThread) [homeassistant.components.mqtt] away"
+DEBUG = "2026-11-22 19:41:26.278 DEBUG (MainThread) [custom_components.alexa_privacy.coordinator] polled"
+OURS = """\
+2026-11-22 19:41:26.278+00:00 ERROR (MainThread) [homeassistant.helpers.entity] Update failed
+Traceback (most recent call last):
+  custom_components/alexa_privacy/sensor.py"""
+
+
+def test_silence() -> None:
+    """What is said to all custom integrations, by others, or for debugging is none."""
+    assert complaints(f"{LOADER}\n{OTHERS}\n{DEBUG}\n") == []
+
+
+def test_complaint() -> None:
+    """An error with the integration in its traceback is one, told in full."""
+    assert complaints(f"{LOADER}\n{OURS}\n{OTHERS}\n") == [OURS]
