@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+import re
+from typing import Any, Final, Self
 
 from yarl import URL
 
 from .errors import BadAnswer
 
-_SITE_PREFIX = "www.amazon."
+_SITE_PREFIX: Final = "www.amazon."
+_SITE: Final = re.compile(r"https://www\.amazon\.(com|[a-z]{2}|com?\.[a-z]{2})/?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,5 @@ class Credentials:
             raise BadAnswer("credentials miss a part")
         if not all(isinstance(text, str) for text in texts) or not self.cookies:
             raise BadAnswer("credentials have no cookies")
-        url = URL(self.site)
-        if url.scheme != "https" or not (url.host or "").startswith(_SITE_PREFIX) or url.origin() != url:
+        if not _SITE.fullmatch(self.site):
             raise BadAnswer("credentials name a site that is not Amazon's")
