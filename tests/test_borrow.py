@@ -1,0 +1,267 @@
+"""Borrowing the sign-in of Alexa Devices: read, never changed, and repaired when it cannot be read any more."""
+
+from copy import deepcopy
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.alexa_privacy.const import (
+    ALEXA_DEVICES,
+    CONF_BORROWED,
+    CONF_CREDENTIALS,
+    CONF_RECIPES,
+    DOMAIN,
+    LOGIN_DATA,
+)
+from tests.amazon_double import Account, AmazonDouble
+from tests.conftest import SetUp, poll, state
+from tests.test_config_flow import answers, enter
+
+
+def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead: Any) -> MockConfigEntry:
+    """Set up Alexa Devices' entry as that integration stores it; it does not run."""
+    data = {
+        "username": account.email,
+        "password": account.password,
+        LOGIN_DATA: amazon.login_data(account) | instead,
+    }
+    entry = MockConfigEntry(domain=ALEXA_DEVICES, title=f"{account.name}'s Alexa", unique_id="lender", data=data)
+    entry.add_to_hass(hass)
+    return entry
+
+
+@pytest.fixture
+def lender(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> MockConfigEntry:
+    """Give Alexa Devices the account."""
+    return lend(hass, amazon, account)
+
+
+async def choose_borrow(hass: HomeAssistant) -> Any:
+    """Choose to borrow in the menu."""
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["sign_in", "borrow"])
+    return await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "borrow"})
+
+
+async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:
+    """Borrow a sign-in; return the new account's entry."""
+    result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    return result["result"]
+
+
+def repairs(hass: HomeAssistant) -> set[str]:
+    """Return what repairs are asked for, by their texts' names."""
+    return {issue.translation_key or "" for (domain, _), issue in ir.async_get(hass).issues.items() if domain == DOMAIN}
+
+
+async def test_borrow(hass: HomeAssistant, amazon: AmazonDouble, account: Account, lender: MockConfigEntry) -> None:
+    """The account is counted without signing in, and keeps nothing but whom it borrows from."""
+    form = await choose_borrow(hass)
+    (selector,) = form["data_schema"].schema.values()
+    assert selector.config["options"] == [{"value": lender.entry_id, "label": "Mia's Alexa"}]
+
+    entry = await add_borrowed(hass, lender)
+    assert (entry.title, entry.unique_id) == (account.email, account.user_id)
+    assert dict(entry.data) == {"username": account.email, CONF_BORROWED: lender.entry_id}
+    assert state(hass, "recordings") == str(account.held)
+    assert amazon.count("signin", "register", "token") == 0
+
+
+async def test_menu_still_offers_sign_in(hass: HomeAssistant, account: Account, lender: MockConfigEntry) -> None:
+    """Who does not want to borrow signs in."""
+    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    form = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "sign_in"})
+    result = await enter(hass, form, answers(account))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert CONF_BORROWED not in result["result"].data
+
+
+async def test_ignored_entry_lends_nothing(hass: HomeAssistant, account: Account) -> None:
+    """An Alexa Devices entry that was discovered and ignored has no sign-in."""
+    MockConfigEntry(domain=ALEXA_DEVICES, source=SOURCE_IGNORE).add_to_hass(hass)
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert form["step_id"] == "sign_in"
+
+
+async def test_lender_is_only_read(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, lender: MockConfigEntry
+) -> None:
+    """Not even fresh cookies change the lender's data, nor are they kept in ours."""
+    before, modified = deepcopy(dict(lender.data)), lender.modified_at
+    entry = await add_borrowed(hass, lender)
+    amazon.expire_cookies()
+    await poll(hass, entry)
+    assert entry.runtime_data.last_update_success
+    assert amazon.count("token") == 1
+    assert dict(lender.data) == before
+    assert lender.modified_at == modified
+    assert dict(entry.data) == {"username": account.email, CONF_BORROWED: lender.entry_id}
+
+
+async def test_lender_without_username(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> None:
+    """The lender's title serves where it keeps no e-mail."""
+    lender = MockConfigEntry(domain=ALEXA_DEVICES, title="Home", data={LOGIN_DATA: amazon.login_data(account)})
+    lender.add_to_hass(hass)
+    assert (await add_borrowed(hass, lender)).title == "Home"
+
+
+async def test_borrow_twice(hass: HomeAssistant, account: Account, lender: MockConfigEntry, set_up: SetUp) -> None:
+    """An account that is set up already is not set up again by borrowing."""
+    await set_up(account)
+    result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "already_configured")
+
+
+CHANGED_SHAPES: list[dict[str, Any]] = [
+    {"website_cookies": None},
+    {"website_cookies": [["session-id"]]},
+    {"website_cookies": {"session-id": 7}},
+    {"store_authentication_cookie": None},
+    {"store_authentication_cookie": "cookie"},
+    {"customer_info": {}},
+    {"customer_info": {"user_id": 7}},
+    {"customer_info": None},
+    {"refresh_token": None},
+    {"refresh_token": ""},
+    {"site": None},
+    {"site": ""},
+    {"site": "http://www.amazon.de"},
+    {"site": "https://www.amazon.de.example.org"},
+    {"site": "https://www.amazon.de\n"},
+    {"site": "https://www.amazon.de:8443/else"},
+    {"site": "https://someone@www.amazon.de"},
+    {"site": "https://example.org"},
+    {"site": "https://www.amazon.de:port"},
+]
+
+
+@pytest.mark.parametrize("changed", CHANGED_SHAPES, ids=str)
+async def test_changed_shape_in_flow(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, changed: dict[str, Any]
+) -> None:
+    """What cannot be read is said in the form, and nothing is asked of anybody."""
+    lender = lend(hass, amazon, account, **changed)
+    result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
+    assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "borrow")
+    assert result["errors"] == {"base": "borrow_unreadable"}
+    assert not hass.config_entries.async_entries(DOMAIN)
+    assert not amazon.requests
+
+
+async def test_lender_goes_while_choosing(hass: HomeAssistant, lender: MockConfigEntry) -> None:
+    """A lender that is removed while the form is open is said to be unreadable, as is an entry of no such kind."""
+    form = await choose_borrow(hass)
+    await hass.config_entries.async_remove(lender.entry_id)
+    result = await enter(hass, form, {"entry": lender.entry_id})
+    assert result["errors"] == {"base": "borrow_unreadable"}
+
+
+@pytest.mark.parametrize("how", ["shape", "no login data", "gone"])
+async def test_changed_shape_at_set_up(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, lender: MockConfigEntry, how: str
+) -> None:
+    """A repair says so, the account waits, and both are mended together."""
+    entry = await add_borrowed(hass, lender)
+    good = dict(lender.data)
+    await hass.config_entries.async_unload(entry.entry_id)
+    amazon.clear_log()
+    if how == "shape":
+        hass.config_entries.async_update_entry(lender, data=good | {LOGIN_DATA: good[LOGIN_DATA] | {"site": 7}})
+    elif how == "no login data":
+        hass.config_entries.async_update_entry(lender, data={"username": account.email})
+    else:
+        await hass.config_entries.async_remove(lender.entry_id)
+
+    await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.error_reason_translation_key == "borrow_unreadable"
+    assert "borrow_unreadable" in repairs(hass)
+    assert not amazon.requests
+    assert not hass.config_entries.flow.async_progress(), "another password would not help"
+
+    if how == "gone":
+        lender = MockConfigEntry(domain=ALEXA_DEVICES, entry_id=lender.entry_id, data=good)
+        lender.add_to_hass(hass)
+    hass.config_entries.async_update_entry(lender, data=good)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.state is ConfigEntryState.LOADED
+    assert "borrow_unreadable" not in repairs(hass)
+
+
+async def test_lender_signed_in_to_another_account(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, lender: MockConfigEntry
+) -> None:
+    """Another account's history is never taken for this one's."""
+    entry = await add_borrowed(hass, lender)
+    other = amazon.add_account(Account.generate(seed=9, size=3, email="noah@example.org"))
+    amazon.clear_log()
+    hass.config_entries.async_update_entry(lender, data={LOGIN_DATA: amazon.login_data(other)})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.state is ConfigEntryState.SETUP_ERROR
+    assert entry.error_reason_translation_key == "borrow_other_account"
+    assert not amazon.requests
+
+
+async def test_own_to_borrowed_and_back(
+    hass: HomeAssistant, account: Account, lender: MockConfigEntry, set_up: SetUp
+) -> None:
+    """Reconfiguring changes where the sign-in comes from, and nothing else."""
+    entry = await set_up(account)
+    form = await entry.start_reconfigure_flow(hass)
+    assert {str(key) for key in form["data_schema"].schema} == {"password", "code", "entry"}
+    result = await enter(hass, form, {"entry": lender.entry_id})
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "reconfigure_successful")
+    assert dict(entry.data) == {"username": account.email, CONF_BORROWED: lender.entry_id}
+    assert entry.state is ConfigEntryState.LOADED
+
+    form = await entry.start_reconfigure_flow(hass)
+    result = await enter(hass, form, {"password": account.password, "code": account.code})
+    assert result["reason"] == "reconfigure_successful"
+    assert entry.data.keys() == {"username", CONF_CREDENTIALS}
+    assert entry.options.keys() == {CONF_RECIPES}
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfigure_with_unreadable_lender(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """The form says so, and the account stays as it was."""
+    entry = await set_up(account)
+    before = dict(entry.data)
+    lender = lend(hass, amazon, account, refresh_token=None)
+    result = await enter(hass, await entry.start_reconfigure_flow(hass), {"entry": lender.entry_id})
+    assert (result["step_id"], result["errors"]) == ("reconfigure", {"base": "borrow_unreadable"})
+    assert dict(entry.data) == before
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_reconfigure_to_lender_of_another_account(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A lender that is signed in to another account is refused."""
+    entry = await set_up(account)
+    before = dict(entry.data)
+    other = amazon.add_account(Account.generate(seed=9, size=3, email="noah@example.org"))
+    lender = lend(hass, amazon, other)
+    result = await enter(hass, await entry.start_reconfigure_flow(hass), {"entry": lender.entry_id})
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "wrong_account")
+    assert dict(entry.data) == before
+
+
+async def test_stored_sign_in_damaged(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """An account whose own stored sign-in has another shape asks to sign in again."""
+    entry = await set_up(account)
+    for damaged in ({}, {CONF_CREDENTIALS: {"site": 7}}, {CONF_CREDENTIALS: {"unknown": 1}}):
+        hass.config_entries.async_update_entry(entry, data={"username": account.email} | damaged)
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert entry.state is ConfigEntryState.SETUP_ERROR
+        assert [flow["step_id"] for flow in hass.config_entries.flow.async_progress()] == ["reauth_confirm"]
