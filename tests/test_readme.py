@@ -1,0 +1,184 @@
+"""What the README shows works, and what it lists is complete."""
+
+from datetime import UTC, datetime
+import os
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv, entity_registry as er
+from homeassistant.util.yaml import load_yaml_dict, parse_yaml
+import pytest
+
+from custom_components.alexa_privacy.amazon import recipes as amazon_recipes, templates
+from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchRecipe, parse_recipes
+from custom_components.alexa_privacy.amazon.recordings import Kind
+from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.purge import Receipt, Status
+from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA
+from tests.amazon_double import Account
+from tests.conftest import SetUp
+
+ROOT = Path(__file__).parent.parent
+INTEGRATION = ROOT / "custom_components" / DOMAIN
+PAGES = {name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
+README = PAGES["README.md"]
+ACTIONS = {f"{DOMAIN}.delete_recordings": DELETE_SCHEMA, f"{DOMAIN}.get_recordings": GET_SCHEMA}
+MADE_UP = "/alexa-privacy/made-up/"
+
+
+def blocks(language: str, page: str = README) -> list[str]:
+    """Return a page's examples in one language."""
+    found = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    assert found, language
+    return found
+
+
+def prose(page: str) -> str:
+    """Return a page without its examples."""
+    return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
+
+
+def section(title: str) -> str:
+    """Return one section of the README, with those below it."""
+    found = re.search(rf"^(#+) {re.escape(title)}\n(.*?)(?=^(?!\1#)#+ |\Z)", prose(README), re.MULTILINE | re.DOTALL)
+    assert found, title
+    return found[2]
+
+
+def named(text: str) -> set[str]:
+    """Return what the first column of a text's tables names."""
+    cells = re.findall(r"^\| (.+?) \|", text, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+
+
+def steps(value: Any) -> list[dict[str, Any]]:
+    """Find the calls of actions in an example, however deep."""
+    if isinstance(value, list):
+        return [step for inner in value for step in steps(inner)]
+    if not isinstance(value, dict):
+        return []
+    below = [step for inner in value.values() for step in steps(inner)]
+    return [value, *below] if "action" in value else below
+
+
+@pytest.mark.parametrize("example", blocks("yaml"))
+def test_actions_take_their_examples(example: str) -> None:
+    """Home Assistant takes each example, and the action takes its data."""
+    parsed = parse_yaml(example)
+    assert isinstance(parsed, dict)
+    cv.TRIGGER_SCHEMA(parsed.get("triggers", []))
+    cv.SCRIPT_SCHEMA(parsed.get("actions", [parsed]))
+    ours = [step for step in steps(parsed) if step["action"].startswith(f"{DOMAIN}.")]
+    assert ours
+    for step in ours:
+        ACTIONS[step["action"]](step["data"])
+
+
+def test_fields_and_answers_are_listed() -> None:
+    """Every field, kind and status is told, and none that is not there."""
+    services = load_yaml_dict(INTEGRATION / "services.yaml")
+    shared = section("Actions").split("\n### ")[0]
+    delete = section("`alexa_privacy.delete_recordings`")
+    tables = [named(part) for part in delete.split("The answer is")]
+    assert named(shared) | tables[0] == services["delete_recordings"]["fields"].keys()
+    assert named(shared) | {"limit"} == services["get_recordings"]["fields"].keys()
+    assert tables[1] == Receipt.running().as_dict().keys()
+    assert all(f"`{kind}`" in shared for kind in Kind)
+    assert all(f"`{status}`" in delete for status in Status)
+
+
+@pytest.fixture
+def records() -> list[dict[str, Any]]:
+    """Return recordings as Amazon lists them."""
+    account = Account.generate(seed=3, size=3, now=datetime.now(UTC), days=1)
+    return [recording.record() for recording in account.recordings]
+
+
+@pytest.mark.parametrize("example", blocks("json"))
+def test_learned_requests_render(example: str, records: list[dict[str, Any]]) -> None:
+    """Every learned request shown is accepted, and gives a request to an address that is plainly made up."""
+    recipes = parse_recipes(example)
+    values: dict[str, Any] = {"csrf": "made-up-token", "recordings": records, "recording": records[0]}
+    values |= {"start": 0, "end": 1, "now": {"settings": {"language": "en"}}}
+    deletes = [recipes.delete_recordings, recipes.delete_range, recipes.delete_everything]
+    requests = [delete.request for delete in deletes if isinstance(delete, DeleteRecipe)]
+    for switch in recipes.switches.values():
+        assert isinstance(switch, SwitchRecipe)
+        assert switch.read
+        requests += [switch.set, switch.read.request]
+        values["value"] = switch.on
+    assert requests
+    for request in requests:
+        assert request.render(values).target.startswith(MADE_UP)
+
+
+def test_addresses_of_requests_are_made_up() -> None:
+    """No example could be taken for an address of Amazon's."""
+    paths = re.findall(r"/alexa-privacy/[^\s`\"]+", "".join(blocks("json")))
+    assert paths
+    assert all(path.startswith(MADE_UP) for path in paths)
+
+
+def test_reference_is_complete() -> None:
+    """Every key, filter and operation of learned requests is told, and none that is not there."""
+    document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
+    assert named(section("The document")) == document | {"set", "values", "read"} | {"request", "at", "inside"}
+    assert all(f"`{name}`" in section("The document") for name in amazon_recipes.SWITCHES)
+    assert named(section("A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
+    assert {name.partition(".")[0] for name in named(section("Placeholders"))} >= amazon_recipes._COMMON
+    filters = section("Placeholders").partition("| Filter |")[2]
+    assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys()
+    assert {name.partition(":")[0] for name in named(filters) if ":" in name} == templates._WITH_ARGUMENT
+    operations = section("Operations")
+    assert all(f'"{key}"' in operations for keys in templates._OPERATIONS for key in keys)
+    assert all(f"`{name}`" in operations for name in templates.TEXT_FILTERS)
+    assert f"most {amazon_recipes.MOST_BATCH})" in section("The document")
+    assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section("The document")
+    assert f"{templates.MOST_DEPTH} levels" in operations
+
+
+async def test_entities_are_listed(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """The account's entities are those of the table, under the names and ids it gives."""
+    entry = await set_up(account)
+    registered = er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    of_account = {
+        entity.entity_id: entity.original_name
+        for entity in registered
+        if not any(device.serial in entity.unique_id for device in account.devices)
+    }
+    rows = re.findall(r"^\| (.+?) \| `(.+?)` \|", section("Entities"), re.MULTILINE)
+    assert {entity_id: name for name, entity_id in rows} == of_account
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    """Files that are linked to or shown exist, and so do sections."""
+    text = prose(PAGES[page])
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    anchors = {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+    targets = re.findall(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"", text)
+    for target in (link or image for link, image in targets):
+        if target.startswith("#"):
+            assert target[1:] in anchors, target
+        elif not target.startswith("https://"):
+            assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_commands_can_be_run(page: str) -> None:
+    """Every command that is named is there, and can be run."""
+    commands = set(re.findall(r"(?<![\w/])scripts/\w+", PAGES[page]))
+    assert commands
+    for command in commands:
+        assert os.access(ROOT / command, os.X_OK), command
+
+
+def test_tree_of_rooms_is_true() -> None:
+    """The files and folders that developers are shown exist."""
+    tree = blocks("text")[0]
+    for line in tree.splitlines():
+        base = INTEGRATION if line.startswith("  ") else ROOT
+        for name in re.findall(r"[\w/]+(?:/|\.py)(?=\s)", line + " "):
+            assert (base / name).exists(), name
