@@ -39,7 +39,7 @@ class Settings:
             value = point(document, recipe.read.at)
         except TemplateError as err:
             raise BadAnswer(str(err)) from err
-        for state, meaning in ((True, recipe.on), (False, recipe.off)):
+        for state, meaning in ((True, recipe.read.on), (False, recipe.read.off)):
             if type(value) is type(meaning) and value == meaning:
                 return state
         raise BadAnswer("Amazon's answer is neither on nor off")

@@ -1,8 +1,11 @@
 """Sign in with e-mail, password and one-time code, through the library that knows how."""
 
+import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from encodings.aliases import aliases
+from importlib import import_module
 import logging
 from pathlib import Path
 
@@ -38,12 +41,20 @@ def _quietly() -> Iterator[None]:
         _quiet.reset(token)
 
 
+def _load_codecs() -> None:
+    """Import every codec: the library guesses how pages are encoded, and would import them in the event loop."""
+    for codec in set(aliases.values()):
+        with suppress(ImportError):
+            import_module(f"encodings.{codec}")
+
+
 async def sign_in(http: ClientSession, email: str, password: str, code: str) -> Credentials:
     """Return the account's Credentials.
 
     Raises SignInRefused with Amazon's own words, CannotConnect, or BadAnswer (amazon-protocol.md §1). The cookie
     jar of `http` is filled on the way: give it one of its own.
     """
+    await asyncio.to_thread(_load_codecs)
     with _quietly():
         # The library writes to `path` only with a callback for saving raw answers, which it does not get.
         api = AmazonEchoApi(http, email, password, save_data=AmazonSaveDataConfig(path=Path()))
