@@ -21,6 +21,7 @@ from .templates import (
     Template,
     TemplateError,
     Values,
+    as_json,
     as_text,
     check,
     fill,
@@ -89,6 +90,13 @@ class RequestTemplate:
 
     def render(self, values: Values) -> Request:
         """Return the request with its placeholders filled; TemplateError where a value is missing or leads away."""
+        try:
+            return self._render(values)
+        except UnicodeEncodeError as err:
+            raise TemplateError("a value holds half a character") from err
+
+    def _render(self, values: Values) -> Request:
+        """Fill path, query, headers and body."""
         values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values}
         path = fill_text(self.path, values, percent_encode)
         check_path(path)
@@ -115,7 +123,7 @@ class RequestTemplate:
         if not any(name.lower() == "content-type" for name in headers):
             headers["Content-Type"] = _CONTENT_TYPES[kind]
         if kind == "json":
-            return orjson.dumps(fill(template, values))
+            return as_json(fill(template, values))
         if kind == "form":
             return urlencode(_pairs(template, values)).encode()
         return as_text(fill(template, values)).encode()

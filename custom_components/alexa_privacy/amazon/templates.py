@@ -62,11 +62,19 @@ def percent_encode(text: str) -> str:
 
 def as_text(value: Any) -> str:
     """Return a value as it stands inside a longer text."""
-    if value is Missing.VALUE:
-        raise TemplateError("a value is missing")
     if isinstance(value, str):
         return value
-    return orjson.dumps(value).decode()
+    return as_json(value).decode()
+
+
+def as_json(value: Any) -> bytes:
+    """Return a value as JSON; TemplateError where it cannot be said."""
+    if value is Missing.VALUE:
+        raise TemplateError("a value is missing")
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError as err:
+        raise TemplateError("a value cannot be said in JSON") from err
 
 
 def _part(value: Any, argument: str) -> str:
@@ -92,7 +100,7 @@ _FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "percent": lambda value, _: percent_encode(as_text(value)),
     "base64": lambda value, _: base64.b64encode(as_text(value).encode()).decode(),
     "base64url": lambda value, _: base64.urlsafe_b64encode(as_text(value).encode()).decode().rstrip("="),
-    "json": lambda value, _: orjson.dumps(as_text(value)).decode()[1:-1],
+    "json": lambda value, _: as_json(as_text(value)).decode()[1:-1],
     "lower": lambda value, _: as_text(value).lower(),
     "upper": lambda value, _: as_text(value).upper(),
     "seconds": lambda value, _: int(value) // 1000,
@@ -108,8 +116,7 @@ def fill(template: Template, values: Values) -> Any:
     if isinstance(template, str):
         return fill_text(template, values)
     if isinstance(template, list):
-        filled = (fill(inner, values) for inner in template)
-        return [None if inner is Missing.VALUE else inner for inner in filled]
+        return [_or_null(fill(inner, values)) for inner in template]
     if isinstance(template, dict):
         return _fill_object(template, values)
     return template
@@ -120,13 +127,18 @@ def _fill_object(template: dict[str, Template], values: Values) -> Any:
     if _EACH in template:
         return dict(_members(template, values)) if "key" in template else list(_each(template, values))
     if _JSON in template:
-        return orjson.dumps(fill(template[_JSON], values)).decode()
+        return as_json(fill(template[_JSON], values)).decode()
     if _JOIN in template:
         return template["with"].join(as_text(part) for part in _listed(fill(template[_JOIN], values)))
     if _ENCODE in template:
-        return _FILTERS[template["as"]](fill(template[_ENCODE], values), "")
+        return _filtered(_ENCODE, fill(template[_ENCODE], values), [template["as"]])
     filled = ((key, fill(inner, values)) for key, inner in template.items())
     return {key: inner for key, inner in filled if inner is not Missing.VALUE}
+
+
+def _or_null(value: Any) -> Any:
+    """Return what stands in a list, where nothing can be left out."""
+    return None if value is Missing.VALUE else value
 
 
 def fill_text(template: str, values: Values, encode: Callable[[str], str] | None = None) -> Any:
@@ -145,13 +157,14 @@ def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
         if template.get("flat"):
             yield from _listed(filled)
         else:
-            yield filled
+            yield _or_null(filled)
 
 
 def _members(template: dict[str, Template], values: Values) -> Iterator[tuple[str, Any]]:
     """Fill the inner template once for every element of a list, under a key of its own."""
     for inner in _elements(template, values):
-        yield as_text(fill(template["key"], inner)), fill(template["do"], inner)
+        if (filled := fill(template["do"], inner)) is not Missing.VALUE:
+            yield as_text(fill(template["key"], inner)), filled
 
 
 def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]:
@@ -195,7 +208,7 @@ def _value(expression: str, values: Values) -> Any:
             return Missing.VALUE
         raise
     filtered = _filtered(name, value, filters)
-    if name in _EXACT and filters:
+    if name.removesuffix("?") in _EXACT and filters:
         unshifted = [step for step in filters if not step.startswith("minus:")]
         if unshifted and _filtered(name, value, unshifted) == _filtered(name, value - 1, unshifted):
             raise TemplateError(f"{name} cannot be said exactly")
