@@ -155,13 +155,24 @@ class HomeClient:
 
     async def entities(self) -> dict[str, str]:
         """Find the account's entities: translation key to entity id."""
+        return {entity["translation_key"]: entity["entity_id"] for entity in await self._entities(of_account=True)}
+
+    async def echo_entities(self, key: str) -> list[str]:
+        """Find the entities of all Echos with this translation key."""
+        entities = await self._entities(of_account=False)
+        return sorted(entity["entity_id"] for entity in entities if entity["translation_key"] == key)
+
+    async def _entities(self, *, of_account: bool) -> list[Any]:
+        """List the integration's entities in use, either those of the account's own device or those of its Echos."""
         devices = await self.command("config/device_registry/list")
         account = {device["id"] for device in devices if device["entry_type"] == "service"}
-        return {
-            entity["translation_key"]: entity["entity_id"]
+        return [
+            entity
             for entity in await self.command("config/entity_registry/list")
-            if entity["platform"] == DOMAIN and entity["device_id"] in account
-        }
+            if entity["platform"] == DOMAIN
+            and not entity["disabled_by"]
+            and (entity["device_id"] in account) == of_account
+        ]
 
 
 def _flow_path(*, options: bool) -> str:

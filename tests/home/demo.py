@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from contextlib import suppress
 from pathlib import Path
 import shutil
 import signal
@@ -55,6 +56,9 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         if options.check:
             await check.run(client, home, amazon)
             return
+        # Echos appear as they are counted; a long history need not be waited for.
+        with suppress(TimeoutError):
+            await client.wait_for_state((await client.entities())["recordings"], str.isdecimal, within=60)
         path = await dashboard.install(client)
         print(f"\n  {home.url}{path}\n  user {USERNAME}, password {PASSWORD}\n\nCtrl-C stops it.", flush=True)
         while True:
