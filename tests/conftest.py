@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
@@ -16,6 +17,10 @@ from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon
 
 __all__ = ["amazon"]
+
+# A busy machine is not a wrong result.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 

@@ -1,6 +1,7 @@
 """Recipes as units: where a request may go, what it may carry, and what it looks like when sent."""
 
 from contextlib import suppress
+import time
 from typing import Any
 from urllib.parse import quote, unquote
 
@@ -328,6 +329,26 @@ def test_pairs_of_several() -> None:
         found.request.render({"recordings": [{}]})
 
 
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ["a"],
+        ["a", "b", "c"],
+        "ab",
+        {"do": ["a", "b"]},
+        {"$each": "recordings", "do": "ab"},
+        {"$each": "recordings", "do": {"$json": 1}},
+        {"$each": "recordings", "flat": True, "do": [["a"]]},
+    ],
+    ids=str,
+)
+def test_no_pairs(pair: Any) -> None:
+    """What gives no pairs is refused before it is stored."""
+    request = {"method": "POST", "path": "/alexa-privacy/x", "json": "{{recordings}}", "query": [pair]}
+    with pytest.raises(RecipeError, match="recipe_shape at /delete_recordings/request/query"):
+        read_recipes({"version": 1, "delete_recordings": {"request": request}})
+
+
 def test_missing_value() -> None:
     """A request that lacks a value is not sent."""
     for part in (
@@ -340,6 +361,28 @@ def test_missing_value() -> None:
     ):
         with pytest.raises(TemplateError):
             read(**part).render({})
+
+
+def test_half_a_character() -> None:
+    """What no request can carry is not sent; a page's JSON may hold it."""
+    for part in (
+        {"path": "/alexa-privacy/{{csrf}}"},
+        {"query": [["a", "{{csrf}}"]]},
+        {"json": ["{{csrf}}"]},
+        {"form": [["a", "{{csrf}}"]]},
+        {"text": "{{csrf}}"},
+    ):
+        assert not read(**part).fits({"csrf": "\ud800"}), part
+        assert read(**part).fits({"csrf": "a"}), part
+
+
+def test_time_and_uuid() -> None:
+    """A request may carry when it is sent, and a number of its own."""
+    bodies = {read(text="{{time}} {{uuid}}").render({}).body for _ in range(2)}
+    assert len(bodies) == 2
+    (moment, uuid), _ = (body.decode().split() for body in bodies if body)
+    assert abs(int(moment) / 1000 - time.time()) < 60
+    assert len(uuid) == 36
 
 
 def test_uses_csrf() -> None:
@@ -386,7 +429,7 @@ def test_any_text(text: str) -> None:
 
 
 @given(st.data())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_one_place_changed(data: st.DataObject) -> None:
     """Good recipes with anything in any one place are read or refused; what is read is rendered or does not fit."""
     dialect = data.draw(st.sampled_from([*DIALECTS.values()]))
