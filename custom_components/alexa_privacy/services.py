@@ -51,7 +51,9 @@ DELETE_SCHEMA: Final = vol.Schema(
         vol.Optional(ATTR_WAIT, default=True): cv.boolean,
     }
 )
-GET_SCHEMA: Final = vol.Schema({**_ACCOUNT, **_SCOPE, vol.Optional(ATTR_LIMIT): cv.positive_int})
+GET_SCHEMA: Final = vol.Schema(
+    {**_ACCOUNT, **_SCOPE, vol.Optional(ATTR_LIMIT): vol.All(cv.positive_int, vol.Range(min=1))}
+)
 
 
 @callback
