@@ -71,9 +71,14 @@ class Call:
         return self.entry.query
 
     @property
+    def fields(self) -> list[tuple[str, str]]:
+        """The body as form fields, of which some may have the same name."""
+        return parse_qsl(self.entry.body, keep_blank_values=True)
+
+    @property
     def form(self) -> dict[str, str]:
-        """The body as form fields."""
-        return dict(parse_qsl(self.entry.body, keep_blank_values=True))
+        """The body as form fields, each with a name of its own."""
+        return dict(self.fields)
 
     def json(self) -> Any:
         """Return the body as JSON."""
@@ -89,6 +94,21 @@ def csrf_header(call: Call) -> str:
     return call.request.headers.get(CSRF_HEADER, "")
 
 
+def csrf_field(name: str) -> Callable[[Call], str]:
+    """Return what finds the anti-CSRF token in a form."""
+    return lambda call: call.form.get(name, "")
+
+
+def csrf_query(name: str) -> Callable[[Call], str]:
+    """Return what finds the anti-CSRF token in the query."""
+    return lambda call: call.query.get(name, "")
+
+
+def csrf_json(name: str) -> Callable[[Call], str]:
+    """Return what finds the anti-CSRF token in an object."""
+    return lambda call: call.json()[name]
+
+
 class Route(NamedTuple):
     """Where a kind of request is answered, and what it takes."""
 
@@ -100,3 +120,5 @@ class Route(NamedTuple):
     signed_in: bool = True
     csrf: Callable[[Call], str] | None = None
     dialect: str | None = None
+    kind_of: Callable[[str], str] | None = None
+    """Tells the kind by the body, where one address is for all kinds."""

@@ -27,7 +27,9 @@ class Fault(Enum):
     """The words of a throttled answer in one with status 200."""
     UNAVAILABLE = auto()
     DROPPED = auto()
-    """The connection is cut before an answer."""
+    """The connection is cut before anything is done."""
+    DROPPED_AFTER = auto()
+    """What was asked is done, and the connection is cut instead of an answer."""
     SLOW = auto()
     """The answer comes after so many `seconds`."""
     TRUNCATED = auto()

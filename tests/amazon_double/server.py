@@ -162,25 +162,26 @@ class AmazonDouble:
         """Log a request and answer it, unless a fault is due."""
         site = next((site for site in (self.site, "com") if request.host.endswith(f".amazon.{site}")), "")
         session = self.sessions.find({**request.cookies}, site)
+        body = (await request.read()).decode(errors="replace")
         entry = Entry(
-            kind=route.kind,
+            kind=route.kind_of(body) if route.kind_of else route.kind,
             at=self.now(),
             method=request.method,
             host=request.host,
             path=request.path,
             query=dict(request.query),
             headers=request.headers,
-            body=(await request.read()).decode(errors="replace"),
+            body=body,
             account=session.account.email if session else None,
         )
         self.requests.append(entry)
-        call = Call(entry, request, session, self._faults.take(route.kind))
+        call = Call(entry, request, session, self._faults.take(entry.kind))
         await faults.delay(call.fault)
         if call.goes_wrong(Fault.DROPPED):
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
+            return drop(request)
         answer = faults.spoil(call.fault, await self._answer(route, call))
+        if call.goes_wrong(Fault.DROPPED_AFTER):
+            return drop(request)
         entry.status = answer.status
         return answer
 
@@ -188,15 +189,15 @@ class AmazonDouble:
         """Work out the answer."""
         if call.fault and call.fault.fault in faults.INSTEAD:
             return faults.INSTEAD[call.fault.fault]()
-        if route.kind in self.withdrawn or not self._is_at(route, call.entry.host):
+        if call.entry.kind in self.withdrawn or not self._is_at(route, call.entry.host):
             return await self._nowhere(call)
         if call.goes_wrong(Fault.SIGN_IN) or (route.signed_in and call.signed_in is None):
             return self._ask_to_sign_in(route, call)
         if call.goes_wrong(Fault.STALE_CSRF):
             self.sessions.expire_csrf()
-        if route.csrf and not self.sessions.csrf_is_good(call.session, route.csrf(call)):
-            return faults.html("Forbidden", status=403)
         try:
+            if route.csrf and not self.sessions.csrf_is_good(call.session, route.csrf(call)):
+                return faults.html("Forbidden", status=403)
             return await route.answer(call)
         except KeyError, TypeError, ValueError:
             LOGGER.warning("A request that makes no sense: %s %s", call.entry.method, call.entry.path, exc_info=True)
@@ -245,3 +246,10 @@ class AmazonDouble:
     def _clock(self) -> datetime:
         """Tell the time by the clock that is set."""
         return self.now()
+
+
+def drop(request: web.Request) -> web.Response:
+    """Cut a connection; the response is for form's sake."""
+    assert request.transport is not None
+    request.transport.abort()
+    return web.Response()

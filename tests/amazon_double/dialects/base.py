@@ -25,7 +25,7 @@ class Dialect(ABC):
 
     name: ClassVar[str]
     recordings_script: ClassVar[str]
-    """JavaScript: `dialect` with erase(records) and, if it can, eraseRange(start, end) and eraseEverything()."""
+    """JavaScript: `dialect` with what it can of erase(records), eraseRange(start, end) and eraseEverything()."""
     settings_script: ClassVar[str]
     """JavaScript: `dialect` with read() and set(name, on)."""
 
@@ -51,6 +51,8 @@ class Dialect(ABC):
         routes = [
             Route("recordings_page", Host.WWW, "GET", f"{self.root}/recordings", self._recordings_page),
             Route("settings_page", Host.WWW, "GET", f"{self.root}/settings", self._settings_page),
+            Route("picture", Host.WWW, "GET", f"{self.root}/picture.svg", self._picture, signed_in=False),
+            Route("telemetry", Host.WWW, "POST", f"{self.root}/telemetry", self._telemetry),
             *self.requests(),
         ]
         return [route._replace(dialect=self.name) for route in routes]
@@ -81,6 +83,14 @@ class Dialect(ABC):
     async def _settings_page(self, call: Call) -> web.Response:
         """Show the switches."""
         return self._page("settings.html", call, self.settings_script)
+
+    async def _picture(self, _call: Call) -> web.Response:
+        """Show a picture, which has nothing to do with anything."""
+        return web.Response(text='<svg xmlns="http://www.w3.org/2000/svg"/>', content_type="image/svg+xml")
+
+    async def _telemetry(self, _call: Call) -> web.Response:
+        """Take note of what is done on the pages."""
+        return web.Response(status=204)
 
     def _page(self, file: str, call: Call, script: str) -> web.Response:
         """Fill a page."""

@@ -6,7 +6,7 @@ from aiohttp import web
 import orjson
 
 from tests.amazon_double.accounts import Account
-from tests.amazon_double.calls import Call, Route
+from tests.amazon_double.calls import Call, Route, csrf_field
 from tests.amazon_double.dialects.base import CSRF, Dialect, between, erase, everything, store
 from tests.amazon_double.faults import json
 from tests.amazon_double.records import Json
@@ -17,11 +17,6 @@ WORDS = {
     "message_review": ("refuse-messages", "NO", "YES"),
     "deletion_by_voice": ("voice-lock", "OPEN", "LOCKED"),
 }
-
-
-def csrf_field(call: Call) -> str:
-    """Find the anti-CSRF token in a form."""
-    return call.form.get("csrfToken", "")
 
 
 class PathDialect(Dialect):
@@ -72,7 +67,7 @@ class PathDialect(Dialect):
     def requests(self) -> list[Route]:
         return [
             self.route("delete", "DELETE", "recordings/{key}", self._delete),
-            self.route("delete", "POST", "range", self._delete_range, csrf=csrf_field),
+            self.route("delete", "POST", "range", self._delete_range, csrf=csrf_field("csrfToken")),
             self.route("delete", "DELETE", "recordings", self._delete_everything),
             self.route("settings", "PUT", "settings", self._set),
         ]
