@@ -1,0 +1,264 @@
+"""What an account's owner would not want to read elsewhere: found nowhere, with everything logged that can be."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+import json
+import logging
+import re
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_USER
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.alexa_privacy.amazon.answers import Answer, Request
+from custom_components.alexa_privacy.amazon.credentials import Credentials
+from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import poll
+from tests.test_config_flow import again, answers, enter
+
+# The harness logs what is stored; the stand-in, what it is asked.
+NOT_OURS = ("pytest_homeassistant_custom_component", "tests.")
+SHORTEST = 8
+
+
+@pytest.fixture(autouse=True)
+def _log_everything(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Log at debug level, libraries and Home Assistant's own too."""
+    caplog.set_level(logging.DEBUG)
+    loggers = [logger for logger in logging.root.manager.loggerDict.values() if isinstance(logger, logging.Logger)]
+    levels = [(logger, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.NOTSET)
+    yield
+    for logger, level in levels:
+        logger.setLevel(level)
+
+
+def private(account: Account) -> set[str]:
+    """Return what must be found nowhere: secrets, words, keys, persons, and who the customer is."""
+    words, keys = set[str](), set[str]()
+    for record in account.records:
+        items = record.get("voiceHistoryRecordItems") or []
+        keys |= {record["recordKey"]}
+        keys |= {item[name] for item in items for name in ("recordItemKey", "utteranceId") if name in item}
+        words |= {item["transcriptText"] for item in items if len(item["transcriptText"]) >= SHORTEST}
+    persons = {person.id for person in account.persons}
+    assert min(len(words), len(keys), len(persons)) > 2
+    # One of the awkward answers reads like a placeholder, which recipes hold.
+    return {*account.secrets, *words, *keys, *persons, account.customer_id} - {"{{csrf}}"}
+
+
+def found(private: set[str], persons: set[str], text: str) -> list[str]:
+    """Return what of it stands in a text, as it is or as JSON writes it."""
+    hits = [secret for secret in private if secret in text or json.dumps(secret)[1:-1] in text]
+    return hits + [person for person in persons if re.search(rf"\b{person}\b", text)]
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> Iterator[logging.LogRecord]:
+    """Go through what was logged, set-up included."""
+    for when in ("setup", "call"):
+        yield from (record for record in caplog.get_records(when) if not record.name.startswith(NOT_OURS))
+
+
+def said_in_logs(caplog: pytest.LogCaptureFixture) -> list[tuple[str, str]]:
+    """Return logger and text of everything that was logged, tracebacks included."""
+    formatter = logging.Formatter()
+    return [(record.name, formatter.format(record)) for record in logged(caplog)]
+
+
+async def act(hass: HomeAssistant, action: str, **data: Any) -> Any:
+    """Call an action; what it answers or raises is not looked at."""
+    with suppress(HomeAssistantError):
+        return await hass.services.async_call(DOMAIN, action, data, blocking=True, return_response=True)
+
+
+async def switch(hass: HomeAssistant, action: str) -> None:
+    """Flip the review switch."""
+    with suppress(HomeAssistantError):
+        target = {"entity_id": "switch.alexa_privacy_human_review"}
+        await hass.services.async_call("switch", action, target, blocking=True)
+
+
+async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, recipes: dict[str, Any]) -> MockConfigEntry:
+    """Do all that an owner does, and let everything happen that may; return the account's entry."""
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    for wrong in ({"username": "nobody@example.org"}, {"password": account.password[:-1]}, {"code": "000000"}):
+        form = await enter(hass, form, answers(account, **wrong))
+    for fault, where in ((Fault.DROPPED, "signin"), (Fault.TRUNCATED, "register"), (Fault.REFUSED, "token")):
+        planned = amazon.fail(fault, where, times=None)
+        form = await enter(hass, form, answers(account))
+        planned.times = 0
+    entry: MockConfigEntry = (await enter(hass, form, answers(account)))["result"]
+
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    options = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "requests"})
+    await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    account.say("alexa where did I hide the presents", persons=tuple(account.persons))
+    await poll(hass, entry)
+    amazon.expire_csrf()
+    await poll(hass, entry)
+    amazon.expire_cookies()
+    await poll(hass, entry)
+    for fault in Fault:
+        if fault not in {Fault.SLOW, Fault.REFUSED}:
+            amazon.fail(fault, "v2", after=1)
+            await poll(hass, entry)
+            amazon.heal()
+
+    for data in ({}, {"said": "presents"}, {"person": account.persons[0].first_name}, {"last": {"days": 40}}):
+        assert (await act(hass, "get_recordings", **data))["recordings"]
+    amazon.fail(Fault.TRUNCATED, "v2", times=None)
+    await act(hass, "get_recordings")
+    amazon.heal()
+
+    for setting in (None, Fault.IGNORED, Fault.DROPPED, Fault.BAD_REQUEST, Fault.STALE_CSRF, Fault.HTML):
+        if setting:
+            amazon.fail(setting, "settings")
+        await switch(hass, "turn_off")
+        await switch(hass, "turn_on")
+        amazon.heal()
+    amazon.fail(Fault.TRUNCATED, "settings_read", times=None)
+    await switch(hass, "turn_off")
+    amazon.heal()
+
+    await act(hass, "delete_recordings", said="presents", dry_run=True)
+    for erasing in (None, Fault.IGNORED, Fault.HALF, Fault.DROPPED, Fault.BAD_REQUEST, Fault.HTML):
+        if erasing:
+            amazon.fail(erasing, "delete")
+        account.say("alexa play something quiet", persons=tuple(account.persons))
+        assert await act(hass, "delete_recordings", last={"hours": 1})
+        amazon.heal()
+    account.say("alexa play something quiet")
+    amazon.fail(Fault.TRUNCATED, "v2", after=1, times=None)
+    assert (await act(hass, "delete_recordings", last={"hours": 1}))["unknown"]
+    amazon.heal()
+    await act(hass, "delete_recordings", older_than={"days": 20}, wait=False)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+    amazon.sign_everyone_out()
+    await poll(hass, entry)
+    await act(hass, "get_recordings")
+    (flow,) = hass.config_entries.flow.async_progress()
+    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
+    form = await enter(hass, form, again(account, code="111111"))
+    assert (await enter(hass, form, again(account)))["reason"] == "reauth_successful"
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return entry
+
+
+async def test_nothing_leaks(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    hass_storage: dict[str, Any],
+    amazon: AmazonDouble,
+    account: Account,
+    recipes: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A whole life of an account leaves its secrets in its credentials, and everything else nowhere."""
+    monkeypatch.setattr("aioamazondevices.http_wrapper.asyncio.sleep", _no_sleep)
+    assert await async_setup_component(hass, "diagnostics", {})
+    before = private(account)
+    persons = {person.first_name for person in account.persons}
+    entry = await live(hass, amazon, account, recipes)
+    hidden = before | private(account) | {"where did I hide the presents", "play something quiet"}
+
+    # Logs
+    texts = said_in_logs(caplog)
+    names = {name.split(".")[0] for name, _ in texts}
+    assert {"homeassistant", "custom_components"} <= names
+    for name, text in texts:
+        # Home Assistant's own debug log tells what an action was called with.
+        asked = name == "homeassistant.core" and "call_service" in text
+        assert not found(hidden, set() if asked else persons, text), f"{name} logs it: {text[:2000]}"
+
+    # States, repairs, diagnostics
+    states = json.dumps([state.as_dict() for state in hass.states.async_all()], default=str, ensure_ascii=False)
+    assert "alexa_privacy_recordings" in states
+    issues = repr(ir.async_get(hass).issues)
+    client = await hass_client()
+    diagnostics = await (await client.get(f"/api/diagnostics/config_entry/{entry.entry_id}")).text()
+    assert json.loads(diagnostics)["data"]["taught"]["delete_recordings"] is True
+    for where, text in (("states", states), ("issues", issues), ("diagnostics", diagnostics)):
+        assert not found(hidden, persons, text), where
+    for personal in (account.email, account.user_id, *(device.serial for device in account.devices)):
+        assert personal not in diagnostics
+    assert not any(device.name in diagnostics for device in account.devices)
+
+    # What is written
+    credentials = dict(entry.data[CONF_CREDENTIALS])
+    await hass.async_stop(force=True)
+    assert {f"{DOMAIN}.{entry.entry_id}", "core.entity_registry", "core.device_registry"} <= hass_storage.keys()
+    for stored in hass_storage["core.config_entries"]["data"]["entries"]:
+        kept = stored["data"].pop(CONF_CREDENTIALS, None)
+        assert kept == credentials
+    for key, stored in hass_storage.items():
+        assert not found(hidden, persons, json.dumps(stored, ensure_ascii=False)), key
+
+    # The credentials themselves: what is good now, and nothing that is not needed
+    good = {credentials["refresh_token"], *credentials["cookies"].values()}
+    assert {secret for secret in account.secrets if secret in json.dumps(credentials)} <= good
+    assert account.password not in json.dumps(credentials)
+
+
+async def _no_sleep(_seconds: float) -> None:
+    """Do not wait before the library tries again."""
+
+
+async def test_library_is_silent_only_for_us(
+    hass: HomeAssistant, account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library tells codes and cookies at debug level; Alexa Devices, which uses it too, keeps its log."""
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    await enter(hass, form, answers(account))
+    assert not [record for record in logged(caplog) if record.name == "aioamazondevices"]
+    logging.getLogger("aioamazondevices").debug("somebody else's")
+    assert "somebody else's" in caplog.text
+
+
+async def test_removal_leaves_nothing(
+    hass: HomeAssistant,
+    hass_storage: dict[str, Any],
+    amazon: AmazonDouble,
+    account: Account,
+) -> None:
+    """An account that is removed takes everything with it."""
+    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    entry = (await enter(hass, form, answers(account)))["result"]
+    assert er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
+    await hass.config_entries.async_remove(entry.entry_id)
+    await hass.async_stop(force=True)
+    assert not [key for key in hass_storage if DOMAIN in key]
+    assert not found(
+        private(account), {account.email, account.user_id}, json.dumps(hass_storage["core.config_entries"])
+    )
+
+
+def test_nothing_shows_itself(amazon: AmazonDouble, account: Account) -> None:
+    """What may end in a traceback tells nothing."""
+    credentials = Credentials.from_login_data(amazon.login_data(account))
+    record = account.records[0]
+    shown = repr(
+        [
+            credentials,
+            read_record(record),
+            Request(
+                method="POST", target=f"/x?key={record['recordKey']}", headers={"a": account.secrets[0]}, body=b"x"
+            ),
+            Answer(200, "text/html", account.secrets[0].encode()),
+        ]
+    )
+    hidden = private(account) - {account.customer_id}
+    assert not found(hidden, set(), shown)
