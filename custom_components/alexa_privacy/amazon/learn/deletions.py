@@ -1,0 +1,166 @@
+"""Which requests deleted recordings, and the recipe that deletes others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+from ..history import PAGE_SIZE
+from ..templates import RECORDINGS, TemplateError, Values, uses
+from .errors import LearnError, Unexplained
+from .exchange import Exchange
+from .generalise import Generaliser, is_literal
+from .identify import texts
+from .lesson import Part
+from .listings import Record
+from .scope import Scope, Sense, Surroundings
+from .shapes import Sample, check_form, renders, request_form
+from .values import Vocabulary, lists_of
+
+_MOST_TRIED: Final = 300
+_MOST_SAMPLES: Final = 40
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Deletion:
+    """A request that names recordings, which then were gone (True), were not (False), or nobody looked (None)."""
+
+    exchange: Exchange
+    around: Surroundings
+    records: Sequence[Record]
+    gone: bool | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reading:
+    """One recipe that deletions taught, and whether listings confirm it."""
+
+    part: Part
+    deletions: Sequence[Deletion]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether recordings were seen to be gone."""
+        return any(deletion.gone for deletion in self.deletions)
+
+
+def learn_deletions(deletions: Sequence[Deletion], records: Sequence[Record]) -> list[Reading]:
+    """Return a reading for each kind of request; LearnError where one cannot tell two recordings apart."""
+    sense = Sense(records)
+    found: list[Reading] = []
+    for alike in _kinds(deletions, _roughly):
+        try:
+            found.append(_reading(alike, records, sense))
+        except Unexplained:
+            for more_alike in _kinds(alike, _closely):
+                try:
+                    found.append(_reading(more_alike, records, sense))
+                except Unexplained:
+                    continue
+    return found
+
+
+def _kinds(deletions: Iterable[Deletion], kind: Any) -> list[list[Deletion]]:
+    """Put together what is of a kind."""
+    kinds: dict[Any, list[Deletion]] = {}
+    for deletion in deletions:
+        kinds.setdefault(kind(deletion.exchange), []).append(deletion)
+    return list(kinds.values())
+
+
+def _roughly(exchange: Exchange) -> tuple[Any, ...]:
+    """Return what two requests to the same end share at least."""
+    segments = tuple(re.sub(r".*\d.*", "*", unquote(segment)) for segment in exchange.path.split("/"))
+    return exchange.method, segments, exchange.kind
+
+
+def _closely(exchange: Exchange) -> tuple[Any, ...]:
+    """Return what two requests with the same words share."""
+    words = {text for text in texts([exchange.query, exchange.body]) if not any(map(str.isdigit, text))}
+    return *_roughly(exchange), frozenset(words)
+
+
+def _reading(deletions: Sequence[Deletion], records: Sequence[Record], sense: Sense) -> Reading:
+    """Learn one kind of request, at best for several recordings at once."""
+    chosen = sorted(deletions, key=lambda deletion: -len(deletion.records))[:_MOST_SAMPLES]
+    ones = [deletion for deletion in chosen if len(deletion.records) == 1]
+    for learn, of in ((_learn_several, chosen), (_learn_one, ones)):
+        try:
+            part = learn(of, sense) if of else None
+        except Unexplained:
+            continue
+        if part is not None and _is_unambiguous(part, records):
+            return Reading(part, deletions)
+    raise Unexplained
+
+
+def _learn_several(deletions: Sequence[Deletion], sense: Sense) -> Part:
+    """Learn a request that lists recordings."""
+    samples = [
+        Sample(deletion.exchange, Scope(deletion.around, lists={RECORDINGS: deletion.records}))
+        for deletion in deletions
+    ]
+    form = request_form(samples, Generaliser(sense))
+    if not _uses(form, RECORDINGS):
+        raise Unexplained
+    part = {"request": form, "batch": max(PAGE_SIZE, *(len(deletion.records) for deletion in deletions))}
+    return _proven(part, deletions)
+
+
+def _learn_one(deletions: Sequence[Deletion], sense: Sense) -> Part:
+    """Learn a request that names one recording."""
+    samples = []
+    for deletion in deletions:
+        record = deletion.records[0]
+        lists = {RECORDINGS: [record], **lists_of("recording", record)}
+        samples.append(Sample(deletion.exchange, Scope(deletion.around, (Vocabulary("recording", record),), lists)))
+    form = request_form(samples, Generaliser(sense))
+    if not _uses(form, "recording") and not _uses(form, RECORDINGS):
+        raise Unexplained
+    return _proven({"request": form}, deletions)
+
+
+def _proven(part: Part, deletions: Sequence[Deletion]) -> Part:
+    """Insist on a recipe that gives the very requests it was learned from."""
+    recipe = check_form("delete_recordings", part)
+    for deletion in deletions:
+        values = {**_values(deletion.records), **deletion.around.values()}
+        if not renders(recipe.request, values, deletion.exchange):
+            raise Unexplained
+    return part
+
+
+def _is_unambiguous(part: Part, records: Sequence[Record]) -> bool:
+    """Tell whether other recordings fit; LearnError where two of them would be deleted by the same request."""
+    recipe = check_form("delete_recordings", part)
+    said: dict[tuple[str, bytes | None], str] = {}
+    constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": ""}
+    for record in records[:_MOST_TRIED]:
+        try:
+            request = recipe.request.render({**_values([record]), **constant})
+        except TemplateError:
+            continue
+        key = record["recordKey"]
+        if said.setdefault((request.target, request.body), key) != key:
+            raise LearnError("har_ambiguous")
+    return bool(said)
+
+
+def _values(records: Sequence[Record]) -> Values:
+    """Return what a request may name of recordings."""
+    return {"recordings": list(records), "recording": records[0]}
+
+
+def _uses(form: Mapping[str, Any], root: str) -> bool:
+    """Tell whether a request names a value."""
+    return uses(dict(form), root)
+
+
+def words_of(part: Part) -> str:
+    """Return a request in words, without anything of what was said or who said it."""
+    request = part["request"]
+    path = re.sub(r"\{\{([^{}|]+)[^{}]*\}\}", r"{\1}", request["path"])
+    said = (name for name in ("query", "json", "form", "text") if name in request)
+    names = [name for name in said if not is_literal(request[name])]
+    return f"{request['method']} {path}" + (f" ({', '.join(names)})" if names else "")

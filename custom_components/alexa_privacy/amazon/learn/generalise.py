@@ -1,0 +1,392 @@
+"""From what requests say of known recordings to the template that says it of any.
+
+The same place of several requests is looked at together: what differs must be a value that explains it in each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+import re
+from typing import Any, Final
+
+import orjson
+
+from ..templates import RECORDINGS, TEXT_FILTERS, Template, as_text, uses
+from .encodings import decodings, encoded
+from .errors import Unexplained
+from .exchange import MOST_DEPTH
+from .scope import Scope, Sense
+from .values import Reading
+
+_JOINTS: Final = (", ", ",", ";", "|", "\n", " ")
+_LITERAL_BELOW: Final = 1_000_000
+_SHORTEST_WITHIN: Final = 5
+_LONGEST_TEXT: Final = 64 * 1024
+_FAR_FETCHED: Final = 20
+_NAMED: Final = re.compile(r"\{\{((?:recording|item)\.[^{}|]+)([^{}]*)\}\}")
+_WORD: Final = re.compile(r"[A-Z][A-Z_]*")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Node:
+    """A value in a request, and what may be named where it stands."""
+
+    value: Any
+    scope: Scope
+
+    def of(self, value: Any) -> Node:
+        """Return another value of the same place."""
+        return replace(self, value=value)
+
+    def inside(self, value: Any, name: str, element: Any, index: int) -> Node:
+        """Return a value that speaks of one element of a list."""
+        return Node(value, self.scope.inside(name, element, index))
+
+
+type Nodes = Sequence[Node]
+
+
+class Generaliser:
+    """Finds templates; Unexplained where there is none."""
+
+    def __init__(self, sense: Sense) -> None:
+        """Judge expressions by the recordings of one account."""
+        self._sense = sense
+        self._list = ""
+
+    def template(self, nodes: Nodes, depth: int = 0) -> Template:
+        """Return the template of a place in JSON."""
+        if depth > MOST_DEPTH:
+            raise Unexplained
+        values = [node.value for node in nodes]
+        if all(isinstance(value, dict) for value in values):
+            return self._object(nodes, depth + 1)
+        if all(isinstance(value, list) for value in values):
+            return self._array(nodes, depth + 1)
+        if all(isinstance(value, str) for value in values):
+            return self.text(nodes, depth + 1)
+        if any(isinstance(value, dict | list) for value in values):
+            raise Unexplained
+        return self._leaf(nodes)
+
+    def plain(self, nodes: Nodes) -> str:
+        """Return the template of a text that can hold placeholders, but nothing more."""
+        template = self.text(nodes, MOST_DEPTH - 2)
+        if not isinstance(template, str):
+            raise Unexplained
+        # Inside a text, every value is text already.
+        return template.replace("|text}}", "}}")
+
+    def text(self, nodes: Nodes, depth: int = 0) -> Template:
+        """Return the template of a text, whatever it is made of."""
+        if any(len(node.value) > _LONGEST_TEXT for node in nodes):
+            return self._literal(nodes)
+        ways: list[Callable[[], Template]] = [
+            lambda: self._leaf(nodes, named=True),
+            # A list is taken apart before its elements are decoded; JSON is full of commas.
+            lambda: self._decoded(nodes, ("$json",), depth),
+            lambda: self._joined(nodes, depth),
+            lambda: self._decoded(nodes, TEXT_FILTERS, depth),
+            lambda: self._composed(nodes),
+            lambda: self._leaf(nodes),
+        ]
+        return _first(ways)
+
+    @contextmanager
+    def going(self, name: str) -> Iterator[None]:
+        """Remember which list is gone through, for as long as it is."""
+        outer, self._list = self._list, name
+        try:
+            yield
+        finally:
+            self._list = outer
+
+    def _object(self, nodes: Nodes, depth: int) -> Template:
+        """Go through an object's members; one that some requests lack must be one that their recordings lack."""
+        for name in list_names(nodes):
+            try:
+                return self._keyed(nodes, name, depth)
+            except Unexplained:
+                continue
+        members = dict.fromkeys(key for node in nodes for key in node.value)
+        found: dict[str, Template] = {}
+        for key in members:
+            present = [node.of(node.value[key]) for node in nodes if key in node.value]
+            template = self.template(present, depth)
+            if len(present) < len(nodes):
+                template = _optional(template)
+            if key.startswith("$") or "{{" in key:
+                raise Unexplained
+            found[key] = template
+        return found
+
+    def _keyed(self, nodes: Nodes, name: str, depth: int) -> Template:
+        """Explain an object whose keys name the elements of a list."""
+        keys = list(self._elements([node.of(list(node.value)) for node in nodes], name))
+        values = list(self._elements([node.of(list(node.value.values())) for node in nodes], name))
+        with self.going(name):
+            key = self.plain(keys)
+            if not _speaks_of(key, name):
+                raise Unexplained
+            return {"$each": name, "key": key, "do": self.template(values, depth)}
+
+    def _array(self, nodes: Nodes, depth: int) -> Template:
+        """Explain a list: an element for each recording or item, or the same places in each request."""
+        names = list_names(nodes)
+        ways: list[Callable[[], Template]] = [
+            *(lambda name=name: self._each(nodes, name, depth) for name in names),
+            *(lambda name=name: self._each_of_each(nodes, name, depth) for name in _inner_names(nodes)),
+            lambda: self._chunks(nodes, depth),
+            lambda: self._places(nodes, depth),
+        ]
+        # A list of one may be a list of recordings or of the only recording's only item.
+        if names[:1] == [RECORDINGS]:
+            template = _first(ways[:1], None)
+            if template is not None and not re.search(r"recording\.\w+\.\d", _dump(template)):
+                return template
+            if template is not None:
+                ways = [*ways[1:-1], lambda: template]
+        return _first(ways)
+
+    def _each(self, nodes: Nodes, name: str, depth: int) -> Template:
+        """Explain a list that has one element for each element of another."""
+        children = list(self._elements(nodes, name))
+        with self.going(name):
+            template = self.template(children, depth)
+        if not children or not _speaks_of(template, name):
+            raise Unexplained
+        return {"$each": name, "do": template}
+
+    def _each_of_each(self, nodes: Nodes, name: str, depth: int) -> Template:
+        """Explain a list that has one element for each item of each recording."""
+        children: list[Node] = []
+        for node in nodes:
+            pairs = [
+                (recording, place, item, index)
+                for place, recording in enumerate(node.scope.lists[RECORDINGS])
+                for index, item in enumerate(node.scope.inside(RECORDINGS, recording, place).lists.get(name, ()))
+            ]
+            if len(pairs) != len(node.value):
+                raise Unexplained
+            children += [
+                node.inside(None, RECORDINGS, recording, place).inside(value, name, item, index)
+                for value, (recording, place, item, index) in zip(node.value, pairs, strict=True)
+            ]
+        with self.going(name):
+            template = self.template(children, depth)
+        if not children or not uses(template, "item"):
+            raise Unexplained
+        return {"$each": RECORDINGS, "do": {"$each": name, "do": template}, "flat": True}
+
+    def _chunks(self, nodes: Nodes, depth: int) -> Template:
+        """Explain a list that has several elements for each recording."""
+        children: list[Node] = []
+        sizes = set()
+        for node in nodes:
+            recordings = node.scope.lists.get(RECORDINGS, ())
+            size, rest = divmod(len(node.value), len(recordings) or 1)
+            if rest or node.scope.is_bound or len(recordings) < 2:  # noqa: PLR2004 - one would explain anything
+                raise Unexplained
+            sizes.add(size)
+            children += [
+                node.inside(node.value[place * size : (place + 1) * size], RECORDINGS, recording, place)
+                for place, recording in enumerate(recordings)
+            ]
+        template = self.template(children, depth) if len(sizes) == 1 else None
+        if not isinstance(template, list) or not uses(template, "recording"):
+            raise Unexplained
+        return {"$each": RECORDINGS, "do": template, "flat": True}
+
+    def _places(self, nodes: Nodes, depth: int) -> Template:
+        """Explain a list whose places mean the same in each request."""
+        if len({len(node.value) for node in nodes}) != 1:
+            raise Unexplained
+        return [
+            self.template([node.of(node.value[place]) for node in nodes], depth) for place in range(len(nodes[0].value))
+        ]
+
+    @staticmethod
+    def _elements(nodes: Nodes, name: str) -> Iterator[Node]:
+        """Pair the elements of lists with what they may speak of."""
+        for node in nodes:
+            elements = node.scope.lists.get(name, ())
+            if len(elements) != len(node.value):
+                raise Unexplained
+            for index, (value, element) in enumerate(zip(node.value, elements, strict=True)):
+                yield node.inside(value, name, element, index)
+
+    def _decoded(self, nodes: Nodes, encodings: Sequence[str], depth: int) -> Template:
+        """Explain what an encoded text holds."""
+        for how, inner in decodings(nodes):
+            if how not in encodings:
+                continue
+            try:
+                template = self.template([node.of(value) for node, value in zip(nodes, inner, strict=True)], depth)
+            except Unexplained:
+                continue
+            if not is_literal(template):
+                return encoded(template, how)
+        raise Unexplained
+
+    def _joined(self, nodes: Nodes, depth: int) -> Template:
+        """Explain a text that lists something."""
+        for joint in _JOINTS:
+            if not any(joint in node.value for node in nodes):
+                continue
+            try:
+                template = self._array([node.of(node.value.split(joint)) for node in nodes], depth)
+            except Unexplained:
+                continue
+            if isinstance(template, dict):
+                return {"$join": template, "with": joint}
+        raise Unexplained
+
+    def _composed(self, nodes: Nodes) -> str:
+        """Explain a text that holds values among other words."""
+        pieces = [list(_pieces(node)) for node in nodes]
+        if len({len(row) for row in pieces}) != 1 or len(pieces[0]) < 2:  # noqa: PLR2004 - one piece is no composition
+            raise Unexplained
+        template = ""
+        for column in zip(*pieces, strict=True):
+            places = [node.of(piece) for node, piece in zip(nodes, column, strict=True)]
+            template += self._leaf(places).replace("|text}}", "}}")
+        if "{{" not in template:
+            raise Unexplained
+        return template
+
+    def _leaf(self, nodes: Nodes, *, named: bool = False) -> Template:
+        """Return the best expression for a value, or the value itself where it is the same everywhere."""
+        best = self._best(nodes)
+        constant = len({(type(node.value), node.value) for node in nodes}) == 1
+        if best is None or (constant and self._is_better_literal(nodes[0].value, best)):
+            if named:
+                raise Unexplained
+            return self._literal(nodes)
+        for node in nodes:
+            node.scope.around.meet(best.expression, as_text(node.value))
+        return f"{{{{{best.expression}}}}}"
+
+    @staticmethod
+    def _literal(nodes: Nodes) -> Template:
+        """Return a value that is the same in each request."""
+        value = nodes[0].value
+        if any(type(node.value) is not type(value) or node.value != value for node in nodes):
+            raise Unexplained
+        if isinstance(value, str) and "{{" in value:
+            raise Unexplained
+        return value
+
+    def _best(self, nodes: Nodes) -> Reading | None:
+        """Return the least far-fetched expression that explains a value in each request."""
+        shared: dict[str, Reading] | None = None
+        for node in nodes:
+            if node.value is None or isinstance(node.value, bool) or node.value == "":
+                return None
+            found = {typed.expression: typed for typed in _typed(node)}
+            shared = found if shared is None else {name: found[name] for name in shared if name in found}
+            if not shared:
+                return None
+        return min((shared or {}).values(), key=lambda reading: self._sense.cost(reading, self._list), default=None)
+
+    def _is_better_literal(self, value: Any, best: Reading) -> bool:
+        """Tell whether a value that never changes is rather a word of the page than one of a recording."""
+        if not best.expression.startswith(("recording", "item", "index")):
+            return False
+        if isinstance(value, int | float):
+            return abs(value) < _LITERAL_BELOW
+        has_digits = any(character.isdigit() for character in value)
+        if len(value) < 3 or (not has_digits and best.rank >= _FAR_FETCHED):  # noqa: PLR2004 - too short to mean much
+            return True
+        return self._sense.variety(best, self._list) <= 1 and bool(_WORD.fullmatch(value))
+
+
+def is_literal(template: Template) -> bool:
+    """Tell whether a template says the same of everything."""
+    return "{{" not in _dump(template)
+
+
+def _dump(template: Template) -> str:
+    """Return a template as text."""
+    return orjson.dumps(template).decode()
+
+
+def _first(ways: Iterable[Callable[[], Template]], *default: Template) -> Template:
+    """Return what the first way that works gives."""
+    for way in ways:
+        try:
+            return way()
+        except Unexplained:
+            continue
+    if default:
+        return default[0]
+    raise Unexplained
+
+
+def list_names(nodes: Nodes) -> list[str]:
+    """Return the lists that may be gone through here."""
+    names = dict.fromkeys(name for node in nodes for name in node.scope.lists)
+    return [name for name in names if name != RECORDINGS or not any(node.scope.is_bound for node in nodes)]
+
+
+def _inner_names(nodes: Nodes) -> list[str]:
+    """Return the lists that recordings hold, where recordings may be gone through."""
+    if any(node.scope.is_bound or RECORDINGS not in node.scope.lists for node in nodes):
+        return []
+    return list(
+        dict.fromkeys(
+            name
+            for node in nodes
+            for place, recording in enumerate(node.scope.lists[RECORDINGS])
+            for name in node.scope.inside(RECORDINGS, recording, place).lists
+        )
+    )
+
+
+def _speaks_of(template: Template, name: str) -> bool:
+    """Tell whether a template names the elements of a list."""
+    return uses(template, "recording" if name == RECORDINGS else "item")
+
+
+def _optional(template: Template) -> str:
+    """Let a value be missing."""
+    found = _NAMED.fullmatch(template) if isinstance(template, str) else None
+    if found is None:
+        raise Unexplained
+    return f"{{{{{found[1]}?{found[2]}}}}}"
+
+
+def _typed(node: Node) -> Iterator[Reading]:
+    """Return the expressions that give a value in its own type."""
+    wanted = node.value
+    for reading in node.scope.readings(as_text(wanted)):
+        if isinstance(wanted, str) == isinstance(reading.value, str):
+            if isinstance(wanted, str) or wanted == reading.value:
+                yield reading
+        elif isinstance(wanted, str):
+            yield replace(reading, expression=f"{reading.expression}|text")
+        else:
+            yield replace(reading, expression=f"{reading.expression}|number")
+
+
+def _stands_out(word: str) -> bool:
+    """Tell a value from a word that any text may hold."""
+    return len(word) >= _SHORTEST_WITHIN and (" " in word or any(character.isdigit() for character in word))
+
+
+def _pieces(node: Node) -> Iterator[str]:
+    """Cut a text where values begin and end, longest values first."""
+    text: str = node.value
+    known = {word for word in node.scope.texts() if _stands_out(word) and word in text}
+    if not known:
+        yield text
+        return
+    words = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
+    at = 0
+    # A number inside a longer one, or a word inside a longer one, is another.
+    for found in re.finditer(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text):
+        if found.start() > at:
+            yield text[at : found.start()]
+        yield found[0]
+        at = found.end()
+    if at < len(text):
+        yield text[at:]

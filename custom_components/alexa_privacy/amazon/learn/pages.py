@@ -1,0 +1,82 @@
+"""JSON inside HTML, and the text of the page that it follows."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from json import JSONDecodeError, JSONDecoder
+import re
+from typing import Any, Final
+
+from .exchange import is_deep
+
+_BEGINNINGS: Final = re.compile(
+    r"""<script\b[^>]{0,300}>\s*(?=[{\[])|[\w$\])]\s*[=(:]\s*(?=[{\[]|"[{\[])|=\s*["'](?=\{|\[|&quot;|&\#34;)"""
+)
+_MOST_PAGE: Final = 4 * 1024 * 1024
+_MOST_TRIED: Final = 3000
+_MOST_FOUND: Final = 60
+_AFTER: Final = (16, 24, 40, 60, 90, 140, 200)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Inside:
+    """Where JSON stands in a page, and what it says."""
+
+    start: int
+    escaped: bool
+    document: Any
+
+
+def json_inside(page: str) -> Iterator[Inside]:
+    """Return the JSON values in a page."""
+    if len(page) > _MOST_PAGE:
+        return
+    end = tried = found = 0
+    for beginning in _BEGINNINGS.finditer(page):
+        start = beginning.end()
+        if start < end:
+            continue
+        tried += 1
+        escaped = page[start - 1] in "\"'"
+        document, end = _attribute(page, start) if escaped else _value(page, start)
+        if document is not None:
+            found += 1
+            yield Inside(start, escaped, document)
+        if tried >= _MOST_TRIED or found >= _MOST_FOUND:
+            return
+
+
+def text_before(page: str, start: int, others: Sequence[str]) -> str | None:
+    """Return the shortest text that leads to a place of a page, and that other versions of the page have too."""
+    for length in _AFTER:
+        after = page[max(0, start - length) : start]
+        if page.find(after) + len(after) == start and all(after in other for other in others):
+            return after
+    return None
+
+
+def _value(page: str, start: int) -> tuple[Any, int]:
+    """Decode JSON that stands there as it is, or as a text in a script."""
+    try:
+        document, end = JSONDecoder().raw_decode(page, start)
+        inner = JSONDecoder().decode(document) if isinstance(document, str) else document
+    except JSONDecodeError, RecursionError:
+        return None, start
+    return (document, end) if _is_useful(inner) else (None, start)
+
+
+def _attribute(page: str, start: int) -> tuple[Any, int]:
+    """Decode JSON that stands escaped in an attribute."""
+    end = page.find(page[start - 1], start)
+    if end < 0:
+        return None, start
+    try:
+        document = JSONDecoder().decode(unescape(page[start:end]))
+    except JSONDecodeError, RecursionError:
+        return None, start
+    return (document, end) if _is_useful(document) else (None, start)
+
+
+def _is_useful(document: Any) -> bool:
+    """Tell whether there may be settings in it."""
+    return isinstance(document, dict | list) and bool(document) and not is_deep(document)

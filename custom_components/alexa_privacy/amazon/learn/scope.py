@@ -1,0 +1,146 @@
+"""What may be named at one place of a request, and how sensible it is to name it there."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+import re
+from typing import Any, Final
+
+from ..templates import RECORDINGS, TemplateError, as_text, fill_text
+from .values import Reading, Vocabulary, is_time, layouts, lists_of, moments
+
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# A browser's clock, and how long a page may take from a click to its request.
+_PRESENT: Final = 3 * 60 * 1000
+_FRESH_RANK: Final = 500
+_MOST_SAMPLES: Final = 200
+
+
+@dataclass(slots=True, repr=False)
+class Surroundings:
+    """What is known of one request besides recordings: its token, its account, its time; `met` is what it named."""
+
+    tokens: frozenset[str] = frozenset()
+    customers: frozenset[str] = frozenset()
+    time: int | None = None
+    is_given: Callable[[str], bool] = lambda _: False
+    met: dict[str, Any] = field(default_factory=dict)
+
+    def readings(self, text: str) -> Iterator[Reading]:
+        """Return the ways to say a text by what is not a recording's."""
+        if text in self.tokens:
+            yield Reading("csrf", text, 0)
+        if text in self.customers:
+            yield Reading("account.customer_id", text, 15)
+        if _UUID.fullmatch(text) and not self.is_given(text):
+            yield Reading("uuid" if text == text.lower() else "uuid|upper", text, _FRESH_RANK)
+        yield from self._present(text)
+
+    def _present(self, text: str) -> Iterator[Reading]:
+        """Return the ways to say the present time."""
+        if self.time is None or not text[:1].isdigit():
+            return
+        if is_time(text) and abs(int(text) - self.time) < _PRESENT:
+            yield Reading("time", int(text), _FRESH_RANK)
+        for layout in layouts(text):
+            if any(abs(moment - self.time) < _PRESENT for moment in moments(text)):
+                value = int(text) if layout == "seconds" else text
+                yield Reading(f"time|{layout}", value, _FRESH_RANK)
+
+    def meet(self, expression: str, text: str) -> None:
+        """Remember what an expression stood for, so that rendering can be compared."""
+        root = expression.partition("|")[0]
+        value: Any = text
+        if root == "time":
+            value = int(text) if is_time(text) else next(moments(text), None)
+        elif root == "uuid":
+            value = text.lower()
+        self.met[root] = value
+
+    def values(self) -> dict[str, Any]:
+        """Return what rendering needs to give the very same request."""
+        account = {"customer_id": self.met.get("account.customer_id")}
+        return {**{name: value for name, value in self.met.items() if "." not in name}, "account": account}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Scope:
+    """What may be named at one place: vocabularies from the inside out, and lists to go through."""
+
+    around: Surroundings
+    words: tuple[Vocabulary, ...] = ()
+    lists: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    index: int | None = None
+
+    def inside(self, name: str, element: Any, index: int) -> Scope:
+        """Return the scope of one element of a list."""
+        root = "recording" if name == RECORDINGS else "item"
+        words = (Vocabulary(root, element), *(known for known in self.words if known.root != root))
+        return replace(self, words=words, lists=lists_of(root, element), index=index)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether one recording is what this is about."""
+        return any(known.root == "recording" for known in self.words)
+
+    def readings(self, text: str) -> list[Reading]:
+        """Return every way to say a text here; what lies further out is further-fetched."""
+        found = [
+            Reading(reading.expression, reading.value, reading.rank + 3 * distance)
+            for distance, known in enumerate(self.words)
+            for reading in known.readings(text)
+        ]
+        found += self.around.readings(text)
+        if self.index is not None and text == str(self.index):
+            found.append(Reading("index", self.index, _FRESH_RANK))
+        return found
+
+    def texts(self) -> Iterator[str]:
+        """Return the texts worth looking for inside a longer one."""
+        for known in self.words:
+            yield from known.by_text
+        yield from self.around.tokens
+        yield from self.around.customers
+
+
+class Sense:
+    """Judges expressions by the other recordings of the same listings: whether they have them, and differ in them."""
+
+    def __init__(self, records: Sequence[Mapping[str, Any]]) -> None:
+        """Take recordings; a good number of them is enough."""
+        step = max(1, len(records) // _MOST_SAMPLES)
+        self._records = records[::step]
+        self._known: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def cost(self, reading: Reading, list_name: str) -> float:
+        """Return how far-fetched a reading is, and how many recordings could not say it."""
+        return reading.rank + 100 * (1 - self._look(reading.expression, list_name)[0])
+
+    def variety(self, reading: Reading, list_name: str) -> int:
+        """Return how many different values an expression has."""
+        return self._look(reading.expression, list_name)[1]
+
+    def _look(self, expression: str, list_name: str) -> tuple[float, int]:
+        """Evaluate an expression for every recording, or for every item of theirs."""
+        root = expression.partition(".")[0]
+        if root not in {"recording", "item"}:
+            return 1.0, 2
+        if (expression, list_name) not in self._known:
+            values = [{root: element} for element in self._elements(root, list_name)]
+            said = [text for each in values if (text := _said(expression, each)) is not None]
+            self._known[expression, list_name] = (len(said) / max(1, len(values)), len(set(said)))
+        return self._known[expression, list_name]
+
+    def _elements(self, root: str, list_name: str) -> Sequence[Any]:
+        """Return all recordings, or all items of theirs."""
+        if root == "recording":
+            return self._records
+        return [item for record in self._records for item in lists_of("recording", record).get(list_name, ())]
+
+
+def _said(expression: str, values: Mapping[str, Any]) -> str | None:
+    """Return what an expression gives, as text; None where the value is missing or null."""
+    try:
+        value = fill_text(f"{{{{{expression}}}}}", values)
+    except TemplateError:
+        return None
+    return None if value is None else as_text(value)

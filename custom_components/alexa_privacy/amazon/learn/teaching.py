@@ -1,0 +1,233 @@
+"""From what a browser sent to a lesson."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .deletions import Deletion, Reading, learn_deletions, words_of
+from .errors import LearnError
+from .exchange import Exchange
+from .har import Har, read_har
+from .identify import Identifier
+from .lesson import DELETIONS, Lesson, Question
+from .listings import Listings, Record
+from .personal import Personal
+from .ranges import Cut, learn_everything, learn_range
+from .scope import Surroundings
+from .switches import Change, learn_pair, learn_switches
+from .tokens import find_tokens
+
+_NEITHER = "none"
+
+
+def learn_har(data: bytes, *, site: str, customer_id: str | None = None) -> Lesson:
+    """Learn from a HAR file; LearnError where it teaches nothing. CPU-bound: not for the event loop."""
+    return _Teaching(read_har(data, site), customer_id).lesson()
+
+
+def learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record]) -> Lesson:
+    """Learn from one pasted request, which made `gone` go from what had been `listed`."""
+    records = _by_key(listed)
+    keys, _ = Identifier(records).identify(exchange)
+    wanted = _by_key(gone)
+    named = [records[key] for key in keys if key in wanted] or list(gone)
+    around = Surroundings(find_tokens([exchange]), _customers(records))
+    deletion = Deletion(exchange, around, named, gone=True)
+    try:
+        readings = learn_deletions([deletion], list(records.values()))
+    except LearnError:
+        raise LearnError("deletion_ambiguous") from None
+    part = readings[0].part if readings else None
+    if part is None or Personal(records).is_in(part):
+        raise LearnError("deletion_not_understood")
+    return Lesson(delete_recordings=part, seen={"deletions": 1})
+
+
+def learn_copied_switch(first: Exchange, second: Exchange) -> Lesson:
+    """Learn from the two pasted requests of a switch that was flipped twice."""
+    return Lesson(switches=[learn_pair(first, second, find_tokens([first, second]))], seen={"switches": 1})
+
+
+@dataclass(slots=True)
+class _Sorted:
+    """A HAR's writing requests by what they did."""
+
+    deletions: list[Deletion] = field(default_factory=list)
+    ambiguous: int = 0
+    failed: list[int] = field(default_factory=list)
+    without_effect: int = 0
+    others: list[tuple[int, Exchange]] = field(default_factory=list)
+
+
+class _Teaching:
+    """One HAR on the way to a lesson."""
+
+    def __init__(self, har: Har, customer_id: str | None) -> None:
+        """Read what was listed."""
+        self._har = har
+        self._exchanges = har.exchanges
+        self._listings = Listings.read(har.exchanges)
+        self._records = self._listings.records
+        self._customers = _customers(self._records)
+        if customer_id and self._customers and customer_id not in self._customers:
+            raise LearnError("har_other_account")
+        self._tokens = find_tokens(har.exchanges)
+        self._personal = Personal(self._records)
+        self._sorted = self._sort()
+
+    def lesson(self) -> Lesson:
+        """Return what was learned; LearnError where that is nothing."""
+        lesson = Lesson()
+        try:
+            self._learn_deletions(lesson)
+        except LearnError as err:
+            lesson.missed = err
+        rest = self._learn_cuts(lesson)
+        lesson.switches = learn_switches(
+            [Change(order, exchange, self._around(exchange)) for order, exchange in rest],
+            list(enumerate(self._exchanges)),
+            self._personal,
+        )
+        lesson.seen = self._seen(lesson)
+        if lesson.is_empty or (lesson.missed is None and not self._has_deletion(lesson)):
+            lesson.missed = lesson.missed or self._why_none()
+        if lesson.is_empty and lesson.missed:
+            raise lesson.missed
+        return lesson
+
+    def _around(self, exchange: Exchange) -> Surroundings:
+        """Return what is known of one request."""
+        return Surroundings(self._tokens, self._customers, exchange.time, self._har.has_answered)
+
+    def _writes(self) -> list[tuple[int, Exchange]]:
+        """Return the requests that may have changed something."""
+        return [
+            (order, exchange)
+            for order, exchange in enumerate(self._exchanges)
+            if exchange.writes and not self._listings.is_listing(exchange)
+        ]
+
+    def _sort(self) -> _Sorted:
+        """Tell the requests that name recordings from others."""
+        found = _Sorted()
+        identifier = Identifier(self._records)
+        for order, exchange in self._writes():
+            certain, possible = identifier.identify(exchange)
+            keys = [key for key in certain if self._is_known(key, order)]
+            gone = [key for key in possible if self._is_known(key, order) and self._listings.is_gone(key, order)]
+            if not keys and len(gone) == 1:
+                keys = gone
+            if keys:
+                self._add(found, order, exchange, keys)
+            elif gone:
+                found.ambiguous += 1
+            elif exchange.worked:
+                found.others.append((order, exchange))
+        return found
+
+    def _is_known(self, key: str, order: int) -> bool:
+        """Tell whether a recording was listed before a request, and not gone by then."""
+        return self._listings.first_seen[key] < order and not self._listings.was_gone(key, order)
+
+    def _add(self, found: _Sorted, order: int, exchange: Exchange, keys: Sequence[str]) -> None:
+        """Add a request that names recordings."""
+        if not exchange.worked:
+            found.failed.append(exchange.status)
+            return
+        states = [self._listings.is_gone(key, order) for key in keys]
+        gone = True if True in states else False if False in states else None
+        if gone is False:
+            found.without_effect += 1
+            return
+        records = [self._records[key] for key in keys]
+        found.deletions.append(Deletion(exchange, self._around(exchange), records, gone))
+
+    def _learn_deletions(self, lesson: Lesson) -> None:
+        """Learn how recordings are deleted; ask where requests of several kinds may have done it."""
+        records = list(self._records.values())
+        readings = learn_deletions(self._sorted.deletions, records)
+        readings = [reading for reading in readings if not self._personal.is_in(reading.part)]
+        if self._sorted.deletions and not readings:
+            raise LearnError("har_not_understood")
+        readings = [reading for reading in readings if reading.is_confirmed] or readings
+        if len(readings) == 1:
+            lesson.delete_recordings = readings[0].part
+        elif readings:
+            _ask_which(lesson, readings)
+
+    def _learn_cuts(self, lesson: Lesson) -> list[tuple[int, Exchange]]:
+        """Learn how ranges and everything are deleted; return the requests that did neither."""
+        rest: list[tuple[int, Exchange]] = []
+        writes = [order for order, exchange in self._writes() if exchange.worked]
+        for order, exchange in self._sorted.others:
+            until = next((other for other in writes if other > order), len(self._exchanges))
+            cut = self._cut(order, until, exchange)
+            if cut is None:
+                rest.append((order, exchange))
+            elif cut.is_certain:
+                setattr(lesson, cut.name, cut.part)
+            elif not any(question.id == cut.name for question in lesson.questions):
+                options = {cut.name: words_of(cut.part), _NEITHER: ""}
+                lesson.ask(
+                    Question(cut.name, f"was_{cut.name}", options), {cut.name: {cut.name: cut.part}, _NEITHER: {}}
+                )
+        return rest
+
+    def _cut(self, order: int, until: int, exchange: Exchange) -> Cut | None:
+        """Return what a request without recordings deleted, if anything."""
+        for learn in (learn_range, learn_everything):
+            cut = learn(order, until, exchange, self._around(exchange), self._listings)
+            if cut is not None and not self._personal.is_in(cut.part):
+                return cut
+        return None
+
+    @staticmethod
+    def _has_deletion(lesson: Lesson) -> bool:
+        """Tell whether some way to delete was learned, or may be."""
+        return bool(lesson.questions) or any(getattr(lesson, name) for name in DELETIONS)
+
+    def _why_none(self) -> LearnError:
+        """Say why no deletion was learned."""
+        found = self._sorted
+        if not self._records:
+            has_answers = any(exchange.answer for exchange in self._exchanges)
+            return LearnError("har_no_listing" if has_answers else "har_no_answers", entries=str(self._har.entries))
+        if found.failed:
+            return LearnError("har_failed_deletion", status=str(found.failed[-1]))
+        if found.ambiguous:
+            return LearnError("har_ambiguous")
+        return LearnError("har_no_deletion", recordings=str(len(self._records)), requests=str(len(self._exchanges)))
+
+    def _seen(self, lesson: Lesson) -> dict[str, int]:
+        """Return figures of what was seen."""
+        return {
+            "entries": self._har.entries,
+            "requests": len(self._exchanges),
+            "listings": len(self._listings.pages),
+            "recordings": len(self._records),
+            "deletions": len(self._sorted.deletions),
+            "failed_deletions": len(self._sorted.failed),
+            "deletions_without_effect": self._sorted.without_effect,
+            "switches": len(lesson.switches),
+            "left_out": self._har.entries - len(self._exchanges),
+        }
+
+
+def _ask_which(lesson: Lesson, readings: Sequence[Reading]) -> None:
+    """Ask which of several requests deletes."""
+    options = {str(number): words_of(reading.part) for number, reading in enumerate(readings, 1)}
+    question = Question("delete_recordings", "which_deletes", options)
+    lesson.ask(
+        question, {str(number): {"delete_recordings": reading.part} for number, reading in enumerate(readings, 1)}
+    )
+
+
+def _by_key(records: Sequence[Record]) -> dict[str, Record]:
+    """Return records by their keys."""
+    return {key: record for record in records if isinstance(key := record.get("recordKey"), str)}
+
+
+def _customers(records: Mapping[str, Mapping[str, Any]]) -> frozenset[str]:
+    """Return the customer ids in records."""
+    ids = {record.get("customerId") for record in records.values()}
+    return frozenset(found for found in ids if isinstance(found, str) and found)

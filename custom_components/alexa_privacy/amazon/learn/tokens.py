@@ -1,0 +1,44 @@
+"""The account's anti-CSRF tokens in a HAR (amazon-protocol.md §1)."""
+
+from collections.abc import Iterable
+import re
+from typing import Final
+
+import orjson
+
+from ..answers import find_csrf_token
+from ..errors import AmazonError
+from ..session import CSRF_HEADER
+from .exchange import Exchange
+
+_META: Final = re.compile(r"<meta[^>]{0,200}csrf-token[^>]{0,500}>", re.IGNORECASE)
+_SHORTEST: Final = 8
+
+
+def find_tokens(exchanges: Iterable[Exchange]) -> frozenset[str]:
+    """Return every token that pages gave or requests sent."""
+    found = {token for exchange in exchanges for token in (*_given(exchange), exchange.headers.get(CSRF_HEADER, ""))}
+    return frozenset(token for token in found if len(token) >= _SHORTEST)
+
+
+def _given(exchange: Exchange) -> Iterable[str]:
+    """Return the tokens an answer holds."""
+    if exchange.path.endswith("/csrf-token"):
+        return _texts(exchange.answer)
+    tokens = []
+    for meta in _META.findall(exchange.answer):
+        try:
+            tokens.append(find_csrf_token(meta))
+        except AmazonError:
+            continue
+    return tokens
+
+
+def _texts(answer: str) -> list[str]:
+    """Return the token of an answer that is nothing else."""
+    try:
+        document = orjson.loads(answer)
+    except orjson.JSONDecodeError:
+        return [answer.strip()]
+    values = document.values() if isinstance(document, dict) else [document]
+    return [value for value in values if isinstance(value, str)]
