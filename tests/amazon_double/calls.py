@@ -37,6 +37,8 @@ class Entry:
     host: str
     path: str
     query: dict[str, str]
+    raw_target: str
+    """Path and query as they were sent."""
     headers: CIMultiDictProxy[str]
     body: str
     account: str | None

@@ -32,6 +32,7 @@ class Control:
                 web.get("/secrets", self._secrets),
                 web.get("/recordings", self._recordings),
                 web.get("/recipes/{dialect}", self._recipes),
+                web.post("/browser", self._browser),
                 web.post("/say", self._say),
                 web.post("/delete", self._delete),
                 web.post("/settings", self._settings),
@@ -80,6 +81,11 @@ class Control:
     async def _recipes(self, request: web.Request) -> web.Response:
         """Return the recipes of a dialect."""
         return json(self._amazon.dialects[request.match_info["dialect"]].recipes())
+
+    async def _browser(self, _request: web.Request) -> web.Response:
+        """Sign a browser in: its cookies, and what makes Chromium take this for Amazon."""
+        cookies = self._amazon.login_data(self._account)["website_cookies"]
+        return json({"cookies": cookies, "arguments": self._amazon.chromium_arguments()})
 
     async def _say(self, request: web.Request) -> web.Response:
         """Say something: `words`, and what else Account.say takes."""

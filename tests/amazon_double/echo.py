@@ -10,20 +10,23 @@ import orjson
 
 from tests.amazon_double.accounts import Account
 from tests.amazon_double.calls import Call, Host, Route
-from tests.amazon_double.faults import Fault, json
+from tests.amazon_double.faults import Fault, html, json
+from tests.amazon_double.phrases import DELETIONS
 from tests.amazon_double.privacy import FOR_EVER
-from tests.amazon_double.records import Json
+from tests.amazon_double.records import Device, Json
+from tests.amazon_double.sessions import issue
 
-PHRASES = {
-    "delete what i just said": "just now",
-    "delete everything i said today": "today",
-    "delete everything i've ever said": "ever",
-}
 JUST_NOW = timedelta(minutes=10)
+CSRF = "csrf"
+"""The name of the app's anti-CSRF cookie, and of the header that repeats it."""
 
 
 class Echo:
     """The host that the Echos listen to."""
+
+    def __init__(self) -> None:
+        """Start without anybody's anti-CSRF cookie."""
+        self._csrf: set[str] = set()
 
     def routes(self) -> list[Route]:
         """Return the routes."""
@@ -33,26 +36,35 @@ class Echo:
         ]
 
     async def _devices(self, call: Call) -> web.Response:
-        """List the Echos."""
-        return json(
+        """List the Echos, and what else is registered; an app gets its anti-CSRF cookie on the way."""
+        owner = call.account.customer_id
+        answer = json(
             {
                 "devices": [
-                    {
-                        "accountName": device.name,
-                        "serialNumber": device.serial,
-                        "deviceType": device.type,
-                        "deviceFamily": "ECHO",
-                        "deviceOwnerCustomerId": call.account.customer_id,
-                        "online": True,
-                        "capabilities": ["AUDIO_PLAYER"],
-                    }
-                    for device in call.account.devices
+                    *(entry(device, owner, online=self.is_online(device)) for device in call.account.devices),
+                    entry(Device("Everywhere", "A3C9PE6TNYLTCH", "MADEUPGROUP"), owner, family="WHA", hears=False),
+                    entry(Device("This Device", "A2TF17PFR55MTB", "MADEUPPHONE"), owner, family="VOX"),
+                    entry(Device("Guest room", "A3RBAYBE7VM004", "MADEUPGUEST"), "A2MADEUPHOUSEMATE"),
                 ]
             }
         )
+        if call.request.cookies.get(CSRF) not in self._csrf:
+            token = issue(call.account, "app-csrf-")
+            self._csrf.add(token)
+            answer.set_cookie(CSRF, token, domain=f".amazon.{call.session.site}", secure=True)
+        return answer
+
+    def is_online(self, _device: Device) -> bool:
+        """Tell whether an Echo is plugged in."""
+        return True
 
     async def _preview(self, call: Call) -> web.Response:
         """Do what text commands say."""
+        if call.goes_wrong(Fault.STALE_CSRF):
+            self._csrf.clear()
+        token = call.request.headers.get(CSRF)
+        if token not in self._csrf or token != call.request.cookies.get(CSRF):
+            return html("Forbidden", status=403)
         sequence = orjson.loads(call.json()["sequenceJson"])
         for command in commands(sequence["startNode"]):
             if command["deviceSerialNumber"] not in {device.serial for device in call.account.devices}:
@@ -60,6 +72,20 @@ class Echo:
             if not call.goes_wrong(Fault.IGNORED):
                 hear(call.account, command["text"], command["deviceSerialNumber"])
         return json({})
+
+
+def entry(device: Device, owner: str, *, family: str = "ECHO", online: bool = True, hears: bool = True) -> Json:
+    """Return a device as Amazon lists it."""
+    return {
+        "accountName": device.name,
+        "serialNumber": device.serial,
+        "deviceType": device.type,
+        "deviceFamily": family,
+        "deviceOwnerCustomerId": owner,
+        "online": online,
+        "language": None,
+        "capabilities": ["AUDIO_PLAYER", *(["MICROPHONE"] if hears else [])],
+    }
 
 
 def commands(node: Any) -> Iterator[Json]:
@@ -76,8 +102,7 @@ def commands(node: Any) -> Iterator[Json]:
 
 def hear(account: Account, text: str, serial: str) -> None:
     """Obey, then keep a recording of the command like of any other."""
-    plain = text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower()
-    span = PHRASES.get(re.sub(r"[^\w' ]", "", plain).strip().removeprefix("alexa "))
+    span = SPANS.get(plain(text).removeprefix("alexa "))
     reply = "OK"
     if span and not account.settings["deletion_by_voice"]:
         reply = "Deletion by voice is switched off."
@@ -86,6 +111,14 @@ def hear(account: Account, text: str, serial: str) -> None:
         account.erase(list(account.listed(since(span, now), FOR_EVER, conversations=True)))
         reply = "OK, deleted."
     account.say(text, device=serial, reply=reply)
+
+
+def plain(text: str) -> str:
+    """Return words without what nobody hears: case, commas, and which apostrophe it is."""
+    return re.sub(r"[^\w' ]", "", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower()).strip()
+
+
+SPANS = {plain(phrase): span for span, phrases in DELETIONS.items() for phrase in phrases}
 
 
 def since(span: str, now: datetime) -> int:

@@ -48,3 +48,34 @@ CONVERSATIONS = (
     Phrase("Planning a weekend in Lisbon", "Which museum is free on Sundays?", "Chat", "Conversation"),
     Phrase("Date/Time Request", "What time is it?", "Chat", "Conversation"),
 )
+
+# What an Echo takes for the wish to delete, without the wake word. Amazon documents the English wording only; the
+# others stand in for it, so that a wording that is not here is as good as any other words.
+DELETIONS = {
+    "just now": ("delete what i just said",),
+    "today": (
+        "delete everything i said today",
+        "lösche alles, was ich heute gesagt habe",
+        "supprime tout ce que j'ai dit aujourd'hui",
+        "elimina todo lo que he dicho hoy",
+        "elimina todo lo que dije hoy",
+        "elimina tutto quello che ho detto oggi",
+        "apague tudo o que eu disse hoje",
+        "verwijder alles wat ik vandaag heb gezegd",
+        "今日言ったことをすべて削除して",
+        "आज मैंने जो कुछ भी कहा है उसे डिलीट करो",
+        "احذفي كل ما قلته اليوم",
+    ),
+    "ever": (
+        "delete everything i've ever said",
+        "lösche alles, was ich jemals gesagt habe",
+        "supprime tout ce que j'ai dit jusqu'à présent",
+        "elimina todo lo que he dicho hasta ahora",
+        "elimina tutto quello che ho detto finora",
+        "apague tudo o que eu já disse",
+        "verwijder alles wat ik ooit heb gezegd",
+        "これまでに言ったことをすべて削除して",
+        "अब तक मैंने जो कुछ भी कहा है उसे डिलीट करो",
+        "احذفي كل ما قلته حتى الآن",
+    ),
+}

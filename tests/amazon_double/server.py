@@ -170,6 +170,7 @@ class AmazonDouble:
             host=request.host,
             path=request.path,
             query=dict(request.query),
+            raw_target=request.path_qs,
             headers=request.headers,
             body=body,
             account=session.account.email if session else None,

@@ -5,6 +5,7 @@ from datetime import timedelta
 from aiohttp import ClientSession
 import orjson
 import pytest
+from yarl import URL
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.test_amazon_double.conftest import NOW
@@ -20,7 +21,9 @@ async def tell(client: ClientSession, account: Account, text: str, serial: str =
     }
     sequence = {"startNode": {"nodesToExecute": [command]}}
     body = {"behaviorId": "PREVIEW", "sequenceJson": orjson.dumps(sequence).decode(), "status": "ENABLED"}
-    return (await client.post(f"{HOST}/api/behaviors/preview", json=body)).status
+    await client.get(f"{HOST}/api/devices-v2/device")
+    csrf = client.cookie_jar.filter_cookies(URL(HOST))["csrf"].value
+    return (await client.post(f"{HOST}/api/behaviors/preview", json=body, headers={"csrf": csrf})).status
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,8 @@ async def tell(client: ClientSession, account: Account, text: str, serial: str =
         # Noon UTC is one o'clock in Berlin.
         ("Alexa, delete everything I said today.", timedelta(hours=13)),
         ("delete everything I've ever said", timedelta(days=10_000)),
+        ("Lösche alles, was ich heute gesagt habe!", timedelta(hours=13)),
+        ("elimina todo lo que he dicho hasta ahora", timedelta(days=10_000)),
     ],
 )
 async def test_deletes(
@@ -60,7 +65,22 @@ async def test_does_not_delete(amazon: AmazonDouble, account: Account, client: C
     assert account.held == 242
 
 
+async def test_wants_its_cookie_back(amazon: AmazonDouble, account: Account, client: ClientSession) -> None:
+    """A command without the app's anti-CSRF token, or with a stale one, is refused."""
+    account.settings["deletion_by_voice"] = True
+    assert (await client.post(f"{HOST}/api/behaviors/preview", json={}, headers={"csrf": "made up"})).status == 403
+    amazon.fail(Fault.STALE_CSRF, "command")
+    assert await tell(client, account, "delete everything I've ever said") == 403
+    assert account.held == 240
+    assert await tell(client, account, "delete everything I've ever said") == 200
+    assert account.held == 1
+
+
 async def test_devices(account: Account, client: ClientSession) -> None:
-    """The Echos are listed."""
+    """The Echos are listed, among other things."""
     listed = (await (await client.get(f"{HOST}/api/devices-v2/device")).json())["devices"]
-    assert [device["serialNumber"] for device in listed] == [device.serial for device in account.devices]
+    assert [device["serialNumber"] for device in listed[: len(account.devices)]] == [
+        device.serial for device in account.devices
+    ]
+    assert {device["deviceFamily"] for device in listed} == {"ECHO", "WHA", "VOX"}
+    assert len({device["deviceOwnerCustomerId"] for device in listed}) == 2

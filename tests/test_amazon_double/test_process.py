@@ -56,4 +56,7 @@ async def test_control(control: ClientSession) -> None:
     assert not (await post("/heal"))["planned"]
     assert (await post("/expire/everything"))["expired"] == "everything"
     assert (await get("/recipes/list"))["version"] == 1
+    browser = await post("/browser")
+    assert "session-token" in browser["cookies"]
+    assert "MAP www.amazon.de:443 127.0.0.1:" in browser["arguments"][0]
     assert "246810" in await get("/secrets")

@@ -1,0 +1,77 @@
+"""What somebody does on the two pages of a dialect, click by click."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from playwright.async_api import Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A visit to the recordings, then to the settings; a page where nothing is to be done is not opened."""
+
+    delete: Sequence[Sequence[str]] = ()
+    """Record keys, one deletion after the other: a single key by its own button, several by ticking them."""
+    delete_range: tuple[datetime, datetime] | None = None
+    """From the minute of the first until the end of the minute of the last."""
+    delete_everything: bool = False
+    flip: Sequence[str] = ()
+    """Switches, each time to where they are not; one may come several times."""
+    look_again: bool = False
+    """Open the settings once more after the last flip."""
+    time_zone: str = "Europe/Berlin"
+
+    async def make(self, page: Page, root: str) -> None:
+        """Do it all; `root` is the address of the dialect's pages."""
+        if self.delete or self.delete_range or self.delete_everything:
+            await self._recordings(page, root)
+        if self.flip:
+            await self._settings(page, root)
+
+    async def _recordings(self, page: Page, root: str) -> None:
+        """Delete."""
+        await page.goto(f"{root}/recordings")
+        await is_ready(page)
+        for keys in self.delete:
+            await delete(page, keys)
+        if self.delete_range:
+            for field, moment in zip(("#from", "#to"), self.delete_range, strict=True):
+                await page.fill(field, f"{moment.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%dT%H:%M}")
+            await press(page, "#show")
+            await press(page, "#delete-range")
+        if self.delete_everything:
+            await press(page, "#delete-everything")
+
+    async def _settings(self, page: Page, root: str) -> None:
+        """Flip switches."""
+        await page.goto(f"{root}/settings")
+        await is_ready(page)
+        for name in self.flip:
+            await press(page, f"#{name}")
+        if self.look_again:
+            await page.reload()
+            await is_ready(page)
+
+
+async def delete(page: Page, keys: Sequence[str]) -> None:
+    """Delete recordings of the list by their keys."""
+    if len(keys) == 1:
+        await press(page, f'li[data-key="{keys[0]}"] button')
+        return
+    for key in keys:
+        await page.check(f'li[data-key="{key}"] input')
+    await press(page, "#delete-ticked")
+
+
+async def press(page: Page, selector: str) -> None:
+    """Click, and wait until the page has done what it was told."""
+    await page.click(selector)
+    await is_ready(page)
+
+
+async def is_ready(page: Page) -> None:
+    """Wait until the page is at rest; what went wrong on it is an error."""
+    await page.wait_for_selector("body[data-state=ready], body[data-state=failed]")
+    assert not await page.inner_text("#status")

@@ -1,0 +1,5 @@
+"""Fixtures of the tests in a browser."""
+
+from tests.browser.fixtures import chromium
+
+__all__ = ["chromium"]
