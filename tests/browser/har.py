@@ -63,7 +63,8 @@ def sanitized(har: bytes) -> bytes:
     document = orjson.loads(har)
     for entry in document["log"]["entries"]:
         for message in (entry["request"], entry["response"]):
-            message |= {"cookies": []} if "cookies" in message else {}
+            if "cookies" in message:
+                message["cookies"] = []
             message["headers"] = [each for each in message["headers"] if each["name"].lower() not in SECRET_HEADERS]
     return orjson.dumps(document)
 
