@@ -89,6 +89,17 @@ async def switch(hass: HomeAssistant, action: str) -> None:
 
 async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, recipes: dict[str, Any]) -> MockConfigEntry:
     """Do all that an owner does, and let everything happen that may; return the account's entry."""
+    entry = await arrive(hass, amazon, account, recipes)
+    await count(hass, amazon, account, entry)
+    await change(hass, amazon, account)
+    await return_home(hass, amazon, account, entry)
+    return entry
+
+
+async def arrive(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, recipes: dict[str, Any]
+) -> MockConfigEntry:
+    """Sign in at last, and teach."""
     form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
     for wrong in ({"username": "nobody@example.org"}, {"password": account.password[:-1]}, {"code": "000000"}):
         form = await enter(hass, form, answers(account, **wrong))
@@ -102,7 +113,11 @@ async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, reci
     options = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "requests"})
     await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
     await hass.async_block_till_done(wait_background_tasks=True)
+    return entry
 
+
+async def count(hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry) -> None:
+    """Poll and list, whatever goes wrong."""
     account.say("alexa where did I hide the presents", persons=tuple(account.persons))
     await poll(hass, entry)
     amazon.expire_csrf()
@@ -121,6 +136,9 @@ async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, reci
     await act(hass, "get_recordings")
     amazon.heal()
 
+
+async def change(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> None:
+    """Switch and delete, whatever goes wrong."""
     for setting in (None, Fault.IGNORED, Fault.DROPPED, Fault.BAD_REQUEST, Fault.STALE_CSRF, Fault.HTML):
         if setting:
             amazon.fail(setting, "settings")
@@ -145,6 +163,9 @@ async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, reci
     await act(hass, "delete_recordings", older_than={"days": 20}, wait=False)
     await hass.async_block_till_done(wait_background_tasks=True)
 
+
+async def return_home(hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry) -> None:
+    """Be signed out, and sign in again."""
     amazon.sign_everyone_out()
     await poll(hass, entry)
     await act(hass, "get_recordings")
@@ -154,7 +175,6 @@ async def live(hass: HomeAssistant, amazon: AmazonDouble, account: Account, reci
     assert (await enter(hass, form, again(account)))["reason"] == "reauth_successful"
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    return entry
 
 
 async def test_nothing_leaks(

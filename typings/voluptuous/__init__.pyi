@@ -1,2 +1,2 @@
 # Home Assistant answers `import voluptuous` with probatio, its drop-in replacement, since 2026.9.
-from probatio import *
+from probatio import *  # noqa: F403 - a drop-in replacement is taken whole
