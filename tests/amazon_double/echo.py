@@ -36,7 +36,7 @@ class Echo:
         ]
 
     async def _devices(self, call: Call) -> web.Response:
-        """List the Echos, and what else is registered; an app gets its anti-CSRF cookie on the way."""
+        """List the Echos, and what else is registered; an app without an anti-CSRF cookie gets one on the way."""
         owner = call.account.customer_id
         answer = json(
             {
@@ -48,7 +48,7 @@ class Echo:
                 ]
             }
         )
-        if call.request.cookies.get(CSRF) not in self._csrf:
+        if CSRF not in call.request.cookies:
             token = issue(call.account, "app-csrf-")
             self._csrf.add(token)
             answer.set_cookie(CSRF, token, domain=f".amazon.{call.session.site}", secure=True)

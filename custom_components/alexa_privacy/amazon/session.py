@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from enum import StrEnum
 from http import HTTPMethod, HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from time import monotonic
@@ -18,6 +19,7 @@ from .errors import AmazonError, BadAnswer, Refused, SignedOut, Throttled
 PRIVACY_PAGES: Final = "/alexa-privacy/"
 HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
 CSRF_HEADER: Final = "anti-csrftoken-a2z"
+_CSRF_COOKIE: Final = "csrf"
 
 # Page-to-page pauses of 0.3 to 1 s are in use; long histories need 30 s or more for an answer; clients assume that an
 # anti-CSRF token lives 2 to 24 h, and a stale one is noticed by its 403 (amazon-protocol.md §1).
@@ -35,6 +37,13 @@ _USER_AGENT: Final = (
 type Render = Callable[[str], Request]
 
 
+class Host(StrEnum):
+    """The two hosts of the account's own site: that of the privacy pages, and that of the Alexa app."""
+
+    WWW = "www"
+    ALEXA = "alexa"
+
+
 class AmazonSession:
     """One account's connection: at most one request at a time, paced; throttling pauses all of them."""
 
@@ -49,6 +58,7 @@ class AmazonSession:
         self.credentials = credentials
         self._http = http
         self._site = URL(credentials.site)
+        self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
         self._on_renewed = on_renewed
         self._lock = asyncio.Lock()
         self._not_before = 0.0
@@ -64,7 +74,13 @@ class AmazonSession:
         return max(0.0, self._throttled_until - monotonic())
 
     async def send(
-        self, render: Render, *, csrf: bool = False, expect: Expect = Expect.JSON, repeatable: bool = True
+        self,
+        render: Render,
+        *,
+        host: Host = Host.WWW,
+        csrf: bool = False,
+        expect: Expect = Expect.JSON,
+        repeatable: bool = True,
     ) -> Answer:
         """Send what `render` makes of the anti-CSRF token (empty unless `csrf`), and return the understood answer.
 
@@ -75,33 +91,43 @@ class AmazonSession:
         async with self._lock:
             while True:
                 try:
-                    request = render(await self._csrf_token() if csrf else "")
-                    return await self._once(request, expect)
+                    request = render(await self._csrf_token(host) if csrf else "")
+                    return await self._once(request, expect, host)
                 except (StaleToken, SignedOut, PassingFault) as err:
                     if isinstance(err, StaleToken):
-                        self._csrf = None
+                        self._forget_csrf()
                     if type(err) in mended or not repeatable:
                         raise
                     mended.add(type(err))
                     if isinstance(err, SignedOut):
                         await self._renew()
 
-    async def _csrf_token(self) -> str:
-        """Return the anti-CSRF token, from the page unless it is known and young enough."""
+    async def _csrf_token(self, host: Host) -> str:
+        """Return the anti-CSRF token: of the page unless it is known and young enough, or the Alexa app's cookie."""
+        if host is Host.ALEXA:
+            cookie = self._http.cookie_jar.filter_cookies(self._alexa).get(_CSRF_COOKIE)
+            return cookie.value if cookie else ""
         if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
             page = await self._once(Request(method=HTTPMethod.GET, target=HISTORY_PAGE), Expect.HTML)
             self._csrf = find_csrf_token(page.text())
             self._csrf_time = monotonic()
         return self._csrf
 
-    async def _once(self, request: Request, expect: Expect) -> Answer:
+    def _forget_csrf(self) -> None:
+        """Let the anti-CSRF tokens of both hosts be fetched anew."""
+        self._csrf = None
+        self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
+
+    async def _once(self, request: Request, expect: Expect, host: Host = Host.WWW) -> Answer:
         """Send one request to the account's site and say what its answer means."""
-        url = self._site.join(URL(request.target, encoded=True))
-        if url.origin() != self._site:
+        site = self._alexa if host is Host.ALEXA else self._site
+        url = site.join(URL(request.target, encoded=True))
+        if url.origin() != site:
             raise Refused("a request may only go to the account's own site")
-        headers = {"Referer": str(self._site.with_path(HISTORY_PAGE)), **request.headers}
+        referer = {"Referer": str(site.with_path(HISTORY_PAGE))} if host is Host.WWW else {}
+        headers = {**referer, **request.headers}
         if request.method != HTTPMethod.GET:
-            headers["Origin"] = str(self._site)
+            headers["Origin"] = str(site)
         response, body = await self._transfer(
             request.method, url, headers=headers, data=request.body, allow_redirects=expect is Expect.HTML
         )

@@ -1,0 +1,135 @@
+"""Deletion by voice: Amazon's own phrases, sent to an Echo as if somebody had said them.
+
+The two halves are known, that they work together is not (amazon-protocol.md §0): only a new listing tells.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPMethod
+from typing import Any, Final
+import unicodedata
+
+import orjson
+
+from .answers import Expect, Request
+from .errors import AmazonError, BadAnswer, SignedOut
+from .phrases import LANGUAGES, Spoken
+from .recordings import Recording
+from .session import AmazonSession, Host
+
+_DEVICES: Final = "/api/devices-v2/device"
+_SEQUENCE: Final = "/api/behaviors/preview"
+_MODEL: Final = "com.amazon.alexa.behaviors.model"
+_JSON: Final = "application/json; charset=utf-8"
+
+# Speaker groups have no microphone of their own, and the Alexa app on a phone hears only while it is open.
+_DEAF_FAMILIES: Final = frozenset({"WHA", "VOX"})
+_MICROPHONE: Final = "MICROPHONE"
+
+# A recording may begin with the wake word, or with none.
+_WAKE_WORDS: Final = frozenset(
+    {
+        "",
+        *("alexa", "amazon", "echo", "computer", "ziggy"),
+        *("アレクサ", "アマゾン", "エコー", "コンピューター"),
+        *("एलेक्सा", "अलेक्सा", "अमेज़न", "इको", "कंप्यूटर"),
+        *("أليكسا", "اليكسا", "أمازون", "امازون", "إيكو", "كمبيوتر"),
+    }
+)
+
+
+class EchoUnavailable(AmazonError):
+    """The Echo is gone from the account, is offline or cannot be told anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingEcho:
+    """A device of the account, for the owner to choose from."""
+
+    name: str = field(repr=False)
+    serial: str = field(repr=False)
+    device_type: str
+    owner: str = field(repr=False)
+    takes_text: bool
+    """Whether a text sent to it is obeyed, and on this account's recordings."""
+    online: bool
+
+
+async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
+    """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
+    answer = await session.send(lambda _: Request(method=HTTPMethod.GET, target=_DEVICES), host=Host.ALEXA)
+    document = answer.json()
+    devices = document.get("devices") if isinstance(document, dict) else None
+    if not isinstance(devices, list):
+        raise BadAnswer("Amazon's answer has no list of devices")
+    return sorted(_read(devices, session.credentials.customer_id), key=lambda echo: echo.name.casefold())
+
+
+def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]:
+    """Read Amazon's devices; those without a name, or whose owner is not said, cannot be spoken to."""
+    for device in devices:
+        if not isinstance(device, dict):
+            continue
+        texts = [device.get(key) for key in ("accountName", "serialNumber", "deviceType", "deviceOwnerCustomerId")]
+        if not all(isinstance(text, str) and text for text in texts):
+            continue
+        name, serial, device_type, owner = map(str, texts)
+        hears = _MICROPHONE in (device.get("capabilities") or ()) and device.get("deviceFamily") not in _DEAF_FAMILIES
+        # Another's Echo, listed because of a shared household, deletes what that other person said.
+        own = customer_id in {None, owner}
+        yield SpeakingEcho(name, serial, device_type, owner, hears and own, device.get("online") is not False)
+
+
+async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
+    """Tell an Echo to delete, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
+
+    The devices are listed first: a dead session is mended by that, not by saying something twice.
+    """
+    echo = next((echo for echo in await list_echos(session) if echo.serial == serial), None)
+    if echo is None or not echo.takes_text:
+        raise EchoUnavailable("the chosen Echo cannot be spoken to")
+    if not echo.online:
+        raise EchoUnavailable("the chosen Echo is offline")
+    body = orjson.dumps(_command(echo, LANGUAGES[language][what].text, language))
+
+    def render(csrf: str) -> Request:
+        """Return the request; an app without the anti-CSRF cookie sends no header."""
+        headers = {"Content-Type": _JSON} | ({"csrf": csrf} if csrf else {})
+        return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
+
+    answer = await session.send(render, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False)
+    if answer.body.lstrip()[:1] == b"<":
+        raise SignedOut("Amazon answers with a page where a command was sent")
+
+
+def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
+    """Return a sequence of one text command, as the Alexa app sends a routine that is tried out."""
+    node = {
+        "@type": f"{_MODEL}.OpaquePayloadOperationNode",
+        "type": "Alexa.TextCommand",
+        "operationPayload": {
+            "deviceType": echo.device_type,
+            "deviceSerialNumber": echo.serial,
+            "customerId": echo.owner,
+            "locale": language,
+            "skillId": "amzn1.ask.1p.tellalexa",
+            "text": text,
+        },
+    }
+    sequence = {
+        "@type": f"{_MODEL}.Sequence",
+        "startNode": {"@type": f"{_MODEL}.SerialNode", "nodesToExecute": [node]},
+    }
+    return {"behaviorId": "PREVIEW", "sequenceJson": orjson.dumps(sequence).decode(), "status": "ENABLED"}
+
+
+def is_own_command(recording: Recording, what: Spoken, language: str) -> bool:
+    """Tell whether a recording is of the command itself, which the deletion may leave behind."""
+    said, phrase = _bare(recording.said), _bare(LANGUAGES[language][what].text)
+    return said.endswith(phrase) and said.removesuffix(phrase) in {_bare(word) for word in _WAKE_WORDS}
+
+
+def _bare(text: str) -> str:
+    """Return the letters and digits: transcripts differ in case, punctuation and spaces."""
+    normal = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(letter for letter in normal if unicodedata.category(letter)[0] in "LMN")
