@@ -222,6 +222,8 @@ async def test_not_an_administrator(
         {"end": 7.5},
         {"last": "a while"},
         {"last": {"fortnights": 1}},
+        {"last": 1e20},
+        {"older_than": "inf"},
         {"kind": "intentional"},
         {"kind": ["intended", "x"]},
         {"device_id": [{"id": 1}]},
