@@ -1,11 +1,10 @@
-"""Fixtures for tests on a whole Home Assistant, and in a browser."""
+"""Fixtures for tests on a whole Home Assistant, and where a browser is found."""
 
 from collections.abc import AsyncIterator
 import os
 from pathlib import Path
 import shutil
 
-from playwright.async_api import Browser, async_playwright
 import pytest
 
 from .process import AmazonProcess, HomeProcess
@@ -29,15 +28,3 @@ def find_chromium() -> str | None:
     """Find a Chromium: the one named in CHROMIUM, else one on PATH."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-@pytest.fixture
-async def browser(socket_enabled: None) -> AsyncIterator[Browser]:
-    """Start a browser; where there is none, the test is skipped."""
-    executable = find_chromium()
-    if executable is None:
-        pytest.skip("no Chromium found: install one, or name it in CHROMIUM")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
-        yield browser
-        await browser.close()
