@@ -8,7 +8,7 @@ import orjson
 from playwright.async_api import Browser
 import pytest
 
-from tests.amazon_double import DIALECTS, Account, AmazonDouble
+from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.browser import Visit, record_har
 from tests.browser.har import as_chrome, as_firefox, as_safari, ended, sanitized, started, without_answers
 
@@ -64,6 +64,19 @@ async def test_a_visit(amazon: AmazonDouble, account: Account, chromium: Browser
     assert goes in listings(har)[0]
     assert goes not in listings(har)[-1]
     assert all(answer(entry) for entry in entries(har) if entry["response"]["status"] == 200)
+
+
+@pytest.mark.parametrize("fault", [Fault.BAD_REQUEST, Fault.DROPPED_AFTER])
+async def test_a_visit_that_fails(amazon: AmazonDouble, account: Account, chromium: Browser, fault: Fault) -> None:
+    """What goes wrong on a page ends the visit, unless that is wanted; then the file holds it."""
+    keys = [recording.key for recording in account.recordings[:2]]
+    amazon.fail(fault, "delete", times=None)
+    with pytest.raises(AssertionError, match=r"Something went wrong|Failed to fetch"):
+        await record_har(chromium, amazon, account, "list", Visit(delete=[keys[:1]]))
+    har = await record_har(chromium, amazon, account, "list", Visit(delete=[keys[1:]], may_fail=True))
+    status = next(entry["response"]["status"] for entry in entries(har) if "remove" in entry["request"]["url"])
+    assert status == (400 if fault is Fault.BAD_REQUEST else -1)
+    assert len(account.find(keys)) == (2 if fault is Fault.BAD_REQUEST else 0)
 
 
 @pytest.fixture
