@@ -29,9 +29,10 @@ def deletion(recipes: Recipes, account: Account) -> Deletion:
         going = account.recordings[5 : 5 + recipes.delete_recordings.batch]
         return Deletion(recipes.delete_recordings.request, batch([each.record() for each in going]), going)
     assert recipes.delete_range
-    going = account.recordings[5:15]
-    span = {"start": going[-1].timestamp, "end": going[0].timestamp + 1}
-    return Deletion(recipes.delete_range.request, span, going)
+    start, end = account.recordings[15].timestamp, account.recordings[5].timestamp
+    # What was recorded at the very end stays.
+    going = [recording for recording in account.recordings if start <= recording.timestamp < end]
+    return Deletion(recipes.delete_range.request, {"start": start, "end": end}, going)
 
 
 async def test_delete(account: Account, client: ClientSession, recipes: Recipes) -> None:
