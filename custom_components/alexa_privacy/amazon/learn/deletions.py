@@ -49,11 +49,11 @@ def learn_deletions(deletions: Sequence[Deletion], records: Sequence[Record]) ->
     """Return a reading for each kind of request; LearnError where one cannot tell two recordings apart."""
     sense = Sense(records)
     found: list[Reading] = []
-    for alike in _kinds(deletions, _roughly):
+    for alike in _kinds(deletions, roughly_alike):
         try:
             found.append(_reading(alike, records, sense))
         except Unexplained:
-            for more_alike in _kinds(alike, _closely):
+            for more_alike in _kinds(alike, closely_alike):
                 try:
                     found.append(_reading(more_alike, records, sense))
                 except Unexplained:
@@ -69,16 +69,16 @@ def _kinds(deletions: Iterable[Deletion], kind: Any) -> list[list[Deletion]]:
     return list(kinds.values())
 
 
-def _roughly(exchange: Exchange) -> tuple[Any, ...]:
+def roughly_alike(exchange: Exchange) -> tuple[Any, ...]:
     """Return what two requests to the same end share at least."""
     segments = tuple(re.sub(r".*\d.*", "*", unquote(segment)) for segment in exchange.path.split("/"))
     return exchange.method, segments, exchange.kind
 
 
-def _closely(exchange: Exchange) -> tuple[Any, ...]:
+def closely_alike(exchange: Exchange) -> tuple[Any, ...]:
     """Return what two requests with the same words share."""
     words = {text for text in texts([exchange.query, exchange.body]) if not any(map(str.isdigit, text))}
-    return *_roughly(exchange), frozenset(words)
+    return *roughly_alike(exchange), frozenset(words)
 
 
 def _reading(deletions: Sequence[Deletion], records: Sequence[Record], sense: Sense) -> Reading:

@@ -8,7 +8,7 @@ import orjson
 
 from ..templates import Template, as_text
 from .encodings import decode_json
-from .exchange import Exchange, is_deep
+from .exchange import Exchange, Pairs
 
 _MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
@@ -30,11 +30,32 @@ def leaves(document: Any) -> Leaves:
 
 
 def request_leaves(exchange: Exchange) -> Leaves:
-    """Return every scalar of a request by its place."""
+    """Return every scalar of a request by its place; in a query or a form, what stands there once is named."""
     path: Leaves = {("path", number): unquote(segment) for number, segment in enumerate(exchange.path.split("/"))}
-    query = {("query", *place): value for place, value in leaves(exchange.query).items()}
-    body = {("body", *place): value for place, value in leaves(exchange.body).items()} if exchange.kind else {}
-    return {**path, **query, **body}
+    form = exchange.kind == "form"
+    body = leaves(_named(exchange.body) if form else exchange.body) if exchange.kind else {}
+    query = leaves(_named(exchange.query))
+    return {**path, **{("query", *at): value for at, value in query.items()}} | {
+        ("body", *at): value for at, value in body.items()
+    }
+
+
+def _named(pairs: Pairs) -> dict[str, Any]:
+    """Return pairs by their names; a name that comes again gets a number."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        found[unused(name, found)] = value
+    return found
+
+
+def unused(name: str, known: dict[str, Any] | set[str]) -> str:
+    """Return a name that is not known yet."""
+    again = 1
+    unique = name
+    while unique in known:
+        again += 1
+        unique = f"{name} {again}"
+    return unique
 
 
 def rebuild(document: Any, fill: Callable[[Place, Any], Template], place: Place = ()) -> Template:
@@ -49,22 +70,45 @@ def rebuild(document: Any, fill: Callable[[Place, Any], Template], place: Place 
     return fill(place, document)
 
 
+def rebuild_pairs(pairs: Pairs, fill: Callable[[Place, Any], Template]) -> list[Template]:
+    """Return pairs with each value replaced likewise."""
+    known: set[str] = set()
+    found: list[Template] = []
+    for name, value in pairs:
+        known.add(unique := unused(name, known))
+        found.append([fill(("",), name), rebuild(value, fill, (unique,))])
+    return found
+
+
 def pointer(document: Any, place: Place) -> str:
     """Return a JSON pointer to a place, by what names an object in a list where something does."""
-    found, inner = "", document
+    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps(document, place))
+
+
+def steps(document: Any, place: Place) -> Iterator[str]:
+    """Return the steps of a pointer to a place."""
+    inner = document
     for step in place:
         if step == WITHIN:
             inner = orjson.loads(inner)
             continue
-        segment = str(step)
-        if isinstance(inner, list) and isinstance(step, int) and (name := naming(inner, step)):
-            segment = f"[{name}={inner[step][name]}]"
-        found += "/" + segment.replace("~", "~0").replace("/", "~1")
+        if isinstance(inner, list) and isinstance(step, int) and (name := _naming(inner, step)):
+            yield f"[{name}={inner[step][name]}]"
+        else:
+            yield str(step)
         inner = inner[step]
-    return found
 
 
-def naming(elements: list[Any], number: int) -> str | None:
+def is_naming(document: Any, place: Place) -> bool:
+    """Tell whether a place is what names its object in a list."""
+    inner: Any = document
+    for step in place[:-2]:
+        inner = orjson.loads(inner) if step == WITHIN else inner[step]
+    number = place[-2] if len(place) > 1 else None
+    return isinstance(inner, list) and isinstance(number, int) and _naming(inner, number) == place[-1]
+
+
+def _naming(elements: list[Any], number: int) -> str | None:
     """Return the member by which an object can be told from the others of its list."""
     element = elements[number]
     if not isinstance(element, dict) or not all(isinstance(other, dict) for other in elements):
@@ -76,11 +120,6 @@ def naming(elements: list[Any], number: int) -> str | None:
 def _is_naming(elements: list[Any], name: str, value: str) -> bool:
     """Tell whether one element alone has a value, which a pointer can hold."""
     return not set(name + value) & set("=]") and [as_text(other.get(name)) for other in elements].count(value) == 1
-
-
-def parallel(document: Any) -> bool:
-    """Tell whether a document can be gone through."""
-    return isinstance(document, dict | list) and not is_deep(document)
 
 
 def _walk(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:

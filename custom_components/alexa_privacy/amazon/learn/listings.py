@@ -102,14 +102,21 @@ class Listings:
                 return key not in page.keys
         return False
 
-    def is_gone(self, key: str, order: int, until: int | None = None) -> bool | None:
-        """Tell whether a recording was gone after a request; None where no page until another could show it."""
-        later = [
-            page
-            for page in self.pages
-            if order < page.order and (until is None or page.order < until) and page.covers(self.times[key])
-        ]
+    def is_gone(self, key: str, order: int) -> bool | None:
+        """Tell whether a recording was gone at some time after a request; None where no later page could show it."""
+        later = [page for page in self.pages if page.order > order and page.covers(self.times[key])]
         return any(key not in page.keys for page in later) if later else None
+
+    def is_gone_next(self, key: str, order: int) -> bool | None:
+        """Tell whether a recording was gone when next looked for; None where nobody did."""
+        for page in self.pages:
+            if page.order > order and page.covers(self.times[key]):
+                return key not in page.keys
+        return None
+
+    def next_page(self, order: int) -> Listing | None:
+        """Return the next page after a request."""
+        return next((page for page in self.pages if page.order > order), None)
 
     def last_asked(self, order: int) -> tuple[int, int] | None:
         """Return the window of the last listing before a request."""

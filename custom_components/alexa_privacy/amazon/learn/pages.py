@@ -10,7 +10,7 @@ from typing import Any, Final
 from .exchange import is_deep
 
 _BEGINNINGS: Final = re.compile(
-    r"""<script\b[^>]{0,300}>\s*(?=[{\[])|[\w$\])]\s*[=(:]\s*(?=[{\[]|"[{\[])|=\s*["'](?=\{|\[|&quot;|&\#34;)"""
+    r"""<script\b[^>]{0,300}>\s*(?=[{\[])|[\w$\])"']\s*[=(:]\s*(?=[{\[]|["'](?:[{\[]|&quot;|&\#34;))"""
 )
 _MOST_PAGE: Final = 4 * 1024 * 1024
 _MOST_TRIED: Final = 3000
@@ -23,8 +23,8 @@ class Inside:
     """Where JSON stands in a page, and what it says."""
 
     start: int
-    escaped: bool
     document: Any
+    escaped: bool = False
 
 
 def json_inside(page: str) -> Iterator[Inside]:
@@ -37,11 +37,12 @@ def json_inside(page: str) -> Iterator[Inside]:
         if start < end:
             continue
         tried += 1
-        escaped = page[start - 1] in "\"'"
-        document, end = _attribute(page, start) if escaped else _value(page, start)
-        if document is not None:
+        inside, end = _value(page, start)
+        if inside is None and page[start] in "\"'":
+            inside, end = _attribute(page, start + 1)
+        if inside is not None:
             found += 1
-            yield Inside(start, escaped, document)
+            yield inside
         if tried >= _MOST_TRIED or found >= _MOST_FOUND:
             return
 
@@ -49,32 +50,33 @@ def json_inside(page: str) -> Iterator[Inside]:
 def text_before(page: str, start: int, others: Sequence[str]) -> str | None:
     """Return the shortest text that leads to a place of a page, and that other versions of the page have too."""
     for length in _AFTER:
-        after = page[max(0, start - length) : start]
+        begin = max(0, start - length)
+        # Begin where a word does.
+        begin = max(page.rfind(mark, max(0, begin - _AFTER[0]), begin + 1) for mark in " <>\"'\n;,") + 1 or begin
+        after = page[begin:start]
         if page.find(after) + len(after) == start and all(after in other for other in others):
             return after
     return None
 
 
-def _value(page: str, start: int) -> tuple[Any, int]:
-    """Decode JSON that stands there as it is, or as a text in a script."""
+def _value(page: str, start: int) -> tuple[Inside | None, int]:
+    """Decode JSON that stands there as it is, or as a text in a script; return where it ends."""
     try:
         document, end = JSONDecoder().raw_decode(page, start)
         inner = JSONDecoder().decode(document) if isinstance(document, str) else document
     except JSONDecodeError, RecursionError:
         return None, start
-    return (document, end) if _is_useful(inner) else (None, start)
+    return (Inside(start, document), end) if _is_useful(inner) else (None, start)
 
 
-def _attribute(page: str, start: int) -> tuple[Any, int]:
-    """Decode JSON that stands escaped in an attribute."""
+def _attribute(page: str, start: int) -> tuple[Inside | None, int]:
+    """Decode JSON that stands escaped between quotes."""
     end = page.find(page[start - 1], start)
-    if end < 0:
-        return None, start
     try:
         document = JSONDecoder().decode(unescape(page[start:end]))
     except JSONDecodeError, RecursionError:
         return None, start
-    return (document, end) if _is_useful(document) else (None, start)
+    return (Inside(start, document, escaped=True), end) if _is_useful(document) else (None, start)
 
 
 def _is_useful(document: Any) -> bool:

@@ -34,11 +34,11 @@ class Cut:
     is_certain: bool
 
 
-def learn_range(order: int, until: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
+def learn_range(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
     """Return how a range is deleted, if this request did that."""
     for start, end, inclusive in _bounds(exchange):
         known = [key for key in listings.known_at(order) if start <= listings.times[key] < end]
-        gone = [listings.is_gone(key, order, until) for key in known]
+        gone = [listings.is_gone_next(key, order) for key in known]
         shown = listings.last_asked(order)
         is_shown = shown is not None and shown[0] == start and shown[1] in {end, end - 1}
         if False in gone or (True not in gone and not is_shown):
@@ -54,24 +54,23 @@ def learn_range(order: int, until: int, exchange: Exchange, around: Surroundings
     return None
 
 
-def learn_everything(
-    order: int, until: int, exchange: Exchange, around: Surroundings, listings: Listings
-) -> Cut | None:
+def learn_everything(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
     """Return how everything is deleted, if nothing was left after this request."""
-    known = listings.known_at(order)
-    if not known or not all(listings.is_gone(key, order, until) for key in known):
+    page = listings.next_page(order)
+    if page is None or page.keys:
         return None
-    pages = [page for page in listings.pages if order < page.order < until]
-    if any(page.keys for page in pages):
+    times = [listings.times[key] for key in listings.known_at(order) if page.covers(listings.times[key])]
+    # Where nothing was shown before either, only its owner knows; the page then looks at once whether it worked.
+    if not times and page.order != order + 1:
         return None
     try:
         part = _learn("delete_everything", Sample(exchange, Scope(around)), {})
     except Unexplained:
         return None
+    # A time that is not the present is a bound of a range.
     if any(is_time(text) or any(moments(text)) for text in texts([_literals(part)])):
         return None
-    oldest = min(page.asked[0] for page in pages)
-    return Cut("delete_everything", part, listings.times[known[0]] - oldest > _WIDE)
+    return Cut("delete_everything", part, bool(times) and max(times) - page.start > _WIDE)
 
 
 def _learn(name: str, sample: Sample, values: dict[str, Any]) -> Part:

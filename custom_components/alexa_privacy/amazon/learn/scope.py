@@ -12,6 +12,7 @@ _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # A browser's clock, and how long a page may take from a click to its request.
 _PRESENT: Final = 3 * 60 * 1000
 _FRESH_RANK: Final = 500
+_MET: Final = frozenset({"csrf", "account.customer_id", "uuid", "time"})
 _MOST_SAMPLES: Final = 200
 
 
@@ -49,6 +50,8 @@ class Surroundings:
     def meet(self, expression: str, text: str) -> None:
         """Remember what an expression stood for, so that rendering can be compared."""
         root = expression.partition("|")[0]
+        if root not in _MET:
+            return
         value: Any = text
         if root == "time":
             value = int(text) if is_time(text) else next(moments(text), None)

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import orjson
 
-from .exchange import Exchange
-from .leaves import Leaves, leaves, parallel
+from .exchange import Exchange, is_deep
+from .leaves import Leaves, leaves
 from .pages import json_inside, text_before
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024
@@ -81,7 +81,7 @@ def _document(answer: str) -> Any:
         document = orjson.loads(answer)
     except orjson.JSONDecodeError:
         return None
-    return document if parallel(document) else None
+    return None if is_deep(document) else document
 
 
 def _pages(same: Sequence[tuple[int, Exchange]]) -> list[Telling]:

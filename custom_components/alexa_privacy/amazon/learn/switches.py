@@ -1,24 +1,30 @@
 """How switches are set and read."""
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from http import HTTPMethod
 import re
 from typing import Any, Final
 from urllib.parse import unquote
 
 from ..templates import Template
+from .clicks import Change, StateAt, Toggle, apart, find_toggles, same, says_yes_or_no
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser
-from .leaves import Leaves, Place, pointer, rebuild, request_leaves
+from .leaves import Leaves, Place, is_naming, pointer, rebuild, rebuild_pairs, request_leaves, steps
 from .lesson import LearntSwitch, Part
 from .personal import Personal
-from .reading import StateAt, find_reading
+from .reading import find_reading, is_common
 from .scope import Scope, Sense, Surroundings
 from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
-from .toggles import Change, Toggle, find_toggles, same
 
 _MOST: Final = 20
+_MOST_CLICKS: Final = 60
+_MOST_WORDS: Final = 3
+# What looks like an id tells the owner nothing.
+_WORD: Final = re.compile(r"(?!.*\d{4})[A-Za-z0-9_./-]{3,40}")
 
 __all__ = ["Change", "learn_pair", "learn_switches"]
 
@@ -27,16 +33,20 @@ def learn_switches(
     changes: Sequence[Change], exchanges: Sequence[tuple[int, Exchange]], personal: Personal
 ) -> list[LearntSwitch]:
     """Return the switches that were clicked, as far as their requests can be told."""
+    changes = _without_chatter(changes)
     if not changes:
         return []
-    orders = {change.order for change in changes}
     tokens = changes[0].around.tokens
-    reading = [(order, exchange) for order, exchange in exchanges if order not in orders and not exchange.writes]
-    tellings = find_tellings(reading, tokens)
+    asking = _asking(changes)
+    orders = {change.order for change in changes} - asking
+    setting = [change for change in changes if change.order in orders]
+    # Only a request that changes nothing may be sent to read a state.
+    harmless = [(order, exchange) for order, exchange in exchanges if order in asking or not exchange.writes]
+    tellings = find_tellings(harmless, tokens)
     found = []
-    for toggle in find_toggles(changes, tellings)[:_MOST]:
+    for toggle in find_toggles(setting, tellings)[:_MOST]:
         try:
-            switch = _learn(toggle, find_reading(toggle, tellings))
+            switch = _learn(toggle, toggle.state or find_reading(toggle, tellings))
         except Unexplained:
             continue
         if not personal.is_in([switch.set, switch.read, switch.hint]):
@@ -44,16 +54,42 @@ def learn_switches(
     return found
 
 
+def _without_chatter(changes: Sequence[Change]) -> list[Change]:
+    """Leave out what a page sends more often than anybody clicks."""
+    sent = Counter((change.exchange.method, change.exchange.path) for change in changes)
+    return [change for change in changes if sent[change.exchange.method, change.exchange.path] <= _MOST_CLICKS]
+
+
+def _asking(changes: Sequence[Change]) -> set[int]:
+    """Return the POST requests that only ask: always alike, with nothing in them that a switch could be set with."""
+    alike: dict[Any, list[tuple[Change, Leaves]]] = defaultdict(list)
+    for change in changes:
+        said = change.leaves
+        alike[change.exchange.method, change.exchange.kind, frozenset(said)].append((change, said))
+    return {
+        change.order
+        for (method, _, _), group in alike.items()
+        if method == HTTPMethod.POST
+        for change, said in group
+        if all(other == said for _, other in group)
+        and not says_yes_or_no(said)
+        and not any(str(value).lstrip().startswith("mutation") for value in said.values())
+        and change.exchange.answer.lstrip()[:1] in {"{", "["}
+        and (len(group) > 1 or "query" in str(said.values()))
+    }
+
+
 def learn_pair(first: Exchange, second: Exchange, tokens: frozenset[str]) -> LearntSwitch:
     """Learn from two pasted requests; LearnError where they do not differ in one value."""
     changes = [Change(order, exchange, Surroundings(tokens)) for order, exchange in enumerate((first, second))]
-    said = [change.leaves() for change in changes]
+    said = [change.leaves for change in changes]
     if (first.method, first.kind, said[0].keys()) != (second.method, second.kind, said[1].keys()):
         raise LearnError("switch_not_understood")
     places = [place for place in said[0] if not same(said[0][place], said[1][place])]
     if len(places) != 1:
         raise LearnError("switch_not_understood" if places else "switch_same")
-    toggle = Toggle(places[0], changes, [leaf[places[0]] for leaf in said], [])
+    values = [leaf[places[0]] for leaf in said]
+    toggle = Toggle(places[0], changes, values, values[0])
     try:
         return _learn(toggle, None)
     except Unexplained:
@@ -65,8 +101,8 @@ def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     now = _others(toggle, state) if state else {}
     form = _form(toggle, now)
     part: Part = {"set": form, "values": {"on": toggle.last, "off": toggle.first}}
-    read = _read(state) if state else None
-    switch = LearntSwitch(form, toggle.first, toggle.last, read, _hint(toggle))
+    read = _read(state, toggle.changes[0].around.tokens) if state else None
+    switch = LearntSwitch(form, toggle.first, toggle.last, read, _hint(toggle, state))
     recipe = check_form("switches", {"human_review": switch.part(last_is_on=True)})["human_review"]
     change = toggle.changes[-1]
     told = state.telling.before(change.order) if state else None
@@ -90,11 +126,12 @@ def _form(toggle: Toggle, now: dict[Place, str]) -> Part:
     ]
     form: Part = {"method": exchange.method, "path": "/".join(segments)}
     if exchange.query:
-        form["query"] = rebuild(exchange.query, fill("query"))
+        form["query"] = rebuild_pairs(exchange.query, fill("query"))
     if headers := headers_of([sample], Generaliser(Sense([]))):
         form["headers"] = headers
     if exchange.kind is not None:
-        form[exchange.kind] = rebuild(exchange.body, fill("body"))
+        rebuilt = rebuild_pairs if exchange.kind == "form" else rebuild
+        form[exchange.kind] = rebuilt(exchange.body, fill("body"))
     return form
 
 
@@ -104,7 +141,12 @@ def _filled(place: Place, value: Any, toggle: Toggle, change: Change, now: dict[
         return "{{value}}"
     if place in now:
         return f"{{{{now:{now[place]}}}}}"
-    if place[0] != "path" and change.is_fresh(value):
+    return value if place[0] == "path" and "{{" not in value else _fresh(value, change)
+
+
+def _fresh(value: Any, change: Change) -> Template:
+    """Return what stands for a value that is the account's, or another each time; else the value."""
+    if change.is_fresh(value):
         reading = min(change.around.readings(str(value)), key=lambda reading: reading.rank)
         change.around.meet(reading.expression, str(value))
         return f"{{{{{reading.expression}}}}}"
@@ -121,17 +163,21 @@ def _segment(template: Template, raw: str) -> str:
     return template if isinstance(template, str) and "{{" in template else raw
 
 
-def _read(state: StateAt) -> Part:
+def _read(state: StateAt, tokens: frozenset[str]) -> Part:
     """Return the public JSON form of how a switch is read."""
     telling = state.telling
     last = telling.states[-1]
-    around = Surroundings()
     exchange = last.exchange
+    around = Surroundings(tokens)
+    change = Change(last.order, exchange, around)
     form: Part = {"method": exchange.method, "path": exchange.path}
     if exchange.query:
-        form["query"] = [list(pair) for pair in exchange.query]
+        form["query"] = rebuild_pairs(exchange.query, lambda _, value: _fresh(value, change))
     if headers := headers_of([Sample(exchange, Scope(around))], Generaliser(Sense([]))):
         form["headers"] = headers
+    if exchange.kind is not None:
+        rebuilt = rebuild_pairs if exchange.kind == "form" else rebuild
+        form[exchange.kind] = rebuilt(exchange.body, lambda _, value: _fresh(value, change))
     read: Part = {"request": form, "at": pointer(last.document, state.place)}
     if telling.after is not None:
         read["inside"] = {"after": telling.after} | ({"escaped": True} if telling.escaped else {})
@@ -144,39 +190,28 @@ def _others(toggle: Toggle, state: StateAt) -> dict[Place, str]:
     told = state.telling.before(change.order)
     if told is None:
         return {}
-    own, there = _apart(toggle.place, state.place)
+    own, there = apart(toggle.place, state.place)
     found: dict[Place, str] = {}
     said = request_leaves(change.exchange)
     for place, value in said.items():
         counterpart = (*there, *place[len(own) :])
         if place[: len(own)] != own or place == toggle.place or counterpart not in told.leaves:
             continue
-        if same(told.leaves[counterpart], value) and not _names(counterpart, state.place, told.document):
+        if same(told.leaves[counterpart], value) and not is_naming(told.document, counterpart):
             found[place] = pointer(told.document, counterpart)
     return found
 
 
-def _apart(one: Place, other: Place) -> tuple[Place, Place]:
-    """Return what two places begin with, their common end taken off."""
-    size = 0
-    while size < min(len(one), len(other)) and one[-1 - size] == other[-1 - size]:
-        size += 1
-    return one[: len(one) - size], other[: len(other) - size]
-
-
-def _names(place: Place, value: Place, document: Any) -> bool:
-    """Tell whether a place is what names the switch itself in a list."""
-    return place[:-1] == value[:-1] and f"[{place[-1]}=" in pointer(document, value)
-
-
-def _hint(toggle: Toggle) -> str:
-    """Return what a switch is called in its requests, for the owner to recognise."""
-    said: Leaves = request_leaves(toggle.changes[-1].exchange)
-    words = [name for name in toggle.names if re.search("[A-Za-z]", name)]
-    steps = [str(step) for step in toggle.place[1:] if isinstance(step, str) and step != "$json"]
-    if toggle.place[0] != "path" and isinstance(toggle.place[-1], int):
-        steps.append(str(said.get((*toggle.place[:-1], 0), "")))
-    if not words and not steps:
-        words = [segment for segment in toggle.changes[-1].exchange.path.split("/")[-3:] if segment]
-    # What looks like an id tells the owner nothing.
-    return " / ".join(word for word in (*words, *steps[-2:]) if word and not re.search(r"\d{4,}", word))[:100]
+def _hint(toggle: Toggle, state: StateAt | None) -> str:
+    """Return what a switch is called by Amazon's page, for the owner to recognise."""
+    told = [] if state is None else list(steps(state.telling.states[-1].document, state.place))
+    names = [re.sub(r"^\[[^=]*=(.*)\]$", r"\1", step) for step in told]
+    said = request_leaves(toggle.changes[-1].exchange)
+    words = [value for place, value in said.items() if place[0] != "path" and place != toggle.place]
+    steps_to = [step for step in toggle.place[1:] if isinstance(step, str)]
+    segments = toggle.changes[-1].exchange.path.split("/")[-2:]
+    for choice in (names, [*words, *steps_to], segments):
+        telling = [word for word in choice if isinstance(word, str) and _WORD.fullmatch(word) and not is_common(word)]
+        if telling:
+            return " / ".join(dict.fromkeys(telling[-_MOST_WORDS:]))
+    return ""

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from .deletions import Deletion, Reading, learn_deletions, words_of
+from .deletions import Deletion, Reading, closely_alike, learn_deletions, words_of
 from .errors import LearnError
 from .exchange import Exchange
 from .har import Har, read_har
 from .identify import Identifier
-from .lesson import DELETIONS, Lesson, Question
+from .lesson import DELETIONS, Lesson, Part, Question
 from .listings import Listings, Record
 from .personal import Personal
 from .ranges import Cut, learn_everything, learn_range
@@ -17,7 +17,8 @@ from .scope import Surroundings
 from .switches import Change, learn_pair, learn_switches
 from .tokens import find_tokens
 
-_NEITHER = "none"
+NEITHER: Final = "none"
+"""The option that none of a question's requests is it."""
 
 
 def learn_har(data: bytes, *, site: str, customer_id: str | None = None) -> Lesson:
@@ -158,25 +159,30 @@ class _Teaching:
     def _learn_cuts(self, lesson: Lesson) -> list[tuple[int, Exchange]]:
         """Learn how ranges and everything are deleted; return the requests that did neither."""
         rest: list[tuple[int, Exchange]] = []
-        writes = [order for order, exchange in self._writes() if exchange.worked]
+        found: dict[str, dict[Any, Cut]] = {name: {} for name in ("delete_range", "delete_everything")}
+        idle = self._idle()
         for order, exchange in self._sorted.others:
-            until = next((other for other in writes if other > order), len(self._exchanges))
-            cut = self._cut(order, until, exchange)
-            if cut is None:
+            kind = closely_alike(exchange)
+            if (cut := self._cut(order, exchange, may_empty=kind not in idle)) is not None:
+                found[cut.name].setdefault(kind, cut)
+            if cut is None or not cut.is_certain:
                 rest.append((order, exchange))
-            elif cut.is_certain:
-                setattr(lesson, cut.name, cut.part)
-            elif not any(question.id == cut.name for question in lesson.questions):
-                options = {cut.name: words_of(cut.part), _NEITHER: ""}
-                lesson.ask(
-                    Question(cut.name, f"was_{cut.name}", options), {cut.name: {cut.name: cut.part}, _NEITHER: {}}
-                )
+        for name, cuts in found.items():
+            _take(lesson, name, list(cuts.values()))
         return rest
 
-    def _cut(self, order: int, until: int, exchange: Exchange) -> Cut | None:
+    def _idle(self) -> set[Any]:
+        """Return the kinds of requests after which recordings were still there at least once."""
+        return {
+            closely_alike(exchange)
+            for order, exchange in self._sorted.others
+            if (page := self._listings.next_page(order)) is not None and page.keys
+        }
+
+    def _cut(self, order: int, exchange: Exchange, *, may_empty: bool) -> Cut | None:
         """Return what a request without recordings deleted, if anything."""
-        for learn in (learn_range, learn_everything):
-            cut = learn(order, until, exchange, self._around(exchange), self._listings)
+        for learn in (learn_range, learn_everything) if may_empty else (learn_range,):
+            cut = learn(order, exchange, self._around(exchange), self._listings)
             if cut is not None and not self._personal.is_in(cut.part):
                 return cut
         return None
@@ -213,13 +219,23 @@ class _Teaching:
         }
 
 
+def _take(lesson: Lesson, name: str, cuts: Sequence[Cut]) -> None:
+    """Take what was learned, or ask whether it is so."""
+    if len(cuts) == 1 and cuts[0].is_certain:
+        setattr(lesson, name, cuts[0].part)
+    elif cuts:
+        options = {str(number): cut.part for number, cut in enumerate(cuts, 1)}
+        words = {option: words_of(part) for option, part in options.items()} | {NEITHER: ""}
+        readings: dict[str, dict[str, Part | None]] = {option: {name: part} for option, part in options.items()}
+        lesson.ask(Question(name, f"which_{name}", words), {**readings, NEITHER: {}})
+
+
 def _ask_which(lesson: Lesson, readings: Sequence[Reading]) -> None:
     """Ask which of several requests deletes."""
-    options = {str(number): words_of(reading.part) for number, reading in enumerate(readings, 1)}
-    question = Question("delete_recordings", "which_deletes", options)
-    lesson.ask(
-        question, {str(number): {"delete_recordings": reading.part} for number, reading in enumerate(readings, 1)}
-    )
+    options = {str(number): reading.part for number, reading in enumerate(readings, 1)}
+    words = {option: words_of(part) for option, part in options.items()}
+    parts: dict[str, dict[str, Part | None]] = {option: {"delete_recordings": part} for option, part in options.items()}
+    lesson.ask(Question("delete_recordings", "which_delete_recordings", words), parts)
 
 
 def _by_key(records: Sequence[Record]) -> dict[str, Record]:
