@@ -2,9 +2,10 @@
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv, device_registry as dr
+from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.typing import ConfigType
+from homeassistant.util import dt as dt_util
 
 from .amazon.session import AmazonSession
 from .const import CONF_RECIPES, DOMAIN
@@ -32,6 +33,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
         async_create_clientsession(hass),
         load_credentials(hass, entry),
         on_renewed=save_credentials(hass, entry),
+        zone=dt_util.get_default_time_zone(),
     )
     recipes = report_recipes(hass, entry, entry.options.get(CONF_RECIPES))
     storage = AccountStorage(hass, entry.entry_id)
@@ -54,5 +56,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-    """Remove what the account kept on disk."""
+    """Remove what the account kept on disk, and what it asked to be mended."""
+    for key in ("borrow_unreadable", "not_taught"):
+        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
     await AccountStorage(hass, entry.entry_id).remove()

@@ -68,10 +68,10 @@ async def take(session: AmazonSession, step: Step) -> None:
 
 
 def account_values(session: AmazonSession) -> dict[str, Any]:
-    """Return what recipes may name of the account itself, as far as it is known."""
+    """Return what recipes may name of the account itself, as far as it is known, and the zone of local times."""
     credentials = session.credentials
     known = {"customer_id": credentials.customer_id, "domain": credentials.domain}
-    return {"account": {name: value for name, value in known.items() if value is not None}}
+    return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
 
 
 def _values(batch: Sequence[Recording]) -> dict[str, Any]:

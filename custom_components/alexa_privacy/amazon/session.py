@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import tzinfo
 from enum import StrEnum
 from http import HTTPMethod, HTTPStatus
 from http.cookies import CookieError, SimpleCookie
@@ -53,9 +54,11 @@ class AmazonSession:
         credentials: Credentials,
         *,
         on_renewed: Callable[[Credentials], None] | None = None,
+        zone: tzinfo | None = None,
     ) -> None:
-        """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies."""
+        """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies, `zone` is the home's."""
         self.credentials = credentials
+        self.zone = zone
         self._http = http
         self._site = URL(credentials.site)
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")

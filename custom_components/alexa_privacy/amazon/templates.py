@@ -10,7 +10,7 @@ A string holds `{{name|filter|…}}`; a string that is one placeholder alone kee
 
 import base64
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from enum import Enum
 import re
 from typing import Any, Final
@@ -82,14 +82,9 @@ def _part(value: Any, argument: str) -> str:
     return as_text(value).split(unquote(separator))[int(index)]
 
 
-def _time(value: Any, layout: str) -> str:
-    moment = datetime.fromtimestamp(int(value) / 1000, UTC)
+def _time(value: Any, layout: str, zone: tzinfo | None = UTC) -> str:
+    moment = datetime.fromtimestamp(int(value) / 1000, UTC).astimezone(zone)
     # JavaScript's milliseconds have three digits, Python's %f six.
-    return moment.strftime(layout.replace("%f", f"{moment.microsecond // 1000:03d}"))
-
-
-def _local_time(value: Any, layout: str) -> str:
-    moment = datetime.fromtimestamp(int(value) / 1000, UTC).astimezone()
     return moment.strftime(layout.replace("%f", f"{moment.microsecond // 1000:03d}"))
 
 
@@ -106,8 +101,9 @@ _FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "seconds": lambda value, _: int(value) // 1000,
     "minus": lambda value, argument: int(value) - int(argument),
     "utc": _time,
-    "local": _local_time,
 }
+# Local time is that of the home, which the values name.
+_LOCAL: Final = "local"
 _WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus"})
 
 
@@ -207,20 +203,21 @@ def _value(expression: str, values: Values) -> Any:
         if name.endswith("?"):
             return Missing.VALUE
         raise
-    filtered = _filtered(name, value, filters)
+    zone = values.get("zone")
+    filtered = _filtered(name, value, filters, zone)
     if name.removesuffix("?") in _EXACT and filters:
         unshifted = [step for step in filters if not step.startswith("minus:")]
-        if unshifted and _filtered(name, value, unshifted) == _filtered(name, value - 1, unshifted):
+        if unshifted and _filtered(name, value, unshifted, zone) == _filtered(name, value - 1, unshifted, zone):
             raise TemplateError(f"{name} cannot be said exactly")
     return filtered
 
 
-def _filtered(name: str, value: Any, filters: list[str]) -> Any:
+def _filtered(name: str, value: Any, filters: list[str], zone: tzinfo | None = None) -> Any:
     """Apply filters one after the other."""
     try:
         for step in filters:
             key, _, argument = step.partition(":")
-            value = _FILTERS[key](value, argument)
+            value = _time(value, argument, zone) if key == _LOCAL else _FILTERS[key](value, argument)
     except (LookupError, ValueError, TypeError, OverflowError, OSError) as err:
         raise TemplateError(f"a value does not fit {name}") from err
     return value
@@ -293,7 +290,7 @@ def _check_expression(expression: str, roots: frozenset[str]) -> None:
         raise TemplateError("a name is not known here")
     for step in filters:
         key, _, argument = step.strip().partition(":")
-        if key not in _FILTERS or bool(argument) != (key in _WITH_ARGUMENT):
+        if key not in (*_FILTERS, _LOCAL) or bool(argument) != (key in _WITH_ARGUMENT):
             raise TemplateError("a filter is not known")
         if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
             raise TemplateError("part needs a separator and a position")
