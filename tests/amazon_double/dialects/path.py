@@ -75,7 +75,7 @@ class PathDialect(Dialect):
     @override
     def recipes(self) -> Json:
         one = {"method": "DELETE", "path": f"{self.root}/recordings/{{{{recording.recordKey}}}}", "headers": CSRF}
-        span = [["from", "{{start}}"], ["to", "{{end}}"], ["csrfToken", "{{csrf}}"]]
+        span = [["from", "{{start}}"], ["to", "{{end|minus:1}}"], ["csrfToken", "{{csrf}}"]]
         return {
             "version": 1,
             "delete_recordings": {"request": one},
@@ -116,8 +116,8 @@ class PathDialect(Dialect):
         return web.Response(status=204)
 
     def _delete_range(self, call: Call) -> web.Response:
-        """Delete what was recorded from one time until before another."""
-        erase(call, between(call.account, int(call.form["from"]), int(call.form["to"])))
+        """Delete what was recorded from one time until another, that one included."""
+        erase(call, between(call.account, int(call.form["from"]), int(call.form["to"]) + 1))
         return json({"accepted": True})
 
     def _delete_everything(self, call: Call) -> web.Response:
