@@ -1,19 +1,25 @@
 """A purge: scope → plan → erase → verify → receipt."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 from uuid import uuid4
 
-from .amazon.erasers import Step, plan_steps, take
-from .amazon.errors import AmazonError, CannotConnect, ListingIncomplete, Refused, Throttled, Withdrawn
+from .amazon.erasers import Eraser, Wish
+from .amazon.errors import (
+    AmazonError,
+    BadRequest,
+    CannotConnect,
+    ListingIncomplete,
+    Refused,
+    Throttled,
+    Withdrawn,
+)
 from .amazon.history import History
-from .amazon.recipes import Recipes
 from .amazon.recordings import Recording
-from .amazon.session import AmazonSession
 from .const import LOGGER
 from .ledger import Ledger
 from .scope import Scope
@@ -62,17 +68,33 @@ class Receipt:
         return {**asdict(self), "status": self.status.value, **times}
 
 
+class NoEraserError(Exception):
+    """No way that was taught can delete exactly what is asked."""
+
+
+class NotRehearsedError(Exception):
+    """The request that could do it was learned but not rehearsed yet."""
+
+
+class Verdict(StrEnum):
+    """What a purge says of the way it was done."""
+
+    WORKS = "works"
+    BROKEN = "broken"
+
+
 @dataclass(slots=True)
 class _Job:
     """One purge while it runs; its recordings' keys live here and nowhere else."""
 
     receipt_id: str
-    scope: Scope
     started: datetime
     plan: Sequence[Recording]
     left: Sequence[Recording]
-    sent: set[str]
+    eraser: Eraser | None = None
+    sent: set[str] = field(default_factory=set)
     seen: bool = True
+    verdict: Verdict | None = None
 
     def receipt(self, status: Status | None = None) -> Receipt:
         """Return the figures as they stand."""
@@ -84,7 +106,7 @@ class _Job:
         return Receipt(
             receipt_id=self.receipt_id,
             status=status,
-            method="recipe" if self.plan else None,
+            method=self.eraser.method if self.eraser else None,
             matched=matched,
             erased=len(self.sent),
             verified_gone=matched - left if done else 0,
@@ -98,87 +120,113 @@ class _Job:
 class Purger:
     """Runs one account's purges, one at a time."""
 
-    def __init__(self, session: AmazonSession, history: History, recipes: Recipes, ledger: Ledger) -> None:
-        """Delete by `recipes`; what verifying listings show is counted in `ledger`."""
-        self._session = session
+    def __init__(
+        self,
+        history: History,
+        erasers: Sequence[Eraser],
+        ledger: Ledger,
+        *,
+        may_use: Callable[[Eraser], bool],
+        on_verdict: Callable[[Eraser, Verdict], None],
+    ) -> None:
+        """Delete by the first of `erasers` that can do a scope and that `may_use` allows.
+
+        What verifying listings show is counted in `ledger`; `on_verdict` is told what a purge showed of its eraser.
+        """
         self._history = history
-        self._recipes = recipes
+        self._erasers = erasers
         self._ledger = ledger
+        self._may_use = may_use
+        self._on_verdict = on_verdict
 
     async def run(self, scope: Scope, *, dry_run: bool = False, receipt_id: str | None = None) -> Receipt:
         """Delete what the scope matches, and return what a new listing shows.
 
-        Raises NoEraserError where no learned request can delete exactly this, and AmazonError where the plan's own
-        listing fails; in both cases nothing was deleted.
+        Raises NoEraserError or NotRehearsedError where nothing that was taught can delete exactly this, and AmazonError
+        where the plan's own listing fails; in all these cases nothing was deleted.
         """
         started = datetime.now(UTC)
-        now = int(started.timestamp() * 1000)
-        plan = await self._list_plan(scope, now)
-        job = _Job(receipt_id or uuid4().hex, scope, started, plan, plan, set())
-        if not plan:
+        wish = await self._plan(scope, int(started.timestamp() * 1000))
+        job = _Job(receipt_id or uuid4().hex, started, wish.recordings, wish.recordings)
+        if not wish.recordings:
             return job.receipt(Status.NOTHING_TO_DELETE)
-        self._steps(job, now)
+        job.eraser = await self._choose(wish)
         if dry_run:
             return job.receipt(Status.DRY_RUN)
-        await self._erase_and_verify(job, now)
+        await self._erase_and_verify(job, job.eraser)
+        if job.verdict:
+            self._on_verdict(job.eraser, job.verdict)
         if job.left:
             LOGGER.warning(
                 "%s of %s recordings are %s",
                 len(job.left),
-                len(plan),
+                len(job.plan),
                 "still listed" if job.seen else "in doubt: Amazon's listing failed after deleting",
             )
         return job.receipt()
 
-    async def _list_plan(self, scope: Scope, now: int) -> list[Recording]:
+    async def _plan(self, scope: Scope, now: int) -> Wish:
         """Return what the scope matches in a complete listing; an empty one needs proof that the listing works."""
         window = scope.window(now)
         listed = await _patiently(lambda: self._history.recordings(window.start, window.end))
         if not listed and self._ledger.total():
             await _patiently(lambda: self._insist_listing_works(now, self._ledger.total()))
         self._ledger.count_window(window.start, window.end, now, listed)
-        return [recording for recording in listed if scope.matches(recording)]
+        return Wish(
+            recordings=[recording for recording in listed if scope.matches(recording)],
+            stay=[recording for recording in listed if not scope.matches(recording)],
+            start=window.start,
+            end=window.end,
+            everything=scope.is_everything,
+            today=scope.is_range
+            and scope.end is None
+            and scope.start == self._ledger.start_of(self._ledger.day_of(now)),
+        )
+
+    async def _choose(self, wish: Wish) -> Eraser:
+        """Return the first eraser that can delete exactly what is wished."""
+        able = [eraser for eraser in self._erasers if await eraser.can_do(wish)]
+        if usable := [eraser for eraser in able if self._may_use(eraser)]:
+            return usable[0]
+        raise NotRehearsedError if able else NoEraserError
 
     async def _insist_listing_works(self, now: int, others: int) -> None:
         """Raise ListingIncomplete where Amazon lists nothing at all although other recordings are known to be held."""
         if others > 0 and not await self._history.holds_anything(now):
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 
-    def _steps(self, job: _Job, now: int) -> Iterator[Step]:
-        """Return the erase requests for what is left."""
-        span = job.scope.window(now) if job.scope.is_range else None
-        return plan_steps(self._recipes, job.left, span=span, everything=job.scope.is_everything)
-
-    async def _erase_and_verify(self, job: _Job, now: int) -> None:
+    async def _erase_and_verify(self, job: _Job, eraser: Eraser) -> None:
         """Erase, list again, and erase what is still there, as long as that leads anywhere."""
         fruitless = 0
         while job.left and fruitless < FRUITLESS_ROUNDS:
             before = len(job.left)
-            answered = await self._erase(job, now)
+            failure = await self._erase(job, eraser)
             try:
-                await self._verify(job, patient=answered)
+                await self._verify(job, patient=failure is None)
             except AmazonError as err:
                 LOGGER.debug("Verifying failed: %s", err)
                 job.seen = False
                 return
-            if len(job.left) == before:
-                fruitless += 1
-                if answered:
-                    # Amazon took every request and did nothing: asking once more would be asking blindly.
-                    return
-            else:
+            if len(job.left) < before:
+                job.verdict = Verdict.WORKS
                 fruitless = 0
+                continue
+            fruitless += 1
+            if failure is None or isinstance(failure, Withdrawn | BadRequest):
+                # Amazon took every request and did nothing, or knows none of them: no use in asking again.
+                job.verdict = job.verdict or Verdict.BROKEN
+                return
 
-    async def _erase(self, job: _Job, now: int) -> bool:
-        """Send each erase request once; False where Amazon did not take one of them, then the rest is not sent."""
-        for step in self._steps(job, now):
+    async def _erase(self, job: _Job, eraser: Eraser) -> AmazonError | None:
+        """Send each erase request once; where Amazon does not take one, the rest is not sent, and why is returned."""
+        for step in eraser.steps(job.left):
             try:
-                await take(self._session, step)
+                await step.send()
             except AmazonError as err:
                 LOGGER.debug("An erase request failed: %s", err)
-                return False
+                return err
             job.sent.update(recording.key for recording in step.recordings)
-        return True
+        return None
 
     async def _verify(self, job: _Job, *, patient: bool) -> None:
         """List again at growing distances until nothing is left; what is listed last is what is left."""

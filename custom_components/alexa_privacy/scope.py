@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 
-from .amazon.erasers import Span
 from .amazon.recordings import Kind, Recording
 from .ledger import echo_id
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A time range (epoch ms, `end` excluded)."""
+
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,9 +25,9 @@ class Scope:
     kinds: frozenset[Kind] | None = None
     said: str | None = None
 
-    def window(self, now: int) -> Span:
+    def window(self, now: int) -> Window:
         """Return the time range in which recordings of this scope can lie."""
-        return Span(self.start or 0, min(self.end, now) if self.end is not None else now)
+        return Window(self.start or 0, min(self.end, now) if self.end is not None else now)
 
     @property
     def is_range(self) -> bool:

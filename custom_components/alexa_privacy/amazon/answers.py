@@ -11,7 +11,7 @@ from aiohttp import ClientResponse
 import orjson
 from yarl import URL
 
-from .errors import BadAnswer, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
+from .errors import BadAnswer, BadRequest, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
 
 _THROTTLING_WORDS: Final = (b"throttlingexception", b"rate exceeded", b"too many requests")
 _PASSING: Final = {
@@ -83,6 +83,8 @@ def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
         raise Withdrawn("Amazon does not know this address any more (404)")
     if status in _PASSING:
         raise PassingFault(f"Amazon answers with a server error ({status})")
+    if status == HTTPStatus.BAD_REQUEST:
+        raise BadRequest("Amazon does not understand the request (400)")
     # A form's answer may lead elsewhere; whether it worked is for a listing to say, not for the status.
     accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
     if not HTTPStatus.OK <= status < accepted:

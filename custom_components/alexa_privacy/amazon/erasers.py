@@ -1,64 +1,179 @@
 """Ways to make Amazon delete. What they send is never repeated; whether it worked, only a new listing shows."""
 
-from collections.abc import Iterator, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
 from itertools import batched
-from typing import Any
+from typing import Any, Final, override
 
 from .answers import Expect
 from .errors import Refused
-from .recipes import DeleteRecipe, Recipes
+from .history import History
+from .recipes import DeleteRecipe, Recipes, RequestTemplate
 from .recordings import Recording
 from .session import AmazonSession
 from .templates import RECORDINGS, TemplateError, names_every_recording
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A clean time range (epoch ms, `end` excluded) of which every recording goes."""
+class Method(StrEnum):
+    """What a receipt calls the way it was done."""
 
+    RECIPE = "recipe"
+    SPOKEN = "spoken"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to go, and what a complete listing from `start` to `end` (epoch ms) shows besides."""
+
+    recordings: Sequence[Recording]
+    stay: Sequence[Recording]
     start: int
     end: int
+    everything: bool = False
+    today: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One erase request and the recordings it should make go."""
+    """One erase request, sent once by `send`, and the recordings it should make go."""
 
-    recipe: DeleteRecipe
     recordings: Sequence[Recording]
-    values: dict[str, Any]
+    send: Callable[[], Awaitable[None]]
 
 
-class NoEraserError(Exception):
-    """No learned request can delete exactly what is asked."""
+class Eraser(ABC):
+    """One way to delete."""
+
+    method: Method
+    name: str
+
+    @abstractmethod
+    async def can_do(self, wish: Wish) -> bool:
+        """Tell whether it can delete exactly what is wished, and touch nothing else."""
+
+    @abstractmethod
+    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+        """Return the requests that delete these recordings of a wish that can be done."""
 
 
-def plan_steps(
-    recipes: Recipes, recordings: Sequence[Recording], *, span: Span | None = None, everything: bool = False
-) -> Iterator[Step]:
-    """Return the cheapest requests that delete exactly these recordings; NoEraserError where none does.
+class _RecipeEraser(Eraser):
+    """Deletes by a learned request."""
 
-    `span` is given where every recording of that range is to go, `everything` where no recording at all is to stay.
-    """
-    if everything and recipes.delete_everything:
-        return iter((Step(recipes.delete_everything, recordings, {}),))
-    if span and recipes.delete_range:
-        return iter((Step(recipes.delete_range, recordings, {"start": span.start, "end": span.end}),))
-    if recipe := recipes.delete_recordings:
-        return (Step(recipe, batch, _values(batch)) for batch in batched(recordings, recipe.batch, strict=False))
-    raise NoEraserError
+    method = Method.RECIPE
+
+    def __init__(self, session: AmazonSession, recipe: DeleteRecipe) -> None:
+        """Send through one account's session."""
+        self._session = session
+        self._recipe = recipe
+
+    def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
+        """Return a request with its values."""
+        return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
 
 
-async def take(session: AmazonSession, step: Step) -> None:
-    """Send one erase request, once; raises what AmazonSession.send raises, Refused where a recording does not fit."""
-    request = step.recipe.request
-    account = account_values(session)
-    if RECORDINGS in step.values and not names_every_recording(request.parts, step.values):
+class EverythingEraser(_RecipeEraser):
+    """Deletes the whole history with one request."""
+
+    name = "delete_everything"
+
+    @override
+    async def can_do(self, wish: Wish) -> bool:
+        return wish.everything
+
+    @override
+    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+        yield self._step(recordings, {})
+
+
+class RangeEraser(_RecipeEraser):
+    """Deletes a time range with one request."""
+
+    name = "delete_range"
+
+    def __init__(self, session: AmazonSession, recipe: DeleteRecipe, history: History) -> None:
+        """`history` shows what lies at the edges of a range that can only be named coarsely."""
+        super().__init__(session, recipe)
+        self._history = history
+
+    @override
+    async def can_do(self, wish: Wish) -> bool:
+        """Whatever lies in the range that the request can name must be listed, and be wished gone."""
+        span = self._nameable(wish.recordings)
+        if span is None:
+            return False
+        start, end = span
+        # Whether a page's range includes its last moment, only that page knows.
+        if any(start <= recording.time <= end for recording in wish.stay):
+            return False
+        edges = ((start, min(end, wish.start)), (max(start, wish.end), end))
+        return not any([first < last and await self._history.recordings(first, last) for first, last in edges])
+
+    @override
+    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+        span = self._nameable(recordings)
+        assert span is not None
+        yield self._step(recordings, {"start": span[0], "end": span[1]})
+
+    def _nameable(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
+        """Return the closest range around recordings that the request can name: some name seconds or days only."""
+        times = [recording.time for recording in recordings]
+        for around in (*_UNITS, self._local_day):
+            start, end = around(min(times))[0], around(max(times))[1]
+            values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
+            with suppress(TemplateError):
+                self._recipe.request.render(values)
+                return start, end
+        return None
+
+    def _local_day(self, moment: int) -> tuple[int, int]:
+        """Return when the local day of a moment begins and ends."""
+        zone = self._session.zone
+        day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
+        starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+        first, last = (int(start.timestamp() * 1000) for start in starts)
+        return first, last
+
+
+class RecordingsEraser(_RecipeEraser):
+    """Deletes recordings by their identifiers, as many in a request as the recipe takes."""
+
+    name = "delete_recordings"
+
+    @override
+    async def can_do(self, wish: Wish) -> bool:
+        return True
+
+    @override
+    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+        for batch in batched(recordings, self._recipe.batch, strict=False):
+            raw = [recording.raw for recording in batch]
+            yield self._step(batch, {RECORDINGS: raw, "recording": raw[0]})
+
+
+def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -> list[Eraser]:
+    """Return the ways that were taught, the one with the fewest requests first."""
+    erasers: list[Eraser] = []
+    if recipes.delete_everything:
+        erasers.append(EverythingEraser(session, recipes.delete_everything))
+    if recipes.delete_range:
+        erasers.append(RangeEraser(session, recipes.delete_range, history))
+    if recipes.delete_recordings:
+        erasers.append(RecordingsEraser(session, recipes.delete_recordings))
+    return erasers
+
+
+async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:
+    """Send one erase request, once; Refused where it does not fit its recordings."""
+    if RECORDINGS in values and not names_every_recording(request.parts, values):
         raise Refused("the learned request would not name every recording")
+    values = {**values, **account_values(session)}
     try:
         await session.send(
-            lambda csrf: request.render({**step.values, **account, "csrf": csrf}),
+            lambda csrf: request.render({**values, "csrf": csrf}),
             csrf=request.uses_csrf,
             expect=Expect.ANYTHING,
             repeatable=False,
@@ -74,6 +189,9 @@ def account_values(session: AmazonSession) -> dict[str, Any]:
     return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
 
 
-def _values(batch: Sequence[Recording]) -> dict[str, Any]:
-    """Return what a request may name of its recordings."""
-    return {"recordings": [recording.raw for recording in batch], "recording": batch[0].raw}
+def _around(unit: int) -> Callable[[int], tuple[int, int]]:
+    """Return what gives the unit (in ms) that a moment lies in: its beginning and its end."""
+    return lambda moment: (moment - moment % unit, moment - moment % unit + unit)
+
+
+_UNITS: Final = tuple(_around(unit) for unit in (1, 1000, 60_000, 86_400_000))

@@ -34,6 +34,10 @@ class Refused(AmazonError):
     """Amazon refused the request although session and anti-CSRF token are fresh."""
 
 
+class BadRequest(Refused):
+    """Amazon does not understand the request (400)."""
+
+
 class BadAnswer(AmazonError):
     """Amazon's answer does not have the shape it should have."""
 
