@@ -12,11 +12,11 @@ from .const import CONF_RECIPES, DOMAIN
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
-from .repairs import report_recipes
+from .repairs import report_broken, report_recipes
 from .services import async_setup_services
 from .storage import AccountStorage
 
-PLATFORMS = [Platform.BUTTON, Platform.SENSOR, Platform.SWITCH]
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR, Platform.SWITCH]
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -35,9 +35,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
         on_renewed=save_credentials(hass, entry),
         zone=dt_util.get_default_time_zone(),
     )
-    recipes = report_recipes(hass, entry, entry.options.get(CONF_RECIPES))
-    storage = AccountStorage(hass, entry.entry_id)
+    document = entry.options.get(CONF_RECIPES)
+    recipes = report_recipes(hass, entry, document)
+    storage = AccountStorage(hass, entry.entry_id, document)
     await storage.load()
+    report_broken(hass, entry, storage.proofs.broken)
     coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage)
     await coordinator.async_config_entry_first_refresh()
 

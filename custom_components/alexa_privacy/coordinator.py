@@ -14,13 +14,15 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import failures
-from .amazon.errors import AmazonError, SignedOut, Throttled, Withdrawn
+from .amazon.erasers import Eraser, EverythingEraser, recipe_erasers
+from .amazon.errors import AmazonError, BadRequest, SignedOut, Throttled, Withdrawn
 from .amazon.history import History
 from .amazon.recipes import Recipes
 from .amazon.session import AmazonSession
 from .amazon.settings import Settings
 from .const import CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES, DOMAIN, LOGGER
-from .purge import Purger, Receipt
+from .purge import Purger, Receipt, Verdict
+from .repairs import report_broken
 from .scope import Scope
 from .state import AccountState, account_state
 from .storage import AccountStorage
@@ -51,11 +53,19 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         minutes = entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=timedelta(minutes=minutes))
         self.recipes = recipes
+        self.session = session
         self.history = History(session)
         self.settings = Settings(session, recipes.switches)
         self._storage = storage
         self._ledger = storage.ledger
-        self._purger = Purger(session, self.history, recipes, self._ledger)
+        self.proofs = storage.proofs
+        self._purger = Purger(
+            self.history,
+            recipe_erasers(session, self.history, recipes),
+            self._ledger,
+            may_use=self._may_use,
+            on_verdict=lambda eraser, verdict: self._judge(eraser.name, works=verdict is Verdict.WORKS),
+        )
         self._walker = Walker(self.history, self._ledger, self._publish)
         self._walk: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
@@ -157,6 +167,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             except SignedOut, Throttled:
                 raise
             except AmazonError as err:
+                if isinstance(err, Withdrawn | BadRequest):
+                    self._judge(name, works=False)
                 if self._switches[name] is not None:
                     LOGGER.warning("The setting %s cannot be read: %s", name, err)
                 self._switches[name] = None
@@ -171,12 +183,24 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._settings_read_at = float("-inf")
         try:
             with failures.acting(self.hass, self.config_entry):
-                await self.settings.set(name, on=on)
-                self._switches[name] = await self._read_back(name, wanted=on) if self.settings.can_read(name) else on
+                await self._set_switch(name, on=on)
         finally:
             self._publish()
         if self._switches[name] is not on:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="setting_not_taken")
+
+    async def _set_switch(self, name: str, *, on: bool) -> None:
+        """Set and read back; what that shows of the learned request is noted."""
+        try:
+            await self.settings.set(name, on=on)
+        except Withdrawn, BadRequest:
+            self._judge(name, works=False)
+            raise
+        if not self.settings.can_read(name):
+            self._switches[name] = on
+            return
+        self._switches[name] = await self._read_back(name, wanted=on)
+        self._judge(name, works=self._switches[name] is on)
 
     async def _read_back(self, name: str, *, wanted: bool) -> bool:
         """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
@@ -253,6 +277,20 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             await asyncio.wait([self._walk])
             self._walk = None
 
+    def _may_use(self, eraser: Eraser) -> bool:
+        """Whether a way to delete is proven.
+
+        What deletes everything cannot be rehearsed on one recording: it is used where everything is asked for, where
+        nothing could be deleted that was not meant.
+        """
+        return isinstance(eraser, EverythingEraser) or self.proofs.is_proven(eraser.name)
+
+    def _judge(self, name: str, *, works: bool) -> None:
+        """Note what was seen of a learned request, and tell the owner where it stopped working."""
+        if self.proofs.works(name) if works else self.proofs.fails(name):
+            self._storage.save_soon()
+        report_broken(self.hass, self.config_entry, self.proofs.broken)
+
     def counted_span(self) -> dict[str, Any]:
         """Return which days are counted."""
         ledger = self._ledger
@@ -267,7 +305,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        return account_state(self._ledger, self._ledger.day_of(now_ms()), self._storage.totals, self._switches)
+        return account_state(self._storage, now_ms(), self._switches)
 
     def _remove_stale_echoes(self) -> None:
         """Remove the devices of Echos that have no recordings any more, once all is counted."""

@@ -9,7 +9,6 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
-from .amazon.erasers import NoEraserError
 from .amazon.errors import (
     AmazonError,
     BadAnswer,
@@ -21,6 +20,7 @@ from .amazon.errors import (
     Withdrawn,
 )
 from .const import DOMAIN
+from .purge import NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -33,7 +33,7 @@ _KEYS: Final[dict[type[AmazonError], str]] = {
 }
 
 
-def _translation(err: AmazonError) -> tuple[str, dict[str, str]]:
+def translation(err: AmazonError) -> tuple[str, dict[str, str]]:
     """Return an error's translation key and what stands in its text."""
     key = next((key for kind, key in _KEYS.items() if isinstance(err, kind)), "bad_answer")
     placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
@@ -48,7 +48,7 @@ def polling() -> Iterator[None]:
     except SignedOut as err:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
     except AmazonError as err:
-        key, placeholders = _translation(err)
+        key, placeholders = translation(err)
         raise UpdateFailed(
             translation_domain=DOMAIN,
             translation_key=key,
@@ -64,10 +64,12 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
         yield
     except NoEraserError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
+    except NotRehearsedError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
     except AmazonError as err:
         if isinstance(err, SignedOut):
             entry.async_start_reauth(hass)
-        key, placeholders = _translation(err)
+        key, placeholders = translation(err)
         raise HomeAssistantError(
             translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
         ) from err

@@ -1,11 +1,10 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from .amazon.recordings import Kind
-from .ledger import Ledger
-from .storage import Totals
+from .storage import AccountStorage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +30,14 @@ class AccountState:
     last_deletion: datetime | None = None
     echoes: dict[str, EchoState] = field(default_factory=dict)
     switches: dict[str, bool | None] = field(default_factory=dict)
+    broken: tuple[str, ...] = ()
+    """Learned requests that do not work any more."""
 
 
-def account_state(ledger: Ledger, today: date, totals: Totals, switches: dict[str, bool | None]) -> AccountState:
+def account_state(storage: AccountStorage, now: int, switches: dict[str, bool | None]) -> AccountState:
     """Return what is known now: totals only once the walk has reached the end, today only from a complete listing."""
-    complete = ledger.complete
+    ledger, totals = storage.ledger, storage.totals
+    complete, today = ledger.complete, ledger.day_of(now)
     return AccountState(
         recordings=ledger.total() if complete else None,
         today=ledger.total(since=today) if ledger.counted_until == today else None,
@@ -54,6 +56,7 @@ def account_state(ledger: Ledger, today: date, totals: Totals, switches: dict[st
             for serial, name in ledger.echoes().items()
         },
         switches=dict(switches),
+        broken=tuple(storage.proofs.broken),
     )
 
 

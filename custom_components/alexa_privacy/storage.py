@@ -1,4 +1,4 @@
-"""What an account keeps on disk: the ledger and the totals of its receipts."""
+"""What an account keeps on disk: the ledger, the totals of its receipts, and which requests are proven."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +11,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
 from .ledger import Ledger
+from .proofs import Proofs
 from .purge import Receipt, Status
 
 _VERSION: Final = 1
@@ -48,18 +49,21 @@ class _Store(Store[dict[str, Any]]):
 class AccountStorage:
     """One account's file."""
 
-    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Name the file; `load` reads it."""
+    def __init__(self, hass: HomeAssistant, entry_id: str, document: dict[str, Any] | None = None) -> None:
+        """Name the file; `load` reads it, and what is known of the learned requests in `document`."""
         self._store = _Store(hass, entry_id)
+        self._document = document
         self._zone = ZoneInfo(hass.config.time_zone)
         self.ledger = Ledger(self._zone)
         self.totals = Totals()
+        self.proofs = Proofs(document=document)
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is counted anew."""
         stored = await self._store.async_load()
         if not stored:
             return
+        self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
         deleted = stored.get("deleted")
         if isinstance(deleted, int):
             last = stored.get("last_deletion")
@@ -87,4 +91,5 @@ class AccountStorage:
             "ledger": self.ledger.as_dict(),
             "deleted": self.totals.deleted,
             "last_deletion": last.isoformat() if last else None,
+            "proofs": self.proofs.as_dict(),
         }

@@ -1,0 +1,34 @@
+"""Whether anything stands in the way of the owner's wishes."""
+
+from typing import override
+
+from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
+from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import PrivacyConfigEntry
+from .entity import AccountEntity
+
+PARALLEL_UPDATES = 0
+
+PROTECTION = BinarySensorEntityDescription(
+    key="protection", translation_key="protection", device_class=BinarySensorDeviceClass.PROBLEM
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the account's problem sensor."""
+    async_add_entities([ProtectionSensor(entry.runtime_data, PROTECTION)])
+
+
+class ProtectionSensor(AccountEntity, BinarySensorEntity):
+    """On where a learned request no longer works."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return whether there is a problem."""
+        return bool(self.coordinator.data.broken)

@@ -1,0 +1,101 @@
+"""Which learned requests are proven, and which have stopped working; tied to the very request, not to its name."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, Final, Self
+
+from homeassistant.util import dt as dt_util
+import orjson
+
+from .amazon.recipes import SWITCHES
+
+DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Since when a request is known to work, and since when not to work any more."""
+
+    proven: datetime
+    broken: datetime | None = None
+
+
+class Proofs:
+    """What one account knows of the requests of one document."""
+
+    def __init__(self, known: dict[str, Proof] | None = None, document: dict[str, Any] | None = None) -> None:
+        """Know what was proven before, of these requests and others."""
+        self._known = known if known is not None else {}
+        self._prints = {name: _fingerprint(document or {}, name) for name in (*DELETIONS, *SWITCHES)}
+
+    def under(self, document: dict[str, Any] | None) -> Self:
+        """Return the same knowledge, seen from other learned requests."""
+        return type(self)(self._known, document)
+
+    def is_proven(self, name: str) -> bool:
+        """Whether this very request has been seen to work."""
+        return self._current(name) is not None
+
+    def is_broken(self, name: str) -> bool:
+        """Whether it has been seen to work once, and not any more."""
+        proof = self._current(name)
+        return proof is not None and proof.broken is not None
+
+    @property
+    def broken(self) -> list[str]:
+        """The names of what no longer works."""
+        return [name for name in self._prints if self.is_broken(name)]
+
+    def unproven(self, *names: str) -> list[str]:
+        """Return which of these were taught and not yet proven."""
+        return [name for name in names if self._prints[name] and not self.is_proven(name)]
+
+    def works(self, name: str) -> bool:
+        """Note that a request was seen to work; tell whether that is news."""
+        fingerprint = self._prints[name]
+        if fingerprint is None or (self.is_proven(name) and not self.is_broken(name)):
+            return False
+        self._known[fingerprint] = Proof(dt_util.utcnow())
+        return True
+
+    def fails(self, name: str) -> bool:
+        """Note that a proven request does not work any more; tell whether that is news."""
+        fingerprint, proof = self._prints[name], self._current(name)
+        if fingerprint is None or proof is None or proof.broken is not None:
+            return False
+        self._known[fingerprint] = Proof(proof.proven, dt_util.utcnow())
+        return True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored, of other requests too: who takes old ones back need not rehearse them."""
+        return {
+            fingerprint: [proof.proven.isoformat(), proof.broken.isoformat() if proof.broken else None]
+            for fingerprint, proof in self._known.items()
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Any, document: dict[str, Any] | None) -> Self:
+        """Return what `as_dict` gave, as far as it can be read: what cannot be has to be rehearsed again."""
+        known: dict[str, Proof] = {}
+        for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
+            match row:
+                case [str(proven), (str() | None) as broken]:
+                    moment = dt_util.parse_datetime(proven)
+                    if moment is not None:
+                        known[fingerprint] = Proof(moment, dt_util.parse_datetime(broken) if broken else None)
+                case _:
+                    continue
+        return cls(known, document)
+
+    def _current(self, name: str) -> Proof | None:
+        """Return the proof of a request as it is taught now."""
+        return self._known.get(self._prints[name] or "")
+
+
+def _fingerprint(document: dict[str, Any], name: str) -> str | None:
+    """Return what tells one learned request from another; None where it was not taught."""
+    part = document.get(name) if name in DELETIONS else document.get("switches", {}).get(name)
+    if part is None:
+        return None
+    return sha256(orjson.dumps([name, part], option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
