@@ -1,8 +1,8 @@
-"""The options: learned requests and preferences."""
+"""The options: the teaching, learned requests, and preferences."""
 
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowResult, OptionsFlowWithReload
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
@@ -15,6 +15,7 @@ import voluptuous as vol
 
 from .amazon.recipes import RecipeError, parse_recipes
 from .const import CONF_POLL_MINUTES, CONF_RECIPES, DEFAULT_POLL_MINUTES
+from .teach_flow import TeachFlow
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 _MINUTES: Final = NumberSelector(
@@ -22,12 +23,14 @@ _MINUTES: Final = NumberSelector(
 )
 
 
-class PrivacyOptionsFlow(OptionsFlowWithReload):
+class PrivacyOptionsFlow(TeachFlow):
     """What the owner can change about an account."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what there is."""
-        return self.async_show_menu(step_id="init", menu_options=["requests", "preferences"])
+        loaded = self.config_entry.state is ConfigEntryState.LOADED
+        rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
+        return self.async_show_menu(step_id="init", menu_options=["teach", *rehearse, "requests", "preferences"])
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""

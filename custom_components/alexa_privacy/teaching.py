@@ -1,0 +1,109 @@
+"""What the owner shows in the options: from a file or pasted requests to learned ones. All of it lives in memory."""
+
+import asyncio
+from pathlib import Path
+from typing import Any, Final
+
+from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.core import HomeAssistant
+
+from .amazon.erasers import recipe_erasers
+from .amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
+from .amazon.recipes import read_recipes
+from .amazon.recordings import Recording
+from .const import CONF_RECIPES
+from .coordinator import PrivacyConfigEntry, now_ms
+from .rehearsal import Newest, Outcome, list_gone, list_newest, rehearse
+
+MOST_BYTES: Final = 200 * 1024 * 1024
+# A deletion in Amazon's page takes a moment to show.
+GONE_AFTER: Final = (0.0, 5.0, 15.0)
+_TWO: Final = 2
+
+
+class Teaching:
+    """One options flow's lesson, and the recordings it needs to understand it."""
+
+    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
+        """Teach one account that is loaded."""
+        self._hass = hass
+        self._account = entry.runtime_data
+        self._entry = entry
+        self._newest: Newest | None = None
+        self.lesson = Lesson()
+        self.document: dict[str, Any] = entry.options.get(CONF_RECIPES) or {}
+        self._proofs = self._account.proofs.under(self.document)
+
+    async def learn_file(self, upload: str) -> None:
+        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
+        await self.look()
+        site = self._account.session.credentials.site
+        customer = self._newest.customer_id if self._newest else None
+        self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, site, customer)
+
+    async def look(self) -> None:
+        """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
+        self._newest = await list_newest(self._account.history, now_ms())
+
+    async def learn_copied(self, text: str) -> None:
+        """Learn from pasted requests: one that deleted, or two that switched; LearnError where they teach nothing."""
+        exchanges = read_copied(text, site=self._account.session.credentials.site)
+        if len(exchanges) >= _TWO:
+            self.lesson = learn_copied_switch(exchanges[0], exchanges[-1])
+            return
+        if self._newest is None:
+            await self.look()
+        assert self._newest
+        for delay in GONE_AFTER:
+            await asyncio.sleep(delay)
+            if gone := await list_gone(self._account.history, self._newest):
+                break
+        else:
+            raise LearnError("copied_nothing_gone")
+        before = [recording.raw for recording in self._newest.recordings]
+        self.lesson = learn_copied_deletion(exchanges[0], before, [recording.raw for recording in gone])
+
+    def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
+        """Add the lesson to what was known; a switch is an index, and whether it was on after the last click."""
+        named = {name: (self.lesson.switches[index], on) for name, (index, on) in switches.items()}
+        taught, known = self.lesson.document(named), self._entry.options.get(CONF_RECIPES) or {}
+        merged = {**known, **taught}
+        if "switches" in known or "switches" in taught:
+            merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
+        self.take(merged)
+
+    def take(self, document: dict[str, Any]) -> None:
+        """Take learned requests as they are to be stored; RecipeError where they are refused."""
+        read_recipes(document)
+        self.document = document
+        self._proofs = self._account.proofs.under(document)
+
+    def to_rehearse(self) -> list[str]:
+        """Return the ways to delete that one recording can prove and that are not proven."""
+        return self._proofs.unproven("delete_recordings", "delete_range")
+
+    async def candidates(self) -> list[Recording]:
+        """Return recordings the owner may choose from, newest first; raises AmazonError."""
+        await self.look()
+        assert self._newest
+        return sorted(self._newest.recordings, key=lambda recording: recording.time, reverse=True)
+
+    async def rehearse(self, name: str, chosen: Recording) -> Outcome:
+        """Use one way to delete for the first time; raises AmazonError."""
+        assert self._newest
+        account = self._account
+        erasers = recipe_erasers(account.session, account.history, read_recipes(self.document))
+        eraser = next(eraser for eraser in erasers if eraser.name == name)
+        outcome = await rehearse(account.history, eraser, self._newest, chosen)
+        if outcome is Outcome.GONE:
+            self._proofs.works(name)
+        return outcome
+
+
+def _learn_file(hass: HomeAssistant, upload: str, site: str, customer_id: str | None) -> Lesson:
+    """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
+    with process_uploaded_file(hass, upload) as path:
+        if Path(path).stat().st_size > MOST_BYTES:
+            raise LearnError("har_too_large")
+        data = Path(path).read_bytes()
+    return learn_har(data, site=site, customer_id=customer_id)
