@@ -13,6 +13,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
+from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon
 
@@ -64,6 +65,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         state: ConfigEntryState = ConfigEntryState.LOADED,
         entry_id: str | None = None,
         wait: bool = True,
+        proven: bool = True,
     ) -> MockConfigEntry:
         credentials = Credentials.from_login_data(amazon.login_data(account))
         entry = MockConfigEntry(
@@ -79,6 +81,9 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         if wait:
             await hass.async_block_till_done(wait_background_tasks=True)
         assert entry.state is state
+        if proven and state is ConfigEntryState.LOADED:
+            for name in DELETIONS:
+                entry.runtime_data.proofs.works(name)
         return entry
 
     return add
