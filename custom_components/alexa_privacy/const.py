@@ -15,6 +15,7 @@ CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
+CONF_SPOKEN: Final = "spoken"
 
 DEFAULT_POLL_MINUTES: Final = 10
 REVIEW: Final = "human_review"

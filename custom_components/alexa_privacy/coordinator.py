@@ -1,7 +1,7 @@
 """Polls one account, and runs its walk, its settings and its purges."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import date, timedelta
 from time import monotonic
 from typing import Any, Final, override
@@ -14,14 +14,16 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import failures
-from .amazon.erasers import Eraser, EverythingEraser, recipe_erasers
+from .amazon.erasers import Eraser, EverythingEraser, Method, recipe_erasers
 from .amazon.errors import AmazonError, BadRequest, SignedOut, Throttled, Withdrawn
 from .amazon.history import History
+from .amazon.phrases import Spoken
 from .amazon.recipes import Recipes
 from .amazon.session import AmazonSession
 from .amazon.settings import Settings
-from .const import CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES, DOMAIN, LOGGER
-from .purge import Purger, Receipt, Verdict
+from .amazon.spoken import SpokenEraser
+from .const import CONF_POLL_MINUTES, CONF_SPOKEN, DEFAULT_POLL_MINUTES, DOMAIN, LOGGER
+from .purge import Purger, Receipt, Status, Verdict
 from .repairs import report_broken
 from .scope import Scope
 from .state import AccountState, account_state
@@ -61,10 +63,10 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.proofs = storage.proofs
         self._purger = Purger(
             self.history,
-            recipe_erasers(session, self.history, recipes),
+            [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, entry.options)],
             self._ledger,
             may_use=self._may_use,
-            on_verdict=lambda eraser, verdict: self._judge(eraser.name, works=verdict is Verdict.WORKS),
+            on_verdict=self._hear_verdict,
         )
         self._walker = Walker(self.history, self._ledger, self._publish)
         self._walk: asyncio.Task[None] | None = None
@@ -263,6 +265,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if receipt.verified_gone:
             await self._storage.save()
         self._publish()
+        if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="voice_deleted_nothing")
         return receipt
 
     def _start_walk(self) -> None:
@@ -283,7 +287,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         What deletes everything cannot be rehearsed on one recording: it is used where everything is asked for, where
         nothing could be deleted that was not meant.
         """
-        return isinstance(eraser, EverythingEraser) or self.proofs.is_proven(eraser.name)
+        rehearsable = eraser.method is Method.RECIPE and not isinstance(eraser, EverythingEraser)
+        return not rehearsable or self.proofs.is_proven(eraser.name)
+
+    def _hear_verdict(self, eraser: Eraser, verdict: Verdict) -> None:
+        """Note what a purge showed of a learned request."""
+        if eraser.method is Method.RECIPE:
+            self._judge(eraser.name, works=verdict is Verdict.WORKS)
 
     def _judge(self, name: str, *, works: bool) -> None:
         """Note what was seen of a learned request, and tell the owner where it stopped working."""
@@ -315,6 +325,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         for device in dr.async_entries_for_config_entry(devices, self.config_entry.entry_id):
             if device.serial_number is not None and device.serial_number not in held:
                 devices.async_remove_device(device.id)
+
+
+def spoken_erasers(session: AmazonSession, options: Mapping[str, Any]) -> list[Eraser]:
+    """Return the ways to delete by voice, where the owner has switched that on."""
+    spoken = options.get(CONF_SPOKEN, {})
+    if not spoken.get("enabled"):
+        return []
+    return [SpokenEraser(session, spoken["device"], what, spoken["language"]) for what in Spoken]
 
 
 def now_ms() -> int:

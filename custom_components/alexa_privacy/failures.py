@@ -19,11 +19,13 @@ from .amazon.errors import (
     Throttled,
     Withdrawn,
 )
+from .amazon.spoken import EchoUnavailable
 from .const import DOMAIN
 from .purge import NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
+    EchoUnavailable: "echo_unavailable",
     BadAnswer: "bad_answer",
     ListingIncomplete: "listing_incomplete",
     Refused: "refused",

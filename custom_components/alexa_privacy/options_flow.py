@@ -1,20 +1,28 @@
-"""The options: the teaching, learned requests, and preferences."""
+"""The options: the teaching, learned requests, deletion by voice, and preferences."""
 
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import (
+    BooleanSelector,
+    LanguageSelector,
+    LanguageSelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
     TextSelector,
     TextSelectorConfig,
 )
 import orjson
 import voluptuous as vol
 
+from .amazon.phrases import LANGUAGES, language_for
 from .amazon.recipes import RecipeError, parse_recipes
-from .const import CONF_POLL_MINUTES, CONF_RECIPES, DEFAULT_POLL_MINUTES
+from .amazon.spoken import SpeakingEcho, list_echos
+from .const import CONF_POLL_MINUTES, CONF_RECIPES, CONF_SPOKEN, DEFAULT_POLL_MINUTES
 from .teach_flow import TeachFlow
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
@@ -30,7 +38,9 @@ class PrivacyOptionsFlow(TeachFlow):
         """Offer what there is."""
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
-        return self.async_show_menu(step_id="init", menu_options=["teach", *rehearse, "requests", "preferences"])
+        return self.async_show_menu(
+            step_id="init", menu_options=["teach", *rehearse, "requests", "spoken", "preferences"]
+        )
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""
@@ -49,6 +59,37 @@ class PrivacyOptionsFlow(TeachFlow):
         return self.async_show_form(
             step_id="requests", data_schema=schema, errors=errors, description_placeholders={"where": where}
         )
+
+    async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask whether to delete by voice, through which Echo and in which language."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None:
+            if not user_input["enabled"]:
+                return self._keep(CONF_SPOKEN, None)
+            if user_input.get("device") and user_input.get("language"):
+                return self._keep(CONF_SPOKEN, user_input)
+            self._fail("spoken_incomplete")
+        session = self.config_entry.runtime_data.session
+        echos: list[SpeakingEcho] = []
+
+        async def look() -> None:
+            echos.extend(echo for echo in await list_echos(session) if echo.takes_text)
+
+        await self._ask_amazon(look())
+        known = user_input or self.config_entry.options.get(CONF_SPOKEN, {})
+        language = known.get("language") or language_for(session.credentials.domain)
+        options = [SelectOptionDict(value=echo.serial, label=echo.name) for echo in echos]
+        fields: dict[Any, Any] = {
+            vol.Required("enabled", default=known.get("enabled", False)): BooleanSelector(),
+            vol.Optional("device", description={"suggested_value": known.get("device")}): SelectSelector(
+                SelectSelectorConfig(options=options)
+            ),
+            vol.Optional("language", description={"suggested_value": language}): LanguageSelector(
+                LanguageSelectorConfig(languages=list(LANGUAGES))
+            ),
+        }
+        return self._show("spoken", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask how often to look."""

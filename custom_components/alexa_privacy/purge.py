@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Final, Self
 from uuid import uuid4
 
-from .amazon.erasers import Eraser, Wish
+from .amazon.erasers import Eraser, Method, Wish
 from .amazon.errors import (
     AmazonError,
     BadRequest,
@@ -20,6 +20,7 @@ from .amazon.errors import (
 )
 from .amazon.history import History
 from .amazon.recordings import Recording
+from .amazon.spoken import EchoUnavailable
 from .const import LOGGER
 from .ledger import Ledger
 from .scope import Scope
@@ -48,7 +49,7 @@ class Receipt:
 
     receipt_id: str
     status: Status
-    method: str | None = None
+    method: Method | None = None
     matched: int = 0
     erased: int = 0
     verified_gone: int = 0
@@ -65,7 +66,8 @@ class Receipt:
     def as_dict(self) -> dict[str, Any]:
         """Return the form an action answers with."""
         times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
-        return {**asdict(self), "status": self.status.value, **times}
+        method = self.method.value if self.method else None
+        return {**asdict(self), "status": self.status.value, "method": method, **times}
 
 
 class NoEraserError(Exception):
@@ -201,6 +203,9 @@ class Purger:
         while job.left and fruitless < FRUITLESS_ROUNDS:
             before = len(job.left)
             failure = await self._erase(job, eraser)
+            if isinstance(failure, EchoUnavailable):
+                # Nothing was said, so nothing needs to be verified.
+                raise failure
             try:
                 await self._verify(job, patient=failure is None)
             except AmazonError as err:

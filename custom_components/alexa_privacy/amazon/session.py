@@ -132,7 +132,13 @@ class AmazonSession:
         if request.method != HTTPMethod.GET:
             headers["Origin"] = str(site)
         response, body = await self._transfer(
-            request.method, url, headers=headers, data=request.body, allow_redirects=expect is Expect.HTML
+            request.method,
+            url,
+            headers=headers,
+            data=request.body,
+            allow_redirects=expect is Expect.HTML,
+            # A browser names no content type where there is no content.
+            skip_auto_headers={"Content-Type"},
         )
         return self._understand(response, body, expect)
 

@@ -3,15 +3,16 @@
 The two halves are known, that they work together is not (amazon-protocol.md §0): only a new listing tells.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPMethod
-from typing import Any, Final
+from typing import Any, Final, override
 import unicodedata
 
 import orjson
 
 from .answers import Expect, Request
+from .erasers import Eraser, Method, Step, Wish
 from .errors import AmazonError, BadAnswer, SignedOut
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording
@@ -53,6 +54,28 @@ class SpeakingEcho:
     takes_text: bool
     """Whether a text sent to it is obeyed, and on this account's recordings."""
     online: bool
+
+
+class SpokenEraser(Eraser):
+    """Deletes today's recordings, or all, by one spoken phrase."""
+
+    method = Method.SPOKEN
+    name = "spoken"
+
+    def __init__(self, session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
+        """Speak through one Echo, in a language of LANGUAGES."""
+        self._session = session
+        self._serial = serial
+        self._what = what
+        self._language = language
+
+    @override
+    async def can_do(self, wish: Wish) -> bool:
+        return wish.everything if self._what is Spoken.EVERYTHING else wish.today
+
+    @override
+    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+        yield Step(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
 
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:

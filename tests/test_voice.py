@@ -1,0 +1,110 @@
+"""Deletion by voice in Home Assistant: off by default, for what it can do exactly, verified as everything else."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+import pytest
+
+from custom_components.alexa_privacy.const import CONF_RECIPES
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, delete, state
+from tests.options import go_on, open_step
+
+
+def spoken(account: Account, language: str = "de-DE") -> dict[str, Any]:
+    """Return the options of somebody who deletes by voice."""
+    return {"spoken": {"enabled": True, "device": account.devices[0].serial, "language": language}}
+
+
+@pytest.mark.parametrize("language", ["de-DE", "en-GB", "ja-JP"])
+async def test_everything_and_today(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, language: str
+) -> None:
+    """Both scopes that Amazon's phrases know are done by one command; its own recording is no failure."""
+    account.settings["deletion_by_voice"] = True
+    account.say("what is the time", minutes_ago=0.01)
+    await set_up(account, options=spoken(account, language))
+    today = int(state(hass, "recordings_today"))
+    before = account.held
+    await hass.services.async_call("button", "press", {"entity_id": "button.alexa_privacy_delete_today"}, blocking=True)
+    assert state(hass, "deleted_recordings") == str(today)
+    assert amazon.count("command") == 1
+    receipt = await delete(hass, everything=True)
+    assert (receipt["status"], receipt["method"]) == ("verified", "spoken")
+    assert receipt["matched"] >= before - today
+    assert amazon.count("command") == 2
+    assert account.held <= 1
+
+
+@pytest.mark.parametrize("scope", [{"last": {"hours": 1}}, {"older_than": {"days": 1}}, {"kind": ["intended"]}])
+async def test_nothing_in_between(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, scope: dict[str, Any]
+) -> None:
+    """A scope that no phrase means exactly is refused, and nothing is said."""
+    account.say("what is the time", minutes_ago=0.01)
+    account.settings["deletion_by_voice"] = True
+    await set_up(account, options=spoken(account))
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, **scope)
+    assert error.value.translation_key == "nothing_taught"
+    assert amazon.count("command") == 0
+
+
+async def test_where_amazon_does_not_obey(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """With deletion by voice off at Amazon the error says what to switch on, and the command is not repeated."""
+    await set_up(account, options=spoken(account))
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, everything=True)
+    assert error.value.translation_key == "voice_deleted_nothing"
+    assert amazon.count("command") == 1
+    assert state(hass, "deleted_recordings") == "0"
+
+
+async def test_a_learned_request_goes_first(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """An Echo that answers aloud is the last resort."""
+    account.settings["deletion_by_voice"] = True
+    await set_up(account, options={CONF_RECIPES: recipes, **spoken(account)})
+    assert (await delete(hass, everything=True))["method"] == "recipe"
+    assert amazon.count("command") == 0
+
+
+async def test_switching_it_on(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """The owner chooses an Echo and its language; off by default, and off again without a trace."""
+    entry = await set_up(account, options={})
+    form = await open_step(hass, entry, "spoken")
+    assert not form["errors"]
+    form = await go_on(hass, form, {"enabled": True})
+    assert form["errors"] == {"base": "spoken_incomplete"}
+    chosen = {"enabled": True, "device": account.devices[1].serial, "language": "de-DE"}
+    result = await go_on(hass, form, chosen)
+    assert result["type"] == "create_entry"
+    assert entry.options["spoken"] == chosen
+    result = await go_on(hass, await open_step(hass, entry, "spoken"), {"enabled": False})
+    assert result["type"] == "create_entry"
+    assert "spoken" not in entry.options
+
+
+async def test_where_the_echos_cannot_be_listed(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What goes wrong is said in the form."""
+    entry = await set_up(account, options={})
+    amazon.fail(Fault.TRUNCATED, "devices")
+    form = await open_step(hass, entry, "spoken")
+    assert form["errors"] == {"base": "bad_answer"}
+
+
+async def test_an_echo_that_is_gone(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
+    """An Echo that is not there any more is named as the reason."""
+    options = spoken(account)
+    options["spoken"]["device"] = "GONE"
+    await set_up(account, options=options)
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, everything=True)
+    assert error.value.translation_key == "echo_unavailable"
+    assert amazon.count("command") == 0
