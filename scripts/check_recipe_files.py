@@ -1,0 +1,74 @@
+"""Refuses learned requests that are malformed, or that hold anything of their owner."""
+
+from collections.abc import Iterator
+from pathlib import Path
+import re
+import sys
+from typing import Any, Final
+
+import orjson
+
+from custom_components.alexa_privacy.amazon.recipes import RecipeError, parse_recipes
+
+# What identifies somebody in what Amazon's pages send (amazon-protocol.md §3), and what may be a secret.
+PERSONAL: Final = {
+    "an e-mail address": r"[\w.+-]+@[\w-]+\.[\w.]+",
+    "an account's id": r"amzn1\.\w+",
+    "a customer's id": r"\bA[0-9A-Z]{11,}\b",
+    "a device's serial number": r"\bG[0-9A-Z]{14,}\b",
+    "a recording's key": r"#\d{13}#",
+    "an utterance's id": r"::?TN\w+|:\d\.\d/\d{4}/",
+    "a moment": r"\b1[4-9]\d{8}(\d{3})?\b|\b20\d\d-\d\d-\d\dT",
+    "a token": r"[A-Za-z0-9+/_=-]{40,}",
+    "an id of its own": r"\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b",
+}
+_PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
+
+
+def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
+    """Return every text and number that stands in JSON, and where."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{where}/{key}", key
+            yield from texts(inner, f"{where}/{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from texts(inner, f"{where}/{index}")
+    elif isinstance(value, str | int | float) and not isinstance(value, bool):
+        yield where, str(value)
+
+
+def complaints(text: str) -> list[str]:
+    """Return what is wrong with a file; the places, never the values."""
+    try:
+        parse_recipes(text)
+    except RecipeError as err:
+        return [f"it is not what the integration takes: {err.reason} at {err.where}"]
+    found = []
+    for where, raw in texts(orjson.loads(text) if text.strip() else {}):
+        bare = _PLACEHOLDER.sub(" ", raw)
+        # A GraphQL query or a path is long without being a token.
+        words = re.split(r"[\s/{}()\[\],:;?&]+", bare)
+        for what, pattern in PERSONAL.items():
+            candidates = words if what == "a token" else [bare]
+            if any(re.search(pattern, candidate) for candidate in candidates):
+                found.append(f"{where} holds what looks like {what}")
+    return found
+
+
+def main(paths: list[str]) -> int:
+    """Check files; return how many were refused."""
+    refused = 0
+    for path in paths:
+        wrong = complaints(Path(path).read_text("utf-8"))
+        refused += bool(wrong)
+        print(f"{path}: {'refused' if wrong else 'nothing personal found'}")
+        for complaint in wrong:
+            print(f"  {complaint}")
+    return refused
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 1:
+        sys.exit("usage: scripts/check_recipe FILE…")
+    sys.exit(min(main(sys.argv[1:]), 1))
