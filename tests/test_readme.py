@@ -1,6 +1,7 @@
 """What the README shows works, and what it lists is complete."""
 
 from datetime import UTC, datetime
+import json
 import os
 from pathlib import Path
 import re
@@ -12,6 +13,8 @@ from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 import pytest
 
 from custom_components.alexa_privacy.amazon import recipes as amazon_recipes, templates
+from custom_components.alexa_privacy.amazon.erasers import Method
+from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
 from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchRecipe, parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import DOMAIN
@@ -26,6 +29,8 @@ PAGES = {name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING
 README = PAGES["README.md"]
 ACTIONS = {f"{DOMAIN}.delete_recordings": DELETE_SCHEMA, f"{DOMAIN}.get_recordings": GET_SCHEMA}
 MADE_UP = "/alexa-privacy/made-up/"
+PICTURES = ROOT / "docs" / "pictures"
+MOST_BYTES_OF_A_PICTURE = 150_000
 
 
 def blocks(language: str, page: str = README) -> list[str]:
@@ -87,6 +92,7 @@ def test_fields_and_answers_are_listed() -> None:
     assert tables[1] == Receipt.running().as_dict().keys()
     assert all(f"`{kind}`" in shared for kind in Kind)
     assert all(f"`{status}`" in delete for status in Status)
+    assert all(f"`{method}`" in delete for method in Method)
 
 
 @pytest.fixture
@@ -129,7 +135,7 @@ def test_reference_is_complete() -> None:
     assert named(section("A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
     assert {name.partition(".")[0] for name in named(section("Placeholders"))} >= amazon_recipes._COMMON
     filters = section("Placeholders").partition("| Filter |")[2]
-    assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys()
+    assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys() | {templates._LOCAL}
     assert {name.partition(":")[0] for name in named(filters) if ":" in name} == templates._WITH_ARGUMENT
     operations = section("Operations")
     assert all(f'"{key}"' in operations for keys in templates._OPERATIONS for key in keys)
@@ -137,6 +143,33 @@ def test_reference_is_complete() -> None:
     assert f"most {amazon_recipes.MOST_BATCH})" in section("The document")
     assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section("The document")
     assert f"{templates.MOST_DEPTH} levels" in operations
+
+
+def test_sources_of_phrases_are_told() -> None:
+    """Every language is listed once, with where its phrases come from."""
+    rows = re.findall(r"^\| (`.+?) \| (\w+) \| (\w+) \|", section("Deletion by voice"), re.MULTILINE)
+    told = {code: (today, everything) for codes, today, everything in rows for code in re.findall(r"`(.+?)`", codes)}
+    assert told == {
+        code: (phrases[Spoken.TODAY].wording, phrases[Spoken.EVERYTHING].wording) for code, phrases in LANGUAGES.items()
+    }
+
+
+def test_steps_of_the_options_are_named() -> None:
+    """What the options' menus offer is called what it is called there."""
+    steps_of_options = json.loads((INTEGRATION / "translations/en.json").read_text())["options"]["step"]
+    names = [name for step in steps_of_options.values() for name in step.get("menu_options", {}).values()]
+    words = " ".join(README.split())
+    assert names
+    assert [name for name in names if f"*{name}*" not in words] == []
+
+
+def test_pictures_are_small_and_shown() -> None:
+    """Every picture is shown, and none keeps the reader waiting."""
+    pictures = list(PICTURES.iterdir())
+    assert {f"docs/pictures/{picture.name}" for picture in pictures} == set(
+        re.findall(r"docs/pictures/[\w.-]+", README)
+    )
+    assert [picture.name for picture in pictures if picture.stat().st_size > MOST_BYTES_OF_A_PICTURE] == []
 
 
 async def test_entities_are_listed(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
