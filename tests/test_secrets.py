@@ -20,6 +20,7 @@ from custom_components.alexa_privacy.amazon.answers import Answer, Request
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
+from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import poll
 from tests.test_config_flow import again, answers, enter
@@ -113,6 +114,8 @@ async def arrive(
     options = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "requests"})
     await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
     await hass.async_block_till_done(wait_background_tasks=True)
+    for name in DELETIONS:
+        entry.runtime_data.proofs.works(name)
     return entry
 
 
