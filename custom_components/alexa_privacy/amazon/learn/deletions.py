@@ -7,13 +7,14 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..history import PAGE_SIZE
-from ..templates import RECORDINGS, TemplateError, Values, uses
+from ..templates import RECORDINGS, Values, names_every_recording, uses
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser, is_literal
 from .identify import texts
 from .lesson import Part
 from .listings import Record
+from .personal import Personal
 from .scope import Scope, Sense, Surroundings
 from .shapes import Sample, check_form, renders, request_form
 from .values import Vocabulary, lists_of
@@ -45,17 +46,26 @@ class Reading:
         return any(deletion.gone for deletion in self.deletions)
 
 
-def learn_deletions(deletions: Sequence[Deletion], records: Sequence[Record]) -> list[Reading]:
+@dataclass(frozen=True, slots=True, repr=False)
+class _Known:
+    """What is known of the account's recordings."""
+
+    records: Sequence[Record]
+    sense: Sense
+    personal: Personal
+
+
+def learn_deletions(deletions: Sequence[Deletion], records: Sequence[Record], personal: Personal) -> list[Reading]:
     """Return a reading for each kind of request; LearnError where one cannot tell two recordings apart."""
-    sense = Sense(records)
+    known = _Known(records, Sense(records), personal)
     found: list[Reading] = []
     for alike in _kinds(deletions, roughly_alike):
         try:
-            found.append(_reading(alike, records, sense))
+            found.append(_reading(alike, known))
         except Unexplained:
             for more_alike in _kinds(alike, closely_alike):
                 try:
-                    found.append(_reading(more_alike, records, sense))
+                    found.append(_reading(more_alike, known))
                 except Unexplained:
                     continue
     return found
@@ -81,16 +91,16 @@ def closely_alike(exchange: Exchange) -> tuple[Any, ...]:
     return *roughly_alike(exchange), frozenset(words)
 
 
-def _reading(deletions: Sequence[Deletion], records: Sequence[Record], sense: Sense) -> Reading:
+def _reading(deletions: Sequence[Deletion], known: _Known) -> Reading:
     """Learn one kind of request, at best for several recordings at once."""
     chosen = sorted(deletions, key=lambda deletion: -len(deletion.records))[:_MOST_SAMPLES]
     ones = [deletion for deletion in chosen if len(deletion.records) == 1]
     for learn, of in ((_learn_several, chosen), (_learn_one, ones)):
         try:
-            part = learn(of, sense) if of else None
+            part = learn(of, known.sense) if of else None
         except Unexplained:
             continue
-        if part is not None and _is_unambiguous(part, records):
+        if part is not None and not known.personal.is_in(part) and _is_unambiguous(part, known.records):
             return Reading(part, deletions)
     raise Unexplained
 
@@ -137,10 +147,10 @@ def _is_unambiguous(part: Part, records: Sequence[Record]) -> bool:
     said: dict[tuple[str, bytes | None], str] = {}
     constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": ""}
     for record in records[:_MOST_TRIED]:
-        try:
-            request = recipe.request.render({**_values([record]), **constant})
-        except TemplateError:
+        values = {**_values([record]), **constant}
+        if not names_every_recording(recipe.request.parts, values) or not recipe.request.fits(values):
             continue
+        request = recipe.request.render(values)
         key = record["recordKey"]
         if said.setdefault((request.target, request.body), key) != key:
             raise LearnError("har_ambiguous")

@@ -12,6 +12,7 @@ import orjson
 from ..templates import Template, percent_encode
 from .exchange import is_deep
 
+_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}|[A-Za-z0-9_-]{8,}={0,2}")
 _PERCENT: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _PLACEHOLDER: Final = re.compile(r"(\{\{[^{}]*\}\})")
@@ -35,9 +36,14 @@ def decodings(nodes: Sequence[_HasValue]) -> Iterator[tuple[str, list[Any]]]:
 
 def inner_texts(text: str) -> Iterator[Any]:
     """Return whatever a text may hold in some encoding."""
-    for _, decode in _WAYS:
-        if (inner := decode(text)) is not None:
+    for how, decode in _WAYS:
+        if how in {"base64", "base64url"} and (inner := decode(text)) is not None:
             yield inner
+    if _PERCENT.search(text):
+        yield unquote(text)
+    for run in _RUN.findall(text):
+        if run != text:
+            yield from (inner for decode in (_base64, _base64url) if (inner := decode(run)) is not None)
 
 
 def encoded(template: Template, how: str) -> Template:
@@ -73,7 +79,7 @@ def _percent(text: str) -> str | None:
     if not _PERCENT.search(text):
         return None
     plain = unquote(text)
-    return plain if _is_readable(plain) else None
+    return plain if _is_readable(plain) and percent_encode(plain) == text else None
 
 
 def _base64(text: str) -> str | None:

@@ -15,12 +15,12 @@ from ..templates import RECORDINGS, TEXT_FILTERS, Template, as_text, uses
 from .encodings import decodings, encoded
 from .errors import Unexplained
 from .exchange import MOST_DEPTH
+from .pieces import pieces_of
 from .scope import Scope, Sense
 from .values import Reading
 
 _JOINTS: Final = (", ", ",", ";", "|", "\n", " ")
 _LITERAL_BELOW: Final = 1_000_000
-_SHORTEST_WITHIN: Final = 5
 _LONGEST_TEXT: Final = 64 * 1024
 _FAR_FETCHED: Final = 20
 _NAMED: Final = re.compile(r"\{\{((?:recording|item)\.[^{}|]+)([^{}]*)\}\}")
@@ -124,6 +124,8 @@ class Generaliser:
         """Explain an object whose keys name the elements of a list."""
         keys = list(self._elements([node.of(list(node.value)) for node in nodes], name))
         values = list(self._elements([node.of(list(node.value.values())) for node in nodes], name))
+        if not keys:
+            raise Unexplained
         with self.going(name):
             key = self.plain(keys)
             if not _speaks_of(key, name):
@@ -243,13 +245,13 @@ class Generaliser:
 
     def _composed(self, nodes: Nodes) -> str:
         """Explain a text that holds values among other words."""
-        pieces = [list(_pieces(node)) for node in nodes]
+        pieces = [list(pieces_of(node.value, node.scope.texts())) for node in nodes]
         if len({len(row) for row in pieces}) != 1 or len(pieces[0]) < 2:  # noqa: PLR2004 - one piece is no composition
             raise Unexplained
         template = ""
         for column in zip(*pieces, strict=True):
             places = [node.of(piece) for node, piece in zip(nodes, column, strict=True)]
-            template += self._leaf(places).replace("|text}}", "}}")
+            template += self.plain(places)
         if "{{" not in template:
             raise Unexplained
         return template
@@ -366,27 +368,3 @@ def _typed(node: Node) -> Iterator[Reading]:
             yield replace(reading, expression=f"{reading.expression}|text")
         else:
             yield replace(reading, expression=f"{reading.expression}|number")
-
-
-def _stands_out(word: str) -> bool:
-    """Tell a value from a word that any text may hold."""
-    return len(word) >= _SHORTEST_WITHIN and (" " in word or any(character.isdigit() for character in word))
-
-
-def _pieces(node: Node) -> Iterator[str]:
-    """Cut a text where values begin and end, longest values first."""
-    text: str = node.value
-    known = {word for word in node.scope.texts() if _stands_out(word) and word in text}
-    if not known:
-        yield text
-        return
-    words = "|".join(re.escape(word) for word in sorted(known, key=len, reverse=True))
-    at = 0
-    # A number inside a longer one, or a word inside a longer one, is another.
-    for found in re.finditer(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", text):
-        if found.start() > at:
-            yield text[at : found.start()]
-        yield found[0]
-        at = found.end()
-    if at < len(text):
-        yield text[at:]

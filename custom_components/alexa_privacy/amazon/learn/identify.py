@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from ..templates import as_text
-from .encodings import inner_texts
+from .encodings import decode_json, inner_texts
 from .exchange import MOST_DEPTH, Exchange
 from .values import Vocabulary, is_time, moments
 
@@ -47,15 +47,24 @@ class Identifier:
 
     def identify(self, exchange: Exchange) -> tuple[list[str], set[str]]:
         """Return the keys of the recordings that a request names, in its order, and of those it may as well mean."""
+        said = Texts(exchange.parts())
         certain: dict[str, None] = {}
         crowds: list[set[str]] = []
-        for text in texts(exchange.parts()):
-            for key in self._certain(text):
-                certain[key] = None
-            crowds += [keys for token in _meanings(text) if 1 < len(keys := self._by_token.get(token, set())) <= _CROWD]
+        for place, text in enumerate(said.texts):
+            certain |= dict.fromkeys(self._certain(text))
+            for crowd in self._crowds(text):
+                nearest = _nearest(crowd, place, said)
+                certain |= dict.fromkeys([nearest] if nearest else ())
+                crowds += [] if nearest else [crowd]
         if certain:
             return list(certain), set()
         return [], set.intersection(*crowds) if crowds else set()
+
+    def _crowds(self, text: str) -> Iterator[set[str]]:
+        """Return the recordings that share a value of a text."""
+        for token in _meanings(text):
+            if 1 < len(keys := self._by_token.get(token, set())) <= _CROWD:
+                yield keys
 
     def _certain(self, text: str) -> Iterator[str]:
         """Return the recordings that a text can only mean."""
@@ -74,24 +83,62 @@ class Identifier:
                 )
 
 
-def texts(values: Iterable[Any]) -> Iterator[str]:
-    """Return every text in nested values, also of what stands in them encoded."""
-    left = _MOST_TEXTS
-    stack = [(value, 0) for value in values][::-1]
-    while stack and left:
-        value, depth = stack.pop()
-        left -= 1
-        if depth > 2 * MOST_DEPTH:
-            continue
+class Texts:
+    """Every text in nested values, also of what stands in them encoded, and what it stands in."""
+
+    def __init__(self, values: Iterable[Any]) -> None:
+        """Go through some values."""
+        self.texts: list[str] = []
+        self._within: list[tuple[int, ...]] = []
+        self._spans: list[tuple[int, int]] = []
+        for value in values:
+            self._add(value, ())
+
+    def around(self, place: int) -> Iterator[list[str]]:
+        """Return the texts that stand with one, from the smallest whole to the largest."""
+        for span in reversed(self._within[place]):
+            start, end = self._spans[span]
+            yield self.texts[start:end]
+        yield self.texts
+
+    def _add(self, value: Any, within: tuple[int, ...]) -> None:
+        """Go through one value."""
+        if len(within) > 2 * MOST_DEPTH or len(self.texts) >= _MOST_TEXTS:
+            return
+        start, own = len(self.texts), len(self._spans)
+        self._spans.append((start, start))
+        for inner in self._parts(value, (*within, own)):
+            self._add(inner, (*within, own))
+        self._spans[own] = (start, len(self.texts))
+
+    def _parts(self, value: Any, within: tuple[int, ...]) -> Iterable[Any]:
+        """Keep a text, or return what a value holds."""
         if isinstance(value, dict):
-            stack += [(inner, depth + 1) for inner in (*reversed(value.values()), *reversed(value))]
-        elif isinstance(value, list | tuple):
-            stack += [(inner, depth + 1) for inner in reversed(value)]
-        elif isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool)):
-            text = as_text(value)
-            yield text
-            if isinstance(value, str):
-                stack += [(inner, depth + 1) for inner in inner_texts(value)]
+            return [*value, *value.values()]
+        if isinstance(value, list | tuple):
+            return value
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            return ()
+        if isinstance(value, str) and (document := decode_json(value)) is not None:
+            return [document]
+        self.texts.append(as_text(value))
+        self._within.append(within)
+        return inner_texts(value) if isinstance(value, str) else ()
+
+
+def texts(values: Iterable[Any]) -> list[str]:
+    """Return every text in nested values, also of what stands in them encoded."""
+    return Texts(values).texts
+
+
+def _nearest(crowd: set[str], place: int, said: Texts) -> str | None:
+    """Return the one recording of a moment whose device is named with it; None where there is not one."""
+    devices = {key: key.lower().rpartition("#")[2] for key in crowd if "#" in key}
+    for beside in said.around(place):
+        together = "\n".join(beside).lower()
+        if near := [key for key, device in devices.items() if device in together]:
+            return near[0] if len(near) == 1 else None
+    return None
 
 
 def _not_of_one(key: str) -> list[str]:

@@ -117,11 +117,7 @@ def is_common(word: str) -> bool:
 def _likeness(wanted: set[str], labels: set[str]) -> int:
     """Return how much two sets of names agree: whole names first, then one within another."""
     whole = wanted & labels
-    parts = [
-        name
-        for name in wanted - whole
-        if any(_are_alike(name, label) for label in labels - _COMMON)
-    ]
+    parts = [name for name in wanted - whole if any(_are_alike(name, label) for label in labels - _COMMON)]
     return 2 * len(whole) + len(parts)
 
 

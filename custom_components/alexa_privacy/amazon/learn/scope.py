@@ -73,11 +73,13 @@ class Scope:
     words: tuple[Vocabulary, ...] = ()
     lists: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     index: int | None = None
+    _known: dict[tuple[str, int], Vocabulary] = field(default_factory=dict)
 
     def inside(self, name: str, element: Any, index: int) -> Scope:
         """Return the scope of one element of a list."""
         root = "recording" if name == RECORDINGS else "item"
-        words = (Vocabulary(root, element), *(known for known in self.words if known.root != root))
+        own = self._known.setdefault((root, id(element)), Vocabulary(root, element))
+        words = (own, *(known for known in self.words if known.root != root))
         return replace(self, words=words, lists=lists_of(root, element), index=index)
 
     @property

@@ -35,11 +35,11 @@ def learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Se
     around = Surroundings(find_tokens([exchange]), _customers(records))
     deletion = Deletion(exchange, around, named, gone=True)
     try:
-        readings = learn_deletions([deletion], list(records.values()))
+        readings = learn_deletions([deletion], list(records.values()), Personal(records))
     except LearnError:
         raise LearnError("deletion_ambiguous") from None
     part = readings[0].part if readings else None
-    if part is None or Personal(records).is_in(part):
+    if part is None:
         raise LearnError("deletion_not_understood")
     return Lesson(delete_recordings=part, seen={"deletions": 1})
 
@@ -146,8 +146,7 @@ class _Teaching:
     def _learn_deletions(self, lesson: Lesson) -> None:
         """Learn how recordings are deleted; ask where requests of several kinds may have done it."""
         records = list(self._records.values())
-        readings = learn_deletions(self._sorted.deletions, records)
-        readings = [reading for reading in readings if not self._personal.is_in(reading.part)]
+        readings = learn_deletions(self._sorted.deletions, records, self._personal)
         if self._sorted.deletions and not readings:
             raise LearnError("har_not_understood")
         readings = [reading for reading in readings if reading.is_confirmed] or readings

@@ -55,8 +55,9 @@ class Vocabulary:
         """Every value and every part of one, by its text."""
         found: dict[str, list[Reading]] = {}
         for scalar in self.scalars:
-            for reading in (scalar, *_parts(scalar), *_variants(scalar)):
-                found.setdefault(as_text(reading.value), []).append(reading)
+            for reading in (scalar, *_parts(scalar)):
+                for form in (reading, *_variants(reading)):
+                    found.setdefault(as_text(form.value), []).append(form)
         return found
 
     @cached_property
