@@ -11,7 +11,7 @@ from .exchange import Exchange, is_site, read_exchange
 
 MOST_CHARACTERS: Final = 512 * 1024
 _MOST_REQUESTS: Final = 50
-_CURL: Final = re.compile(r"(?:^|[\n;&]|\|\|)\s*curl(?:\.exe)?\s", re.IGNORECASE)
+_CURL: Final = re.compile(r"(?:^|[\n;&|$>])\s*curl(?:\.exe)?\s", re.IGNORECASE)
 _FETCH: Final = re.compile(r"(?:^|[\n;({])\s*(?:await\s+)?fetch\(\s*(?=\")")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "a": "\a", "e": "\x1b"}
 _ANSI: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{1,2})|(.))", re.DOTALL)
@@ -80,7 +80,7 @@ def _read_curls(text: str) -> Iterator[tuple[int, _Request]]:
     begin = 0
     for start in starts:
         # What looks like a command inside a quoted body belongs to it.
-        if start.start() < begin:
+        if start.end() < begin:
             continue
         words, begin = _words(text, start.end())
         yield start.start(), _command(words)

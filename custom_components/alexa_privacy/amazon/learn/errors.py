@@ -5,11 +5,11 @@ from typing import Final
 REASONS: Final = frozenset(
     {
         "copied_other_site",
-        "copied_several",
         "copied_too_large",
         "copied_unreadable",
         "deletion_ambiguous",
         "deletion_not_understood",
+        "deletion_without_effect",
         "har_ambiguous",
         "har_failed_deletion",
         "har_hostile",

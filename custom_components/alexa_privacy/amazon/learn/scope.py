@@ -23,6 +23,7 @@ class Surroundings:
     tokens: frozenset[str] = frozenset()
     customers: frozenset[str] = frozenset()
     time: int | None = None
+    patience: int = _PRESENT
     is_given: Callable[[str], bool] = lambda _: False
     met: dict[str, Any] = field(default_factory=dict)
 
@@ -40,10 +41,10 @@ class Surroundings:
         """Return the ways to say the present time."""
         if self.time is None or not text[:1].isdigit():
             return
-        if is_time(text) and abs(int(text) - self.time) < _PRESENT:
+        if is_time(text) and abs(int(text) - self.time) < self.patience:
             yield Reading("time", int(text), _FRESH_RANK)
         for layout in layouts(text):
-            if any(abs(moment - self.time) < _PRESENT for moment in moments(text)):
+            if any(abs(moment - self.time) < self.patience for moment in moments(text)):
                 value = int(text) if layout == "seconds" else text
                 yield Reading(f"time|{layout}", value, _FRESH_RANK)
 

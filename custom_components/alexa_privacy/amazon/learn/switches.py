@@ -79,17 +79,17 @@ def _asking(changes: Sequence[Change]) -> set[int]:
     }
 
 
-def learn_pair(first: Exchange, second: Exchange, tokens: frozenset[str]) -> LearntSwitch:
+def learn_pair(first: Change, second: Change) -> LearntSwitch:
     """Learn from two pasted requests; LearnError where they do not differ in one value."""
-    changes = [Change(order, exchange, Surroundings(tokens)) for order, exchange in enumerate((first, second))]
-    said = [change.leaves for change in changes]
-    if (first.method, first.kind, said[0].keys()) != (second.method, second.kind, said[1].keys()):
+    said = [first.leaves, second.leaves]
+    shapes = [(change.exchange.method, change.exchange.kind, change.leaves.keys()) for change in (first, second)]
+    if shapes[0] != shapes[1]:
         raise LearnError("switch_not_understood")
     places = [place for place in said[0] if not same(said[0][place], said[1][place])]
     if len(places) != 1:
         raise LearnError("switch_not_understood" if places else "switch_same")
     values = [leaf[places[0]] for leaf in said]
-    toggle = Toggle(places[0], changes, values, values[0])
+    toggle = Toggle(places[0], [first, second], values, values[0])
     try:
         return _learn(toggle, None)
     except Unexplained:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from time import time_ns
 from typing import Any, Final
 
 from .deletions import Deletion, Reading, closely_alike, learn_deletions, words_of
@@ -15,8 +16,9 @@ from .personal import Personal
 from .ranges import Cut, learn_everything, learn_range
 from .scope import Surroundings
 from .switches import Change, learn_pair, learn_switches
-from .tokens import find_tokens
+from .tokens import find_tokens, guess_tokens
 
+_PATIENCE: Final = 60 * 60 * 1000
 NEITHER: Final = "none"
 """The option that none of a question's requests is it."""
 
@@ -28,11 +30,13 @@ def learn_har(data: bytes, *, site: str, customer_id: str | None = None) -> Less
 
 def learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record]) -> Lesson:
     """Learn from one pasted request, which made `gone` go from what had been `listed`."""
+    if not gone:
+        raise LearnError("deletion_without_effect")
     records = _by_key(listed)
     keys, _ = Identifier(records).identify(exchange)
     wanted = _by_key(gone)
     named = [records[key] for key in keys if key in wanted] or list(gone)
-    around = Surroundings(find_tokens([exchange]), _customers(records))
+    around = _pasted([exchange], _customers(records))
     deletion = Deletion(exchange, around, named, gone=True)
     try:
         readings = learn_deletions([deletion], list(records.values()), Personal(records))
@@ -46,7 +50,14 @@ def learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Se
 
 def learn_copied_switch(first: Exchange, second: Exchange) -> Lesson:
     """Learn from the two pasted requests of a switch that was flipped twice."""
-    return Lesson(switches=[learn_pair(first, second, find_tokens([first, second]))], seen={"switches": 1})
+    around = _pasted([first, second])
+    changes = [Change(order, exchange, around) for order, exchange in enumerate((first, second))]
+    return Lesson(switches=[learn_pair(*changes)], seen={"switches": 1})
+
+
+def _pasted(exchanges: Sequence[Exchange], customers: frozenset[str] = frozenset()) -> Surroundings:
+    """Return what is known of requests that were pasted a while after they were sent."""
+    return Surroundings(guess_tokens(exchanges), customers, time_ns() // 1_000_000, _PATIENCE)
 
 
 @dataclass(slots=True)
@@ -98,7 +109,7 @@ class _Teaching:
 
     def _around(self, exchange: Exchange) -> Surroundings:
         """Return what is known of one request."""
-        return Surroundings(self._tokens, self._customers, exchange.time, self._har.has_answered)
+        return Surroundings(self._tokens, self._customers, exchange.time, is_given=self._har.has_answered)
 
     def _writes(self) -> list[tuple[int, Exchange]]:
         """Return the requests that may have changed something."""

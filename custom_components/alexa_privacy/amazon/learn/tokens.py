@@ -1,6 +1,6 @@
 """The account's anti-CSRF tokens in a HAR (amazon-protocol.md §1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 import re
 from typing import Final
 
@@ -10,15 +10,37 @@ from ..answers import find_csrf_token
 from ..errors import AmazonError
 from ..session import CSRF_HEADER
 from .exchange import Exchange
+from .leaves import request_leaves
 
 _META: Final = re.compile(r"<meta[^>]{0,200}csrf-token[^>]{0,500}>", re.IGNORECASE)
 _SHORTEST: Final = 8
+_RANDOM: Final = 16
 
 
 def find_tokens(exchanges: Iterable[Exchange]) -> frozenset[str]:
     """Return every token that pages gave or requests sent."""
     found = {token for exchange in exchanges for token in (*_given(exchange), exchange.headers.get(CSRF_HEADER, ""))}
     return frozenset(token for token in found if len(token) >= _SHORTEST)
+
+
+def guess_tokens(exchanges: Sequence[Exchange]) -> frozenset[str]:
+    """Return the tokens of requests whose page nobody has seen: what is called one, and nobody could remember."""
+    known = find_tokens(exchanges)
+    called = (
+        (str(place[-1]), value)
+        for exchange in exchanges
+        for place, value in request_leaves(exchange).items()
+        if place[0] != "path" and isinstance(value, str)
+    )
+    sure = {value for name, value in called if re.search("csrf|xsrf", name, re.IGNORECASE) and len(value) >= _SHORTEST}
+    if known or sure:
+        return known | sure
+    return frozenset(
+        value
+        for exchange in exchanges
+        for place, value in request_leaves(exchange).items()
+        if isinstance(value, str) and "token" in str(place[-1]).lower() and len(value) >= _RANDOM
+    )
 
 
 def _given(exchange: Exchange) -> Iterable[str]:
