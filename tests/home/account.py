@@ -13,17 +13,17 @@ async def add_account(home: HomeClient, amazon: AmazonProcess) -> str:
     form = await home.start_flow(DOMAIN)
     answer = {"username": account["email"], "password": account["password"], "code": account["code"]}
     result = await home.continue_flow(form, answer)
-    return str(_expect(result, "create_entry")["result"]["entry_id"])
+    return str(expect_step(result, "create_entry")["result"]["entry_id"])
 
 
 async def import_recipes(home: HomeClient, entry_id: str, recipes: dict[str, Any]) -> None:
     """Hand recipes in through the options flow."""
-    menu = _expect(await home.start_flow(entry_id, options=True), "menu")
-    form = _expect(await home.continue_flow(menu, {"next_step_id": "requests"}, options=True), "form")
-    _expect(await home.continue_flow(form, {"recipes": json.dumps(recipes)}, options=True), "create_entry")
+    menu = expect_step(await home.start_flow(entry_id, options=True), "menu")
+    form = expect_step(await home.continue_flow(menu, {"next_step_id": "requests"}, options=True), "form")
+    expect_step(await home.continue_flow(form, {"recipes": json.dumps(recipes)}, options=True), "create_entry")
 
 
-def _expect(flow: Any, kind: str) -> Any:
+def expect_step(flow: Any, kind: str) -> Any:
     """Return the flow if it has come to the kind of step expected."""
     if flow["type"] != kind:
         raise HomeError(f"The flow shows {flow} where a {kind} is expected")

@@ -8,11 +8,16 @@ import shutil
 import signal
 import sys
 import tempfile
+from typing import Any
+
+from tests.amazon_double import DIALECTS
 
 from . import check, dashboard
-from .account import add_account, import_recipes
+from .account import add_account
+from .browser import find_chromium
 from .client import HomeClient, HomeError
 from .process import ROOT, AmazonProcess, HomeProcess, free_port, is_free
+from .teaching import teach
 
 USERNAME = "demo"
 PASSWORD = "alexa-privacy"  # printed; good for nothing but a throw-away Home Assistant on the loopback interface
@@ -24,7 +29,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--check", action="store_true", help="drive it headless, print what is seen, and leave")
     parser.add_argument("--recordings", type=int, default=600, help="how many recordings Amazon holds (default: 600)")
     parser.add_argument("--port", type=int, help="where Home Assistant listens (default: 8123, or any free port)")
-    parser.add_argument("--dialect", default="list", help="which made-up requests the stand-in is taught to delete by")
+    parser.add_argument(
+        "--dialect", default="list", choices=sorted(DIALECTS), help="which made-up requests it learns (default: list)"
+    )
     return parser.parse_args()
 
 
@@ -35,12 +42,12 @@ def choose_port(options: argparse.Namespace) -> int:
     return 8123 if not options.check and is_free(8123) else free_port()
 
 
-async def set_up(home: HomeClient, amazon: AmazonProcess, dialect: str) -> str:
-    """Onboard, add the account and teach the requests; return the config entry's id."""
+async def set_up(home: HomeClient, amazon: AmazonProcess, dialect: str) -> list[Any]:
+    """Onboard, add the account and teach the requests; return the records that took."""
     await home.onboard(USERNAME, PASSWORD)
     entry_id = await add_account(home, amazon)
-    await import_recipes(home, entry_id, await amazon.recipes(dialect))
-    return entry_id
+    print("Signed in to the stand-in.", flush=True)
+    return await teach(home, amazon, entry_id, dialect, find_chromium())
 
 
 async def run(options: argparse.Namespace, folder: Path) -> None:
@@ -52,9 +59,9 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         print("Starting the stand-in for Amazon and Home Assistant …", flush=True)
         await amazon.start(size=options.recordings)
         client = await home.start()
-        await set_up(client, amazon, options.dialect)
+        deleted = await set_up(client, amazon, options.dialect)
         if options.check:
-            await check.run(client, home, amazon)
+            await check.run(client, home, amazon, deleted=deleted)
             return
         # Echos appear as they are counted; a long history need not be waited for.
         with suppress(TimeoutError):

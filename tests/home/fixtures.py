@@ -1,13 +1,14 @@
-"""Fixtures for tests on a whole Home Assistant, and where a browser is found."""
+"""Fixtures for tests on a whole Home Assistant."""
 
 from collections.abc import AsyncIterator
-import os
 from pathlib import Path
-import shutil
 
 import pytest
 
+from .browser import find_chromium
 from .process import AmazonProcess, HomeProcess
+
+__all__ = ["amazon_process", "find_chromium", "home_process"]
 
 
 @pytest.fixture
@@ -22,9 +23,3 @@ async def home_process(tmp_path: Path, amazon_process: AmazonProcess) -> AsyncIt
     """Prepare a whole Home Assistant; the test starts it once Amazon runs."""
     async with HomeProcess(tmp_path / "config", amazon_process) as home:
         yield home
-
-
-def find_chromium() -> str | None:
-    """Find a Chromium: the one named in CHROMIUM, else one on PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)

@@ -15,13 +15,14 @@ import aiohttp
 from .client import HomeClient, wait_until
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-CONFIGURATION = """\
+TIME_ZONE = "Europe/Berlin"
+CONFIGURATION = f"""\
 homeassistant:
   name: Alexa Privacy demo
   country: DE
   language: en
   unit_system: metric
-  time_zone: Europe/Berlin
+  time_zone: {TIME_ZONE}
 frontend:
 history:
 logbook:
@@ -124,6 +125,7 @@ class AmazonProcess(PythonProcess):
     """The stand-in for Amazon, with its control interface."""
 
     port: int
+    site: str
     account: dict[str, str]
 
     def __init__(self, folder: Path) -> None:
@@ -142,7 +144,7 @@ class AmazonProcess(PythonProcess):
         self.run("tests.amazon_double", *(part for option in {**options, **files}.items() for part in option))
         await wait_until(self._is_ready, within=60, what="the stand-in for Amazon")
         ready = json.loads(self._ready.read_text())
-        self.port = ready["port"]
+        self.port, self.site = ready["port"], site
         self.account = {key: ready[key] for key in ("email", "password", "code")}
         self._control = f"http://127.0.0.1:{ready['control_port']}"
 
@@ -160,6 +162,15 @@ class AmazonProcess(PythonProcess):
     async def recipes(self, dialect: str) -> Any:
         """Read the recipes for one of the made-up ways to delete and to switch."""
         return await self.ask(f"/recipes/{dialect}")
+
+    async def recordings(self) -> list[Any]:
+        """Read the records of all recordings it holds, newest first."""
+        held = (await self.ask("/state"))["held"]
+        return list(await self.ask("/recordings", limit=str(held)))
+
+    def pages(self, dialect: str) -> str:
+        """Return the address of a dialect's pages."""
+        return f"https://www.amazon.{self.site}/alexa-privacy/made-up-{dialect}"
 
     async def tell(self, path: str, **order: Any) -> Any:
         """Change something over the control interface."""

@@ -3,7 +3,9 @@
 import pytest
 
 from tests.home import AmazonProcess, HomeProcess, check
-from tests.home.account import add_account, import_recipes
+from tests.home.account import add_account
+from tests.home.browser import find_chromium
+from tests.home.teaching import teach
 
 WHO = ("owner", "a password")
 
@@ -13,12 +15,25 @@ async def test_main_job(amazon_process: AmazonProcess, home_process: HomeProcess
     await amazon_process.start(size=150)
     client = await home_process.start()
     await client.onboard(*WHO)
-    await import_recipes(client, await add_account(client, amazon_process), await amazon_process.recipes("list"))
-    await check.run(client, home_process, amazon_process)
+    entry_id = await add_account(client, amazon_process)
+    deleted = await teach(client, amazon_process, entry_id, "list", find_chromium())
+    await check.run(client, home_process, amazon_process, deleted=deleted)
 
-    await amazon_process.tell("/say", words="good night")
+    # Nothing tells of an old one that went.
+    oldest = (await amazon_process.recordings())[-1]
+    await amazon_process.tell("/delete", keys=[oldest["recordKey"]])
     with pytest.raises(check.Failed, match="recordings: "):
         await check.run(client, home_process, amazon_process)
+
+
+async def test_teaching_without_a_browser(amazon_process: AmazonProcess, home_process: HomeProcess) -> None:
+    """The requests are imported and rehearsed; then they are used."""
+    await amazon_process.start(size=30)
+    client = await home_process.start()
+    await client.onboard(*WHO)
+    deleted = await teach(client, amazon_process, await add_account(client, amazon_process), "path", chromium=None)
+    assert deleted
+    await check.run(client, home_process, amazon_process, deleted=deleted)
 
 
 async def test_goes_on_after_a_power_cut(amazon_process: AmazonProcess, home_process: HomeProcess) -> None:
