@@ -79,8 +79,8 @@ def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
     if not found:
         raise BadAnswer("Amazon's page does not hold what the recipe looks for")
     if escaped:
-        # Inside an attribute the value ends at the quote; what is escaped is no quote.
-        rest = unescape(rest.partition('"')[0] if "&quot;" in rest[:200] else rest.partition("'")[0])
+        # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
+        rest = unescape(rest.partition(after[-1])[0])
     try:
         return JSONDecoder().raw_decode(rest.lstrip())[0]
     except (JSONDecodeError, RecursionError) as err:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, Final
@@ -61,6 +61,8 @@ class Toggle:
     values: Sequence[Any]
     first: Any
     state: StateAt | None = None
+    since: Leaves = field(default_factory=dict)
+    """What earlier clicks changed since the answer told it."""
 
     @property
     def last(self) -> Any:
@@ -87,7 +89,7 @@ def find_toggles(changes: Sequence[Change], tellings: Sequence[Telling]) -> list
 
 def _told_otherwise(changes: Iterable[Change], tellings: Sequence[Telling]) -> Iterator[Toggle]:
     """Return the switches of requests that repeat what an answer told, but for one value."""
-    clicks: dict[Any, list[tuple[Change, Any, Any]]] = defaultdict(list)
+    clicks: dict[Any, list[tuple[Change, Any, Any, Leaves]]] = defaultdict(list)
     where: dict[Any, tuple[Telling, Place]] = {}
     later: dict[tuple[int, int], Leaves] = defaultdict(dict)
     for change in changes:
@@ -102,16 +104,16 @@ def _told_otherwise(changes: Iterable[Change], tellings: Sequence[Telling]) -> I
         _, place, there, number, state = max(found, key=lambda each: each[0])
         said, known = request_leaves(change.exchange)[place], later[number, state.order]
         key = (change.exchange.method, place, number, there)
-        clicks[key].append((change, known.get(there, state.leaves[there]), said))
+        clicks[key].append((change, known.get(there, state.leaves[there]), said, dict(known)))
         where[key] = (tellings[number], there)
         known[there] = said
     for key, each in clicks.items():
-        values = [said for _, _, said in each]
-        before = each[-1][1]
+        values = [said for _, _, said, _ in each]
+        _, before, _, since = each[-1]
         if len({(type(value), value) for value in (*values, before)}) == _TWO:
             telling, there = where[key]
             state_at = StateAt(telling, there, before, values[-1])
-            yield Toggle(key[1], [change for change, _, _ in each], values, before, state_at)
+            yield Toggle(key[1], [change for change, *_ in each], values, before, state_at, since)
 
 
 def _difference(change: Change, told: Leaves, document: Any) -> tuple[int, Place, Place] | None:
@@ -157,7 +159,9 @@ def _in_group(group: Sequence[tuple[Change, Leaves]]) -> list[Toggle]:
         return []
     # A name and a value may both be all that differs; it is the value that goes to and fro.
     best = max(found, key=lambda place: (_returns(found[place], group), -len(found[place])))
-    return [toggle for place in found if place == best or not _shares(place, best, group) for toggle in found[place]]
+    clicks = {change.order for toggle in found[best] for change in toggle.changes}
+    others = [toggle for place in found if place != best for toggle in found[place]]
+    return found[best] + [toggle for toggle in others if not clicks & {change.order for change in toggle.changes}]
 
 
 def _at(place: Place, group: Sequence[tuple[Change, Leaves]], varying: Sequence[Place]) -> list[Toggle]:
@@ -172,12 +176,6 @@ def _at(place: Place, group: Sequence[tuple[Change, Leaves]], varying: Sequence[
         if len({_typed(value) for value in values}) == _TWO and not any(same(*pair) for pair in pairwise(values)):
             toggles.append(Toggle(place, [change for change, _ in cell], values, values[-2]))
     return toggles
-
-
-def _shares(place: Place, other: Place, group: Sequence[tuple[Change, Leaves]]) -> bool:
-    """Tell whether two places change together somewhere: then one names what the other sets."""
-    pairs = [(_typed(said[place]), _typed(said[other])) for _, said in group]
-    return any(one[0] != two[0] and one[1] != two[1] for one, two in pairwise(pairs))
 
 
 def _returns(toggles: Sequence[Toggle], group: Sequence[tuple[Change, Leaves]]) -> int:

@@ -24,6 +24,7 @@ REASONS: Final = frozenset(
         "har_other_site",
         "har_too_large",
         "har_truncated",
+        "switch_carries_others",
         "switch_not_understood",
         "switch_same",
     }

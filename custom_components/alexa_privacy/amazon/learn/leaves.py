@@ -80,6 +80,17 @@ def rebuild_pairs(pairs: Pairs, fill: Callable[[Place, Any], Template]) -> list[
     return found
 
 
+def replaced(document: Any, changes: Leaves, place: Place = ()) -> Any:
+    """Return a document in which some scalars have changed; JSON in texts comes unpacked."""
+    if isinstance(document, dict):
+        return {key: replaced(inner, changes, (*place, key)) for key, inner in document.items()}
+    if isinstance(document, list):
+        return [replaced(inner, changes, (*place, number)) for number, inner in enumerate(document)]
+    if isinstance(document, str) and (inner := decode_json(document)) is not None:
+        return replaced(inner, changes, (*place, WITHIN))
+    return changes.get(place, document)
+
+
 def pointer(document: Any, place: Place) -> str:
     """Return a JSON pointer to a place, by what names an object in a list where something does."""
     return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps(document, place))

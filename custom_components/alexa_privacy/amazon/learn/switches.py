@@ -1,7 +1,7 @@
 """How switches are set and read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from http import HTTPMethod
 import re
 from typing import Any, Final
@@ -12,7 +12,7 @@ from .clicks import Change, StateAt, Toggle, apart, find_toggles, same, says_yes
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser
-from .leaves import Leaves, Place, is_naming, pointer, rebuild, rebuild_pairs, request_leaves, steps
+from .leaves import Leaves, Place, is_naming, pointer, rebuild, rebuild_pairs, replaced, request_leaves, steps
 from .lesson import LearntSwitch, Part
 from .personal import Personal
 from .reading import find_reading, is_common
@@ -90,6 +90,8 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
         raise LearnError("switch_not_understood" if places else "switch_same")
     values = [leaf[places[0]] for leaf in said]
     toggle = Toggle(places[0], [first, second], values, values[0])
+    if carries_others(toggle):
+        raise LearnError("switch_carries_others")
     try:
         return _learn(toggle, None)
     except Unexplained:
@@ -99,6 +101,8 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
 def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     """Return a switch; with other settings in the same request, these are sent as they are at that time."""
     now = _others(toggle, state) if state else {}
+    if carries_others(toggle, now):
+        raise Unexplained
     form = _form(toggle, now)
     part: Part = {"set": form, "values": {"on": toggle.last, "off": toggle.first}}
     read = _read(state, toggle.changes[0].around.tokens) if state else None
@@ -106,10 +110,18 @@ def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     recipe = check_form("switches", {"human_review": switch.part(last_is_on=True)})["human_review"]
     change = toggle.changes[-1]
     told = state.telling.before(change.order) if state else None
-    values = {**change.around.values(), "value": part["values"]["on"], "now": told.document if told else None}
+    now_told = replaced(told.document, toggle.since) if told else None
+    values = {**change.around.values(), "value": part["values"]["on"], "now": now_told}
     if not renders(recipe.set, values, change.exchange):
         raise Unexplained
     return switch
+
+
+def carries_others(toggle: Toggle, now: Collection[Place] = ()) -> bool:
+    """Tell whether a request sets other switches too, of which nobody knows how they are at the time."""
+    said = toggle.changes[-1].leaves
+    beside = {place: value for place, value in said.items() if place[:-1] == toggle.place[:-1] and place[0] != "path"}
+    return says_yes_or_no({place: value for place, value in beside.items() if place not in {*now, toggle.place}})
 
 
 def _form(toggle: Toggle, now: dict[Place, str]) -> Part:
@@ -197,7 +209,8 @@ def _others(toggle: Toggle, state: StateAt) -> dict[Place, str]:
         counterpart = (*there, *place[len(own) :])
         if place[: len(own)] != own or place == toggle.place or counterpart not in told.leaves:
             continue
-        if same(told.leaves[counterpart], value) and not is_naming(told.document, counterpart):
+        there_now = toggle.since.get(counterpart, told.leaves[counterpart])
+        if same(there_now, value) and not is_naming(told.document, counterpart):
             found[place] = pointer(told.document, counterpart)
     return found
 
