@@ -71,6 +71,8 @@ async def test_a_rehearsal_deletes_one_and_proves(
     assert result["type"] == "create_entry"
     assert chosen not in account.recordings
     assert account.held == held - 1
+    assert state(hass, "recordings") == str(account.held)
+    assert state(hass, "deleted_recordings") == str(120 - account.held)
     assert (await delete(hass, older_than={"days": 20}))["status"] == "verified"
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)

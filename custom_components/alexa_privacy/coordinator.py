@@ -19,6 +19,7 @@ from .amazon.errors import AmazonError, BadRequest, SignedOut, Throttled, Withdr
 from .amazon.history import History
 from .amazon.phrases import Spoken
 from .amazon.recipes import Recipes
+from .amazon.recordings import Recording
 from .amazon.session import AmazonSession
 from .amazon.settings import Settings
 from .amazon.spoken import SpokenEraser
@@ -268,6 +269,15 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="voice_deleted_nothing")
         return receipt
+
+    async def async_rehearsed(self, recording: Recording) -> None:
+        """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
+        self._storage.totals.add_one(dt_util.utcnow())
+        day = self._ledger.day_of(recording.time)
+        end = min(self._ledger.end_of(day), now_ms())
+        self._ledger.count_days(day, day, await self.history.recordings(self._ledger.start_of(day), end))
+        await self._storage.save()
+        self._publish()
 
     def _start_walk(self) -> None:
         """Begin or go on counting the past."""

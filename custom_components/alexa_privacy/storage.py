@@ -31,6 +31,11 @@ class Totals:
         if receipt.status is Status.VERIFIED:
             self.last_deletion = receipt.finished
 
+    def add_one(self, moment: datetime) -> None:
+        """Count a single verified deletion."""
+        self.deleted += 1
+        self.last_deletion = moment
+
 
 class _Store(Store[dict[str, Any]]):
     """Written atomically, readable by Home Assistant alone."""

@@ -214,6 +214,8 @@ class TeachFlow(OptionsFlowWithReload):
 
     async def _ask_amazon(self, asking: Awaitable[None]) -> None:
         """Wait for something that needs Amazon; what goes wrong with it is said in the form."""
+        # A task that were done at once would skip its progress step, and with that repeat what was entered.
+        await asyncio.sleep(0)
         try:
             await asking
         except AmazonError as err:

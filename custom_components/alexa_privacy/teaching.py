@@ -79,8 +79,8 @@ class Teaching:
         self._proofs = self._account.proofs.under(document)
 
     def to_rehearse(self) -> list[str]:
-        """Return the ways to delete that one recording can prove and that are not proven."""
-        return self._proofs.unproven("delete_recordings", "delete_range")
+        """Return the ways to delete that one recording can prove, and that are unproven or broken."""
+        return self._proofs.to_prove("delete_recordings", "delete_range")
 
     async def candidates(self) -> list[Recording]:
         """Return recordings the owner may choose from, newest first; raises AmazonError."""
@@ -97,6 +97,7 @@ class Teaching:
         outcome = await rehearse(account.history, eraser, self._newest, chosen)
         if outcome is Outcome.GONE:
             self._proofs.works(name)
+            await account.async_rehearsed(chosen)
         return outcome
 
 
