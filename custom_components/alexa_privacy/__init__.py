@@ -59,6 +59,6 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
     """Remove what the account kept on disk, and what it asked to be mended."""
-    for key in ("borrow_unreadable", "not_taught"):
+    for key in ("borrow_unreadable", "not_taught", "requests_broken"):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
     await AccountStorage(hass, entry.entry_id).remove()

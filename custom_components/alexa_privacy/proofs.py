@@ -47,9 +47,9 @@ class Proofs:
         """The names of what no longer works."""
         return [name for name in self._prints if self.is_broken(name)]
 
-    def unproven(self, *names: str) -> list[str]:
-        """Return which of these were taught and not yet proven."""
-        return [name for name in names if self._prints[name] and not self.is_proven(name)]
+    def to_prove(self, *names: str) -> list[str]:
+        """Return which of these were taught and are not proven, or do not work any more."""
+        return [name for name in names if self._prints[name] and (not self.is_proven(name) or self.is_broken(name))]
 
     def works(self, name: str) -> bool:
         """Note that a request was seen to work; tell whether that is news."""
