@@ -1,10 +1,10 @@
 """Teaching: from what a real browser sent to learned requests that do what the page does."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from playwright.async_api import Browser
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -78,9 +78,7 @@ async def test_what_a_browser_shows_is_learned_and_works(
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in SWITCHES:
         assert state(hass, name, "switch") == (STATE_ON if account.settings[name] else STATE_OFF)
-        await hass.services.async_call(
-            "switch", "toggle", {"entity_id": f"switch.alexa_privacy_{name}"}, blocking=True
-        )
+        await hass.services.async_call("switch", "toggle", {"entity_id": f"switch.alexa_privacy_{name}"}, blocking=True)
     assert account.settings == {"human_review": False, "message_review": False, "deletion_by_voice": True}
     receipt = await delete(hass, older_than={"days": 10})
     assert receipt["status"] == "verified"
@@ -115,8 +113,6 @@ async def test_files_of_every_browser_teach(
 
 def _span_of(account: Account, first: int, last: int) -> Any:
     """Return a range of minutes that holds some recordings."""
-    from datetime import UTC, datetime
-
     times = [recording.timestamp for recording in account.recordings]
     return (
         datetime.fromtimestamp(times[last] / 1000, UTC),
