@@ -11,7 +11,9 @@ from .exchange import MOST_DEPTH, Exchange
 from .values import Vocabulary, is_time, moments
 
 # Ids and times have digits and are long; words that were said do not come into it.
-_TOKEN: Final = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{6,}")
+_TOKEN: Final = re.compile(r"[A-Za-z0-9]{6,}")
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST: Final = 64 * 1024
 _MOST_TEXTS: Final = 20_000
 _CROWD: Final = 50
 
@@ -149,8 +151,8 @@ def _not_of_one(key: str) -> list[str]:
 
 def _tokens(text: str) -> Iterator[str]:
     """Return the identifying pieces of a text, in small letters."""
-    for found in _TOKEN.finditer(text):
-        yield found[0].lower()
+    if len(text) <= _LONGEST:
+        yield from (found[0].lower() for found in _TOKEN.finditer(text) if _DIGIT.search(found[0]))
 
 
 def _meanings(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from http import HTTPMethod
 import re
 from typing import Any, Final
@@ -24,7 +25,7 @@ _MOST: Final = 20
 _MOST_CLICKS: Final = 60
 _MOST_WORDS: Final = 3
 # What looks like an id tells the owner nothing.
-_WORD: Final = re.compile(r"(?!.*\d{4})[A-Za-z0-9_./-]{3,40}")
+_WORD: Final = re.compile(r"(?!(?:.*\d){3})[A-Za-z0-9_./-]{3,40}")
 
 __all__ = ["Change", "learn_pair", "learn_switches"]
 
@@ -49,8 +50,8 @@ def learn_switches(
             switch = _learn(toggle, toggle.state or find_reading(toggle, tellings))
         except Unexplained:
             continue
-        if not personal.is_in([switch.set, switch.read, switch.hint]):
-            found.append(switch)
+        if not personal.is_in([switch.set, switch.read]):
+            found.append(replace(switch, hint="") if personal.is_in(switch.hint) else switch)
     return found
 
 
