@@ -23,6 +23,18 @@ __all__ = ["chromium"]
 SWITCHES = ("human_review", "message_review", "deletion_by_voice")
 
 
+@pytest.fixture
+def expected_lingering_tasks() -> bool:
+    """A browser on a busy machine may take its time to hang up."""
+    return True
+
+
+@pytest.fixture
+def expected_lingering_timers() -> bool:
+    """So may the connections it kept open."""
+    return True
+
+
 async def teach(
     hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry, har: bytes
 ) -> dict[str, Any]:
