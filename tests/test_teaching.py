@@ -25,13 +25,13 @@ SWITCHES = ("human_review", "message_review", "deletion_by_voice")
 
 @pytest.fixture
 def expected_lingering_tasks() -> bool:
-    """A browser on a busy machine may take its time to hang up."""
+    """Give a browser on a busy machine its time to hang up."""
     return True
 
 
 @pytest.fixture
 def expected_lingering_timers() -> bool:
-    """So may the connections it kept open."""
+    """Give the connections it kept open theirs."""
     return True
 
 
