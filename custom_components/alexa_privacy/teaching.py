@@ -1,6 +1,8 @@
 """What the owner shows in the options: from a file or pasted requests to learned ones. All of it lives in memory."""
 
 import asyncio
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,9 +39,10 @@ class Teaching:
     async def learn_file(self, upload: str) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
         await self.look()
-        site = self._account.session.credentials.site
+        session = self._account.session
         customer = self._newest.customer_id if self._newest else None
-        self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, site, customer)
+        learn = partial(learn_har, site=session.credentials.site, customer_id=customer, zone=session.zone)
+        self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
 
     async def look(self) -> None:
         """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
@@ -61,7 +64,8 @@ class Teaching:
         else:
             raise LearnError("copied_nothing_gone")
         before = [recording.raw for recording in self._newest.recordings]
-        self.lesson = learn_copied_deletion(exchanges[0], before, [recording.raw for recording in gone])
+        raws = [recording.raw for recording in gone]
+        self.lesson = learn_copied_deletion(exchanges[0], before, raws, zone=self._account.session.zone)
 
     def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
         """Add the lesson to what was known; a switch is an index, and whether it was on after the last click."""
@@ -101,10 +105,10 @@ class Teaching:
         return outcome
 
 
-def _learn_file(hass: HomeAssistant, upload: str, site: str, customer_id: str | None) -> Lesson:
+def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Lesson]) -> Lesson:
     """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
     with process_uploaded_file(hass, upload) as path:
         if Path(path).stat().st_size > MOST_BYTES:
-            raise LearnError("har_too_large")
+            raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
         data = Path(path).read_bytes()
-    return learn_har(data, site=site, customer_id=customer_id)
+    return learn(data)

@@ -132,7 +132,7 @@ def test_a_deletion(copy: Copy, name: str) -> None:
 def test_no_deletion_without_effect() -> None:
     """What made nothing go teaches nothing."""
     [exchange] = read_copied(as_fetch("POST", URL, HEADERS, "{}"), site=SITE)
-    for gone, reason in (([], "deletion_without_effect"), (RECORDS[:1], "deletion_not_understood")):
+    for gone, reason in (([], "copied_nothing_gone"), (RECORDS[:1], "deletion_not_understood")):
         with pytest.raises(LearnError) as caught:
             learn_copied_deletion(exchange, RECORDS, gone)
         assert caught.value.reason == reason

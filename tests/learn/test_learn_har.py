@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 import orjson
@@ -222,6 +223,36 @@ RANGES: dict[str, tuple[Any, Any, int]] = {
 }
 
 
+@pytest.mark.parametrize("layout", ["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%d.%m.%Y", "%Y-%m-%dT%H:%M:%S%z"])
+def test_ranges_in_the_zone_of_the_home(layout: str) -> None:
+    """Local times are meant in the home's zone, wherever the program runs; in summer and winter."""
+    zone = ZoneInfo("Pacific/Auckland")
+    start, end = (
+        round(datetime(2026, month, day, tzinfo=zone).timestamp() * 1000) for month, day in ((4, 1), (11, 17))
+    )
+    shift = "" if "H" in layout else "minus:1|"
+    said = {"from": f"{{{{start|local:{layout}}}}}", "to": f"{{{{end|{shift}local:{layout}}}}}"}
+    form = {"method": "POST", "path": f"{ROOT}/range", "json": said}
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    browser.send(template(form, "delete_range").render(values([], start=start, end=end, zone=zone)))
+    browser.list([record for record in RECORDS if not start <= record["timestamp"] < end])
+    lesson = learn(browser, zone=zone)
+    assert lesson.delete_range == {"request": form}
+
+
+def test_a_range_of_one_day() -> None:
+    """The only day of a range is said twice."""
+    said = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|minus:1|local:%Y-%m-%d}}"}
+    form = {"method": "POST", "path": f"{ROOT}/range", "json": said}
+    start = (NOW - 2 * DAY) // DAY * DAY
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    browser.send(template(form, "delete_range").render(values([], start=start, end=start + DAY)))
+    browser.list([record for record in RECORDS if not start <= record["timestamp"] < start + DAY])
+    assert learn(browser).delete_range == {"request": form}
+
+
 def in_time(records: list[Json], start: int, end: int) -> list[Json]:
     """Return the recordings of a range."""
     return [record for record in records if start <= record["timestamp"] < end]
@@ -351,6 +382,37 @@ def test_only_needed_headers_are_kept() -> None:
     lesson = learn(browser)
     assert lesson.delete_recordings
     assert lesson.delete_recordings["request"]["headers"] == kept
+
+
+def test_a_form_with_parts() -> None:
+    """A form of several parts is sent as it was, with the recording's key in its place."""
+    edge = "----made-up-edge-4711"
+    lines = [f"--{edge}", 'Content-Disposition: form-data; name="id"', "", "KEY", f"--{edge}--", ""]
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    body = "\r\n".join(lines).replace("KEY", RECORDS[0]["recordKey"])
+    headers = {"content-type": f"multipart/form-data; boundary={edge}"}
+    browser.add("POST", f"{ROOT}/parts", headers=headers, body=body.encode())
+    browser.list(RECORDS[1:])
+    lesson = learn(browser)
+    assert lesson.delete_recordings
+    request = template(lesson.delete_recordings["request"]).render(values(RECORDS[5:6]))
+    assert request.body == "\r\n".join(lines).replace("KEY", RECORDS[5]["recordKey"]).encode()
+    assert request.headers["content-type"] == headers["content-type"]
+
+
+def test_what_some_records_lack() -> None:
+    """A member that the page leaves out where a record does not have it is left out."""
+    shown = [record for record in RECORDS if record.get("domain")]
+    bare = next(record for record in RECORDS if "domain" not in record)
+    entry = {"key": "{{recording.recordKey}}", "domain": "{{recording.domain?}}"}
+    form = {"method": "POST", "path": f"{ROOT}/remove", "json": {"entries": {"$each": "recordings", "do": entry}}}
+    lesson = learn(visit(form, shown[:1]))
+    assert lesson.delete_recordings
+    body = template(lesson.delete_recordings["request"]).render(values([bare, shown[5]])).body
+    assert body is not None
+    keys = [{"key": bare["recordKey"]}, {"key": shown[5]["recordKey"], "domain": shown[5]["domain"]}]
+    assert orjson.loads(body) == {"entries": keys}
 
 
 def test_the_shapes_of_other_browsers() -> None:

@@ -17,7 +17,7 @@ from .listings import Record
 from .personal import Personal
 from .scope import Scope, Sense, Surroundings
 from .shapes import Sample, check_form, renders, request_form
-from .values import Vocabulary, lists_of
+from .values import ZONE, Vocabulary, lists_of
 
 _MOST_TRIED: Final = 300
 _MOST_SAMPLES: Final = 40
@@ -145,7 +145,7 @@ def _is_unambiguous(part: Part, records: Sequence[Record]) -> bool:
     """Tell whether other recordings fit; LearnError where two of them would be deleted by the same request."""
     recipe = check_form("delete_recordings", part)
     said: dict[tuple[str, bytes | None], str] = {}
-    constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": ""}
+    constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": "", "zone": ZONE.get()}
     for record in records[:_MOST_TRIED]:
         values = {**_values([record]), **constant}
         if not names_every_recording(recipe.request.parts, values) or not recipe.request.fits(values):

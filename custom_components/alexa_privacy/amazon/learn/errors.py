@@ -4,12 +4,12 @@ from typing import Final
 
 REASONS: Final = frozenset(
     {
+        "copied_nothing_gone",
         "copied_other_site",
         "copied_too_large",
         "copied_unreadable",
         "deletion_ambiguous",
         "deletion_not_understood",
-        "deletion_without_effect",
         "har_ambiguous",
         "har_failed_deletion",
         "har_hostile",

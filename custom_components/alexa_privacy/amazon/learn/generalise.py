@@ -115,10 +115,17 @@ class Generaliser:
             template = self.template(present, depth)
             if len(present) < len(nodes):
                 template = _optional(template)
+            elif self._is_often_missing(template):
+                template = _optional(str(template))
             if key.startswith("$") or "{{" in key:
                 raise Unexplained
             found[key] = template
         return found
+
+    def _is_often_missing(self, template: Template) -> bool:
+        """Tell whether a member is one that some records lack, and that a request can do without."""
+        found = _NAMED.fullmatch(template) if isinstance(template, str) else None
+        return found is not None and self._sense.is_dispensable(found[1], self._list)
 
     def _keyed(self, nodes: Nodes, name: str, depth: int) -> Template:
         """Explain an object whose keys name the elements of a list."""

@@ -12,6 +12,7 @@ from .values import Vocabulary, is_time, moments
 
 # Ids and times have digits and are long; words that were said do not come into it.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]{6,}")
+_JOINTS: Final = re.compile(r"[,;|\s]+")
 _DIGIT: Final = re.compile(r"\d")
 _LONGEST: Final = 64 * 1024
 _MOST_TEXTS: Final = 20_000
@@ -109,6 +110,9 @@ class Texts:
             return
         start, own = len(self.texts), len(self._spans)
         self._spans.append((start, start))
+        # What is joined comes piece by piece before it comes as a whole: pieces tell the order.
+        for piece in _joined(value):
+            self._add(piece, (*within, own))
         for inner in self._parts(value, (*within, own)):
             self._add(inner, (*within, own))
         self._spans[own] = (start, len(self.texts))
@@ -126,6 +130,14 @@ class Texts:
         self.texts.append(as_text(value))
         self._within.append(within)
         return inner_texts(value) if isinstance(value, str) else ()
+
+
+def _joined(value: Any) -> list[str]:
+    """Return the pieces of a text that lists something."""
+    if not isinstance(value, str) or len(value) > _LONGEST or value[:1] in {"{", "["}:
+        return []
+    pieces = [piece for piece in _JOINTS.split(value) if piece]
+    return pieces if len(pieces) > 1 else []
 
 
 def texts(values: Iterable[Any]) -> list[str]:

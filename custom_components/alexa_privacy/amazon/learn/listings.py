@@ -32,6 +32,10 @@ class Listing:
         """Tell whether a recording of that time would have been on this page."""
         return self.start <= time <= self.end
 
+    def tells(self, key: str, time: int) -> bool:
+        """Tell whether the page shows that a recording was there, or that it was not."""
+        return key in self.keys or self.covers(time)
+
 
 @dataclass(slots=True, repr=False)
 class Listings:
@@ -68,10 +72,15 @@ class Listings:
         body = exchange.body if isinstance(exchange.body, dict) else {}
         is_first = not body.get(_ASKS_FOR) and not any(value for name, value in exchange.query if name == _ASKS_FOR)
         is_last = not any(answer.get(token) for token in _TOKENS)
-        if not times and not (is_first and is_last):
+        if not times and not is_last:
             return
-        end = asked[1] if is_first else max(times.values())
-        start = asked[0] if is_last else min(times.values())
+        before = self.pages[-1] if self.pages and not is_first else None
+        if before is not None and before.asked == asked:
+            # A page goes on where the one before it ended; the moment between them, each may hold a part of.
+            end = before.start - 2
+        else:
+            end = asked[1] if is_first else max(times.values(), default=asked[0])
+        start = asked[0] if is_last else min(times.values()) + 1
         self.pages.append(Listing(order, frozenset(times), start, end, asked))
 
     def _remember(self, raw: object, order: int) -> tuple[str, int]:
@@ -88,8 +97,9 @@ class Listings:
         return recording.key, recording.time
 
     def is_listing(self, exchange: Exchange) -> bool:
-        """Tell whether a request asks for a listing."""
-        return (exchange.method, exchange.path) in self.addresses
+        """Tell whether a request asks for a listing, or for one that it did not get."""
+        is_answered = any(name in exchange.answer for name in _LISTS)
+        return (exchange.method, exchange.path) in self.addresses and (is_answered or not exchange.worked)
 
     def known_at(self, order: int) -> list[str]:
         """Return the keys of what was listed before a request, and not seen to be gone by then."""
@@ -98,19 +108,19 @@ class Listings:
     def was_gone(self, key: str, order: int) -> bool:
         """Tell whether the last page before a request that could show a recording did not."""
         for page in reversed(self.pages):
-            if page.order < order and page.covers(self.times[key]):
+            if page.order < order and page.tells(key, self.times[key]):
                 return key not in page.keys
         return False
 
     def is_gone(self, key: str, order: int) -> bool | None:
         """Tell whether a recording was gone at some time after a request; None where no later page could show it."""
-        later = [page for page in self.pages if page.order > order and page.covers(self.times[key])]
+        later = [page for page in self.pages if page.order > order and page.tells(key, self.times[key])]
         return any(key not in page.keys for page in later) if later else None
 
     def is_gone_next(self, key: str, order: int) -> bool | None:
         """Tell whether a recording was gone when next looked for; None where nobody did."""
         for page in self.pages:
-            if page.order > order and page.covers(self.times[key]):
+            if page.order > order and page.tells(key, self.times[key]):
                 return key not in page.keys
         return None
 

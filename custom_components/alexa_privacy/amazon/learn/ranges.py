@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+import re
 from typing import Any, Final
+
+import orjson
 
 from ..templates import uses
 from .errors import Unexplained
@@ -14,7 +17,7 @@ from .lesson import Part
 from .listings import Listings
 from .scope import Scope, Sense, Surroundings
 from .shapes import Sample, check_form, renders, request_form
-from .values import Vocabulary, is_time, layouts, moment_of, moments
+from .values import ZONE, Vocabulary, is_time, layouts, moment_of, moments
 
 _SECOND: Final = 1000
 _MINUTE: Final = 60 * _SECOND
@@ -23,6 +26,7 @@ _DAY: Final = 24 * _HOUR
 _WIDE: Final = 2 * 365 * _DAY
 _MOST_LAYOUTS: Final = 4
 _BOTH: Final = 2
+_START: Final = re.compile(r"\{\{start([^{}]*)\}\}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -34,24 +38,43 @@ class Cut:
     is_certain: bool
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bounds:
+    """A range that a request may name (epoch ms, end excluded), and how much earlier it names the end."""
+
+    start: int
+    end: int
+    minus: int
+
+
 def learn_range(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
     """Return how a range is deleted, if this request did that."""
-    for start, end, inclusive in _bounds(exchange):
-        known = [key for key in listings.known_at(order) if start <= listings.times[key] < end]
-        gone = [listings.is_gone_next(key, order) for key in known]
-        shown = listings.last_asked(order)
-        is_shown = shown is not None and shown[0] == start and shown[1] in {end, end - 1}
-        if False in gone or (True not in gone and not is_shown):
-            continue
-        words = (Vocabulary("start", start), Vocabulary("end", end, minus=inclusive))
-        sample = Sample(exchange, Scope(around, words))
-        try:
-            part = _learn("delete_range", sample, {"start": start, "end": end})
-        except Unexplained:
-            continue
-        if uses(part["request"], "start") and uses(part["request"], "end"):
-            return Cut("delete_range", part, True in gone)
+    shown = listings.last_asked(order)
+    gone = {key: listings.is_gone_next(key, order) for key in listings.known_at(order)}
+    scored: list[tuple[int, bool, _Bounds]] = []
+    for bounds in _bounds(exchange):
+        inside = [gone[key] for key in gone if bounds.start <= listings.times[key] < bounds.end]
+        outside = [gone[key] for key in gone if not bounds.start <= listings.times[key] < bounds.end]
+        is_shown = shown is not None and shown[0] == bounds.start and shown[1] in {bounds.end, bounds.end - 1}
+        if False not in inside and (True in inside or is_shown):
+            scored.append((inside.count(True) - outside.count(True), is_shown, bounds))
+    # What explains best what was gone comes first; of readings as good as each other, the more usual one.
+    for _, _, bounds in sorted(scored, key=lambda each: each[:2], reverse=True):
+        if (part := _cut_out(exchange, around, bounds)) is not None:
+            return Cut("delete_range", part, any(found for found in gone.values()))
     return None
+
+
+def _cut_out(exchange: Exchange, around: Surroundings, bounds: _Bounds) -> Part | None:
+    """Return the recipe that deletes a range, if these are the bounds that a request names."""
+    words = (Vocabulary("start", bounds.start), Vocabulary("end", bounds.end, minus=bounds.minus))
+    try:
+        part = _learn(
+            "delete_range", Sample(exchange, Scope(around, words)), {"start": bounds.start, "end": bounds.end}
+        )
+    except Unexplained:
+        return None
+    return part if uses(part["request"], "start") and uses(part["request"], "end") else None
 
 
 def learn_everything(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
@@ -75,25 +98,41 @@ def learn_everything(order: int, exchange: Exchange, around: Surroundings, listi
 
 def _learn(name: str, sample: Sample, values: dict[str, Any]) -> Part:
     """Return the recipe of one request, proven on itself."""
-    part = {"request": request_form([sample], Generaliser(Sense([])))}
+    form = request_form([sample], Generaliser(Sense([])))
+    # The only day of a range is its first and its last: in a request, the first comes first.
+    part = {"request": form if uses(form, "end") or "end" not in values else _with_end(form)}
     recipe = check_form(name, part)
     if not renders(recipe.request, {**values, **sample.scope.around.values()}, sample.exchange):
         raise Unexplained
     return part
 
 
-def _bounds(exchange: Exchange) -> Iterator[tuple[int, int, int]]:
-    """Return the ranges (epoch ms, end excluded) a request may name, and how much earlier it names the end."""
-    said = dict.fromkeys(texts(exchange.parts()))
+def _with_end(form: Part) -> Part:
+    """Return a request that says the start of a range twice with its end in the second place."""
+    text = orjson.dumps(form).decode()
+    places = list(_START.finditer(text))
+    if len(places) != _BOTH:
+        raise Unexplained
+    second = places[1]
+    with_end: Part = orjson.loads(f"{text[: second.start()]}{{{{end|minus:1{second[1]}}}}}{text[second.end() :]}")
+    return with_end
+
+
+def _bounds(exchange: Exchange) -> Iterator[_Bounds]:
+    """Return the ranges a request may name, the more usual ones first."""
+    said = texts(exchange.parts())
     for reading in range(_MOST_LAYOUTS):
         units = {moment: unit for text in said for moment, unit in _times(text, reading)}
         for times in (_far(units, exchange), sorted(units)):
-            if len(times) == _BOTH:
-                first, last = times
-                end, minus = _end(last, units[last])
-                yield first, end, minus
-                if minus:
-                    yield first, last, 0
+            if len(times) == 1 and units[times[0]] == _DAY:
+                yield _Bounds(times[0], *_end(times[0], _DAY))
+            if len(times) != _BOTH:
+                continue
+            first, last = times
+            end, minus = _end(last, units[last])
+            yield _Bounds(first, end, minus)
+            if minus:
+                yield _Bounds(first, last, 0)
 
 
 def _far(units: dict[int, int], exchange: Exchange) -> list[int]:
@@ -117,7 +156,7 @@ def _end(last: int, unit: int) -> tuple[int, int]:
     if unit == _DAY and last % _DAY == 0:
         return last + _DAY, 1
     if unit == _DAY:
-        return round((datetime.fromtimestamp(last / 1000).astimezone() + timedelta(days=1)).timestamp() * 1000), 1
+        return round((datetime.fromtimestamp(last / 1000, ZONE.get()) + timedelta(days=1)).timestamp() * 1000), 1
     if (last + unit) % _LARGER[unit] == 0:
         return last + unit, 1
     return last, 0

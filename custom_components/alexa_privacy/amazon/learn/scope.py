@@ -6,7 +6,7 @@ import re
 from typing import Any, Final
 
 from ..templates import RECORDINGS, TemplateError, as_text, fill_text
-from .values import Reading, Vocabulary, is_time, layouts, lists_of, moments
+from .values import ZONE, Reading, Vocabulary, is_time, layouts, lists_of, moments
 
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 # A browser's clock, and how long a page may take from a click to its request.
@@ -63,7 +63,8 @@ class Surroundings:
     def values(self) -> dict[str, Any]:
         """Return what rendering needs to give the very same request."""
         account = {"customer_id": self.met.get("account.customer_id")}
-        return {**{name: value for name, value in self.met.items() if "." not in name}, "account": account}
+        plain = {name: value for name, value in self.met.items() if "." not in name}
+        return {**plain, "account": account, "zone": ZONE.get()}
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -125,6 +126,11 @@ class Sense:
         """Return how many different values an expression has."""
         return self._look(reading.expression, list_name)[1]
 
+    def is_dispensable(self, expression: str, list_name: str) -> bool:
+        """Tell whether some recordings lack a value, and it is none that tells them apart."""
+        share, variety = self._look(expression, list_name)
+        return share < 1 and variety * 2 < len(self._records)
+
     def _look(self, expression: str, list_name: str) -> tuple[float, int]:
         """Evaluate an expression for every recording, or for every item of theirs."""
         root = expression.partition(".")[0]
@@ -146,7 +152,7 @@ class Sense:
 def _said(expression: str, values: Mapping[str, Any]) -> str | None:
     """Return what an expression gives, as text; None where the value is missing or null."""
     try:
-        value = fill_text(f"{{{{{expression}}}}}", values)
+        value = fill_text(f"{{{{{expression}}}}}", {**values, "zone": ZONE.get()})
     except TemplateError:
         return None
     return None if value is None else as_text(value)

@@ -1,7 +1,9 @@
 """From what a browser sent to a lesson."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from time import time_ns
 from typing import Any, Final
 
@@ -17,21 +19,44 @@ from .ranges import Cut, learn_everything, learn_range
 from .scope import Surroundings
 from .switches import Change, learn_pair, learn_switches
 from .tokens import find_tokens, guess_tokens
+from .values import ZONE
 
 _PATIENCE: Final = 60 * 60 * 1000
 NEITHER: Final = "none"
 """The option that none of a question's requests is it."""
 
 
-def learn_har(data: bytes, *, site: str, customer_id: str | None = None) -> Lesson:
-    """Learn from a HAR file; LearnError where it teaches nothing. CPU-bound: not for the event loop."""
-    return _Teaching(read_har(data, site), customer_id).lesson()
+def learn_har(data: bytes, *, site: str, customer_id: str | None = None, zone: tzinfo | None = None) -> Lesson:
+    """Learn from a HAR file; LearnError where it teaches nothing. CPU-bound: not for the event loop.
+
+    Local times in it are meant in `zone`, the home's.
+    """
+    with _in(zone):
+        return _Teaching(read_har(data, site), customer_id).lesson()
 
 
-def learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record]) -> Lesson:
+def learn_copied_deletion(
+    exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record], *, zone: tzinfo | None = None
+) -> Lesson:
     """Learn from one pasted request, which made `gone` go from what had been `listed`."""
+    with _in(zone):
+        return _learn_copied_deletion(exchange, listed, gone)
+
+
+@contextmanager
+def _in(zone: tzinfo | None) -> Iterator[None]:
+    """Mean local times in a zone."""
+    token = ZONE.set(zone)
+    try:
+        yield
+    finally:
+        ZONE.reset(token)
+
+
+def _learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record]) -> Lesson:
+    """Learn how the one pasted request names what it deleted."""
     if not gone:
-        raise LearnError("deletion_without_effect")
+        raise LearnError("copied_nothing_gone")
     records = _by_key(listed)
     keys, _ = Identifier(records).identify(exchange)
     wanted = _by_key(gone)

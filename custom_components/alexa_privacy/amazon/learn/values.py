@@ -1,14 +1,18 @@
 """What a request may name: the values of a recording, and the ways in which a text may say them."""
 
 from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 import re
 from typing import Any, Final
 from urllib.parse import quote
 
 from ..templates import as_text, fill_text
+
+ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
+"""The zone that local times are said in while something is learned; the system's where it is None."""
 
 # Epoch milliseconds of the years in which there is an Alexa.
 _TIMES: Final = range(1_356_998_400_000, 4_102_444_800_000)
@@ -99,7 +103,9 @@ def layouts(text: str) -> list[str]:
     if not (found := _ISO.fullmatch(text)):
         return []
     tail = _clock_layout(found)
-    return [f"{zone}:{date}{tail}" for date in _date_layouts(found) for zone in ("utc", "local")]
+    # What names no zone is rather local, even where that is the same for half of the year.
+    zones = ("utc",) if found["zone"] == "Z" else ("local", "utc")
+    return [f"{zone}:{date}{tail}" for date in _date_layouts(found) for zone in zones]
 
 
 def moments(text: str) -> Iterator[int]:
@@ -115,7 +121,7 @@ def moment_of(text: str, layout: str) -> int | None:
     try:
         moment = datetime.strptime(text, pattern.replace("%:z", "%z"))  # noqa: DTZ007 - set below
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=UTC) if zone == "utc" else moment.astimezone()
+            moment = moment.replace(tzinfo=UTC if zone == "utc" else ZONE.get())
         return round(moment.timestamp() * 1000)
     except ValueError, OverflowError:
         return None
@@ -193,6 +199,6 @@ def is_time(value: Any) -> bool:
 def _say(expression: str, root: str, value: Any) -> str | None:
     """Return the text that an expression gives."""
     try:
-        return as_text(fill_text(f"{{{{{expression}}}}}", {root: value}))
+        return as_text(fill_text(f"{{{{{expression}}}}}", {root: value, "zone": ZONE.get()}))
     except ValueError:
         return None
