@@ -12,6 +12,12 @@ from tests.conftest import SetUp, delete, state
 from tests.options import go_on, open_step
 
 
+@pytest.fixture(autouse=True)
+async def _at_home(hass: HomeAssistant, account: Account) -> None:
+    """Let the home and its Echos agree on when today began."""
+    await hass.config.async_set_time_zone(account.time_zone.key)
+
+
 def spoken(account: Account, language: str = "de-DE") -> dict[str, Any]:
     """Return the options of somebody who deletes by voice."""
     return {"spoken": {"enabled": True, "device": account.devices[0].serial, "language": language}}
