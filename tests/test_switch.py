@@ -95,7 +95,7 @@ async def test_a_setting_changed_elsewhere_shows(
     hass: HomeAssistant, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A switch flipped in Amazon's app shows once the settings are read again."""
-    monkeypatch.setattr("custom_components.alexa_privacy.coordinator.SETTINGS_EVERY", -1.0)
+    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
     entry = await set_up(account)
     account.settings["human_review"] = False
     await poll(hass, entry)

@@ -11,7 +11,7 @@ from .coordinator import PrivacyConfigEntry
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return figures and states; chosen one by one, so that nothing slips through."""
     coordinator = entry.runtime_data
-    recipes, state = coordinator.recipes, coordinator.data
+    recipes, state, ledger = coordinator.recipes, coordinator.data, coordinator.ledger
     return {
         "sign_in": "borrowed" if CONF_BORROWED in entry.data else "own",
         "poll_minutes": entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES),
@@ -24,7 +24,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
             "deleted": state.deleted,
             "echoes": len(state.echoes),
         },
-        "counted": coordinator.counted_span(),
+        "counted": {"since": ledger.counted_since, "until": ledger.counted_until, "complete": ledger.complete},
         "taught": {
             "delete_recordings": recipes.delete_recordings is not None,
             "delete_range": recipes.delete_range is not None,

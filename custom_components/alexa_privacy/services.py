@@ -85,10 +85,10 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
     coordinator = entry.runtime_data
     if call.data[ATTR_WAIT] or call.data[ATTR_DRY_RUN]:
-        receipt = await coordinator.async_purge(scope, dry_run=call.data[ATTR_DRY_RUN])
+        receipt = await coordinator.purges.run(scope, dry_run=call.data[ATTR_DRY_RUN])
     else:
         receipt = Receipt.running()
-        coordinator.async_start_purge(scope, receipt.receipt_id)
+        coordinator.purges.start(scope, receipt.receipt_id)
     return receipt.as_dict()
 
 
