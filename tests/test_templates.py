@@ -92,6 +92,7 @@ def filled(template: Template) -> Any:
         ({"$encode": {"$json": ["{{value}}"]}, "as": "base64"}, "W2ZhbHNlXQ=="),
         ({"$each": "recordings", "do": "{{recording.recordKey|part:#:0}}"}, ["C", "B", "A"]),
         ({"$each": "recordings", "do": "{{index}}"}, [0, 1, 2]),
+        ({"n": "{{recordings.length}}", "t": "{{recordings.length|text}}"}, {"n": 3, "t": "3"}),
         (
             {"$each": "recordings", "do": {"$each": "recording.voiceHistoryRecordItems", "do": "{{item.utteranceId}}"}},
             [["u1", "u2"], [], []],

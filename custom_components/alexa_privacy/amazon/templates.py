@@ -231,10 +231,15 @@ def _look_up(name: str, values: Values) -> Any:
     value: Any = values
     for part in name.split("."):
         try:
-            value = value[int(part)] if isinstance(value, list) else value[part]
+            value = _element(value, part) if isinstance(value, list) else value[part]
         except (LookupError, TypeError, ValueError) as err:
             raise TemplateError(f"there is no {name}") from err
     return value
+
+
+def _element(elements: list[Any], part: str) -> Any:
+    """Return what a part of a name means of a list: a place in it, or its length."""
+    return len(elements) if part == "length" else elements[int(part)]
 
 
 _SELECTOR: Final = re.compile(r"\[([^=\]]+)=([^\]]*)\]")

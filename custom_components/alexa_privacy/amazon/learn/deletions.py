@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from ..history import PAGE_SIZE
 from ..templates import RECORDINGS, Values, names_every_recording, uses
+from .counts import counted
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser, is_literal
@@ -115,6 +116,10 @@ def _learn_several(deletions: Sequence[Deletion], sense: Sense) -> Part:
     if not _uses(form, RECORDINGS):
         raise Unexplained
     part = {"request": form, "batch": max(PAGE_SIZE, *(len(deletion.records) for deletion in deletions))}
+    counts = {len(deletion.records) for deletion in deletions}
+    if len(counts) == 1 and (told := counted(form, count := counts.pop())) != form:
+        # The number one may be anything: recordings sent one by one leave no doubt.
+        part = {"request": form, "batch": 1} if count == 1 else {**part, "request": told}
     return _proven(part, deletions)
 
 

@@ -97,6 +97,8 @@ class Scope:
             for reading in known.readings(text)
         ]
         found += self.around.readings(text)
+        if RECORDINGS in self.lists and not self.is_bound and text == str(len(self.lists[RECORDINGS])):
+            found.append(Reading(f"{RECORDINGS}.length", len(self.lists[RECORDINGS]), _FRESH_RANK))
         if self.index is not None and text == str(self.index):
             found.append(Reading("index", self.index, _FRESH_RANK))
         return found
@@ -126,6 +128,11 @@ class Sense:
         """Return how many different values an expression has."""
         return self._look(reading.expression, list_name)[1]
 
+    def tells_apart(self, template: str) -> bool:
+        """Tell whether a text that names a recording is another for each."""
+        said = [_said_text(template, {"recording": record}) for record in self._records]
+        return len(set(said)) == len(said)
+
     def is_dispensable(self, expression: str, list_name: str) -> bool:
         """Tell whether some recordings lack a value, and it is none that tells them apart."""
         share, variety = self._look(expression, list_name)
@@ -151,8 +158,13 @@ class Sense:
 
 def _said(expression: str, values: Mapping[str, Any]) -> str | None:
     """Return what an expression gives, as text; None where the value is missing or null."""
+    return _said_text(f"{{{{{expression}}}}}", values)
+
+
+def _said_text(template: str, values: Mapping[str, Any]) -> str | None:
+    """Return what a text with placeholders gives; None where a value is missing, or null is all there is."""
     try:
-        value = fill_text(f"{{{{{expression}}}}}", {**values, "zone": ZONE.get()})
+        value = fill_text(template, {**values, "zone": ZONE.get()})
     except TemplateError:
         return None
     return None if value is None else as_text(value)
