@@ -103,7 +103,7 @@ class Generaliser:
 
     def _object(self, nodes: Nodes, depth: int) -> Template:
         """Go through an object's members; one that some requests lack must be one that their recordings lack."""
-        for name in list_names(nodes):
+        for name in (*list_names(nodes), *_only_names(nodes)):
             try:
                 return self._keyed(nodes, name, depth)
             except Unexplained:
@@ -135,7 +135,9 @@ class Generaliser:
             raise Unexplained
         with self.going(name):
             key = self.plain(keys)
-            if not _speaks_of(key, name):
+            # Two recordings under one name would be one: then only one is sent at a time.
+            is_one = any(node.scope.is_bound for node in nodes)
+            if not _speaks_of(key, name) or not (is_one or name != RECORDINGS or self._sense.tells_apart(key)):
                 raise Unexplained
             return {"$each": name, "key": key, "do": self.template(values, depth)}
 
@@ -335,6 +337,12 @@ def list_names(nodes: Nodes) -> list[str]:
     """Return the lists that may be gone through here."""
     names = dict.fromkeys(name for node in nodes for name in node.scope.lists)
     return [name for name in names if name != RECORDINGS or not any(node.scope.is_bound for node in nodes)]
+
+
+def _only_names(nodes: Nodes) -> list[str]:
+    """Return the list of recordings where a request is about its only one."""
+    is_one = all(node.scope.is_bound and RECORDINGS in node.scope.lists for node in nodes)
+    return [RECORDINGS] if is_one else []
 
 
 def _inner_names(nodes: Nodes) -> list[str]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 import re
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 import orjson
 
 from ..answers import Request
 from ..recipes import RecipeError, RequestTemplate, read_recipes
 from ..session import CSRF_HEADER
-from ..templates import TemplateError, Values, percent_encode
+from ..templates import TemplateError, Values
 from .encodings import on_literals
 from .errors import Unexplained
 from .exchange import Exchange, read_body, read_pairs
@@ -106,7 +107,9 @@ def _path(samples: Sequence[Sample], generaliser: Generaliser) -> str:
     for column in zip(*rows, strict=True):
         nodes = [Node(unquote(raw), sample.scope) for raw, sample in zip(column, samples, strict=True)]
         template = generaliser.plain(nodes)
-        segments.append(on_literals(template, percent_encode) if "{{" in template else column[0])
+        # What a browser leaves as it is in a path differs from page to page.
+        plain = "".join(set(column[0]) - {"%"})
+        segments.append(on_literals(template, partial(quote, safe=plain)) if "{{" in template else column[0])
     return "/".join(segments)
 
 
