@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 from .amazon.session import AmazonSession
 from .const import CONF_RECIPES, DOMAIN
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
 from .repairs import report_broken, report_recipes
@@ -47,6 +48,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **account_device(entry))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_create_background_task(hass, coordinator.async_begin(), f"{DOMAIN} begin")
+    watch_copies(hass, entry)
     return True
 
 
@@ -61,4 +63,6 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     """Remove what the account kept on disk, and what it asked to be mended."""
     for key in ("borrow_unreadable", "not_taught", "requests_broken"):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+    if not hass.config_entries.async_entries(DOMAIN):
+        ir.async_delete_issue(hass, DOMAIN, COPIES)
     await AccountStorage(hass, entry.entry_id).remove()

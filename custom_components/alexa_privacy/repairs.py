@@ -10,6 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 
 from .amazon.recipes import RecipeError, Recipes, read_recipes
 from .const import DOMAIN, LOGGER, REVIEW
+from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 
 
 def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Recipes:
@@ -71,4 +72,4 @@ class OpenTeachingFlow(RepairsFlow):
 
 async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
     """Return the flow that mends an issue."""
-    return OpenTeachingFlow()
+    return PurgeCopiesFlow() if issue_id == COPIES else OpenTeachingFlow()

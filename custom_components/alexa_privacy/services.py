@@ -15,6 +15,7 @@ from . import failures
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry, now_ms
+from .copies.actions import async_setup_copies_actions
 from .purge import Receipt
 from .scope import Scope
 
@@ -75,6 +76,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
     service.async_register_admin_service(
         hass, DOMAIN, "get_recordings", _get_recordings, GET_SCHEMA, SupportsResponse.ONLY
     )
+    async_setup_copies_actions(hass)
 
 
 async def _delete_recordings(call: ServiceCall) -> ServiceResponse:

@@ -1,0 +1,156 @@
+"""Finds copies: rows of the recorder that hold what was said. Reads only, and no word leaves this room."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from homeassistant.components.recorder.const import DOMAIN as RECORDER
+from homeassistant.components.recorder.core import Recorder
+from homeassistant.components.recorder.db_schema import (
+    EventData,
+    Events,
+    EventTypes,
+    StateAttributes,
+    States,
+    StatesMeta,
+)
+from homeassistant.components.recorder.tasks import SynchronizeTask
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.recorder import async_migration_in_progress, get_instance, session_scope
+from homeassistant.util import dt as dt_util
+import orjson
+from sqlalchemy import Select, func, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from ..const import ALEXA_DEVICES, DOMAIN
+
+# Where integrations keep what was said or answered: attributes by platform, data by type of event.
+_ATTRIBUTES: Final = {
+    ALEXA_DEVICES: frozenset({"voice_command", "voice_reply"}),
+    "alexa_media": frozenset({"last_called_summary", "last_called_response", "history_records"}),
+}
+_EVENTS: Final = {"alexa_media_last_called_event": frozenset({"summary", "response"})}
+_ROWS_AT_ONCE: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """The rows with words of one entity, or of one type of event."""
+
+    name: str
+    rows: int
+    since: datetime
+    recorded: bool
+    """Whether the recorder goes on keeping such rows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copies:
+    """All that was found."""
+
+    entities: tuple[Copy, ...]
+    events: tuple[Copy, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows hold words."""
+        return sum(copy.rows for copy in (*self.entities, *self.events))
+
+    @property
+    def since(self) -> datetime | None:
+        """When the oldest of them was written."""
+        return min((copy.since for copy in (*self.entities, *self.events)), default=None)
+
+
+async def async_find(hass: HomeAssistant, own: Iterable[str] = ()) -> Copies:
+    """Return the copies; of the owner's `own` entities, every row counts."""
+    if RECORDER not in hass.config.components or async_migration_in_progress(hass):
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="recorder_unavailable")
+    recorder = get_instance(hass)
+    is_recorded = recorder.entity_filter or bool
+    entities: dict[str, frozenset[str] | None] = {**dict(_known_entities(hass)), **dict.fromkeys(own)}
+
+    def read() -> Copies:
+        with session_scope(hass=hass, read_only=True) as session:
+            return Copies(
+                entities=tuple(
+                    Copy(name=entity_id, rows=rows, since=since, recorded=is_recorded(entity_id))
+                    for entity_id, keys in sorted(entities.items())
+                    for rows, since in _count(session, _states(entity_id), keys)
+                ),
+                events=tuple(
+                    Copy(name=kind, rows=rows, since=since, recorded=kind not in recorder.exclude_event_types)
+                    for kind, keys in _EVENTS.items()
+                    for rows, since in _count(session, _events(kind), keys)
+                ),
+            )
+
+    await _caught_up(recorder)
+    try:
+        return await recorder.async_add_executor_job(read)
+    except SQLAlchemyError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="recorder_unreadable") from err
+
+
+async def _caught_up(recorder: Recorder) -> None:
+    """Wait until the recorder has done what it was asked before, and written what it had to."""
+    done = recorder.hass.loop.create_future()
+    recorder.queue_task(SynchronizeTask(done))
+    await done
+
+
+def _known_entities(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]:
+    """List the entities that are known to hold words, with the attributes that do."""
+    registry = er.async_get(hass)
+    # A removed integration leaves its rows behind; another entity may have taken the name.
+    for gone in registry.deleted_entities.values():
+        if gone.platform in _ATTRIBUTES and hass.states.get(gone.entity_id) is None:
+            yield gone.entity_id, _ATTRIBUTES[gone.platform]
+    for entry in registry.entities.values():
+        if entry.platform in _ATTRIBUTES:
+            yield entry.entity_id, _ATTRIBUTES[entry.platform]
+
+
+def _states(entity_id: str) -> Select[Any]:
+    """Select an entity's states by their attributes, which equal states share."""
+    return (
+        select(StateAttributes.shared_attrs, func.count(), func.min(States.last_updated_ts))
+        .select_from(States)
+        .join(StatesMeta, States.metadata_id == StatesMeta.metadata_id)
+        .outerjoin(StateAttributes, States.attributes_id == StateAttributes.attributes_id)
+        .where(StatesMeta.entity_id == entity_id)
+        .group_by(StateAttributes.attributes_id)
+    )
+
+
+def _events(event_type: str) -> Select[Any]:
+    """Select the events of one type by their data, which equal events share."""
+    return (
+        select(EventData.shared_data, func.count(), func.min(Events.time_fired_ts))
+        .select_from(Events)
+        .join(EventTypes, Events.event_type_id == EventTypes.event_type_id)
+        .outerjoin(EventData, Events.data_id == EventData.data_id)
+        .where(EventTypes.event_type == event_type)
+        .group_by(EventData.data_id)
+    )
+
+
+def _count(session: Session, rows: Select[Any], keys: frozenset[str] | None) -> Iterator[tuple[int, datetime]]:
+    """Give the number of rows with words under these keys and the oldest one's time; nothing where there is none."""
+    found, since = 0, float("inf")
+    for text, count, oldest in session.execute(rows.execution_options(yield_per=_ROWS_AT_ONCE)):
+        if keys is None or _holds(text, keys):
+            found += count
+            since = min(since, oldest)
+    if found:
+        yield found, dt_util.utc_from_timestamp(since)
+
+
+def _holds(text: str | None, keys: frozenset[str]) -> bool:
+    """Tell whether any of the keys has a value."""
+    kept = orjson.loads(text) if text else {}
+    return any(kept.get(key) for key in keys)

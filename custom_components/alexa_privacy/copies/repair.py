@@ -1,0 +1,100 @@
+"""The repair that shows copies, says how to keep no more of them, and purges them when asked."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.components.recorder.const import DOMAIN as RECORDER
+from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.helpers.start import async_at_started
+from homeassistant.util import dt as dt_util, yaml as yaml_util
+import voluptuous as vol
+
+from ..const import DOMAIN
+from .clean import async_purge
+from .find import Copies, async_find
+
+ISSUE: Final = "copies"
+_LOOK_EVERY: Final = timedelta(days=1)
+
+
+def watch_copies(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Look for copies once Home Assistant is up, then daily, as long as there is an account."""
+
+    async def look(_: HomeAssistant | datetime) -> None:
+        await async_report(hass)
+
+    entry.async_on_unload(async_at_started(hass, look))
+    entry.async_on_unload(async_track_time_interval(hass, look, _LOOK_EVERY))
+
+
+async def async_report(hass: HomeAssistant) -> None:
+    """Raise the repair where there are copies, and take it back where there are none."""
+    try:
+        copies = await async_find(hass)
+    except HomeAssistantError:
+        # What cannot be seen is not claimed, neither way.
+        return
+    if not copies.rows:
+        ir.async_delete_issue(hass, DOMAIN, ISSUE)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        ISSUE,
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=ISSUE,
+        translation_placeholders={"rows": str(copies.rows)},
+    )
+
+
+class PurgeCopiesFlow(RepairsFlow):
+    """Shows the figures, and purges once the owner submits them."""
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Show what there is now; purge it when submitted, and say so if anything is left."""
+        try:
+            copies = await async_find(self.hass)
+            if user_input is not None:
+                before = copies
+                await async_purge(self.hass, before, **user_input)
+                copies = await async_find(self.hass)
+                if copies.rows:
+                    left = {"before": str(before.rows), "rows": str(copies.rows)}
+                    return self.async_abort(reason="left", description_placeholders=left)
+        except HomeAssistantError as err:
+            return self.async_abort(reason=err.translation_key or "recorder_unreadable")
+        if not copies.rows:
+            return self.async_create_entry(data={})
+        return self._show(copies)
+
+    def _show(self, copies: Copies) -> RepairsFlowResult:
+        """Show the figures and how to keep no more; events can only be purged once they are excluded."""
+        fields: dict[Any, Any] = {vol.Required("repack", default=False): bool}
+        if any(not copy.recorded for copy in copies.events):
+            fields[vol.Required("apply_filter", default=False)] = bool
+        since = dt_util.as_local(copies.since).date().isoformat() if copies.since else ""
+        return self.async_show_form(
+            step_id="confirm",
+            data_schema=vol.Schema(fields),
+            description_placeholders={"rows": str(copies.rows), "since": since, "exclude": _exclude(copies)},
+        )
+
+
+def _exclude(copies: Copies) -> str:
+    """Return what keeps these out of the recorder, for configuration.yaml."""
+    exclude = {
+        "entities": [copy.name for copy in copies.entities],
+        "event_types": [copy.name for copy in copies.events],
+    }
+    text = yaml_util.dump({RECORDER: {"exclude": {key: names for key, names in exclude.items() if names}}})
+    return f"```yaml\n{text}```"
