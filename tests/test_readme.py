@@ -7,6 +7,7 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.components.recorder import CONFIG_SCHEMA as RECORDER_SCHEMA
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import config_validation as cv, entity_registry as er
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
@@ -18,6 +19,8 @@ from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
 from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchRecipe, parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.copies import find as copies_find
+from custom_components.alexa_privacy.copies.actions import FIND_SCHEMA, PURGE_SCHEMA
 from custom_components.alexa_privacy.purge import Receipt, Status
 from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA
 from tests.amazon_double import Account
@@ -27,7 +30,12 @@ ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / DOMAIN
 PAGES = {name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
 README = PAGES["README.md"]
-ACTIONS = {f"{DOMAIN}.delete_recordings": DELETE_SCHEMA, f"{DOMAIN}.get_recordings": GET_SCHEMA}
+ACTIONS = {
+    f"{DOMAIN}.delete_recordings": DELETE_SCHEMA,
+    f"{DOMAIN}.find_copies": FIND_SCHEMA,
+    f"{DOMAIN}.get_recordings": GET_SCHEMA,
+    f"{DOMAIN}.purge_copies": PURGE_SCHEMA,
+}
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES_OF_A_PICTURE = 150_000
@@ -68,7 +76,7 @@ def steps(value: Any) -> list[dict[str, Any]]:
     return [value, *below] if "action" in value else below
 
 
-@pytest.mark.parametrize("example", blocks("yaml"))
+@pytest.mark.parametrize("example", [example for example in blocks("yaml") if "action" in example])
 def test_actions_take_their_examples(example: str) -> None:
     """Home Assistant takes each example, and the action takes its data."""
     parsed = parse_yaml(example)
@@ -89,10 +97,25 @@ def test_fields_and_answers_are_listed() -> None:
     tables = [named(part) for part in delete.split("The answer is")]
     assert named(shared) | tables[0] == services["delete_recordings"]["fields"].keys()
     assert named(shared) | {"limit"} == services["get_recordings"]["fields"].keys()
+    assert named(section("`alexa_privacy.purge_copies`")) == services["purge_copies"]["fields"].keys()
     assert tables[1] == Receipt.running().as_dict().keys()
     assert all(f"`{kind}`" in shared for kind in Kind)
     assert all(f"`{status}`" in delete for status in Status)
     assert all(f"`{method}`" in delete for method in Method)
+
+
+def test_recorder_takes_what_to_exclude() -> None:
+    """The recorder takes the lines that keep copies out of it."""
+    for example in blocks("yaml"):
+        if "action" not in example:
+            assert RECORDER_SCHEMA(parse_yaml(example))["recorder"]["exclude"]["event_types"] == [*copies_find._EVENTS]
+
+
+def test_sources_of_copies_are_told() -> None:
+    """Every attribute and event that is looked for is listed."""
+    told = section("Copies in Home Assistant").split("\n### ")[0]
+    looked_for = {*copies_find._EVENTS, *frozenset().union(*copies_find._ATTRIBUTES.values())}
+    assert {name for name in looked_for if f"`{name}`" not in told} == set()
 
 
 @pytest.fixture
