@@ -2,12 +2,13 @@
 
 from argparse import ArgumentParser, Namespace
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 import signal
 
 import orjson
 
-from tests.amazon_double.accounts import Account
+from tests.amazon_double.accounts import Account, Oddities, system_clock
 from tests.amazon_double.control import Control
 from tests.amazon_double.server import AmazonDouble
 
@@ -18,6 +19,8 @@ def arguments() -> Namespace:
     parser.add_argument("--site", default="de", help="what follows amazon. in the account's address")
     parser.add_argument("--size", type=int, default=600, help="how many recordings the account has")
     parser.add_argument("--days", type=float, help="over how many days they are spread")
+    parser.add_argument("--quiet-days", type=float, default=0, help="for how long nothing has been said")
+    parser.add_argument("--plain", action="store_true", help="ten new recordings on every page but the last")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--port", type=int, default=0, help="of Amazon; 0 for a free one")
     parser.add_argument("--control-port", type=int, default=0, help="of the control door; 0 for a free one")
@@ -32,7 +35,7 @@ async def run(options: Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     async with AmazonDouble(options.site, port=options.port) as amazon:
-        account = amazon.add_account(Account.generate(seed=options.seed, size=options.size, days=options.days))
+        account = amazon.add_account(make_account(options))
         control = Control(amazon)
         await control.start(options.control_port)
         ready = {
@@ -46,6 +49,15 @@ async def run(options: Namespace) -> None:
         publish(options.ready, orjson.dumps(ready))
         await ended.wait()
         await control.stop()
+
+
+def make_account(options: Namespace) -> Account:
+    """Make the account up that is asked for."""
+    newest = system_clock() - timedelta(days=options.quiet_days)
+    account = Account.generate(seed=options.seed, size=options.size, now=newest, days=options.days)
+    if options.plain:
+        account.oddities = Oddities(boundary_repeats=False, outside_window=False)
+    return account
 
 
 def publish(path: Path, content: bytes) -> None:

@@ -33,6 +33,7 @@ class Control:
                 web.get("/recordings", self._recordings),
                 web.get("/recipes/{dialect}", self._recipes),
                 web.post("/browser", self._browser),
+                web.post("/login_data", self._login_data),
                 web.post("/say", self._say),
                 web.post("/delete", self._delete),
                 web.post("/settings", self._settings),
@@ -86,6 +87,10 @@ class Control:
         """Sign a browser in: its cookies, and what makes Chromium take this for Amazon."""
         cookies = self._amazon.login_data(self._account)["website_cookies"]
         return json({"cookies": cookies, "arguments": self._amazon.chromium_arguments()})
+
+    async def _login_data(self, _request: web.Request) -> web.Response:
+        """Sign an app in: what aioamazondevices would have stored."""
+        return json(self._amazon.login_data(self._account))
 
     async def _say(self, request: web.Request) -> web.Response:
         """Say something: `words`, and what else Account.say takes."""

@@ -1,6 +1,7 @@
 """Run Home Assistant so that it takes a stand-in for Amazon: `--amazon-port N --ca FILE`, then hass's own arguments."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable, Sequence
 import os
 import sys
 from typing import Any
@@ -8,12 +9,12 @@ from typing import Any
 from tests.amazon_double.resolver import AmazonResolver
 
 
-def main() -> int:
-    """Prepare, then become Home Assistant."""
+def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = lambda: None) -> int:
+    """Become Home Assistant; `prepare` is called when it can be imported."""
     parser = ArgumentParser("python -m tests.amazon_double.hass", description=__doc__)
     parser.add_argument("--amazon-port", type=int, required=True)
     parser.add_argument("--ca", required=True)
-    options, rest = parser.parse_known_args()
+    options, rest = parser.parse_known_args(arguments)
 
     # Home Assistant reads this once, when it is imported.
     os.environ["REQUESTS_CA_BUNDLE"] = options.ca
@@ -25,6 +26,7 @@ def main() -> int:
         return AmazonResolver(options.amazon_port)
 
     aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]
+    prepare()
     return hass()
 
 
