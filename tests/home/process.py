@@ -8,7 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import aiohttp
 
@@ -83,6 +83,12 @@ class PythonProcess:
         await self.stop()
 
     @property
+    def pid(self) -> int:
+        """The process's number."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def running(self) -> bool:
         """Say whether the process lives."""
         return self._process is not None and self._process.poll() is None
@@ -136,12 +142,12 @@ class AmazonProcess(PythonProcess):
         self._ready = folder / "amazon.json"
         self._control = ""
 
-    async def start(self, *, site: str = "de", size: int = 600, seed: int = 7) -> None:
-        """Start it with one generated account."""
+    async def start(self, *more: str, site: str = "de", size: int = 600, seed: int = 7) -> None:
+        """Start it with one generated account, with `more` options if there are any."""
         self._ready.unlink(missing_ok=True)
         options = {"--site": site, "--size": size, "--seed": seed, "--port": 0, "--control-port": 0}
         files = {"--ca": self.ca, "--ready": self._ready}
-        self.run("tests.amazon_double", *(part for option in {**options, **files}.items() for part in option))
+        self.run("tests.amazon_double", *(part for option in {**options, **files}.items() for part in option), *more)
         await wait_until(self._is_ready, within=60, what="the stand-in for Amazon")
         ready = json.loads(self._ready.read_text())
         self.port, self.site = ready["port"], site
@@ -182,6 +188,8 @@ class AmazonProcess(PythonProcess):
 class HomeProcess(PythonProcess):
     """Home Assistant on a configuration folder; started again on the same folder, it goes on where it was."""
 
+    module: ClassVar = "tests.amazon_double.hass"
+
     def __init__(self, folder: Path, amazon: AmazonProcess, *, port: int | None = None) -> None:
         """Prepare the folder: the integration, a small configuration and a port on the loopback interface."""
         super().__init__(folder / "output.log")
@@ -210,12 +218,13 @@ class HomeProcess(PythonProcess):
         """Its address."""
         return f"http://127.0.0.1:{self.port}"
 
-    async def start(self) -> HomeClient:
-        """Start it, wait until it answers, and return a client that has still to sign in."""
+    async def start(self, *more: object) -> HomeClient:
+        """Start it, with `more` arguments; once it answers, return a client that has still to sign in."""
         self.run(
-            "tests.amazon_double.hass",
+            self.module,
             *("--amazon-port", self._amazon.port, "--ca", self._amazon.ca),
             *("--config", self.folder, "--skip-pip", "--log-no-color"),
+            *more,
         )
         client = HomeClient(self.url)
 
