@@ -13,6 +13,7 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import failures
+from .amazon.audio import Audio
 from .amazon.erasers import Eraser, EverythingEraser, Method, recipe_erasers
 from .amazon.history import History
 from .amazon.phrases import Spoken
@@ -53,6 +54,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.recipes = recipes
         self.session = session
         self.history = History(session)
+        self.audio = Audio(session, self.history)
         self.settings = Settings(session, recipes.switches)
         self.ledger = storage.ledger
         self.proofs = storage.proofs

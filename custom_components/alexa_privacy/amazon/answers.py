@@ -27,6 +27,7 @@ class Expect(Enum):
 
     JSON = "json"
     HTML = "html"
+    AUDIO = "audio"
     ANYTHING = "anything"
 
 
@@ -89,7 +90,7 @@ def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
     accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
     if not HTTPStatus.OK <= status < accepted:
         raise Refused(f"Amazon refuses the request ({status})")
-    if is_html and expect is Expect.JSON:
+    if is_html and expect in {Expect.JSON, Expect.AUDIO}:
         raise SignedOut("Amazon answers with a page where data was asked for")
     return Answer(status, content_type, body)
 

@@ -30,6 +30,10 @@ class Withdrawn(AmazonError):
     """Amazon answers 404: the address is withdrawn, or away for a while."""
 
 
+class NoSound(AmazonError):
+    """Amazon keeps no sound of this recording, or not any more."""
+
+
 class Refused(AmazonError):
     """Amazon refused the request although session and anti-CSRF token are fresh."""
 

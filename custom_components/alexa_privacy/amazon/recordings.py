@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any, Final, override
 
 from .errors import BadAnswer
@@ -67,6 +68,18 @@ class Recording:
         return f"<Recording {self.kind}>"
 
     @property
+    def id(self) -> str:
+        """Another name for it: gives nothing of the key away, but begins with the time, which finds it again."""
+        return f"{self.time}-{sha256(self.key.encode()).hexdigest()[:32]}"
+
+    @property
+    def utterance_id(self) -> str | None:
+        """What Amazon calls the sound of what was said; None where the record does not say."""
+        items = sorted(_items(self.raw), key=lambda item: item.get("recordItemType") not in _SAID)
+        found = (item.get("utteranceId") for item in items)
+        return next((name for name in found if isinstance(name, str) and name), None)
+
+    @property
     def said(self) -> str:
         """What was said, as Amazon understood it."""
         return self._words(_SAID)
@@ -79,16 +92,20 @@ class Recording:
     @property
     def persons(self) -> list[str]:
         """First names of the persons Amazon recognised, each once, in Amazon's order."""
-        holders = (self.raw, *_dicts(self.raw.get("voiceHistoryRecordItems")))
+        holders = (self.raw, *_items(self.raw))
         persons = (person for holder in holders for person in _dicts(holder.get("personsInfo")))
         names = (person.get("personFirstName") for person in persons)
         return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
 
     def _words(self, item_types: frozenset[str]) -> str:
         """Join the texts of some item types."""
-        items = _dicts(self.raw.get("voiceHistoryRecordItems"))
-        texts = (item.get("transcriptText") for item in items if item.get("recordItemType") in item_types)
+        texts = (item.get("transcriptText") for item in _items(self.raw) if item.get("recordItemType") in item_types)
         return " ".join(text for text in texts if isinstance(text, str) and text)
+
+
+def time_of(recording_id: str) -> int:
+    """Return the time (epoch ms) that a recording's id begins with."""
+    return int(recording_id.rpartition("-")[0])
 
 
 def read_record(raw: object) -> Recording:
@@ -126,6 +143,11 @@ def _milliseconds(value: object) -> int | None:
     if isinstance(value, str) and value.lstrip("-").isdecimal():
         return int(value)
     return None
+
+
+def _items(raw: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
+    """Return what a record consists of."""
+    return _dicts(raw.get("voiceHistoryRecordItems"))
 
 
 def _dicts(value: object) -> Iterable[dict[str, Any]]:
