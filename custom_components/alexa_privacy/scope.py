@@ -1,9 +1,14 @@
 """Which recordings: time, age, device, person, kind, words said; all that is given must hold."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from .amazon.recordings import Kind, Recording
+from .amazon.recordings import Kind, Recording, time_of
 from .ledger import echo_id
+
+# Recordings that are named one by one are listed with what lies close by: whether Amazon's windows hold their own
+# edges is not known.
+_AROUND: Final = 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +29,20 @@ class Scope:
     persons: frozenset[str] | None = None
     kinds: frozenset[Kind] | None = None
     said: str | None = None
+    ids: frozenset[str] | None = None
 
     def window(self, now: int) -> Window:
         """Return the time range in which recordings of this scope can lie."""
-        return Window(self.start or 0, min(self.end, now) if self.end is not None else now)
+        start, end = self.start or 0, min(self.end, now) if self.end is not None else now
+        times = [time_of(name) for name in self.ids or ()]
+        if times:
+            start, end = max(start, min(times) - _AROUND), min(end, max(times) + _AROUND)
+        return Window(start, end)
 
     @property
     def is_range(self) -> bool:
         """Whether nothing but time limits it."""
-        return not (self.echoes or self.persons or self.kinds or self.said)
+        return not (self.echoes or self.persons or self.kinds or self.said or self.ids)
 
     @property
     def is_everything(self) -> bool:
@@ -42,6 +52,8 @@ class Scope:
     def matches(self, recording: Recording) -> bool:
         """Tell whether a recording of the window is meant."""
         if self.echoes is not None and echo_id(recording) not in self.echoes:
+            return False
+        if self.ids is not None and recording.id not in self.ids:
             return False
         if self.kinds is not None and recording.kind not in self.kinds:
             return False
