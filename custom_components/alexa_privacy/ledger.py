@@ -120,6 +120,19 @@ class Ledger:
         """Return the time of the oldest recording known."""
         return min((tally.first for _, _, tally in self._tallies()), default=None)
 
+    def by_day(self) -> list[tuple[date, int, int]]:
+        """Return all and unintended recordings of every day that has any and is counted to its end, oldest first."""
+        since = date.min if self.complete or self.counted_since is None else self.counted_since
+        return [
+            (
+                day,
+                sum(tally.kinds.total() for tally in tallies.values()),
+                sum(tally.kinds[Kind.UNINTENDED] for tally in tallies.values()),
+            )
+            for day, tallies in sorted(self.days.items())
+            if day >= since
+        ]
+
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings."""
         held = {echo for _, echo, _ in self._tallies()} - {UNKNOWN_ECHO}
