@@ -16,8 +16,9 @@ from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES
 from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon
+from tests.page import page
 
-__all__ = ["amazon"]
+__all__ = ["amazon", "page"]
 
 # A busy machine is not a wrong result.
 settings.register_profile("unhurried", deadline=None)

@@ -13,6 +13,7 @@ from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
+from .panel import async_setup_page
 from .repairs import report_broken, report_recipes
 from .services import async_setup_services
 from .storage import AccountStorage
@@ -23,8 +24,9 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions."""
+    """Register the actions, and answer the page."""
     async_setup_services(hass)
+    async_setup_page(hass)
     return True
 
 

@@ -1,0 +1,55 @@
+"""What the page shows of an account: how well it is protected, and what is left to do."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_OFF, STATE_ON, Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, REVIEW
+from ..coordinator import PrivacyConfigEntry
+
+
+def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
+    """Return an account as the page shows it; what is not known is null."""
+    described = {"entry_id": entry.entry_id, "title": entry.title, "loaded": entry.state is ConfigEntryState.LOADED}
+    if not described["loaded"]:
+        return described
+    account = entry.runtime_data
+    recipes = account.recipes
+    deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
+    review = _find(hass, entry, Platform.SWITCH, REVIEW)
+    nightly = _find(hass, entry, Platform.SWITCH, "nightly_purge")
+    return described | {
+        "echoes": [{"serial": serial, "name": echo.name} for serial, echo in account.data.echoes.items()],
+        "review": {"entity_id": review, "state": _is_on(hass, review), "taught": REVIEW in recipes.switches},
+        "nightly": {
+            "entity_id": nightly,
+            "state": _is_on(hass, nightly),
+            "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
+        },
+        "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
+        "to_rehearse": account.proofs.to_prove("delete_recordings", "delete_range"),
+        "broken": account.proofs.broken,
+        "problem": _is_on(hass, _find(hass, entry, Platform.BINARY_SENSOR, "protection")),
+    }
+
+
+def _find(hass: HomeAssistant, entry: PrivacyConfigEntry, platform: Platform, key: str) -> str | None:
+    """Return the id of one of the account's entities."""
+    return er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{entry.unique_id}_{key}")
+
+
+def _is_on(hass: HomeAssistant, entity_id: str | None) -> bool | None:
+    """Return whether an entity is on; None where that is not known."""
+    state = hass.states.get(entity_id) if entity_id else None
+    return {STATE_ON: True, STATE_OFF: False}.get(state.state) if state else None
+
+
+def _moment(hass: HomeAssistant, entity_id: str | None) -> int | None:
+    """Return the moment (epoch ms) that an entity shows."""
+    state = hass.states.get(entity_id) if entity_id else None
+    moment = dt_util.parse_datetime(state.state) if state else None
+    return int(moment.timestamp() * 1000) if moment else None

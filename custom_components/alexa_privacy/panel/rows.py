@@ -1,0 +1,59 @@
+"""What goes to and fro: a recording as the page shows it, a scope as the page asks for it."""
+
+from typing import Any, Final
+
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from ..amazon.recordings import Kind, Recording
+from ..const import DOMAIN
+from ..scope import Scope
+
+# The end of the year 9999: what lies beyond is no date.
+_MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
+RECORDING_ID: Final = vol.All(str, vol.Match(r"^\d{1,15}-[0-9a-f]{32}$"))
+
+SCOPE: Final[VolDictType] = {
+    vol.Optional("start"): _MOMENT,
+    vol.Optional("end"): _MOMENT,
+    vol.Optional("echoes"): [str],
+    vol.Optional("persons"): [str],
+    vol.Optional("kinds"): [vol.Coerce(Kind)],
+    vol.Optional("said"): str,
+    vol.Optional("ids"): [RECORDING_ID],
+}
+
+
+def read_scope(message: dict[str, Any]) -> Scope:
+    """Read the scope of a command."""
+    start, end = message.get("start"), message.get("end")
+    if start is not None and end is not None and end <= start:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
+    sets: dict[str, frozenset[Any]] = {
+        name: frozenset(message[name]) for name in ("echoes", "kinds", "ids") if name in message
+    }
+    if "persons" in message:
+        sets["persons"] = frozenset(name.casefold() for name in message["persons"])
+    return Scope(start=start, end=end, said=message.get("said"), **sets)
+
+
+def row(recording: Recording) -> dict[str, Any]:
+    """Return what the page shows of a recording; nothing of it is Amazon's key."""
+    echo = recording.echo
+    return {
+        "id": recording.id,
+        "time": recording.time,
+        "echo": echo.serial if echo else None,
+        "device": echo.name if echo else None,
+        "persons": recording.persons,
+        "kind": recording.kind.value,
+        "said": recording.said,
+        "replied": recording.replied,
+        "audio": recording.utterance_id is not None,
+    }
+
+
+def error(err: HomeAssistantError) -> dict[str, Any]:
+    """Return what the page shows of an error; the code is its translation key."""
+    return {"code": err.translation_key, "message": str(err), "placeholders": err.translation_placeholders or {}}

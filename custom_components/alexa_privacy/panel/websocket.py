@@ -1,0 +1,124 @@
+"""The page's commands; all of them need an administrator."""
+
+from typing import Any, Final
+
+from homeassistant.components import websocket_api
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.const import ERR_NOT_FOUND
+from homeassistant.components.websocket_api.decorators import async_response, require_admin, websocket_command
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import service
+from homeassistant.helpers.typing import VolDictType
+import voluptuous as vol
+
+from ..const import DOMAIN
+from ..coordinator import PrivacyConfigEntry
+from ..purge import Status
+from ..scope import Scope
+from .accounts import describe
+from .listing import Listing, Send
+from .rows import SCOPE, error, read_scope
+
+_ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
+
+
+@callback
+def async_register_commands(hass: HomeAssistant) -> None:
+    """Register the commands."""
+    for command in (accounts, days, subscribe, more, delete):
+        websocket_api.async_register_command(hass, command)
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/accounts"})
+@require_admin
+@callback
+def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell which accounts there are, and how well they are protected."""
+    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+    connection.send_result(msg["id"], {"accounts": [describe(hass, entry) for entry in entries]})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/days", **_ENTRY})
+@require_admin
+@async_response
+async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell how many recordings each day has, as far as that is counted."""
+    ledger = _entry(hass, msg).runtime_data.ledger
+    since = None if ledger.complete else ledger.counted_since
+    span = {"since": since, "until": ledger.counted_until, "complete": ledger.complete}
+    connection.send_result(msg["id"], {"days": ledger.by_day(), **span})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/subscribe", **_ENTRY, **SCOPE})
+@require_admin
+@async_response
+async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """List what a scope matches, some rows at a time."""
+    listing = Listing(hass, _entry(hass, msg), read_scope(msg), _sender(connection, msg["id"]))
+    connection.subscriptions[msg["id"]] = listing
+    connection.send_result(msg["id"])
+    listing.more()
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/more", vol.Required("subscription"): int})
+@require_admin
+@callback
+def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Go on with a listing."""
+    listing = connection.subscriptions.get(msg["subscription"])
+    if not isinstance(listing, Listing):
+        connection.send_error(msg["id"], ERR_NOT_FOUND, "Subscription not found")
+        return
+    listing.more()
+    connection.send_result(msg["id"])
+
+
+@websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/delete",
+        **_ENTRY,
+        **SCOPE,
+        vol.Optional("everything", default=False): bool,
+        vol.Optional("dry_run", default=False): bool,
+    }
+)
+@require_admin
+@async_response
+async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Delete what a scope matches; goes on when nobody looks any more."""
+    purges, scope = _entry(hass, msg).runtime_data.purges, read_scope(msg)
+    if scope.is_everything and not msg["everything"]:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
+    connection.subscriptions[msg["id"]] = _look_away
+    connection.send_result(msg["id"])
+    send = _sender(connection, msg["id"])
+    try:
+        receipt = await purges.run(scope, dry_run=msg["dry_run"])
+    except HomeAssistantError as err:
+        send({"error": error(err)})
+        return
+    # A complete listing has shown that none of them is there, unless something else limited what was looked for.
+    if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and scope == Scope(ids=scope.ids):
+        send({"gone": sorted(scope.ids or ())})
+    send({"receipt": receipt.as_dict()})
+
+
+def _entry(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
+    """Return the account that is meant."""
+    entry: PrivacyConfigEntry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
+    return entry
+
+
+def _sender(connection: ActiveConnection, message_id: int) -> Send:
+    """Return what sends an event as long as somebody looks."""
+
+    def send(event: dict[str, Any]) -> None:
+        if message_id in connection.subscriptions:
+            connection.send_event(message_id, event)
+
+    return send
+
+
+def _look_away() -> None:
+    """Let go on what nobody looks at any more."""
