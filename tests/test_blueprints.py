@@ -1,0 +1,205 @@
+"""The blueprints: Home Assistant loads each of them, and it does its work on the stand-in."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+import json
+from pathlib import Path
+from shutil import copytree
+from typing import Any
+from urllib.parse import quote
+
+from homeassistant.components import persistent_notification
+from homeassistant.const import WEEKDAYS
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
+from homeassistant.util.yaml import load_yaml_dict
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+
+from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, poll
+
+ROOT = Path(__file__).parent.parent
+BLUEPRINTS = ROOT / "blueprints"
+README = (ROOT / "README.md").read_text()
+REPOSITORY = json.loads((ROOT / "custom_components" / DOMAIN / "manifest.json").read_text())["documentation"]
+IMPORT = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
+AT = "03:00:00"
+SOON = {"milliseconds": 1}
+
+type Automate = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+async def entry(hass: HomeAssistant, account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set an account up."""
+    return await set_up(account)
+
+
+@pytest.fixture
+async def automate(hass: HomeAssistant, tmp_path: Path) -> AsyncIterator[Automate]:
+    """Yield what makes an automation of a blueprint, as its owner would."""
+    hass.config.config_dir = str(tmp_path)
+    copytree(BLUEPRINTS, tmp_path / "blueprints")
+
+    async def make(name: str, **inputs: Any) -> None:
+        assert await async_setup_component(hass, "persistent_notification", {})
+        use = {"path": f"alexa_privacy/{name}.yaml", "input": inputs}
+        config = {"automation": {"alias": name, "use_blueprint": use}}
+        assert await async_setup_component(hass, "automation", config)
+        await hass.async_block_till_done()
+        automation = hass.states.get(f"automation.{name}")
+        assert automation is not None
+        assert automation.state == "on"
+
+    yield make
+    await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
+
+
+async def come_night(hass: HomeAssistant, after: datetime | None = None) -> None:
+    """Let the time come at which the automations run, the day after one, and wait until nothing is left to do."""
+    async_fire_time_changed(hass, (after or dt_util.start_of_local_day()) + timedelta(days=1, hours=3))
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+async def until(done: Callable[[], bool]) -> None:
+    """Wait until something is so; an automation that waits would keep Home Assistant from being done."""
+    async with asyncio.timeout(30):
+        while not done():  # noqa: ASYNC110 - nothing else tells of it
+            await asyncio.sleep(0)
+
+
+def told(hass: HomeAssistant) -> list[str]:
+    """Return what the owner was told."""
+    return [notice["message"] for notice in persistent_notification._async_get_or_create_notifications(hass).values()]
+
+
+async def test_a_night_keeps_the_newest_and_tells(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
+) -> None:
+    """What is older than the days to keep is gone, and the receipt is sent."""
+    kept = account.held_between(account.now - 3 * 24 * 3_600_000, account.now)
+    gone = account.held - kept
+    await automate("nightly_purge", at=AT, keep_days=3)
+    assert told(hass) == []
+    await come_night(hass)
+    assert account.held == kept
+    assert told(hass) == [f"Deleted recordings: {gone}. Amazon no longer lists them."]
+
+
+async def test_a_night_without_days_to_keep(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
+) -> None:
+    """All is gone, of the account that was chosen; the next night finds nothing, and is silent if so wished."""
+    await automate("nightly_purge", at=AT, account=entry.entry_id, only_problems=True)
+    await come_night(hass)
+    assert account.held == 0
+    assert told(hass) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"),
+    [
+        (Fault.IGNORED, "0 of 120 recordings are gone, 120 are still listed, 0 are in doubt."),
+        (None, "The purge could not be done. The log says why."),
+    ],
+)
+async def test_a_night_that_fails_is_told(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    automate: Automate,
+    fault: Fault | None,
+    message: str,
+) -> None:
+    """That Amazon did nothing, or that nothing was taught, reaches even who wants to hear of problems only."""
+    recipes = amazon.dialects["list"].recipes()
+    await set_up(account, options={CONF_RECIPES: recipes} if fault else {})
+    if fault:
+        amazon.fail(fault, "delete", times=99)
+    await automate("nightly_purge", at=AT, only_problems=True)
+    await come_night(hass)
+    assert account.held == 120
+    assert told(hass) == [message]
+
+
+async def test_what_guests_said_is_cleared(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
+) -> None:
+    """What was recorded while guest mode was on is gone, and nothing else."""
+    helpers = {
+        "input_boolean": {"guests": {"name": "Guests"}},
+        "input_datetime": {"guests_came": {"name": "Guests came", "has_date": True, "has_time": True}},
+    }
+    for domain, helper in helpers.items():
+        assert await async_setup_component(hass, domain, {domain: helper})
+    await automate("guest_mode", guest_mode="input_boolean.guests", began="input_datetime.guests_came", delay=SOON)
+    account.say("what the family said", minutes_ago=0.1)
+    before = {recording.key for recording in account.recordings}
+
+    await hass.services.async_call("input_boolean", "turn_on", {"entity_id": "input_boolean.guests"}, blocking=True)
+    said = account.say("what a guest said")
+    await until(lambda: account.now > said.timestamp)
+    await hass.services.async_call("input_boolean", "turn_off", {"entity_id": "input_boolean.guests"}, blocking=True)
+    account.say("what the family said next")
+    await until(lambda: bool(told(hass)))
+    assert told(hass) == ["Guest mode is off. 1 of 1 recordings are gone, 0 are still listed, 0 are in doubt."]
+    assert {recording.key for recording in account.recordings} >= before
+    assert account.held == len(before) + 1
+
+
+async def test_a_week_is_reported(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
+) -> None:
+    """On the day that was chosen, and on no other, what the sensors show is sent."""
+    sensors = [f"sensor.alexa_privacy_{key}" for key in ("recordings", "unintended_recordings")]
+    today = dt_util.start_of_local_day()
+    await automate("weekly_report", at=AT, weekday=WEEKDAYS[today.weekday()], sensors=sensors)
+    for days in range(6):
+        await come_night(hass, today + timedelta(days=days))
+    assert told(hass) == []
+    await come_night(hass, today + timedelta(days=6))
+    recordings, unintended = told(hass)[0].splitlines()
+    assert recordings == f"- Alexa Privacy Recordings: {account.held} recordings"
+    assert unintended == f"- Alexa Privacy Unintended recordings: {account.unintended} recordings"
+
+
+async def test_review_that_turns_on_is_told(
+    hass: HomeAssistant, account: Account, set_up: SetUp, automate: Automate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it is found on, whoever turned it on; not again while it stays on."""
+    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
+    account.settings["human_review"] = False
+    entry = await set_up(account)
+    await automate("review_warning", review="switch.alexa_privacy_human_review")
+    await poll(hass, entry)
+    assert told(hass) == []
+    for on in (True, True, False):
+        account.settings["human_review"] = on
+        await poll(hass, entry)
+    assert told(hass) == ["Alexa Privacy Human review is on: people at Amazon may listen to what was said."]
+
+
+async def test_a_script_has_the_receipt(hass: HomeAssistant, account: Account, entry: MockConfigEntry) -> None:
+    """What the action answers can be used in the steps after it, and handed on."""
+    steps = [
+        {"action": f"{DOMAIN}.delete_recordings", "data": {"everything": True}, "response_variable": "receipt"},
+        {"variables": {"result": {"gone": "{{ receipt.verified_gone }}", "status": "{{ receipt.status }}"}}},
+        {"stop": "Done", "response_variable": "result"},
+    ]
+    held = account.held
+    assert await async_setup_component(hass, "script", {"script": {"purge": {"sequence": steps}}})
+    answer = await hass.services.async_call("script", "purge", blocking=True, return_response=True)
+    assert answer == {"gone": held, "status": "verified"}
+
+
+def test_every_blueprint_can_be_imported() -> None:
+    """The README has a link to each, the blueprint says where it comes from, and Home Assistant finds it there."""
+    for path in BLUEPRINTS.rglob("*.yaml"):
+        address = f"{REPOSITORY}/blob/main/{path.relative_to(ROOT)}"
+        assert load_yaml_dict(path)["blueprint"]["source_url"] == address
+        assert README.count(f"({IMPORT}{quote(address, safe='')})") == 1
