@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, override
 
 from homeassistant.config_entries import ConfigEntry
@@ -69,6 +69,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             on_verdict=self._hear_verdict,
         )
         self.purges = Purges(hass, entry, purger, self.counting, storage, self._publish)
+        self.last_listing: datetime | None = None
         self.data = self._state()
 
     @override
@@ -77,6 +78,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if not self.counting.is_busy:
             with failures.polling():
                 if await self.counting.look(now_ms()):
+                    self.last_listing = dt_util.utcnow()
                     await self._watch.read_when_due()
             self._remove_stale_echoes()
             self._storage.save_soon()

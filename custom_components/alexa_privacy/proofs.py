@@ -43,6 +43,11 @@ class Proofs:
         return proof is not None and proof.broken is not None
 
     @property
+    def taught(self) -> list[str]:
+        """The names of what was taught."""
+        return [name for name, fingerprint in self._prints.items() if fingerprint]
+
+    @property
     def broken(self) -> list[str]:
         """The names of what no longer works."""
         return [name for name in self._prints if self.is_broken(name)]

@@ -1,0 +1,45 @@
+"""What Home Assistant's system information shows; nothing personal."""
+
+from contextlib import suppress
+from typing import Any
+
+from homeassistant.components.system_health import SystemHealthRegistration, async_check_can_reach_url
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import HomeAssistantError
+
+from .const import DOMAIN
+from .coordinator import PrivacyConfigEntry
+from .credentials import load_credentials
+
+
+@callback
+def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
+    """Register what is shown."""
+    register.async_register_info(_info)
+
+
+async def _info(hass: HomeAssistant) -> dict[str, Any]:
+    """Return figures over all accounts; of the last listings, the one that is longest ago."""
+    entries: list[PrivacyConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
+    accounts = [entry.runtime_data for entry in entries]
+    taught = [(account.proofs, name) for account in accounts for name in account.proofs.taught]
+    listings = [account.last_listing for account in accounts]
+    known = [listing for listing in listings if listing is not None]
+    return {
+        "can_reach_amazon": _reach_all(hass),
+        "learned_requests": len(taught),
+        "proven_requests": sum(not proofs.to_prove(name) for proofs, name in taught),
+        "last_listing": min(known) if known and len(known) == len(listings) else "unknown",
+    }
+
+
+async def _reach_all(hass: HomeAssistant) -> str | dict[str, str]:
+    """Tell whether the sites of all accounts can be reached, also of those that could not be set up."""
+    sites = set()
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        with suppress(HomeAssistantError):
+            sites.add(load_credentials(hass, entry).site)
+    for site in sorted(sites):
+        if (answer := await async_check_can_reach_url(hass, site)) != "ok":
+            return answer
+    return "ok" if sites else "unknown"
