@@ -8,7 +8,7 @@ from tests.home.process import ROOT
 
 
 async def test_bench(socket_enabled: None) -> None:
-    """A small account is counted, started and polled; every figure is there."""
+    """A small account is counted, started, polled and purged; every figure is there."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "tests.bench", "--size", "150"),
         cwd=ROOT,
@@ -21,4 +21,6 @@ async def test_bench(socket_enabled: None) -> None:
     assert cells["requests to count it"].startswith("19 |")
     assert cells["requests a poll, on a quiet day"].startswith("1.0 |")
     assert cells["requests a poll, on a usual day"].startswith("2.0 |")
+    purged = next(name for name in cells if name.startswith("a purge of"))
+    assert "a purge of 0" not in purged
     assert not re.search(r"\| (0|0\.0|0\.00)( |$)", cells["peak memory above idle while counting"])

@@ -1,1 +1,1 @@
-"""What counting, starting and polling cost, measured on the stand-in for Amazon: scripts/bench."""
+"""What counting, starting, polling and purging cost, measured on the stand-in for Amazon: scripts/bench."""

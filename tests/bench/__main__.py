@@ -1,15 +1,16 @@
-"""Measure what counting, starting and polling cost, on the stand-in for Amazon; print tables in Markdown."""
+"""Measure what counting, starting, polling and purging cost, on the stand-in for Amazon; print tables in Markdown."""
 
 from argparse import ArgumentParser
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
 
 from tests.home import AmazonProcess
 
-from . import readers, table, whole
-from .whole import Figures
+from . import purges, readers, table, whole
 
 SIZES = (1_000, 20_000, 175_000)
 A_DAY = 18
@@ -18,38 +19,40 @@ LONGEST = 3652
 READER_ROUNDS = 30
 
 
-async def measure(size: int) -> Figures:
-    """Measure one size."""
-    days = min(-(-size // A_DAY), LONGEST)
+@asynccontextmanager
+async def amazon_of(size: int, days: int) -> AsyncIterator[tuple[AmazonProcess, Path]]:
+    """Start the stand-in with an account of its own; give a folder with it."""
     with TemporaryDirectory(prefix="alexa-privacy-bench-") as name:
-        folder = Path(name)
-        async with AmazonProcess(folder / "amazon") as amazon:
+        async with AmazonProcess(Path(name) / "amazon") as amazon:
             # Nothing was said of late, so that the day of the polls has what it is given, whatever the time is.
             await amazon.start("--plain", "--quiet-days", "2", "--days", str(days), size=size)
-            return await whole.measure(folder / "config", amazon, size, days)
-
-
-async def compare() -> dict[str, readers.Cost]:
-    """Measure what reading a page takes."""
-    with TemporaryDirectory(prefix="alexa-privacy-bench-") as name:
-        async with AmazonProcess(Path(name)) as amazon:
-            await amazon.start("--plain", size=SIZES[0])
-            return await readers.measure(amazon, READER_ROUNDS)
+            yield amazon, Path(name) / "home"
 
 
 async def run(sizes: list[int]) -> int:
-    """Print all tables; say with the exit code whether every bar is kept."""
+    """Print all tables; return how many figures miss their bar."""
     print(table.machine(), end="\n\n", flush=True)
-    costs = await compare()
+    smallest = days_of(sizes[0])
+    async with amazon_of(sizes[0], smallest) as (amazon, _):
+        costs = await readers.measure(amazon, READER_ROUNDS)
     print(table.readers(costs), end="\n\n", flush=True)
     figures = []
     for size in sizes:
         print(f"Counting {size:,} recordings …", file=sys.stderr, flush=True)
-        figures.append(await measure(size))
-    print(table.whole(figures))
-    if missed := table.missed(figures, costs):
+        async with amazon_of(size, days_of(size)) as (amazon, folder):
+            figures.append(await whole.measure(folder, amazon, size, days_of(size)))
+    print(table.whole(figures), end="\n\n", flush=True)
+    async with amazon_of(sizes[0], smallest) as (amazon, folder):
+        purged = await purges.measure(folder, amazon, sizes[0], keep_days=smallest // 2)
+    print(table.purge(purged))
+    if missed := table.missed(costs, figures, purged):
         print(f"\nMissed: {', '.join(missed)}.")
     return len(missed)
+
+
+def days_of(size: int) -> int:
+    """Return how many days of a household's life so many recordings take."""
+    return min(-(-size // A_DAY), LONGEST)
 
 
 def main() -> int:

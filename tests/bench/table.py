@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 import platform
 
+from .purges import Purged
 from .readers import BARE, OURS, Cost
 from .whole import FIXED_REQUESTS, POLLS_A_DAY, Figures
 
@@ -16,6 +17,7 @@ MILLI = 1e3
 MICRO = 1e6
 MEGA = 1e6
 READER_BAR = 2.0
+IDLE_PURGE_BAR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,24 @@ def readers(costs: dict[str, Cost]) -> str:
     return _table(["", "CPU a page", "times bare", "CPU a recording", "bar"], rows)
 
 
-def missed(figures: Sequence[Figures], costs: dict[str, Cost]) -> list[str]:
+def purge(purged: Purged) -> str:
+    """Show what a purge took."""
+    rows = [
+        [f"a purge of {purged.recordings:,}, {purged.batch} at a time", str(purged.requests), f"≤ {purged.most:.0f}"],
+        ["the same with nothing left to do", str(purged.again), f"≤ {IDLE_PURGE_BAR}"],
+    ]
+    return _table(["", "requests", "bar"], rows)
+
+
+def missed(costs: dict[str, Cost], figures: Sequence[Figures], purged: Purged) -> list[str]:
     """Name what misses its bar."""
     found = [f"{row.name} ({f.size:,})" for row in ROWS for f in figures if row.misses(f, figures[0])]
     if costs[OURS].page > READER_BAR * costs[BARE].page:
         found.append("CPU a page")
+    if purged.requests > purged.most:
+        found.append("requests of a purge")
+    if purged.again > IDLE_PURGE_BAR:
+        found.append("requests of a purge with nothing to do")
     return found
 
 

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-import orjson
-
-from tests.home import AmazonProcess, HomeClient, HomeProcess
+from tests.home import AmazonProcess, HomeClient
 from tests.home.account import add_account
 from tests.home.client import DOMAIN
 from tests.home.process import TIME_ZONE
 
+from .home import WHO, WatchedHome
 from .process import cpu_seconds, forget_peak, memory, peak_memory
 
-WHO = ("owner", "a password")
 RELOADS = 15
 POLLS = 10
 A_DAY = {"quiet": 5, "usual": 18}
@@ -49,34 +47,6 @@ class Figures:
         """Keep the longest block of the event loop."""
         if report["longest_block"] > self.block:
             self.block, self.block_of = report["longest_block"], report["where"]
-
-
-class WatchedHome(HomeProcess):
-    """A Home Assistant that is watched, and does not wait for Amazon's sake."""
-
-    module: ClassVar = "tests.bench.hass"
-
-    def __init__(self, folder: Path, amazon: AmazonProcess) -> None:
-        """Report into the same folder."""
-        super().__init__(folder, amazon)
-        # What is written to the log is no part of the measurement.
-        configuration = folder / "configuration.yaml"
-        configuration.write_text(configuration.read_text().replace("alexa_privacy: debug", "alexa_privacy: warning"))
-        self._report = folder / "report.json"
-
-    async def begin(self) -> HomeClient:
-        """Start, and report at the end."""
-        return await self.start("--report", self._report)
-
-    async def end(self) -> Any:
-        """Stop, and return the report."""
-        await self.stop(within=120)
-        return orjson.loads(self._report.read_bytes())
-
-    @property
-    def ledger(self) -> int:
-        """Return the size of what the account keeps on disk."""
-        return sum(file.stat().st_size for file in (self.folder / ".storage").glob("alexa_privacy.*"))
 
 
 async def measure(folder: Path, amazon: AmazonProcess, size: int, days: int) -> Figures:

@@ -1,0 +1,70 @@
+"""The requests a purge takes, and the same purge again when nothing is left to do."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.home import AmazonProcess, HomeClient
+from tests.home.account import add_account, expect_step, import_recipes
+from tests.home.client import wait_until
+
+from .home import WHO, WatchedHome
+
+DIALECT = "list"
+
+
+@dataclass(kw_only=True)
+class Purged:
+    """What a purge took."""
+
+    recordings: int
+    batch: int
+    """How many of them one request deletes."""
+    requests: int
+    again: int
+    """Requests when nothing was left to do."""
+
+    @property
+    def most(self) -> float:
+        """Return the requests it may take: to list twice and to delete, with some to spare."""
+        return 2 * self.recordings / 10 + self.recordings / self.batch + 10
+
+
+async def measure(folder: Path, amazon: AmazonProcess, size: int, keep_days: int) -> Purged:
+    """Purge what is older than some days, and once more."""
+    recipe = (await amazon.recipes(DIALECT))["delete_recordings"]
+    async with WatchedHome(folder, amazon) as home:
+        client = await home.begin()
+        await client.onboard(*WHO)
+        entry = await add_account(client, amazon)
+        await import_recipes(client, entry, {"version": 1, "delete_recordings": recipe})
+        await amazon.tell("/say", words="made up for the rehearsal")
+        await _rehearse(client, entry)
+        await client.wait_for_state((await client.entities())["recordings"], str(size).__eq__)
+
+        async def purge() -> tuple[int, int]:
+            await amazon.tell("/clear_log")
+            scope = {"older_than": {"days": keep_days}}
+            receipt = await client.call("alexa_privacy.delete_recordings", response=True, **scope)
+            requests = (await amazon.ask("/state"))["requests"]
+            return receipt["verified_gone"], sum(requests.values())
+
+        gone, requests = await purge()
+        _, again = await purge()
+    return Purged(recordings=gone, batch=recipe["batch"], requests=requests, again=again)
+
+
+async def _rehearse(client: HomeClient, entry: str) -> None:
+    """Prove the request on the newest recording."""
+    menu: Any = {}
+
+    async def is_offered() -> bool:
+        nonlocal menu
+        menu = expect_step(await client.start_flow(entry, options=True), "menu")
+        return "rehearse" in menu["menu_options"]
+
+    # The account is set up anew with what was handed in.
+    await wait_until(is_offered, within=60, what="the rehearsal")
+    form = expect_step(await client.continue_flow(menu, {"next_step_id": "rehearse"}, options=True), "form")
+    newest = form["data_schema"][0]["selector"]["select"]["options"][0]["value"]
+    expect_step(await client.continue_flow(form, {"recording": newest}, options=True), "create_entry")
