@@ -13,6 +13,7 @@ LOGIN_DATA: Final = "login_data"
 
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
+CONF_MEDIA_SOURCE: Final = "media_source"
 CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
 CONF_SPOKEN: Final = "spoken"

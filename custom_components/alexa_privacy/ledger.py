@@ -133,6 +133,10 @@ class Ledger:
             if day >= since
         ]
 
+    def days_of(self, echo: str) -> list[date]:
+        """Return the days on which a device is known to have recorded, newest first."""
+        return sorted((day for day, tallies in self.days.items() if echo in tallies), reverse=True)
+
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings."""
         held = {echo for _, echo, _ in self._tallies()} - {UNKNOWN_ECHO}

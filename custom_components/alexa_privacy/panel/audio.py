@@ -11,26 +11,39 @@ from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from .. import failures
 from ..amazon.audio import Sound
-from ..const import DOMAIN
+from ..const import CONF_MEDIA_SOURCE, DOMAIN
+from ..coordinator import PrivacyConfigEntry
 from .rows import RECORDING_ID
 
+_URL: Final = f"/api/{DOMAIN}/audio/{{entry_id}}/{{recording_id}}"
 # A browser may play it, and keeps it no longer than that.
 _HEADERS: Final = {hdrs.CACHE_CONTROL: "no-store", hdrs.ACCEPT_RANGES: "bytes"}
+
+
+def address(entry: PrivacyConfigEntry, recording_id: str) -> str:
+    """Return where a recording is played from."""
+    return _URL.format(entry_id=entry.entry_id, recording_id=recording_id)
+
+
+def is_open_to_all(entry: PrivacyConfigEntry) -> bool:
+    """Tell whether not only administrators may listen: media are open to all users."""
+    return bool(entry.options.get(CONF_MEDIA_SOURCE, False))
 
 
 class AudioView(HomeAssistantView):
     """The sound of one recording."""
 
-    url = f"/api/{DOMAIN}/audio/{{entry_id}}/{{recording_id}}"
+    url = _URL
     name = f"api:{DOMAIN}:audio"
 
     async def get(self, request: web.Request, entry_id: str, recording_id: str) -> web.Response:
         """Fetch it from Amazon and hand it on, or say what is in the way."""
-        if not request[KEY_HASS_USER].is_admin:
-            raise Unauthorized
         hass = request.app[KEY_HASS]
+        known = hass.config_entries.async_get_entry(entry_id)
+        if not request[KEY_HASS_USER].is_admin and not (known and known.domain == DOMAIN and is_open_to_all(known)):
+            raise Unauthorized
+        RECORDING_ID(recording_id)
         try:
-            RECORDING_ID(recording_id)
             entry = service.async_get_config_entry(hass, DOMAIN, entry_id)
             with failures.acting(hass, entry):
                 sound = await entry.runtime_data.audio.fetch(recording_id)

@@ -1,0 +1,138 @@
+"""Recordings among Home Assistant's media, where the owner wants that: account, Echo, day, recording.
+
+All users may browse media, and what is played stands in states: titles tell times, and no word that was said.
+"""
+
+from datetime import date
+from typing import override
+
+from homeassistant.components.media_player.const import MediaClass
+from homeassistant.components.media_player.errors import BrowseError
+from homeassistant.components.media_source.error import Unresolvable
+from homeassistant.components.media_source.models import BrowseMediaSource, MediaSource, MediaSourceItem, PlayMedia
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
+
+from . import failures
+from .amazon.recordings import Recording
+from .const import DOMAIN, NAME
+from .coordinator import PrivacyConfigEntry, now_ms
+from .ledger import echo_id
+from .panel.audio import address, is_open_to_all
+
+_TYPE = "audio/wav"
+
+
+async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
+    """Return the source of all accounts."""
+    return PrivacyMediaSource(hass)
+
+
+class PrivacyMediaSource(MediaSource):
+    """The recordings of the accounts whose owners opened them to all users."""
+
+    name = NAME
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Belong to Home Assistant; accounts come and go."""
+        super().__init__(DOMAIN)
+        self._hass = hass
+
+    @override
+    async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
+        """Return what lies at a place."""
+        if not item.identifier:
+            accounts = self._accounts().values()
+            return _folder("", NAME, [_folder(entry.entry_id, entry.title) for entry in accounts])
+        entry_id, *place = item.identifier.split("/")
+        entry = self._accounts().get(entry_id)
+        if entry is None:
+            raise BrowseError(translation_domain=DOMAIN, translation_key="media_closed")
+        match place:
+            case []:
+                return _echoes(entry)
+            case [echo]:
+                return _days(entry, echo)
+            case [echo, day]:
+                return await self._recordings(entry, echo, _read_day(day))
+            case _:
+                raise BrowseError(translation_domain=DOMAIN, translation_key="media_unknown")
+
+    @override
+    async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
+        """Return where a recording is played from."""
+        match item.identifier.split("/"):
+            case [entry_id, _, _, recording_id] if entry := self._accounts().get(entry_id):
+                return PlayMedia(address(entry, recording_id), _TYPE)
+            case _:
+                raise Unresolvable(translation_domain=DOMAIN, translation_key="media_unknown")
+
+    def _accounts(self) -> dict[str, PrivacyConfigEntry]:
+        """Return the accounts that are open to all users, by id."""
+        entries = self._hass.config_entries.async_loaded_entries(DOMAIN)
+        return {entry.entry_id: entry for entry in entries if is_open_to_all(entry)}
+
+    async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
+        """List what an Echo recorded on a day, as far as there is sound of it."""
+        account = entry.runtime_data
+        start, end = account.ledger.start_of(day), min(account.ledger.end_of(day), now_ms())
+        try:
+            with failures.acting(self._hass, entry):
+                listed = await account.history.recordings(start, end)
+        except HomeAssistantError as err:
+            raise BrowseError(str(err)) from err
+        found = [recording for recording in listed if echo_id(recording) == echo and recording.utterance_id]
+        account.audio.remember(found)
+        place = f"{entry.entry_id}/{echo}/{day}"
+        return _folder(place, str(day), [_playable(place, recording) for recording in found])
+
+
+def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
+    """List the Echos that have recordings."""
+    echoes = entry.runtime_data.ledger.echoes()
+    folders = [_folder(f"{entry.entry_id}/{echo}", name or "Echo") for echo, name in echoes.items()]
+    return _folder(entry.entry_id, entry.title, folders)
+
+
+def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
+    """List the days on which an Echo is known to have recorded, newest first."""
+    ledger, place = entry.runtime_data.ledger, f"{entry.entry_id}/{echo}"
+    days = [_folder(f"{place}/{day}", str(day)) for day in ledger.days_of(echo)]
+    return _folder(place, ledger.names.get(echo) or "Echo", days)
+
+
+def _read_day(text: str) -> date:
+    """Read a day; BrowseError where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as err:
+        raise BrowseError(translation_domain=DOMAIN, translation_key="media_unknown") from err
+
+
+def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = None) -> BrowseMediaSource:
+    """Return something to open."""
+    return BrowseMediaSource(
+        domain=DOMAIN,
+        identifier=place,
+        media_class=MediaClass.DIRECTORY,
+        media_content_type="",
+        title=title,
+        can_play=False,
+        can_expand=True,
+        children=children,
+    )
+
+
+def _playable(place: str, recording: Recording) -> BrowseMediaSource:
+    """Return something to play."""
+    time = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
+    return BrowseMediaSource(
+        domain=DOMAIN,
+        identifier=f"{place}/{recording.id}",
+        media_class=MediaClass.MUSIC,
+        media_content_type=_TYPE,
+        title=f"{time:%H:%M:%S}",
+        can_play=True,
+        can_expand=False,
+    )
