@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy import config_flow
-from custom_components.alexa_privacy.const import CONF_POLL_MINUTES, CONF_RECIPES
+from custom_components.alexa_privacy.const import CONF_AUDIT_REQUESTS, CONF_POLL_MINUTES, CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.conftest import SetUp, state
 
@@ -305,28 +305,32 @@ async def test_stored_recipes_that_are_refused_now(
 
 
 async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]) -> None:
-    """How often to look is kept beside the requests, and used."""
+    """How often to look, and how much, is kept beside the requests, and used."""
     entry = await set_up(account)
     form = await open_step(hass, entry, "preferences")
-    (key,) = form["data_schema"].schema
-    assert (str(key), key.default()) == (CONF_POLL_MINUTES, 10)
-    result = await enter(hass, form, {CONF_POLL_MINUTES: 30.0})
+    assert _defaults(form) == {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300}
+    result = await enter(hass, form, {CONF_POLL_MINUTES: 30.0, CONF_AUDIT_REQUESTS: 0.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == {CONF_RECIPES: recipes, CONF_POLL_MINUTES: 30}
+    assert entry.options == {CONF_RECIPES: recipes, CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0}
     assert type(entry.options[CONF_POLL_MINUTES]) is int
     assert entry.runtime_data.update_interval == timedelta(minutes=30)
-
-    form = await open_step(hass, entry, "preferences")
-    (key,) = form["data_schema"].schema
-    assert key.default() == 30
+    assert _defaults(await open_step(hass, entry, "preferences")) == {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0}
 
 
-@pytest.mark.parametrize("minutes", [0, 1, -5, 1441, "often", None])
-async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEntry, minutes: Any) -> None:
+def _defaults(form: Any) -> dict[str, Any]:
+    """Return what a form suggests."""
+    return {str(key): key.default() for key in form["data_schema"].schema}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [*((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)), (CONF_AUDIT_REQUESTS, -1)],
+)
+async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEntry, field: str, value: Any) -> None:
     """Neither too often for Amazon nor less than once a day."""
     form = await open_step(hass, entry, "preferences")
     with pytest.raises(InvalidData):
-        await enter(hass, form, {CONF_POLL_MINUTES: minutes})
+        await enter(hass, form, {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300, field: value})
     assert entry.options == {}
 
 

@@ -1,7 +1,9 @@
 """Alexa Privacy: what Amazon keeps of what was said to Alexa, counted, deleted and verified."""
 
-from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant
+from collections.abc import Callable
+
+from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.typing import ConfigType
@@ -16,9 +18,10 @@ from .entity import account_device
 from .panel import async_setup_page
 from .repairs import report_broken, report_recipes
 from .services import async_setup_services
+from .statistics import remove_statistics
 from .storage import AccountStorage
 
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.SENSOR, Platform.SWITCH]
+PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH]
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -49,9 +52,21 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     entry.runtime_data = coordinator
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **account_device(entry))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, _reload_in_another_zone(hass, entry)))
     entry.async_create_background_task(hass, coordinator.async_begin(), f"{DOMAIN} begin")
     watch_copies(hass, entry)
     return True
+
+
+def _reload_in_another_zone(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Callable[[Event], None]:
+    """Return what counts anew where days begin at another time from now on."""
+
+    @callback
+    def check(event: Event) -> None:
+        if entry.runtime_data.ledger.zone.key != hass.config.time_zone:
+            hass.config_entries.async_schedule_reload(entry.entry_id)
+
+    return check
 
 
 async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
@@ -67,4 +82,5 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)
+    remove_statistics(hass, entry)
     await AccountStorage(hass, entry.entry_id).remove()

@@ -11,6 +11,7 @@ MANUFACTURER: Final = "Amazon"
 ALEXA_DEVICES: Final = "alexa_devices"
 LOGIN_DATA: Final = "login_data"
 
+CONF_AUDIT_REQUESTS: Final = "audit_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_MEDIA_SOURCE: Final = "media_source"
@@ -18,5 +19,6 @@ CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
 CONF_SPOKEN: Final = "spoken"
 
+DEFAULT_AUDIT_REQUESTS: Final = 300
 DEFAULT_POLL_MINUTES: Final = 10
 REVIEW: Final = "human_review"

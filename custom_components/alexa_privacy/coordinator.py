@@ -1,19 +1,21 @@
 """One account in Home Assistant: looks at Amazon regularly, and ties its counts, settings and purges together."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, override
+from functools import partial
+from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from homeassistant.util import dt as dt_util
 
 from . import failures
 from .amazon.audio import Audio
+from .amazon.conversations import Conversations
 from .amazon.erasers import Eraser, EverythingEraser, Method, recipe_erasers
 from .amazon.history import History
 from .amazon.phrases import Spoken
@@ -22,15 +24,29 @@ from .amazon.recordings import Recording
 from .amazon.session import AmazonSession
 from .amazon.settings import Settings
 from .amazon.spoken import SpokenEraser
-from .const import CONF_POLL_MINUTES, CONF_SPOKEN, DEFAULT_POLL_MINUTES, DOMAIN, LOGGER
-from .counting import Counting
+from .audit import Audit
+from .const import (
+    CONF_AUDIT_REQUESTS,
+    CONF_POLL_MINUTES,
+    CONF_SPOKEN,
+    DEFAULT_AUDIT_REQUESTS,
+    DEFAULT_POLL_MINUTES,
+    DOMAIN,
+    LOGGER,
+)
+from .counting import Counting, now_ms
 from .purge import Purger, Verdict
 from .purges import Purges
 from .repairs import report_broken
 from .scope import Scope
 from .settings_watch import SettingsWatch
 from .state import AccountState, account_state
+from .statistics import write_statistics
 from .storage import AccountStorage
+
+# After a longer absence the past is counted, not announced.
+NEWS_FOR: Final = 60 * 60 * 1000
+MOST_NEWS: Final = 50
 
 type PrivacyConfigEntry = ConfigEntry[PrivacyCoordinator]
 
@@ -49,7 +65,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         storage: AccountStorage,
     ) -> None:
         """Tie one account's parts together."""
-        minutes = entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
+        options = entry.options
+        minutes = options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=timedelta(minutes=minutes))
         self.recipes = recipes
         self.session = session
@@ -60,10 +77,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.proofs = storage.proofs
         self._storage = storage
         self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
-        self.counting = Counting(self.history, self.ledger, on_news=self._publish, run=self._run)
+        self._audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
+        self.counting = Counting(self.history, self.ledger, self._audit, on_news=self._publish, run=self._run)
+        self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
+        self._recording_listeners: list[Callable[[Recording], None]] = []
         purger = Purger(
             self.history,
-            [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, entry.options)],
+            [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, options)],
             self.ledger,
             may_use=self._may_use,
             on_verdict=self._hear_verdict,
@@ -82,16 +102,56 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
                     await self._watch.read_when_due()
             self._remove_stale_echoes()
             self._storage.save_soon()
+            try:
+                with failures.polling():
+                    await self._look()
+            finally:
+                self._go_on()
+            self._keep()
         return self._state()
 
+    async def _look(self) -> None:
+        """Look at Amazon: one page the first time; then all there is to see."""
+        arrived = await self.counting.look(now_ms())
+        if arrived is None:
+            return
+        self._announce(arrived)
+        await self._watch.read_when_due()
+        if self._conversations:
+            await self._conversations.look(now_ms())
+
+    def _go_on(self) -> None:
+        """Let the work on older days go on."""
+        self.counting.go_on()
+        if self._conversations:
+            self._conversations.go_on()
+
+    def _announce(self, arrived: Sequence[Recording]) -> None:
+        """Tell of new recordings; what is old by now is no news."""
+        young = now_ms() - NEWS_FOR
+        for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEWS:]:
+            for tell in self._recording_listeners:
+                tell(recording)
+
+    @callback
+    def async_listen_for_recordings(self, tell: Callable[[Recording], None]) -> CALLBACK_TYPE:
+        """Call `tell` with each new recording; return what ends that."""
+        self._recording_listeners.append(tell)
+        return partial(self._recording_listeners.remove, tell)
+
     async def async_begin(self) -> None:
-        """Do in the background what set-up did not wait for: a whole poll, then the walk."""
+        """Do in the background what set-up did not wait for: a whole poll, which the walk goes on from."""
+        if self._conversations:
+            with failures.polling():
+                await self._conversations.look(now_ms())
         await self.async_refresh()
-        self.counting.start_walk()
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
-        await self.counting.stop_walk()
+        await self.counting.stop()
+        if self._conversations:
+            await self._conversations.stop()
+        self._keep()
         await self._storage.save()
 
     async def async_set_switch(self, name: str, *, on: bool) -> None:
@@ -153,13 +213,24 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _publish(self) -> None:
         """Show what the ledger knows now, between polls."""
         self.data = self._state()
-        self._remove_stale_echoes()
-        self._storage.save_soon()
+        self._keep()
         self.async_update_listeners()
+
+    def _keep(self) -> None:
+        """Put what is known now where it stays."""
+        self._remove_stale_echoes()
+        write_statistics(self.hass, self.config_entry, self.ledger)
+        self._storage.audit = self._audit.as_dict()
+        self._storage.save_soon()
+
+    def _count_conversations(self) -> Counting:
+        """Count conversations like recordings, apart from them."""
+        ledger = self._storage.conversations
+        return Counting(Conversations(self.session), ledger, Audit(ledger, 0), on_news=self._publish, run=self._run)
 
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        return account_state(self._storage, now_ms(), self._watch.states)
+        return account_state(self._storage, now_ms(), self._watch.states, self.counting.progress)
 
     def _remove_stale_echoes(self) -> None:
         """Remove the devices of Echos that have no recordings any more, once all is counted."""
@@ -171,14 +242,17 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
                 devices.async_remove_device(device.id)
 
 
+def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
+    """Tell whether the owner has switched the sensor on: their listing costs as much as that of recordings."""
+    entities = er.async_get(hass)
+    known = entities.async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_conversations")
+    registered = entities.async_get(known) if known else None
+    return registered is not None and registered.disabled_by is None
+
+
 def spoken_erasers(session: AmazonSession, options: Mapping[str, Any]) -> list[Eraser]:
     """Return the ways to delete by voice, where the owner has switched that on."""
     spoken = options.get(CONF_SPOKEN, {})
     if not spoken.get("enabled"):
         return []
     return [SpokenEraser(session, spoken["device"], what, spoken["language"]) for what in Spoken]
-
-
-def now_ms() -> int:
-    """Return the present in Amazon's measure, epoch milliseconds."""
-    return int(dt_util.utcnow().timestamp() * 1000)

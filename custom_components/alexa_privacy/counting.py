@@ -1,68 +1,137 @@
-"""Keeps one account's ledger true: polls, the background walk, and who may ask Amazon when."""
+"""Keeps one account's ledger true: polls, the walk, the audit, and who may ask Amazon when."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from .amazon.errors import Withdrawn
-from .amazon.history import History
+from homeassistant.util import dt as dt_util
+
+from .amazon.errors import AmazonError, Withdrawn
+from .amazon.history import LATE, History
+from .amazon.recordings import Recording
+from .audit import Audit
+from .const import LOGGER
 from .ledger import Ledger
 from .walk import Walker
+
+# A clock that is slow would hide what was recorded last.
+AHEAD: Final = 60 * 60 * 1000
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
-class Counting:
-    """One account's counts, and the turns that polls, the walk and purges take."""
+def now_ms() -> int:
+    """Return the present in Amazon's measure, epoch milliseconds."""
+    return int(dt_util.utcnow().timestamp() * 1000)
 
-    def __init__(self, history: History, ledger: Ledger, *, on_news: Callable[[], None], run: RunInBackground) -> None:
+
+class Arrivals:
+    """Tells what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
+
+    def __init__(self, newest: int | None) -> None:
+        """Know the time of the newest recording ever seen (epoch ms)."""
+        self._newest = newest
+        self._seen: set[str] = set()
+
+    def among(self, recordings: list[Recording]) -> list[Recording]:
+        """Return what came since the listing before, oldest first; nothing where there was none before."""
+        known = self._newest
+        arrived = [] if known is None else [each for each in recordings if self._is_new(each, known)]
+        self._newest = newest = max([known or 0, *(each.time for each in recordings)])
+        self._seen = {each.key for each in recordings if each.time >= newest - LATE}
+        return sorted(arrived, key=lambda recording: recording.time)
+
+    def _is_new(self, recording: Recording, known: int) -> bool:
+        """Tell whether a recording was not there before: some show up late, after later ones."""
+        if recording.time > known:
+            return True
+        return bool(self._seen) and recording.time >= known - LATE and recording.key not in self._seen
+
+
+class Counting:
+    """One account's counts, and the turns that polls, the work on older days and purges take."""
+
+    def __init__(
+        self,
+        history: History,
+        ledger: Ledger,
+        audit: Audit,
+        *,
+        on_news: Callable[[], None],
+        run: RunInBackground,
+    ) -> None:
         """Count into `ledger`; `on_news` is told when figures change, `run` starts what ends with the account."""
         self._history = history
         self._ledger = ledger
+        self._audit = audit
+        self._on_news = on_news
         self._run = run
         self._walker = Walker(history, ledger, on_news)
-        self._walk: asyncio.Task[None] | None = None
+        self._past: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
         self._first = True
+        self._has_polled = False
+        self._failing = False
+        self._arrivals = Arrivals(ledger.made.newest)
 
     @property
     def is_busy(self) -> bool:
         """Whether a purge, which counts what it lists itself, has its turn."""
         return self._exclusive.locked()
 
+    @property
+    def progress(self) -> int | None:
+        """How much of the time that is to be counted is counted, in percent; None while nobody knows its end."""
+        return self._walker.progress
+
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
-        """Have Amazon for oneself while the walk and the polls wait."""
-        async with self._exclusive:
-            await self.stop_walk()
-            try:
+        """Have Amazon for oneself while the work on older days and the polls wait."""
+        try:
+            async with self._exclusive:
+                await self.stop()
                 yield
-            finally:
-                self.start_walk()
+        finally:
+            self.go_on()
 
-    async def look(self, now: int) -> bool:
-        """Look at Amazon: one page the first time, from then on a whole poll; tell whether it was one."""
-        async with self._exclusive:
-            if self._first:
+    async def look(self, now: int) -> list[Recording] | None:
+        """Look at Amazon: one page the first time, then whole polls, which return what was recorded since the last.
+
+        Raises what a listing raises; figures stay as they were then.
+        """
+        if self._first:
+            async with self._exclusive:
                 await self._first_look(now)
-                self._first = False
-                return False
-            await self._poll(now)
-            return True
+            self._first = False
+            return None
+        self._has_polled = True
+        async with self._exclusive:
+            arrived = await self._poll(now)
+        self._audit.allow(now)
+        return arrived
 
-    def start_walk(self) -> None:
-        """Begin or go on counting the past."""
-        if self._walk is None and not self._ledger.complete:
-            self._walk = self._run(self._walker.run(), "walk")
+    def recount(self, now: int) -> None:
+        """List all older days again now, newest first, whatever it costs."""
+        self._audit.hurry(self._ledger.day_of(now))
+        self.go_on()
 
-    async def stop_walk(self) -> None:
-        """Make the walk stop; it goes on from the oldest whole day."""
-        if self._walk is not None:
-            self._walk.cancel()
-            await asyncio.wait([self._walk])
-            self._walk = None
+    def go_on(self) -> None:
+        """Go on counting the past, or listing it again, if anything is to be done."""
+        if not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
+            return
+        if not self._ledger.complete:
+            self._past = self._run(self._walker.run(), "walk")
+        elif self._audit.next(self._ledger.day_of(now_ms())):
+            self._past = self._run(self._list_again(), "audit")
+
+    async def stop(self) -> None:
+        """Make the work on older days stop; it goes on from the oldest whole day."""
+        if self._past is not None:
+            self._past.cancel()
+            await asyncio.wait([self._past])
+            self._past = None
 
     async def count_day(self, moment: int, now: int) -> None:
         """Count the day of a moment (epoch ms) again; raises AmazonError."""
@@ -70,39 +139,67 @@ class Counting:
         end = min(self._ledger.end_of(day), now)
         self._ledger.count_days(day, day, await self._history.recordings(self._ledger.start_of(day), end))
 
+    async def _list_again(self) -> None:
+        """Audit older days as long as there is something to list, and a budget for it."""
+        ledger, audit = self._ledger, self._audit
+        while span := audit.next(ledger.day_of(now_ms())):
+            before = self._history.requests
+            try:
+                start = 0 if span.is_end else ledger.start_of(span.first)
+                listed = await self._history.recordings(start, ledger.end_of(span.last))
+                if not listed and not await self._history.holds_anything(now_ms()):
+                    # The next poll finds out whether nothing at all is left.
+                    return
+            except AmazonError as err:
+                if not self._failing:
+                    LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
+                self._failing = True
+                return
+            finally:
+                audit.spend(self._history.requests - before)
+            if self._failing:
+                LOGGER.info("Listing older days again goes on")
+                self._failing = False
+            ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
+            audit.done(span, now_ms())
+            self._on_news()
+
     async def _first_look(self, now: int) -> None:
         """Ask for one page: enough to know that the account works; set-up never waits for its size."""
         since, start = self._poll_window(now)
         try:
-            recordings, more = await self._history.first_page(start, now)
+            recordings, more = await self._history.first_page(start, now + AHEAD)
         except Withdrawn:
             # Signed in all the same; the first whole poll tries the other listing.
             return
         if recordings and not more:
             self._ledger.count_poll(since, self._ledger.day_of(now), recordings)
 
-    async def _poll(self, now: int) -> None:
-        """Count from the day of the last poll to now."""
+    async def _poll(self, now: int) -> list[Recording]:
+        """Count from the day of the last poll to now; return what was recorded since."""
         ledger = self._ledger
+        until = now + AHEAD
         since, start = self._poll_window(now)
-        recordings = await self._history.recordings(start, now)
+        recordings = await self._history.recordings(start, until)
         newest = ledger.newest()
         if newest is not None and not any(recording.time == newest for recording in recordings):
             # The newest one known was deleted elsewhere, or the listing is broken.
-            if not recordings and not await self._history.holds_anything(now):
+            if not recordings and not await self._history.holds_anything(until):
                 ledger.forget_all()
             else:
                 since = await self._recount_from(ledger.day_of(newest), since)
-                recordings = await self._history.recordings(ledger.start_of(since), now)
+                recordings = await self._history.recordings(ledger.start_of(since), until)
+        arrived = self._arrivals.among(recordings)
         ledger.count_poll(since, ledger.day_of(now), recordings)
+        ledger.counted_at = now
+        return arrived
 
     async def _recount_from(self, day: date, since: date) -> date:
         """Return the first day to count again; a day the walk is at is left to it, begun anew."""
         if self._ledger.complete or self._ledger.counted_since is None or day >= self._ledger.counted_since:
             return min(day, since)
-        await self.stop_walk()
+        await self.stop()
         self._ledger.forget_unfinished()
-        self.start_walk()
         return since
 
     def _poll_window(self, now: int) -> tuple[date, int]:

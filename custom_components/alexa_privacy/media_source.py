@@ -17,7 +17,8 @@ from homeassistant.util import dt as dt_util
 from . import failures
 from .amazon.recordings import Recording
 from .const import DOMAIN, NAME
-from .coordinator import PrivacyConfigEntry, now_ms
+from .coordinator import PrivacyConfigEntry
+from .counting import now_ms
 from .ledger import echo_id
 from .panel.audio import address, is_open_to_all
 

@@ -22,13 +22,21 @@ import voluptuous as vol
 from .amazon.phrases import LANGUAGES, language_for
 from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
-from .const import CONF_POLL_MINUTES, CONF_RECIPES, CONF_SPOKEN, DEFAULT_POLL_MINUTES
+from .const import (
+    CONF_AUDIT_REQUESTS,
+    CONF_POLL_MINUTES,
+    CONF_RECIPES,
+    CONF_SPOKEN,
+    DEFAULT_AUDIT_REQUESTS,
+    DEFAULT_POLL_MINUTES,
+)
 from .teach_flow import TeachFlow
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 _MINUTES: Final = NumberSelector(
     NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
 )
+_REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
 
 
 class PrivacyOptionsFlow(TeachFlow):
@@ -92,12 +100,18 @@ class PrivacyOptionsFlow(TeachFlow):
         return self._show("spoken", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how often to look."""
+        """Ask how often to look, and how much."""
+        options = self.config_entry.options
         if user_input is not None:
-            return self._keep(CONF_POLL_MINUTES, int(user_input[CONF_POLL_MINUTES]))
-        minutes = self.config_entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
-        schema = vol.Schema({vol.Required(CONF_POLL_MINUTES, default=minutes): _MINUTES})
-        return self.async_show_form(step_id="preferences", data_schema=schema)
+            numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
+            return self.async_create_entry(data={**options, **numbers})
+        fields: dict[Any, Any] = {
+            vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
+            vol.Required(
+                CONF_AUDIT_REQUESTS, default=options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)
+            ): _REQUESTS,
+        }
+        return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
 
     def _keep(self, key: str, value: Any) -> ConfigFlowResult:
         """Store one option; None forgets it."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.sensor import (
     SensorDeviceClass,
@@ -11,6 +11,7 @@ from homeassistant.components.sensor import (
     SensorEntityDescription,
     SensorStateClass,
 )
+from homeassistant.const import PERCENTAGE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -26,6 +27,7 @@ class AccountSensorDescription(SensorEntityDescription):
     """A sensor of the account."""
 
     value_fn: Callable[[AccountState], int | datetime | None]
+    attributes_fn: Callable[[AccountState], dict[str, Any]] = lambda _: {}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +38,21 @@ class EchoSensorDescription(SensorEntityDescription):
 
 
 ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
+    AccountSensorDescription(
+        key="conversations",
+        translation_key="conversations",
+        state_class=SensorStateClass.MEASUREMENT,
+        entity_registry_enabled_default=False,
+        value_fn=lambda state: state.conversations,
+    ),
+    AccountSensorDescription(
+        key="counting_progress",
+        translation_key="counting_progress",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        native_unit_of_measurement=PERCENTAGE,
+        attributes_fn=lambda state: {"counted_since": state.counted_since},
+        value_fn=lambda state: state.progress,
+    ),
     AccountSensorDescription(
         key="deleted_recordings",
         translation_key="deleted_recordings",
@@ -64,7 +81,20 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
         key="recordings",
         translation_key="recordings",
         state_class=SensorStateClass.MEASUREMENT,
+        attributes_fn=lambda state: {"counted_at": state.counted_at, "audited_at": state.audited_at},
         value_fn=lambda state: state.recordings,
+    ),
+    AccountSensorDescription(
+        key="recordings_30_days",
+        translation_key="recordings_30_days",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.month,
+    ),
+    AccountSensorDescription(
+        key="recordings_7_days",
+        translation_key="recordings_7_days",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.week,
     ),
     AccountSensorDescription(
         key="recordings_today",
@@ -123,12 +153,20 @@ class AccountSensor(AccountEntity, SensorEntity):
     """A figure of the account."""
 
     entity_description: AccountSensorDescription
+    # They change at every poll, and tell nothing about the past.
+    _unrecorded_attributes = frozenset({"counted_at", "audited_at", "counted_since"})
 
     @property
     @override
     def native_value(self) -> int | datetime | None:
         """Return the figure; None is unknown."""
         return self.entity_description.value_fn(self.coordinator.data)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return how far, or when, it was counted."""
+        return self.entity_description.attributes_fn(self.coordinator.data)
 
 
 class EchoSensor(EchoEntity, SensorEntity):

@@ -14,8 +14,9 @@ import voluptuous as vol
 from . import failures
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
-from .coordinator import PrivacyConfigEntry, now_ms
+from .coordinator import PrivacyConfigEntry
 from .copies.actions import async_setup_copies_actions
+from .counting import now_ms
 from .purge import Receipt
 from .scope import Scope
 
@@ -77,6 +78,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         hass, DOMAIN, "get_recordings", _get_recordings, GET_SCHEMA, SupportsResponse.ONLY
     )
     async_setup_copies_actions(hass)
+    service.async_register_admin_service(hass, DOMAIN, "recount", _recount, vol.Schema(_ACCOUNT))
 
 
 async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
@@ -92,6 +94,11 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
         receipt = Receipt.running()
         coordinator.purges.start(scope, receipt.receipt_id)
     return receipt.as_dict()
+
+
+async def _recount(call: ServiceCall) -> None:
+    """List all older days again now."""
+    _entry(call).runtime_data.counting.recount(now_ms())
 
 
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:

@@ -1,10 +1,16 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
 
-from .amazon.recordings import Kind
+from .amazon.recordings import Kind, Recording
+from .ledger import Ledger
 from .storage import AccountStorage
+
+# Today and the days before it.
+_WEEK: Final = timedelta(days=6)
+_MONTH: Final = timedelta(days=29)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,15 @@ class AccountState:
 
     recordings: int | None = None
     today: int | None = None
+    week: int | None = None
+    month: int | None = None
+    conversations: int | None = None
+    progress: int | None = None
+    counted_since: date | None = None
+    counted_at: datetime | None = None
+    """When today was last listed."""
+    audited_at: datetime | None = None
+    """When all older days had last been listed again."""
     unintended: int | None = None
     oldest: datetime | None = None
     last: datetime | None = None
@@ -34,29 +49,48 @@ class AccountState:
     """Learned requests that do not work any more."""
 
 
-def account_state(storage: AccountStorage, now: int, switches: dict[str, bool | None]) -> AccountState:
-    """Return what is known now: totals only once the walk has reached the end, today only from a complete listing."""
+def account_state(
+    storage: AccountStorage, now: int, switches: dict[str, bool | None], progress: int | None
+) -> AccountState:
+    """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
     ledger, totals = storage.ledger, storage.totals
     complete, today = ledger.complete, ledger.day_of(now)
+    current = ledger.counted_until == today
     return AccountState(
         recordings=ledger.total() if complete else None,
-        today=ledger.total(since=today) if ledger.counted_until == today else None,
+        today=ledger.total_since(today) if current else None,
+        week=ledger.total_since(today - _WEEK) if current else None,
+        month=ledger.total_since(today - _MONTH) if current else None,
         unintended=ledger.total(kind=Kind.UNINTENDED) if complete else None,
+        conversations=storage.conversations.total() if storage.conversations.complete else None,
+        progress=progress,
+        counted_since=ledger.counted_since,
+        counted_at=_moment(ledger.counted_at),
+        audited_at=_moment(ledger.audited_at),
         oldest=_moment(ledger.oldest()) if complete else None,
         last=_moment(ledger.newest()),
         deleted=totals.deleted,
         last_deletion=totals.last_deletion,
-        echoes={
-            serial: EchoState(
-                name=name,
-                recordings=ledger.total(echo=serial) if complete else None,
-                unintended=ledger.total(kind=Kind.UNINTENDED, echo=serial) if complete else None,
-                last=_moment(ledger.newest(serial)),
-            )
-            for serial, name in ledger.echoes().items()
-        },
+        echoes={serial: _echo_state(ledger, serial, name) for serial, name in ledger.echoes().items()},
         switches=dict(switches),
         broken=tuple(storage.proofs.broken),
+    )
+
+
+def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:
+    """Return type and attributes of the event that tells of a recording."""
+    kind = recording.kind
+    event = "unintended" if kind is Kind.UNINTENDED else "recording"
+    return event, {"device": recording.echo.name if recording.echo else None, "kind": kind.value}
+
+
+def _echo_state(ledger: Ledger, serial: str, name: str | None) -> EchoState:
+    """Return what is known of one Echo."""
+    return EchoState(
+        name=name,
+        recordings=ledger.total(echo=serial) if ledger.complete else None,
+        unintended=ledger.total(kind=Kind.UNINTENDED, echo=serial) if ledger.complete else None,
+        last=_moment(ledger.newest(serial)),
     )
 
 

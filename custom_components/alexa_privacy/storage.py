@@ -10,12 +10,14 @@ from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
-from .ledger import Ledger
+from .ledger import Ledger, OtherZoneError
+from .made import MadeDays
 from .proofs import Proofs
 from .purge import Receipt, Status
 
 _VERSION: Final = 1
 _SAVE_AFTER: Final = 30.0
+_SET_ASIDE: Final = "set_aside"
 
 
 @dataclass(slots=True)
@@ -56,44 +58,70 @@ class AccountStorage:
 
     def __init__(self, hass: HomeAssistant, entry_id: str, document: dict[str, Any] | None = None) -> None:
         """Name the file; `load` reads it, and what is known of the learned requests in `document`."""
+        self._hass = hass
         self._store = _Store(hass, entry_id)
+        self._aside = _Store(hass, f"{entry_id}.{_SET_ASIDE}")
         self._document = document
         self._zone = ZoneInfo(hass.config.time_zone)
+        self._is_save_due = False
         self.ledger = Ledger(self._zone)
+        self.conversations = Ledger(self._zone)
+        self.audit: dict[str, Any] = {}
         self.totals = Totals()
         self.proofs = Proofs(document=document)
 
     async def load(self) -> None:
-        """Read what was kept; what is damaged is counted anew."""
+        """Read what was kept; what is damaged is set aside and counted anew."""
         stored = await self._store.async_load()
         if not stored:
             return
         self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
-        deleted = stored.get("deleted")
+        deleted, audit = stored.get("deleted"), stored.get("audit")
         if isinstance(deleted, int):
             last = stored.get("last_deletion")
             self.totals = Totals(deleted, dt_util.parse_datetime(last) if isinstance(last, str) else None)
+        self.audit = audit if isinstance(audit, dict) else {}
+        self.ledger = await self._load_ledger(stored, "ledger")
+        if "conversations" in stored:
+            self.conversations = await self._load_ledger(stored, "conversations")
+
+    async def _load_ledger(self, stored: dict[str, Any], name: str) -> Ledger:
+        """Return one of the stored ledgers, or a new one; long ones take a while to read."""
+        rows = stored.get(name)
         try:
-            self.ledger = Ledger.from_dict(stored.get("ledger", {}), self._zone)
+            return await self._hass.async_add_executor_job(Ledger.from_dict, rows, self._zone)
         except ValueError as err:
             LOGGER.warning("The stored counts cannot be used (%s); counting anew", err)
+            ledger = Ledger(self._zone)
+            if isinstance(err, OtherZoneError) and isinstance(rows, dict):
+                ledger.made = MadeDays.from_dict(rows.get("made"), {})
+            else:
+                await self._aside.async_save(stored)
+            return ledger
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""
-        self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
+        if not self._is_save_due:
+            # Asking again would put it off, for ever where something changes all the time.
+            self._is_save_due = True
+            self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
 
     async def save(self) -> None:
         """Write now."""
         await self._store.async_save(self._as_dict())
 
     async def remove(self) -> None:
-        """Delete the file."""
+        """Delete the files."""
         await self._store.async_remove()
+        await self._aside.async_remove()
 
     def _as_dict(self) -> dict[str, Any]:
+        self._is_save_due = False
         last = self.totals.last_deletion
         return {
             "ledger": self.ledger.as_dict(),
+            **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
+            "audit": self.audit,
             "deleted": self.totals.deleted,
             "last_deletion": last.isoformat() if last else None,
             "proofs": self.proofs.as_dict(),

@@ -14,7 +14,8 @@ from .amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copie
 from .amazon.recipes import read_recipes
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES
-from .coordinator import PrivacyConfigEntry, now_ms
+from .coordinator import PrivacyConfigEntry
+from .counting import now_ms
 from .rehearsal import Newest, Outcome, list_gone, list_newest, rehearse
 
 MOST_BYTES: Final = 200 * 1024 * 1024

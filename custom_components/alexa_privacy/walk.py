@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import date
 from typing import Final
 
 from .amazon.errors import AmazonError, SignedOut, Throttled
@@ -13,6 +14,9 @@ _RETRY_FIRST: Final = 60.0
 _RETRY_MOST: Final = 15 * 60.0
 # Listeners write states; once every so many pages is often enough.
 _PAGES_BETWEEN_NEWS: Final = 20
+# In a long history it is worth a few requests to find out how long it is.
+_PAGES_BEFORE_SEARCH: Final = 1000
+_MONTH: Final = 30 * 24 * 60 * 60 * 1000
 
 
 class Walker:
@@ -24,13 +28,27 @@ class Walker:
         self._ledger = ledger
         self._on_progress = on_progress
         self._failing = False
+        self._pages = 0
+        self._end: int | None = None
+
+    @property
+    def progress(self) -> int | None:
+        """How much of the time from now back to the oldest recording is counted, in percent; None if not known."""
+        ledger = self._ledger
+        if ledger.complete:
+            return 100
+        if self._end is None or ledger.counted_since is None or ledger.counted_until is None:
+            return None
+        now = ledger.end_of(ledger.counted_until)
+        counted, whole = now - ledger.start_of(ledger.counted_since), now - self._end
+        return min(99, 100 * counted // whole)
 
     async def run(self) -> None:
         """Walk until the ledger is complete; waits where Amazon throttles or fails, and ends where it signs us out."""
         retry = _RETRY_FIRST
         while not self._ledger.complete and self._ledger.counted_since is not None:
             try:
-                await self._walk()
+                await self._walk(self._ledger.counted_since)
             except Throttled as err:
                 await asyncio.sleep(err.retry_after)
             except SignedOut:
@@ -45,20 +63,40 @@ class Walker:
             else:
                 retry = _RETRY_FIRST
 
-    async def _walk(self) -> None:
+    async def _walk(self, since: date) -> None:
         """Walk from the oldest day that is counted to the end."""
         ledger = self._ledger
         ledger.forget_unfinished()
-        if ledger.counted_since is None:
-            return
-        pages = 0
-        async for page in self._history.pages(0, ledger.start_of(ledger.counted_since)):
+        async for page in self._history.pages(0, ledger.start_of(since)):
             ledger.count_back(page)
-            pages += 1
+            self._pages += 1
             if self._failing:
                 LOGGER.info("Counting older recordings goes on")
                 self._failing = False
-            if pages % _PAGES_BETWEEN_NEWS == 0:
+            if self._pages % _PAGES_BETWEEN_NEWS == 0:
                 self._on_progress()
+            if self._pages == _PAGES_BEFORE_SEARCH:
+                self._end = await self._search_end(min(recording.time for recording in page))
         ledger.complete = True
         self._on_progress()
+
+    async def _search_end(self, known: int) -> int:
+        """Return a time (epoch ms) that the oldest recording is at most a month later than."""
+        step = 12 * _MONTH
+        while await self._is_before(known - step):
+            known, step = known - step, step * 2
+        empty = known - step
+        while known - empty > _MONTH:
+            middle = (known + empty) // 2
+            if await self._is_before(middle):
+                known = middle
+            else:
+                empty = middle
+        return empty
+
+    async def _is_before(self, moment: int) -> bool:
+        """Tell whether anything was recorded before a time (epoch ms)."""
+        if moment <= 0:
+            return False
+        found, more = await self._history.first_page(0, moment)
+        return bool(found) or more

@@ -43,11 +43,12 @@ class Source(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
+class Page:
     """One page as Amazon gave it, and the token of the next."""
 
     recordings: list[Recording]
     token: str | None
+    is_empty: bool
 
 
 class History:
@@ -57,6 +58,11 @@ class History:
         """Read through one account's session."""
         self._session = session
         self._source = Source.V2
+
+    @property
+    def requests(self) -> int:
+        """How many requests the session has sent so far."""
+        return self._session.requests
 
     async def recordings(self, start: int, end: int) -> list[Recording]:
         """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
@@ -68,7 +74,7 @@ class History:
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
         """Return the newest recordings of a window for one request, and whether more may follow."""
         page = await self._page(self._source, start, end, None)
-        fresh = {recording.key: recording for recording in page.recordings if start <= recording.time < end}
+        fresh = {recording.key: recording for recording in page.recordings if _lies_in(recording, start, end)}
         return list(fresh.values()), page.token is not None
 
     async def holds_anything(self, end: int) -> bool:
@@ -102,19 +108,19 @@ class History:
         empty_pages = 0
         while True:
             known = set(chain.from_iterable(recent))
-            fresh = {r.key: r for r in page.recordings if start <= r.time < end and r.key not in known}
+            fresh = {r.key: r for r in page.recordings if r.key not in known and _lies_in(r, start, end)}
             recent.append(set(fresh))
             if fresh:
                 oldest = min(oldest, *(recording.time for recording in fresh.values()))
                 yield list(fresh.values())
-            empty_pages = 0 if page.recordings else empty_pages + 1
+            empty_pages = empty_pages + 1 if page.is_empty else 0
             if page.token is None:
                 break
             if hash(page.token) in seen_tokens or empty_pages > EMPTY_PAGES:
                 raise ListingIncomplete("Amazon's pages go round in circles")
             seen_tokens.add(hash(page.token))
             page = await self._page(source, start, end, page.token)
-        if not page.recordings:
+        if page.is_empty:
             async for late in self._confirm_end(source, start, oldest, end):
                 yield late
 
@@ -127,13 +133,13 @@ class History:
             page = await self._page(source.other, start, oldest, None)
         except Withdrawn:
             page = await self._page(source, start, oldest, None)
-        unseen = [recording for recording in page.recordings if start <= recording.time < oldest]
+        unseen = [recording for recording in page.recordings if _lies_in(recording, start, oldest)]
         if any(recording.time < end - LATE for recording in unseen):
             raise ListingIncomplete("Amazon's listings contradict each other")
         if unseen:
             yield unseen
 
-    async def _page(self, source: Source, start: int, end: int, token: str | None) -> _Page:
+    async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
         """Fetch one page."""
         window = {"startTime": start, "endTime": end, "recordType": "VOICE_HISTORY", "maxRecordSize": PAGE_SIZE}
         if source is Source.V1:
@@ -155,7 +161,12 @@ class History:
         return _read_page(answer.json())
 
 
-def _read_page(answer: Any) -> _Page:
+def _lies_in(recording: Recording, start: int, end: int) -> bool:
+    """Tell whether a recording lies in a window; one that begins at 0 reaches back for ever."""
+    return (start <= recording.time or not start) and recording.time < end
+
+
+def _read_page(answer: Any) -> Page:
     """Read a page's records and token; BadAnswer where it has another shape."""
     if not isinstance(answer, dict) or "customerHistoryRecords" not in answer:
         raise BadAnswer("Amazon's listing has no list of records")
@@ -163,4 +174,4 @@ def _read_page(answer: Any) -> _Page:
     token = answer.get("encodedRequestToken")
     if not isinstance(records, list | None) or not isinstance(token, str | None):
         raise BadAnswer("Amazon's listing has another shape")
-    return _Page([read_record(record) for record in records or ()], token or None)
+    return Page([read_record(record) for record in records or ()], token or None, not records)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
+from math import isfinite
+import re
 from typing import Any, Final, override
 
 from .errors import BadAnswer
@@ -30,6 +32,10 @@ _KINDS: Final = {
 _SAID: Final = frozenset({"CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT"})
 _REPLIED: Final = frozenset({"ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT"})
 _KEY_PARTS: Final = 4
+_NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
+# What a calendar can hold (years 1 to 9999), in epoch milliseconds, with room for time zones.
+_FIRST: Final = -62_135_000_000_000
+_LAST: Final = 253_402_000_000_000
 
 
 def kind_of(utterance_type: object) -> Kind:
@@ -120,10 +126,24 @@ def read_record(raw: object) -> Recording:
     time = _milliseconds(raw.get("timestamp"))
     if time is None and whole:
         time = _milliseconds(parts[1])
-    if time is None:
+    if time is None or not _FIRST <= time <= _LAST:
         raise BadAnswer("a record has no time")
     echo = _read_echo(raw.get("device"), parts[2], parts[3]) if whole else None
     return Recording(key, time, kind_of(raw.get("utteranceType")), echo, raw)
+
+
+def read_conversation(raw: dict[str, Any]) -> Recording:
+    """Return the Recording of a conversation with the "new Alexa"; BadAnswer where it has no time."""
+    time = _milliseconds(raw.get("timestamp"))
+    if time is None or not _FIRST <= time <= _LAST:
+        raise BadAnswer("a conversation has no time")
+    key = raw.get("conversationId")
+    device = next(iter(_dicts(raw.get("deviceInfo"))), {})
+    serial, name = device.get("deviceSerialNumber"), device.get("deviceName")
+    echo = None
+    if isinstance(serial, str) and serial:
+        echo = Echo(str(device.get("deviceType", "")), serial, name if isinstance(name, str) and name else None)
+    return Recording(key if isinstance(key, str) and key else f"#{time}", time, Kind.UNKNOWN, echo, raw)
 
 
 def _read_echo(device: object, device_type: str, serial: str) -> Echo | None:
@@ -138,11 +158,9 @@ def _milliseconds(value: object) -> int | None:
     """Read epoch milliseconds that Amazon may give as a number or as text."""
     if isinstance(value, bool):
         return None
-    if isinstance(value, int | float):
+    if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
         return int(value)
-    if isinstance(value, str) and value.lstrip("-").isdecimal():
-        return int(value)
-    return None
+    return int(value) if isinstance(value, str) and _NUMBER.fullmatch(value) else None
 
 
 def _items(raw: Mapping[str, Any]) -> Iterable[dict[str, Any]]:

@@ -59,6 +59,8 @@ class AmazonSession:
         """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies, `zone` is the home's."""
         self.credentials = credentials
         self.zone = zone
+        self.requests = 0
+        """How many were sent so far."""
         self._http = http
         self._site = URL(credentials.site)
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
@@ -148,6 +150,7 @@ class AmazonSession:
             raise Throttled(wait)
         await asyncio.sleep(self._not_before - monotonic())
         options["headers"] = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", **options["headers"]}
+        self.requests += 1
         try:
             async with self._http.request(
                 method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options

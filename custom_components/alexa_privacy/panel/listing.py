@@ -12,7 +12,8 @@ from .. import failures
 from ..amazon.history import History
 from ..amazon.recordings import Recording
 from ..const import DOMAIN
-from ..coordinator import PrivacyConfigEntry, now_ms
+from ..coordinator import PrivacyConfigEntry
+from ..counting import now_ms
 from ..scope import Scope
 from .rows import error, row
 
