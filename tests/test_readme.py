@@ -22,7 +22,7 @@ from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.copies import find as copies_find
 from custom_components.alexa_privacy.copies.actions import FIND_SCHEMA, PURGE_SCHEMA
 from custom_components.alexa_privacy.purge import Receipt, Status
-from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA
+from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA, RECOUNT_SCHEMA
 from tests.amazon_double import Account
 from tests.conftest import SetUp
 
@@ -35,6 +35,7 @@ ACTIONS = {
     f"{DOMAIN}.find_copies": FIND_SCHEMA,
     f"{DOMAIN}.get_recordings": GET_SCHEMA,
     f"{DOMAIN}.purge_copies": PURGE_SCHEMA,
+    f"{DOMAIN}.recount": RECOUNT_SCHEMA,
 }
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"

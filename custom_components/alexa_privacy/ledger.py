@@ -156,6 +156,10 @@ class Ledger:
         since = date.min if self.complete or self.counted_since is None else self.counted_since
         return [(day, *held) for day, held in sorted(self._held.items()) if day >= since]
 
+    def days_of(self, echo: str) -> list[date]:
+        """Return the days on which a device is known to have recorded, newest first."""
+        return sorted(self._days_of.get(echo, ()), reverse=True)
+
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings."""
         return {echo: self.names.get(echo) for echo in sorted(self._days_of) if echo != UNKNOWN_ECHO}

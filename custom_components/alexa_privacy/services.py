@@ -67,6 +67,8 @@ GET_SCHEMA: Final = vol.Schema(
     {**_ACCOUNT, **_SCOPE, vol.Optional(ATTR_LIMIT): vol.All(cv.positive_int, vol.Range(min=1))}
 )
 
+RECOUNT_SCHEMA: Final = vol.Schema(_ACCOUNT)
+
 
 @callback
 def async_setup_services(hass: HomeAssistant) -> None:
@@ -78,7 +80,7 @@ def async_setup_services(hass: HomeAssistant) -> None:
         hass, DOMAIN, "get_recordings", _get_recordings, GET_SCHEMA, SupportsResponse.ONLY
     )
     async_setup_copies_actions(hass)
-    service.async_register_admin_service(hass, DOMAIN, "recount", _recount, vol.Schema(_ACCOUNT))
+    service.async_register_admin_service(hass, DOMAIN, "recount", _recount, RECOUNT_SCHEMA)
 
 
 async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
