@@ -13,7 +13,10 @@ from .leaves import Leaves, Place, is_naming, request_leaves
 from .scope import Surroundings
 from .states import Telling
 
-_SIGNS: Final = frozenset({"true", "false", "on", "off", "yes", "no", "1", "0", "enabled", "disabled"})
+_SIGNS: Final = frozenset(
+    {"true", "false", "on", "off", "yes", "no", "1", "0"}
+    | {"enabled", "disabled", "enable", "disable", "allow", "deny", "opt-in", "opt-out"}
+)
 _TWO: Final = 2
 
 
@@ -79,12 +82,42 @@ def find_toggles(changes: Sequence[Change], tellings: Sequence[Telling]) -> list
     """Return the switches that were clicked."""
     told = list(_told_otherwise(changes, tellings))
     explained = {change.order for toggle in told for change in toggle.changes}
+    explained |= _by_method(changes)
+    names = _names(tellings)
     groups: dict[Any, list[tuple[Change, Leaves]]] = defaultdict(list)
     for change in changes:
         if change.order not in explained:
             said = change.leaves
             groups[change.exchange.method, change.exchange.kind, frozenset(said)].append((change, said))
-    return told + [toggle for group in groups.values() if len(group) > 1 for toggle in _in_group(group)]
+    found = [toggle for group in groups.values() if len(group) > 1 for toggle in _in_group(group, names)]
+    return told + (found if tellings else [toggle for toggle in found if not _may_be_two(toggle)])
+
+
+def _by_method(changes: Iterable[Change]) -> set[int]:
+    """Return the requests that differ from another in nothing but what is done: then that is the value."""
+    alike: dict[Any, list[Change]] = defaultdict(list)
+    for change in changes:
+        alike[frozenset((place, _typed(value)) for place, value in change.leaves.items())].append(change)
+    several = (each for each in alike.values() if len({change.exchange.method for change in each}) > 1)
+    return {change.order for each in several for change in each}
+
+
+def _names(tellings: Iterable[Telling]) -> set[Any]:
+    """Return what answers call something by, and never say of it."""
+    called: set[Any] = set()
+    said: set[Any] = set()
+    for state in (state for telling in tellings for state in telling.states):
+        for place, value in state.leaves.items():
+            called.update(place)
+            (called if is_naming(state.document, place) else said).add(value)
+    return {name for name in called - said if isinstance(name, str)}
+
+
+def _may_be_two(toggle: Toggle) -> bool:
+    """Tell whether two requests may rather have set two switches alike: what says yes or no is the same in both."""
+    first, *others = (change.leaves for change in toggle.changes)
+    beside = (value for place, value in first.items() if place != toggle.place)
+    return len(others) == 1 and not _is_sign(toggle.last) and any(_is_sign(value) for value in beside)
 
 
 def _told_otherwise(changes: Iterable[Change], tellings: Sequence[Telling]) -> Iterator[Toggle]:
@@ -148,10 +181,11 @@ def apart(one: Place, other: Place) -> tuple[Place, Place]:
     return one[: len(one) - size], other[: len(other) - size]
 
 
-def _in_group(group: Sequence[tuple[Change, Leaves]]) -> list[Toggle]:
+def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any]) -> list[Toggle]:
     """Return the switches among requests of one shape, of which each was clicked more than once."""
     varying = [place for place in group[0][1] if len({_typed(said[place]) for _, said in group}) > 1]
-    found = {place: toggles for place in varying if (toggles := _at(place, group, varying))}
+    stating = [place for place in varying if not names.issuperset(said[place] for _, said in group)]
+    found = {place: toggles for place in stating if (toggles := _at(place, group, varying))}
     signs = {place for place in found if all(_is_sign(said[place]) for _, said in group)}
     if signs:
         return [toggle for place in signs for toggle in found[place]]

@@ -9,6 +9,7 @@ import json
 import re
 from typing import Any, Final
 from urllib.parse import quote_plus, urlsplit
+import zlib
 
 import orjson
 
@@ -20,6 +21,8 @@ MOST_ANSWER: Final = 16 * 1024 * 1024
 _AMAZON: Final = re.compile(r"www\.amazon\.[a-z.]{2,8}")
 # A page's own requests have these kinds; what else a page fetches are pictures, scripts and styles.
 _TEXTS: Final = ("json", "html", "text/plain", "xml")
+_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript")
+_ZIPPED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -87,6 +90,7 @@ def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
         return None
     status, content = response.get("status"), _member(response, "content")
     kind = str(content.get("mimeType", "")).lower()
+    answer = "" if any(text in kind for text in _NO_TEXTS) else _text_of(entry)
     headers = list(_named(request.get("headers")))
     post = _member(request, "postData")
     if post and not any(name.lower() == "content-type" for name, _ in headers):
@@ -97,7 +101,7 @@ def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
         headers,
         _posted(post),
         status=status if isinstance(status, int) else 0,
-        answer=_text_of(entry) if any(text in kind for text in _TEXTS) or not kind else "",
+        answer=answer if any(text in kind for text in _TEXTS) or answer.lstrip()[:1] in {"{", "["} else "",
         answer_type=kind,
         time=_time(entry.get("startedDateTime")),
         order=order,
@@ -108,7 +112,7 @@ def _posted(post: dict[str, Any]) -> str | None:
     """Return a request's body; some browsers give a form's fields only."""
     text = post.get("text")
     if isinstance(text, str) and text:
-        return _clean(text)
+        return _decoded(text) if post.get("encoding") == "base64" else _clean(text)
     fields = list(_named(post.get("params")))
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields) or None
 
@@ -120,13 +124,20 @@ def _text_of(entry: Any) -> str:
     if not isinstance(text, str) or len(text) > MOST_ANSWER:
         return ""
     if content.get("encoding") == "base64":
-        if not any(kind in str(content.get("mimeType", "")).lower() for kind in _TEXTS):
-            return ""
-        try:
-            return base64.b64decode(text, validate=False).decode("utf-8", "replace")
-        except binascii.Error, ValueError:
-            return ""
+        kind = str(content.get("mimeType", "")).lower()
+        return "" if any(name in kind for name in _NO_TEXTS) else _decoded(text)
     return _clean(text)
+
+
+def _decoded(text: str) -> str:
+    """Decode base64, and what some tools leave zipped in it."""
+    try:
+        data = base64.b64decode(text, validate=False)
+        if data.startswith(_ZIPPED):
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ANSWER)
+    except binascii.Error, ValueError, zlib.error:
+        return ""
+    return data.decode("utf-8", "replace")
 
 
 def _clean(text: str) -> str:
