@@ -215,6 +215,14 @@ def in_json(body: Any) -> Json:
 
 
 EACH = {"$each": "recordings", "do": "{{recording.recordKey}}"}
+
+
+def joined(head: str, joint: str, tail: str, inner: Any) -> Json:
+    """Return a text that holds another, or a list of them."""
+    inner = {"$join": inner, "with": joint} if isinstance(inner, dict) and "$each" in inner else inner
+    return {"$join": [head, inner, tail], "with": ""}
+
+
 SHAPES: dict[str, tuple[Json, int]] = {
     "a bare key": (in_json("{{recording.recordKey}}"), 1),
     "a bare list": (in_json(EACH), 3),
@@ -233,6 +241,33 @@ SHAPES: dict[str, tuple[Json, int]] = {
         2,
     ),
     "encoded twice": (in_json({"p": {"$encode": {"$encode": {"$json": EACH}, "as": "base64url"}, "as": "percent"}}), 2),
+    "a question that lists": (in_json({"query": joined('{ remove(keys: ["', '", "', '"]) { ok } }', EACH)}), 2),
+    "a question that counts": (
+        in_json(
+            {
+                "query": joined(
+                    "mutation { ", " ", " }", {**EACH, "do": joined("r{{index}}: remove(k: ", "", ")", EACH["do"])}
+                )
+            }
+        ),
+        3,
+    ),
+    "lines of JSON": (
+        {
+            "method": "POST",
+            "path": f"{ROOT}/x",
+            "text": {"$join": {**EACH, "do": {"$json": {"gone": EACH["do"]}}}, "with": "\n"},
+        },
+        2,
+    ),
+    "microseconds": (
+        in_json({**EACH, "do": {"at": "{{recording.timestamp|micros}}", "s": "{{recording.recordKey|part:#:3}}"}}),
+        2,
+    ),
+    "decimals": (
+        in_json({**EACH, "do": {"at": "{{recording.timestamp|decimals}}", "s": "{{recording.recordKey|part:#:3}}"}}),
+        2,
+    ),
     "a question with values in its text": (
         in_json({"query": 'mutation { remove(key: "{{recording.recordKey}}", at: {{recording.timestamp}}) { ok } }'}),
         1,
@@ -331,6 +366,7 @@ RANGES: dict[str, tuple[Any, Any, int]] = {
     "last millisecond": ("{{start}}", "{{end|minus:1}}", 1000),
     "text": ("{{start|text}}", "{{end|text}}", 1),
     "seconds": ("{{start|seconds}}", "{{end|seconds}}", 1000),
+    "microseconds": ("{{start|micros}}", "{{end|micros}}", 1),
     "last second": ("{{start|seconds}}", "{{end|minus:1|seconds}}", 60_000),
     "UTC": ("{{start|utc:%Y-%m-%dT%H:%M:%S.%fZ}}", "{{end|utc:%Y-%m-%dT%H:%M:%S.%fZ}}", 1),
     "local": ("{{start|local:%Y-%m-%dT%H:%M:%S%:z}}", "{{end|local:%Y-%m-%dT%H:%M:%S%:z}}", 1000),
@@ -502,20 +538,24 @@ def test_only_needed_headers_are_kept() -> None:
 
 
 def test_a_form_with_parts() -> None:
-    """A form of several parts is sent as it was, with the recording's key in its place."""
-    edge = "----made-up-edge-4711"
-    lines = [f"--{edge}", 'Content-Disposition: form-data; name="id"', "", "KEY", f"--{edge}--", ""]
+    """A form of several parts is sent as it was, with the recording's key in its place; its edge is any."""
+
+    def form(key: str, edge: str) -> bytes:
+        lines = [f"--{edge}", 'Content-Disposition: form-data; name="id"', "", key, f"--{edge}--", ""]
+        return "\r\n".join(lines).encode()
+
     browser = Browser(now=NOW)
     browser.list(RECORDS)
-    body = "\r\n".join(lines).replace("KEY", RECORDS[0]["recordKey"])
-    headers = {"content-type": f"multipart/form-data; boundary={edge}"}
-    browser.add("POST", f"{ROOT}/parts", headers=headers, body=body.encode())
-    browser.list(RECORDS[1:])
+    for number, record in enumerate(RECORDS[:2]):
+        edge = f"----made-up-edge-{number}"
+        headers = {"content-type": f"multipart/form-data; boundary={edge}"}
+        browser.add("POST", f"{ROOT}/parts", headers=headers, body=form(record["recordKey"], edge))
+    browser.list(RECORDS[2:])
     lesson = learn(browser)
     assert lesson.delete_recordings
     request = template(lesson.delete_recordings["request"]).render(values(RECORDS[5:6]))
-    assert request.body == "\r\n".join(lines).replace("KEY", RECORDS[5]["recordKey"]).encode()
-    assert request.headers["content-type"] == headers["content-type"]
+    edge = request.headers["content-type"].partition("boundary=")[2]
+    assert request.body == form(RECORDS[5]["recordKey"], edge)
 
 
 def test_what_some_records_lack() -> None:

@@ -10,7 +10,7 @@ import orjson
 import pytest
 
 from custom_components.alexa_privacy.amazon.answers import Answer
-from custom_components.alexa_privacy.amazon.learn import LearntSwitch, learn_har
+from custom_components.alexa_privacy.amazon.learn import LearnError, LearntSwitch, learn_har
 from custom_components.alexa_privacy.amazon.learn.exchange import read_pairs
 from custom_components.alexa_privacy.amazon.recipes import SwitchRecipe, read_recipes
 from custom_components.alexa_privacy.amazon.settings import _json_inside
@@ -254,3 +254,31 @@ def test_told_the_other_way_round(inverted: bool) -> None:
     assert found.read
     assert (found.on, found.off) == (True, False)
     assert (found.read.on, found.read.off) == (inverted, not inverted)
+
+
+def by_verb(name: str, value: Any, _: Json) -> Json:
+    """Set one, by an address that says what to do."""
+    return {"path": f"/{name}/{'grant' if value else 'revoke'}", "json": {}}
+
+
+@pytest.mark.parametrize("put", [one, by_key, by_path, by_form, by_verb])
+def test_two_switches_are_not_one(put: Callable[..., Json]) -> None:
+    """What tells two switches apart is not taken for what tells on from off."""
+    account = Account(True, False, as_json, put)
+    account.look()
+    for name in ("people", "spoken-deletion"):
+        account.click(name)
+    with pytest.raises(LearnError, match="har_no"):
+        account.switches()
+    for name in ("people", "spoken-deletion"):
+        account.click(name)
+    assert set(account.switches()) == {"people", "spoken-deletion"}
+
+
+def test_a_switch_that_is_its_method() -> None:
+    """Where what is done is the method, nothing is learned."""
+    account = Account(True, False, as_json, by_path)
+    for method, name in (("PUT", "people"), ("PUT", "letters"), ("DELETE", "people"), ("DELETE", "letters")):
+        account.browser.add(method, f"{ROOT}/set/{name}", answer={})
+    with pytest.raises(LearnError, match="har_no"):
+        account.switches()

@@ -99,6 +99,9 @@ _FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "lower": lambda value, _: as_text(value).lower(),
     "upper": lambda value, _: as_text(value).upper(),
     "seconds": lambda value, _: int(value) // 1000,
+    "decimals": lambda value, _: int(value) / 1000 if int(value) % 1000 else int(value) // 1000,
+    "micros": lambda value, _: int(value) * 1000,
+    "hex": lambda value, _: as_text(value).replace("-", ""),
     "minus": lambda value, argument: int(value) - int(argument),
     "utc": _time,
 }

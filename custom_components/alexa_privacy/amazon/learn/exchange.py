@@ -15,6 +15,8 @@ MOST_DEPTH: Final = 24
 MOST_BODY: Final = 1024 * 1024
 
 _SECRET: Final = re.compile(r"auth|cookie|session|secret|password|credential|signature|api-?key|bearer", re.IGNORECASE)
+_BOUNDARY: Final = re.compile(r"multipart/[^;]*;\s*boundary=\"?([^\";]{8,70})")
+_PARTING: Final = "----a-part-of-a-form"
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 type Pairs = list[list[str]]
@@ -72,6 +74,7 @@ def read_exchange(
     """Return one exchange; whatever is secret is dropped here."""
     split = urlsplit(url)
     kept = {name.lower(): value for name, value in headers if not _SECRET.search(name) and not name.startswith(":")}
+    body = _with_one_boundary(kept, body)
     kind, parsed = read_body(body, kept.get("content-type", "")) if body else (None, None)
     return Exchange(
         method=method.upper(),
@@ -83,6 +86,15 @@ def read_exchange(
         is_private=split.path.startswith(PRIVACY_PAGES),
         **answer,
     )
+
+
+def _with_one_boundary(headers: dict[str, str], body: str | None) -> str | None:
+    """Part a form of several parts as all others are: what a browser parts them with is another each time."""
+    found = _BOUNDARY.search(headers.get("content-type", ""))
+    if body is None or found is None:
+        return body
+    headers["content-type"] = headers["content-type"].replace(found[1], _PARTING)
+    return body.replace(found[1], _PARTING)
 
 
 def read_body(text: str, content_type: str) -> tuple[str, Any]:

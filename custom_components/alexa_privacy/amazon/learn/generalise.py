@@ -16,6 +16,7 @@ from .encodings import decodings, encoded
 from .errors import Unexplained
 from .exchange import MOST_DEPTH
 from .pieces import pieces_of
+from .repeats import take_apart
 from .scope import Scope, Sense
 from .values import Reading
 
@@ -87,6 +88,7 @@ class Generaliser:
             lambda: self._decoded(nodes, ("$json",), depth),
             lambda: self._joined(nodes, depth),
             lambda: self._decoded(nodes, TEXT_FILTERS, depth),
+            lambda: self._repeated(nodes, depth),
             lambda: self._composed(nodes),
             lambda: self._leaf(nodes),
         ]
@@ -159,7 +161,7 @@ class Generaliser:
                 ways = [*ways[1:-1], lambda: template]
         return _first(ways)
 
-    def _each(self, nodes: Nodes, name: str, depth: int) -> Template:
+    def _each(self, nodes: Nodes, name: str, depth: int) -> dict[str, Template]:
         """Explain a list that has one element for each element of another."""
         children = list(self._elements(nodes, name))
         with self.going(name):
@@ -252,9 +254,27 @@ class Generaliser:
                 return {"$join": template, "with": joint}
         raise Unexplained
 
+    def _repeated(self, nodes: Nodes, depth: int) -> Template:
+        """Explain a text that says the same of each recording."""
+        if list_names(nodes)[:1] != [RECORDINGS] or all(len(node.scope.lists[RECORDINGS]) == 1 for node in nodes):
+            raise Unexplained
+        found = [take_apart(node.value, node.scope.of_each(RECORDINGS)) for node in nodes]
+        several = [repeats for repeats in found if len(repeats.parts) > 1]
+        if len({(repeats.joint, repeats.begin, repeats.tail) for repeats in several}) != 1:
+            raise Unexplained
+        joint, begin = several[0].joint, several[0].begin
+        parts = [node.of(list(repeats.parts)) for node, repeats in zip(nodes, found, strict=True)]
+        each = self._each(parts, RECORDINGS, depth)
+        if begin is not None:
+            each["do"] = {"$join": ["{{index}}", begin, each["do"]], "with": ""}
+        head = self.plain([node.of(repeats.head) for node, repeats in zip(nodes, found, strict=True)])
+        tail = self.plain([node.of(repeats.tail) for node, repeats in zip(nodes, found, strict=True)])
+        whole = [text for text in (head, {"$join": each, "with": joint}, tail) if text]
+        return whole[0] if len(whole) == 1 else {"$join": whole, "with": ""}
+
     def _composed(self, nodes: Nodes) -> str:
         """Explain a text that holds values among other words."""
-        pieces = [list(pieces_of(node.value, node.scope.texts())) for node in nodes]
+        pieces = [list(pieces_of(node.value, node.scope.texts(node.value))) for node in nodes]
         if len({len(row) for row in pieces}) != 1 or len(pieces[0]) < 2:  # noqa: PLR2004 - one piece is no composition
             raise Unexplained
         template = ""

@@ -123,7 +123,7 @@ class Texts:
             return [*value, *value.values()]
         if isinstance(value, list | tuple):
             return value
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if not isinstance(value, str | int | float) or isinstance(value, bool):
             return ()
         if isinstance(value, str) and (document := decode_json(value)) is not None:
             return [document]

@@ -13,17 +13,26 @@ _SHORTEST_ENCODED: Final = 12
 
 def pieces_of(text: str, words: Iterable[str]) -> Iterator[str]:
     """Cut a text where values begin and end, longest values first."""
-    known = {form for word in words if _stands_out(word) for form in _forms(word) if form in text}
     at = 0
-    if known:
-        pattern = "|".join(_alone(word) for word in sorted(known, key=len, reverse=True))
-        for found in re.finditer(pattern, text):
-            if found.start() > at:
-                yield text[at : found.start()]
-            yield found[0]
-            at = found.end()
+    for start, end in spans_of(text, forms_in(text, words)):
+        if start > at:
+            yield text[at:start]
+        yield text[start:end]
+        at = end
     if at < len(text):
         yield text[at:]
+
+
+def forms_in(text: str, words: Iterable[str]) -> set[str]:
+    """Return the values that stand in a text, plain or encoded."""
+    return {form for word in words if _stands_out(word) for form in _forms(word) if form in text}
+
+
+def spans_of(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+    """Return where values begin and end."""
+    pattern = "|".join(_alone(form) for form in sorted(forms, key=len, reverse=True))
+    if pattern:
+        yield from (found.span() for found in re.finditer(pattern, text))
 
 
 def _stands_out(word: str) -> bool:

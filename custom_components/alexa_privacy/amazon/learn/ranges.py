@@ -17,7 +17,7 @@ from .lesson import Part
 from .listings import Listings
 from .scope import Scope, Sense, Surroundings
 from .shapes import Sample, check_form, renders, request_form
-from .values import ZONE, Vocabulary, is_time, layouts, moment_of, moments
+from .values import ZONE, Vocabulary, is_time, layouts, moment_of, times_in
 
 _SECOND: Final = 1000
 _MINUTE: Final = 60 * _SECOND
@@ -91,7 +91,7 @@ def learn_everything(order: int, exchange: Exchange, around: Surroundings, listi
     except Unexplained:
         return None
     # A time that is not the present is a bound of a range.
-    if any(is_time(text) or any(moments(text)) for text in texts([_literals(part)])):
+    if any(any(times_in(text)) for text in texts([_literals(part)])):
         return None
     return Cut("delete_everything", part, bool(times) and max(times) - page.start > _WIDE)
 
@@ -122,7 +122,7 @@ def _bounds(exchange: Exchange) -> Iterator[_Bounds]:
     """Return the ranges a request may name, the more usual ones first."""
     said = texts(exchange.parts())
     for reading in range(_MOST_LAYOUTS):
-        units = {moment: unit for text in said for moment, unit in _times(text, reading)}
+        units = {moment: unit for text in said for time in times_in(text) for moment, unit in _times(time, reading)}
         for times in (_far(units, exchange), sorted(units)):
             if len(times) == 1 and units[times[0]] == _DAY:
                 yield _Bounds(times[0], *_end(times[0], _DAY))
@@ -162,7 +162,7 @@ def _end(last: int, unit: int) -> tuple[int, int]:
     return last, 0
 
 
-_UNITS: Final = {"seconds": _SECOND, "%f": 1, "%S": _SECOND, "%M": _MINUTE}
+_UNITS: Final = {"seconds": _SECOND, "micros": 1, "decimals": 1, "%f": 1, "%S": _SECOND, "%M": _MINUTE}
 _LARGER: Final = {1: _SECOND, _SECOND: _MINUTE, _MINUTE: _HOUR}
 
 

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field, replace
 import re
 from typing import Any, Final
 
-from ..templates import RECORDINGS, TemplateError, as_text, fill_text
-from .values import ZONE, Reading, Vocabulary, is_time, layouts, lists_of, moments
+import orjson
 
-_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+from ..templates import RECORDINGS, TemplateError, as_text, fill_text
+from .values import COUNTED, ZONE, Reading, Vocabulary, is_time, layouts, lists_of, moments, times_in
+
+_UUID: Final = re.compile(
+    r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?P<dash>-?)(?:[0-9a-fA-F]{4}(?P=dash)){3}[0-9a-fA-F]{12}(?![0-9A-Za-z])"
+)
 # A browser's clock, and how long a page may take from a click to its request.
 _PRESENT: Final = 3 * 60 * 1000
 _FRESH_RANK: Final = 500
@@ -33,8 +37,9 @@ class Surroundings:
             yield Reading("csrf", text, 0)
         if text in self.customers:
             yield Reading("account.customer_id", text, 15)
-        if _UUID.fullmatch(text) and not self.is_given(text):
-            yield Reading("uuid" if text == text.lower() else "uuid|upper", text, _FRESH_RANK)
+        if (uuid := _UUID.fullmatch(text)) and not self.is_given(text):
+            filters = ("" if uuid["dash"] else "|hex") + ("" if text == text.lower() else "|upper")
+            yield Reading(f"uuid{filters}", text, _FRESH_RANK)
         yield from self._present(text)
 
     def _present(self, text: str) -> Iterator[Reading]:
@@ -45,7 +50,7 @@ class Surroundings:
             yield Reading("time", int(text), _FRESH_RANK)
         for layout in layouts(text):
             if any(abs(moment - self.time) < self.patience for moment in moments(text)):
-                value = int(text) if layout == "seconds" else text
+                value = orjson.loads(text) if layout in COUNTED else text
                 yield Reading(f"time|{layout}", value, _FRESH_RANK)
 
     def meet(self, expression: str, text: str) -> None:
@@ -84,6 +89,10 @@ class Scope:
         words = (own, *(known for known in self.words if known.root != root))
         return replace(self, words=words, lists=lists_of(root, element), index=index)
 
+    def of_each(self, name: str) -> list[Vocabulary]:
+        """Return what may be named of each element of a list alone."""
+        return [self.inside(name, element, index).words[0] for index, element in enumerate(self.lists[name])]
+
     @property
     def is_bound(self) -> bool:
         """Whether one recording is what this is about."""
@@ -103,8 +112,10 @@ class Scope:
             found.append(Reading("index", self.index, _FRESH_RANK))
         return found
 
-    def texts(self) -> Iterator[str]:
-        """Return the texts worth looking for inside a longer one."""
+    def texts(self, text: str) -> Iterator[str]:
+        """Return what is worth looking for inside a text."""
+        yield from times_in(text)
+        yield from (found[0] for found in _UUID.finditer(text))
         for known in self.words:
             yield from known.by_text
         yield from self.around.tokens

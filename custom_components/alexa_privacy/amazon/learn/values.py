@@ -9,6 +9,8 @@ import re
 from typing import Any, Final
 from urllib.parse import quote
 
+import orjson
+
 from ..templates import as_text, fill_text
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
@@ -26,6 +28,17 @@ _MOST_DEPTH: Final = 6
 _ISO: Final = re.compile(
     r"(?P<date>\d{4}([-/.]?)\d\d\2\d\d|\d\d([-/.])\d\d\3\d{4})"
     r"(?:(?P<gap>T|\s|,\s)(?P<clock>\d\d:?\d\d(?::?\d\d)?)(?P<fraction>[.,]\d{3})?(?P<zone>Z|[+-]\d\d:?\d\d)?)?"
+)
+
+
+COUNTED: Final = {
+    "seconds": re.compile(r"\d{10}"),
+    "decimals": re.compile(r"\d{10}\.\d{1,3}"),
+    "micros": re.compile(r"\d{16}"),
+}
+"""Filters that count a time in something else than milliseconds."""
+_TIME_LIKE: Final = re.compile(
+    rf"(?<![0-9A-Za-z])(?:\d{{16}}|\d{{13}}|\d{{10}}(?:\.\d{{1,3}})?)(?![0-9A-Za-z])|(?<!\d)(?:{_ISO.pattern})(?!\d)"
 )
 
 
@@ -82,7 +95,7 @@ class Vocabulary:
         for time in self.times:
             expression = f"{time.expression}|{layout}"
             if (said := _say(expression, self.root, self._value)) == text:
-                yield Reading(expression, int(said) if layout == "seconds" else said, time.rank + 30)
+                yield Reading(expression, orjson.loads(said) if layout in COUNTED else said, time.rank + 30)
 
 
 def lists_of(root: str, value: Any) -> dict[str, list[Any]]:
@@ -98,8 +111,8 @@ def lists_of(root: str, value: Any) -> dict[str, list[Any]]:
 
 def layouts(text: str) -> list[str]:
     """Return the filters that could have made a text of a time."""
-    if re.fullmatch(r"\d{10}", text):
-        return ["seconds"]
+    if counted := next((name for name, pattern in COUNTED.items() if pattern.fullmatch(text)), None):
+        return [counted]
     if not (found := _ISO.fullmatch(text)):
         return []
     tail = _clock_layout(found)
@@ -113,11 +126,18 @@ def moments(text: str) -> Iterator[int]:
     return (moment for layout in layouts(text) if (moment := moment_of(text, layout)) is not None)
 
 
+def times_in(text: str) -> Iterator[str]:
+    """Return whatever in a text may be a time."""
+    for found in _TIME_LIKE.finditer(text):
+        if is_time(found[0]) or any(moment in _TIMES for moment in moments(found[0])):
+            yield found[0]
+
+
 def moment_of(text: str, layout: str) -> int | None:
     """Return the epoch milliseconds that a text means in one layout."""
     zone, _, pattern = layout.partition(":")
-    if zone == "seconds":
-        return int(text) * 1000
+    if zone in COUNTED:
+        return int(text) // 1000 if zone == "micros" else round(float(text) * 1000)
     try:
         moment = datetime.strptime(text, pattern.replace("%:z", "%z"))  # noqa: DTZ007 - set below
         if moment.tzinfo is None:
