@@ -1,0 +1,888 @@
+var Ys=Object.defineProperty;var Xs=Object.getOwnPropertyDescriptor;var ri=s=>{throw TypeError(s)};var h=(s,e,t,i)=>{for(var r=i>1?void 0:i?Xs(e,t):e,o=s.length-1,n;o>=0;o--)(n=s[o])&&(r=(i?n(e,t,r):n(r))||r);return i&&r&&Ys(e,t,r),r};var Me=(s,e,t)=>e.has(s)||ri("Cannot "+t);var a=(s,e,t)=>(Me(s,e,"read from private field"),t?t.call(s):e.get(s)),m=(s,e,t)=>e.has(s)?ri("Cannot add the same private member more than once"):e instanceof WeakSet?e.add(s):e.set(s,t),U=(s,e,t,i)=>(Me(s,e,"write to private field"),i?i.call(s,t):e.set(s,t),t),l=(s,e,t)=>(Me(s,e,"access private method"),t);var Zt=globalThis,Yt=Zt.ShadowRoot&&(Zt.ShadyCSS===void 0||Zt.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Oe=Symbol(),oi=new WeakMap,Rt=class{constructor(e,t,i){if(this._$cssResult$=!0,i!==Oe)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(Yt&&e===void 0){let i=t!==void 0&&t.length===1;i&&(e=oi.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),i&&oi.set(t,e))}return e}toString(){return this.cssText}},ni=s=>new Rt(typeof s=="string"?s:s+"",void 0,Oe),E=(s,...e)=>{let t=s.length===1?s[0]:e.reduce((i,r,o)=>i+(n=>{if(n._$cssResult$===!0)return n.cssText;if(typeof n=="number")return n;throw Error("Value passed to 'css' function must be a 'css' function result: "+n+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+s[o+1],s[0]);return new Rt(t,s,Oe)},ai=(s,e)=>{if(Yt)s.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let i=document.createElement("style"),r=Zt.litNonce;r!==void 0&&i.setAttribute("nonce",r),i.textContent=t.cssText,s.appendChild(i)}},He=Yt?s=>s:s=>s instanceof CSSStyleSheet?(e=>{let t="";for(let i of e.cssRules)t+=i.cssText;return ni(t)})(s):s;var{is:Gs,defineProperty:tr,getOwnPropertyDescriptor:er,getOwnPropertyNames:ir,getOwnPropertySymbols:sr,getPrototypeOf:rr}=Object,Xt=globalThis,li=Xt.trustedTypes,or=li?li.emptyScript:"",nr=Xt.reactiveElementPolyfillSupport,St=(s,e)=>s,Ct={toAttribute(s,e){switch(e){case Boolean:s=s?or:null;break;case Object:case Array:s=s==null?s:JSON.stringify(s)}return s},fromAttribute(s,e){let t=s;switch(e){case Boolean:t=s!==null;break;case Number:t=s===null?null:Number(s);break;case Object:case Array:try{t=JSON.parse(s)}catch{t=null}}return t}},Gt=(s,e)=>!Gs(s,e),di={attribute:!0,type:String,converter:Ct,reflect:!1,useDefault:!1,hasChanged:Gt};Symbol.metadata??=Symbol("metadata"),Xt.litPropertyMetadata??=new WeakMap;var G=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=di){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let i=Symbol(),r=this.getPropertyDescriptor(e,i,t);r!==void 0&&tr(this.prototype,e,r)}}static getPropertyDescriptor(e,t,i){let{get:r,set:o}=er(this.prototype,e)??{get(){return this[t]},set(n){this[t]=n}};return{get:r,set(n){let d=r?.call(this);o?.call(this,n),this.requestUpdate(e,d,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??di}static _$Ei(){if(this.hasOwnProperty(St("elementProperties")))return;let e=rr(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(St("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(St("properties"))){let t=this.properties,i=[...ir(t),...sr(t)];for(let r of i)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[i,r]of t)this.elementProperties.set(i,r)}this._$Eh=new Map;for(let[t,i]of this.elementProperties){let r=this._$Eu(t,i);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let i=new Set(e.flat(1/0).reverse());for(let r of i)t.unshift(He(r))}else e!==void 0&&t.push(He(e));return t}static _$Eu(e,t){let i=t.attribute;return i===!1?void 0:typeof i=="string"?i:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let i of t.keys())this.hasOwnProperty(i)&&(e.set(i,this[i]),delete this[i]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return ai(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,i){this._$AK(e,i)}_$ET(e,t){let i=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,i);if(r!==void 0&&i.reflect===!0){let o=(i.converter?.toAttribute!==void 0?i.converter:Ct).toAttribute(t,i.type);this._$Em=e,o==null?this.removeAttribute(r):this.setAttribute(r,o),this._$Em=null}}_$AK(e,t){let i=this.constructor,r=i._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let o=i.getPropertyOptions(r),n=typeof o.converter=="function"?{fromAttribute:o.converter}:o.converter?.fromAttribute!==void 0?o.converter:Ct;this._$Em=r;let d=n.fromAttribute(t,o.type);this[r]=d??this._$Ej?.get(r)??d,this._$Em=null}}requestUpdate(e,t,i,r=!1,o){if(e!==void 0){let n=this.constructor;if(r===!1&&(o=this[e]),i??=n.getPropertyOptions(e),!((i.hasChanged??Gt)(o,t)||i.useDefault&&i.reflect&&o===this._$Ej?.get(e)&&!this.hasAttribute(n._$Eu(e,i))))return;this.C(e,t,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:i,reflect:r,wrapped:o},n){i&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,n??t??this[e]),o!==!0||n!==void 0)||(this._$AL.has(e)||(this.hasUpdated||i||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,o]of this._$Ep)this[r]=o;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[r,o]of i){let{wrapped:n}=o,d=this[r];n!==!0||this._$AL.has(r)||d===void 0||this.C(r,void 0,o,d)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(t)):this._$EM()}catch(i){throw e=!1,this._$EM(),i}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};G.elementStyles=[],G.shadowRootOptions={mode:"open"},G[St("elementProperties")]=new Map,G[St("finalized")]=new Map,nr?.({ReactiveElement:G}),(Xt.reactiveElementVersions??=[]).push("2.1.2");var Ue=globalThis,ci=s=>s,te=Ue.trustedTypes,hi=te?te.createPolicy("lit-html",{createHTML:s=>s}):void 0,Le="$lit$",tt=`lit$${Math.random().toFixed(9).slice(2)}$`,Ie="?"+tt,ar=`<${Ie}>`,ht=document,Mt=()=>ht.createComment(""),Ot=s=>s===null||typeof s!="object"&&typeof s!="function",qe=Array.isArray,gi=s=>qe(s)||typeof s?.[Symbol.iterator]=="function",Pe=`[ 	
+\f\r]`,Dt=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,pi=/-->/g,ui=/>/g,dt=RegExp(`>|${Pe}(?:([^\\s"'>=/]+)(${Pe}*=${Pe}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),mi=/'/g,fi=/"/g,vi=/^(?:script|style|textarea|title)$/i,Fe=s=>(e,...t)=>({_$litType$:s,strings:e,values:t}),p=Fe(1),xt=Fe(2),Sr=Fe(3),j=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),yi=new WeakMap,ct=ht.createTreeWalker(ht,129);function $i(s,e){if(!qe(s)||!s.hasOwnProperty("raw"))throw Error("invalid template strings array");return hi!==void 0?hi.createHTML(e):e}var bi=(s,e)=>{let t=s.length-1,i=[],r,o=e===2?"<svg>":e===3?"<math>":"",n=Dt;for(let d=0;d<t;d++){let c=s[d],b,M,f=-1,_=0;for(;_<c.length&&(n.lastIndex=_,M=n.exec(c),M!==null);)_=n.lastIndex,n===Dt?M[1]==="!--"?n=pi:M[1]!==void 0?n=ui:M[2]!==void 0?(vi.test(M[2])&&(r=RegExp("</"+M[2],"g")),n=dt):M[3]!==void 0&&(n=dt):n===dt?M[0]===">"?(n=r??Dt,f=-1):M[1]===void 0?f=-2:(f=n.lastIndex-M[2].length,b=M[1],n=M[3]===void 0?dt:M[3]==='"'?fi:mi):n===fi||n===mi?n=dt:n===pi||n===ui?n=Dt:(n=dt,r=void 0);let w=n===dt&&s[d+1].startsWith("/>")?" ":"";o+=n===Dt?c+ar:f>=0?(i.push(b),c.slice(0,f)+Le+c.slice(f)+tt+w):c+tt+(f===-2?d:w)}return[$i(s,o+(s[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),i]},Ht=class s{constructor({strings:e,_$litType$:t},i){let r;this.parts=[];let o=0,n=0,d=e.length-1,c=this.parts,[b,M]=bi(e,t);if(this.el=s.createElement(b,i),ct.currentNode=this.el.content,t===2||t===3){let f=this.el.content.firstChild;f.replaceWith(...f.childNodes)}for(;(r=ct.nextNode())!==null&&c.length<d;){if(r.nodeType===1){if(r.hasAttributes())for(let f of r.getAttributeNames())if(f.endsWith(Le)){let _=M[n++],w=r.getAttribute(f).split(tt),P=/([.?@])?(.*)/.exec(_);c.push({type:1,index:o,name:P[2],strings:w,ctor:P[1]==="."?ie:P[1]==="?"?se:P[1]==="@"?re:ut}),r.removeAttribute(f)}else f.startsWith(tt)&&(c.push({type:6,index:o}),r.removeAttribute(f));if(vi.test(r.tagName)){let f=r.textContent.split(tt),_=f.length-1;if(_>0){r.textContent=te?te.emptyScript:"";for(let w=0;w<_;w++)r.append(f[w],Mt()),ct.nextNode(),c.push({type:2,index:++o});r.append(f[_],Mt())}}}else if(r.nodeType===8)if(r.data===Ie)c.push({type:2,index:o});else{let f=-1;for(;(f=r.data.indexOf(tt,f+1))!==-1;)c.push({type:7,index:o}),f+=tt.length-1}o++}}static createElement(e,t){let i=ht.createElement("template");return i.innerHTML=e,i}};function pt(s,e,t=s,i){if(e===j)return e;let r=i!==void 0?t._$Co?.[i]:t._$Cl,o=Ot(e)?void 0:e._$litDirective$;return r?.constructor!==o&&(r?._$AO?.(!1),o===void 0?r=void 0:(r=new o(s),r._$AT(s,t,i)),i!==void 0?(t._$Co??=[])[i]=r:t._$Cl=r),r!==void 0&&(e=pt(s,r._$AS(s,e.values),r,i)),e}var ee=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:i}=this._$AD,r=(e?.creationScope??ht).importNode(t,!0);ct.currentNode=r;let o=ct.nextNode(),n=0,d=0,c=i[0];for(;c!==void 0;){if(n===c.index){let b;c.type===2?b=new bt(o,o.nextSibling,this,e):c.type===1?b=new c.ctor(o,c.name,c.strings,this,e):c.type===6&&(b=new oe(o,this,e)),this._$AV.push(b),c=i[++d]}n!==c?.index&&(o=ct.nextNode(),n++)}return ct.currentNode=ht,r}p(e){let t=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(e,i,t),t+=i.strings.length-2):i._$AI(e[t])),t++}},bt=class s{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,i,r){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=i,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=pt(this,e,t),Ot(e)?e===u||e==null||e===""?(this._$AH!==u&&this._$AR(),this._$AH=u):e!==this._$AH&&e!==j&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):gi(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==u&&Ot(this._$AH)?this._$AA.nextSibling.data=e:this.T(ht.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:i}=e,r=typeof i=="number"?this._$AC(e):(i.el===void 0&&(i.el=Ht.createElement($i(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===r)this._$AH.p(t);else{let o=new ee(r,this),n=o.u(this.options);o.p(t),this.T(n),this._$AH=o}}_$AC(e){let t=yi.get(e.strings);return t===void 0&&yi.set(e.strings,t=new Ht(e)),t}k(e){qe(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,i,r=0;for(let o of e)r===t.length?t.push(i=new s(this.O(Mt()),this.O(Mt()),this,this.options)):i=t[r],i._$AI(o),r++;r<t.length&&(this._$AR(i&&i._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let i=ci(e).nextSibling;ci(e).remove(),e=i}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},ut=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,i,r,o){this.type=1,this._$AH=u,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=o,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=u}_$AI(e,t=this,i,r){let o=this.strings,n=!1;if(o===void 0)e=pt(this,e,t,0),n=!Ot(e)||e!==this._$AH&&e!==j,n&&(this._$AH=e);else{let d=e,c,b;for(e=o[0],c=0;c<o.length-1;c++)b=pt(this,d[i+c],t,c),b===j&&(b=this._$AH[c]),n||=!Ot(b)||b!==this._$AH[c],b===u?e=u:e!==u&&(e+=(b??"")+o[c+1]),this._$AH[c]=b}n&&!r&&this.j(e)}j(e){e===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},ie=class extends ut{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===u?void 0:e}},se=class extends ut{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==u)}},re=class extends ut{constructor(e,t,i,r,o){super(e,t,i,r,o),this.type=5}_$AI(e,t=this){if((e=pt(this,e,t,0)??u)===j)return;let i=this._$AH,r=e===u&&i!==u||e.capture!==i.capture||e.once!==i.once||e.passive!==i.passive,o=e!==u&&(i===u||r);r&&this.element.removeEventListener(this.name,this,i),o&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},oe=class{constructor(e,t,i){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(e){pt(this,e)}},xi={M:Le,P:tt,A:Ie,C:1,L:bi,R:ee,D:gi,V:pt,I:bt,H:ut,N:se,U:re,B:ie,F:oe},lr=Ue.litHtmlPolyfillSupport;lr?.(Ht,bt),(Ue.litHtmlVersions??=[]).push("3.3.3");var wi=(s,e,t)=>{let i=t?.renderBefore??e,r=i._$litPart$;if(r===void 0){let o=t?.renderBefore??null;i._$litPart$=r=new bt(e.insertBefore(Mt(),o),o,void 0,t??{})}return r._$AI(s),r};var je=globalThis,A=class extends G{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=wi(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return j}};A._$litElement$=!0,A.finalized=!0,je.litElementHydrateSupport?.({LitElement:A});var dr=je.litElementPolyfillSupport;dr?.({LitElement:A});(je.litElementVersions??=[]).push("4.2.2");var L=s=>(e,t)=>{t!==void 0?t.addInitializer(()=>{customElements.define(s,e)}):customElements.define(s,e)};var cr={attribute:!0,type:String,converter:Ct,reflect:!1,hasChanged:Gt},hr=(s=cr,e,t)=>{let{kind:i,metadata:r}=t,o=globalThis.litPropertyMetadata.get(r);if(o===void 0&&globalThis.litPropertyMetadata.set(r,o=new Map),i==="setter"&&((s=Object.create(s)).wrapped=!0),o.set(t.name,s),i==="accessor"){let{name:n}=t;return{set(d){let c=e.get.call(this);e.set.call(this,d),this.requestUpdate(n,c,s,!0,d)},init(d){return d!==void 0&&this.C(n,void 0,s,d),d}}}if(i==="setter"){let{name:n}=t;return function(d){let c=this[n];e.call(this,d),this.requestUpdate(n,c,s,!0,d)}}throw Error("Unsupported decorator location: "+i)};function y(s){return(e,t)=>typeof t=="object"?hr(s,e,t):((i,r,o)=>{let n=r.hasOwnProperty(o);return r.constructor.createProperty(o,i),n?Object.getOwnPropertyDescriptor(r,o):void 0})(s,e,t)}function k(s){return y({...s,state:!0,attribute:!1})}var mt=(s,e,t)=>(t.configurable=!0,t.enumerable=!0,Reflect.decorate&&typeof e!="object"&&Object.defineProperty(s,e,t),t);function N(s,e){return(t,i,r)=>{let o=n=>n.renderRoot?.querySelector(s)??null;if(e){let{get:n,set:d}=typeof i=="object"?t:r??(()=>{let c=Symbol();return{get(){return this[c]},set(b){this[c]=b}}})();return mt(t,i,{get(){let c=n.call(this);return c===void 0&&(c=o(this),(c!==null||this.hasUpdated)&&d.call(this,c)),c}})}return mt(t,i,{get(){return o(this)}})}}var wt={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},st=s=>(...e)=>({_$litDirective$:s,values:e}),J=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,i){this._$Ct=e,this._$AM=t,this._$Ci=i}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:pr}=xi,_i=s=>s;var ki=()=>document.createComment(""),_t=(s,e,t)=>{let i=s._$AA.parentNode,r=e===void 0?s._$AB:e._$AA;if(t===void 0){let o=i.insertBefore(ki(),r),n=i.insertBefore(ki(),r);t=new pr(o,n,s,s.options)}else{let o=t._$AB.nextSibling,n=t._$AM,d=n!==s;if(d){let c;t._$AQ?.(s),t._$AM=s,t._$AP!==void 0&&(c=s._$AU)!==n._$AU&&t._$AP(c)}if(o!==r||d){let c=t._$AA;for(;c!==o;){let b=_i(c).nextSibling;_i(i).insertBefore(c,r),c=b}}}return t},rt=(s,e,t=s)=>(s._$AI(e,t),s),ur={},ne=(s,e=ur)=>s._$AH=e,Ei=s=>s._$AH,ae=s=>{s._$AR(),s._$AA.remove()};var Ai=st(class extends J{constructor(){super(...arguments),this.key=u}render(s,e){return this.key=s,e}update(s,[e,t]){return e!==this.key&&(ne(s),this.key=e),t}});var Ti=["intended","unintended","other_device","routine","unknown"];async function Ri(s){return(await s.sendMessagePromise({type:"alexa_privacy/accounts"})).accounts}async function Si(s,e){return s.sendMessagePromise({type:"alexa_privacy/days",entry_id:e})}async function Ci(s,e,t,i){let r={type:"alexa_privacy/recordings/subscribe",entry_id:e,...t,id:0},o=await s.subscribeMessage(i,r,{resubscribe:!1}),n=r.id;return{end:o,more:()=>s.sendMessagePromise({type:"alexa_privacy/recordings/more",subscription:n})}}async function Di(s,e,t,i,r){let o=Object.keys(t).length===0,n={type:"alexa_privacy/delete",entry_id:e,...t,everything:o,dry_run:i};return s.subscribeMessage(r,n,{resubscribe:!1})}function Mi(s,e){return`/api/alexa_privacy/audio/${encodeURIComponent(s)}/${encodeURIComponent(e)}`}function ot(s){return typeof s=="object"&&s!==null&&"message"in s&&typeof s.message=="string"?{code:"code"in s?String(s.code):"unknown",message:s.message}:{code:"unknown",message:String(s)}}function x(s,e,t){s.dispatchEvent(new CustomEvent(e,{bubbles:!0,composed:!0,detail:t}))}function le(s){history.pushState(null,"",s),x(window,"location-changed",{replace:!1})}var I=E`
+  :host {
+    color: var(--primary-text-color);
+    font-size: var(--ha-font-size-m, 14px);
+    line-height: 1.4;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  * {
+    box-sizing: border-box;
+  }
+  .icon {
+    width: 1.5em;
+    height: 1.5em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 2;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .card {
+    background: var(--card-background-color);
+    border: 1px solid var(--ha-card-border-color, var(--divider-color));
+    border-radius: var(--ha-card-border-radius, 12px);
+    padding: 12px 16px;
+  }
+  .pale {
+    color: var(--secondary-text-color);
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 36px;
+    padding: 0 12px;
+    border: 1px solid transparent;
+    border-radius: 18px;
+    background: none;
+    color: var(--primary-color);
+    font: inherit;
+    font-weight: 500;
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    background: color-mix(in srgb, currentColor 10%, transparent);
+  }
+  button:disabled {
+    color: var(--disabled-text-color);
+    cursor: default;
+  }
+  button.round {
+    width: 40px;
+    min-height: 40px;
+    padding: 0;
+    border-radius: 50%;
+    color: inherit;
+  }
+  button.outlined {
+    border-color: var(--divider-color);
+  }
+  button.danger {
+    color: var(--error-color);
+  }
+  button.danger.filled:not(:disabled) {
+    background: var(--error-color);
+    color: var(--text-primary-color, #fff);
+  }
+  :focus-visible {
+    outline: 2px solid var(--primary-color);
+    outline-offset: 2px;
+  }
+  input:not([type="checkbox"]),
+  select {
+    min-height: 40px;
+    width: 100%;
+    padding: 0 10px;
+    border: 1px solid var(--input-outlined-idle-border-color, var(--divider-color));
+    border-radius: 8px;
+    background: var(--card-background-color);
+    color: inherit;
+    font: inherit;
+  }
+  input[type="checkbox"] {
+    width: 18px;
+    height: 18px;
+    margin: 0;
+    accent-color: var(--primary-color);
+  }
+  .hidden {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;var B,Oi,Hi,Pi,Ne,Ui,nt=class extends A{constructor(){super(...arguments);m(this,B)}firstUpdated(){this.dialog.showModal()}render(){let t=l(this,B,Oi).call(this),i="counting"in this.question?this.question.counting.error:void 0;return p`
+      <dialog aria-labelledby="title" aria-describedby="what" @cancel=${l(this,B,Ne)}>
+        <h2 id="title">${l(this,B,Hi).call(this,t)}</h2>
+        <p id="what" dir="auto">${this.question.what}</p>
+        <p class="pale">${t===0?u:this.texts.say("delete.meaning")}</p>
+        <p role="status">${i?i.message:u}</p>
+        <div class="buttons">
+          <button @click=${l(this,B,Ui)} ?disabled=${!t}>${this.texts.say("delete.export_first")}</button>
+          <button @click=${l(this,B,Ne)}>${this.texts.say("delete.cancel")}</button>
+          <button class="danger filled" autofocus ?disabled=${!t} @click=${l(this,B,Pi)}>
+            ${this.texts.say("delete.delete")}
+          </button>
+        </div>
+      </dialog>
+    `}};B=new WeakSet,Oi=function(){return"count"in this.question?this.question.count:this.question.counting.receipt?.matched},Hi=function(t){if(t!==void 0)return this.texts.say(t?"delete.ask":"delete.none",{count:t});if("counting"in this.question&&this.question.counting.error)return this.texts.say("delete.not_counted");let i="counting"in this.question?this.question.counting.progress?.matched:void 0;return this.texts.say("delete.counting",{count:i??0})},Pi=function(){this.dialog.close(),x(this,"confirm-yes")},Ne=function(){this.dialog.close(),x(this,"confirm-no")},Ui=function(){this.dialog.close(),x(this,"confirm-export")},nt.styles=[I,E`
+      dialog {
+        width: min(480px, calc(100vw - 32px));
+        border: none;
+        border-radius: var(--ha-dialog-border-radius, 24px);
+        padding: 24px;
+        background: var(--card-background-color);
+        color: inherit;
+        font: inherit;
+        box-shadow: 0 8px 32px rgb(0 0 0 / 40%);
+      }
+      dialog::backdrop {
+        background: rgb(0 0 0 / 45%);
+      }
+      h2 {
+        margin: 0 0 12px;
+        font-size: 1.4em;
+        font-weight: 500;
+      }
+      p {
+        margin: 0 0 12px;
+        overflow-wrap: anywhere;
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: end;
+        gap: 8px;
+        margin-top: 20px;
+      }
+    `],h([y({attribute:!1})],nt.prototype,"texts",2),h([y({attribute:!1})],nt.prototype,"question",2),h([N("dialog")],nt.prototype,"dialog",2),nt=h([L("alexa-privacy-confirm")],nt);var Pt=class{constructor(e,t,i,r,o){this.lost=!1;this.#r=!1;this.#t=e,this.#e=t,this.scope=i,this.dryRun=r,this.ids=new Set(i.ids),this.#i=o}#t;#e;#i;#s;#r;get running(){return!this.receipt&&!this.error&&!this.lost}async start(){try{let e=await Di(this.#t,this.#e,this.scope,this.dryRun,t=>{this.#o(t)});this.#r?await e():this.#s=e}catch(e){this.#o({error:ot(e)})}}async stop(){this.#r=!0,await this.#s?.().catch(()=>{})}lose(){this.running&&(this.lost=!0,this.#i(this,[]))}#o(e){if(!this.#r){if("gone"in e){this.#i(this,e.gone);return}"progress"in e?this.progress=e.progress:"receipt"in e?this.receipt=e.receipt:this.error=e.error,this.#i(this,[])}}};var Li=["time","device","persons","kind","said","replied"];function Ii(s){let{device:e,persons:t,kind:i,said:r,replied:o}=s;return{time:new Date(s.time).toISOString(),device:e,persons:t,kind:i,said:r,replied:o}}function qi(s){return`${JSON.stringify(s.map(Ii),null,2)}
+`}function Fi(s){let e=s.map(t=>{let i=Ii(t);return Li.map(r=>mr([i[r]??""].flat().join("; "))).join(",")});return`\uFEFF${[Li.join(","),...e].join(`\r
+`)}\r
+`}function mr(s){let e=/^[\s]*[=+\-@]/.test(s)?`'${s}`:s;return/[",\r\n]/.test(e)?`"${e.replaceAll('"','""')}"`:e}function de(s,e){let t=URL.createObjectURL(s),i=document.createElement("a");i.href=t,i.download=e,i.click(),setTimeout(()=>{URL.revokeObjectURL(t)},6e4)}var Ut={words:"",from:"",to:"",echo:"",person:"",kind:""};function Be(s,e){let t=s.words.trim();return{...s.from&&{start:e.startOf(s.from)},...s.to&&{end:e.endOf(s.to)},...s.echo&&{echoes:[s.echo]},...s.person&&{persons:[s.person]},...s.kind&&{kinds:[s.kind]},...t&&{said:t}}}function ji(s){let e=s.map(t=>t.time);return{ids:s.map(t=>t.id),start:e.reduce((t,i)=>Math.min(t,i)),end:e.reduce((t,i)=>Math.max(t,i))+1}}function ce(s){return s.words.trim()===""&&Object.entries(s).every(([e,t])=>e==="words"||!t)}var fr={alert:"M12 4 3 20h18zM12 10v4M12 17v.5",close:"M6 6l12 12M18 6 6 18",delete:"M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",done:"M5 12l5 5 9-10",download:"M12 4v11M7 10l5 5 5-5M5 20h14",menu:"M4 7h16M4 12h16M4 17h16",play:"M8 5l11 7-11 7z",search:"M16 16l4 4M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z",shield:"M12 3l7 3v6c0 5-3 7.500-7 9-4-1.500-7-4-7-9V6z"};function S(s){return p`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${xt`<path d=${fr[s]}></path>`}</svg>`}var yr=350,at,T,Ni,ze,he,Bi,zi,Vi,Lt,Z=class extends A{constructor(){super(...arguments);m(this,T);this.filter=Ut;this.echoes=[];this.persons=[];m(this,at)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(a(this,at))}focus(){this.words.focus(),this.words.select()}render(){let{say:t}=l(this,T,Ni).call(this);return p`
+      <form role="search" @submit=${l(this,T,zi)}>
+        <label class="search">
+          <span class="hidden">${t("filter.words")}</span>
+          ${S("search")}
+          <input
+            type="search"
+            placeholder=${t("filter.words")}
+            .value=${this.filter.words}
+            @input=${l(this,T,Bi)}
+            autocomplete="off"
+            maxlength="200"
+          />
+        </label>
+        ${l(this,T,ze).call(this,"from")} ${l(this,T,ze).call(this,"to")}
+        ${l(this,T,he).call(this,"echo",this.echoes.map(({serial:i,name:r})=>[i,r??i]))}
+        ${l(this,T,he).call(this,"person",this.persons.map(i=>[i,i]))}
+        ${l(this,T,he).call(this,"kind",Ti.map(i=>[i,t(`kind.${i}`)]))}
+        ${ce(this.filter)?u:p`<button type="button" @click=${l(this,T,Vi)}>${S("close")}${t("filter.clear")}</button>`}
+      </form>
+    `}};at=new WeakMap,T=new WeakSet,Ni=function(){return{say:(t,i)=>this.texts.say(t,i)}},ze=function(t){let i=this.texts.say(`filter.${t}`);return p`<input
+      type="date"
+      aria-label=${i}
+      title=${i}
+      .value=${this.filter[t]}
+      @change=${r=>{l(this,T,Lt).call(this,{[t]:r.target.value})}}
+    />`},he=function(t,i){let r=this.filter[t],o=i.some(([n])=>n===r)||!r;return p`<select
+      aria-label=${this.texts.say(`filter.${t}`)}
+      @change=${n=>{l(this,T,Lt).call(this,{[t]:n.target.value})}}
+    >
+      <option value="" ?selected=${!r}>${this.texts.say(`filter.any_${t}`)}</option>
+      ${(o?i:[...i,[r,r]]).map(([n,d])=>p`<option value=${n} ?selected=${n===r}>${d}</option>`)}
+    </select>`},Bi=function(){clearTimeout(a(this,at)),U(this,at,setTimeout(()=>{l(this,T,Lt).call(this,{words:this.words.value})},yr))},zi=function(t){t.preventDefault(),clearTimeout(a(this,at)),l(this,T,Lt).call(this,{words:this.words.value})},Vi=function(){clearTimeout(a(this,at)),x(this,"filter",Ut),this.focus()},Lt=function(t){let i={...this.filter,...t};Object.entries(i).some(([r,o])=>o!==this.filter[r])&&x(this,"filter",i)},Z.styles=[I,E`
+      form {
+        display: grid;
+        grid-template-columns: 2fr repeat(5, minmax(0, 1fr)) auto;
+        gap: 8px;
+        align-items: center;
+      }
+      :host([narrow]) form {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      :host([narrow]) .search {
+        grid-column: 1 / -1;
+      }
+      .search {
+        position: relative;
+      }
+      .search .icon {
+        position: absolute;
+        inset-block-start: 10px;
+        inset-inline-start: 10px;
+        color: var(--secondary-text-color);
+        pointer-events: none;
+      }
+      .search input {
+        padding-inline-start: 38px;
+      }
+    `],h([y({attribute:!1})],Z.prototype,"texts",2),h([y({attribute:!1})],Z.prototype,"filter",2),h([y({attribute:!1})],Z.prototype,"echoes",2),h([y({attribute:!1})],Z.prototype,"persons",2),h([N("input[type=search]")],Z.prototype,"words",2),Z=h([L("alexa-privacy-filter")],Z);var pe=class{#t;#e=new Map;#i={day:"",start:0,end:0};constructor(e){this.zone=e,this.#t=new Intl.DateTimeFormat("sv-SE",{timeZone:e})}dayOf(e){if(e<this.#i.start||e>=this.#i.end){let t=this.#t.format(e);this.#i={day:t,start:this.startOf(t),end:this.endOf(t)}}return this.#i.day}startOf(e){let t=this.#e.get(e);return t===void 0&&(t=this.#s(e),this.#e.set(e,t)),t}endOf(e){return this.startOf(Wi(e,1))}#s(e){let t=Date.parse(e)-54e6,i=Date.parse(e)+15*36e5;for(;i-t>1;){let r=Math.floor((t+i)/2);this.#t.format(r)<e?t=r:i=r}return i}};function Wi(s,e){return new Date(Date.parse(s)+e*24*36e5).toISOString().slice(0,10)}function Ki(s,e){let t=[];for(let i=s;i<=e;i=Wi(i,1))t.push(i);return t}function Qi({days:s,since:e,until:t}){let i=new Map(s.map(([d,c,b])=>[d,{day:d,all:c,unintended:b}])),r=s[0]?.[0]??e,o=t??s.at(-1)?.[0],n=e&&r&&e>r?e:r;return n&&o?Ki(n,o).map(d=>i.get(d)??{day:d,all:0,unintended:0}):[]}function Ji(s,e){return Math.max(4,Math.min(24,Math.floor(s/Math.max(1,e))))}function Ve(s,e,t,i){let r=Math.max(1,...s.map(n=>n.all)),o=e>6?2:1;return s.map((n,d)=>{let c=i(n)&&Math.max(2,Math.round(i(n)/r*t));return c?`M${d*e} ${t}v${-c}h${e-o}v${c}z`:""}).join("")}var It=96,O,qt,$,Zi,We,Yi,Xi,Gi,ue,Ke,ts,es,Qe,is,ss,Y=class extends A{constructor(){super(...arguments);m(this,$);this.room=0;this.current=-1;m(this,O,[]);m(this,qt,new ResizeObserver(()=>{this.room=this.clientWidth-34}))}connectedCallback(){super.connectedCallback(),a(this,qt).observe(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,qt).disconnect()}willUpdate(t){t.has("days")&&(U(this,O,Qi(this.days)),this.current=Math.min(this.current,a(this,O).length-1))}updated(t){this.scroller&&(t.has("days")||t.has("room"))&&(this.scroller.scrollLeft=this.scroller.scrollWidth)}render(){return p`
+      <section class="card" aria-label=${this.texts.say("graph.title")}>
+        <div class="legend">
+          <span>
+            <i></i>${this.texts.say("graph.all")} &nbsp; <i class="of-unintended"></i>${this.texts.say("kind.unintended")}
+          </span>
+          <span class="pale">${l(this,$,Zi).call(this)}</span>
+        </div>
+        ${a(this,O).length?l(this,$,Yi).call(this):u}
+      </section>
+    `}};O=new WeakMap,qt=new WeakMap,$=new WeakSet,Zi=function(){let t=a(this,O)[this.current];return t?l(this,$,We).call(this,t):this.days.complete?this.texts.say(a(this,O).length?"graph.hint":"graph.empty"):this.days.since?this.texts.say("graph.counted_since",{day:this.texts.shortDay(this.days.since)}):this.texts.say("graph.not_counted")},We=function(t){return this.texts.say("graph.day",{day:this.texts.day(t.day),count:t.all,unintended:t.unintended})},Yi=function(){let t=l(this,$,ue).call(this),i=a(this,O)[this.current];return p`
+      <div class="scroll">
+        <div
+          role="slider"
+          tabindex="0"
+          aria-label=${this.texts.say("graph.title")}
+          aria-valuemin="1"
+          aria-valuemax=${a(this,O).length}
+          aria-valuenow=${i?this.current+1:a(this,O).length}
+          aria-valuetext=${i?l(this,$,We).call(this,i):this.texts.say("graph.hint")}
+          @pointermove=${l(this,$,Ke)}
+          @pointerleave=${l(this,$,ts)}
+          @click=${l(this,$,es)}
+          @keydown=${l(this,$,is)}
+        >
+          ${l(this,$,Xi).call(this,t)}
+          <div class="months" aria-hidden="true">${l(this,$,Gi).call(this,t)}</div>
+        </div>
+      </div>
+    `},Xi=function(t){let i=a(this,O).length*t,r=Ve(a(this,O),t,It,n=>n.all),o=Ve(a(this,O),t,It,n=>n.unintended);return p`<svg class="bars" width=${i} height=${It+1} aria-hidden="true">
+      ${this.current<0?u:xt`<rect class="cursor" x=${this.current*t} y="0" width=${t} height=${It}></rect>`}
+      ${xt`<path class="all" d=${r}></path><path class="unintended" d=${o}></path>`}
+      ${xt`<path class="axis" d=${`M0 ${It+.5}h${i}`}></path>`}
+    </svg>`},Gi=function(t){let i=new Intl.DateTimeFormat(this.texts.language,{month:"short",timeZone:"UTC"}),r=0;return a(this,O).flatMap((o,n)=>{let d=n*t;if(!o.day.endsWith("-01")||d<r)return[];r=d+60;let c=o.day.endsWith("-01-01")?o.day.slice(0,4):i.format(Date.parse(o.day));return[p`<span style="left: ${d}px">${c}</span>`]})},ue=function(){return Ji(this.room,a(this,O).length)},Ke=function(t){let i=t.currentTarget.getBoundingClientRect().left,r=Math.floor((t.clientX-i)/l(this,$,ue).call(this));this.current=Math.max(0,Math.min(r,a(this,O).length-1))},ts=function(){this.current=-1},es=function(t){l(this,$,Ke).call(this,t),l(this,$,Qe).call(this)},Qe=function(){let t=a(this,O)[this.current];t&&x(this,"day-chosen",t.day)},is=function(t){let i=a(this,O).length-1,r=this.current<0?i:this.current,n={ArrowLeft:r-1,ArrowDown:r-1,ArrowRight:r+1,ArrowUp:r+1,PageUp:r+30,PageDown:r-30,Home:0,End:i}[t.key];if(t.key==="Enter")l(this,$,Qe).call(this);else{if(n===void 0)return;this.current=Math.max(0,Math.min(n,i)),l(this,$,ss).call(this)}t.preventDefault()},ss=function(){let t=this.current*l(this,$,ue).call(this);this.scroller&&(t<this.scroller.scrollLeft||t>this.scroller.scrollLeft+this.room)&&(this.scroller.scrollLeft=t-this.room/2)},Y.styles=[I,E`
+      :host {
+        display: block;
+      }
+      .scroll {
+        overflow-x: auto;
+        /* Time runs from left to right, whichever way the language does. */
+        direction: ltr;
+      }
+      .scroll > div {
+        position: relative;
+        width: max-content;
+        cursor: pointer;
+      }
+      svg.bars {
+        display: block;
+      }
+      .all {
+        fill: var(--primary-color);
+      }
+      .unintended {
+        fill: var(--warning-color);
+      }
+      .cursor {
+        fill: var(--primary-text-color);
+        opacity: 0.15;
+      }
+      .axis {
+        stroke: var(--divider-color);
+      }
+      .months {
+        position: relative;
+        height: 1.5em;
+        color: var(--secondary-text-color);
+        font-size: 0.85em;
+      }
+      .months span {
+        position: absolute;
+        white-space: nowrap;
+      }
+      .legend {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: space-between;
+        gap: 4px 16px;
+        min-height: 1.4em;
+      }
+      .legend i {
+        display: inline-block;
+        width: 0.8em;
+        height: 0.8em;
+        margin-inline-end: 0.4em;
+        border-radius: 2px;
+        background: var(--primary-color);
+      }
+      .legend i.of-unintended {
+        background: var(--warning-color);
+      }
+    `],h([y({attribute:!1})],Y.prototype,"texts",2),h([y({attribute:!1})],Y.prototype,"days",2),h([k()],Y.prototype,"room",2),h([k()],Y.prototype,"current",2),h([N(".scroll")],Y.prototype,"scroller",2),Y=h([L("alexa-privacy-graph")],Y);var rs=st(class extends J{constructor(s){if(super(s),s.type!==wt.ATTRIBUTE||s.name!=="class"||s.strings?.length>2)throw Error("`classMap()` can only be used in the `class` attribute and must be the only part in the attribute.")}render(s){return" "+Object.keys(s).filter(e=>s[e]).join(" ")+" "}update(s,[e]){if(this.st===void 0){this.st=new Set,s.strings!==void 0&&(this.nt=new Set(s.strings.join(" ").split(/\s/).filter(i=>i!=="")));for(let i in e)e[i]&&!this.nt?.has(i)&&this.st.add(i);return this.render(e)}let t=s.element.classList;for(let i of this.st)i in e||(t.remove(i),this.st.delete(i));for(let i in e){let r=!!e[i];r===this.st.has(i)||this.nt?.has(i)||(r?(t.add(i),this.st.add(i)):(t.remove(i),this.st.delete(i)))}return j}});var os=(s,e,t)=>{let i=new Map;for(let r=e;r<=t;r++)i.set(s[r],r);return i},ns=st(class extends J{constructor(s){if(super(s),s.type!==wt.CHILD)throw Error("repeat() can only be used in text expressions")}dt(s,e,t){let i;t===void 0?t=e:e!==void 0&&(i=e);let r=[],o=[],n=0;for(let d of s)r[n]=i?i(d,n):n,o[n]=t(d,n),n++;return{values:o,keys:r}}render(s,e,t){return this.dt(s,e,t).values}update(s,[e,t,i]){let r=Ei(s),{values:o,keys:n}=this.dt(e,t,i);if(!Array.isArray(r))return this.ut=n,o;let d=this.ut??=[],c=[],b,M,f=0,_=r.length-1,w=0,P=o.length-1;for(;f<=_&&w<=P;)if(r[f]===null)f++;else if(r[_]===null)_--;else if(d[f]===n[w])c[w]=rt(r[f],o[w]),f++,w++;else if(d[_]===n[P])c[P]=rt(r[_],o[P]),_--,P--;else if(d[f]===n[P])c[P]=rt(r[f],o[P]),_t(s,c[P+1],r[f]),f++,P--;else if(d[_]===n[w])c[w]=rt(r[_],o[w]),_t(s,r[f],r[_]),_--,w++;else if(b===void 0&&(b=os(n,w,P),M=os(d,f,_)),b.has(d[f]))if(b.has(d[_])){let X=M.get(n[w]),De=X!==void 0?r[X]:null;if(De===null){let si=_t(s,r[f]);rt(si,o[w]),c[w]=si}else c[w]=rt(De,o[w]),_t(s,r[f],De),r[X]=null;w++}else ae(r[_]),_--;else ae(r[f]),f++;for(;w<=P;){let X=_t(s,c[P+1]);rt(X,o[w]),c[w++]=X}for(;f<=_;){let X=r[f++];X!==null&&ae(X)}return this.ut=n,ne(s,c),j}});var as="important",gr=" !"+as,Je=st(class extends J{constructor(s){if(super(s),s.type!==wt.ATTRIBUTE||s.name!=="style"||s.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(s){return Object.keys(s).reduce((e,t)=>{let i=s[t];return i==null?e:e+`${t=t.includes("-")?t:t.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,"-$&").toLowerCase()}:${i};`},"")}update(s,[e]){let{style:t}=s.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(e)),this.render(e);for(let i of this.ft)e[i]==null&&(this.ft.delete(i),i.includes("-")?t.removeProperty(i):t[i]=null);for(let i in e){let r=e[i];if(r!=null){this.ft.add(i);let o=typeof r=="string"&&r.endsWith(gr);i.includes("-")||o?t.setProperty(i,o?r.slice(0,-11):r,o?as:""):t[i]=r}}return j}});function ls(s,e){let t=[],i;for(let r of s){let o=e.dayOf(r.time);i?.day!==o&&(i={day:o,rows:[]},t.push(i)),i.rows.push(r),t.push({row:r})}return t}function me(s){return"row"in s?s.row.id:s.day}var Ft=class{#t=[0];constructor(e,t){let i=0;for(let r of e)i+=t(r),this.#t.push(i)}get total(){return this.top(this.#t.length-1)}top(e){return this.#t[e]??0}at(e){let t=0,i=this.#t.length-1;for(;i-t>1;){let r=Math.floor((t+i)/2);this.top(r)<=e?t=r:i=r}return t}};var vr=404,ft,et,ds,Ze,cs,V=class extends A{constructor(){super(...arguments);m(this,et);this.path="";this.name="";this.loading=!1;m(this,ft,"")}disconnectedCallback(){super.disconnectedCallback(),URL.revokeObjectURL(a(this,ft)),U(this,ft,""),this.audio=void 0}async play(){await l(this,et,Ze).call(this)&&(await this.updateComplete,await this.renderRoot.querySelector("audio")?.play().catch(()=>{}))}render(){return p`
+      ${this.audio?p`<audio
+              controls
+              src=${a(this,ft)}
+              aria-label=${this.texts.say("row.audio")}
+              @error=${l(this,et,cs)}
+            ></audio>`:p`<button class="outlined" ?disabled=${this.loading} @click=${()=>this.play()}>
+              ${S("play")}${this.texts.say("row.play")}
+            </button>`}
+      <button class="outlined" ?disabled=${this.loading} @click=${l(this,et,ds)}>
+        ${S("download")}${this.texts.say("row.download")}
+      </button>
+      <span role="status">
+        ${this.loading?this.texts.say("row.audio_loading"):""}
+        ${this.trouble?this.texts.say(`row.audio_${this.trouble}`):""}
+      </span>
+    `}};ft=new WeakMap,et=new WeakSet,ds=async function(){let t=await l(this,et,Ze).call(this);t&&de(t,this.name)},Ze=async function(){if(this.audio||this.loading)return this.audio;this.loading=!0,this.trouble=void 0;try{let t=await this.fetcher(this.path);t.ok?(this.audio=await t.blob(),U(this,ft,URL.createObjectURL(this.audio))):this.trouble=t.status===vr?"none":"failed"}catch{this.trouble="failed"}return this.loading=!1,this.audio},cs=function(){this.trouble="failed"},V.styles=[I,E`
+      :host {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      audio {
+        height: 40px;
+        max-width: 100%;
+      }
+    `],h([y({attribute:!1})],V.prototype,"texts",2),h([y({attribute:!1})],V.prototype,"fetcher",2),h([y()],V.prototype,"path",2),h([y()],V.prototype,"name",2),h([k()],V.prototype,"audio",2),h([k()],V.prototype,"trouble",2),h([k()],V.prototype,"loading",2),V=h([L("alexa-privacy-player")],V);var hs=E`
+  .row {
+    display: grid;
+    grid-template: "tick time who words kind acts" var(--row) / 28px 5em 12em 1fr auto auto;
+    align-items: center;
+    gap: 0 12px;
+    padding-inline: 16px 8px;
+    border-top: 1px solid var(--divider-color);
+  }
+  .row > input {
+    grid-area: tick;
+  }
+  .row.leaving > *:not(.state) {
+    opacity: 0.45;
+  }
+  .row.ticked {
+    background: color-mix(in srgb, var(--primary-color) 8%, transparent);
+  }
+  .time {
+    grid-area: time;
+    font-variant-numeric: tabular-nums;
+  }
+  .who {
+    grid-area: who;
+  }
+  .summary {
+    grid-area: words;
+    display: block;
+    min-width: 0;
+    padding: 0;
+    border-radius: 4px;
+    color: inherit;
+    font-weight: inherit;
+    text-align: start;
+  }
+  .summary > * {
+    display: block;
+  }
+  .who > *,
+  .summary > * {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .kind {
+    grid-area: kind;
+    padding: 1px 10px;
+    border-radius: 10px;
+    background: var(--secondary-background-color);
+    color: var(--primary-text-color);
+    white-space: nowrap;
+  }
+  .kind.unintended {
+    background: color-mix(in srgb, var(--warning-color) 25%, transparent);
+  }
+  .acts {
+    grid-area: acts;
+    display: flex;
+  }
+  .details {
+    grid-column: 1 / -1;
+    padding: 4px 0 16px;
+  }
+  .details p {
+    margin: 0 0 12px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    max-height: 40vh;
+    overflow-y: auto;
+  }
+  .details h3 {
+    margin: 0;
+    font: inherit;
+    color: var(--secondary-text-color);
+  }
+  :host([narrow]) .row {
+    grid-template:
+      "tick time kind acts" 2.2em
+      "tick words words acts" 3em
+      "tick who who acts" 2.2em / 28px 1fr auto auto;
+    column-gap: 8px;
+  }
+  :host([narrow]) .who {
+    display: flex;
+    gap: 8px;
+    min-width: 0;
+  }
+`;function ps(s){let{row:e,texts:t,ticked:i,open:r,leaving:o}=s,n=t.time(e.time);return p`
+    <input
+      type="checkbox"
+      .checked=${i}
+      ?disabled=${o}
+      tabindex=${fe(s)}
+      aria-label=${t.say("row.tick",{time:n})}
+      @click=${d=>{x(d.target,"row-tick",e)}}
+    />
+    <span class="time">${n}</span>
+    <div class="who">
+      <div dir="auto">${e.device??t.say("row.no_device")}</div>
+      <div dir="auto" class="pale">${e.persons.join(", ")}</div>
+    </div>
+    <button
+      class="summary"
+      aria-expanded=${r?"true":"false"}
+      tabindex=${fe(s)}
+      @click=${d=>{x(d.target,"row-open",e)}}
+    >
+      <span dir="auto" class=${e.said?"":"pale"}>${e.said||t.say("row.no_words")}</span>
+      <span dir="auto" class="pale">${e.replied}</span>
+    </button>
+    <span class="kind ${e.kind}">${o?t.say("row.leaving"):t.say(`kind.${e.kind}`)}</span>
+    <div class="acts">${$r(s)}</div>
+    ${r?br(s):u}
+  `}function $r(s){let{row:e,texts:t}=s,i=t.time(e.time),r=e.audio?t.say("row.play_time",{time:i}):t.say("row.audio_none"),o=t.say("row.delete_time",{time:i});return p`
+    <button
+      class="round"
+      tabindex=${fe(s)}
+      ?disabled=${!e.audio}
+      title=${r}
+      aria-label=${r}
+      @click=${n=>{x(n.target,"row-play",e)}}
+    >
+      ${S("play")}
+    </button>
+    <button
+      class="round"
+      tabindex=${fe(s)}
+      ?disabled=${s.leaving}
+      title=${o}
+      aria-label=${o}
+      @click=${n=>{x(n.target,"row-delete",e)}}
+    >
+      ${S("delete")}
+    </button>
+  `}function br(s){let{row:e,texts:t}=s;return p`
+    <div class="details">
+      <h3>${t.say("row.said")}</h3>
+      <p dir="auto" tabindex="0">${e.said||t.say("row.no_words")}</p>
+      <h3>${t.say("row.replied")}</h3>
+      <p dir="auto" tabindex="0">${e.replied||t.say("row.no_reply")}</p>
+      ${e.audio?p`<alexa-privacy-player
+              .texts=${t}
+              .fetcher=${s.fetcher}
+              path=${Mi(s.entryId,e.id)}
+              name=${`alexa-${new Date(e.time).toISOString().slice(0,19).replaceAll(":","-")}.wav`}
+            ></alexa-privacy-player>`:p`<span class="pale">${t.say("row.audio_none")}</span>`}
+    </div>
+  `}function fe(s){return s.current?0:-1}var us=4.4,ms=7.4,fs=3.4,yt=600,z,W,gt,kt,jt,v,ys,gs,vs,$s,bs,Ye,lt,xs,ws,_s,ks,Xe,Es,As,Ts,D=class extends A{constructor(){super(...arguments);m(this,v);this.entryId="";this.rows=[];this.ticked=new Set;this.leaving=new Set;this.busy=!1;this.done=!1;this.narrow=!1;this.seen={top:0,bottom:0};this.openHeight=0;this.current=0;m(this,z,[]);m(this,W,new Ft([],()=>0));m(this,gt,14);m(this,kt,new ResizeObserver(()=>{l(this,v,Ts).call(this)}));m(this,jt,new ResizeObserver(()=>{a(this,lt).call(this)}));m(this,lt,()=>{let t=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,i={top:t,bottom:t+this.scroller.clientHeight};(Math.abs(i.top-this.seen.top)>yt/4||Math.abs(i.bottom-this.seen.bottom)>yt/4)&&(l(this,v,xs).call(this,i),this.seen=i),i.bottom+yt>a(this,W).total&&x(this,"list-end")})}connectedCallback(){super.connectedCallback(),a(this,jt).observe(this),this.hasUpdated&&l(this,v,Ye).call(this,this.scroller)}disconnectedCallback(){super.disconnectedCallback(),a(this,jt).disconnect(),a(this,kt).disconnect(),this.scroller.removeEventListener("scroll",a(this,lt))}willUpdate(t){if(t.has("rows")||t.has("texts")){let i=a(this,z)[this.current];U(this,z,ls(this.rows,this.texts.calendar));let r=i&&me(i),o=r===void 0?0:a(this,z).findIndex(n=>me(n)===r);this.current=o>=0?o:Math.max(0,Math.min(this.current,a(this,z).length-1))}U(this,gt,parseFloat(getComputedStyle(this).fontSize)||a(this,gt)),U(this,W,new Ft(a(this,z),i=>l(this,v,bs).call(this,i)))}updated(t){t.has("scroller")&&l(this,v,Ye).call(this,this.scroller),a(this,kt).disconnect();let i=this.renderRoot.querySelector("article.open");i&&a(this,kt).observe(i),a(this,lt).call(this)}render(){let t=Math.max(0,a(this,W).at(this.seen.top-yt)),i=a(this,W).at(this.seen.bottom+yt),r=a(this,z).slice(t,i+1).map((o,n)=>({item:o,index:t+n}));return p`
+      <div
+        role="feed"
+        tabindex="-1"
+        aria-label=${this.texts.say("page.recordings")}
+        aria-busy=${this.busy?"true":"false"}
+        style=${Je({height:`${a(this,W).total}px`})}
+        @keydown=${l(this,v,_s)}
+        @focusin=${l(this,v,ws)}
+        @row-open=${l(this,v,Es)}
+        @row-play=${l(this,v,As)}
+      >
+        ${ns(r,({item:o})=>me(o),({item:o,index:n})=>l(this,v,ys).call(this,o,n))}
+      </div>
+    `}showFirst(){this.current=0,this.scrollIntoView({block:"start"})}focusCurrent(){l(this,v,Xe).call(this,this.current)}};z=new WeakMap,W=new WeakMap,gt=new WeakMap,kt=new WeakMap,jt=new WeakMap,v=new WeakSet,ys=function(t,i){let r="row"in t?t.row:void 0,o={row:!!r,heading:!r,open:!!r&&r.id===this.open,ticked:!!r&&this.ticked.has(r.id),leaving:!!r&&this.leaving.has(r.id)};return p`
+      <article
+        class=${rs(o)}
+        style=${Je({top:`${a(this,W).top(i)}px`})}
+        tabindex=${i===this.current?0:-1}
+        data-index=${i}
+        aria-posinset=${i+1}
+        aria-setsize=${this.done?a(this,z).length:-1}
+        aria-label=${l(this,v,$s).call(this,t)}
+      >
+        ${"row"in t?l(this,v,gs).call(this,t.row,i):l(this,v,vs).call(this,t.day,t.rows,i)}
+      </article>
+    `},gs=function(t,i){return ps({row:t,texts:this.texts,entryId:this.entryId,fetcher:this.fetcher,ticked:this.ticked.has(t.id),open:t.id===this.open,current:i===this.current,leaving:this.leaving.has(t.id)})},vs=function(t,i,r){let o=i.filter(n=>this.ticked.has(n.id)).length;return p`
+      <input
+        type="checkbox"
+        .checked=${o===i.length}
+        .indeterminate=${o>0&&o<i.length}
+        tabindex=${r===this.current?0:-1}
+        aria-label=${this.texts.say("page.tick_day",{day:this.texts.day(t)})}
+        @click=${()=>{x(this,"day-tick",{day:t,on:o<i.length})}}
+      />
+      <h2>${this.texts.day(t)}</h2>
+    `},$s=function(t){if("day"in t)return this.texts.day(t.day);let{row:i}=t;return[this.texts.time(i.time),i.device,...i.persons,this.texts.say(`kind.${i.kind}`),i.said||this.texts.say("row.no_words"),i.replied].filter(o=>o).join(", ")},bs=function(t){if("day"in t)return fs*a(this,gt);let i=(this.narrow?ms:us)*a(this,gt)+1;return t.row.id===this.open?Math.max(i,this.openHeight):i},Ye=function(t){t.addEventListener("scroll",a(this,lt),{passive:!0})},lt=new WeakMap,xs=function(t){let i=this.renderRoot.activeElement,r=a(this,W).top(this.current);i&&i!==this.feed&&(r<t.top-yt||r>t.bottom+yt)&&this.feed.focus({preventScroll:!0})},ws=function(t){let i=t.target.closest("article");i&&(this.current=Number(i.dataset.index))},_s=function(t){let i=a(this,z)[this.current],r={ArrowDown:this.current+1,ArrowUp:this.current-1,PageDown:this.current+10,PageUp:this.current-10,Home:0,End:a(this,z).length-1},o=t.composedPath()[0],n=o===this.feed||o.matches("article"),d=r[t.key];if(d!==void 0&&!o.matches("p, audio"))l(this,v,Xe).call(this,d);else if(!i||!n||!l(this,v,ks).call(this,t.key,i))return;t.preventDefault()},ks=function(t,i){if("day"in i){let o=i.rows.some(n=>!this.ticked.has(n.id));return t===" "&&(x(this,"day-tick",{day:i.day,on:o}),!0)}let{row:r}=i;if(t===" "&&!this.leaving.has(r.id))x(this,"row-tick",r);else if(t==="Enter"||t==="Escape"&&this.open)x(this.feed,"row-open",r);else if(t==="Delete"&&!this.leaving.has(r.id))x(this,"row-delete",r);else if(t==="p"&&r.audio)x(this.feed,"row-play",r);else return!1;return!0},Xe=async function(t){this.current=Math.max(0,Math.min(t,a(this,z).length-1));let i=a(this,W).top(this.current),r=a(this,W).top(this.current+1),o=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,n=o+this.scroller.clientHeight,d=parseFloat(getComputedStyle(this.scroller).scrollPaddingTop)||0;i<o+d?this.scroller.scrollTop+=i-o-d:r>n&&(this.scroller.scrollTop+=r-n),a(this,lt).call(this),await this.updateComplete,this.renderRoot.querySelector(`article[data-index="${this.current}"]`)?.focus({preventScroll:!0})},Es=function(t){t.stopPropagation(),this.open=this.open===t.detail.id?void 0:t.detail.id,this.openHeight=0},As=async function(t){t.stopPropagation(),this.open=t.detail.id,await this.updateComplete,await this.renderRoot.querySelector("alexa-privacy-player")?.play()},Ts=function(){let t=this.renderRoot.querySelector("article.open");t&&(this.openHeight=t.getBoundingClientRect().height)},D.styles=[I,hs,E`
+      :host {
+        display: block;
+        --row: ${us}em;
+      }
+      :host([narrow]) {
+        --row: ${ms}em;
+      }
+      [role="feed"] {
+        position: relative;
+        overflow: hidden;
+      }
+      article {
+        position: absolute;
+        inset-inline: 0;
+      }
+      article:focus-visible {
+        outline-offset: -2px;
+      }
+      .heading {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        height: ${fs}em;
+        padding-inline: 16px;
+        border-top: 1px solid var(--divider-color);
+        background: var(--secondary-background-color);
+      }
+      h2 {
+        margin: 0;
+        font-size: inherit;
+        font-weight: 600;
+      }
+    `],h([y({attribute:!1})],D.prototype,"texts",2),h([y({attribute:!1})],D.prototype,"fetcher",2),h([y({attribute:!1})],D.prototype,"entryId",2),h([y({attribute:!1})],D.prototype,"rows",2),h([y({attribute:!1})],D.prototype,"ticked",2),h([y({attribute:!1})],D.prototype,"leaving",2),h([y({attribute:!1})],D.prototype,"scroller",2),h([y({type:Boolean})],D.prototype,"busy",2),h([y({type:Boolean})],D.prototype,"done",2),h([y({type:Boolean,reflect:!0})],D.prototype,"narrow",2),h([k()],D.prototype,"seen",2),h([k()],D.prototype,"open",2),h([k()],D.prototype,"openHeight",2),h([k()],D.prototype,"current",2),h([N("[role=feed]")],D.prototype,"feed",2),D=h([L("alexa-privacy-list")],D);var xr=20,ye=class{constructor(e,t,i,r){this.rows=[];this.done=!1;this.loading=!1;this.#o=new Set;this.#a=0;this.#n=0;this.#t=e,this.#e=t,this.#i=i,this.#s=r}#t;#e;#i;#s;#r;#o;#a;#n;async start(){let e=++this.#n;this.#l(),this.#r=this.#c(e),await this.#r}async more(){if(this.loading||this.done)return;if(!this.#r){await this.start();return}let e=this.#n;this.#l();try{await(await this.#r)?.more()}catch(t){this.#d(e,t)}}async stop(){let e=this.#r;this.lose(),await(await e)?.end().catch(()=>{})}lose(){this.#n+=1,this.#r=void 0,this.loading=!1}remove(e){this.rows=this.rows.filter(t=>!e.has(t.id)),this.#s()}async#c(e){let t=this.rows.at(-1)?.time,i=t===void 0?this.#i:{...this.#i,end:t+1};try{return await Ci(this.#t,this.#e,i,r=>{e===this.#n&&this.#h(r)})}catch(r){this.#d(e,r);return}}#l(){this.loading=!0,this.error=void 0,this.#a=xr,this.#s()}#h(e){if("error"in e)this.loading=!1,this.error=e.error;else{let t=e.recordings.filter(i=>!this.#o.has(i.id));for(let i of t)this.#o.add(i.id);this.rows=[...this.rows,...t],this.done=e.done,this.listedTo=e.listed_to,this.#a-=e.recordings.length,this.loading=!e.done&&this.#a>0}this.#s()}#d(e,t){e===this.#n&&(this.lose(),this.error=ot(t),this.#s())}};var C,Rs,Ss,Cs,Ds,Et,Ms,Ge,Nt,vt=class extends A{constructor(){super(...arguments);m(this,C);m(this,Nt,()=>{le(`/config/integrations/integration/alexa_privacy#config_entry=${this.account.entry_id}`)})}render(){return p`
+      <section class="card" aria-label=${this.texts.say("protection.title")}>
+        <ul>
+          ${l(this,C,Rs).call(this)} ${l(this,C,Ss).call(this)} ${l(this,C,Cs).call(this)} ${l(this,C,Ds).call(this)}
+        </ul>
+        <details>
+          <summary>${this.texts.say("protection.review_meaning_title")}</summary>
+          <p>${this.texts.say("protection.review_meaning")}</p>
+        </details>
+      </section>
+    `}};C=new WeakSet,Rs=function(){let{state:t,entity_id:i,taught:r}=this.account.review,o=t===null?r?"unknown":"not_taught":t?"on":"off";return l(this,C,Et).call(this,"review",this.texts.say(`protection.review_${o}`),{problem:t===!0,fine:t===!1,act:i&&r?l(this,C,Ge).call(this,i):a(this,Nt)})},Ss=function(){let{state:t,entity_id:i,next:r}=this.account.nightly,o=t===null?"unknown":t?"on":"off";return l(this,C,Et).call(this,"nightly",this.texts.say(`protection.nightly_${o}`),{fine:t===!0,more:t&&r!==null?this.texts.say("protection.nightly_next",{time:this.texts.moment(r)}):"",...i&&{act:l(this,C,Ge).call(this,i)}})},Cs=function(){let t=this.account.last_receipt;if(!t)return l(this,C,Et).call(this,"receipt",this.texts.say("protection.receipt_none"),{});let i=t.still_listed+t.unknown;return l(this,C,Et).call(this,"receipt",this.texts.say("delete.receipt",ge(t)),{problem:t.status==="failed"||t.status==="partial",fine:t.status==="verified",more:[t.finished?this.texts.moment(Date.parse(t.finished)):"",i?this.texts.say("delete.not_gone",ge(t)):""].filter(Boolean).join(" · ")})},Ds=function(){let{broken:t,to_teach:i,to_rehearse:r}=this.account,o=t.length?"broken":i.length?"teach":r.length?"rehearse":"fine",n=o==="broken"?t:o==="teach"?i:r;return l(this,C,Et).call(this,"learned",this.texts.say(`protection.learned_${o}`),{problem:o==="broken",fine:o==="fine",more:o==="fine"?"":n.map(d=>l(this,C,Ms).call(this,d)).join(", "),act:a(this,Nt)})},Et=function(t,i,{problem:r=!1,fine:o=!1,more:n="",act:d}){let c=this.texts.say(`protection.${t}`);return p`
+      <li class=${r?"problem":""}>
+        <h3>${c}</h3>
+        <strong>${r?S("alert"):o?S("done"):u}${i}</strong>
+        ${n?p`<span class="pale">${n}</span>`:u}
+        ${d?p`<button aria-label=${this.texts.say("protection.change_it",{title:c})} @click=${d}>
+                ${this.texts.say("protection.change")}
+              </button>`:u}
+      </li>
+    `},Ms=function(t){let r={delete:"protection.request_delete",delete_recordings:"protection.request_delete",delete_range:"protection.request_range",delete_everything:"protection.request_everything",human_review:"protection.review",message_review:"protection.request_message_review",deletion_by_voice:"protection.request_voice"}[t];return r?this.texts.say(r):t},Ge=function(t){return()=>{x(this,"hass-more-info",{entityId:t})}},Nt=new WeakMap,vt.styles=[I,E`
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(250px, 1fr));
+        gap: 4px 24px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        align-items: center;
+        min-height: 44px;
+      }
+      li > * {
+        grid-column: 1;
+      }
+      h3 {
+        margin: 0;
+        font: inherit;
+        color: var(--secondary-text-color);
+      }
+      strong {
+        display: flex;
+        align-items: center;
+        gap: 6px;
+        font-weight: 500;
+      }
+      li .icon {
+        color: var(--success-color);
+      }
+      li.problem strong,
+      li.problem .icon {
+        color: var(--error-color);
+      }
+      li button {
+        grid-area: 1 / 2 / span 3;
+      }
+      details {
+        margin-top: 8px;
+      }
+      summary {
+        width: fit-content;
+        padding: 6px 0;
+        color: var(--primary-color);
+        cursor: pointer;
+      }
+      p {
+        margin: 0;
+      }
+    `],h([y({attribute:!1})],vt.prototype,"texts",2),h([y({attribute:!1})],vt.prototype,"account",2),vt=h([L("alexa-privacy-protection")],vt);function ge(s){let{matched:e,verified_gone:t,still_listed:i,unknown:r}=s;return{matched:e,gone:t,listed:i,unknown:r}}var Os=200,ve=E`
+  .toolbar {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    min-height: 56px;
+    padding: 8px 16px;
+    border-radius: inherit;
+    background: var(--card-background-color);
+  }
+  .toolbar [role="status"] {
+    flex: 1;
+    min-width: 12em;
+  }
+  .banner {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+  }
+  .banner > [role="status"],
+  .banner > [role="alert"] {
+    flex: 1;
+  }
+  .banner .icon {
+    color: var(--success-color);
+  }
+  .banner.problem .icon {
+    color: var(--error-color);
+  }
+  .banner button .icon {
+    color: inherit;
+  }
+  .none {
+    margin: 0;
+    padding: 24px 16px;
+    text-align: center;
+  }
+  progress {
+    flex-basis: 100%;
+    width: 100%;
+    accent-color: var(--primary-color);
+  }
+  .list .banner {
+    padding: 12px 16px;
+  }
+`;function Hs(s,e){let t=!e.listing?.rows.length;return p`
+    <div class="toolbar" role="toolbar" aria-label=${s.say("page.acts")}>
+      <span role="status">${wr(s,e)}</span>
+      ${e.ticked?p`<button @click=${e.onUntick}>
+              ${S("close")}${s.say("page.untick",{count:e.ticked})}
+            </button>`:u}
+      ${e.exporting?p`<button @click=${e.onCancelExport}>${s.say("export.cancel")}</button>`:["json","csv"].map(i=>p`<button
+                  ?disabled=${t}
+                  @click=${()=>{e.onExport(i)}}
+                >
+                  ${S("download")}${s.say(`export.${i}`)}
+                </button>`)}
+      <button class="danger" ?disabled=${t} @click=${e.onDelete}>
+        ${S("delete")}${e.ticked?s.say("delete.ticked",{count:e.ticked}):s.say("delete.matching")}
+      </button>
+    </div>
+  `}function wr(s,{listing:e,exporting:t}){if(!e)return"";let i=e.rows.length;return t?s.say("export.loading",{count:i}):e.done?s.say("page.all_listed",{count:i}):e.listedTo===void 0?e.loading?s.say("page.asking"):"":s.say(e.loading?"page.listing":"page.listed",{count:i,day:s.shortDay(s.calendar.dayOf(e.listedTo))})}function Bt(s,e,t){return p`
+    <div class="card banner problem">
+      ${S("alert")}<span role="alert">${e.message}</span>
+      <button @click=${t}>${s.say("page.retry")}</button>
+    </div>
+  `}function Ps(s,e,t){let{receipt:i,progress:r,error:o}=e,n=!!o||e.lost||!!i&&i.status!=="verified";return p`
+    <div class="card banner ${n?"problem":""}">
+      ${e.running?u:S(n?"alert":"done")}
+      <span role="status">${_r(s,e)}</span>
+      ${e.running?p`<progress
+              aria-label=${s.say("delete.progress")}
+              max=${Math.max(1,r?.matched??0)}
+              value=${r?r.verified_gone:0}
+            ></progress>`:p`<button
+              class="round"
+              aria-label=${s.say("page.dismiss")}
+              title=${s.say("page.dismiss")}
+              @click=${()=>{t(e)}}
+            >
+              ${S("close")}
+            </button>`}
+    </div>
+  `}function _r(s,{receipt:e,progress:t,error:i,lost:r}){if(i)return i.message;if(e){let o=ge(e),n=s.say(e.status==="nothing_to_delete"?"delete.nothing":"delete.receipt",o);return e.still_listed+e.unknown?`${n} ${s.say("delete.not_gone",o)}`:n}return r?s.say("delete.lost"):t?s.say("delete.running",{matched:t.matched,erased:t.erased,gone:t.verified_gone}):s.say("delete.starting")}function Us(s,e,t){if(ce(e))return s.say("delete.everything",{account:t.title});let i=t.echoes.find(({serial:o})=>o===e.echo);return[e.words.trim()&&`“${e.words.trim()}”`,e.from&&s.say("delete.from",{day:s.shortDay(e.from)}),e.to&&s.say("delete.to",{day:s.shortDay(e.to)}),e.echo&&(i?.name??e.echo),e.person,e.kind&&s.say(`kind.${e.kind}`)].filter(Boolean).join(" · ")}function Ls(s,e){let[t]=e;if(!t||e.length>1){let[r,o]=[e[0],e.at(-1)];return o&&r?`${s.moment(o.time)} – ${s.moment(r.time)}`:""}let i=t.said.length>Os?`${t.said.slice(0,Os)}…`:t.said;return[s.moment(t.time),t.device,i&&`“${i}”`].filter(Boolean).join(" · ")}var zt=class{constructor(e){this.ids=new Set;this.#t=new Set;this.#e=e}#t;#e;get growing(){return this.#t.size>0}toggle(e){let t=new Set(this.ids);t.delete(e)||t.add(e),this.ids=t}tickDay(e){this.#t.add(e)}untickDay(e,t){this.#t.delete(e),this.remove(new Set(t.filter(i=>this.#e.dayOf(i.time)===e).map(i=>i.id)))}grow({rows:e,done:t,listedTo:i}){if(!this.growing)return;let r=e.filter(o=>this.#t.has(this.#e.dayOf(o.time)));this.ids=new Set([...this.ids,...r.map(o=>o.id)]);for(let o of this.#t)(t||i!==void 0&&i<this.#e.startOf(o))&&this.#t.delete(o)}settle(){this.#t.clear()}remove(e){this.ids=new Set([...this.ids].filter(t=>!e.has(t)))}};var R,Wt,q,g,Vt,At,Kt,$e,Is,xe,qs,Fs,Tt,js,we,Ns,Bs,_e,ti,$t,zs,ke,Ee,Qt,Ae,Vs,be,ei,ii,Jt,H=class extends A{constructor(){super(...arguments);m(this,g);this.narrow=!1;this.filter=Ut;this.deletions=[];m(this,R);m(this,Wt,new Set);m(this,q);m(this,At,()=>{a(this,R)&&!a(this,R).done&&a(this,R).start(),a(this,Tt).call(this)});m(this,Kt,()=>{a(this,R)?.lose();for(let t of this.deletions)t.lose()});m(this,xe,()=>{a(this,R)?.more()});m(this,Tt,async()=>{try{this.days=await Si(this.connection,this.account.entry_id),this.daysFailure=void 0}catch(t){this.daysFailure=ot(t)}});m(this,we,()=>{U(this,q,new zt(this.texts.calendar)),this.requestUpdate()});m(this,_e,()=>{let t=l(this,g,ei).call(this);if(t.length){l(this,g,ti).call(this,t);return}let i=Be(this.filter,this.texts.calendar),r=new Pt(this.connection,this.account.entry_id,i,!0,()=>{this.asked&&"counting"in this.asked.question&&this.asked.question.counting===r&&(this.asked={...this.asked,question:{...this.asked.question}})});r.start(),this.asked={question:{counting:r,what:Us(this.texts,this.filter,this.account)},scope:i}});m(this,$t,()=>{let t=this.asked?.question;t&&"counting"in t&&t.counting.stop(),this.asked=void 0});m(this,ke,(t,i)=>{if(i.length){let r=new Set(i);a(this,R)?.remove(r),a(this,q).remove(r)}(t.receipt||t.error)&&(t.ids.size||l(this,g,Vt).call(this),a(this,Tt).call(this),x(this,"accounts-stale")),this.requestUpdate()});m(this,Ee,t=>{this.deletions=this.deletions.filter(i=>i!==t)});m(this,Qt,t=>{let i=l(this,g,ei).call(this);i.length?l(this,g,be).call(this,t,i):a(this,R)&&(this.exporting=t,l(this,g,$e).call(this,a(this,R)))});m(this,Ae,()=>{this.exporting=void 0});m(this,Jt,t=>{let i=t.composedPath()[0];t.key==="/"&&!i.matches("input, select, textarea")&&(t.preventDefault(),this.filterBar.focus())})}connectedCallback(){super.connectedCallback(),this.connection.addEventListener("disconnected",a(this,Kt)),this.connection.addEventListener("ready",a(this,At)),window.addEventListener("keydown",a(this,Jt)),a(this,At).call(this)}disconnectedCallback(){super.disconnectedCallback(),this.connection.removeEventListener("disconnected",a(this,Kt)),this.connection.removeEventListener("ready",a(this,At)),window.removeEventListener("keydown",a(this,Jt)),a(this,R)?.stop(),a(this,$t).call(this)}render(){let{texts:t,account:i}=this,r=a(this,R),o=new Set(this.deletions.filter(n=>n.running).flatMap(n=>[...n.ids]));return p`
+      <alexa-privacy-protection .texts=${t} .account=${i}></alexa-privacy-protection>
+      ${this.days?p`<alexa-privacy-graph
+              .texts=${t}
+              .days=${this.days}
+              @day-chosen=${l(this,g,Fs)}
+            ></alexa-privacy-graph>`:this.daysFailure?Bt(t,this.daysFailure,a(this,Tt)):u}
+      <div class="card">
+        <alexa-privacy-filter
+          .texts=${t}
+          .filter=${this.filter}
+          .echoes=${i.echoes}
+          .persons=${[...a(this,Wt)].sort()}
+          ?narrow=${this.narrow}
+          @filter=${l(this,g,qs)}
+        ></alexa-privacy-filter>
+      </div>
+      ${this.deletions.map(n=>Ps(t,n,a(this,Ee)))}
+      <div
+        class="card list"
+        @list-end=${l(this,g,Is)}
+        @row-tick=${l(this,g,js)}
+        @day-tick=${l(this,g,Ns)}
+        @row-delete=${l(this,g,Bs)}
+      >
+        ${Hs(t,{listing:r,ticked:a(this,q).ids.size,exporting:this.exporting!==void 0,onUntick:a(this,we),onDelete:a(this,_e),onExport:a(this,Qt),onCancelExport:a(this,Ae)})}
+        <alexa-privacy-list
+          .texts=${t}
+          .fetcher=${this.fetcher}
+          .entryId=${i.entry_id}
+          .rows=${r?.rows??[]}
+          .ticked=${a(this,q).ids}
+          .leaving=${o}
+          .scroller=${this.scroller}
+          ?busy=${r?.loading??!0}
+          ?done=${r?.done??!1}
+          ?narrow=${this.narrow}
+        ></alexa-privacy-list>
+        ${r?.error?Bt(t,r.error,a(this,xe)):u}
+        ${r?.done&&!r.rows.length?p`<p class="none">${t.say("page.none")}</p>`:u}
+      </div>
+      ${this.asked?p`<alexa-privacy-confirm
+              .texts=${t}
+              .question=${this.asked.question}
+              @confirm-yes=${l(this,g,zs)}
+              @confirm-no=${a(this,$t)}
+              @confirm-export=${l(this,g,Vs)}
+            ></alexa-privacy-confirm>`:u}
+    `}willUpdate(t){t.has("texts")&&!a(this,R)&&l(this,g,Vt).call(this)}};R=new WeakMap,Wt=new WeakMap,q=new WeakMap,g=new WeakSet,Vt=function(){let t=Be(this.filter,this.texts.calendar);a(this,R)?.stop(),U(this,q,new zt(this.texts.calendar)),this.exporting=void 0;let i=new ye(this.connection,this.account.entry_id,t,()=>{i===a(this,R)&&l(this,g,$e).call(this,i)});U(this,R,i),i.start()},At=new WeakMap,Kt=new WeakMap,$e=function(t){for(let i of t.rows)for(let r of i.persons)a(this,Wt).add(r);a(this,q).grow(t),this.exporting&&t.done?(l(this,g,be).call(this,this.exporting,t.rows),this.exporting=void 0):t.error?(this.exporting=void 0,a(this,q).settle()):(this.exporting||a(this,q).growing)&&t.more(),this.requestUpdate()},Is=function(){a(this,R)&&!a(this,R).error&&a(this,R).more()},xe=new WeakMap,qs=function(t){this.filter=t.detail,l(this,g,Vt).call(this)},Fs=function(t){let i=this.filter.from>t.detail?"":this.filter.from;this.filter={...this.filter,from:i,to:t.detail},l(this,g,Vt).call(this),this.list.showFirst()},Tt=new WeakMap,js=function(t){a(this,q).toggle(t.detail.id),this.requestUpdate()},we=new WeakMap,Ns=function(t){let{day:i,on:r}=t.detail,o=a(this,R);o&&r?(a(this,q).tickDay(i),l(this,g,$e).call(this,o)):o&&(a(this,q).untickDay(i,o.rows),this.requestUpdate())},Bs=function(t){l(this,g,ti).call(this,[t.detail])},_e=new WeakMap,ti=function(t){this.asked={question:{count:t.length,what:Ls(this.texts,t)},scope:ji(t)}},$t=new WeakMap,zs=function(){let t=this.asked?.scope;if(a(this,$t).call(this),!t)return;let i=new Pt(this.connection,this.account.entry_id,t,!1,a(this,ke));this.deletions=[...this.deletions,i],a(this,q).remove(i.ids),i.start(),this.list.focusCurrent()},ke=new WeakMap,Ee=new WeakMap,Qt=new WeakMap,Ae=new WeakMap,Vs=function(){let t=this.asked?.scope.ids;a(this,$t).call(this),t?l(this,g,be).call(this,"json",l(this,g,ii).call(this,new Set(t))):a(this,Qt).call(this,"json")},be=function(t,i){let[r,o]=t==="json"?[qi(i),"application/json"]:[Fi(i),"text/csv"];de(new Blob([r],{type:`${o};charset=utf-8`}),`alexa-recordings.${t}`)},ei=function(){return l(this,g,ii).call(this,a(this,q).ids)},ii=function(t){return(a(this,R)?.rows??[]).filter(i=>t.has(i.id))},Jt=new WeakMap,H.styles=[I,ve,E`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+        max-width: 1400px;
+        margin: 0 auto;
+        padding: 16px;
+      }
+      :host([narrow]) {
+        padding: 8px;
+      }
+      .list {
+        padding: 0;
+        overflow: clip;
+      }
+    `],h([y({attribute:!1})],H.prototype,"connection",2),h([y({attribute:!1})],H.prototype,"fetcher",2),h([y({attribute:!1})],H.prototype,"texts",2),h([y({attribute:!1})],H.prototype,"account",2),h([y({attribute:!1})],H.prototype,"scroller",2),h([y({type:Boolean,reflect:!0})],H.prototype,"narrow",2),h([k()],H.prototype,"filter",2),h([k()],H.prototype,"days",2),h([k()],H.prototype,"daysFailure",2),h([k()],H.prototype,"deletions",2),h([k()],H.prototype,"asked",2),h([k()],H.prototype,"exporting",2),h([N("alexa-privacy-list")],H.prototype,"list",2),h([N("alexa-privacy-filter")],H.prototype,"filterBar",2),H=h([L("alexa-privacy-account")],H);var Ws=12*36e5,Te=class{#t;#e;#i;#s;#r;constructor(e,t){this.language=t.language,this.calendar=new pe(t.config.time_zone),this.#t=e;let i=t.config.time_zone,r={12:!0,24:!1}[t.locale.time_format],o={timeZone:i,...r===void 0?{}:{hour12:r}},n={day:"numeric",month:"short",year:"numeric"};this.#e=new Intl.DateTimeFormat(this.language,{timeZone:i,dateStyle:"full"}),this.#i=new Intl.DateTimeFormat(this.language,{timeZone:i,...n}),this.#s=new Intl.DateTimeFormat(this.language,{...o,hour:"numeric",minute:"2-digit"}),this.#r=new Intl.DateTimeFormat(this.language,{...o,...n,hour:"numeric",minute:"2-digit"})}say(e,t){return this.#t(`component.alexa_privacy.config_panel.${e}`,t)}day(e){return this.#e.format(this.calendar.startOf(e)+Ws)}shortDay(e){return this.#i.format(this.calendar.startOf(e)+Ws)}time(e){return this.#s.format(e)}moment(e){return this.#r.format(e)}};var Q,F,Ks,Qs,Re,Se,Ce,it,Js,Zs,K=class extends A{constructor(){super(...arguments);m(this,F);this.narrow=!1;this.chosen="";m(this,Q);m(this,Se,(t,i)=>a(this,Q).fetchWithAuth(t,i));m(this,Ce,async()=>{let t=a(this,Q),i=await t.loadBackendTranslation("config_panel","alexa_privacy");this.texts=new Te(i,t)});m(this,it,async()=>{try{this.accounts=await Ri(a(this,Q).connection),this.failure=void 0}catch(t){this.failure=ot(t)}})}set hass(t){let i=a(this,Q);U(this,Q,t),this.style.colorScheme=t.themes.darkMode?"dark":"light",["language","locale","config"].every(d=>i?.[d]===t[d])||a(this,Ce).call(this);let o=l(this,F,Re).call(this);(o?[o.review.entity_id,o.nightly.entity_id]:[]).some(d=>d&&i?.states[d]?.state!==t.states[d]?.state)&&a(this,it).call(this)}connectedCallback(){super.connectedCallback(),a(this,Q).connection.addEventListener("ready",a(this,it)),a(this,it).call(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,Q).connection.removeEventListener("ready",a(this,it))}render(){let{texts:t}=this;if(!t)return u;let i=this.accounts&&this.accounts.length>1;return p`
+      <header>
+        ${this.narrow?p`<button class="round" aria-label=${t.say("page.menu")} @click=${l(this,F,Js)}>
+                ${S("menu")}
+              </button>`:u}
+        <h1>${t.say("page.title")}</h1>
+        ${i?l(this,F,Ks).call(this,t):u}
+      </header>
+      <main @accounts-stale=${a(this,it)}>${l(this,F,Qs).call(this,t)}</main>
+    `}updated(){this.scroller=this.main??void 0}};Q=new WeakMap,F=new WeakSet,Ks=function(t){let i=l(this,F,Re).call(this);return p`<select
+      aria-label=${t.say("page.account")}
+      @change=${r=>{this.chosen=r.target.value}}
+    >
+      ${this.accounts?.map(r=>p`<option value=${r.entry_id} ?selected=${r===i}>${r.title}</option>`)}
+    </select>`},Qs=function(t){let i=l(this,F,Re).call(this);return this.failure?p`<div class="alone">${Bt(t,this.failure,a(this,it))}</div>`:!this.accounts||!this.scroller?u:i?.loaded?p`${Ai(i.entry_id,p`<alexa-privacy-account
+        .connection=${a(this,Q).connection}
+        .fetcher=${a(this,Se)}
+        .texts=${t}
+        .account=${i}
+        .scroller=${this.scroller}
+        ?narrow=${this.narrow}
+      ></alexa-privacy-account>`)}`:p`<div class="alone card">
+        <p>${t.say(i?"page.not_loaded":"page.no_account")}</p>
+        <button class="outlined" @click=${l(this,F,Zs)}>${t.say("page.integration")}</button>
+      </div>`},Re=function(){return this.accounts?.find(({entry_id:t})=>t===this.chosen)??this.accounts?.[0]},Se=new WeakMap,Ce=new WeakMap,it=new WeakMap,Js=function(){x(this,"hass-toggle-menu")},Zs=function(){le("/config/integrations/integration/alexa_privacy")},K.styles=[I,ve,E`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        background: var(--primary-background-color);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        flex: none;
+        min-height: var(--header-height, 56px);
+        padding: 0 12px;
+        background: var(--app-header-background-color);
+        color: var(--app-header-text-color);
+        border-bottom: var(--app-header-border-bottom, none);
+      }
+      h1 {
+        flex: 1;
+        margin: 0;
+        padding-inline: 8px;
+        overflow: hidden;
+        font-size: 20px;
+        font-weight: 400;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      header select {
+        width: auto;
+        max-width: 50%;
+      }
+      .alone {
+        max-width: 600px;
+        margin: 16px auto;
+      }
+      main {
+        flex: 1;
+        overflow-y: auto;
+        /* What sticks to the top of the list. */
+        scroll-padding-top: 64px;
+      }
+    `],h([y({type:Boolean,reflect:!0})],K.prototype,"narrow",2),h([k()],K.prototype,"texts",2),h([k()],K.prototype,"accounts",2),h([k()],K.prototype,"failure",2),h([k()],K.prototype,"chosen",2),h([k()],K.prototype,"scroller",2),h([N("main")],K.prototype,"main",2),K=h([L("alexa-privacy-panel")],K);export{K as Panel};
+/*! Bundled license information:
+
+@lit/reactive-element/css-tag.js:
+  (**
+   * @license
+   * Copyright 2019 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+@lit/reactive-element/reactive-element.js:
+lit-html/lit-html.js:
+lit-element/lit-element.js:
+@lit/reactive-element/decorators/custom-element.js:
+@lit/reactive-element/decorators/property.js:
+@lit/reactive-element/decorators/state.js:
+@lit/reactive-element/decorators/event-options.js:
+@lit/reactive-element/decorators/base.js:
+@lit/reactive-element/decorators/query.js:
+@lit/reactive-element/decorators/query-all.js:
+@lit/reactive-element/decorators/query-async.js:
+@lit/reactive-element/decorators/query-assigned-nodes.js:
+lit-html/directive.js:
+lit-html/directives/repeat.js:
+  (**
+   * @license
+   * Copyright 2017 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/is-server.js:
+  (**
+   * @license
+   * Copyright 2022 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+@lit/reactive-element/decorators/query-assigned-elements.js:
+lit-html/directives/keyed.js:
+  (**
+   * @license
+   * Copyright 2021 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/directive-helpers.js:
+  (**
+   * @license
+   * Copyright 2020 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+
+lit-html/directives/class-map.js:
+lit-html/directives/style-map.js:
+  (**
+   * @license
+   * Copyright 2018 Google LLC
+   * SPDX-License-Identifier: BSD-3-Clause
+   *)
+*/

@@ -1,0 +1,24 @@
+import js from "@eslint/js";
+import typescript from "typescript-eslint";
+
+export default typescript.config(
+  { ignores: [".test"] },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [typescript.configs.strictTypeChecked, typescript.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    rules: {
+      // A listener may take its time; each sees to its own errors.
+      "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+    },
+  },
+  {
+    files: ["test/**/*.ts"],
+    rules: {
+      // node:test awaits its tests itself.
+      "@typescript-eslint/no-floating-promises": "off",
+    },
+  },
+);

@@ -1,0 +1,389 @@
+/** The page of one account: its protection, its graph, its recordings and what is done with them. */
+
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { type Account, type Days, days, type Failure, failureOf, type Row, type Scope } from "./api";
+import type { Day } from "./calendar";
+import "./confirm";
+import type { Question } from "./confirm";
+import { Deletion } from "./deletion";
+import { save, toCsv, toJson } from "./export";
+import "./filter-bar";
+import type { FilterBar } from "./filter-bar";
+import { ANY, type Filter, scopeOf, scopeOfRows } from "./filter";
+import "./graph";
+import { fire, type Hass } from "./hass";
+import "./list";
+import type { RecordingList } from "./list";
+import { Listing } from "./listing";
+import { describeFilter, describeRows, renderDeletion, renderFailure, renderToolbar, toolbarStyles } from "./parts";
+import "./protection";
+import { shared } from "./styles";
+import type { Texts } from "./texts";
+import { Ticks } from "./ticks";
+
+export type Format = "json" | "csv";
+
+@customElement("alexa-privacy-account")
+export class AccountPage extends LitElement {
+  @property({ attribute: false }) connection!: Hass["connection"];
+  @property({ attribute: false }) fetcher!: Hass["fetchWithAuth"];
+  @property({ attribute: false }) texts!: Texts;
+  @property({ attribute: false }) account!: Account;
+  /** What scrolls, with this page in it. */
+  @property({ attribute: false }) scroller!: HTMLElement;
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  @state() private filter = ANY;
+  @state() private days: Days | undefined;
+  @state() private daysFailure: Failure | undefined;
+  @state() private deletions: readonly Deletion[] = [];
+  @state() private asked: { question: Question; scope: Scope } | undefined;
+  /** The file that is made once all that matches is listed. */
+  @state() private exporting: Format | undefined;
+  @query("alexa-privacy-list") private list!: RecordingList;
+  @query("alexa-privacy-filter") private filterBar!: FilterBar;
+  #listing: Listing | undefined;
+  #persons = new Set<string>();
+  #ticks!: Ticks;
+
+  static override styles = [
+    shared,
+    toolbarStyles,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 12px;
+        max-width: 1400px;
+        margin: 0 auto;
+        padding: 16px;
+      }
+      :host([narrow]) {
+        padding: 8px;
+      }
+      .list {
+        padding: 0;
+        overflow: clip;
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.connection.addEventListener("disconnected", this.#lose);
+    this.connection.addEventListener("ready", this.#resume);
+    window.addEventListener("keydown", this.#key);
+    this.#resume();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.connection.removeEventListener("disconnected", this.#lose);
+    this.connection.removeEventListener("ready", this.#resume);
+    window.removeEventListener("keydown", this.#key);
+    void this.#listing?.stop();
+    this.#dismissQuestion();
+  }
+
+  override render(): TemplateResult {
+    const { texts, account } = this;
+    const listing = this.#listing;
+    const leaving = new Set(this.deletions.filter((each) => each.running).flatMap((each) => [...each.ids]));
+    return html`
+      <alexa-privacy-protection .texts=${texts} .account=${account}></alexa-privacy-protection>
+      ${
+        this.days
+          ? html`<alexa-privacy-graph
+              .texts=${texts}
+              .days=${this.days}
+              @day-chosen=${this.#goToDay}
+            ></alexa-privacy-graph>`
+          : this.daysFailure
+            ? renderFailure(texts, this.daysFailure, this.#loadDays)
+            : nothing
+      }
+      <div class="card">
+        <alexa-privacy-filter
+          .texts=${texts}
+          .filter=${this.filter}
+          .echoes=${account.echoes}
+          .persons=${[...this.#persons].sort()}
+          ?narrow=${this.narrow}
+          @filter=${this.#narrowDown}
+        ></alexa-privacy-filter>
+      </div>
+      ${this.deletions.map((deletion) => renderDeletion(texts, deletion, this.#dismiss))}
+      <div
+        class="card list"
+        @list-end=${this.#more}
+        @row-tick=${this.#tick}
+        @day-tick=${this.#tickDay}
+        @row-delete=${this.#deleteRow}
+      >
+        ${renderToolbar(texts, {
+          listing,
+          ticked: this.#ticks.ids.size,
+          exporting: this.exporting !== undefined,
+          onUntick: this.#untick,
+          onDelete: this.#deleteChosen,
+          onExport: this.#export,
+          onCancelExport: this.#cancelExport,
+        })}
+        <alexa-privacy-list
+          .texts=${texts}
+          .fetcher=${this.fetcher}
+          .entryId=${account.entry_id}
+          .rows=${listing?.rows ?? []}
+          .ticked=${this.#ticks.ids}
+          .leaving=${leaving}
+          .scroller=${this.scroller}
+          ?busy=${listing?.loading ?? true}
+          ?done=${listing?.done ?? false}
+          ?narrow=${this.narrow}
+        ></alexa-privacy-list>
+        ${listing?.error ? renderFailure(texts, listing.error, this.#retry) : nothing}
+        ${listing?.done && !listing.rows.length ? html`<p class="none">${texts.say("page.none")}</p>` : nothing}
+      </div>
+      ${
+        this.asked
+          ? html`<alexa-privacy-confirm
+              .texts=${texts}
+              .question=${this.asked.question}
+              @confirm-yes=${this.#delete}
+              @confirm-no=${this.#dismissQuestion}
+              @confirm-export=${this.#exportFirst}
+            ></alexa-privacy-confirm>`
+          : nothing
+      }
+    `;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has("texts") && !this.#listing) {
+      this.#begin();
+    }
+  }
+
+  // The listing
+
+  #begin(): void {
+    const scope = scopeOf(this.filter, this.texts.calendar);
+    void this.#listing?.stop();
+    this.#ticks = new Ticks(this.texts.calendar);
+    this.exporting = undefined;
+    const listing = new Listing(this.connection, this.account.entry_id, scope, () => {
+      if (listing === this.#listing) {
+        this.#listed(listing);
+      }
+    });
+    this.#listing = listing;
+    void listing.start();
+  }
+
+  /** Go on where this page was left or the connection was lost. */
+  #resume = (): void => {
+    if (this.#listing && !this.#listing.done) {
+      void this.#listing.start();
+    }
+    void this.#loadDays();
+  };
+
+  #lose = (): void => {
+    this.#listing?.lose();
+    for (const deletion of this.deletions) {
+      deletion.lose();
+    }
+  };
+
+  #listed(listing: Listing): void {
+    for (const row of listing.rows) {
+      for (const person of row.persons) {
+        this.#persons.add(person);
+      }
+    }
+    this.#ticks.grow(listing);
+    if (this.exporting && listing.done) {
+      this.#saveAs(this.exporting, listing.rows);
+      this.exporting = undefined;
+    } else if (listing.error) {
+      this.exporting = undefined;
+      this.#ticks.settle();
+    } else if (this.exporting || this.#ticks.growing) {
+      void listing.more();
+    }
+    this.requestUpdate();
+  }
+
+  #more(): void {
+    // After an error, the owner says when to try again.
+    if (this.#listing && !this.#listing.error) {
+      void this.#listing.more();
+    }
+  }
+
+  #retry = (): void => {
+    void this.#listing?.more();
+  };
+
+  #narrowDown(event: CustomEvent<Filter>): void {
+    this.filter = event.detail;
+    this.#begin();
+  }
+
+  #goToDay(event: CustomEvent<Day>): void {
+    const from = this.filter.from > event.detail ? "" : this.filter.from;
+    this.filter = { ...this.filter, from, to: event.detail };
+    this.#begin();
+    this.list.showFirst();
+  }
+
+  #loadDays = async (): Promise<void> => {
+    try {
+      this.days = await days(this.connection, this.account.entry_id);
+      this.daysFailure = undefined;
+    } catch (error) {
+      this.daysFailure = failureOf(error);
+    }
+  };
+
+  // Ticks
+
+  #tick(event: CustomEvent<Row>): void {
+    this.#ticks.toggle(event.detail.id);
+    this.requestUpdate();
+  }
+
+  #untick = (): void => {
+    this.#ticks = new Ticks(this.texts.calendar);
+    this.requestUpdate();
+  };
+
+  #tickDay(event: CustomEvent<{ day: Day; on: boolean }>): void {
+    const { day, on } = event.detail;
+    const listing = this.#listing;
+    if (listing && on) {
+      this.#ticks.tickDay(day);
+      this.#listed(listing);
+    } else if (listing) {
+      this.#ticks.untickDay(day, listing.rows);
+      this.requestUpdate();
+    }
+  }
+
+  // Deleting
+
+  #deleteRow(event: CustomEvent<Row>): void {
+    this.#ask([event.detail]);
+  }
+
+  #deleteChosen = (): void => {
+    const chosen = this.#chosen();
+    if (chosen.length) {
+      this.#ask(chosen);
+      return;
+    }
+    const scope = scopeOf(this.filter, this.texts.calendar);
+    const counting = new Deletion(this.connection, this.account.entry_id, scope, true, () => {
+      if (this.asked && "counting" in this.asked.question && this.asked.question.counting === counting) {
+        this.asked = { ...this.asked, question: { ...this.asked.question } };
+      }
+    });
+    void counting.start();
+    this.asked = { question: { counting, what: describeFilter(this.texts, this.filter, this.account) }, scope };
+  };
+
+  #ask(rows: readonly Row[]): void {
+    this.asked = {
+      question: { count: rows.length, what: describeRows(this.texts, rows) },
+      scope: scopeOfRows(rows),
+    };
+  }
+
+  #dismissQuestion = (): void => {
+    const question = this.asked?.question;
+    if (question && "counting" in question) {
+      void question.counting.stop();
+    }
+    this.asked = undefined;
+  };
+
+  #delete(): void {
+    const scope = this.asked?.scope;
+    this.#dismissQuestion();
+    if (!scope) {
+      return;
+    }
+    const deletion = new Deletion(this.connection, this.account.entry_id, scope, false, this.#deleted);
+    this.deletions = [...this.deletions, deletion];
+    this.#ticks.remove(deletion.ids);
+    void deletion.start();
+    this.list.focusCurrent();
+  }
+
+  #deleted = (deletion: Deletion, gone: readonly string[]): void => {
+    if (gone.length) {
+      const ids = new Set(gone);
+      this.#listing?.remove(ids);
+      this.#ticks.remove(ids);
+    }
+    if (deletion.receipt || deletion.error) {
+      if (!deletion.ids.size) {
+        this.#begin();
+      }
+      void this.#loadDays();
+      fire(this, "accounts-stale");
+    }
+    this.requestUpdate();
+  };
+
+  #dismiss = (deletion: Deletion): void => {
+    this.deletions = this.deletions.filter((each) => each !== deletion);
+  };
+
+  // Exporting
+
+  #export = (format: Format): void => {
+    const chosen = this.#chosen();
+    if (chosen.length) {
+      this.#saveAs(format, chosen);
+    } else if (this.#listing) {
+      this.exporting = format;
+      this.#listed(this.#listing);
+    }
+  };
+
+  #cancelExport = (): void => {
+    this.exporting = undefined;
+  };
+
+  #exportFirst(): void {
+    const ids = this.asked?.scope.ids;
+    this.#dismissQuestion();
+    if (ids) {
+      this.#saveAs("json", this.#rows(new Set(ids)));
+    } else {
+      this.#export("json");
+    }
+  }
+
+  #saveAs(format: Format, rows: readonly Row[]): void {
+    const [text, type] = format === "json" ? [toJson(rows), "application/json"] : [toCsv(rows), "text/csv"];
+    save(new Blob([text], { type: `${type};charset=utf-8` }), `alexa-recordings.${format}`);
+  }
+
+  #chosen(): Row[] {
+    return this.#rows(this.#ticks.ids);
+  }
+
+  #rows(ids: ReadonlySet<string>): Row[] {
+    return (this.#listing?.rows ?? []).filter((row) => ids.has(row.id));
+  }
+
+  #key = (event: KeyboardEvent): void => {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (event.key === "/" && !target.matches("input, select, textarea")) {
+      event.preventDefault();
+      this.filterBar.focus();
+    }
+  };
+}

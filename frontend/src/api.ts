@@ -1,0 +1,142 @@
+/** The integration's WebSocket commands and what they answer. Times are epoch milliseconds. */
+
+import type { Connection, Unsubscribe } from "./hass";
+
+export const KINDS = ["intended", "unintended", "other_device", "routine", "unknown"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Row {
+  id: string;
+  time: number;
+  echo: string | null;
+  device: string | null;
+  persons: string[];
+  kind: Kind;
+  said: string;
+  replied: string;
+  audio: boolean;
+}
+
+/** Which recordings: all that is given must hold; `end` is excluded. */
+export interface Scope {
+  start?: number;
+  end?: number;
+  echoes?: string[];
+  persons?: string[];
+  kinds?: Kind[];
+  said?: string;
+  ids?: string[];
+}
+
+export interface Receipt {
+  status: "verified" | "partial" | "failed" | "running" | "dry_run" | "nothing_to_delete";
+  matched: number;
+  erased: number;
+  verified_gone: number;
+  still_listed: number;
+  unknown: number;
+  finished: string | null;
+}
+
+export interface Account {
+  entry_id: string;
+  title: string;
+  loaded: boolean;
+  echoes: { serial: string; name: string | null }[];
+  review: { entity_id: string | null; state: boolean | null; taught: boolean };
+  nightly: { entity_id: string | null; state: boolean | null; next: number | null };
+  last_receipt: Receipt | null;
+  to_teach: string[];
+  to_rehearse: string[];
+  broken: string[];
+  problem: boolean;
+}
+
+/** A day, how many recordings it has, and how many of them nobody meant to make. */
+export type DayCount = [day: string, all: number, unintended: number];
+
+export interface Days {
+  days: DayCount[];
+  since: string | null;
+  until: string | null;
+  complete: boolean;
+}
+
+export interface Failure {
+  code: string;
+  message: string;
+}
+
+export interface Page {
+  recordings: Row[];
+  done: boolean;
+  listed_to: number;
+}
+
+export interface Progress {
+  matched: number;
+  erased: number;
+  verified_gone: number;
+}
+
+export type ListingEvent = Page | { error: Failure };
+export type DeletionEvent = { progress: Progress } | { gone: string[] } | { receipt: Receipt } | { error: Failure };
+
+/** A listing that has begun. */
+export interface ListingHandle {
+  more(): Promise<void>;
+  end: Unsubscribe;
+}
+
+export async function accounts(connection: Connection): Promise<Account[]> {
+  const answer = await connection.sendMessagePromise<{ accounts: Account[] }>({ type: "alexa_privacy/accounts" });
+  return answer.accounts;
+}
+
+export async function days(connection: Connection, entryId: string): Promise<Days> {
+  return connection.sendMessagePromise({ type: "alexa_privacy/days", entry_id: entryId });
+}
+
+/** List recordings, newest first; the listing pauses by itself until more are asked for. */
+export async function list(
+  connection: Connection,
+  entryId: string,
+  scope: Scope,
+  callback: (event: ListingEvent) => void,
+): Promise<ListingHandle> {
+  const message = { type: "alexa_privacy/recordings/subscribe", entry_id: entryId, ...scope, id: 0 };
+  // What was listed so far is kept on this side: a new connection does not begin it anew.
+  const end = await connection.subscribeMessage(callback, message, { resubscribe: false });
+  const subscription = message.id;
+  return {
+    end,
+    more: () => connection.sendMessagePromise({ type: "alexa_privacy/recordings/more", subscription }),
+  };
+}
+
+/** Delete, or count what would be deleted; the deletion goes on when nobody listens any more. */
+export async function erase(
+  connection: Connection,
+  entryId: string,
+  scope: Scope,
+  dryRun: boolean,
+  callback: (event: DeletionEvent) => void,
+): Promise<Unsubscribe> {
+  const everything = Object.keys(scope).length === 0;
+  const message = { type: "alexa_privacy/delete", entry_id: entryId, ...scope, everything, dry_run: dryRun };
+  // A deletion is never sent a second time by itself.
+  return connection.subscribeMessage(callback, message, { resubscribe: false });
+}
+
+/** Where a recording's audio is served to those signed in. */
+export function audioPath(entryId: string, id: string): string {
+  return `/api/alexa_privacy/audio/${encodeURIComponent(entryId)}/${encodeURIComponent(id)}`;
+}
+
+/** Read what a command was refused with. */
+export function failureOf(error: unknown): Failure {
+  if (typeof error === "object" && error !== null && "message" in error && typeof error.message === "string") {
+    return { code: "code" in error ? String(error.code) : "unknown", message: error.message };
+  }
+  return { code: "unknown", message: String(error) };
+}

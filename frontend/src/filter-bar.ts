@@ -1,0 +1,158 @@
+/** The fields that narrow the list. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import { type Account, KINDS } from "./api";
+import { ANY, type Filter, isAny } from "./filter";
+import { fire } from "./hass";
+import { icon } from "./icons";
+import { shared } from "./styles";
+import type { Texts } from "./texts";
+
+/** How long after a key was pressed the words are looked for. */
+const PAUSE = 350;
+
+@customElement("alexa-privacy-filter")
+export class FilterBar extends LitElement {
+  @property({ attribute: false }) texts!: Texts;
+  @property({ attribute: false }) filter: Filter = ANY;
+  @property({ attribute: false }) echoes: Account["echoes"] = [];
+  /** First names that were met in recordings. */
+  @property({ attribute: false }) persons: readonly string[] = [];
+  @query("input[type=search]") private words!: HTMLInputElement;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = [
+    shared,
+    css`
+      form {
+        display: grid;
+        grid-template-columns: 2fr repeat(5, minmax(0, 1fr)) auto;
+        gap: 8px;
+        align-items: center;
+      }
+      :host([narrow]) form {
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      :host([narrow]) .search {
+        grid-column: 1 / -1;
+      }
+      .search {
+        position: relative;
+      }
+      .search .icon {
+        position: absolute;
+        inset-block-start: 10px;
+        inset-inline-start: 10px;
+        color: var(--secondary-text-color);
+        pointer-events: none;
+      }
+      .search input {
+        padding-inline-start: 38px;
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#typing);
+  }
+
+  override focus(): void {
+    this.words.focus();
+    this.words.select();
+  }
+
+  override render(): TemplateResult {
+    const { say } = this.#texts();
+    return html`
+      <form role="search" @submit=${this.#submit}>
+        <label class="search">
+          <span class="hidden">${say("filter.words")}</span>
+          ${icon("search")}
+          <input
+            type="search"
+            placeholder=${say("filter.words")}
+            .value=${this.filter.words}
+            @input=${this.#type}
+            autocomplete="off"
+            maxlength="200"
+          />
+        </label>
+        ${this.#day("from")} ${this.#day("to")}
+        ${this.#choice(
+          "echo",
+          this.echoes.map(({ serial, name }) => [serial, name ?? serial]),
+        )}
+        ${this.#choice(
+          "person",
+          this.persons.map((name) => [name, name]),
+        )}
+        ${this.#choice(
+          "kind",
+          KINDS.map((kind) => [kind, say(`kind.${kind}`)]),
+        )}
+        ${isAny(this.filter) ? nothing : html`<button type="button" @click=${this.#clear}>${icon("close")}${say("filter.clear")}</button>`}
+      </form>
+    `;
+  }
+
+  #texts(): { say: Texts["say"] } {
+    return { say: (key, values) => this.texts.say(key, values) };
+  }
+
+  #day(name: "from" | "to"): TemplateResult {
+    const label = this.texts.say(`filter.${name}`);
+    return html`<input
+      type="date"
+      aria-label=${label}
+      title=${label}
+      .value=${this.filter[name]}
+      @change=${(event: Event) => {
+        this.#set({ [name]: (event.target as HTMLInputElement).value });
+      }}
+    />`;
+  }
+
+  #choice(name: "echo" | "person" | "kind", options: [value: string, label: string][]): TemplateResult {
+    const chosen: string = this.filter[name];
+    const known = options.some(([value]) => value === chosen) || !chosen;
+    return html`<select
+      aria-label=${this.texts.say(`filter.${name}`)}
+      @change=${(event: Event) => {
+        this.#set({ [name]: (event.target as HTMLSelectElement).value });
+      }}
+    >
+      <option value="" ?selected=${!chosen}>${this.texts.say(`filter.any_${name}`)}</option>
+      ${(known ? options : [...options, [chosen, chosen]]).map(
+        ([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
+      )}
+    </select>`;
+  }
+
+  #type(): void {
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => {
+      this.#set({ words: this.words.value });
+    }, PAUSE);
+  }
+
+  #submit(event: Event): void {
+    event.preventDefault();
+    clearTimeout(this.#typing);
+    this.#set({ words: this.words.value });
+  }
+
+  #clear(): void {
+    clearTimeout(this.#typing);
+    fire(this, "filter", ANY);
+    this.focus();
+  }
+
+  #set(change: Partial<Filter>): void {
+    const filter = { ...this.filter, ...change };
+    if (Object.entries(filter).some(([name, value]) => value !== this.filter[name as keyof Filter])) {
+      fire(this, "filter", filter);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+/** What the list is narrowed to. */
+
+import type { Kind, Row, Scope } from "./api";
+import type { Calendar, Day } from "./calendar";
+
+/** Empty means: any. */
+export interface Filter {
+  words: string;
+  from: Day;
+  to: Day;
+  echo: string;
+  person: string;
+  kind: Kind | "";
+}
+
+export const ANY: Filter = { words: "", from: "", to: "", echo: "", person: "", kind: "" };
+
+/** The scope a filter stands for; both days are included. */
+export function scopeOf(filter: Filter, calendar: Calendar): Scope {
+  const words = filter.words.trim();
+  return {
+    ...(filter.from && { start: calendar.startOf(filter.from) }),
+    ...(filter.to && { end: calendar.endOf(filter.to) }),
+    ...(filter.echo && { echoes: [filter.echo] }),
+    ...(filter.person && { persons: [filter.person] }),
+    ...(filter.kind && { kinds: [filter.kind] }),
+    ...(words && { said: words }),
+  };
+}
+
+/** The scope of single recordings: the time they span keeps the listing that looks for them short. */
+export function scopeOfRows(rows: readonly Row[]): Scope {
+  const times = rows.map((row) => row.time);
+  return {
+    ids: rows.map((row) => row.id),
+    start: times.reduce((first, time) => Math.min(first, time)),
+    end: times.reduce((last, time) => Math.max(last, time)) + 1,
+  };
+}
+
+export function isAny(filter: Filter): boolean {
+  return filter.words.trim() === "" && Object.entries(filter).every(([name, value]) => name === "words" || !value);
+}

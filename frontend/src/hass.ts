@@ -1,0 +1,45 @@
+/** What is used of Home Assistant's frontend. */
+
+export type Localize = (key: string, values?: Record<string, string | number>) => string;
+
+export type Unsubscribe = () => Promise<void>;
+
+/** A command; the connection notes the id that it sends it under. */
+export interface Message {
+  type: string;
+  id?: number;
+  [field: string]: unknown;
+}
+
+export interface Connection {
+  subscribeMessage(
+    callback: (event: never) => void,
+    message: Message,
+    options: { resubscribe: boolean },
+  ): Promise<Unsubscribe>;
+  sendMessagePromise<Result>(message: Message): Promise<Result>;
+  addEventListener(event: "ready" | "disconnected", callback: () => void): void;
+  removeEventListener(event: "ready" | "disconnected", callback: () => void): void;
+}
+
+export interface Hass {
+  connection: Connection;
+  config: { time_zone: string };
+  language: string;
+  locale: { time_format: string };
+  themes: { darkMode: boolean };
+  states: Record<string, { state: string } | undefined>;
+  fetchWithAuth(path: string, init?: RequestInit): Promise<Response>;
+  loadBackendTranslation(category: string, integration: string): Promise<Localize>;
+}
+
+/** Tell the elements above that something is wanted. */
+export function fire(from: EventTarget, name: string, detail?: unknown): void {
+  from.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
+}
+
+/** Go to another page of Home Assistant. */
+export function navigate(path: string): void {
+  history.pushState(null, "", path);
+  fire(window, "location-changed", { replace: false });
+}

@@ -1,0 +1,22 @@
+/** A few icons, drawn as strokes on a square of 24. */
+
+import { html, svg, type TemplateResult } from "lit";
+
+const PATHS = {
+  alert: "M12 4 3 20h18zM12 10v4M12 17v.5",
+  close: "M6 6l12 12M18 6 6 18",
+  delete: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  done: "M5 12l5 5 9-10",
+  download: "M12 4v11M7 10l5 5 5-5M5 20h14",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  play: "M8 5l11 7-11 7z",
+  search: "M16 16l4 4M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z",
+  shield: "M12 3l7 3v6c0 5-3 7.500-7 9-4-1.500-7-4-7-9V6z",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+/** An icon; what it means is said beside it or by the button around it. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${PATHS[name]}></path>`}</svg>`;
+}

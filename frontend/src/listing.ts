@@ -1,0 +1,128 @@
+/** The recordings listed so far, and the way to more. */
+
+import { type Failure, failureOf, list, type ListingEvent, type ListingHandle, type Row, type Scope } from "./api";
+import type { Connection } from "./hass";
+
+/** After so many rows the listing pauses until more are asked for. */
+export const BATCH = 20;
+
+export class Listing {
+  rows: readonly Row[] = [];
+  done = false;
+  loading = false;
+  error: Failure | undefined;
+  /** Everything younger has been looked at. */
+  listedTo: number | undefined;
+
+  readonly #connection: Connection;
+  readonly #entryId: string;
+  readonly #scope: Scope;
+  readonly #changed: () => void;
+  #opening: Promise<ListingHandle | undefined> | undefined;
+  #known = new Set<string>();
+  #wanted = 0;
+  #run = 0;
+
+  constructor(connection: Connection, entryId: string, scope: Scope, changed: () => void) {
+    this.#connection = connection;
+    this.#entryId = entryId;
+    this.#scope = scope;
+    this.#changed = changed;
+  }
+
+  /** Begin; or, on a new connection, go on below what is there. */
+  async start(): Promise<void> {
+    const run = ++this.#run;
+    this.#begin();
+    this.#opening = this.#open(run);
+    await this.#opening;
+  }
+
+  /** Ask for more, also after an error; nothing happens while some are on their way. */
+  async more(): Promise<void> {
+    if (this.loading || this.done) {
+      return;
+    }
+    if (!this.#opening) {
+      await this.start();
+      return;
+    }
+    const run = this.#run;
+    this.#begin();
+    try {
+      // The first rows may be here before it is known how to ask for more.
+      await (await this.#opening)?.more();
+    } catch (error) {
+      this.#fail(run, error);
+    }
+  }
+
+  /** Ask Amazon for nothing any more. */
+  async stop(): Promise<void> {
+    const opening = this.#opening;
+    this.lose();
+    // Without a connection there is nothing to end.
+    await (await opening)?.end().catch(() => undefined);
+  }
+
+  /** The connection is gone, and the listing with it. */
+  lose(): void {
+    this.#run += 1;
+    this.#opening = undefined;
+    this.loading = false;
+  }
+
+  /** Take out what is verified gone. */
+  remove(ids: ReadonlySet<string>): void {
+    this.rows = this.rows.filter((row) => !ids.has(row.id));
+    this.#changed();
+  }
+
+  async #open(run: number): Promise<ListingHandle | undefined> {
+    const oldest = this.rows.at(-1)?.time;
+    const scope = oldest === undefined ? this.#scope : { ...this.#scope, end: oldest + 1 };
+    try {
+      return await list(this.#connection, this.#entryId, scope, (event) => {
+        if (run === this.#run) {
+          this.#take(event);
+        }
+      });
+    } catch (error) {
+      this.#fail(run, error);
+      return undefined;
+    }
+  }
+
+  #begin(): void {
+    this.loading = true;
+    this.error = undefined;
+    this.#wanted = BATCH;
+    this.#changed();
+  }
+
+  #take(event: ListingEvent): void {
+    if ("error" in event) {
+      this.loading = false;
+      this.error = event.error;
+    } else {
+      const fresh = event.recordings.filter((row) => !this.#known.has(row.id));
+      for (const row of fresh) {
+        this.#known.add(row.id);
+      }
+      this.rows = [...this.rows, ...fresh];
+      this.done = event.done;
+      this.listedTo = event.listed_to;
+      this.#wanted -= event.recordings.length;
+      this.loading = !event.done && this.#wanted > 0;
+    }
+    this.#changed();
+  }
+
+  #fail(run: number, error: unknown): void {
+    if (run === this.#run) {
+      this.lose();
+      this.error = failureOf(error);
+      this.#changed();
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/** The Voice History page, as Home Assistant loads it. */
+
+import { css, html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import { keyed } from "lit/directives/keyed.js";
+import "./account";
+import { type Account, accounts, type Failure, failureOf } from "./api";
+import { fire, type Hass, navigate } from "./hass";
+import { icon } from "./icons";
+import { renderFailure, toolbarStyles } from "./parts";
+import { shared } from "./styles";
+import { Texts } from "./texts";
+
+@customElement("alexa-privacy-panel")
+export class Panel extends LitElement {
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  @state() private texts: Texts | undefined;
+  @state() private accounts: readonly Account[] | undefined;
+  @state() private failure: Failure | undefined;
+  /** The entry id of the account that is shown. */
+  @state() private chosen = "";
+  @state() private scroller: HTMLElement | undefined;
+  @query("main") private main!: HTMLElement | null;
+  #hass!: Hass;
+
+  static override styles = [
+    shared,
+    toolbarStyles,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+        background: var(--primary-background-color);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        flex: none;
+        min-height: var(--header-height, 56px);
+        padding: 0 12px;
+        background: var(--app-header-background-color);
+        color: var(--app-header-text-color);
+        border-bottom: var(--app-header-border-bottom, none);
+      }
+      h1 {
+        flex: 1;
+        margin: 0;
+        padding-inline: 8px;
+        overflow: hidden;
+        font-size: 20px;
+        font-weight: 400;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
+      header select {
+        width: auto;
+        max-width: 50%;
+      }
+      .alone {
+        max-width: 600px;
+        margin: 16px auto;
+      }
+      main {
+        flex: 1;
+        overflow-y: auto;
+        /* What sticks to the top of the list. */
+        scroll-padding-top: 64px;
+      }
+    `,
+  ];
+
+  /** Home Assistant sets this with every change of any state; most of them mean nothing here. */
+  set hass(hass: Hass) {
+    const before = this.#hass as Hass | undefined;
+    this.#hass = hass;
+    this.style.colorScheme = hass.themes.darkMode ? "dark" : "light";
+    const same = (["language", "locale", "config"] as const).every((name) => before?.[name] === hass[name]);
+    if (!same) {
+      void this.#loadTexts();
+    }
+    const shown = this.#shown();
+    const entities = shown ? [shown.review.entity_id, shown.nightly.entity_id] : [];
+    if (entities.some((id) => id && before?.states[id]?.state !== hass.states[id]?.state)) {
+      void this.#load();
+    }
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#hass.connection.addEventListener("ready", this.#load);
+    void this.#load();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#hass.connection.removeEventListener("ready", this.#load);
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    const { texts } = this;
+    if (!texts) {
+      return nothing;
+    }
+    const several = this.accounts && this.accounts.length > 1;
+    return html`
+      <header>
+        ${
+          this.narrow
+            ? html`<button class="round" aria-label=${texts.say("page.menu")} @click=${this.#menu}>
+                ${icon("menu")}
+              </button>`
+            : nothing
+        }
+        <h1>${texts.say("page.title")}</h1>
+        ${several ? this.#chooser(texts) : nothing}
+      </header>
+      <main @accounts-stale=${this.#load}>${this.#content(texts)}</main>
+    `;
+  }
+
+  protected override updated(): void {
+    this.scroller = this.main ?? undefined;
+  }
+
+  #chooser(texts: Texts): TemplateResult {
+    const shown = this.#shown();
+    return html`<select
+      aria-label=${texts.say("page.account")}
+      @change=${(event: Event) => {
+        this.chosen = (event.target as HTMLSelectElement).value;
+      }}
+    >
+      ${this.accounts?.map(
+        (account) => html`<option value=${account.entry_id} ?selected=${account === shown}>${account.title}</option>`,
+      )}
+    </select>`;
+  }
+
+  #content(texts: Texts): TemplateResult | typeof nothing {
+    const account = this.#shown();
+    if (this.failure) {
+      return html`<div class="alone">${renderFailure(texts, this.failure, this.#load)}</div>`;
+    }
+    if (!this.accounts || !this.scroller) {
+      return nothing;
+    }
+    if (!account?.loaded) {
+      return html`<div class="alone card">
+        <p>${texts.say(account ? "page.not_loaded" : "page.no_account")}</p>
+        <button class="outlined" @click=${this.#integration}>${texts.say("page.integration")}</button>
+      </div>`;
+    }
+    return html`${keyed(
+      account.entry_id,
+      html`<alexa-privacy-account
+        .connection=${this.#hass.connection}
+        .fetcher=${this.#fetch}
+        .texts=${texts}
+        .account=${account}
+        .scroller=${this.scroller}
+        ?narrow=${this.narrow}
+      ></alexa-privacy-account>`,
+    )}`;
+  }
+
+  #shown(): Account | undefined {
+    return this.accounts?.find(({ entry_id }) => entry_id === this.chosen) ?? this.accounts?.[0];
+  }
+
+  #fetch = (path: string, init?: RequestInit): Promise<Response> => this.#hass.fetchWithAuth(path, init);
+
+  #loadTexts = async (): Promise<void> => {
+    const hass = this.#hass;
+    const localize = await hass.loadBackendTranslation("config_panel", "alexa_privacy");
+    this.texts = new Texts(localize, hass);
+  };
+
+  #load = async (): Promise<void> => {
+    try {
+      this.accounts = await accounts(this.#hass.connection);
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = failureOf(error);
+    }
+  };
+
+  #menu(): void {
+    fire(this, "hass-toggle-menu");
+  }
+
+  #integration(): void {
+    navigate("/config/integrations/integration/alexa_privacy");
+  }
+}

@@ -1,0 +1,218 @@
+/** Parts of an account's page, and what is said about recordings. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import type { Format } from "./account";
+import type { Account, Failure, Row } from "./api";
+import type { Deletion } from "./deletion";
+import { type Filter, isAny } from "./filter";
+import { icon } from "./icons";
+import type { Listing } from "./listing";
+import { receiptFigures } from "./protection";
+import type { Texts } from "./texts";
+
+/** So much of what was said tells one recording from another. */
+const FEW_LETTERS = 200;
+
+export const toolbarStyles = css`
+  .toolbar {
+    position: sticky;
+    top: 0;
+    z-index: 1;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 8px;
+    min-height: 56px;
+    padding: 8px 16px;
+    border-radius: inherit;
+    background: var(--card-background-color);
+  }
+  .toolbar [role="status"] {
+    flex: 1;
+    min-width: 12em;
+  }
+  .banner {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+  }
+  .banner > [role="status"],
+  .banner > [role="alert"] {
+    flex: 1;
+  }
+  .banner .icon {
+    color: var(--success-color);
+  }
+  .banner.problem .icon {
+    color: var(--error-color);
+  }
+  .banner button .icon {
+    color: inherit;
+  }
+  .none {
+    margin: 0;
+    padding: 24px 16px;
+    text-align: center;
+  }
+  progress {
+    flex-basis: 100%;
+    width: 100%;
+    accent-color: var(--primary-color);
+  }
+  .list .banner {
+    padding: 12px 16px;
+  }
+`;
+
+interface Toolbar {
+  listing: Listing | undefined;
+  ticked: number;
+  exporting: boolean;
+  onUntick: () => void;
+  onDelete: () => void;
+  onExport: (format: Format) => void;
+  onCancelExport: () => void;
+}
+
+export function renderToolbar(texts: Texts, bar: Toolbar): TemplateResult {
+  const empty = !bar.listing?.rows.length;
+  return html`
+    <div class="toolbar" role="toolbar" aria-label=${texts.say("page.acts")}>
+      <span role="status">${describeListing(texts, bar)}</span>
+      ${
+        bar.ticked
+          ? html`<button @click=${bar.onUntick}>
+              ${icon("close")}${texts.say("page.untick", { count: bar.ticked })}
+            </button>`
+          : nothing
+      }
+      ${
+        bar.exporting
+          ? html`<button @click=${bar.onCancelExport}>${texts.say("export.cancel")}</button>`
+          : (["json", "csv"] as const).map(
+              (format) =>
+                html`<button
+                  ?disabled=${empty}
+                  @click=${() => {
+                    bar.onExport(format);
+                  }}
+                >
+                  ${icon("download")}${texts.say(`export.${format}`)}
+                </button>`,
+            )
+      }
+      <button class="danger" ?disabled=${empty} @click=${bar.onDelete}>
+        ${icon("delete")}${bar.ticked ? texts.say("delete.ticked", { count: bar.ticked }) : texts.say("delete.matching")}
+      </button>
+    </div>
+  `;
+}
+
+/** Say how much is listed, and how far back. */
+function describeListing(texts: Texts, { listing, exporting }: Toolbar): string {
+  if (!listing) {
+    return "";
+  }
+  const count = listing.rows.length;
+  if (exporting) {
+    return texts.say("export.loading", { count });
+  }
+  if (listing.done) {
+    return texts.say("page.all_listed", { count });
+  }
+  if (listing.listedTo === undefined) {
+    return listing.loading ? texts.say("page.asking") : "";
+  }
+  return texts.say(listing.loading ? "page.listing" : "page.listed", {
+    count,
+    day: texts.shortDay(texts.calendar.dayOf(listing.listedTo)),
+  });
+}
+
+export function renderFailure(texts: Texts, failure: Failure, retry: () => void): TemplateResult {
+  return html`
+    <div class="card banner problem">
+      ${icon("alert")}<span role="alert">${failure.message}</span>
+      <button @click=${retry}>${texts.say("page.retry")}</button>
+    </div>
+  `;
+}
+
+export function renderDeletion(
+  texts: Texts,
+  deletion: Deletion,
+  dismiss: (deletion: Deletion) => void,
+): TemplateResult {
+  const { receipt, progress, error } = deletion;
+  const problem = !!error || deletion.lost || (!!receipt && receipt.status !== "verified");
+  return html`
+    <div class="card banner ${problem ? "problem" : ""}">
+      ${deletion.running ? nothing : icon(problem ? "alert" : "done")}
+      <span role="status">${describeDeletion(texts, deletion)}</span>
+      ${
+        deletion.running
+          ? html`<progress
+              aria-label=${texts.say("delete.progress")}
+              max=${Math.max(1, progress?.matched ?? 0)}
+              value=${progress ? progress.verified_gone : 0}
+            ></progress>`
+          : html`<button
+              class="round"
+              aria-label=${texts.say("page.dismiss")}
+              title=${texts.say("page.dismiss")}
+              @click=${() => {
+                dismiss(deletion);
+              }}
+            >
+              ${icon("close")}
+            </button>`
+      }
+    </div>
+  `;
+}
+
+function describeDeletion(texts: Texts, { receipt, progress, error, lost }: Deletion): string {
+  if (error) {
+    return error.message;
+  }
+  if (receipt) {
+    const figures = receiptFigures(receipt);
+    const said = texts.say(receipt.status === "nothing_to_delete" ? "delete.nothing" : "delete.receipt", figures);
+    return receipt.still_listed + receipt.unknown ? `${said} ${texts.say("delete.not_gone", figures)}` : said;
+  }
+  if (lost) {
+    return texts.say("delete.lost");
+  }
+  return progress
+    ? texts.say("delete.running", { matched: progress.matched, erased: progress.erased, gone: progress.verified_gone })
+    : texts.say("delete.starting");
+}
+
+/** Say which recordings a filter lets through. */
+export function describeFilter(texts: Texts, filter: Filter, account: Account): string {
+  if (isAny(filter)) {
+    return texts.say("delete.everything", { account: account.title });
+  }
+  const echo = account.echoes.find(({ serial }) => serial === filter.echo);
+  const parts = [
+    filter.words.trim() && `“${filter.words.trim()}”`,
+    filter.from && texts.say("delete.from", { day: texts.shortDay(filter.from) }),
+    filter.to && texts.say("delete.to", { day: texts.shortDay(filter.to) }),
+    filter.echo && (echo?.name ?? filter.echo),
+    filter.person,
+    filter.kind && texts.say(`kind.${filter.kind}`),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Say which recordings were chosen. */
+export function describeRows(texts: Texts, rows: readonly Row[]): string {
+  const [row] = rows;
+  if (!row || rows.length > 1) {
+    const [last, first] = [rows[0], rows.at(-1)];
+    return first && last ? `${texts.moment(first.time)} – ${texts.moment(last.time)}` : "";
+  }
+  const said = row.said.length > FEW_LETTERS ? `${row.said.slice(0, FEW_LETTERS)}…` : row.said;
+  return [texts.moment(row.time), row.device, said && `“${said}”`].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,206 @@
+/** How one recording looks in the list. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { audioPath, type Row } from "./api";
+import { fire, type Hass } from "./hass";
+import { icon } from "./icons";
+import "./player";
+import type { Texts } from "./texts";
+
+export interface RowView {
+  row: Row;
+  texts: Texts;
+  entryId: string;
+  fetcher: Hass["fetchWithAuth"];
+  ticked: boolean;
+  open: boolean;
+  /** Whether its buttons are reached with the tab key. */
+  current: boolean;
+  /** Whether it is being deleted. */
+  leaving: boolean;
+}
+
+export const rowStyles = css`
+  .row {
+    display: grid;
+    grid-template: "tick time who words kind acts" var(--row) / 28px 5em 12em 1fr auto auto;
+    align-items: center;
+    gap: 0 12px;
+    padding-inline: 16px 8px;
+    border-top: 1px solid var(--divider-color);
+  }
+  .row > input {
+    grid-area: tick;
+  }
+  .row.leaving > *:not(.state) {
+    opacity: 0.45;
+  }
+  .row.ticked {
+    background: color-mix(in srgb, var(--primary-color) 8%, transparent);
+  }
+  .time {
+    grid-area: time;
+    font-variant-numeric: tabular-nums;
+  }
+  .who {
+    grid-area: who;
+  }
+  .summary {
+    grid-area: words;
+    display: block;
+    min-width: 0;
+    padding: 0;
+    border-radius: 4px;
+    color: inherit;
+    font-weight: inherit;
+    text-align: start;
+  }
+  .summary > * {
+    display: block;
+  }
+  .who > *,
+  .summary > * {
+    overflow: hidden;
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  .kind {
+    grid-area: kind;
+    padding: 1px 10px;
+    border-radius: 10px;
+    background: var(--secondary-background-color);
+    color: var(--primary-text-color);
+    white-space: nowrap;
+  }
+  .kind.unintended {
+    background: color-mix(in srgb, var(--warning-color) 25%, transparent);
+  }
+  .acts {
+    grid-area: acts;
+    display: flex;
+  }
+  .details {
+    grid-column: 1 / -1;
+    padding: 4px 0 16px;
+  }
+  .details p {
+    margin: 0 0 12px;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    max-height: 40vh;
+    overflow-y: auto;
+  }
+  .details h3 {
+    margin: 0;
+    font: inherit;
+    color: var(--secondary-text-color);
+  }
+  :host([narrow]) .row {
+    grid-template:
+      "tick time kind acts" 2.2em
+      "tick words words acts" 3em
+      "tick who who acts" 2.2em / 28px 1fr auto auto;
+    column-gap: 8px;
+  }
+  :host([narrow]) .who {
+    display: flex;
+    gap: 8px;
+    min-width: 0;
+  }
+`;
+
+/** Draw a recording; texts of Amazon's are only ever put in as text. */
+export function renderRow(view: RowView): TemplateResult {
+  const { row, texts, ticked, open, leaving } = view;
+  const time = texts.time(row.time);
+  return html`
+    <input
+      type="checkbox"
+      .checked=${ticked}
+      ?disabled=${leaving}
+      tabindex=${reached(view)}
+      aria-label=${texts.say("row.tick", { time })}
+      @click=${(event: Event) => {
+        fire(event.target as HTMLElement, "row-tick", row);
+      }}
+    />
+    <span class="time">${time}</span>
+    <div class="who">
+      <div dir="auto">${row.device ?? texts.say("row.no_device")}</div>
+      <div dir="auto" class="pale">${row.persons.join(", ")}</div>
+    </div>
+    <button
+      class="summary"
+      aria-expanded=${open ? "true" : "false"}
+      tabindex=${reached(view)}
+      @click=${(event: Event) => {
+        fire(event.target as HTMLElement, "row-open", row);
+      }}
+    >
+      <span dir="auto" class=${row.said ? "" : "pale"}>${row.said || texts.say("row.no_words")}</span>
+      <span dir="auto" class="pale">${row.replied}</span>
+    </button>
+    <span class="kind ${row.kind}">${leaving ? texts.say("row.leaving") : texts.say(`kind.${row.kind}`)}</span>
+    <div class="acts">${renderActs(view)}</div>
+    ${open ? renderDetails(view) : nothing}
+  `;
+}
+
+function renderActs(view: RowView): TemplateResult {
+  const { row, texts } = view;
+  const time = texts.time(row.time);
+  const play = row.audio ? texts.say("row.play_time", { time }) : texts.say("row.audio_none");
+  const erase = texts.say("row.delete_time", { time });
+  return html`
+    <button
+      class="round"
+      tabindex=${reached(view)}
+      ?disabled=${!row.audio}
+      title=${play}
+      aria-label=${play}
+      @click=${(event: Event) => {
+        fire(event.target as HTMLElement, "row-play", row);
+      }}
+    >
+      ${icon("play")}
+    </button>
+    <button
+      class="round"
+      tabindex=${reached(view)}
+      ?disabled=${view.leaving}
+      title=${erase}
+      aria-label=${erase}
+      @click=${(event: Event) => {
+        fire(event.target as HTMLElement, "row-delete", row);
+      }}
+    >
+      ${icon("delete")}
+    </button>
+  `;
+}
+
+function renderDetails(view: RowView): TemplateResult {
+  const { row, texts } = view;
+  return html`
+    <div class="details">
+      <h3>${texts.say("row.said")}</h3>
+      <p dir="auto" tabindex="0">${row.said || texts.say("row.no_words")}</p>
+      <h3>${texts.say("row.replied")}</h3>
+      <p dir="auto" tabindex="0">${row.replied || texts.say("row.no_reply")}</p>
+      ${
+        row.audio
+          ? html`<alexa-privacy-player
+              .texts=${texts}
+              .fetcher=${view.fetcher}
+              path=${audioPath(view.entryId, row.id)}
+              name=${`alexa-${new Date(row.time).toISOString().slice(0, 19).replaceAll(":", "-")}.wav`}
+            ></alexa-privacy-player>`
+          : html`<span class="pale">${texts.say("row.audio_none")}</span>`
+      }
+    </div>
+  `;
+}
+
+function reached(view: RowView): 0 | -1 {
+  return view.current ? 0 : -1;
+}

@@ -1,0 +1,58 @@
+/** The page's texts in the user's language, with its dates and times. */
+
+import type english from "../../custom_components/alexa_privacy/translations/en.json";
+import { Calendar, type Day } from "./calendar";
+import type { Hass, Localize } from "./hass";
+
+type Rooms = typeof english.config_panel;
+export type TextKey = { [Room in keyof Rooms]: `${Room}.${keyof Rooms[Room] & string}` }[keyof Rooms];
+
+const NOON = 12 * 3_600_000;
+
+export class Texts {
+  readonly language: string;
+  readonly calendar: Calendar;
+  readonly #localize: Localize;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #shortDay: Intl.DateTimeFormat;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #moment: Intl.DateTimeFormat;
+
+  constructor(localize: Localize, hass: Pick<Hass, "language" | "locale" | "config">) {
+    this.language = hass.language;
+    this.calendar = new Calendar(hass.config.time_zone);
+    this.#localize = localize;
+    const timeZone = hass.config.time_zone;
+    const hour12 = { "12": true, "24": false }[hass.locale.time_format];
+    const clock: Intl.DateTimeFormatOptions = { timeZone, ...(hour12 === undefined ? {} : { hour12 }) };
+    const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+    this.#day = new Intl.DateTimeFormat(this.language, { timeZone, dateStyle: "full" });
+    this.#shortDay = new Intl.DateTimeFormat(this.language, { timeZone, ...date });
+    this.#time = new Intl.DateTimeFormat(this.language, { ...clock, hour: "numeric", minute: "2-digit" });
+    this.#moment = new Intl.DateTimeFormat(this.language, { ...clock, ...date, hour: "numeric", minute: "2-digit" });
+  }
+
+  /** One text. */
+  say(key: TextKey, values?: Record<string, string | number>): string {
+    return this.#localize(`component.alexa_privacy.config_panel.${key}`, values);
+  }
+
+  /** A day with its weekday. */
+  day(day: Day): string {
+    return this.#day.format(this.calendar.startOf(day) + NOON);
+  }
+
+  /** A day in few letters. */
+  shortDay(day: Day): string {
+    return this.#shortDay.format(this.calendar.startOf(day) + NOON);
+  }
+
+  time(time: number): string {
+    return this.#time.format(time);
+  }
+
+  /** Day and time. */
+  moment(time: number): string {
+    return this.#moment.format(time);
+  }
+}

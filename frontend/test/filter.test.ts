@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Calendar } from "../src/calendar";
+import { ANY, isAny, scopeOf, scopeOfRows } from "../src/filter";
+import { row, ZONE } from "./home";
+
+const calendar = new Calendar(ZONE);
+
+test("nothing chosen is no limit at all", () => {
+  assert.deepEqual(scopeOf(ANY, calendar), {});
+  assert.deepEqual(scopeOf({ ...ANY, words: "  " }, calendar), {});
+  assert.ok(isAny({ ...ANY, words: "  " }));
+});
+
+test("all that is chosen is in the scope, both days included", () => {
+  const filter = { words: " jazz ", from: "2026-11-20", to: "2026-11-21", echo: "S", person: "Mia", kind: "routine" };
+  assert.deepEqual(scopeOf({ ...filter, kind: "routine" }, calendar), {
+    start: Date.parse("2026-11-19T23:00Z"),
+    end: Date.parse("2026-11-21T23:00Z"),
+    echoes: ["S"],
+    persons: ["Mia"],
+    kinds: ["routine"],
+    said: "jazz",
+  });
+  assert.ok(!isAny({ ...ANY, kind: "routine" }));
+});
+
+test("rows that were chosen are named, and the time they span", () => {
+  const [newer, older] = [row(1), row(5)];
+  assert.deepEqual(scopeOfRows([newer, older]), {
+    ids: [newer.id, older.id],
+    start: older.time,
+    end: newer.time + 1,
+  });
+});

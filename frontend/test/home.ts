@@ -1,0 +1,205 @@
+/** A Home Assistant that answers as the integration does, for tests of the page alone. */
+
+import english from "../../custom_components/alexa_privacy/translations/en.json" with { type: "json" };
+import type { Account, DayCount, DeletionEvent, ListingEvent, Receipt, Row, Scope } from "../src/api";
+import { Calendar } from "../src/calendar";
+import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/hass";
+
+export const ZONE = "Europe/Berlin";
+export const NOW = Date.parse("2026-11-21T18:30:00Z");
+const HOUR = 3_600_000;
+const WORDS = ["what time is it", "play some jazz", "turn off the light", "how warm will it be"];
+
+export function row(number: number, change: Partial<Row> = {}): Row {
+  const words = WORDS[number % WORDS.length] ?? "";
+  return {
+    id: `row-${number}`,
+    time: NOW - number * HOUR,
+    echo: `SERIAL${number % 2}`,
+    device: number % 2 ? "Echo Küche" : "Echo Büro",
+    persons: number % 3 ? ["Mia"] : [],
+    kind: number % 5 ? "intended" : "unintended",
+    said: `${words} ${number}`,
+    replied: number % 4 ? "OK" : "",
+    audio: number % 7 > 0,
+    ...change,
+  };
+}
+
+export function rows(count: number): Row[] {
+  return Array.from({ length: count }, (_, number) => row(number));
+}
+
+export function receipt(change: Partial<Receipt> = {}): Receipt {
+  const figures = { matched: 1, erased: 1, verified_gone: 1, still_listed: 0, unknown: 0 };
+  return { status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
+}
+
+export const ACCOUNT: Account = {
+  entry_id: "entry",
+  title: "mia@example.org",
+  loaded: true,
+  echoes: [
+    { serial: "SERIAL0", name: "Echo Büro" },
+    { serial: "SERIAL1", name: "Echo Küche" },
+  ],
+  review: { entity_id: "switch.human_review", state: true, taught: true },
+  nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR },
+  last_receipt: receipt(),
+  to_teach: [],
+  to_rehearse: [],
+  broken: [],
+  problem: false,
+};
+
+/** The texts, filled in as far as tests look at them: the branch for many, figures as they are. */
+export const localize: Localize = (key, values = {}) => {
+  const [, , , room, name] = key.split(".");
+  const texts: Record<string, Record<string, string> | undefined> = english.config_panel;
+  const text = texts[room ?? ""]?.[name ?? ""] ?? "";
+  return text
+    .replace(/\{(\w+), plural, one \{(.*?)\} other \{(.*?)\}\}/g, (_, value: string, one: string, other: string) =>
+      (values[value] === 1 ? one : other).replace("#", String(values[value])),
+    )
+    .replace(/\{(\w+)\}/g, (_, value: string) => String(values[value]));
+};
+
+interface Subscription {
+  message: Message;
+  callback: (event: unknown) => void;
+  /** What is left to be listed. */
+  left: Row[];
+}
+
+export class FakeHome implements Connection {
+  rows: Row[];
+  accounts: Account[] = [ACCOUNT];
+  /** Every command in the order it came. */
+  readonly log: Message[] = [];
+  /** What the next command of a type is refused with. */
+  readonly refusals = new Map<string, { code: string; message: string }>();
+  readonly #subscriptions = new Map<number, Subscription>();
+  readonly #listeners = new Map<string, Set<() => void>>();
+  #id = 0;
+
+  constructor(recordings: Row[] = []) {
+    this.rows = recordings;
+  }
+
+  get hass(): Hass {
+    return {
+      connection: this,
+      config: { time_zone: ZONE },
+      language: "en",
+      locale: { time_format: "24" },
+      themes: { darkMode: false },
+      states: {},
+      fetchWithAuth: () => Promise.resolve(new Response(null, { status: 404 })),
+      loadBackendTranslation: () => Promise.resolve(localize),
+    };
+  }
+
+  /** The commands of a type. */
+  asked(type: string): Message[] {
+    return this.log.filter((message) => message.type === `alexa_privacy/${type}`);
+  }
+
+  get open(): number {
+    return this.#subscriptions.size;
+  }
+
+  addEventListener(event: string, callback: () => void): void {
+    this.#listeners.set(event, (this.#listeners.get(event) ?? new Set()).add(callback));
+  }
+
+  removeEventListener(event: string, callback: () => void): void {
+    this.#listeners.get(event)?.delete(callback);
+  }
+
+  /** Lose the connection, and with it all subscriptions; then find it again. */
+  reconnect(): void {
+    this.#subscriptions.clear();
+    for (const event of ["disconnected", "ready"]) {
+      for (const callback of this.#listeners.get(event) ?? []) {
+        callback();
+      }
+    }
+  }
+
+  async sendMessagePromise<Result>(message: Message): Promise<Result> {
+    this.#send(message);
+    const answers: Record<string, () => unknown> = {
+      "alexa_privacy/accounts": () => ({ accounts: this.accounts }),
+      "alexa_privacy/days": () => ({ days: this.#days(), since: null, until: "2026-11-21", complete: true }),
+      "alexa_privacy/recordings/more": () => {
+        this.#next(Number(message["subscription"]));
+      },
+    };
+    await Promise.resolve();
+    return answers[message.type]?.() as Result;
+  }
+
+  async subscribeMessage(callback: (event: never) => void, message: Message): Promise<Unsubscribe> {
+    const id = this.#send(message);
+    await Promise.resolve();
+    const left = this.rows.filter((row) => matches(row, message as Scope));
+    this.#subscriptions.set(id, { message, callback: callback as (event: unknown) => void, left });
+    if (message.type === "alexa_privacy/recordings/subscribe") {
+      queueMicrotask(() => {
+        this.#next(id);
+      });
+    }
+    return () => Promise.resolve(void this.#subscriptions.delete(id));
+  }
+
+  /** Send an event to whoever subscribed to a type of command last. */
+  tell(type: string, event: ListingEvent | DeletionEvent): void {
+    const all = [...this.#subscriptions.values()];
+    all.findLast(({ message }) => message.type === `alexa_privacy/${type}`)?.callback(event);
+  }
+
+  #send(message: Message): number {
+    this.log.push(message);
+    message.id = ++this.#id;
+    const refusal = this.refusals.get(message.type);
+    if (refusal) {
+      this.refusals.delete(message.type);
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- so does Home Assistant's connection
+      throw refusal;
+    }
+    return this.#id;
+  }
+
+  #next(id: number): void {
+    const subscription = this.#subscriptions.get(id);
+    if (subscription) {
+      const recordings = subscription.left.splice(0, 20);
+      const done = !subscription.left.length;
+      subscription.callback({ recordings, done, listed_to: recordings.at(-1)?.time ?? NOW });
+    }
+  }
+
+  #days(): DayCount[] {
+    const calendar = new Calendar(ZONE);
+    const days = new Map<string, DayCount>();
+    for (const each of this.rows.toReversed()) {
+      const day = calendar.dayOf(each.time);
+      const count = days.get(day) ?? [day, 0, 0];
+      count[1] += 1;
+      count[2] += each.kind === "unintended" ? 1 : 0;
+      days.set(day, count);
+    }
+    return [...days.values()];
+  }
+}
+
+function matches(row: Row, scope: Scope): boolean {
+  return (
+    (scope.start === undefined || row.time >= scope.start) &&
+    (scope.end === undefined || row.time < scope.end) &&
+    (!scope.echoes || scope.echoes.includes(row.echo ?? "")) &&
+    (!scope.persons || row.persons.some((person) => scope.persons?.includes(person))) &&
+    (!scope.kinds || scope.kinds.includes(row.kind)) &&
+    (!scope.said || row.said.includes(scope.said))
+  );
+}

@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Listing } from "../src/listing";
+import { FakeHome, row, rows } from "./home";
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+function listing(home: FakeHome, scope = {}): Listing {
+  return new Listing(home, "entry", scope, () => undefined);
+}
+
+test("a batch is listed, and more only when it is asked for", async () => {
+  const home = new FakeHome(rows(50));
+  const list = listing(home);
+  await list.start();
+  await settled();
+  assert.deepEqual([list.rows.length, list.loading, list.done], [20, false, false]);
+  await list.more();
+  await list.more();
+  assert.deepEqual([list.rows.length, list.loading, list.done], [50, false, true]);
+  await list.more();
+  assert.equal(home.asked("recordings/more").length, 2);
+});
+
+test("more can be asked for as soon as the first rows are here", async () => {
+  const home = new FakeHome(rows(50));
+  const list: Listing = new Listing(home, "entry", {}, () => {
+    if (list.rows.length === 20) {
+      void list.more();
+    }
+  });
+  await list.start();
+  await settled();
+  assert.equal(list.rows.length, 40);
+  assert.equal(home.asked("recordings/subscribe").length, 1);
+});
+
+test("a rare match is waited for while the listing goes on", async () => {
+  const home = new FakeHome([]);
+  const list = listing(home);
+  await list.start();
+  await settled();
+  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, listed_to: 900 });
+  assert.deepEqual([list.loading, list.listedTo], [true, 900]);
+  await list.more();
+  assert.equal(home.asked("recordings/more").length, 0);
+});
+
+test("an error is told, and trying again goes on", async () => {
+  const home = new FakeHome(rows(40));
+  const list = listing(home);
+  await list.start();
+  await settled();
+  home.tell("recordings/subscribe", { error: { code: "cannot_connect", message: "Away." } });
+  assert.deepEqual([list.error?.message, list.loading, list.rows.length], ["Away.", false, 20]);
+  await list.more();
+  assert.deepEqual([list.error, list.rows.length], [undefined, 40]);
+});
+
+test("a listing that is refused can be tried again", async () => {
+  const home = new FakeHome(rows(5));
+  home.refusals.set("alexa_privacy/recordings/subscribe", { code: "not_loaded", message: "Not now." });
+  const list = listing(home);
+  await list.start();
+  assert.equal(list.error?.code, "not_loaded");
+  await list.more();
+  await settled();
+  assert.deepEqual([list.error, list.rows.length], [undefined, 5]);
+});
+
+test("on a new connection it goes on below what is there", async () => {
+  const home = new FakeHome(rows(50));
+  const list = listing(home, { said: "i" });
+  await list.start();
+  await settled();
+  const before = list.rows;
+  list.lose();
+  home.reconnect();
+  await list.start();
+  await settled();
+  assert.equal(home.asked("recordings/subscribe")[1]?.["end"], (before.at(-1)?.time ?? 0) + 1);
+  assert.deepEqual(list.rows.slice(0, before.length), before);
+  assert.equal(new Set(list.rows.map(({ id }) => id)).size, list.rows.length);
+  assert.ok(list.rows.length > before.length);
+});
+
+test("once stopped it listens to nothing more", async () => {
+  const home = new FakeHome(rows(50));
+  const list = listing(home);
+  void list.start();
+  await list.stop();
+  await settled();
+  assert.deepEqual([home.open, list.rows.length], [0, 0]);
+});
+
+test("what is gone is taken out and does not come back", async () => {
+  const home = new FakeHome(rows(25));
+  const list = listing(home);
+  await list.start();
+  await settled();
+  list.remove(new Set(["row-3"]));
+  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, listed_to: 900 });
+  assert.ok(!list.rows.some(({ id }) => id === "row-3"));
+});

@@ -1,0 +1,232 @@
+import "./document";
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import type { Hass } from "../src/hass";
+import { Panel } from "../src/panel";
+import { ACCOUNT, FakeHome, receipt, row, rows } from "./home";
+
+let home: FakeHome;
+
+beforeEach(() => {
+  document.body.replaceChildren();
+  home = new FakeHome(rows(50));
+});
+
+/** Open the page, as Home Assistant does, and wait until nothing moves any more. */
+async function open(change: Partial<Hass> = {}): Promise<Panel> {
+  const panel = new Panel();
+  panel.hass = { ...home.hass, ...change };
+  document.body.append(panel);
+  await settle();
+  return panel;
+}
+
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** All elements that match, however deep in shadows. */
+function all(selector: string, root: ParentNode = document): HTMLElement[] {
+  const below = [...root.querySelectorAll("*")].flatMap(({ shadowRoot }) =>
+    shadowRoot ? all(selector, shadowRoot) : [],
+  );
+  return [...root.querySelectorAll<HTMLElement>(selector), ...below];
+}
+
+function one(selector: string): HTMLElement {
+  const [found] = all(selector);
+  assert.ok(found, selector);
+  return found;
+}
+
+async function choose(label: string, value: string): Promise<void> {
+  const field = one(`select[aria-label="${label}"]`) as HTMLSelectElement;
+  field.value = value;
+  field.dispatchEvent(new Event("change"));
+  await settle();
+}
+
+function textOf(selector: string): string {
+  return all(selector)
+    .map((each) => each.textContent.replace(/\s+/g, " ").trim())
+    .join(" | ");
+}
+
+function button(words: string): HTMLButtonElement {
+  const found = (all("button") as HTMLButtonElement[]).find(
+    (each) => each.textContent.trim() === words || each.getAttribute("aria-label") === words,
+  );
+  assert.ok(found, words);
+  return found;
+}
+
+async function click(words: string): Promise<void> {
+  button(words).click();
+  await settle();
+}
+
+test("recordings are shown by day, newest first, and no more are asked for than fit", async () => {
+  await open();
+  assert.match(textOf("h2"), /^Saturday, November 21, 2026/);
+  assert.match(
+    textOf("article.row"),
+    /^19:30 Echo Büro what time is it 0 Unintended \| 18:30 Echo Küche Mia play some jazz 1 OK Intended/,
+  );
+  assert.equal(home.asked("accounts").length, 1);
+  assert.equal(home.asked("days").length, 1);
+});
+
+test("what was said is text, whatever it holds", async () => {
+  home.rows = [row(0, { said: "<img src=x onerror=alert(1)>", replied: "<b>OK</b>", device: "<i>", persons: ["<u>"] })];
+  await open();
+  assert.match(textOf("article.row"), /<i> <u> <img src=x onerror=alert\(1\)> <b>OK<\/b>/);
+  assert.equal(all("img, b, u, article i").length, 0);
+});
+
+test("a recording without Echo, words, reply or audio is shown as that", async () => {
+  home.rows = [row(0, { device: null, said: "", replied: "", kind: "unknown", audio: false })];
+  await open();
+  assert.match(textOf("article.row"), /Unknown Echo No words Unknown kind/);
+  assert.ok(button("Amazon has no audio of this recording.").disabled);
+});
+
+test("only what can be seen is in the document", async () => {
+  home.rows = rows(20_000);
+  await open();
+  assert.ok(all("article").length < 60);
+});
+
+test("filters combine, and ask anew", async () => {
+  await open();
+  await choose("Kind", "unintended");
+  await choose("Echo", "SERIAL1");
+  const asked = home.asked("recordings/subscribe").at(-1);
+  assert.deepEqual([asked?.["kinds"], asked?.["echoes"]], [["unintended"], ["SERIAL1"]]);
+  assert.equal(home.open, 1);
+  await click("Clear");
+  assert.equal(home.asked("recordings/subscribe").at(-1)?.["kinds"], undefined);
+});
+
+test("one recording is deleted after a question that says which, and stays until it is verified gone", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  assert.match(textOf("dialog"), /Delete 1 recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
+  assert.equal(home.asked("delete").length, 0);
+  await click("Delete");
+  assert.deepEqual(home.asked("delete")[0]?.["ids"], ["row-1"]);
+  assert.match(textOf("article.leaving"), /jazz 1/);
+  home.tell("delete", { gone: ["row-1"] });
+  home.tell("delete", { receipt: receipt() });
+  await settle();
+  assert.doesNotMatch(textOf("article"), /jazz 1 /);
+  assert.match(textOf(".banner"), /1 of 1 deleted and verified gone\./);
+});
+
+test("a recording that is still listed stays, and that is said", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { receipt: receipt({ status: "failed", verified_gone: 0, still_listed: 1 }) });
+  await settle();
+  assert.match(textOf("article"), /jazz 1 /);
+  assert.match(textOf(".banner"), /0 of 1 deleted and verified gone\. 1 are still listed, 0 are in doubt\./);
+});
+
+test("all that match are counted before anything is deleted", async () => {
+  await open();
+  await click("Delete all that match");
+  assert.match(textOf("dialog"), /Counting: 0 so far … The whole voice history of mia@example.org/);
+  assert.ok(button("Delete").disabled);
+  assert.deepEqual(
+    home.asked("delete").map(({ dry_run }) => dry_run),
+    [true],
+  );
+  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50 }) });
+  await settle();
+  assert.match(textOf("dialog"), /Delete 50 recordings\?/);
+  await click("Delete");
+  assert.deepEqual(
+    home.asked("delete").map(({ dry_run, everything }) => [dry_run, everything]),
+    [
+      [true, true],
+      [false, true],
+    ],
+  );
+});
+
+test("a question that is cancelled deletes nothing, and counting ends", async () => {
+  await open();
+  await click("Delete all that match");
+  await click("Cancel");
+  assert.deepEqual([all("dialog").length, home.open], [0, 1]);
+});
+
+test("a day is ticked whole, as far as it has to be listed for that", async () => {
+  home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
+  await open();
+  one("article.heading input").click();
+  await settle();
+  assert.ok(button("Delete 50"));
+});
+
+test("what needs the owner is said and leads to where it is changed", async () => {
+  home.accounts = [{ ...ACCOUNT, to_teach: ["delete"], broken: ["human_review"] }];
+  await open();
+  assert.match(textOf("li.problem"), /Human review On: people may listen/);
+  assert.match(textOf("li.problem"), /Learned requests No longer working Human review/);
+  const asked: unknown[] = [];
+  document.addEventListener("hass-more-info", (event) => asked.push((event as CustomEvent).detail));
+  await click("Change: Human review");
+  assert.deepEqual(asked, [{ entityId: "switch.human_review" }]);
+  await click("Change: Learned requests");
+  assert.equal(
+    `${location.pathname}${location.hash}`,
+    "/config/integrations/integration/alexa_privacy#config_entry=entry",
+  );
+});
+
+test("states that change elsewhere are asked for anew", async () => {
+  const panel = await open({ states: { "switch.human_review": { state: "on" } } });
+  home.accounts = [{ ...ACCOUNT, review: { ...ACCOUNT.review, state: false } }];
+  panel.hass = { ...home.hass, states: { "switch.human_review": { state: "off" } } };
+  await settle();
+  assert.doesNotMatch(textOf("li"), /people may listen/);
+});
+
+test("a failing listing says why and is tried again", async () => {
+  await open();
+  home.tell("recordings/subscribe", { error: { code: "signed_out", message: "Amazon asks to sign in again." } });
+  await settle();
+  assert.match(textOf("[role=alert]"), /Amazon asks to sign in again\./);
+  await click("Try again");
+  assert.equal(textOf("[role=alert]"), "");
+});
+
+test("a page that is closed asks for nothing any more", async () => {
+  const panel = await open();
+  panel.remove();
+  await settle();
+  const asked = home.log.length;
+  home.reconnect();
+  await settle();
+  assert.deepEqual([home.open, home.log.length], [0, asked]);
+});
+
+test("without an account the way to one is shown", async () => {
+  home.accounts = [];
+  await open();
+  assert.match(textOf(".alone"), /No Amazon account is set up yet\. Open the integration/);
+});
+
+test("several accounts are chosen between, and each begins afresh", async () => {
+  home.accounts = [ACCOUNT, { ...ACCOUNT, entry_id: "second", title: "noah@example.org" }];
+  await open();
+  await choose("Account", "second");
+  assert.deepEqual(
+    home.asked("recordings/subscribe").map(({ entry_id }) => entry_id),
+    ["entry", "second"],
+  );
+  assert.equal(home.open, 1);
+});
