@@ -327,7 +327,9 @@ export class AccountPage extends LitElement {
       this.#ticks.remove(ids);
     }
     if (deletion.receipt || deletion.error) {
-      if (!deletion.ids.size) {
+      // What is gone is only told of chosen rows that are gone to the last; else the list is asked for anew.
+      const told = deletion.ids.size && (deletion.error ?? deletion.receipt?.status === "verified");
+      if (!told) {
         this.#begin();
       }
       void this.#loadDays();

@@ -38,18 +38,25 @@ export interface Receipt {
   finished: string | null;
 }
 
+/** An account that is not set up right now. */
+export interface UnloadedAccount {
+  entry_id: string;
+  title: string;
+  loaded: false;
+}
+
 export interface Account {
   entry_id: string;
   title: string;
-  loaded: boolean;
+  loaded: true;
   echoes: { serial: string; name: string | null }[];
   review: { entity_id: string | null; state: boolean | null; taught: boolean };
   nightly: { entity_id: string | null; state: boolean | null; next: number | null };
-  last_receipt: Receipt | null;
+  last_receipt?: Receipt | null;
   to_teach: string[];
   to_rehearse: string[];
   broken: string[];
-  problem: boolean;
+  problem: boolean | null;
 }
 
 /** A day, how many recordings it has, and how many of them nobody meant to make. */
@@ -88,8 +95,10 @@ export interface ListingHandle {
   end: Unsubscribe;
 }
 
-export async function accounts(connection: Connection): Promise<Account[]> {
-  const answer = await connection.sendMessagePromise<{ accounts: Account[] }>({ type: "alexa_privacy/accounts" });
+export async function accounts(connection: Connection): Promise<(Account | UnloadedAccount)[]> {
+  const answer = await connection.sendMessagePromise<{ accounts: (Account | UnloadedAccount)[] }>({
+    type: "alexa_privacy/accounts",
+  });
   return answer.accounts;
 }
 

@@ -28,14 +28,9 @@ export function scopeOf(filter: Filter, calendar: Calendar): Scope {
   };
 }
 
-/** The scope of single recordings: the time they span keeps the listing that looks for them short. */
+/** The scope of single recordings. */
 export function scopeOfRows(rows: readonly Row[]): Scope {
-  const times = rows.map((row) => row.time);
-  return {
-    ids: rows.map((row) => row.id),
-    start: times.reduce((first, time) => Math.min(first, time)),
-    end: times.reduce((last, time) => Math.max(last, time)) + 1,
-  };
+  return { ids: rows.map((row) => row.id) };
 }
 
 export function isAny(filter: Filter): boolean {

@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import "./account";
-import { type Account, accounts, type Failure, failureOf } from "./api";
+import { type Account, accounts, type Failure, failureOf, type UnloadedAccount } from "./api";
 import { fire, type Hass, navigate } from "./hass";
 import { icon } from "./icons";
 import { renderFailure, toolbarStyles } from "./parts";
@@ -15,7 +15,7 @@ import { Texts } from "./texts";
 export class Panel extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   @state() private texts: Texts | undefined;
-  @state() private accounts: readonly Account[] | undefined;
+  @state() private accounts: Awaited<ReturnType<typeof accounts>> | undefined;
   @state() private failure: Failure | undefined;
   /** The entry id of the account that is shown. */
   @state() private chosen = "";
@@ -81,7 +81,7 @@ export class Panel extends LitElement {
       void this.#loadTexts();
     }
     const shown = this.#shown();
-    const entities = shown ? [shown.review.entity_id, shown.nightly.entity_id] : [];
+    const entities = shown?.loaded ? [shown.review.entity_id, shown.nightly.entity_id] : [];
     if (entities.some((id) => id && before?.states[id]?.state !== hass.states[id]?.state)) {
       void this.#load();
     }
@@ -165,7 +165,7 @@ export class Panel extends LitElement {
     )}`;
   }
 
-  #shown(): Account | undefined {
+  #shown(): Account | UnloadedAccount | undefined {
     return this.accounts?.find(({ entry_id }) => entry_id === this.chosen) ?? this.accounts?.[0];
   }
 

@@ -1,7 +1,7 @@
 /** A Home Assistant that answers as the integration does, for tests of the page alone. */
 
 import english from "../../custom_components/alexa_privacy/translations/en.json" with { type: "json" };
-import type { Account, DayCount, DeletionEvent, ListingEvent, Receipt, Row, Scope } from "../src/api";
+import type { Account, DayCount, DeletionEvent, ListingEvent, Receipt, Row, Scope, UnloadedAccount } from "../src/api";
 import { Calendar } from "../src/calendar";
 import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/hass";
 
@@ -73,7 +73,7 @@ interface Subscription {
 
 export class FakeHome implements Connection {
   rows: Row[];
-  accounts: Account[] = [ACCOUNT];
+  accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
   /** Every command in the order it came. */
   readonly log: Message[] = [];
   /** What the next command of a type is refused with. */

@@ -214,6 +214,16 @@ test("a page that is closed asks for nothing any more", async () => {
   assert.deepEqual([home.open, home.log.length], [0, asked]);
 });
 
+test("an account that is not set up is shown as that, beside those that are", async () => {
+  home.accounts = [{ entry_id: "first", title: "noah@example.org", loaded: false }, ACCOUNT];
+  const panel = await open();
+  panel.hass = home.hass;
+  await settle();
+  assert.match(textOf(".alone"), /This account is not set up right now\./);
+  await choose("Account", "entry");
+  assert.match(textOf("article.row"), /jazz 1/);
+});
+
 test("without an account the way to one is shown", async () => {
   home.accounts = [];
   await open();
