@@ -1,5 +1,7 @@
 """System health: whether Amazon can be reached, what is proven, and when it was last listed."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -25,7 +27,7 @@ async def test_of_an_account(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
 ) -> None:
     """All that was taught is counted, what is proven apart; only a listing that worked is the last one."""
-    begun = dt_util.utcnow()
+    begun = dt_util.utcnow() - timedelta(milliseconds=1)
     entry = await set_up(account, proven=False)
     shown = await health(hass)
     taught = len(recipes.keys() & {"delete_recordings", "delete_range", "delete_everything"}) + len(recipes["switches"])
@@ -58,8 +60,8 @@ async def test_of_several_accounts(hass: HomeAssistant, amazon: AmazonDouble, ac
     )
     assert await health(hass) == alone
     await poll(hass, first)
-    assert (await health(hass))["last_listing"] == second.runtime_data.last_listing
-    second.runtime_data.last_listing = None
+    assert (await health(hass))["last_listing"] == second.runtime_data.data.counted_at
+    second.runtime_data.data = replace(second.runtime_data.data, counted_at=None)
     assert (await health(hass))["last_listing"] == "unknown"
 
     # The first site answers, the second does not.

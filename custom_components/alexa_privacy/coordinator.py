@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final, override
 
@@ -89,19 +89,12 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             on_verdict=self._hear_verdict,
         )
         self.purges = Purges(hass, entry, purger, self.counting, storage, self._publish)
-        self.last_listing: datetime | None = None
         self.data = self._state()
 
     @override
     async def _async_update_data(self) -> AccountState:
         """Count today, and read the settings when it is time."""
         if not self.counting.is_busy:
-            with failures.polling():
-                if await self.counting.look(now_ms()):
-                    self.last_listing = dt_util.utcnow()
-                    await self._watch.read_when_due()
-            self._remove_stale_echoes()
-            self._storage.save_soon()
             try:
                 with failures.polling():
                     await self._look()
@@ -141,9 +134,6 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_begin(self) -> None:
         """Do in the background what set-up did not wait for: a whole poll, which the walk goes on from."""
-        if self._conversations:
-            with failures.polling():
-                await self._conversations.look(now_ms())
         await self.async_refresh()
 
     async def async_end(self) -> None:
@@ -226,7 +216,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _count_conversations(self) -> Counting:
         """Count conversations like recordings, apart from them."""
         ledger = self._storage.conversations
-        return Counting(Conversations(self.session), ledger, Audit(ledger, 0), on_news=self._publish, run=self._run)
+        return Counting(
+            Conversations(self.session),
+            ledger,
+            Audit(ledger, 0),
+            on_news=self._publish,
+            run=self._run,
+            is_set_up=True,
+        )
 
     def _state(self) -> AccountState:
         """Return what the entities show."""

@@ -61,8 +61,12 @@ class Counting:
         *,
         on_news: Callable[[], None],
         run: RunInBackground,
+        is_set_up: bool = False,
     ) -> None:
-        """Count into `ledger`; `on_news` is told when figures change, `run` starts what ends with the account."""
+        """Count into `ledger`; `on_news` is told when figures change, `run` starts what ends with the account.
+
+        The first look is a short one, unless the account `is_set_up` already.
+        """
         self._history = history
         self._ledger = ledger
         self._audit = audit
@@ -71,7 +75,7 @@ class Counting:
         self._walker = Walker(history, ledger, on_news)
         self._past: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
-        self._first = True
+        self._first = not is_set_up
         self._has_polled = False
         self._failing = False
         self._arrivals = Arrivals(ledger.made.newest)

@@ -23,7 +23,7 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
     entries: list[PrivacyConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
     accounts = [entry.runtime_data for entry in entries]
     taught = [(account.proofs, name) for account in accounts for name in account.proofs.taught]
-    listings = [account.last_listing for account in accounts]
+    listings = [account.data.counted_at for account in accounts]
     known = [listing for listing in listings if listing is not None]
     return {
         "can_reach_amazon": _reach_all(hass),
