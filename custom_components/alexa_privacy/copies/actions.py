@@ -12,6 +12,7 @@ import voluptuous as vol
 from ..const import DOMAIN
 from .clean import async_purge
 from .find import Copies, Copy, async_find
+from .repair import async_report
 
 ATTR_APPLY_FILTER: Final = "apply_filter"
 ATTR_REPACK: Final = "repack"
@@ -44,6 +45,7 @@ async def _purge_copies(call: ServiceCall) -> ServiceResponse:
     own = call.data[ATTR_ENTITY_ID]
     before = await async_find(call.hass, own)
     await async_purge(call.hass, before, apply_filter=call.data[ATTR_APPLY_FILTER], repack=call.data[ATTR_REPACK])
+    await async_report(call.hass)
     return {"before": _as_dict(before), "after": _as_dict(await async_find(call.hass, own))}
 
 

@@ -68,6 +68,7 @@ class PurgeCopiesFlow(RepairsFlow):
                 before = copies
                 await async_purge(self.hass, before, **user_input)
                 copies = await async_find(self.hass)
+                await async_report(self.hass)
                 if copies.rows:
                     left = {"before": str(before.rows), "rows": str(copies.rows)}
                     return self.async_abort(reason="left", description_placeholders=left)
