@@ -14,7 +14,12 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy import config_flow
-from custom_components.alexa_privacy.const import CONF_AUDIT_REQUESTS, CONF_POLL_MINUTES, CONF_RECIPES
+from custom_components.alexa_privacy.const import (
+    CONF_ASSIST_DELETES,
+    CONF_AUDIT_REQUESTS,
+    CONF_POLL_MINUTES,
+    CONF_RECIPES,
+)
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.conftest import SetUp, state
 
@@ -308,13 +313,14 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     """How often to look, and how much, is kept beside the requests, and used."""
     entry = await set_up(account)
     form = await open_step(hass, entry, "preferences")
-    assert _defaults(form) == {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300}
-    result = await enter(hass, form, {CONF_POLL_MINUTES: 30.0, CONF_AUDIT_REQUESTS: 0.0})
+    assert _defaults(form) == {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300, CONF_ASSIST_DELETES: False}
+    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, CONF_ASSIST_DELETES: True}
+    result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert entry.options == {CONF_RECIPES: recipes, CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0}
+    assert entry.options == {CONF_RECIPES: recipes, **given}
     assert type(entry.options[CONF_POLL_MINUTES]) is int
     assert entry.runtime_data.update_interval == timedelta(minutes=30)
-    assert _defaults(await open_step(hass, entry, "preferences")) == {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0}
+    assert _defaults(await open_step(hass, entry, "preferences")) == given
 
 
 def _defaults(form: Any) -> dict[str, Any]:

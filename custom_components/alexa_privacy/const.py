@@ -11,6 +11,7 @@ MANUFACTURER: Final = "Amazon"
 ALEXA_DEVICES: Final = "alexa_devices"
 LOGIN_DATA: Final = "login_data"
 
+CONF_ASSIST_DELETES: Final = "assist_deletes"
 CONF_AUDIT_REQUESTS: Final = "audit_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"

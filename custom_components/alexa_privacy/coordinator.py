@@ -155,8 +155,11 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if not taken:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="setting_not_taken")
 
-    async def async_delete_today(self) -> None:
-        """Delete what was recorded since local midnight; HomeAssistantError where any of it may still be there."""
+    async def async_delete_today(self) -> int:
+        """Delete what was recorded since local midnight, and return how much is gone.
+
+        HomeAssistantError where any of it may still be there.
+        """
         today = self.ledger.start_of(self.ledger.day_of(now_ms()))
         receipt = await self.purges.run(Scope(start=today))
         if receipt.still_listed or receipt.unknown:
@@ -169,6 +172,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
                     "unknown": str(receipt.unknown),
                 },
             )
+        return receipt.verified_gone
 
     async def async_rehearsed(self, recording: Recording) -> None:
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""

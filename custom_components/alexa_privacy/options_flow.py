@@ -23,6 +23,7 @@ from .amazon.phrases import LANGUAGES, language_for
 from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
+    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
@@ -100,16 +101,17 @@ class PrivacyOptionsFlow(TeachFlow):
         return self._show("spoken", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how often to look, and how much."""
+        """Ask how often to look, how much, and who may delete by asking Assist."""
         options = self.config_entry.options
         if user_input is not None:
             numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
-            return self.async_create_entry(data={**options, **numbers})
+            return self.async_create_entry(data={**options, **user_input, **numbers})
         fields: dict[Any, Any] = {
             vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
             vol.Required(
                 CONF_AUDIT_REQUESTS, default=options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)
             ): _REQUESTS,
+            vol.Required(CONF_ASSIST_DELETES, default=options.get(CONF_ASSIST_DELETES, False)): BooleanSelector(),
         }
         return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
 

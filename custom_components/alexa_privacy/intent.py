@@ -1,0 +1,120 @@
+"""What Assist can be asked: how many recordings there are, and to delete today's.
+
+Figures and yes or no only: the sentences and what is said stand in custom_sentences/, one file for each language.
+"""
+
+import asyncio
+from typing import Final, override
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import intent
+from homeassistant.helpers.translation import async_get_translations
+
+from .const import CONF_ASSIST_DELETES, DOMAIN, LOGGER
+from .coordinator import PrivacyConfigEntry
+
+# Whoever asks stands there and waits; a deletion that Amazon is slow to show goes on by itself.
+PATIENCE: Final = 20.0
+
+
+async def async_setup_intents(hass: HomeAssistant) -> None:
+    """Register the intents."""
+    intent.async_register(hass, CountRecordings())
+    intent.async_register(hass, DeleteToday())
+
+
+class CountRecordings(intent.IntentHandler):
+    """How many recordings Amazon holds: figures that everyone sees on dashboards, so everyone may ask."""
+
+    intent_type = "AlexaPrivacyCountRecordings"
+    description = "Tells how many Alexa recordings Amazon holds, in total and of today"
+
+    @override
+    async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Answer with the sum over all accounts; None is unknown."""
+        response = intent_obj.create_response()
+        response.response_type = intent.IntentResponseType.QUERY_ANSWER
+        coordinators = [entry.runtime_data for entry in _accounts(intent_obj.hass)]
+        states = [coordinator.data for coordinator in coordinators if coordinator.last_update_success]
+        known = bool(coordinators) and len(states) == len(coordinators)
+        response.async_set_speech_slots(
+            {
+                "total": _sum([state.recordings for state in states]) if known else None,
+                "today": _sum([state.today for state in states]) if known else None,
+            }
+        )
+        return response
+
+
+class DeleteToday(intent.IntentHandler):
+    """Delete what was recorded since local midnight, for those who may."""
+
+    intent_type = "AlexaPrivacyDeleteToday"
+    description = "Deletes the Alexa recordings of today at Amazon"
+
+    @override
+    async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
+        """Answer with how many are gone, or that it takes longer; an error where it cannot be done."""
+        response = intent_obj.create_response()
+        try:
+            deleted = await _delete_today(intent_obj.hass, await _accounts_to_delete_from(intent_obj))
+        except HomeAssistantError as err:
+            response.async_set_error(intent.IntentResponseErrorCode.FAILED_TO_HANDLE, await _message(err, intent_obj))
+        else:
+            response.async_set_speech_slots({"deleted": deleted})
+        return response
+
+
+def _accounts(hass: HomeAssistant) -> list[PrivacyConfigEntry]:
+    """Return the accounts that are set up."""
+    return hass.config_entries.async_loaded_entries(DOMAIN)
+
+
+def _sum(figures: list[int | None]) -> int | None:
+    """Add up; unknown where one is unknown."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if len(known) == len(figures) else None
+
+
+async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyConfigEntry]:
+    """Return the accounts; where nobody knows who asks, those whose owners allow that."""
+    hass, user_id = intent_obj.hass, intent_obj.context.user_id
+    accounts = _accounts(hass)
+    if not accounts:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_no_account")
+    if user_id is not None:
+        user = await hass.auth.async_get_user(user_id)
+        if user is None or not user.is_admin:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_not_allowed")
+        return accounts
+    allowing = [account for account in accounts if account.options.get(CONF_ASSIST_DELETES)]
+    if not allowing:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_unknown_speaker")
+    return allowing
+
+
+async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry]) -> int | None:
+    """Return how many are gone, or None where that takes longer; raises the first error."""
+    tasks = [
+        account.async_create_background_task(hass, account.runtime_data.async_delete_today(), f"{DOMAIN} assist")
+        for account in accounts
+    ]
+    done, slow = await asyncio.wait(tasks, timeout=PATIENCE)
+    for task in slow:
+        task.add_done_callback(_log_failure)
+    gone = sum(task.result() for task in done)
+    return None if slow else gone
+
+
+def _log_failure(task: asyncio.Task[int]) -> None:
+    """Log what went wrong after the answer was given."""
+    if not task.cancelled() and (err := task.exception()):
+        LOGGER.error("Deleting today's recordings did not work: %s", err)
+
+
+async def _message(err: HomeAssistantError, intent_obj: intent.Intent) -> str:
+    """Return what went wrong in the language of who asked."""
+    texts = await async_get_translations(intent_obj.hass, intent_obj.language, "exceptions", [DOMAIN])
+    text = texts.get(f"component.{DOMAIN}.exceptions.{err.translation_key}.message", str(err))
+    return text.format(**err.translation_placeholders or {})

@@ -1,0 +1,214 @@
+"""Home Assistant's own Assist: asked in every language, it counts, and deletes for those who may."""
+
+from pathlib import Path
+import re
+from shutil import copytree
+from typing import Any
+
+from homeassistant.components import conversation
+from homeassistant.core import Context, HomeAssistant
+from homeassistant.helpers.intent import IntentResponse, IntentResponseType
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.common import MockUser
+
+from custom_components.alexa_privacy import intent
+from custom_components.alexa_privacy.const import CONF_ASSIST_DELETES, CONF_RECIPES
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, poll, state
+
+ROOT = Path(__file__).parent.parent
+SENTENCES = ROOT / "custom_sentences"
+LANGUAGES = {
+    language: (count, delete)
+    for language, count, delete in re.findall(
+        r"^\| `([\w-]+)` \| (.+?) \| (.+?) \|$",
+        (ROOT / "README.md").read_text().partition("### Ask Assist")[2].partition("\n## ")[0],
+        re.MULTILINE,
+    )
+}
+COUNT, DELETE = LANGUAGES["en"]
+NOT_KNOWN = "How many recordings Amazon holds is not known right now."
+
+
+@pytest.fixture(autouse=True)
+async def _at_home(hass: HomeAssistant, account: Account, tmp_path: Path) -> None:
+    """Put the sentences where the README says; in a home that agrees with its Echos on when today began, speak."""
+    await hass.config.async_set_time_zone(account.time_zone.key)
+    hass.config.config_dir = str(tmp_path)
+    copytree(SENTENCES, tmp_path / "custom_sentences")
+    account.say("what is the time", minutes_ago=0.01)
+
+
+@pytest.fixture
+def administrator(hass: HomeAssistant) -> Context:
+    """Return the context of somebody who may delete."""
+    return Context(user_id=MockUser(is_owner=True).add_to_hass(hass).id)
+
+
+async def ask(hass: HomeAssistant, text: str, context: Context, language: str = "en") -> IntentResponse:
+    """Ask Assist, and return its answer."""
+    for component in ("homeassistant", "conversation"):
+        assert await async_setup_component(hass, component, {})
+    result = await conversation.async_converse(hass, text, None, context, language)
+    return result.response
+
+
+def speech(answer: IntentResponse) -> str:
+    """Return what was said."""
+    text: str = answer.speech["plain"]["speech"]
+    return text
+
+
+def test_every_language_is_told() -> None:
+    """The README has a line for each folder."""
+    assert LANGUAGES.keys() == {path.name for path in SENTENCES.iterdir()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_every_language_is_understood(
+    hass: HomeAssistant, account: Account, set_up: SetUp, administrator: Context, language: str
+) -> None:
+    """Both figures are told, to anybody; today's recordings go, and how many they were is told."""
+    count, delete = LANGUAGES[language]
+    await set_up(account)
+    held, today = account.held, int(state(hass, "recordings_today"))
+    answer = await ask(hass, count, Context(), language)
+    assert answer.response_type is IntentResponseType.QUERY_ANSWER
+    assert re.findall(r"\d+", speech(answer)) == [str(held), str(today)]
+    assert account.held == held
+
+    answer = await ask(hass, delete, administrator, language)
+    assert answer.response_type is IntentResponseType.ACTION_DONE
+    assert re.findall(r"\d+", speech(answer)) == [str(today)]
+    assert account.held == held - today
+
+    again = speech(await ask(hass, delete, administrator, language))
+    assert again != speech(answer)
+    assert not re.search(r"\d", again)
+
+
+async def test_other_words(hass: HomeAssistant, account: Account, set_up: SetUp, administrator: Context) -> None:
+    """Sentences vary."""
+    await set_up(account)
+    newest = account.recordings[0]
+    answer = await ask(hass, "how many voice recordings does Alexa keep", administrator)
+    assert speech(answer) == (
+        f"Recordings that Amazon holds: {account.held}. From today: {state(hass, 'recordings_today')}."
+    )
+    await ask(hass, "Please erase what Alexa recorded today!", administrator)
+    assert newest not in account.recordings
+
+
+async def test_only_administrators_delete(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """Another user is told so, even where whoever speaks may delete."""
+    await set_up(account, options={CONF_ASSIST_DELETES: True})
+    user = MockUser(groups=[]).add_to_hass(hass)
+    before = account.held
+    answer = await ask(hass, DELETE, Context(user_id=user.id))
+    assert answer.response_type is IntentResponseType.ERROR
+    assert speech(answer) == "Only an administrator may delete recordings."
+    assert account.held == before
+
+
+async def test_whoever_speaks_deletes_where_that_is_wished(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """Voice devices do not know who speaks: that is refused, until the owner allows it."""
+    entry = await set_up(account)
+    before = account.held
+    answer = await ask(hass, DELETE, Context())
+    assert answer.response_type is IntentResponseType.ERROR
+    assert speech(answer).startswith("I do not know who is asking.")
+    assert account.held == before
+    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_ASSIST_DELETES: True})
+    await ask(hass, DELETE, Context())
+    assert account.held < before
+
+
+async def test_each_account_allows_for_itself(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """Of two accounts, whoever speaks deletes from the one that allows it; the counts are added."""
+    other = amazon.add_account(Account.generate(seed=8, email="noa@example.org"))
+    other.say("what is the time", minutes_ago=0.01)
+    await set_up(account)
+    await set_up(other, options={CONF_RECIPES: recipes, CONF_ASSIST_DELETES: True})
+    held = account.held
+    assert str(held + 1) in speech(await ask(hass, COUNT, Context()))
+    await ask(hass, DELETE, Context())
+    assert (account.held, other.held) == (held, 0)
+
+
+async def test_what_cannot_be_done_is_said(
+    hass: HomeAssistant, account: Account, set_up: SetUp, administrator: Context
+) -> None:
+    """The error of the action is the answer, and Home Assistant's log stays clean."""
+    await set_up(account, options={})
+    answer = await ask(hass, DELETE, administrator)
+    assert answer.response_type is IntentResponseType.ERROR
+    assert speech(answer) == "No learned request can delete exactly this. Teach it in the options of Alexa Privacy."
+
+
+async def test_what_is_still_listed_is_said(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, administrator: Context
+) -> None:
+    """With its figures."""
+    await set_up(account)
+    today = state(hass, "recordings_today")
+    amazon.fail(Fault.IGNORED, "delete", times=None)
+    answer = await ask(hass, DELETE, administrator)
+    assert speech(answer) == f"0 recordings are gone, {today} are still listed and 0 are in doubt."
+
+
+async def test_patience_ends(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    administrator: Context,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who asks does not wait for ever, and the deletion goes on."""
+    await set_up(account)
+    before = account.held
+    monkeypatch.setattr(intent, "PATIENCE", 0.0)
+    answer = await ask(hass, DELETE, administrator)
+    assert speech(answer) == "That takes longer. Whether today's recordings are gone shows in Home Assistant."
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert account.held < before
+
+
+async def test_what_fails_after_the_answer_is_logged(
+    hass: HomeAssistant,
+    account: Account,
+    set_up: SetUp,
+    administrator: Context,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Nobody is there to hear it."""
+    await set_up(account, options={})
+    monkeypatch.setattr(intent, "PATIENCE", 0.0)
+    await ask(hass, DELETE, administrator)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert "Deleting today's recordings did not work: No learned request" in caplog.text
+
+
+async def test_what_is_not_known_is_not_told(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, administrator: Context
+) -> None:
+    """Not all counted, Amazon away, no account: no figure is made up."""
+    entry = await set_up(account)
+    entry.runtime_data.ledger.complete = False
+    entry.runtime_data._publish()
+    today = state(hass, "recordings_today")
+    answer = await ask(hass, COUNT, administrator)
+    assert speech(answer) == f"Not all is counted yet. Recordings from today: {today}."
+    amazon.fail(Fault.UNAVAILABLE, times=None)
+    await poll(hass, entry)
+    assert speech(await ask(hass, COUNT, administrator)) == NOT_KNOWN
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert speech(await ask(hass, COUNT, administrator)) == NOT_KNOWN
+    answer = await ask(hass, DELETE, administrator)
+    assert speech(answer) == "No account of Alexa Privacy is set up right now."
