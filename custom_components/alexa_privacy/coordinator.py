@@ -108,7 +108,6 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         arrived = await self.counting.look(now_ms())
         if arrived is None:
             return
-        self.last_listing = dt_util.utcnow()
         self._announce(arrived)
         await self._watch.read_when_due()
         if self._conversations:
