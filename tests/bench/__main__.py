@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.home import AmazonProcess
 
-from . import purges, readers, table, whole
+from . import readers, table, whole
 
 SIZES = (1_000, 20_000, 175_000)
 A_DAY = 18
@@ -20,32 +20,28 @@ READER_ROUNDS = 30
 
 
 @asynccontextmanager
-async def amazon_of(size: int, days: int) -> AsyncIterator[tuple[AmazonProcess, Path]]:
+async def amazon_of(size: int) -> AsyncIterator[tuple[AmazonProcess, Path]]:
     """Start the stand-in with an account of its own; give a folder with it."""
     with TemporaryDirectory(prefix="alexa-privacy-bench-") as name:
         async with AmazonProcess(Path(name) / "amazon") as amazon:
             # Nothing was said of late, so that the day of the polls has what it is given, whatever the time is.
-            await amazon.start("--plain", "--quiet-days", "2", "--days", str(days), size=size)
+            await amazon.start("--plain", "--quiet-days", "2", "--days", str(days_of(size)), size=size)
             yield amazon, Path(name) / "home"
 
 
 async def run(sizes: list[int]) -> int:
     """Print all tables; return how many figures miss their bar."""
     print(table.machine(), end="\n\n", flush=True)
-    smallest = days_of(sizes[0])
-    async with amazon_of(sizes[0], smallest) as (amazon, _):
+    async with amazon_of(sizes[0]) as (amazon, _):
         costs = await readers.measure(amazon, READER_ROUNDS)
     print(table.readers(costs), end="\n\n", flush=True)
     figures = []
     for size in sizes:
         print(f"Counting {size:,} recordings …", file=sys.stderr, flush=True)
-        async with amazon_of(size, days_of(size)) as (amazon, folder):
+        async with amazon_of(size) as (amazon, folder):
             figures.append(await whole.measure(folder, amazon, size, days_of(size)))
-    print(table.whole(figures), end="\n\n", flush=True)
-    async with amazon_of(sizes[0], smallest) as (amazon, folder):
-        purged = await purges.measure(folder, amazon, sizes[0], keep_days=smallest // 2)
-    print(table.purge(purged))
-    if missed := table.missed(costs, figures, purged):
+    print(table.whole(figures))
+    if missed := table.missed(costs, figures):
         print(f"\nMissed: {', '.join(missed)}.")
     return len(missed)
 

@@ -1,14 +1,11 @@
-"""The requests a purge takes, and the same purge again when nothing is left to do."""
+"""The requests a purge takes, and those of the same purge when nothing is left to do."""
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from tests.home import AmazonProcess, HomeClient
-from tests.home.account import add_account, expect_step, import_recipes
+from tests.home.account import expect_step, import_recipes
 from tests.home.client import wait_until
-
-from .home import WHO, WatchedHome
 
 DIALECT = "list"
 
@@ -30,27 +27,21 @@ class Purged:
         return 2 * self.recordings / 10 + self.recordings / self.batch + 10
 
 
-async def measure(folder: Path, amazon: AmazonProcess, size: int, keep_days: int) -> Purged:
+async def measure(client: HomeClient, amazon: AmazonProcess, entry: str, keep_days: int) -> Purged:
     """Purge what is older than some days, and once more."""
     recipe = (await amazon.recipes(DIALECT))["delete_recordings"]
-    async with WatchedHome(folder, amazon) as home:
-        client = await home.begin()
-        await client.onboard(*WHO)
-        entry = await add_account(client, amazon)
-        await import_recipes(client, entry, {"version": 1, "delete_recordings": recipe})
-        await amazon.tell("/say", words="made up for the rehearsal")
-        await _rehearse(client, entry)
-        await client.wait_for_state((await client.entities())["recordings"], str(size).__eq__)
+    await import_recipes(client, entry, {"version": 1, "delete_recordings": recipe})
+    await _rehearse(client, entry)
 
-        async def purge() -> tuple[int, int]:
-            await amazon.tell("/clear_log")
-            scope = {"older_than": {"days": keep_days}}
-            receipt = await client.call("alexa_privacy.delete_recordings", response=True, **scope)
-            requests = (await amazon.ask("/state"))["requests"]
-            return receipt["verified_gone"], sum(requests.values())
+    async def purge() -> tuple[int, int]:
+        await amazon.tell("/clear_log")
+        scope = {"older_than": {"days": keep_days}}
+        receipt = await client.call("alexa_privacy.delete_recordings", response=True, **scope)
+        requests = (await amazon.ask("/state"))["requests"]
+        return receipt["verified_gone"], sum(requests.values())
 
-        gone, requests = await purge()
-        _, again = await purge()
+    gone, requests = await purge()
+    _, again = await purge()
     return Purged(recordings=gone, batch=recipe["batch"], requests=requests, again=again)
 
 

@@ -69,6 +69,19 @@ ROWS = (
     ),
     Row("requests a poll, on a usual day", lambda f: f"{f.polls['usual']:.1f}"),
     Row("requests a quiet day", lambda f: f"{f.polls['quiet'] * POLLS_A_DAY:.0f}"),
+    Row("recordings of a purge", lambda f: f"{_purge(f).recordings:,}"),
+    Row(
+        "requests of the purge, b recordings at a time",
+        lambda f: f"{_purge(f).requests:,}",
+        "≤ 2 n/10 + n/b + 10",
+        lambda f, _: _purge(f).requests > _purge(f).most,
+    ),
+    Row(
+        "requests of a purge with nothing to do",
+        lambda f: str(_purge(f).again),
+        f"≤ {IDLE_PURGE_BAR}",
+        lambda f, _: _purge(f).again > IDLE_PURGE_BAR,
+    ),
 )
 
 
@@ -104,25 +117,18 @@ def readers(costs: dict[str, Cost]) -> str:
     return _table(["", "CPU a page", "times bare", "CPU a recording", "bar"], rows)
 
 
-def purge(purged: Purged) -> str:
-    """Show what a purge took."""
-    rows = [
-        [f"a purge of {purged.recordings:,}, {purged.batch} at a time", str(purged.requests), f"≤ {purged.most:.0f}"],
-        ["the same with nothing left to do", str(purged.again), f"≤ {IDLE_PURGE_BAR}"],
-    ]
-    return _table(["", "requests", "bar"], rows)
-
-
-def missed(costs: dict[str, Cost], figures: Sequence[Figures], purged: Purged) -> list[str]:
+def missed(costs: dict[str, Cost], figures: Sequence[Figures]) -> list[str]:
     """Name what misses its bar."""
     found = [f"{row.name} ({f.size:,})" for row in ROWS for f in figures if row.misses(f, figures[0])]
     if costs[OURS].page > READER_BAR * costs[BARE].page:
         found.append("CPU a page")
-    if purged.requests > purged.most:
-        found.append("requests of a purge")
-    if purged.again > IDLE_PURGE_BAR:
-        found.append("requests of a purge with nothing to do")
     return found
+
+
+def _purge(figures: Figures) -> Purged:
+    """Return what a purge took."""
+    assert figures.purge is not None
+    return figures.purge
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:

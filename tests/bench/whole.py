@@ -1,4 +1,4 @@
-"""A whole Home Assistant counts an account, starts again and polls."""
+"""A whole Home Assistant counts an account, starts again, polls and purges."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +9,10 @@ from tests.home.account import add_account
 from tests.home.client import DOMAIN
 from tests.home.process import TIME_ZONE
 
+from . import purges
 from .home import WHO, WatchedHome
 from .process import cpu_seconds, forget_peak, memory, peak_memory
+from .purges import Purged
 
 RELOADS = 15
 POLLS = 10
@@ -22,6 +24,8 @@ FIXED_REQUESTS = 4
 """Besides the walk's: the page with the token, the look at set-up, the first poll and what confirms its empty day."""
 POLLS_A_DAY = 144
 """Every ten minutes, unless the owner chooses otherwise."""
+PURGED_DAYS = 30
+"""The oldest ones."""
 PATIENCE = 1200
 
 
@@ -40,6 +44,7 @@ class Figures:
     memory: int = 0
     polls: dict[str, float] = field(default_factory=dict)
     """Requests a poll, by kind of day."""
+    purge: Purged | None = None
     block: float = 0
     block_of: str = ""
 
@@ -50,7 +55,7 @@ class Figures:
 
 
 async def measure(folder: Path, amazon: AmazonProcess, size: int, days: int) -> Figures:
-    """Count the account in a new Home Assistant, start that again, and let it poll."""
+    """Count the account in a new Home Assistant, start that again, let it poll and purge."""
     figures = Figures(size=size, days=days)
     async with WatchedHome(folder, amazon) as home:
         await _count(home, amazon, figures)
@@ -75,7 +80,7 @@ async def _count(home: WatchedHome, amazon: AmazonProcess, figures: Figures) -> 
 
 
 async def _start_again(home: WatchedHome, amazon: AmazonProcess, figures: Figures) -> None:
-    """Start on the same folder, and set the account up several times."""
+    """Start on the same folder, set the account up several times, poll and purge."""
     client = await home.begin()
     await client.sign_in(*WHO)
     entities = await client.entities()
@@ -87,6 +92,7 @@ async def _start_again(home: WatchedHome, amazon: AmazonProcess, figures: Figure
         await client.post(f"/api/config/config_entries/entry/{entry}/reload")
     for day, recordings in A_DAY.items():
         figures.polls[day] = await _poll_on_a_day_of(recordings, client, amazon, entities)
+    figures.purge = await purges.measure(client, amazon, entry, max(figures.days - PURGED_DAYS, figures.days // 2))
     report = await home.end()
     figures.note_block(report)
     figures.set_up = min(report["set_ups"])
