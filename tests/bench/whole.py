@@ -18,7 +18,7 @@ RELOADS = 15
 POLLS = 10
 A_DAY = {"quiet": 5, "usual": 18}
 """How many recordings the day of the polls has."""
-LISTINGS = ("v2", "v1", "page", "csrf")
+LISTINGS = ("v2", "v1", "rah", "page", "csrf")
 """What the counting asks Amazon for."""
 FIXED_REQUESTS = 4
 """Besides the walk's: the page with the token, the look at set-up, the first poll and what confirms its empty day."""
