@@ -1,9 +1,12 @@
 """HAR files of every kind: what is understood, what is refused and why, and that nothing personal is kept."""
 
+import base64
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+import gzip
 from typing import Any
+import zlib
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, example, given, settings, strategies as st
@@ -147,6 +150,66 @@ def test_a_deletion_without_effect() -> None:
     browser.send(template(KEYS).render(values(RECORDS[:1])))
     browser.list(RECORDS)
     assert refusal(browser.har()).reason == "har_no_deletion"
+
+
+def test_what_takes_others_along() -> None:
+    """A request that names one recording and deletes a whole day is not learned."""
+    day = RECORDS[3]["timestamp"] // DAY
+    browser = visit(ONE, [record for record in RECORDS if record["timestamp"] // DAY == day])
+    assert refusal(browser.har()).reason == "har_took_others"
+
+
+def test_telemetry() -> None:
+    """What also speaks of recordings that stay is not asked about."""
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    telemetry = {"method": "POST", "path": f"{ROOT}/shown", "json": {"opened": "{{recording.recordKey}}"}}
+    for record in (RECORDS[5], RECORDS[3]):
+        browser.send(template(telemetry).render(values([record])))
+    browser.send(template(KEYS).render(values(RECORDS[3:4])))
+    browser.list([record for record in RECORDS if record is not RECORDS[3]])
+    lesson = learn(browser)
+    assert lesson.delete_recordings
+    assert lesson.delete_recordings["request"] == KEYS
+
+
+def test_a_deletion_that_answers_what_is_left() -> None:
+    """The answer to a deletion may be a listing."""
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    left = {"customerHistoryRecords": RECORDS[1:11], "encodedRequestToken": "token-1"}
+    browser.send(template(KEYS).render(values(RECORDS[:1])), answer=left)
+    assert learn(browser).delete_recordings
+
+
+def test_a_deletion_whose_answer_nobody_saw() -> None:
+    """Without a status, what is gone is gone."""
+    assert learn(visit(status=0)).delete_recordings
+
+
+@pytest.mark.parametrize("shrink", [gzip.compress, zlib.compress, bytes])
+@pytest.mark.parametrize("kind", ["application/json", "application/octet-stream", ""])
+def test_contents_in_base64(shrink: Callable[[bytes], bytes], kind: str) -> None:
+    """Answers may be encoded, zipped, and of any kind."""
+    browser = visit()
+    for entry in browser.entries[1:]:
+        content = entry["response"]["content"]
+        text = base64.b64encode(shrink(content["text"].encode())).decode()
+        content |= {"text": text, "encoding": "base64", "mimeType": kind}
+    assert learn(browser).delete_recordings
+
+
+def test_a_token_in_a_cookie_too() -> None:
+    """What a request sends twice, one of them in a cookie, is a token, whatever it is called."""
+    twice = "made-up-twice-4711"
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    request = template(ONE).render(values(RECORDS[:1]))
+    browser.add(request.method, request.target, headers={"Cookie": f"a=b; x={twice}", "x-made-up": twice})
+    browser.list(RECORDS[1:])
+    lesson = learn(browser)
+    assert lesson.delete_recordings
+    assert lesson.delete_recordings["request"]["headers"] == {"x-made-up": "{{csrf}}"}
 
 
 def test_what_was_gone_before() -> None:

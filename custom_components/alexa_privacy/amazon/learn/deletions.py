@@ -32,6 +32,7 @@ class Deletion:
     around: Surroundings
     records: Sequence[Record]
     gone: bool | None
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)

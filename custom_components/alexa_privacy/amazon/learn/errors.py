@@ -22,6 +22,7 @@ REASONS: Final = frozenset(
         "har_not_understood",
         "har_other_account",
         "har_other_site",
+        "har_took_others",
         "har_too_large",
         "har_truncated",
         "switch_carries_others",

@@ -16,6 +16,7 @@ MOST_BODY: Final = 1024 * 1024
 
 _SECRET: Final = re.compile(r"auth|cookie|session|secret|password|credential|signature|api-?key|bearer", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r"multipart/[^;]*;\s*boundary=\"?([^\";]{8,70})")
+_SHORTEST_TOKEN: Final = 16
 _PARTING: Final = "----a-part-of-a-form"
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
@@ -37,6 +38,8 @@ class Exchange:
     answer_type: str = ""
     time: int | None = None
     order: int = 0
+    twice: frozenset[str] = frozenset()
+    """What it sends in a cookie and elsewhere too."""
     is_private: bool = field(default=False)
     """Whether it goes to the privacy pages, where recipes may go."""
 
@@ -73,9 +76,11 @@ def read_exchange(
 ) -> Exchange:
     """Return one exchange; whatever is secret is dropped here."""
     split = urlsplit(url)
+    headers = list(headers)
     kept = {name.lower(): value for name, value in headers if not _SECRET.search(name) and not name.startswith(":")}
     body = _with_one_boundary(kept, body)
     kind, parsed = read_body(body, kept.get("content-type", "")) if body else (None, None)
+    said = "\n".join([unquote(url), *kept.values(), body or "", unquote_plus(body or "")])
     return Exchange(
         method=method.upper(),
         path=split.path,
@@ -83,9 +88,16 @@ def read_exchange(
         headers=kept,
         kind=kind,
         body=parsed,
+        twice=frozenset(value for value in _cookies(headers) if len(value) >= _SHORTEST_TOKEN and value in said),
         is_private=split.path.startswith(PRIVACY_PAGES),
         **answer,
     )
+
+
+def _cookies(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Return the values of cookies."""
+    for cookies in (value for name, value in headers if name.lower() == "cookie"):
+        yield from (cookie.partition("=")[2].strip('"') for cookie in cookies.split("; "))
 
 
 def _with_one_boundary(headers: dict[str, str], body: str | None) -> str | None:

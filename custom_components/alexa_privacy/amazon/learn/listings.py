@@ -117,10 +117,10 @@ class Listings:
         later = [page for page in self.pages if page.order > order and page.tells(key, self.times[key])]
         return any(key not in page.keys for page in later) if later else None
 
-    def is_gone_next(self, key: str, order: int) -> bool | None:
+    def is_gone_next(self, key: str, order: int, until: int | None = None) -> bool | None:
         """Tell whether a recording was gone when next looked for; None where nobody did."""
         for page in self.pages:
-            if page.order > order and page.tells(key, self.times[key]):
+            if order < page.order < (until or FOR_EVER) and page.tells(key, self.times[key]):
                 return key not in page.keys
         return None
 

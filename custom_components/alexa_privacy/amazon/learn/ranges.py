@@ -49,10 +49,12 @@ class _Bounds:
 
 def learn_range(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
     """Return how a range is deleted, if this request did that."""
+    if not (named := list(_bounds(exchange))):
+        return None
     shown = listings.last_asked(order)
     gone = {key: listings.is_gone_next(key, order) for key in listings.known_at(order)}
     scored: list[tuple[int, bool, _Bounds]] = []
-    for bounds in _bounds(exchange):
+    for bounds in named:
         inside = [gone[key] for key in gone if bounds.start <= listings.times[key] < bounds.end]
         outside = [gone[key] for key in gone if not bounds.start <= listings.times[key] < bounds.end]
         is_shown = shown is not None and shown[0] == bounds.start and shown[1] in {bounds.end, bounds.end - 1}

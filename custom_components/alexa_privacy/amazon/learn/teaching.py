@@ -7,7 +7,7 @@ from datetime import tzinfo
 from time import time_ns
 from typing import Any, Final
 
-from .deletions import Deletion, Reading, closely_alike, learn_deletions, words_of
+from .deletions import Deletion, Reading, closely_alike, learn_deletions, roughly_alike, words_of
 from .errors import LearnError
 from .exchange import Exchange
 from .har import Har, read_har
@@ -92,7 +92,7 @@ class _Sorted:
     deletions: list[Deletion] = field(default_factory=list)
     ambiguous: int = 0
     failed: list[int] = field(default_factory=list)
-    without_effect: int = 0
+    without_effect: set[Any] = field(default_factory=set)
     others: list[tuple[int, Exchange]] = field(default_factory=list)
 
 
@@ -138,11 +138,7 @@ class _Teaching:
 
     def _writes(self) -> list[tuple[int, Exchange]]:
         """Return the requests that may have changed something."""
-        return [
-            (order, exchange)
-            for order, exchange in enumerate(self._exchanges)
-            if exchange.writes and not self._listings.is_listing(exchange)
-        ]
+        return [(order, exchange) for order, exchange in enumerate(self._exchanges) if exchange.writes]
 
     def _sort(self) -> _Sorted:
         """Tell the requests that name recordings from others."""
@@ -156,6 +152,8 @@ class _Teaching:
                 keys = gone
             if keys:
                 self._add(found, order, exchange, keys)
+            elif self._listings.is_listing(exchange):
+                continue
             elif gone:
                 found.ambiguous += 1
             elif exchange.worked:
@@ -168,28 +166,55 @@ class _Teaching:
 
     def _add(self, found: _Sorted, order: int, exchange: Exchange, keys: Sequence[str]) -> None:
         """Add a request that names recordings."""
-        if not exchange.worked:
-            found.failed.append(exchange.status)
-            return
-        states = [self._listings.is_gone(key, order) for key in keys]
+        is_listing = self._listings.is_listing(exchange)
+        # What deletes may answer with what is left; what asks for the next page may name the last of this one.
+        states = [self._listings.is_gone(key, order - is_listing) for key in keys]
         gone = True if True in states else False if False in states else None
-        if gone is False:
-            found.without_effect += 1
+        if is_listing and not (gone and exchange.worked):
             return
-        records = [self._records[key] for key in keys]
-        found.deletions.append(Deletion(exchange, self._around(exchange), records, gone))
+        # Without a status, nobody saw the answer.
+        if not exchange.worked and (exchange.status or not gone):
+            found.failed.append(exchange.status)
+        elif gone is False:
+            found.without_effect.add(roughly_alike(exchange))
+        else:
+            records = [self._records[key] for key in keys]
+            found.deletions.append(Deletion(exchange, self._around(exchange), records, gone, order))
 
     def _learn_deletions(self, lesson: Lesson) -> None:
         """Learn how recordings are deleted; ask where requests of several kinds may have done it."""
         records = list(self._records.values())
-        readings = learn_deletions(self._sorted.deletions, records, self._personal)
-        if self._sorted.deletions and not readings:
+        deletions = self._sorted.deletions
+        precise = [deletion for deletion in deletions if not self._took_others(deletion)]
+        if deletions and not precise:
+            raise LearnError("har_took_others")
+        readings = learn_deletions(precise, records, self._personal)
+        if precise and not readings:
             raise LearnError("har_not_understood")
         readings = [reading for reading in readings if reading.is_confirmed] or readings
+        # What once did nothing is rather telemetry.
+        idle = self._sorted.without_effect
+        readings = [each for each in readings if roughly_alike(each.deletions[0].exchange) not in idle] or readings
         if len(readings) == 1:
             lesson.delete_recordings = readings[0].part
         elif readings:
             _ask_which(lesson, readings)
+
+    def _took_others(self, deletion: Deletion) -> bool:
+        """Tell whether recordings went that none of the requests since the last listing named."""
+        pages = [page.order for page in self._listings.pages]
+        before = max((order for order in pages if order < deletion.order), default=0)
+        after = min((order for order in pages if order >= deletion.order), default=None)
+        others = [order for order, _ in self._sorted.others]
+        if after is None or any(before < order <= after for order in others):
+            return False
+        until = min((order for order, exchange in self._writes() if order > after and order not in pages), default=None)
+        named = {record["recordKey"] for each in self._sorted.deletions for record in each.records}
+        return any(
+            self._listings.is_gone_next(key, deletion.order - 1, until)
+            for key in self._listings.known_at(deletion.order)
+            if key not in named
+        )
 
     def _learn_cuts(self, lesson: Lesson) -> list[tuple[int, Exchange]]:
         """Learn how ranges and everything are deleted; return the requests that did neither."""
@@ -248,7 +273,7 @@ class _Teaching:
             "recordings": len(self._records),
             "deletions": len(self._sorted.deletions),
             "failed_deletions": len(self._sorted.failed),
-            "deletions_without_effect": self._sorted.without_effect,
+            "deletions_without_effect": len(self._sorted.without_effect),
             "switches": len(lesson.switches),
             "left_out": self._har.entries - len(self._exchanges),
         }

@@ -13,13 +13,18 @@ from .exchange import Exchange
 from .leaves import request_leaves
 
 _META: Final = re.compile(r"<meta[^>]{0,200}csrf-token[^>]{0,500}>", re.IGNORECASE)
+_INPUT: Final = re.compile(r"<input[^>]{0,500}>", re.IGNORECASE)
+_CALLED: Final = re.compile(r"hidden.*(?:csrf|xsrf|token)|(?:csrf|xsrf|token).*hidden", re.IGNORECASE | re.DOTALL)
+_VALUE: Final = re.compile(r"\bvalue=[\"']?([^\"'\s>]{8,})")
 _SHORTEST: Final = 8
 _RANDOM: Final = 16
 
 
 def find_tokens(exchanges: Iterable[Exchange]) -> frozenset[str]:
     """Return every token that pages gave or requests sent."""
-    found = {token for exchange in exchanges for token in (*_given(exchange), exchange.headers.get(CSRF_HEADER, ""))}
+    found: set[str] = set()
+    for exchange in exchanges:
+        found |= {*_given(exchange), exchange.headers.get(CSRF_HEADER, ""), *exchange.twice}
     return frozenset(token for token in found if len(token) >= _SHORTEST)
 
 
@@ -47,7 +52,9 @@ def _given(exchange: Exchange) -> Iterable[str]:
     """Return the tokens an answer holds."""
     if exchange.path.endswith("/csrf-token"):
         return _texts(exchange.answer)
-    tokens = []
+    tokens = [
+        value[1] for each in _INPUT.findall(exchange.answer) if _CALLED.search(each) and (value := _VALUE.search(each))
+    ]
     for meta in _META.findall(exchange.answer):
         try:
             tokens.append(find_csrf_token(meta))
