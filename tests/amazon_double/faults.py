@@ -30,6 +30,8 @@ class Fault(Enum):
     """The connection is cut before anything is done."""
     DROPPED_AFTER = auto()
     """What was asked is done, and the connection is cut instead of an answer."""
+    SILENT = auto()
+    """What was asked is done, and no answer ever comes."""
     SLOW = auto()
     """The answer comes after so many `seconds`."""
     TRUNCATED = auto()

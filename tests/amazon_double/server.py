@@ -1,5 +1,6 @@
 """The stand-in itself: one TLS port that answers as all of Amazon's hosts."""
 
+import asyncio
 from collections import Counter
 from datetime import datetime
 from functools import partial
@@ -62,7 +63,7 @@ class AmazonDouble:
             app.router.add_route(route.method, route.path, partial(self._serve, route))
         nowhere = Route("unknown", Host.WWW, "*", "/{path:.*}", self._nowhere, signed_in=False)
         app.router.add_route(nowhere.method, nowhere.path, partial(self._serve, nowhere))
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port, ssl_context=self._server_context())
         await site.start()
@@ -183,6 +184,8 @@ class AmazonDouble:
         answer = faults.spoil(call.fault, await self._answer(route, call))
         if call.goes_wrong(Fault.DROPPED_AFTER):
             return drop(request)
+        if call.goes_wrong(Fault.SILENT):
+            await asyncio.Event().wait()
         entry.status = answer.status
         return answer
 
