@@ -12,7 +12,6 @@ from homeassistant.helpers import device_registry as dr
 import orjson
 import pytest
 
-from custom_components.alexa_privacy import purge
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, state
@@ -226,28 +225,19 @@ async def test_half_a_batch_is_erased_again(
 
 
 async def test_a_late_deletion_is_waited_for(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
     """A deletion that takes effect later is seen by a later listing, without being sent again."""
     await set_up(account)
-    late = 30.0
-    clock = datetime.now(UTC)
-    amazon.now = lambda: clock
-    amazon.fail(Fault.LATE, "delete", times=None, seconds=late)
-    real_sleep = asyncio.sleep
-
-    async def sleep(delay: float, *_: object) -> None:
-        """Let the stand-in's time pass instead of ours."""
-        nonlocal clock
-        clock += timedelta(seconds=delay)
-        await real_sleep(0)
-
-    monkeypatch.setattr(purge, "VERIFY_AFTER", (5.0, 30.0, 300.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.purge.asyncio.sleep", sleep)
-    sent = amazon.count("delete")
+    pages = -(-sum(r.timestamp >= account.now - 3 * DAY for r in account.recordings) // 10)
+    began = datetime.now(UTC)
+    amazon.clear_log()
+    amazon.now = lambda: began + timedelta(seconds=amazon.count("v2"))
+    amazon.fail(Fault.LATE, "delete", times=None, seconds=pages + 0.5)
     receipt = await delete(hass, last={"days": 3})
     assert receipt["status"] == "verified"
-    assert amazon.count("delete") - sent == -(-receipt["matched"] // 25)
+    assert amazon.count("delete") == -(-receipt["matched"] // 25)
+    assert amazon.count("v2") > 2 * pages
 
 
 @pytest.mark.parametrize(

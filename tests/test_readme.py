@@ -21,7 +21,9 @@ from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.copies import find as copies_find
 from custom_components.alexa_privacy.copies.actions import FIND_SCHEMA, PURGE_SCHEMA
-from custom_components.alexa_privacy.purge import Receipt, Status
+from custom_components.alexa_privacy.job import Job
+from custom_components.alexa_privacy.receipts import Status
+from custom_components.alexa_privacy.scope import Scope
 from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA, RECOUNT_SCHEMA
 from tests.amazon_double import Account
 from tests.conftest import SetUp
@@ -99,7 +101,7 @@ def test_fields_and_answers_are_listed() -> None:
     assert named(shared) | tables[0] == services["delete_recordings"]["fields"].keys()
     assert named(shared) | {"limit"} == services["get_recordings"]["fields"].keys()
     assert named(section("`alexa_privacy.purge_copies`")) == services["purge_copies"]["fields"].keys()
-    assert tables[1] == Receipt.running().as_dict().keys()
+    assert tables[1] == Job(scope=Scope()).receipt(Status.RUNNING).as_dict().keys()
     assert all(f"`{kind}`" in shared for kind in Kind)
     assert all(f"`{status}`" in delete for status in Status)
     assert all(f"`{method}`" in delete for method in Method)

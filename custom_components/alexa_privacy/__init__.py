@@ -15,6 +15,7 @@ from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
+from .journal import Journal
 from .panel import async_setup_page
 from .repairs import report_broken, report_recipes
 from .services import async_setup_services
@@ -45,8 +46,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     recipes = report_recipes(hass, entry, document)
     storage = AccountStorage(hass, entry.entry_id, document)
     await storage.load()
+    journal = Journal(hass, entry.entry_id)
+    await journal.load()
     report_broken(hass, entry, storage.proofs.broken)
-    coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage)
+    coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage, journal)
     await coordinator.async_config_entry_first_refresh()
 
     entry.runtime_data = coordinator
@@ -84,3 +87,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         ir.async_delete_issue(hass, DOMAIN, COPIES)
     remove_statistics(hass, entry)
     await AccountStorage(hass, entry.entry_id).remove()
+    await Journal(hass, entry.entry_id).remove()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any, Final, override
@@ -35,8 +36,10 @@ from .const import (
     LOGGER,
 )
 from .counting import Counting, now_ms
-from .purge import Purger, Verdict
+from .journal import Journal
+from .purge import Purger
 from .purges import Purges
+from .receipts import Status
 from .repairs import report_broken
 from .scope import Scope
 from .settings_watch import SettingsWatch
@@ -63,6 +66,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         session: AmazonSession,
         recipes: Recipes,
         storage: AccountStorage,
+        journal: Journal,
     ) -> None:
         """Tie one account's parts together."""
         options = entry.options
@@ -75,6 +79,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.settings = Settings(session, recipes.switches)
         self.ledger = storage.ledger
         self.proofs = storage.proofs
+        self.receipts = storage.receipts
         self._storage = storage
         self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
         self._audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
@@ -85,10 +90,20 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             self.history,
             [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, options)],
             self.ledger,
+            journal,
             may_use=self._may_use,
             on_verdict=self._hear_verdict,
         )
-        self.purges = Purges(hass, entry, purger, self.counting, storage, self._publish)
+        self.purges = Purges(
+            hass,
+            entry,
+            purger,
+            self.counting,
+            storage,
+            journal,
+            on_news=self._publish,
+            on_progress=self._publish_progress,
+        )
         self.data = self._state()
 
     @override
@@ -133,8 +148,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         return partial(self._recording_listeners.remove, tell)
 
     async def async_begin(self) -> None:
-        """Do in the background what set-up did not wait for: a whole poll, which the walk goes on from."""
+        """Do in the background what set-up did not wait for: a whole poll, then what was interrupted."""
         await self.async_refresh()
+        self.purges.begin()
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
@@ -161,7 +177,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """
         today = self.ledger.start_of(self.ledger.day_of(now_ms()))
         receipt = await self.purges.run(Scope(start=today))
-        if receipt.still_listed or receipt.unknown:
+        if receipt.cancelled:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_cancelled")
+        if receipt.status in {Status.PARTIAL, Status.FAILED}:
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
                 translation_key="not_all_gone",
@@ -173,9 +191,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             )
         return receipt.verified_gone
 
+    async def async_cancel_purges(self) -> None:
+        """End what is being purged; what was not asked to be erased yet stays."""
+        self.purges.cancel()
+
     async def async_rehearsed(self, recording: Recording) -> None:
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
-        self._storage.totals.add_one(dt_util.utcnow())
+        self._storage.receipts.add_one()
         await self.counting.count_day(recording.time, now_ms())
         await self._storage.save()
         self._publish()
@@ -189,10 +211,10 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         rehearsable = eraser.method is Method.RECIPE and not isinstance(eraser, EverythingEraser)
         return not rehearsable or self.proofs.is_proven(eraser.name)
 
-    def _hear_verdict(self, eraser: Eraser, verdict: Verdict) -> None:
+    def _hear_verdict(self, eraser: Eraser, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what a purge showed of a learned request."""
         if eraser.method is Method.RECIPE:
-            self._judge(eraser.name, verdict is Verdict.WORKS)
+            self._judge(eraser.name, works)
 
     def _judge(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what was seen of a learned request, and tell the owner where it stopped working."""
@@ -229,9 +251,15 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             is_set_up=True,
         )
 
+    def _publish_progress(self) -> None:
+        """Show how far a purge has come; nothing else has changed."""
+        self.data = replace(self.data, purge=self.purges.progress, purging=self.purges.running)
+        self.async_update_listeners()
+
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        return account_state(self._storage, now_ms(), self._watch.states, self.counting.progress)
+        state = account_state(self._storage, now_ms(), self._watch.states, self.counting.progress)
+        return replace(state, purge=self.purges.progress, purging=self.purges.running)
 
     def _remove_stale_echoes(self) -> None:
         """Remove the devices of Echos that have no recordings any more, once all is counted."""

@@ -32,4 +32,5 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
             "switches": {name: coordinator.settings.can_read(name) for name in recipes.switches},
         },
         "switches": state.switches,
+        "receipts": [receipt.as_dict() for receipt in coordinator.receipts],
     }

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import replace
 from datetime import UTC, datetime
-from enum import StrEnum
-from typing import Any, Final, Self
-from uuid import uuid4
+from typing import Final
 
-from .amazon.erasers import Eraser, Method, Wish
+from .amazon.erasers import Eraser, Wish
 from .amazon.errors import (
     AmazonError,
     BadRequest,
@@ -22,7 +20,10 @@ from .amazon.history import History
 from .amazon.recordings import Recording
 from .amazon.spoken import EchoUnavailable
 from .const import LOGGER
+from .job import Job, Phase, Plan
+from .journal import Journal
 from .ledger import Ledger
+from .receipts import Receipt, Status
 from .scope import Scope
 
 # Amazon takes a while to forget; listing again sooner would call a deletion a failure.
@@ -30,44 +31,6 @@ VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
 # How long to wait before a listing that failed is tried again.
 RETRY_AFTER: Final = (5.0, 30.0, 60.0)
 FRUITLESS_ROUNDS: Final = 2
-
-
-class Status(StrEnum):
-    """How a purge ended."""
-
-    VERIFIED = "verified"
-    PARTIAL = "partial"
-    FAILED = "failed"
-    RUNNING = "running"
-    DRY_RUN = "dry_run"
-    NOTHING_TO_DELETE = "nothing_to_delete"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What was asked, done and seen; figures only."""
-
-    receipt_id: str
-    status: Status
-    method: Method | None = None
-    matched: int = 0
-    erased: int = 0
-    verified_gone: int = 0
-    still_listed: int = 0
-    unknown: int = 0
-    started: datetime
-    finished: datetime | None = None
-
-    @classmethod
-    def running(cls) -> Self:
-        """Return the receipt of a purge that has just begun."""
-        return cls(receipt_id=uuid4().hex, status=Status.RUNNING, started=datetime.now(UTC))
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the form an action answers with."""
-        times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
-        method = self.method.value if self.method else None
-        return {**asdict(self), "status": self.status.value, "method": method, **times}
 
 
 class NoEraserError(Exception):
@@ -78,45 +41,8 @@ class NotRehearsedError(Exception):
     """The request that could do it was learned but not rehearsed yet."""
 
 
-class Verdict(StrEnum):
-    """What a purge says of the way it was done."""
-
-    WORKS = "works"
-    BROKEN = "broken"
-
-
-@dataclass(slots=True)
-class _Job:
-    """One purge while it runs; its recordings' keys live here and nowhere else."""
-
-    receipt_id: str
-    started: datetime
-    plan: Sequence[Recording]
-    left: Sequence[Recording]
-    eraser: Eraser | None = None
-    sent: set[str] = field(default_factory=set)
-    seen: bool = True
-    verdict: Verdict | None = None
-
-    def receipt(self, status: Status | None = None) -> Receipt:
-        """Return the figures as they stand."""
-        matched, left = len(self.plan), len(self.left)
-        if status is None:
-            gone = matched - left
-            status = Status.VERIFIED if not left else Status.PARTIAL if gone else Status.FAILED
-        done = status in {Status.VERIFIED, Status.PARTIAL, Status.FAILED}
-        return Receipt(
-            receipt_id=self.receipt_id,
-            status=status,
-            method=self.eraser.method if self.eraser else None,
-            matched=matched,
-            erased=len(self.sent),
-            verified_gone=matched - left if done else 0,
-            still_listed=left if done and self.seen else 0,
-            unknown=left if done and not self.seen else 0,
-            started=self.started,
-            finished=datetime.now(UTC),
-        )
+class _Cancelled(Exception):
+    """The owner does not want it any more, and nothing was erased yet."""
 
 
 class Purger:
@@ -127,62 +53,80 @@ class Purger:
         history: History,
         erasers: Sequence[Eraser],
         ledger: Ledger,
+        journal: Journal,
         *,
         may_use: Callable[[Eraser], bool],
-        on_verdict: Callable[[Eraser, Verdict], None],
+        on_verdict: Callable[[Eraser, bool], None],
     ) -> None:
         """Delete by the first of `erasers` that can do a scope and that `may_use` allows.
 
-        What verifying listings show is counted in `ledger`; `on_verdict` is told what a purge showed of its eraser.
+        What verifying listings show is counted in `ledger`, how far a purge has come stands in `journal`; `on_verdict`
+        is told whether an eraser was seen to work.
         """
         self._history = history
         self._erasers = erasers
         self._ledger = ledger
+        self._journal = journal
         self._may_use = may_use
         self._on_verdict = on_verdict
 
-    async def run(self, scope: Scope, *, dry_run: bool = False, receipt_id: str | None = None) -> Receipt:
-        """Delete what the scope matches, and return what a new listing shows.
+    async def run(self, job: Job) -> Receipt:
+        """Delete what the scope matches, or go on with it, and return what a new listing shows.
 
         Raises NoEraserError or NotRehearsedError where nothing that was taught can delete exactly this, and AmazonError
         where the plan's own listing fails; in all these cases nothing was deleted.
         """
-        started = datetime.now(UTC)
-        wish = await self._plan(scope, int(started.timestamp() * 1000))
-        job = _Job(receipt_id or uuid4().hex, started, wish.recordings, wish.recordings)
-        if not wish.recordings:
-            return job.receipt(Status.NOTHING_TO_DELETE)
-        job.eraser = await self._choose(wish)
-        if dry_run:
-            return job.receipt(Status.DRY_RUN)
-        await self._erase_and_verify(job, job.eraser)
-        if job.verdict:
-            self._on_verdict(job.eraser, job.verdict)
-        if job.left:
+        seen = await self._begin(job) if job.plan is None else await self._go_on(job)
+        plan = job.plan
+        if plan is None:
+            return job.receipt(Status.FAILED if job.cancelled else Status.NOTHING_TO_DELETE)
+        if plan.left:
             LOGGER.warning(
                 "%s of %s recordings are %s",
-                len(job.left),
-                len(job.plan),
-                "still listed" if job.seen else "in doubt: Amazon's listing failed after deleting",
+                len(plan.left),
+                plan.matched,
+                "still listed" if seen else "in doubt: Amazon's listing failed after deleting",
             )
-        return job.receipt()
+        return job.receipt(seen=seen)
 
-    async def _plan(self, scope: Scope, now: int) -> Wish:
+    async def preview(self, scope: Scope) -> Receipt:
+        """Tell what a purge would delete, and how; raises as `run` does."""
+        job = Job(scope=scope)
+        wish = await self._plan(job)
+        if not wish.recordings:
+            return job.receipt(Status.NOTHING_TO_DELETE)
+        eraser = await self._choose(wish)
+        return replace(job.receipt(Status.DRY_RUN), method=eraser.method)
+
+    async def _plan(self, job: Job) -> Wish:
         """Return what the scope matches in a complete listing; an empty one needs proof that the listing works."""
-        window = scope.window(now)
-        listed = await _patiently(lambda: self._history.recordings(window.start, window.end))
+        now = _now()
+        scope, window = job.scope, job.scope.window(now)
+        if job.cancelled:
+            raise _Cancelled
+        job.tell(Phase.LISTING)
+        listed = await _patiently(lambda: self._list(job, window.start, window.end))
         if not listed and self._ledger.total():
             await _patiently(lambda: self._insist_listing_works(now, self._ledger.total()))
         self._ledger.count_window(window.start, window.end, now, listed)
+        wish = self._wish(job, listed, scope.matches, (window.start, window.end))
+        if wish.recordings:
+            ids = [recording.id for recording in wish.recordings]
+            job.plan = Plan(matched=len(ids), left=ids)
+        return wish
+
+    def _wish(
+        self, job: Job, listed: list[Recording], meant: Callable[[Recording], bool], window: tuple[int, int]
+    ) -> Wish:
+        """Sort what a complete listing of a window shows into what is meant and what is not."""
+        scope, today = job.scope, self._ledger.start_of(self._ledger.day_of(_now()))
         return Wish(
-            recordings=[recording for recording in listed if scope.matches(recording)],
-            stay=[recording for recording in listed if not scope.matches(recording)],
-            start=window.start,
-            end=window.end,
+            recordings=[recording for recording in listed if meant(recording)],
+            stay=[recording for recording in listed if not meant(recording)],
+            start=window[0],
+            end=window[1],
             everything=scope.is_everything,
-            today=scope.is_range
-            and scope.end is None
-            and scope.start == self._ledger.start_of(self._ledger.day_of(now)),
+            today=scope.is_range and scope.end is None and scope.start == today,
         )
 
     async def _choose(self, wish: Wish) -> Eraser:
@@ -192,66 +136,141 @@ class Purger:
             return usable[0]
         raise NotRehearsedError if able else NoEraserError
 
+    async def _list(self, job: Job, start: int, end: int) -> list[Recording]:
+        """Return a complete listing; the plan's own ends between two pages where it is cancelled."""
+        found: dict[str, Recording] = {}
+        async for page in self._history.pages(start, end):
+            found.update((recording.key, recording) for recording in page)
+            if job.plan is None:
+                if job.cancelled:
+                    raise _Cancelled
+                job.tell(Phase.LISTING, found=len(found))
+        return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
+
     async def _insist_listing_works(self, now: int, others: int) -> None:
         """Raise ListingIncomplete where Amazon lists nothing at all although other recordings are known to be held."""
         if others > 0 and not await self._history.holds_anything(now):
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 
-    async def _erase_and_verify(self, job: _Job, eraser: Eraser) -> None:
-        """Erase, list again, and erase what is still there, as long as that leads anywhere."""
-        fruitless = 0
-        while job.left and fruitless < FRUITLESS_ROUNDS:
-            before = len(job.left)
-            failure = await self._erase(job, eraser)
+    async def _begin(self, job: Job) -> bool:
+        """Plan, then erase and verify; tell whether the last listing was complete."""
+        try:
+            wish = await self._plan(job)
+        except _Cancelled:
+            return True
+        if not wish.recordings:
+            return True
+        eraser = await self._choose(wish)
+        await self._journal.note_left(job)
+        return await self._erase_and_verify(job, wish, eraser)
+
+    async def _go_on(self, job: Job) -> bool:
+        """Go on after an interruption: list first, for what was asked for may have been done, or be under way."""
+        assert job.plan
+        try:
+            wish = await self._verify(job, patient=job.plan.pending)
+            eraser = await self._choose(wish) if wish.recordings else None
+        except AmazonError as err:
+            LOGGER.debug("Going on failed: %s", err)
+            return False
+        except (NoEraserError, NotRehearsedError) as err:
+            LOGGER.warning("An interrupted purge cannot go on: %s", type(err).__name__)
+            return True
+        return eraser is None or await self._erase_and_verify(job, wish, eraser)
+
+    async def _erase_and_verify(self, job: Job, wish: Wish, eraser: Eraser) -> bool:
+        """Erase, list again, and erase what is still there, as long as that leads anywhere; tell as `_begin` does."""
+        assert job.plan
+        fruitless, worked = 0, None
+        while fruitless < FRUITLESS_ROUNDS and not job.cancelled:
+            job.plan.method = eraser.method
+            before = len(wish.recordings)
+            failure = await self._erase(job, eraser, wish)
             if isinstance(failure, EchoUnavailable):
                 # Nothing was said, so nothing needs to be verified.
                 raise failure
             try:
-                await self._verify(job, patient=failure is None)
+                wish = await self._verify(job, patient=failure is None)
             except AmazonError as err:
                 LOGGER.debug("Verifying failed: %s", err)
-                job.seen = False
-                return
-            if len(job.left) < before:
-                job.verdict = Verdict.WORKS
-                fruitless = 0
-                continue
-            fruitless += 1
-            if failure is None or isinstance(failure, Withdrawn | BadRequest):
-                # Amazon took every request and did nothing, or knows none of them: no use in asking again.
-                job.verdict = job.verdict or Verdict.BROKEN
-                return
+                return False
+            if len(wish.recordings) < before:
+                fruitless, worked = 0, eraser
+                self._on_verdict(eraser, True)  # noqa: FBT003 - the answer to "does it work?"
+            else:
+                fruitless += 1
+                if not job.cancelled and (failure is None or isinstance(failure, Withdrawn | BadRequest)):
+                    # Amazon took every request and did nothing, or knows none of them: no use in asking again.
+                    if worked is not eraser:
+                        self._on_verdict(eraser, False)  # noqa: FBT003 - likewise
+                    return True
+            if not wish.recordings:
+                return True
+            try:
+                eraser = await self._choose(wish)
+            except (AmazonError, NoEraserError, NotRehearsedError) as err:
+                LOGGER.warning("What is still listed cannot be erased exactly any more: %s", type(err).__name__)
+                return True
+        return True
 
-    async def _erase(self, job: _Job, eraser: Eraser) -> AmazonError | None:
+    async def _erase(self, job: Job, eraser: Eraser, wish: Wish) -> AmazonError | None:
         """Send each erase request once; where Amazon does not take one, the rest is not sent, and why is returned."""
-        for step in eraser.steps(job.left):
+        plan = job.plan
+        assert plan
+        plan.pending = False
+        for step in eraser.steps(wish.recordings):
+            if job.cancelled:
+                break
+            plan.asked, plan.pending = plan.taken + len(step.recordings), True
+            await self._journal.note()
             try:
                 await step.send()
             except AmazonError as err:
                 LOGGER.debug("An erase request failed: %s", err)
                 return err
-            job.sent.update(recording.key for recording in step.recordings)
+            plan.taken = plan.asked
+            job.tell(Phase.ERASING)
+        await self._journal.note()
         return None
 
-    async def _verify(self, job: _Job, *, patient: bool) -> None:
+    async def _verify(self, job: Job, *, patient: bool) -> Wish:
         """List again at growing distances until nothing is left; what is listed last is what is left."""
-        for delay in VERIFY_AFTER if patient else VERIFY_AFTER[:1]:
-            await asyncio.sleep(delay)
-            await _patiently(lambda: self._list_left(job))
-            if not job.left:
-                return
+        assert job.plan
+        job.tell(Phase.VERIFYING)
+        first, *later = VERIFY_AFTER if patient else VERIFY_AFTER[:1]
+        await job.pause(first)
+        wish = await _patiently(lambda: self._list_left(job))
+        for delay in later:
+            if not wish.recordings or job.cancelled:
+                break
+            await job.pause(delay)
+            wish = await _patiently(lambda: self._list_left(job))
+        return wish
 
-    async def _list_left(self, job: _Job) -> None:
+    async def _list_left(self, job: Job) -> Wish:
         """Keep of what was left what is still listed; the days that were listed are counted on the way."""
-        first = self._ledger.day_of(min(recording.time for recording in job.left))
-        last = self._ledger.day_of(max(recording.time for recording in job.left))
-        now = int(datetime.now(UTC).timestamp() * 1000)
-        listed = await self._history.recordings(self._ledger.start_of(first), min(self._ledger.end_of(last), now))
+        plan = job.plan
+        assert plan
+        now, left = _now(), set(plan.left)
+        oldest, newest = plan.span
+        first, last = self._ledger.day_of(oldest), self._ledger.day_of(newest)
+        # What is younger tells whether everything may still be meant; a clock set back must not hide what is left.
+        until = now if job.scope.is_everything else min(self._ledger.end_of(last), now)
+        window = self._ledger.start_of(first), max(until, newest + 1)
+        listed = await self._list(job, *window)
         if not listed:
-            await self._insist_listing_works(now, self._ledger.total() - len(job.left))
-        keys = {recording.key for recording in listed}
-        job.left = [recording for recording in job.left if recording.key in keys]
+            await self._insist_listing_works(now, self._ledger.total() - len(left))
+        wish = self._wish(job, listed, lambda recording: recording.id in left, window)
+        plan.begin_round([recording.id for recording in wish.recordings])
         self._ledger.count_days(first, last, listed)
+        await self._journal.note_left(job)
+        job.tell(Phase.VERIFYING, gone=left.difference(plan.left))
+        return wish
+
+
+def _now() -> int:
+    """Return the present in Amazon's measure, epoch milliseconds."""
+    return int(datetime.now(UTC).timestamp() * 1000)
 
 
 async def _patiently[T](ask: Callable[[], Awaitable[T]]) -> T:

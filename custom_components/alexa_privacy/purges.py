@@ -1,24 +1,29 @@
-"""One account's purges: run one after the other, while the walk and the polls wait."""
+"""One account's purges: asked for, done one after the other, and each ended by its receipt."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 
 from . import failures
 from .amazon.erasers import Method
 from .const import DOMAIN, LOGGER
 from .counting import Counting
-from .purge import Purger, Receipt, Status
+from .job import Job, Progress
+from .journal import Journal
+from .purge import Purger
+from .receipts import Receipt, Status
 from .scope import Scope
 from .storage import AccountStorage
 
+type _Ended = tuple[Receipt, HomeAssistantError | None]
+
 
 class Purges:
-    """Runs purges until they are done or the account is unloaded."""
+    """Runs purges until they are done; those that are interrupted go on at the next start."""
 
     def __init__(
         self,
@@ -27,48 +32,129 @@ class Purges:
         purger: Purger,
         counting: Counting,
         storage: AccountStorage,
+        journal: Journal,
+        *,
         on_news: Callable[[], None],
+        on_progress: Callable[[], None],
     ) -> None:
-        """`on_news` is told when a receipt is there."""
+        """`on_news` is told when a receipt is there, `on_progress` when `progress` has changed."""
         self._hass = hass
         self._entry = entry
         self._purger = purger
         self._counting = counting
         self._storage = storage
+        self._journal = journal
         self._on_news = on_news
+        self._on_progress = on_progress
+        self._worker: asyncio.Task[None] | None = None
+        self._waiting: dict[str, asyncio.Future[_Ended | None]] = {}
+        self._listeners: list[Callable[[Receipt], None]] = []
+        self.progress = Progress()
 
-    async def run(self, scope: Scope, *, dry_run: bool = False) -> Receipt:
-        """Run a purge when those before it are done, and return its receipt; HomeAssistantError where it cannot be."""
-        task = self._task(self._purge(scope, dry_run=dry_run))
-        await asyncio.wait([task])
-        if task.cancelled():
+    @property
+    def running(self) -> bool:
+        """Whether anything is being purged, or waits for it."""
+        return bool(self._journal.jobs)
+
+    def listen(self, listener: Callable[[Receipt], None]) -> CALLBACK_TYPE:
+        """Tell of each receipt; the answer ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def begin(self) -> None:
+        """Do what there is to do."""
+        if self._journal.jobs and (self._worker is None or self._worker.done()):
+            self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} purges")
+
+    async def run(
+        self,
+        scope: Scope,
+        *,
+        dry_run: bool = False,
+        nightly: bool = False,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+    ) -> Receipt:
+        """Purge when those before it are done, and return the receipt; HomeAssistantError where it cannot be."""
+        if dry_run:
+            async with self._counting.turn():
+                with failures.acting(self._hass, self._entry):
+                    preview = await self._purger.preview(scope)
+            return preview
+        job = Job(scope=scope, nightly=nightly, on_progress=on_progress)
+        waiting = self._waiting[job.receipt_id] = asyncio.Future()
+        await self._accept(job)
+        ended = await waiting
+        if ended is None:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_interrupted")
-        return task.result()
-
-    def start(self, scope: Scope, receipt_id: str) -> None:
-        """Run a purge in the background; what goes wrong is logged."""
-
-        async def purge() -> None:
-            try:
-                await self._purge(scope, receipt_id=receipt_id)
-            except HomeAssistantError as err:
-                LOGGER.error("A purge could not be done: %s", err)
-
-        self._task(purge())
-
-    def _task[T](self, purge: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
-        """Run a purge until it is done or the account is unloaded."""
-        return self._entry.async_create_background_task(self._hass, purge, f"{DOMAIN} purge")
-
-    async def _purge(self, scope: Scope, *, dry_run: bool = False, receipt_id: str | None = None) -> Receipt:
-        """Purge while the walk and the polls wait."""
-        async with self._counting.turn():
-            with failures.acting(self._hass, self._entry):
-                receipt = await self._purger.run(scope, dry_run=dry_run, receipt_id=receipt_id)
-        self._storage.totals.add(receipt)
-        if receipt.verified_gone:
-            await self._storage.save()
-        self._on_news()
-        if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="voice_deleted_nothing")
+        receipt, error = ended
+        if error:
+            raise error
         return receipt
+
+    async def start(self, scope: Scope) -> Receipt:
+        """Purge in the background; what goes wrong stands in the receipt that is kept."""
+        job = Job(scope=scope)
+        await self._accept(job)
+        return job.receipt(Status.RUNNING)
+
+    def cancel(self) -> None:
+        """End the purge that runs once its present request is answered, and those that wait."""
+        for job in self._journal.jobs:
+            job.cancel()
+
+    async def _accept(self, job: Job) -> None:
+        """Take a purge up."""
+        await self._journal.add(job)
+        self.begin()
+
+    async def _work(self) -> None:
+        """Purge until there is nothing more to do."""
+        try:
+            while self._journal.jobs:
+                job = self._journal.jobs[0]
+                async with self._counting.turn():
+                    receipt, error = await self._purge(job)
+                await self._end(job, receipt)
+                if (waiting := self._waiting.pop(job.receipt_id, None)) and not waiting.done():
+                    waiting.set_result((receipt, error))
+                elif error:
+                    LOGGER.error("A purge could not be done: %s", error)
+        finally:
+            for waiting in self._waiting.values():
+                if not waiting.done():
+                    waiting.set_result(None)
+            self._waiting.clear()
+
+    async def _purge(self, job: Job) -> _Ended:
+        """Run one purge; what goes wrong is part of what it ends with."""
+        if job.forgotten:
+            return job.receipt(Status.FAILED, error="purge_forgotten"), None
+        asker = job.on_progress
+
+        def tell(progress: Progress) -> None:
+            """Show the progress, and tell who asked for the purge."""
+            self.progress = progress
+            self._on_progress()
+            asker(progress)
+
+        job.on_progress = tell
+        try:
+            with failures.acting(self._hass, self._entry):
+                receipt = await self._purger.run(job)
+        except HomeAssistantError as err:
+            return job.receipt(Status.FAILED, error=err.translation_key), err
+        if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
+            key = "voice_deleted_nothing"
+            return replace(receipt, error=key), HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
+        return receipt, None
+
+    async def _end(self, job: Job, receipt: Receipt) -> None:
+        """Keep the receipt, then forget the purge: what is interrupted in between is counted once."""
+        if receipt.receipt_id not in self._storage.receipts:
+            self._storage.receipts.add(receipt)
+            await self._storage.save()
+        await self._journal.end(job)
+        self.progress = Progress()
+        self._on_news()
+        for listener in self._listeners:
+            listener(receipt)

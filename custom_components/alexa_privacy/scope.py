@@ -1,7 +1,7 @@
 """Which recordings: time, age, device, person, kind, words said; all that is given must hold."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, Self
 
 from .amazon.recordings import Kind, Recording, time_of
 from .ledger import echo_id
@@ -60,3 +60,31 @@ class Scope:
         if self.persons is not None and self.persons.isdisjoint(name.casefold() for name in recording.persons):
             return False
         return self.said is None or self.said.casefold() in recording.said.casefold()
+
+    def as_dict(self) -> dict[str, Any] | None:
+        """Return the form that is stored; None where words or names limit it, which are never stored."""
+        if self.persons is not None or self.said:
+            return None
+        return {
+            "start": self.start,
+            "end": self.end,
+            "echoes": None if self.echoes is None else sorted(self.echoes),
+            "kinds": None if self.kinds is None else sorted(self.kinds),
+            "ids": None if self.ids is None else sorted(self.ids),
+        }
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any] | None) -> Self:
+        """Return what `as_dict` gave; where that was None, a scope of no time at all."""
+        if stored is None:
+            return cls(start=0, end=0)
+        echoes, kinds, ids = (
+            None if stored[key] is None else frozenset(stored[key]) for key in ("echoes", "kinds", "ids")
+        )
+        return cls(
+            start=stored["start"],
+            end=stored["end"],
+            echoes=echoes,
+            kinds=kinds and frozenset(map(Kind, kinds)),
+            ids=ids,
+        )

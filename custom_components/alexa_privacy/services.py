@@ -17,7 +17,6 @@ from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
 from .copies.actions import async_setup_copies_actions
 from .counting import now_ms
-from .purge import Receipt
 from .scope import Scope
 
 ATTR_DRY_RUN: Final = "dry_run"
@@ -89,12 +88,11 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
     scope = _scope(call, entry)
     if scope.is_everything and not call.data[ATTR_EVERYTHING]:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    coordinator = entry.runtime_data
+    purges = entry.runtime_data.purges
     if call.data[ATTR_WAIT] or call.data[ATTR_DRY_RUN]:
-        receipt = await coordinator.purges.run(scope, dry_run=call.data[ATTR_DRY_RUN])
+        receipt = await purges.run(scope, dry_run=call.data[ATTR_DRY_RUN])
     else:
-        receipt = Receipt.running()
-        coordinator.purges.start(scope, receipt.receipt_id)
+        receipt = await purges.start(scope)
     return receipt.as_dict()
 
 

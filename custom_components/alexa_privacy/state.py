@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from .amazon.recordings import Kind, Recording
+from .job import Progress
 from .ledger import Ledger
 from .storage import AccountStorage
 
@@ -45,6 +46,8 @@ class AccountState:
     last_deletion: datetime | None = None
     echoes: dict[str, EchoState] = field(default_factory=dict)
     switches: dict[str, bool | None] = field(default_factory=dict)
+    purge: Progress = field(default_factory=Progress)
+    purging: bool = False
     broken: tuple[str, ...] = ()
     """Learned requests that do not work any more."""
 
@@ -53,7 +56,7 @@ def account_state(
     storage: AccountStorage, now: int, switches: dict[str, bool | None], progress: int | None
 ) -> AccountState:
     """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
-    ledger, totals = storage.ledger, storage.totals
+    ledger, receipts = storage.ledger, storage.receipts
     complete, today = ledger.complete, ledger.day_of(now)
     current = ledger.counted_until == today
     return AccountState(
@@ -69,8 +72,8 @@ def account_state(
         audited_at=_moment(ledger.audited_at),
         oldest=_moment(ledger.oldest()) if complete else None,
         last=_moment(ledger.newest()),
-        deleted=totals.deleted,
-        last_deletion=totals.last_deletion,
+        deleted=receipts.deleted,
+        last_deletion=receipts.last_deletion,
         echoes={serial: _echo_state(ledger, serial, name) for serial, name in ledger.echoes().items()},
         switches=dict(switches),
         broken=tuple(storage.proofs.broken),

@@ -1,42 +1,20 @@
-"""What an account keeps on disk: the ledger, the totals of its receipts, and which requests are proven."""
+"""What an account keeps on disk: the ledger, its receipts, and which requests are proven."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
-from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
 from .ledger import Ledger, OtherZoneError
 from .made import MadeDays
 from .proofs import Proofs
-from .purge import Receipt, Status
+from .receipts import Receipts
 
 _VERSION: Final = 1
 _SAVE_AFTER: Final = 30.0
 _SET_ASIDE: Final = "set_aside"
-
-
-@dataclass(slots=True)
-class Totals:
-    """What was deleted through this integration and verified."""
-
-    deleted: int = 0
-    last_deletion: datetime | None = None
-
-    def add(self, receipt: Receipt) -> None:
-        """Count a receipt's verified deletions."""
-        self.deleted += receipt.verified_gone
-        if receipt.status is Status.VERIFIED:
-            self.last_deletion = receipt.finished
-
-    def add_one(self, moment: datetime) -> None:
-        """Count a single verified deletion."""
-        self.deleted += 1
-        self.last_deletion = moment
 
 
 class _Store(Store[dict[str, Any]]):
@@ -67,7 +45,7 @@ class AccountStorage:
         self.ledger = Ledger(self._zone)
         self.conversations = Ledger(self._zone)
         self.audit: dict[str, Any] = {}
-        self.totals = Totals()
+        self.receipts = Receipts()
         self.proofs = Proofs(document=document)
 
     async def load(self) -> None:
@@ -76,10 +54,7 @@ class AccountStorage:
         if not stored:
             return
         self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
-        deleted, audit = stored.get("deleted"), stored.get("audit")
-        if isinstance(deleted, int):
-            last = stored.get("last_deletion")
-            self.totals = Totals(deleted, dt_util.parse_datetime(last) if isinstance(last, str) else None)
+        self.receipts, audit = Receipts.from_dict(stored), stored.get("audit")
         self.audit = audit if isinstance(audit, dict) else {}
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
@@ -117,12 +92,10 @@ class AccountStorage:
 
     def _as_dict(self) -> dict[str, Any]:
         self._is_save_due = False
-        last = self.totals.last_deletion
         return {
             "ledger": self.ledger.as_dict(),
             **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
             "audit": self.audit,
-            "deleted": self.totals.deleted,
-            "last_deletion": last.isoformat() if last else None,
             "proofs": self.proofs.as_dict(),
+            **self.receipts.as_dict(),
         }

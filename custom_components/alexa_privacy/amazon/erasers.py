@@ -82,7 +82,8 @@ class EverythingEraser(_RecipeEraser):
 
     @override
     async def can_do(self, wish: Wish) -> bool:
-        return wish.everything
+        """Nothing may have come since it was asked for."""
+        return wish.everything and not wish.stay
 
     @override
     def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:

@@ -71,7 +71,10 @@ class SpokenEraser(Eraser):
 
     @override
     async def can_do(self, wish: Wish) -> bool:
-        return wish.everything if self._what is Spoken.EVERYTHING else wish.today
+        """Nothing may have come since it was asked for, but for the command itself."""
+        if not (wish.everything if self._what is Spoken.EVERYTHING else wish.today):
+            return False
+        return all(is_own_command(recording, self._what, self._language) for recording in wish.stay)
 
     @override
     def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:

@@ -14,7 +14,7 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..coordinator import PrivacyConfigEntry
-from ..purge import Status
+from ..receipts import Status
 from ..scope import Scope
 from .accounts import describe
 from .listing import Listing, Send

@@ -1,0 +1,181 @@
+"""One purge, from being asked for to its receipt: what is to go, and how far that has come."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Self
+from uuid import uuid4
+
+from .amazon.erasers import Method
+from .amazon.recordings import time_of
+from .receipts import CANCELLED, Receipt, Status
+from .scope import Scope
+
+
+class Phase(StrEnum):
+    """What a purge is at."""
+
+    IDLE = "idle"
+    LISTING = "listing"
+    ERASING = "erasing"
+    VERIFYING = "verifying"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a purge has come; figures, and the ids of what was just seen to be gone."""
+
+    phase: Phase = Phase.IDLE
+    found: int = 0
+    erased: int = 0
+    verified_gone: int = 0
+    gone: frozenset[str] = field(default=frozenset(), repr=False)
+
+    def figures(self) -> dict[str, int]:
+        """Return what everybody may see."""
+        return {"found": self.found, "erased": self.erased, "verified_gone": self.verified_gone}
+
+
+@dataclass(slots=True, kw_only=True)
+class Plan:
+    """What a purge is to make go, by ids, which are no keys.
+
+    `left` is what was listed last, in the order it is erased. Since then requests for the first `taken` of them were
+    taken by Amazon; one up to `asked` may have been. `sent` is what was taken before.
+    """
+
+    matched: int
+    left: list[str]
+    sent: set[str] = field(default_factory=set)
+    round: int = 0
+    taken: int = 0
+    asked: int = 0
+    pending: bool = False
+    """Whether what was sent may still take effect."""
+    method: Method | None = None
+
+    @property
+    def erased(self) -> int:
+        """How many were in requests that Amazon took."""
+        return len(self.sent.union(self.left[: self.taken]))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From when to when (epoch ms) the recordings lie that are left."""
+        times = [time_of(name) for name in self.left]
+        return min(times), max(times)
+
+    def begin_round(self, left: list[str]) -> None:
+        """Know what a new listing shows; a request whose answer never came was taken if its recordings are gone."""
+        unanswered, still = self.left[self.taken : self.asked], set(left)
+        self.sent.update(self.left[: self.taken], (name for name in unanswered if name not in still))
+        self.left, self.taken, self.asked = left, 0, 0
+        self.round += 1
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored at the beginning of a round."""
+        return {
+            "matched": self.matched,
+            "left": self.left,
+            "sent": sorted(self.sent),
+            "round": self.round,
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave."""
+        return cls(**{**stored, "sent": set(stored["sent"])})
+
+
+@dataclass(slots=True, kw_only=True)
+class Job:
+    """One purge."""
+
+    scope: Scope
+    receipt_id: str = field(default_factory=lambda: uuid4().hex)
+    nightly: bool = False
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    plan: Plan | None = None
+    forgotten: bool = False
+    """Whether a restart came before it was planned, and its scope holds what is never stored."""
+    on_progress: Callable[[Progress], None] = lambda _: None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the owner does not want it any more."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """End it as soon as what is under way is done."""
+        self._stop.set()
+
+    async def pause(self, seconds: float) -> None:
+        """Wait, but not once it is cancelled."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stop.wait()
+
+    def tell(self, phase: Phase, *, found: int | None = None, gone: Iterable[str] = ()) -> None:
+        """Say how far it has come, and what was just seen to be gone."""
+        plan = self.plan
+        if plan:
+            progress = Progress(phase, plan.matched, plan.erased, plan.matched - len(plan.left), frozenset(gone))
+        else:
+            progress = Progress(phase, found or 0)
+        self.on_progress(progress)
+
+    def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
+        """Return the figures as they stand; `seen` tells whether the last listing was complete."""
+        plan = self.plan
+        left = len(plan.left) if plan else 0
+        gone = plan.matched - left if plan else 0
+        if status is None:
+            status = Status.VERIFIED if plan and not left else Status.PARTIAL if gone else Status.FAILED
+        done = status in {Status.VERIFIED, Status.PARTIAL, Status.FAILED}
+        listed = plan is not None or status is not Status.FAILED
+        return Receipt(
+            receipt_id=self.receipt_id,
+            status=status,
+            method=plan.method if plan else None,
+            matched=(plan.matched if plan else 0) if listed else None,
+            erased=plan.erased if plan else 0,
+            verified_gone=gone,
+            still_listed=left if done and seen else 0,
+            unknown=left if done and not seen else 0,
+            started=self.started,
+            finished=datetime.now(UTC),
+            nightly=self.nightly,
+            error=error or (CANCELLED if self.cancelled and status is not Status.VERIFIED else None),
+        )
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored besides its plan: how far this round has come."""
+        plan = self.plan
+        return {
+            "receipt_id": self.receipt_id,
+            "scope": self.scope.as_dict(),
+            "nightly": self.nightly,
+            "started": self.started.isoformat(),
+            "plan": plan and [plan.round, plan.taken, plan.asked, plan.pending, plan.method],
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Any, plan: Plan | None) -> Self:
+        """Return what `as_dict` gave."""
+        if stored["plan"] and plan:
+            at_round, taken, asked, plan.pending, method = stored["plan"]
+            plan.method = Method(method) if method else None
+            if at_round == plan.round:
+                plan.taken, plan.asked = taken, asked
+        return cls(
+            scope=Scope.from_dict(stored["scope"]),
+            receipt_id=stored["receipt_id"],
+            nightly=stored["nightly"],
+            started=datetime.fromisoformat(stored["started"]),
+            plan=plan if stored["plan"] else None,
+            forgotten=stored["scope"] is None and not (stored["plan"] and plan),
+        )

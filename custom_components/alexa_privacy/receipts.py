@@ -1,0 +1,126 @@
+"""What purges leave behind: figures only, and only so many of them."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final, Self
+
+from homeassistant.util import dt as dt_util
+
+from .amazon.erasers import Method
+
+MOST_RECEIPTS: Final = 100
+CANCELLED: Final = "purge_cancelled"
+
+
+class Status(StrEnum):
+    """How a purge ended."""
+
+    VERIFIED = "verified"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    RUNNING = "running"
+    DRY_RUN = "dry_run"
+    NOTHING_TO_DELETE = "nothing_to_delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was asked, done and seen; `matched` is None where nothing could be listed, `error` says why it failed."""
+
+    receipt_id: str
+    status: Status
+    method: Method | None = None
+    matched: int | None = 0
+    erased: int = 0
+    verified_gone: int = 0
+    still_listed: int = 0
+    unknown: int = 0
+    started: datetime
+    finished: datetime | None = None
+    nightly: bool = False
+    error: str | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the owner ended it before it was done."""
+        return self.error == CANCELLED
+
+    def figures(self) -> dict[str, Any]:
+        """Return what an event tells: how it was done, what came of it, and why it failed."""
+        told = ("method", "matched", "erased", "verified_gone", "still_listed", "unknown", "nightly", "error")
+        return {key: value for key, value in self.as_dict().items() if key in told}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that an action answers with, and that is stored."""
+        times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
+        method = self.method.value if self.method else None
+        return {**asdict(self), "status": self.status.value, "method": method, **times}
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        finished = stored["finished"]
+        return cls(
+            **{
+                **stored,
+                "status": Status(stored["status"]),
+                "method": Method(stored["method"]) if stored["method"] else None,
+                "started": datetime.fromisoformat(stored["started"]),
+                "finished": datetime.fromisoformat(finished) if finished else None,
+            }
+        )
+
+
+class Receipts:
+    """One account's last receipts, and what they come to."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._kept: deque[Receipt] = deque(maxlen=MOST_RECEIPTS)
+        self.deleted = 0
+        self.last_deletion: datetime | None = None
+
+    def __iter__(self) -> Iterator[Receipt]:
+        """Go through them, oldest first."""
+        return iter(self._kept)
+
+    def __contains__(self, receipt_id: object) -> bool:
+        """Tell whether a purge has left its receipt."""
+        return any(receipt.receipt_id == receipt_id for receipt in self._kept)
+
+    def add(self, receipt: Receipt) -> None:
+        """Keep a receipt, and count what is verified gone."""
+        self._kept.append(receipt)
+        self.deleted += receipt.verified_gone
+        if receipt.status is Status.VERIFIED:
+            self.last_deletion = receipt.finished
+
+    def add_one(self) -> None:
+        """Count a single verified deletion."""
+        self.deleted += 1
+        self.last_deletion = datetime.now(UTC)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored."""
+        return {
+            "deleted": self.deleted,
+            "last_deletion": self.last_deletion.isoformat() if self.last_deletion else None,
+            "receipts": [receipt.as_dict() for receipt in self._kept],
+        }
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any]) -> Self:
+        """Return what `as_dict` gave, as far as it can be read."""
+        receipts = cls()
+        for row in stored.get("receipts") or ():
+            try:
+                receipts._kept.append(Receipt.from_dict(row))
+            except KeyError, TypeError, ValueError:
+                continue
+        deleted, last = stored.get("deleted"), stored.get("last_deletion")
+        receipts.deleted = deleted if isinstance(deleted, int) else 0
+        receipts.last_deletion = dt_util.parse_datetime(last) if isinstance(last, str) else None
+        return receipts
