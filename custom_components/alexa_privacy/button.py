@@ -1,30 +1,63 @@
-"""Buttons that delete."""
+"""Buttons that delete, and one that stops it."""
 
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .entity import AccountEntity
 
-PARALLEL_UPDATES = 1
+# Purges take turns by themselves; the button that cancels must not wait for the one that deletes.
+PARALLEL_UPDATES = 0
 
-DELETE_TODAY = ButtonEntityDescription(key="delete_today", translation_key="delete_today")
+
+@dataclass(frozen=True, kw_only=True)
+class AccountButtonDescription(ButtonEntityDescription):
+    """A button of the account."""
+
+    press_fn: Callable[[PrivacyCoordinator], Awaitable[object]]
+    available_fn: Callable[[PrivacyCoordinator], bool] = lambda _: True
+
+
+BUTTONS: tuple[AccountButtonDescription, ...] = (
+    AccountButtonDescription(
+        key="cancel_purge",
+        translation_key="cancel_purge",
+        press_fn=lambda coordinator: coordinator.async_cancel_purges(),
+        available_fn=lambda coordinator: coordinator.data.purging,
+    ),
+    AccountButtonDescription(
+        key="delete_today",
+        translation_key="delete_today",
+        press_fn=lambda coordinator: coordinator.async_delete_today(),
+    ),
+)
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the account's button."""
-    async_add_entities([DeleteTodayButton(entry.runtime_data, DELETE_TODAY)])
+    """Add the account's buttons."""
+    coordinator = entry.runtime_data
+    async_add_entities(AccountButton(coordinator, description) for description in BUTTONS)
 
 
-class DeleteTodayButton(AccountEntity, ButtonEntity):
-    """Deletes what was recorded since local midnight."""
+class AccountButton(AccountEntity, ButtonEntity):
+    """Does one thing to the account; an error where that did not work."""
+
+    entity_description: AccountButtonDescription
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Whether there is something to do, and Amazon answers."""
+        return super().available and self.entity_description.available_fn(self.coordinator)
 
     @override
     async def async_press(self) -> None:
-        """Delete and verify; an error where something is still listed."""
-        await self.coordinator.async_delete_today()
+        """Do it."""
+        await self.entity_description.press_fn(self.coordinator)

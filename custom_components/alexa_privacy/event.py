@@ -1,20 +1,48 @@
-"""Events: what was recorded."""
+"""Events: what was recorded, and what was deleted."""
 
-from typing import override
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .amazon.recordings import Recording
-from .coordinator import PrivacyConfigEntry
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .entity import AccountEntity
+from .receipts import Status
 from .state import recording_event
 
 PARALLEL_UPDATES = 0
 
-RECORDING = EventEntityDescription(
-    key="recording", translation_key="recording", event_types=["recording", "unintended"]
+type Tell = Callable[[str, dict[str, Any]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountEventDescription(EventEntityDescription):
+    """Something that happens to the account."""
+
+    event_types: list[str]
+    listen_fn: Callable[[PrivacyCoordinator, Tell], CALLBACK_TYPE]
+
+
+EVENTS: tuple[AccountEventDescription, ...] = (
+    AccountEventDescription(
+        key="deletion",
+        translation_key="deletion",
+        event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value],
+        listen_fn=lambda coordinator, tell: coordinator.purges.listen(
+            lambda receipt: tell(receipt.status.value, receipt.figures())
+        ),
+    ),
+    AccountEventDescription(
+        key="recording",
+        translation_key="recording",
+        event_types=["recording", "unintended"],
+        listen_fn=lambda coordinator, tell: coordinator.async_listen_for_recordings(
+            lambda recording: tell(*recording_event(recording))
+        ),
+    ),
 )
 
 
@@ -22,20 +50,24 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the account's events."""
-    async_add_entities([RecordingEvent(entry.runtime_data, RECORDING)])
+    coordinator = entry.runtime_data
+    async_add_entities(AccountEvent(coordinator, description) for description in EVENTS)
 
 
-class RecordingEvent(AccountEntity, EventEntity):
-    """Fires for each new recording: no words, no person."""
+class AccountEvent(AccountEntity, EventEntity):
+    """Fires for what is of one of its types: figures and devices, no words, no person."""
+
+    entity_description: AccountEventDescription
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Listen for arrivals."""
+        """Listen."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.coordinator.async_listen_for_recordings(self._fire))
+        self.async_on_remove(self.entity_description.listen_fn(self.coordinator, self._fire))
 
     @callback
-    def _fire(self, recording: Recording) -> None:
-        """Tell of one recording."""
-        self._trigger_event(*recording_event(recording))
-        self.async_write_ha_state()
+    def _fire(self, event_type: str, attributes: dict[str, Any]) -> None:
+        """Tell of one."""
+        if event_type in self.event_types:
+            self._trigger_event(event_type, attributes)
+            self.async_write_ha_state()

@@ -17,6 +17,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import PrivacyConfigEntry
 from .entity import AccountEntity, EchoEntity, new_echo_listener
+from .job import Phase
 from .state import AccountState, EchoState
 
 PARALLEL_UPDATES = 0
@@ -26,7 +27,7 @@ PARALLEL_UPDATES = 0
 class AccountSensorDescription(SensorEntityDescription):
     """A sensor of the account."""
 
-    value_fn: Callable[[AccountState], int | datetime | None]
+    value_fn: Callable[[AccountState], int | str | datetime | None]
     attributes_fn: Callable[[AccountState], dict[str, Any]] = lambda _: {}
 
 
@@ -76,6 +77,15 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
         translation_key="oldest_recording",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.oldest,
+    ),
+    AccountSensorDescription(
+        key="purge_progress",
+        translation_key="purge_progress",
+        device_class=SensorDeviceClass.ENUM,
+        options=[phase.value for phase in Phase],
+        entity_category=EntityCategory.DIAGNOSTIC,
+        value_fn=lambda state: state.purge.phase.value,
+        attributes_fn=lambda state: state.purge.figures(),
     ),
     AccountSensorDescription(
         key="recordings",
@@ -158,7 +168,7 @@ class AccountSensor(AccountEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> int | datetime | None:
+    def native_value(self) -> int | str | datetime | None:
         """Return the figure; None is unknown."""
         return self.entity_description.value_fn(self.coordinator.data)
 
