@@ -72,6 +72,14 @@ async def until(done: Callable[[], bool]) -> None:
             await asyncio.sleep(0)
 
 
+def running(hass: HomeAssistant, name: str) -> int:
+    """Return how many runs of an automation there are."""
+    automation = hass.states.get(f"automation.{name}")
+    assert automation is not None
+    runs: int = automation.attributes["current"]
+    return runs
+
+
 def told(hass: HomeAssistant) -> list[str]:
     """Return what the owner was told."""
     return [notice["message"] for notice in persistent_notification._async_get_or_create_notifications(hass).values()]
@@ -150,6 +158,25 @@ async def test_what_guests_said_is_cleared(
     assert told(hass) == ["Guest mode is off. 1 of 1 recordings are gone, 0 are still listed, 0 are in doubt."]
     assert {recording.key for recording in account.recordings} >= before
     assert account.held == len(before) + 1
+
+
+async def test_false_wakes_go(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
+) -> None:
+    """Not at once: the owner may listen. Then they and no others are gone, and so is what came meanwhile."""
+    await automate("false_wake", recording="event.alexa_privacy_recording", delay={"hours": 5})
+    meant = account.say("what is the time")
+    await poll(hass, entry)
+    assert running(hass, "false_wake") == 0
+
+    woken = account.say("", utterance_type="FALSE_WAKE_WORD_1P")
+    await entry.runtime_data.async_refresh()
+    await until(lambda: running(hass, "false_wake") == 1)
+    later = account.say("", utterance_type="WAKE_WORD_ONLY")
+    assert account.find([woken.key])
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(hours=5))
+    await until(lambda: not account.find([woken.key, later.key]))
+    assert account.find([meant.key])
 
 
 async def test_a_week_is_reported(
