@@ -15,10 +15,10 @@ from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
-from tests.amazon_double.fixtures import amazon
+from tests.amazon_double.fixtures import amazon, site
 from tests.page import page
 
-__all__ = ["amazon", "page"]
+__all__ = ["amazon", "page", "site"]
 
 # A busy machine is not a wrong result.
 settings.register_profile("unhurried", deadline=None)

@@ -10,9 +10,15 @@ from tests.amazon_double import AmazonDouble
 
 
 @pytest.fixture
-async def amazon(socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AmazonDouble]:
+def site() -> str:
+    """Say what follows amazon. in the accounts' address; a test may say otherwise."""
+    return "de"
+
+
+@pytest.fixture
+async def amazon(site: str, socket_enabled: None, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[AmazonDouble]:
     """Run the stand-in; the sessions that Home Assistant makes from now on reach it and trust it."""
-    async with AmazonDouble() as double:
+    async with AmazonDouble(site) as double:
 
         def resolver(*_: Any) -> Any:
             return double.resolver()

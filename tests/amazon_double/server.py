@@ -25,6 +25,7 @@ from tests.amazon_double.records import Json
 from tests.amazon_double.resolver import AmazonResolver
 from tests.amazon_double.sessions import Sessions
 from tests.amazon_double.sign_in import SignIn
+from tests.amazon_double.sites import country, home_region
 
 LOGGER = logging.getLogger(__name__)
 
@@ -104,6 +105,7 @@ class AmazonDouble:
     def add_account(self, account: Account) -> Account:
         """Give somebody an account."""
         account.clock = self._clock
+        account.country, account.home_region = country(self.site), home_region(self.site)
         self.accounts.append(account)
         return account
 

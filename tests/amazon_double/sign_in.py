@@ -16,6 +16,7 @@ from tests.amazon_double.calls import Call, Host, Route
 from tests.amazon_double.faults import html, json, redirect
 from tests.amazon_double.records import Json
 from tests.amazon_double.sessions import ACCESS_LIFETIME, Session, Sessions, issue
+from tests.amazon_double.sites import alexa_host
 
 EMAIL: Final = '<input type="email" id="ap_email" name="email">'
 PASSWORD: Final = '<input type="password" id="ap_password" name="password">'
@@ -197,7 +198,7 @@ class SignIn:
 
     async def _welcome(self, call: Call) -> web.Response:
         """Tell an app where its account is at home."""
-        answer = json({"alexaHostName": f"alexa.amazon.{self._site}"})
+        answer = json({"alexaHostName": alexa_host(self._site)})
         answer.set_cookie("csrf", issue(call.account, "app-csrf-"), domain=f".amazon.{call.session.site}", secure=True)
         return answer
 
