@@ -87,12 +87,16 @@ LANGUAGES: Final[Mapping[str, _Phrases]] = {
     "ar-SA": _both("احذفي كل ما قلته اليوم", "احذفي كل ما قلته حتى الآن"),
 }
 
-# Only sites with one likely language; those of India, Canada or Belgium have several.
+# Only sites with one likely language: those of India, Canada, Belgium or the Emirates have several, and Alexa speaks
+# none of Poland, Sweden or Turkey.
 _SITES: Final = {
     "com": "en-US",
     "co.uk": "en-GB",
+    "ie": "en-GB",
+    "sg": "en-GB",
     "com.au": "en-AU",
     "de": "de-DE",
+    "at": "de-DE",
     "fr": "fr-FR",
     "es": "es-ES",
     "com.mx": "es-MX",
@@ -101,6 +105,7 @@ _SITES: Final = {
     "nl": "nl-NL",
     "co.jp": "ja-JP",
     "sa": "ar-SA",
+    "eg": "ar-SA",
 }
 
 
