@@ -16,7 +16,7 @@ from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
 from .journal import Journal
-from .panel import async_setup_page
+from .panel import async_setup_page, async_show_page
 from .repairs import report_broken, report_recipes
 from .services import async_setup_services
 from .statistics import remove_statistics
@@ -28,9 +28,9 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
-    """Register the actions, and answer the page."""
+    """Register the actions, and serve the page."""
     async_setup_services(hass)
-    async_setup_page(hass)
+    await async_setup_page(hass)
     return True
 
 
@@ -58,6 +58,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, _reload_in_another_zone(hass, entry)))
     entry.async_create_background_task(hass, coordinator.async_begin(), f"{DOMAIN} begin")
     watch_copies(hass, entry)
+    await async_show_page(hass)
     return True
 
 
@@ -76,6 +77,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     """Unload one account; its background work ends with it."""
     if unloaded := await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
         await entry.runtime_data.async_end()
+        await async_show_page(hass)
     return unloaded
 
 
@@ -88,3 +90,4 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     remove_statistics(hass, entry)
     await AccountStorage(hass, entry.entry_id).remove()
     await Journal(hass, entry.entry_id).remove()
+    await async_show_page(hass)

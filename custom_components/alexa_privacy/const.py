@@ -18,6 +18,7 @@ CONF_CREDENTIALS: Final = "credentials"
 CONF_MEDIA_SOURCE: Final = "media_source"
 CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
+CONF_SHOW_PAGE: Final = "show_page"
 CONF_SPOKEN: Final = "spoken"
 
 DEFAULT_AUDIT_REQUESTS: Final = 300

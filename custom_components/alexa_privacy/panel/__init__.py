@@ -1,13 +1,49 @@
-"""The Voice History page: what it asks of Home Assistant."""
+"""The Voice History page: its place in the sidebar, and what it asks of Home Assistant."""
 
-from homeassistant.core import HomeAssistant, callback
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
 
+from homeassistant.components import frontend, panel_custom
+from homeassistant.components.http.server import StaticPathConfig
+from homeassistant.core import HomeAssistant
+from homeassistant.util.hass_dict import HassKey
+
+from ..const import CONF_SHOW_PAGE, DOMAIN, NAME
 from .audio import AudioView
 from .websocket import async_register_commands
 
+_PATH: Final = "alexa-privacy"
+_ELEMENT: Final = "alexa-privacy-panel"
+_MODULE: Final = Path(__file__).with_name("panel.js")
+_MODULE_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_module_url")
 
-@callback
-def async_setup_page(hass: HomeAssistant) -> None:
-    """Answer the page, once per run."""
+
+async def async_setup_page(hass: HomeAssistant) -> None:
+    """Serve the page and answer it, once per run."""
     async_register_commands(hass)
     hass.http.register_view(AudioView)
+    # Browsers keep the module for good: another one has another address.
+    version = await hass.async_add_executor_job(lambda: sha256(_MODULE.read_bytes()).hexdigest()[:12])
+    hass.data[_MODULE_URL] = f"/{DOMAIN}_static/{version}/{_MODULE.name}"
+    await hass.http.async_register_static_paths([StaticPathConfig(hass.data[_MODULE_URL], str(_MODULE))])
+
+
+async def async_show_page(hass: HomeAssistant) -> None:
+    """Have the page in the sidebar as long as an account wants it; called whenever that may have changed."""
+    entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
+    wanted = any(entry.options.get(CONF_SHOW_PAGE, True) for entry in entries)
+    if wanted == frontend.async_panel_exists(hass, _PATH):
+        return
+    if not wanted:
+        frontend.async_remove_panel(hass, _PATH)
+        return
+    await panel_custom.async_register_panel(
+        hass,
+        frontend_url_path=_PATH,
+        webcomponent_name=_ELEMENT,
+        sidebar_title=NAME,
+        sidebar_icon="mdi:account-voice",
+        module_url=hass.data[_MODULE_URL],
+        require_admin=True,
+    )
