@@ -123,6 +123,14 @@ async def test_where_there_is_no_sound(
         assert "sound" in body["message"]
 
 
+async def test_an_empty_sound(
+    account: Account, entry: MockConfigEntry, hass_client: ClientSessionGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An answer without anything in it is no sound."""
+    monkeypatch.setattr("tests.amazon_double.privacy.silence", bytes)
+    assert (await play(hass_client, entry, newest(account))).status == HTTPStatus.NOT_FOUND
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [

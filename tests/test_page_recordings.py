@@ -103,7 +103,7 @@ async def test_it_waits_until_more_is_wanted(
     "scope",
     [
         {"kinds": ["unintended"]},
-        {"kinds": ["unintended", "other_device"], "persons": ["mia"]},
+        {"kinds": ["unintended", "other_device"], "persons": ["MIA"]},
         {"said": "ALEXA"},
         {"said": "<b onmouseover="},
         {"said": "🎉"},
@@ -221,6 +221,36 @@ async def test_a_reload_in_the_middle(
         await page.ask(MORE, subscription=listing)
         events += await read_on(page, listing)
     assert len(rows(events)) == len({row["id"] for row in rows(events)}) == account.held
+
+
+async def test_a_reload_while_it_waits(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
+) -> None:
+    """A listing that stood still goes on with the account as it is now."""
+    listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id)
+    before = rows(await read_on(page, listing))
+    await hass.config_entries.async_reload(entry.entry_id)
+    await page.ask(MORE, subscription=listing)
+    shown = before + rows(await read_on(page, listing))
+    assert shown == (await read_all(page, entry))[: len(shown)]
+
+
+async def test_goes_on_in_the_middle_of_a_moment(amazon: AmazonDouble, page: Page, set_up: SetUp) -> None:
+    """Where Amazon's pages part recordings of one moment, the second half is not left out."""
+    moment = amazon.now()
+    amazon.now = lambda: moment
+    account = amazon.add_account(Account.generate(size=0, devices=12))
+    for echo in account.devices:
+        account.say("alexa what did she say", device=echo, minutes_ago=5)
+    assert len({recording.timestamp for recording in account.recordings}) == 1
+    entry = await set_up(account)
+    amazon.fail(Fault.TRUNCATED, "v2", after=1)
+    listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id)
+    first, failed = [await page.event(listing), await page.event(listing)]
+    assert "error" in failed
+    await page.ask(MORE, subscription=listing)
+    shown = [row["id"] for row in rows([first, *await page.until(listing, "done")])]
+    assert len(shown) == len(set(shown)) == 12
 
 
 @pytest.mark.parametrize("close", [False, True])
