@@ -282,3 +282,26 @@ def test_a_switch_that_is_its_method() -> None:
         account.browser.add(method, f"{ROOT}/set/{name}", answer={})
     with pytest.raises(LearnError, match="har_no"):
         account.switches()
+
+
+@pytest.mark.parametrize("reread", [False, True])
+def test_a_list_of_what_is_on(reread: bool) -> None:
+    """What is listed while it is on, and not while it is off, is no value of a switch."""
+
+    def tell(state: Json) -> tuple[Any, str]:
+        return {"on": [name for name in NAMES if state[name]]}, "application/json"
+
+    def put(name: str, value: Any, _: Json) -> Json:
+        return {"json": {"add": [name] if value else [], "remove": [] if value else [name]}}
+
+    def listed(_: str, __: Any, state: Json) -> Json:
+        return {"json": tell(state)[0]}
+
+    for each in (put, listed):
+        account = Account(True, False, tell, each, reread=reread)
+        account.look()
+        for name in ("people", "letters", "people", "letters"):
+            account.click(name)
+        account.look()
+        with pytest.raises(LearnError, match="har_no"):
+            account.switches()

@@ -109,7 +109,8 @@ def _names(tellings: Iterable[Telling]) -> set[Any]:
     for state in (state for telling in tellings for state in telling.states):
         for place, value in state.leaves.items():
             called.update(place)
-            (called if is_naming(state.document, place) else said).add(value)
+            is_listed = bool(place) and isinstance(place[-1], int)
+            (called if is_listed or is_naming(state.document, place) else said).add(value)
     return {name for name in called - said if isinstance(name, str)}
 
 
@@ -184,7 +185,7 @@ def apart(one: Place, other: Place) -> tuple[Place, Place]:
 def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any]) -> list[Toggle]:
     """Return the switches among requests of one shape, of which each was clicked more than once."""
     varying = [place for place in group[0][1] if len({_typed(said[place]) for _, said in group}) > 1]
-    stating = [place for place in varying if not names.issuperset(said[place] for _, said in group)]
+    stating = [place for place in varying if not _is_name(place, {said[place] for _, said in group}, names)]
     found = {place: toggles for place in stating if (toggles := _at(place, group, varying))}
     signs = {place for place in found if all(_is_sign(said[place]) for _, said in group)}
     if signs:
@@ -196,6 +197,11 @@ def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any]) -> list[T
     clicks = {change.order for toggle in found[best] for change in toggle.changes}
     others = [toggle for place in found if place != best for toggle in found[place]]
     return found[best] + [toggle for toggle in others if not clicks & {change.order for change in toggle.changes}]
+
+
+def _is_name(place: Place, values: set[Any], names: set[Any]) -> bool:
+    """Tell whether a place says which switch is meant: in a list of what is on, one name is enough to tell."""
+    return bool(values & names) if isinstance(place[-1], int) and place[0] != "path" else values <= names
 
 
 def _at(place: Place, group: Sequence[tuple[Change, Leaves]], varying: Sequence[Place]) -> list[Toggle]:
