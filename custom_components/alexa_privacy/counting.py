@@ -78,7 +78,7 @@ class Counting:
         self._first = not is_set_up
         self._has_polled = False
         self._failing = False
-        self._arrivals = Arrivals(ledger.made.newest)
+        self._arrivals = Arrivals(ledger.newest_ever)
 
     @property
     def is_busy(self) -> bool:

@@ -1,14 +1,14 @@
 """Counts per local day, device and kind: no transcript, no key, no person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, Self
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .amazon.recordings import Kind, Recording
-from .made import Made, MadeDays
+from .months import Figures, Months, Tally, checksum
 
 VERSION: Final = 2
 UNKNOWN_ECHO: Final = ""
@@ -16,31 +16,18 @@ UNKNOWN_ECHO: Final = ""
 _KINDS: Final = tuple(Kind)
 _DAY: Final = timedelta(days=1)
 
-type Row = list[int]
-
-
-class OtherZoneError(ValueError):
-    """The stored days are those of another time zone."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """What one device recorded on one day; times are epoch milliseconds."""
-
-    first: int
-    last: int
-    kinds: Counter[Kind] = field(default_factory=Counter)
-
-    def add(self, recording: Recording) -> None:
-        """Count one recording."""
-        self.first = min(self.first, recording.time)
-        self.last = max(self.last, recording.time)
-        self.kinds[recording.kind] += 1
-
 
 def echo_id(recording: Recording) -> str:
     """Return what a recording's device is counted under."""
     return recording.echo.serial if recording.echo else UNKNOWN_ECHO
+
+
+@dataclass(slots=True)
+class _Lost:
+    """What was dropped that figures stood for."""
+
+    newest_of: set[str] = field(default_factory=set)
+    oldest_on: date | None = None
 
 
 class Ledger:
@@ -53,7 +40,6 @@ class Ledger:
     def __init__(self, zone: ZoneInfo) -> None:
         """Begin with nothing counted; days are those of `zone`."""
         self.zone = zone
-        self.made = MadeDays()
         self.names: dict[str, str | None] = {}
         self.counted_since: date | None = None
         self.counted_until: date | None = None
@@ -62,12 +48,24 @@ class Ledger:
         """When today was last listed (epoch ms)."""
         self.audited_at: int | None = None
         """When the last listing of all older days was finished (epoch ms)."""
-        self._days: dict[date, dict[str, Tally]] = {}
-        self._rows: dict[date, list[Row]] = {}
-        self._held: dict[date, Made] = {}
+        self.newest_ever: int | None = None
+        """Time of the newest recording ever seen (epoch ms)."""
+        self.made_changed: date | None = None
+        """The first day on which more were made than was known when this was last set to None."""
+        self.made = Figures()
+        """How many were ever made, of all days."""
+        self._months = Months()
         self._sums: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
-        self._days_of: defaultdict[str, set[date]] = defaultdict(set)
+        self._last: dict[str, int] = {}
+        self._first: int | None = None
         self._named_at: dict[str, int] = {}
+
+    def move_to(self, zone: ZoneInfo) -> None:
+        """Begin to count anew where days begin at another time; what was made is kept."""
+        self.forget_all()
+        self.zone = zone
+        self.counted_since = self.counted_until = self.counted_at = self.audited_at = None
+        self.complete = False
 
     def day_of(self, moment: int) -> date:
         """Return the local day of a moment (epoch ms)."""
@@ -83,9 +81,8 @@ class Ledger:
 
     def count_days(self, first: date, last: date, recordings: Iterable[Recording]) -> None:
         """Replace the counts of whole days by a complete listing's; recordings of other days are passed over."""
-        for day in [day for day in self._days if first <= day <= last]:
-            self._drop(day)
-        self._add(recording for recording in recordings if first <= self.day_of(recording.time) <= last)
+        dropped = self._drop(self._months.days(first, last))
+        self._add((each for each in recordings if first <= self.day_of(each.time) <= last), dropped)
 
     def count_window(self, start: int, end: int, now: int, recordings: Iterable[Recording]) -> None:
         """Replace the counts of the days that lie whole in a completely listed window (epoch ms, `end` excluded)."""
@@ -115,13 +112,12 @@ class Ledger:
 
     def forget_unfinished(self) -> None:
         """Drop the days that the walk has not counted to their end."""
-        for day in [day for day in self._days if self.counted_since is None or day < self.counted_since]:
-            self._drop(day)
+        last = self.counted_since - _DAY if self.counted_since else date.max
+        self._add((), self._drop(self._months.days(last=last)))
 
     def forget_all(self) -> None:
         """Know that nothing is held at all."""
-        for day in list(self._days):
-            self._drop(day)
+        self._add((), self._drop(self._months.days()))
         self.complete = True
 
     def total(self, *, kind: Kind | None = None, echo: str | None = None) -> int:
@@ -131,143 +127,159 @@ class Ledger:
 
     def total_on(self, day: date) -> int:
         """Count what is known of one day."""
-        return self._held.get(day, Made()).recordings
+        known = self._months.get(day)
+        return known.held.recordings if known else 0
 
     def total_since(self, day: date) -> int | None:
         """Count from a recent day on; None where not all of these days are counted."""
         if self.counted_since is None or (day < self.counted_since and not self.complete):
             return None
-        return sum(held.recordings for on, held in self._held.items() if on >= day)
+        return sum(self.total_on(each) for each in self._months.days(day))
 
     def newest(self, echo: str | None = None) -> int | None:
         """Return the time of the newest recording known."""
-        days = self._days if echo is None else self._days_of.get(echo)
-        if not days:
-            return None
-        tallies = self._days[max(days)]
-        return max(tally.last for name, tally in tallies.items() if echo in {None, name})
+        return max(self._last.values(), default=None) if echo is None else self._last.get(echo)
 
     def oldest(self) -> int | None:
         """Return the time of the oldest recording known."""
-        return min(tally.first for tally in self._days[min(self._days)].values()) if self._days else None
+        return self._first
 
     def by_day(self) -> list[tuple[date, int, int]]:
         """Return all and unintended recordings of every day that has any and is counted to its end, oldest first."""
         since = date.min if self.complete or self.counted_since is None else self.counted_since
-        return [(day, *held) for day, held in sorted(self._held.items()) if day >= since]
+        return [(day, *held) for day, held in self._months.held() if day >= since and held.recordings]
 
     def days_of(self, echo: str) -> list[date]:
         """Return the days on which a device is known to have recorded, newest first."""
-        return sorted(self._days_of.get(echo, ()), reverse=True)
+        return [day for day, known in self._months.backwards(date.max) if echo in known.tallies]
+
+    def made_since(self, day: date) -> Iterator[tuple[date, Figures]]:
+        """Go through what was made from a day on, oldest day first."""
+        for each in self._months.days(day):
+            known = self._months.get(each)
+            if known and known.made.recordings:
+                yield each, known.made
 
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings."""
-        return {echo: self.names.get(echo) for echo in sorted(self._days_of) if echo != UNKNOWN_ECHO}
+        return {echo: self.names.get(echo) for echo in sorted(self._last) if echo != UNKNOWN_ECHO}
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the form that is stored: a row a day and device, times relative to the day."""
-        position = {echo: index for index, echo in enumerate(self.names)}
-        for day in self._days.keys() - self._rows.keys():
-            self._rows[day] = self._as_rows(day, position)
+        """Return the form that is stored: sums, and the days as texts."""
+        months = self._months.pack()
         return {
             "version": VERSION,
             "zone": self.zone.key,
-            "echoes": [[echo, name] for echo, name in self.names.items()],
             "since": self.counted_since.isoformat() if self.counted_since else None,
             "until": self.counted_until.isoformat() if self.counted_until else None,
             "complete": self.complete,
             "counted_at": self.counted_at,
             "audited_at": self.audited_at,
-            "days": {day.isoformat(): rows for day, rows in self._rows.items()},
-            "made": self.made.as_dict(self._held),
+            "newest_ever": self.newest_ever,
+            "made": list(self.made),
+            "first": self._first,
+            "echoes": [
+                [echo, self.names.get(echo), self._last.get(echo), [self._sums[echo][kind] for kind in _KINDS]]
+                for echo in self._months.echoes
+            ],
+            "months": months,
+            "checksum": checksum(months),
         }
 
     @classmethod
-    def from_dict(cls, stored: Any, zone: ZoneInfo) -> Self:
-        """Return what `as_dict` gave; ValueError where it is of another version, zone or shape."""
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave; ValueError where it is of another version or shape."""
         if not isinstance(stored, dict):
             raise ValueError("damaged")  # noqa: TRY004 - all that is wrong with a file is one error
         if stored.get("version") != VERSION:
             raise ValueError("counted by another version")
-        if stored.get("zone") != zone.key:
-            raise OtherZoneError("counted in another time zone")
-        ledger = cls(zone)
         try:
+            ledger = cls(ZoneInfo(stored["zone"]))
             ledger._read(stored)
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError) as err:
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZoneInfoNotFoundError) as err:
             raise ValueError("damaged") from err
         return ledger
 
     def _read(self, stored: dict[str, Any]) -> None:
         """Take in a stored ledger; raises whatever a wrong shape raises."""
-        self.names = dict(stored["echoes"])
+        if checksum(stored["months"]) != stored["checksum"]:
+            raise ValueError("changed by others")
         self.counted_since = date.fromisoformat(stored["since"]) if stored["since"] else None
         self.counted_until = date.fromisoformat(stored["until"]) if stored["until"] else None
         self.complete = bool(stored["complete"])
         self.counted_at, self.audited_at = stored["counted_at"], stored["audited_at"]
-        echoes = list(self.names)
-        for key, rows in stored["days"].items():
-            day = date.fromisoformat(key)
-            start = self.start_of(day)
-            for position, first, last, *counts in rows:
-                kinds = Counter({kind: count for kind, count in zip(_KINDS, counts, strict=False) if count})
-                self._take(day, echoes[position], Tally(start + first, start + last, kinds))
-            self._rows[day] = rows
-        self._named_at = {echo: self.newest(echo) or 0 for echo in self.names}
-        self.made = MadeDays.from_dict(stored.get("made"), self._held)
+        self.newest_ever, self._first = stored["newest_ever"], stored["first"]
+        self.made = Figures(*stored["made"])
+        for echo, name, last, counts in stored["echoes"]:
+            self.names[echo] = name
+            if last is not None:
+                self._last[echo] = self._named_at[echo] = last
+                self._sums[echo] = Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n})
+        self._months = Months(stored["months"], [echo for echo, *_ in stored["echoes"]])
 
-    def _as_rows(self, day: date, position: dict[str, int]) -> list[Row]:
-        """Return what is stored of a day; kinds at the end that did not occur are left out."""
-        start = self.start_of(day)
-        rows = []
-        for echo, tally in self._days[day].items():
-            counts = [tally.kinds[kind] for kind in _KINDS]
-            while not counts[-1]:
-                counts.pop()
-            rows.append([position[echo], tally.first - start, tally.last - start, *counts])
-        return rows
+    def _drop(self, days: Iterable[date]) -> _Lost:
+        """Forget what is held of days; return what has to be looked for then."""
+        lost = _Lost()
+        for day in days:
+            known = self._months.change(day)
+            for echo, tally in known.tallies.items():
+                self._sums[echo] -= tally.kinds
+                if tally.last == self._last[echo]:
+                    lost.newest_of.add(echo)
+                if tally.first == self._first:
+                    lost.oldest_on = day
+            known.tallies.clear()
+        return lost
 
-    def _take(self, day: date, echo: str, tally: Tally) -> None:
-        """Know a whole tally."""
-        self._days.setdefault(day, {})[echo] = tally
-        self._held[day] = self._held.get(day, Made()).plus(tally.kinds)
-        self._sums[echo] += tally.kinds
-        self._days_of[echo].add(day)
-
-    def _drop(self, day: date) -> None:
-        """Forget what was counted of a day."""
-        self._rows.pop(day, None)
-        self._held.pop(day, None)
-        for echo, tally in self._days.pop(day).items():
-            self._sums[echo] -= tally.kinds
-            self._days_of[echo].discard(day)
-            if not self._days_of[echo]:
-                del self._days_of[echo], self._sums[echo]
-
-    def _add(self, recordings: Iterable[Recording]) -> None:
-        """Count recordings under their day and device; the newest name of a device stays."""
-        seen: defaultdict[date, Counter[Kind]] = defaultdict(Counter)
+    def _add(self, recordings: Iterable[Recording], lost: _Lost | None = None) -> None:
+        """Count recordings under their day and device, then look for what was lost."""
         fresh: defaultdict[date, Counter[Kind]] = defaultdict(Counter)
-        newest = self.made.newest
+        newest_ever = self.newest_ever
         for recording in recordings:
-            echo, day = echo_id(recording), self.day_of(recording.time)
+            echo, day, moment = echo_id(recording), self.day_of(recording.time), recording.time
             self._name(echo, recording)
-            self._days.setdefault(day, {}).setdefault(echo, Tally(recording.time, recording.time)).add(recording)
+            self._months.change(day).tallies.setdefault(echo, Tally(moment, moment)).add(recording)
             self._sums[echo][recording.kind] += 1
-            self._days_of[echo].add(day)
-            seen[day][recording.kind] += 1
-            if self.made.is_fresh(recording.time):
-                fresh[day][recording.kind] += 1
-            newest = recording.time if newest is None else max(newest, recording.time)
-        self.made.newest = newest
-        for day, kinds in seen.items():
-            self._rows.pop(day, None)
-            self._held[day] = self._held.get(day, Made()).plus(kinds)
-            self.made.see(day, self._held[day], Made().plus(fresh[day]))
+            self._last[echo] = max(moment, self._last.get(echo, moment))
+            self._first = moment if self._first is None else min(moment, self._first)
+            # What is newer than all that was ever seen cannot have been counted before.
+            fresh[day][recording.kind] += newest_ever is None or moment > newest_ever
+            self.newest_ever = moment if self.newest_ever is None else max(moment, self.newest_ever)
+        for day, kinds in fresh.items():
+            self._make(day, kinds)
+        if lost:
+            self._find(lost, min(fresh, default=date.max))
+
+    def _make(self, day: date, fresh: Counter[Kind]) -> None:
+        """Take in what a listing shows of a day: what is fresh adds up, and never fewer were made than are held."""
+        known = self._months.change(day)
+        before, held, grown = known.made, known.held, known.made.plus(fresh)
+        known.made = Figures(*map(max, grown, held, strict=True))
+        if known.made != before:
+            self.made = Figures(
+                *(total + now - then for total, now, then in zip(self.made, known.made, before, strict=True))
+            )
+            self.made_changed = day if self.made_changed is None else min(day, self.made_changed)
+
+    def _find(self, lost: _Lost, first_added: date) -> None:
+        """Find out which recordings are the newest of their device, and the oldest of all, now."""
+        for echo in lost.newest_of:
+            self._last.pop(echo)
+            if not self._sums[echo].total():
+                del self._sums[echo]
+                continue
+            on = (known.tallies[echo].last for _, known in self._months.backwards(date.max) if echo in known.tallies)
+            self._last[echo] = next(on)
+        if lost.oldest_on:
+            start = min(lost.oldest_on, first_added)
+            first_day = next((known for known in self._months.forwards(start) if known.tallies), None)
+            self._first = min(tally.first for tally in first_day.tallies.values()) if first_day else None
 
     def _name(self, echo: str, recording: Recording) -> None:
-        """Learn what a device is called."""
+        """Learn what a device is called: the newest name stays."""
+        if echo not in self.names:
+            self.names[echo] = None
+            self._months.echoes.append(echo)
         name = recording.echo.name if recording.echo else None
         if name and recording.time >= self._named_at.get(echo, recording.time):
             self.names[echo], self._named_at[echo] = name, recording.time
-        self.names.setdefault(echo, None)

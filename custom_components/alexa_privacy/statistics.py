@@ -1,6 +1,5 @@
 """Long-term statistics: how many recordings were made each day, years back, without a word that was said."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -13,7 +12,6 @@ from homeassistant.util import slugify
 
 from .const import DOMAIN
 from .ledger import Ledger
-from .made import Made
 
 RECORDER: Final = "recorder"
 # There was no Alexa before: a record that claims to be older would only squeeze the graph.
@@ -30,10 +28,10 @@ def statistic_ids(entry: ConfigEntry) -> dict[str, str]:
 @callback
 def write_statistics(hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger) -> None:
     """Write the days that changed since the last time, once all of the past is counted."""
-    changed = ledger.made.changed
+    changed = ledger.made_changed
     if changed is None or not ledger.complete or RECORDER not in hass.config.components:
         return
-    ledger.made.changed = None
+    ledger.made_changed = None
     for figure, statistic_id in statistic_ids(entry).items():
         metadata = StatisticMetaData(
             mean_type=StatisticMeanType.NONE,
@@ -44,8 +42,7 @@ def write_statistics(hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger) ->
             unit_class=None,
             unit_of_measurement="recordings",
         )
-        rows = [row for day, row in _rows(ledger, figure) if day >= changed]
-        async_add_external_statistics(hass, metadata, rows)
+        async_add_external_statistics(hass, metadata, _rows(ledger, figure, max(changed, _BEGINNING)))
 
 
 @callback
@@ -55,20 +52,15 @@ def remove_statistics(hass: HomeAssistant, entry: ConfigEntry) -> None:
         get_instance(hass).async_clear_statistics([*statistic_ids(entry).values()])
 
 
-def _rows(ledger: Ledger, figure: str) -> Iterator[tuple[date, StatisticData]]:
-    """Yield each day's count and the sum of all days so far."""
-    total = 0
-    for day, made in ledger.made.days():
-        if day < _BEGINNING:
-            continue
-        count = _figure(made, figure)
+def _rows(ledger: Ledger, figure: str, since: date) -> list[StatisticData]:
+    """Return each day's count from a day on, and the sum of all days so far."""
+    days = [(day, getattr(made, figure)) for day, made in ledger.made_since(since)]
+    total = getattr(ledger.made, figure) - sum(count for _, count in days)
+    rows = []
+    for day, count in days:
         total += count
-        yield day, StatisticData(start=_first_hour(ledger.start_of(day)), state=count, sum=total)
-
-
-def _figure(made: Made, figure: str) -> int:
-    """Return one of a day's figures."""
-    return made.recordings if figure == "recordings" else made.unintended
+        rows.append(StatisticData(start=_first_hour(ledger.start_of(day)), state=count, sum=total))
+    return rows
 
 
 def _first_hour(midnight: int) -> datetime:

@@ -7,8 +7,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN, LOGGER
-from .ledger import Ledger, OtherZoneError
-from .made import MadeDays
+from .ledger import Ledger
 from .proofs import Proofs
 from .receipts import Receipts
 
@@ -61,18 +60,18 @@ class AccountStorage:
             self.conversations = await self._load_ledger(stored, "conversations")
 
     async def _load_ledger(self, stored: dict[str, Any], name: str) -> Ledger:
-        """Return one of the stored ledgers, or a new one; long ones take a while to read."""
-        rows = stored.get(name)
+        """Return one of the stored ledgers, or a new one."""
         try:
-            return await self._hass.async_add_executor_job(Ledger.from_dict, rows, self._zone)
+            # In a thread, because the data of a time zone may have to be read from disk.
+            ledger = await self._hass.async_add_executor_job(Ledger.from_dict, stored.get(name))
         except ValueError as err:
             LOGGER.warning("The stored counts cannot be used (%s); counting anew", err)
-            ledger = Ledger(self._zone)
-            if isinstance(err, OtherZoneError) and isinstance(rows, dict):
-                ledger.made = MadeDays.from_dict(rows.get("made"), {})
-            else:
-                await self._aside.async_save(stored)
-            return ledger
+            await self._aside.async_save(stored)
+            return Ledger(self._zone)
+        if ledger.zone.key != self._zone.key:
+            LOGGER.info("Days begin at another time now; counting anew")
+            ledger.move_to(self._zone)
+        return ledger
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""

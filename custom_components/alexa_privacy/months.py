@@ -1,0 +1,172 @@
+"""Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple, Self
+from zlib import crc32
+
+from .amazon.recordings import Kind, Recording
+
+_KINDS: Final = tuple(Kind)
+_DAY_MS: Final = 24 * 60 * 60 * 1000
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+class Figures(NamedTuple):
+    """How many recordings, and how many of them nobody meant to make."""
+
+    recordings: int = 0
+    unintended: int = 0
+
+    def plus(self, kinds: Mapping[Kind, int]) -> Self:
+        """Return the figures with some more recordings."""
+        return type(self)(self.recordings + sum(kinds.values()), self.unintended + kinds.get(Kind.UNINTENDED, 0))
+
+
+NONE: Final = Figures()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one device recorded on one day; times are epoch milliseconds."""
+
+    first: int
+    last: int
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def add(self, recording: Recording) -> None:
+        """Count one recording."""
+        self.first = min(self.first, recording.time)
+        self.last = max(self.last, recording.time)
+        self.kinds[recording.kind] += 1
+
+
+@dataclass(slots=True)
+class Day:
+    """What is held of a day, by device, and what was made on it, whether or not it is still held."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    made: Figures = NONE
+
+    @property
+    def held(self) -> Figures:
+        """How many recordings are held."""
+        figures = Figures()
+        for tally in self.tallies.values():
+            figures = figures.plus(tally.kinds)
+        return figures
+
+
+class Months:
+    """Days by their date."""
+
+    def __init__(self, packed: Mapping[str, str] | None = None, echoes: list[str] | None = None) -> None:
+        """Take what `pack` gave, and the devices that are named in it by their place."""
+        self._packed = dict(packed or {})
+        self._open: dict[str, dict[date, Day]] = {}
+        self.echoes = echoes if echoes is not None else []
+
+    def get(self, day: date) -> Day | None:
+        """Return a day, to be looked at only."""
+        key = _key(day)
+        return self._month(key).get(day) if key in self._packed or key in self._open else None
+
+    def change(self, day: date) -> Day:
+        """Return a day, to be changed."""
+        month = self._month(_key(day))
+        self._packed.pop(_key(day), None)
+        return month.setdefault(day, Day())
+
+    def days(self, first: date = date.min, last: date = date.max) -> list[date]:
+        """Return the known days of a span, oldest first."""
+        keys = [key for key in self._keys() if _key(first) <= key <= _key(last)]
+        return [day for key in keys for day in sorted(self._month(key)) if first <= day <= last]
+
+    def backwards(self, last: date) -> Iterator[tuple[date, Day]]:
+        """Go through the known days from one on, newest first."""
+        for key in reversed(self._keys()):
+            if key <= _key(last):
+                for day in sorted(self._month(key), reverse=True):
+                    if day <= last:
+                        yield day, self._open[key][day]
+
+    def forwards(self, first: date) -> Iterator[Day]:
+        """Go through the known days from one on, oldest first."""
+        for key in self._keys():
+            if key >= _key(first):
+                month = self._month(key)
+                yield from (month[day] for day in sorted(month) if day >= first)
+
+    def held(self) -> Iterator[tuple[date, Figures]]:
+        """Go through what is held of each day, oldest first, without unpacking."""
+        for key in self._keys():
+            if key in self._open:
+                yield from ((day, self._open[key][day].held) for day in sorted(self._open[key]))
+                continue
+            for text in self._packed[key].split():
+                number, _, *tallies = text.split(":")
+                rows = [[*map(int, row.split(","))][3:] for row in tallies]
+                unintended = sum(row[1] for row in rows if len(row) > 1)
+                yield _date(key, number), Figures(sum(map(sum, rows)), unintended)
+
+    def pack(self) -> dict[str, str]:
+        """Return all months as texts; only those that changed are packed anew."""
+        place = {echo: index for index, echo in enumerate(self.echoes)}
+        for key in self._open.keys() - self._packed.keys():
+            days = sorted(self._open[key].items())
+            self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
+        self._packed = {key: text for key, text in sorted(self._packed.items()) if text}
+        return dict(self._packed)
+
+    def _keys(self) -> list[str]:
+        """Return the known months, oldest first."""
+        return sorted(self._packed.keys() | self._open.keys())
+
+    def _month(self, key: str) -> dict[date, Day]:
+        """Unpack a month."""
+        if key not in self._open:
+            texts = self._packed.get(key, "").split()
+            self._open[key] = dict(_unpack(key, text, self.echoes) for text in texts)
+        return self._open[key]
+
+
+def checksum(packed: Mapping[str, str]) -> int:
+    """Return what tells texts that were changed by others from our own."""
+    return crc32("\n".join(f"{key} {text}" for key, text in sorted(packed.items())).encode())
+
+
+def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
+    """Write a day: its number, what was made, and of each device its place, first and last time, and counts by kind."""
+    start = (day.toordinal() - _EPOCH) * _DAY_MS
+    parts = [f"{day.day:02}", f"{known.made.recordings},{known.made.unintended}"]
+    for echo, tally in known.tallies.items():
+        counts = [tally.kinds[kind] for kind in _KINDS]
+        while not counts[-1]:
+            counts.pop()
+        parts.append(",".join(map(str, [place[echo], tally.first - start, tally.last - start, *counts])))
+    return ":".join(parts)
+
+
+def _unpack(key: str, text: str, echoes: list[str]) -> tuple[date, Day]:
+    """Read what `_pack` wrote."""
+    number, made, *tallies = text.split(":")
+    day = _date(key, number)
+    start = (day.toordinal() - _EPOCH) * _DAY_MS
+    known = Day(made=Figures(*map(int, made.split(","))))
+    for row in tallies:
+        place, first, last, *counts = map(int, row.split(","))
+        kinds = Counter({kind: count for kind, count in zip(_KINDS, counts, strict=False) if count})
+        known.tallies[echoes[place]] = Tally(start + first, start + last, kinds)
+    return day, known
+
+
+def _key(day: date) -> str:
+    """Return the month of a day."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def _date(key: str, number: str) -> date:
+    """Return a day of a month."""
+    return date(int(key[:4]), int(key[5:]), int(number))
