@@ -209,7 +209,8 @@ class Ledger:
         self.complete = bool(stored["complete"])
         self.counted_at, self.audited_at = stored["counted_at"], stored["audited_at"]
         self.newest_ever, self._first = stored["newest_ever"], stored["first"]
-        self.made = Figures(*stored["made"])
+        recordings, unintended = stored["made"]
+        self.made = Figures(recordings, unintended)
         for echo, name, last, counts in stored["echoes"]:
             self.names[echo] = name
             if last is not None:

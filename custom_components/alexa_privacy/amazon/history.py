@@ -1,7 +1,7 @@
 """Walks the pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPMethod
@@ -49,6 +49,29 @@ class Page:
     recordings: list[Recording]
     token: str | None
     is_empty: bool
+
+
+class _Passed:
+    """What a listing has gone past: the keys of the last few pages."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._pages: deque[dict[str, Recording]] = deque()
+        self._forgotten: int | None = None
+
+    def fresh(self, page: Iterable[Recording]) -> list[Recording]:
+        """Return what was not passed before; ListingIncomplete where nobody can tell any more."""
+        known = set(chain.from_iterable(self._pages))
+        fresh = {recording.key: recording for recording in page if recording.key not in known}
+        if not fresh:
+            return []
+        newest = max(recording.time for recording in fresh.values())
+        if self._forgotten is not None and newest > self._forgotten:
+            raise ListingIncomplete("Amazon's pages go back to where they were before")
+        self._pages.append(fresh)
+        if len(self._pages) > _REMEMBERED_PAGES:
+            self._forgotten = max(recording.time for recording in self._pages.popleft().values())
+        return list(fresh.values())
 
 
 class History:
@@ -103,16 +126,13 @@ class History:
             page = await self._page(self._source, start, end, None)
         source = self._source
         seen_tokens: set[int] = set()
-        recent: deque[set[str]] = deque(maxlen=_REMEMBERED_PAGES)
+        passed = _Passed()
         oldest = end
         empty_pages = 0
         while True:
-            known = set(chain.from_iterable(recent))
-            fresh = {r.key: r for r in page.recordings if r.key not in known and _lies_in(r, start, end)}
-            recent.append(set(fresh))
-            if fresh:
-                oldest = min(oldest, *(recording.time for recording in fresh.values()))
-                yield list(fresh.values())
+            if fresh := passed.fresh(each for each in page.recordings if _lies_in(each, start, end)):
+                oldest = min(oldest, *(recording.time for recording in fresh))
+                yield fresh
             empty_pages = empty_pages + 1 if page.is_empty else 0
             if page.token is None:
                 break
