@@ -30,7 +30,13 @@ def listed(account: Account) -> list[Recording]:
 
 async def delete(page: Page, entry: MockConfigEntry, **scope: Any) -> list[dict[str, Any]]:
     """Delete, and return the events up to the receipt."""
-    return await page.until(await page.follow("delete", entry_id=entry.entry_id, **scope), "receipt", "error")
+    events = await page.until(await page.follow("delete", entry_id=entry.entry_id, **scope), "receipt", "error")
+    return [event for event in events if "progress" not in event]
+
+
+def gone(events: list[dict[str, Any]]) -> set[str]:
+    """Return the rows that were called gone."""
+    return {row for event in events for row in event.get("gone", [])}
 
 
 async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Account, page: Page, set_up: SetUp) -> None:
@@ -49,6 +55,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         ),
         "review": {"entity_id": "switch.alexa_privacy_human_review", "state": True, "taught": True},
         "nightly": {"entity_id": None, "state": None, "next": None},
+        "last_receipt": None,
         "to_teach": [],
         "to_rehearse": [],
         "broken": [],
@@ -110,7 +117,7 @@ async def test_ticked_recordings_are_deleted(
     before = listed(account)
     ticked = {recording.id for recording in before[-number:]}
     events = await delete(page, entry, ids=sorted(ticked))
-    assert [set(event["gone"]) for event in events if "gone" in event] == [ticked]
+    assert gone(events) == ticked
     receipt = events[-1]["receipt"]
     assert (receipt["status"], receipt["matched"], receipt["verified_gone"]) == ("verified", number, number)
     assert {recording.id for recording in listed(account)} == {recording.id for recording in before} - ticked
@@ -163,10 +170,33 @@ async def test_a_filter_is_deleted(account: Account, entry: MockConfigEntry, pag
 async def test_what_is_still_listed_is_not_gone(
     amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
-    """Amazon takes the request and does nothing: no row is called gone."""
+    """Amazon takes the request and does nothing, or half of it: only the rows that are not listed are called gone."""
+    amazon.fail(Fault.HALF, "delete")
     amazon.fail(Fault.IGNORED, "delete", times=None)
-    (event,) = await delete(page, entry, ids=[listed(account)[0].id])
-    assert (event["receipt"]["status"], event["receipt"]["still_listed"]) == ("failed", 1)
+    for status in ("partial", "failed"):
+        before = {recording.id for recording in listed(account)}
+        events = await delete(page, entry, ids=sorted(before)[:4])
+        assert events[-1]["receipt"]["status"] == status
+        assert gone(events) == before - {recording.id for recording in listed(account)}
+
+
+async def test_progress(account: Account, entry: MockConfigEntry, page: Page) -> None:
+    """The figures grow to those of the receipt, which the page shows from then on."""
+    unintended = account.unintended
+    deletion = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
+    *events, last = await page.until(deletion, "receipt")
+    figures = [event["progress"] for event in events]
+    for name in ("matched", "erased", "verified_gone"):
+        assert [progress[name] for progress in figures] == sorted(progress[name] for progress in figures)
+    assert figures[-1] == {
+        "phase": "verifying",
+        "listed": None,
+        "matched": unintended,
+        "erased": unintended,
+        "verified_gone": unintended,
+    }
+    assert max(progress["listed"] or 0 for progress in figures) == account.held + unintended
+    assert (await page.ask("accounts"))["accounts"][0]["last_receipt"] == last["receipt"]
 
 
 async def test_deleting_that_cannot_be(amazon: AmazonDouble, account: Account, page: Page, set_up: SetUp) -> None:

@@ -87,6 +87,11 @@ class Receipts:
         """Go through them, oldest first."""
         return iter(self._kept)
 
+    @property
+    def last(self) -> Receipt | None:
+        """The newest of them."""
+        return self._kept[-1] if self._kept else None
+
     def __contains__(self, receipt_id: object) -> bool:
         """Tell whether a purge has left its receipt."""
         return any(receipt.receipt_id == receipt_id for receipt in self._kept)

@@ -30,6 +30,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
             "state": _is_on(hass, nightly),
             "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
         },
+        "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
         "to_rehearse": account.proofs.to_prove("delete_recordings", "delete_range"),
         "broken": account.proofs.broken,

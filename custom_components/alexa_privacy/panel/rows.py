@@ -8,6 +8,7 @@ import voluptuous as vol
 
 from ..amazon.recordings import Kind, Recording
 from ..const import DOMAIN
+from ..job import Phase, Progress
 from ..scope import Scope
 
 # The end of the year 9999: what lies beyond is no date.
@@ -51,6 +52,18 @@ def row(recording: Recording) -> dict[str, Any]:
         "said": recording.said,
         "replied": recording.replied,
         "audio": recording.utterance_id is not None,
+    }
+
+
+def figures(progress: Progress) -> dict[str, Any]:
+    """Return how far a purge is; what matches is known once all that may match is listed."""
+    listing = progress.phase is Phase.LISTING
+    return {
+        "phase": progress.phase.value,
+        "listed": progress.found if listing else None,
+        "matched": 0 if listing else progress.found,
+        "erased": progress.erased,
+        "verified_gone": progress.verified_gone,
     }
 
 

@@ -14,11 +14,12 @@ import voluptuous as vol
 
 from ..const import DOMAIN
 from ..coordinator import PrivacyConfigEntry
+from ..job import Progress
 from ..receipts import Status
 from ..scope import Scope
 from .accounts import describe
 from .listing import Listing, Send
-from .rows import SCOPE, error, read_scope
+from .rows import SCOPE, error, figures, read_scope
 
 _ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
 
@@ -93,12 +94,19 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
     connection.subscriptions[msg["id"]] = _look_away
     connection.send_result(msg["id"])
     send = _sender(connection, msg["id"])
+
+    def tell(progress: Progress) -> None:
+        """Tell how far it is, and which of the rows that were asked for were just seen to be gone."""
+        send({"progress": figures(progress)})
+        if gone := progress.gone & (scope.ids or frozenset()):
+            send({"gone": sorted(gone)})
+
     try:
-        receipt = await purges.run(scope, dry_run=msg["dry_run"])
+        receipt = await purges.run(scope, dry_run=msg["dry_run"], on_progress=tell)
     except HomeAssistantError as err:
         send({"error": error(err)})
         return
-    # A complete listing has shown that none of them is there, unless something else limited what was looked for.
+    # Those that had gone before were seen to be gone as well, unless something else limited what was looked for.
     if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and scope == Scope(ids=scope.ids):
         send({"gone": sorted(scope.ids or ())})
     send({"receipt": receipt.as_dict()})
