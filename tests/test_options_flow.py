@@ -17,8 +17,10 @@ from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
     CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
+    CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
+    CONF_SHOW_PAGE,
 )
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.conftest import SetUp, state
@@ -313,8 +315,15 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     """How often to look, and how much, is kept beside the requests, and used."""
     entry = await set_up(account)
     form = await open_step(hass, entry, "preferences")
-    assert _defaults(form) == {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300, CONF_ASSIST_DELETES: False}
-    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, CONF_ASSIST_DELETES: True}
+    assert _defaults(form) == {
+        CONF_POLL_MINUTES: 10,
+        CONF_AUDIT_REQUESTS: 300,
+        CONF_SHOW_PAGE: True,
+        CONF_MEDIA_SOURCE: False,
+        CONF_ASSIST_DELETES: False,
+    }
+    switches = {CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_ASSIST_DELETES: True}
+    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, **switches}
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **given}

@@ -25,8 +25,10 @@ from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
     CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
+    CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
+    CONF_SHOW_PAGE,
     CONF_SPOKEN,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
@@ -38,6 +40,8 @@ _MINUTES: Final = NumberSelector(
     NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
 )
 _REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
+# What is switched on or off, and what it usually is.
+_YES_OR_NO: Final = {CONF_SHOW_PAGE: True, CONF_MEDIA_SOURCE: False, CONF_ASSIST_DELETES: False}
 
 
 class PrivacyOptionsFlow(TeachFlow):
@@ -101,7 +105,7 @@ class PrivacyOptionsFlow(TeachFlow):
         return self._show("spoken", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how often to look, how much, and who may delete by asking Assist."""
+        """Ask how often to look, how much, where recordings are shown, and who may delete by asking Assist."""
         options = self.config_entry.options
         if user_input is not None:
             numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
@@ -111,7 +115,10 @@ class PrivacyOptionsFlow(TeachFlow):
             vol.Required(
                 CONF_AUDIT_REQUESTS, default=options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)
             ): _REQUESTS,
-            vol.Required(CONF_ASSIST_DELETES, default=options.get(CONF_ASSIST_DELETES, False)): BooleanSelector(),
+            **{
+                vol.Required(name, default=options.get(name, usual)): BooleanSelector()
+                for name, usual in _YES_OR_NO.items()
+            },
         }
         return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
 
