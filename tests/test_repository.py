@@ -1,0 +1,147 @@
+"""What the repository tells about itself, and what runs on GitHub."""
+
+import ast
+from collections.abc import Iterator
+import json
+from pathlib import Path
+import re
+import subprocess
+import sys
+from typing import Any
+from zipfile import ZipFile
+
+from homeassistant.util.yaml import load_yaml_dict, parse_yaml
+import pytest
+
+ROOT = Path(__file__).parent.parent
+INTEGRATION = ROOT / "custom_components" / "alexa_privacy"
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+WORKFLOWS = {path.name: path.read_text() for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
+TEMPLATES = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
+RULES = load_yaml_dict(INTEGRATION / "quality_scale.yaml")["rules"]
+README = (ROOT / "README.md").read_text()
+# Home Assistant's integration quality scale, November 2026.
+SCALE = {
+    "bronze": "action-setup appropriate-polling brands common-modules config-flow config-flow-test-coverage"
+    " dependency-transparency docs-actions docs-conditions docs-high-level-description docs-installation-instructions"
+    " docs-removal-instructions docs-triggers entity-event-setup entity-unique-id has-entity-name runtime-data"
+    " test-before-configure test-before-setup unique-config-entry",
+    "silver": "action-exceptions config-entry-unloading docs-configuration-parameters docs-installation-parameters"
+    " entity-unavailable integration-owner log-when-unavailable parallel-updates reauthentication-flow test-coverage",
+    "gold": "devices diagnostics discovery discovery-update-info docs-data-update docs-examples docs-known-limitations"
+    " docs-supported-devices docs-supported-functions docs-troubleshooting docs-use-cases dynamic-devices"
+    " entity-category entity-device-class entity-disabled-by-default entity-translations exception-translations"
+    " icon-translations reconfiguration-flow repair-issues stale-devices",
+    "platinum": "async-dependency inject-websession strict-typing",
+}
+# Where the README does what the rules of the scale ask of it.
+SECTIONS = {
+    "docs-actions": "Actions",
+    "docs-configuration-parameters": "First steps",
+    "docs-data-update": "How it counts",
+    "docs-examples": "Automations",
+    "docs-high-level-description": "What it does",
+    "docs-installation-instructions": "Install",
+    "docs-installation-parameters": "First steps",
+    "docs-known-limitations": "Limits",
+    "docs-removal-instructions": "Removing it",
+    "docs-supported-devices": "Supported devices",
+    "docs-supported-functions": "Entities",
+    "docs-troubleshooting": "Troubleshooting",
+    "docs-use-cases": "Use cases",
+}
+
+
+def test_every_rule_is_answered() -> None:
+    """Each of the 54 rules is done, or exempt with a reason; none is left to do."""
+    assert list(RULES) == [rule for tier in SCALE.values() for rule in tier.split()]
+    assert len(RULES) == 54
+    for rule, answer in RULES.items():
+        if answer != "done":
+            assert answer.keys() == {"status", "comment"}, rule
+            assert answer["status"] == "exempt", rule
+            assert len(answer["comment"].split()) > 3, rule
+
+
+def test_documents_that_are_done_are_there() -> None:
+    """Every rule about documents that is called done has its section in the README."""
+    headings = set(re.findall(r"^#+ (.+)$", README, re.MULTILINE))
+    assert {rule for rule, answer in RULES.items() if rule.startswith("docs-") and answer == "done"} == SECTIONS.keys()
+    assert {section for section in SECTIONS.values() if section not in headings} == set()
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"[\w/]+(?:\.py|/)(?=[\s:;,`\"])", ARCHITECTURE))))
+def test_the_architecture_names_what_is_there(name: str) -> None:
+    """Every file and folder of the page exists."""
+    assert (INTEGRATION / name).exists() or (ROOT / name).exists()
+
+
+def test_arrows_of_the_picture_are_imports() -> None:
+    """Of two rooms of the picture with an arrow between them, the first imports the second, and never the other way."""
+    rooms: dict[str, str] = dict(re.findall(r"(\w+)\[\"(.*?):", ARCHITECTURE))
+    arrows = re.findall(r"^    (\w+)(?:\[.*?\])? --> (\w+)", ARCHITECTURE, re.MULTILINE)
+    assert rooms.keys() == {room for arrow in arrows for room in arrow}
+    for start, end in arrows:
+        assert imports(rooms[start], rooms[end]), (start, end)
+        assert not imports(rooms[end], rooms[start]), (start, end)
+
+
+def modules(room: str) -> set[Path]:
+    """Return the modules of a room: files, or all below a folder."""
+    paths = [INTEGRATION / part for part in room.split()]
+    return {module for path in paths for module in (path.rglob("*.py") if path.is_dir() else [path])}
+
+
+def imports(room: str, other: str) -> bool:
+    """Whether a module of one room imports one of the other."""
+    return any(not modules(other).isdisjoint(imported(module)) for module in modules(room))
+
+
+def imported(module: Path) -> Iterator[Path]:
+    """List the integration's own modules that one of them imports."""
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            place = module.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            yield from (place.with_suffix(".py"), *((place / name.name).with_suffix(".py") for name in node.names))
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
+def test_workflows_are_pinned_and_modest(workflow: str) -> None:
+    """Actions are named by commit, with a word on which; no job may more than it says; what it runs is there."""
+    used = re.findall(r"uses: (.+)$", workflow, re.MULTILINE)
+    assert [use for use in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # .+", use)] == []
+    parsed: dict[str, Any] = dict(parse_yaml(workflow))  # type: ignore[arg-type]
+    assert parsed["permissions"] == {}
+    for job in parsed["jobs"].values():
+        assert job["permissions"] in ({"contents": "read"}, {"contents": "write"})
+    scripts = re.findall(r"run: (scripts/\w+)", workflow)
+    assert [script for script in scripts if not (ROOT / script).exists()] == []
+
+
+def test_only_the_release_writes() -> None:
+    """Nothing that a pull request may start can write."""
+    assert [name for name, workflow in WORKFLOWS.items() if "write" in workflow] == ["release.yml"]
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_reports_come_with_diagnostics(template: Path) -> None:
+    """Whoever reports that something does not work is asked for the diagnostics, and for nothing personal."""
+    asked = load_yaml_dict(template)
+    required = {field["id"] for field in asked["body"] if field.get("validations", {}).get("required")}
+    assert required
+    if template.stem != "wish":
+        assert "diagnostics" in required
+        assert "HAR file" in asked["body"][0]["attributes"]["value"]
+
+
+def test_a_release_is_packed_with_its_version(tmp_path: Path) -> None:
+    """The archive holds the integration as it is installed, under the name the Marketplace looks for."""
+    subprocess.run([sys.executable, ROOT / "scripts" / "pack", "v12.3.4"], cwd=tmp_path, check=True)  # noqa: S603 - ours
+    name = json.loads((ROOT / "hacs.json").read_text())["filename"]
+    assert f'gh release upload "$VERSION" {name}' in WORKFLOWS["release.yml"]
+    with ZipFile(tmp_path / name) as archive:
+        files = set(archive.namelist())
+        packed = json.loads(archive.read("manifest.json"))
+    assert packed == json.loads((INTEGRATION / "manifest.json").read_text()) | {"version": "12.3.4"}
+    assert {"__init__.py", "panel/panel.js", "translations/en.json", "amazon/session.py", "brand/icon.png"} <= files
+    assert not [file for file in files if "__pycache__" in file]
