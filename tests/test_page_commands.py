@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryDisabler
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 import pytest
@@ -66,6 +67,8 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
     _, other = (await page.ask("accounts"))["accounts"]
     assert other["to_teach"] == ["delete", "human_review"]
     assert other["review"]["state"] is None
+    await hass.config_entries.async_set_disabled_by(untaught.entry_id, ConfigEntryDisabler.USER)
+    assert len((await page.ask("accounts"))["accounts"]) == 1
 
 
 async def test_accounts_to_rehearse(account: Account, page: Page, set_up: SetUp) -> None:

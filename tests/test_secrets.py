@@ -22,11 +22,14 @@ from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
 from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import poll
+from tests.conftest import SetUp, poll
+from tests.page import Page
 from tests.test_config_flow import again, answers, enter
 
 # The harness logs what is stored; the stand-in, what it is asked.
 NOT_OURS = ("pytest_homeassistant_custom_component", "tests.")
+# At debug level, Home Assistant itself logs all that goes to a browser.
+WEBSOCKET = "homeassistant.components.websocket_api"
 SHORTEST = 8
 
 
@@ -234,6 +237,47 @@ async def test_nothing_leaks(
     good = {credentials["refresh_token"], *credentials["cookies"].values()}
     assert {secret for secret in account.secrets if secret in json.dumps(credentials)} <= good
     assert account.password not in json.dumps(credentials)
+
+
+async def test_the_page_leaks_nothing(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    hass_storage: dict[str, Any],
+    amazon: AmazonDouble,
+    account: Account,
+    page: Page,
+    set_up: SetUp,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What an administrator sees, searches, plays and deletes on the page stays on the page."""
+    account.say("alexa where did I hide the presents", persons=tuple(account.persons), minutes_ago=2)
+    entry = await set_up(account)
+    hidden = {*private(account), "where did I hide the presents"}
+    asked = {"entry_id": entry.entry_id}
+    said, persons = {"said": "hide the presents"}, {"persons": [person.first_name for person in account.persons]}
+    shown: list[dict[str, Any]] = []
+    for scope in (said, persons, {}):
+        listing = await page.follow("recordings/subscribe", **asked, **scope)
+        shown = (await page.event(listing))["recordings"]
+        await page.leave(listing)
+    client = await hass_client()
+    for fault in (None, Fault.HTML, Fault.DROPPED, Fault.THROTTLED):
+        if fault:
+            amazon.fail(fault, "audio", times=None)
+        await (await client.get(f"/api/alexa_privacy/audio/{entry.entry_id}/{shown[0]['id']}")).read()
+        amazon.heal()
+    for scope in ({"ids": [shown[0]["id"]]}, said, persons):
+        await page.until(await page.follow("delete", **asked, **scope), "receipt", "error")
+    await page.close()
+    await hass.async_stop(force=True)
+
+    texts = [(name, text) for name, text in said_in_logs(caplog) if not name.startswith(WEBSOCKET)]
+    assert any(name.startswith("custom_components") for name, _ in texts)
+    for name, text in texts:
+        assert not found(hidden, {person.first_name for person in account.persons}, text), f"{name}: {text[:2000]}"
+    for key, stored in hass_storage.items():
+        if key != "core.config_entries":
+            assert not found(hidden, set(), json.dumps(stored, ensure_ascii=False)), key
 
 
 async def _no_sleep(_seconds: float) -> None:
