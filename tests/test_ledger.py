@@ -45,7 +45,7 @@ def check(ledger: Ledger, held: list[Recording]) -> None:
         assert ledger.total(kind=kind) == sum(each.kind is kind for each in held)
     days = Counter(ledger.day_of(each.time) for each in held)
     ledger.complete = True
-    assert {day: every for day, every, _ in ledger.by_day()} == days
+    assert {day: every for day, every, _ in ledger.by_day()()} == days
     assert all(ledger.total_on(day) == number for day, number in days.items())
 
 
@@ -69,9 +69,9 @@ def test_figures_are_those_of_a_plain_list(
         if stored:
             ledger = Ledger.from_dict(json.loads(json.dumps(ledger.as_dict())))
         check(ledger, held)
-        for day, figures in ledger.made_since(date.min):
+        for day, figures in ledger.made_since(date.min)():
             assert figures.recordings >= made[day]
-        assert ledger.made.recordings == sum(figures.recordings for _, figures in ledger.made_since(date.min))
+        assert ledger.made.recordings == sum(figures.recordings for _, figures in ledger.made_since(date.min)())
 
 
 def test_what_was_made_stays() -> None:
@@ -82,7 +82,7 @@ def test_what_was_made_stays() -> None:
     ledger.count_days(today, today, [])
     ledger.count_poll(today, today, [recorded(noon + 60_000 + second, utterance_type=TYPES[1]) for second in range(3)])
     assert ledger.total() == 3
-    assert [*ledger.made_since(today)] == [(today, (8, 3))]
+    assert [*ledger.made_since(today)()] == [(today, (8, 3))]
 
 
 def test_a_day_of_23_and_of_25_hours() -> None:

@@ -105,7 +105,7 @@ async def test_every_fault_on_every_page(
     ledger = household.ledger
     assert ledger.complete
     assert ledger.total() == account.held
-    assert sum(held for _, held, _ in ledger.by_day()) == account.held
+    assert sum(held for _, held, _ in ledger.by_day()()) == account.held
 
 
 @pytest.mark.parametrize("fault", [Fault.NOT_FOUND, Fault.TRUNCATED, Fault.NULL_LIST, Fault.EMPTY_FOR_EVER])

@@ -43,7 +43,7 @@ from .repairs import report_broken
 from .scope import Scope
 from .settings_watch import SettingsWatch
 from .state import AccountState, account_state
-from .statistics import write_statistics
+from .statistics import Statistics
 from .storage import AccountStorage
 
 # After a longer absence the past is counted, not announced.
@@ -80,6 +80,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.proofs = storage.proofs
         self.receipts = storage.receipts
         self._storage = storage
+        self._statistics = Statistics(hass, entry, storage.ledger)
         self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
         self._audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self._audit, on_news=self._publish, run=self._run)
@@ -234,7 +235,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _keep(self) -> None:
         """Put what is known now where it stays."""
         self._remove_stale_echoes()
-        write_statistics(self.hass, self.config_entry, self.ledger)
+        self._statistics.write()
         self._storage.audit = self._audit.as_dict()
         self._storage.save_soon()
 

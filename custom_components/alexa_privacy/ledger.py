@@ -1,14 +1,15 @@
 """Counts per local day, device and kind: no transcript, no key, no person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .amazon.recordings import Kind, Recording
-from .months import Figures, Months, Tally, checksum
+from .months import Figures, Months, Tally, checksum, held_in, made_in
 
 VERSION: Final = 2
 UNKNOWN_ECHO: Final = ""
@@ -144,21 +145,18 @@ class Ledger:
         """Return the time of the oldest recording known."""
         return self._first
 
-    def by_day(self) -> list[tuple[date, int, int]]:
-        """Return all and unintended recordings of every day that has any and is counted to its end, oldest first."""
+    def by_day(self, echo: str | None = None) -> Callable[[], list[tuple[date, int, int]]]:
+        """Return what reads all and unintended recordings of every day that has any and is counted to its end.
+
+        It may be called in a thread: years of days take some milliseconds.
+        """
         since = date.min if self.complete or self.counted_since is None else self.counted_since
-        return [(day, *held) for day, held in self._months.held() if day >= since and held.recordings]
+        place = self._months.echoes.index(echo) if echo in self._months.echoes else None if echo is None else -1
+        return partial(held_in, self._months.pack(), since, place)
 
-    def days_of(self, echo: str) -> list[date]:
-        """Return the days on which a device is known to have recorded, newest first."""
-        return [day for day, known in self._months.backwards(date.max) if echo in known.tallies]
-
-    def made_since(self, day: date) -> Iterator[tuple[date, Figures]]:
-        """Go through what was made from a day on, oldest day first."""
-        for each in self._months.days(day):
-            known = self._months.get(each)
-            if known and known.made.recordings:
-                yield each, known.made
+    def made_since(self, day: date) -> Callable[[], list[tuple[date, Figures]]]:
+        """Return what reads how many were made on each day from one on, oldest first; in a thread if need be."""
+        return partial(made_in, self._months.pack(), day)
 
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings."""

@@ -99,7 +99,7 @@ def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
     """List the days on which an Echo is known to have recorded, newest first."""
     ledger, place = entry.runtime_data.ledger, f"{entry.entry_id}/{echo}"
-    days = [_folder(f"{place}/{day}", str(day)) for day in ledger.days_of(echo)]
+    days = [_folder(f"{place}/{day}", str(day)) for day, *_ in reversed(ledger.by_day(echo)())]
     return _folder(place, ledger.names.get(echo) or "Echo", days)
 
 

@@ -1,6 +1,6 @@
 """Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -9,6 +9,7 @@ from zlib import crc32
 
 from .amazon.recordings import Kind, Recording
 
+_MOST_OPEN: Final = 4
 _KINDS: Final = tuple(Kind)
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -65,7 +66,7 @@ class Months:
     def __init__(self, packed: Mapping[str, str] | None = None, echoes: list[str] | None = None) -> None:
         """Take what `pack` gave, and the devices that are named in it by their place."""
         self._packed = dict(packed or {})
-        self._open: dict[str, dict[date, Day]] = {}
+        self._open: OrderedDict[str, dict[date, Day]] = OrderedDict()
         self.echoes = echoes if echoes is not None else []
 
     def get(self, day: date) -> Day | None:
@@ -88,9 +89,8 @@ class Months:
         """Go through the known days from one on, newest first."""
         for key in reversed(self._keys()):
             if key <= _key(last):
-                for day in sorted(self._month(key), reverse=True):
-                    if day <= last:
-                        yield day, self._open[key][day]
+                month = self._month(key)
+                yield from ((day, month[day]) for day in sorted(month, reverse=True) if day <= last)
 
     def forwards(self, first: date) -> Iterator[Day]:
         """Go through the known days from one on, oldest first."""
@@ -99,37 +99,57 @@ class Months:
                 month = self._month(key)
                 yield from (month[day] for day in sorted(month) if day >= first)
 
-    def held(self) -> Iterator[tuple[date, Figures]]:
-        """Go through what is held of each day, oldest first, without unpacking."""
-        for key in self._keys():
-            if key in self._open:
-                yield from ((day, self._open[key][day].held) for day in sorted(self._open[key]))
-                continue
-            for text in self._packed[key].split():
-                number, _, *tallies = text.split(":")
-                rows = [[*map(int, row.split(","))][3:] for row in tallies]
-                unintended = sum(row[1] for row in rows if len(row) > 1)
-                yield _date(key, number), Figures(sum(map(sum, rows)), unintended)
-
     def pack(self) -> dict[str, str]:
-        """Return all months as texts; only those that changed are packed anew."""
-        place = {echo: index for index, echo in enumerate(self.echoes)}
+        """Return all months as texts, oldest first; only those that changed are packed anew."""
         for key in self._open.keys() - self._packed.keys():
-            days = sorted(self._open[key].items())
-            self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
-        self._packed = {key: text for key, text in sorted(self._packed.items()) if text}
-        return dict(self._packed)
+            self._pack(key)
+        return {key: text for key, text in sorted(self._packed.items()) if text}
+
+    def _pack(self, key: str) -> None:
+        """Pack a month."""
+        place = {echo: index for index, echo in enumerate(self.echoes)}
+        days = sorted(self._open[key].items())
+        self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
 
     def _keys(self) -> list[str]:
         """Return the known months, oldest first."""
         return sorted(self._packed.keys() | self._open.keys())
 
     def _month(self, key: str) -> dict[date, Day]:
-        """Unpack a month."""
+        """Unpack a month; of those that are unpacked only a few stay so."""
         if key not in self._open:
             texts = self._packed.get(key, "").split()
             self._open[key] = dict(_unpack(key, text, self.echoes) for text in texts)
+            if len(self._open) > _MOST_OPEN:
+                eldest = next(iter(self._open))
+                if eldest not in self._packed:
+                    self._pack(eldest)
+                del self._open[eldest]
+        self._open.move_to_end(key)
         return self._open[key]
+
+
+def held_in(packed: Mapping[str, str], since: date, place: int | None = None) -> list[tuple[date, int, int]]:
+    """Return all and unintended recordings held of every day that has any, oldest first, of all devices or of one."""
+    found = []
+    for key, text in packed.items():
+        for number, _, *tallies in (day.split(":") for day in text.split()):
+            rows = [[*map(int, row.split(","))] for row in tallies]
+            counts = [row[3:] for row in rows if place is None or row[0] == place]
+            if counts and (day := _date(key, number)) >= since:
+                found.append((day, sum(map(sum, counts)), sum(kinds[1] for kinds in counts if len(kinds) > 1)))
+    return found
+
+
+def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]]:
+    """Return what was made on each day from one on, oldest first."""
+    found = []
+    for key, text in packed.items():
+        for number, made, *_ in (day.split(":", 2) for day in text.split() if key >= _key(since)):
+            recordings, unintended = map(int, made.split(","))
+            if recordings and (day := _date(key, number)) >= since:
+                found.append((day, Figures(recordings, unintended)))
+    return found
 
 
 def checksum(packed: Mapping[str, str]) -> int:

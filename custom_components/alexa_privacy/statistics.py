@@ -1,6 +1,9 @@
 """Long-term statistics: how many recordings were made each day, years back, without a word that was said."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from homeassistant.components.recorder.models import StatisticData, StatisticMeanType, StatisticMetaData
@@ -12,6 +15,7 @@ from homeassistant.util import slugify
 
 from .const import DOMAIN
 from .ledger import Ledger
+from .months import Figures
 
 RECORDER: Final = "recorder"
 # There was no Alexa before: a record that claims to be older would only squeeze the graph.
@@ -19,30 +23,51 @@ _BEGINNING: Final = date(2014, 11, 1)
 _HOUR: Final = timedelta(hours=1)
 _NAMES: Final = {"recordings": "Alexa recordings made", "unintended": "Unintended Alexa recordings made"}
 
+type Rows = dict[str, list[StatisticData]]
+
 
 def statistic_ids(entry: ConfigEntry) -> dict[str, str]:
     """Return the statistics of an account: figure → statistic id."""
     return {figure: f"{DOMAIN}:{figure}_{slugify(entry.entry_id)}" for figure in _NAMES}
 
 
-@callback
-def write_statistics(hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger) -> None:
-    """Write the days that changed since the last time, once all of the past is counted."""
-    changed = ledger.made_changed
-    if changed is None or not ledger.complete or RECORDER not in hass.config.components:
-        return
-    ledger.made_changed = None
-    for figure, statistic_id in statistic_ids(entry).items():
-        metadata = StatisticMetaData(
-            mean_type=StatisticMeanType.NONE,
-            has_sum=True,
-            name=_NAMES[figure],
-            source=DOMAIN,
-            statistic_id=statistic_id,
-            unit_class=None,
-            unit_of_measurement="recordings",
-        )
-        async_add_external_statistics(hass, metadata, _rows(ledger, figure, max(changed, _BEGINNING)))
+class Statistics:
+    """Writes one account's statistics."""
+
+    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger) -> None:
+        """Write what `ledger` says was made."""
+        self._hass = hass
+        self._entry = entry
+        self._ledger = ledger
+        self._order = asyncio.Lock()
+
+    @callback
+    def write(self) -> None:
+        """Write the days that changed since the last time, once all of the past is counted."""
+        ledger = self._ledger
+        if ledger.made_changed and ledger.complete and RECORDER in self._hass.config.components:
+            self._entry.async_create_background_task(self._hass, self._write(), f"{DOMAIN} statistics")
+
+    async def _write(self) -> None:
+        """Write them, one time after the other."""
+        async with self._order:
+            ledger, changed = self._ledger, self._ledger.made_changed
+            if changed is None:
+                return
+            ledger.made_changed = None
+            made = ledger.made_since(max(changed, _BEGINNING))
+            rows = await self._hass.async_add_executor_job(_rows, made, ledger.start_of, ledger.made)
+        for figure, statistic_id in statistic_ids(self._entry).items():
+            metadata = StatisticMetaData(
+                mean_type=StatisticMeanType.NONE,
+                has_sum=True,
+                name=_NAMES[figure],
+                source=DOMAIN,
+                statistic_id=statistic_id,
+                unit_class=None,
+                unit_of_measurement="recordings",
+            )
+            async_add_external_statistics(self._hass, metadata, rows[figure])
 
 
 @callback
@@ -52,14 +77,18 @@ def remove_statistics(hass: HomeAssistant, entry: ConfigEntry) -> None:
         get_instance(hass).async_clear_statistics([*statistic_ids(entry).values()])
 
 
-def _rows(ledger: Ledger, figure: str, since: date) -> list[StatisticData]:
-    """Return each day's count from a day on, and the sum of all days so far."""
-    days = [(day, getattr(made, figure)) for day, made in ledger.made_since(since)]
-    total = getattr(ledger.made, figure) - sum(count for _, count in days)
-    rows = []
-    for day, count in days:
-        total += count
-        rows.append(StatisticData(start=_first_hour(ledger.start_of(day)), state=count, sum=total))
+def _rows(made: Callable[[], list[tuple[date, Figures]]], start_of: Callable[[date], int], ever: Figures) -> Rows:
+    """Return for each figure the days' counts, and the sums of all days so far; `ever` is what they end with."""
+    days = made()
+    hours = [_first_hour(start_of(day)) for day, _ in days]
+    rows: Rows = {}
+    for figure in _NAMES:
+        counts = [getattr(on_day, figure) for _, on_day in days]
+        sums = [*accumulate(counts, initial=getattr(ever, figure) - sum(counts))][1:]
+        rows[figure] = [
+            StatisticData(start=hour, state=count, sum=total)
+            for hour, count, total in zip(hours, counts, sums, strict=True)
+        ]
     return rows
 
 

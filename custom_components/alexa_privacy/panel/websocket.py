@@ -48,7 +48,7 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
     ledger = _entry(hass, msg).runtime_data.ledger
     since = None if ledger.complete else ledger.counted_since
     span = {"since": since, "until": ledger.counted_until, "complete": ledger.complete}
-    connection.send_result(msg["id"], {"days": ledger.by_day(), **span})
+    connection.send_result(msg["id"], {"days": await hass.async_add_executor_job(ledger.by_day()), **span})
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/subscribe", **_ENTRY, **SCOPE})
