@@ -2,6 +2,7 @@
 
 from datetime import datetime
 import json
+from pathlib import Path
 import re
 from typing import Any
 
@@ -25,6 +26,7 @@ from tests.conftest import SetUp
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
 
+AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 EMBARRASSING = "what helps against snoring like a walrus"
 
 
@@ -198,7 +200,7 @@ async def test_a_click_in_the_graph_goes_to_that_day(
     assert box
     await graph.click(position={"x": box["width"] / 2, "y": 60})
     chosen = str(await graph.get_attribute("aria-valuetext"))
-    await expect(page.locator("h2").first).to_have_text(chosen.partition(": ")[0])
+    await expect(page.locator("article h2").first).to_have_text(chosen.partition(": ")[0])
     await graph.focus()
     await page.keyboard.press("Home")
     await page.keyboard.press("Enter")
@@ -235,7 +237,7 @@ async def test_years_are_scrolled_through_in_little_memory(
     devtools = await page.context.new_cdp_session(page)
     before = await _memory(devtools)
     most = await page.locator("alexa-privacy-list").evaluate(SCROLL_TO_END)
-    await expect(page.get_by_text("20000 recordings, all that there are.")).to_be_visible()
+    await expect(page.get_by_text("20,000 recordings, all that there are.")).to_be_visible()
     assert 10 < most < 100
     assert await _memory(devtools) - before < 40e6
     await page.keyboard.press("/")
@@ -286,3 +288,21 @@ async def test_what_is_said_of_protection_leads_to_where_it_is_changed(
     await page.get_by_role("switch", name="Toggle").click()
     await expect(page.get_by_text("On: people may listen")).to_have_count(0)
     assert account.settings["human_review"] is False
+
+
+async def test_accessibility(entry: MockConfigEntry, open_page: OpenPage) -> None:
+    """A checker finds no fault with the page, with a recording opened and with the question before deleting."""
+    page = await open_page()
+    await page.add_script_tag(path=AXE)
+    await page.locator(".summary").first.click()
+    await expect(page.get_by_text("What was said")).to_be_visible()
+    assert await complaints(page) == []
+    await page.get_by_role("button", name="Delete all that match").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Delete 121 recordings?")
+    assert await complaints(page) == []
+
+
+async def complaints(page: Page) -> list[str]:
+    """Return what a checker of accessibility has to say about the page."""
+    found = await page.locator("alexa-privacy-panel").evaluate("panel => axe.run(panel, {rules: {'color-contrast': {enabled: false}}})")
+    return [f"{each['id']}: {[node['html'] + node['failureSummary'] for node in each['nodes'][:6]]}" for each in found["violations"]]

@@ -33,7 +33,7 @@ export class Protection extends LitElement {
       li > * {
         grid-column: 1;
       }
-      h3 {
+      h2 {
         margin: 0;
         font: inherit;
         color: var(--secondary-text-color);
@@ -144,7 +144,7 @@ export class Protection extends LitElement {
     const title = this.texts.say(`protection.${key}`);
     return html`
       <li class=${problem ? "problem" : ""}>
-        <h3>${title}</h3>
+        <h2>${title}</h2>
         <strong>${problem ? icon("alert") : fine ? icon("done") : nothing}${said}</strong>
         ${more ? html`<span class="pale">${more}</span>` : nothing}
         ${

@@ -552,7 +552,7 @@ var Xs=Object.defineProperty;var Gs=Object.getOwnPropertyDescriptor;var ri=s=>{t
       </section>
     `}};C=new WeakSet,Ss=function(){let{state:t,entity_id:i,taught:r}=this.account.review,o=t===null?r?"unknown":"not_taught":t?"on":"off";return l(this,C,At).call(this,"review",this.texts.say(`protection.review_${o}`),{problem:t===!0,fine:t===!1,act:i&&r?l(this,C,Ge).call(this,i):a(this,zt)})},Cs=function(){let{state:t,entity_id:i,next:r}=this.account.nightly;if(!i)return u;let o=t===null?"unknown":t?"on":"off";return l(this,C,At).call(this,"nightly",this.texts.say(`protection.nightly_${o}`),{fine:t===!0,more:t&&r!==null?this.texts.say("protection.nightly_next",{time:this.texts.moment(r)}):"",act:l(this,C,Ge).call(this,i)})},Ds=function(){let t=this.account.last_receipt;if(!t)return l(this,C,At).call(this,"receipt",this.texts.say("protection.receipt_none"),{});let i=t.still_listed+t.unknown;return l(this,C,At).call(this,"receipt",this.texts.say("delete.receipt",ge(t)),{problem:t.status==="failed"||t.status==="partial",fine:t.status==="verified",more:[t.finished?this.texts.moment(Date.parse(t.finished)):"",i?this.texts.say("delete.not_gone",ge(t)):""].filter(Boolean).join(" · ")})},Ms=function(){let{broken:t,to_teach:i,to_rehearse:r}=this.account,o=t.length?"broken":i.length?"teach":r.length?"rehearse":"fine",n=o==="broken"?t:o==="teach"?i:r;return l(this,C,At).call(this,"learned",this.texts.say(`protection.learned_${o}`),{problem:o==="broken",fine:o==="fine",more:o==="fine"?"":n.map(d=>l(this,C,Os).call(this,d)).join(", "),act:a(this,zt)})},At=function(t,i,{problem:r=!1,fine:o=!1,more:n="",act:d}){let c=this.texts.say(`protection.${t}`);return p`
       <li class=${r?"problem":""}>
-        <h3>${c}</h3>
+        <h2>${c}</h2>
         <strong>${r?S("alert"):o?S("done"):u}${i}</strong>
         ${n?p`<span class="pale">${n}</span>`:u}
         ${d?p`<button aria-label=${this.texts.say("protection.change_it",{title:c})} @click=${d}>
@@ -577,7 +577,7 @@ var Xs=Object.defineProperty;var Gs=Object.getOwnPropertyDescriptor;var ri=s=>{t
       li > * {
         grid-column: 1;
       }
-      h3 {
+      h2 {
         margin: 0;
         font: inherit;
         color: var(--secondary-text-color);
