@@ -11,6 +11,7 @@ from .errors import BadAnswer, NoSound, Withdrawn
 from .history import History
 from .recordings import Recording, time_of
 from .session import HISTORY_PAGE, AmazonSession
+from .traffic import Asking
 
 # What was listed last is what is played next.
 REMEMBERED: Final = 2_000
@@ -53,7 +54,7 @@ class Audio:
         query = urlencode({"uid": utterance_id})
         request = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/audio?{query}")
         try:
-            answer = await self._session.send(lambda _: request, expect=Expect.AUDIO)
+            answer = await self._session.send(lambda _: request, Asking.AUDIO, expect=Expect.AUDIO)
         except Withdrawn as err:
             raise NoSound("Amazon does not find the sound of this recording") from err
         if not answer.body:

@@ -11,6 +11,7 @@ from .errors import BadAnswer
 from .history import History, Page, Source
 from .recordings import Recording, read_conversation
 from .session import CSRF_HEADER, PRIVACY_PAGES
+from .traffic import Asking
 
 _LISTING: Final = f"{PRIVACY_PAGES}apd/rah/alexa-history-records-v2"
 _JSON: Final = "application/json; charset=utf-8"
@@ -28,6 +29,7 @@ class Conversations(History):
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
+            Asking.RAH,
             csrf=True,
         )
         return _read_page(answer.json())

@@ -16,6 +16,7 @@ from .recipes import DeleteRecipe, Recipes, RequestTemplate
 from .recordings import Recording
 from .session import AmazonSession
 from .templates import RECORDINGS, TemplateError, names_every_recording
+from .traffic import Asking
 
 
 class Method(StrEnum):
@@ -175,6 +176,7 @@ async def _send(session: AmazonSession, request: RequestTemplate, values: dict[s
     try:
         await session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
+            Asking.DELETION,
             csrf=request.uses_csrf,
             expect=Expect.ANYTHING,
             repeatable=False,

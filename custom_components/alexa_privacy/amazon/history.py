@@ -15,6 +15,7 @@ from .answers import Request
 from .errors import BadAnswer, ListingIncomplete, Withdrawn
 from .recordings import Recording, read_record
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
+from .traffic import Asking
 
 _V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
 _V1: Final = f"{HISTORY_PAGE}/customer-history-records"
@@ -85,7 +86,7 @@ class History:
     @property
     def requests(self) -> int:
         """How many requests the session has sent so far."""
-        return self._session.requests
+        return self._session.traffic.sent
 
     async def recordings(self, start: int, end: int) -> list[Recording]:
         """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
@@ -165,7 +166,7 @@ class History:
         if source is Source.V1:
             query = urlencode(window | ({"previousRequestToken": token} if token else {}))
             request = Request(method=HTTPMethod.GET, target=f"{_V1}?{query}")
-            answer = await self._session.send(lambda _: request)
+            answer = await self._session.send(lambda _: request, Asking.V1)
         else:
             target = f"{_V2}?{urlencode(window)}"
             body = orjson.dumps({"previousRequestToken": token})
@@ -176,6 +177,7 @@ class History:
                     headers={CSRF_HEADER: csrf, "Content-Type": _JSON},
                     body=body,
                 ),
+                Asking.V2,
                 csrf=True,
             )
         return _read_page(answer.json())

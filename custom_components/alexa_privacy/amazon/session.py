@@ -1,7 +1,8 @@
 """One signed-in, paced connection to Amazon: cookies, renewal, anti-CSRF, and what each answer means."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import tzinfo
 from enum import StrEnum
@@ -16,6 +17,7 @@ from yarl import URL
 from .answers import Answer, Expect, PassingFault, Request, StaleToken, cookies_by_domain, find_csrf_token, understand
 from .credentials import Credentials
 from .errors import AmazonError, BadAnswer, Refused, SignedOut, Throttled
+from .traffic import Asked, Asking, Traffic
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
 HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
@@ -59,8 +61,7 @@ class AmazonSession:
         """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies, `zone` is the home's."""
         self.credentials = credentials
         self.zone = zone
-        self.requests = 0
-        """How many were sent so far."""
+        self.traffic = Traffic()
         self._http = http
         self._site = URL(credentials.site)
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
@@ -81,6 +82,7 @@ class AmazonSession:
     async def send(
         self,
         render: Render,
+        asking: Asking,
         *,
         host: Host = Host.WWW,
         csrf: bool = False,
@@ -97,7 +99,7 @@ class AmazonSession:
             while True:
                 try:
                     request = render(await self._csrf_token(host) if csrf else "")
-                    return await self._once(request, expect, host)
+                    return await self._once(request, asking, expect, host)
                 except (StaleToken, SignedOut, PassingFault) as err:
                     if isinstance(err, StaleToken):
                         self._forget_csrf()
@@ -113,7 +115,7 @@ class AmazonSession:
             cookie = self._http.cookie_jar.filter_cookies(self._alexa).get(_CSRF_COOKIE)
             return cookie.value if cookie else ""
         if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
-            page = await self._once(Request(method=HTTPMethod.GET, target=HISTORY_PAGE), Expect.HTML)
+            page = await self._once(Request(method=HTTPMethod.GET, target=HISTORY_PAGE), Asking.PAGE, Expect.HTML)
             self._csrf = find_csrf_token(page.text())
             self._csrf_time = monotonic()
         return self._csrf
@@ -123,7 +125,7 @@ class AmazonSession:
         self._csrf = None
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
-    async def _once(self, request: Request, expect: Expect, host: Host = Host.WWW) -> Answer:
+    async def _once(self, request: Request, asking: Asking, expect: Expect, host: Host = Host.WWW) -> Answer:
         """Send one request to the account's site and say what its answer means."""
         site = self._alexa if host is Host.ALEXA else self._site
         url = site.join(URL(request.target, encoded=True))
@@ -133,28 +135,36 @@ class AmazonSession:
         headers = {**referer, **request.headers}
         if request.method != HTTPMethod.GET:
             headers["Origin"] = str(site)
-        response, body = await self._transfer(
-            request.method,
-            url,
-            headers=headers,
-            data=request.body,
-            allow_redirects=expect is Expect.HTML,
-            # A browser names no content type where there is no content.
-            skip_auto_headers={"Content-Type"},
-        )
-        return self._understand(response, body, expect)
+        async with self._turn(asking) as asked:
+            response, body = await self._transfer(
+                asked,
+                request.method,
+                url,
+                headers=headers,
+                data=request.body,
+                allow_redirects=expect is Expect.HTML,
+                # A browser names no content type where there is no content.
+                skip_auto_headers={"Content-Type"},
+            )
+            return self._understand(response, body, expect)
 
-    async def _transfer(self, method: str, url: URL, **options: Any) -> tuple[ClientResponse, bytes]:
-        """Wait for our turn, send, and read the whole answer."""
+    @asynccontextmanager
+    async def _turn(self, asking: Asking) -> AsyncIterator[Asked]:
+        """Wait until a request may be sent, and note how it ends."""
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
         await asyncio.sleep(self._not_before - monotonic())
+        with self.traffic.note(asking) as asked:
+            yield asked
+
+    async def _transfer(self, asked: Asked, method: str, url: URL, **options: Any) -> tuple[ClientResponse, bytes]:
+        """Send, and read the whole answer."""
         options["headers"] = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", **options["headers"]}
-        self.requests += 1
         try:
             async with self._http.request(
                 method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
             ) as response:
+                asked.status = response.status
                 return response, await response.read()
         except (ClientError, TimeoutError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
@@ -191,10 +201,13 @@ class AmazonSession:
             "requested_token_type": "auth_cookies",
             "domain": self._site.host,
         }
-        response, body = await self._transfer("POST", _TOKEN_URL, data=form, headers={}, allow_redirects=False)
-        if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
-            raise SignedOut("Amazon does not renew this sign-in any more")
-        by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json())
+        async with self._turn(Asking.RENEWAL) as asked:
+            response, body = await self._transfer(
+                asked, "POST", _TOKEN_URL, data=form, headers={}, allow_redirects=False
+            )
+            if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+                raise SignedOut("Amazon does not renew this sign-in any more")
+            by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json())
         self._http.cookie_jar.clear()
         self._fill_jar(by_domain)
         self._csrf = None

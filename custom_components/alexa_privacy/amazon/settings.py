@@ -11,6 +11,7 @@ from .errors import BadAnswer, Refused
 from .recipes import ReadRecipe, SwitchRecipe
 from .session import AmazonSession
 from .templates import TemplateError, point
+from .traffic import Asking
 
 
 class Settings:
@@ -54,6 +55,7 @@ class Settings:
         try:
             await self._session.send(
                 lambda csrf: request.render({**values, "csrf": csrf}),
+                Asking.SETTING,
                 csrf=request.uses_csrf,
                 expect=Expect.ANYTHING,
                 repeatable=False,
@@ -67,6 +69,7 @@ class Settings:
         values = account_values(self._session)
         answer = await self._session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
+            Asking.SETTING_READ,
             csrf=request.uses_csrf,
             expect=Expect.JSON if recipe.after is None else Expect.HTML,
         )

@@ -17,6 +17,7 @@ from .errors import AmazonError, BadAnswer, SignedOut
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording
 from .session import AmazonSession, Host
+from .traffic import Asking
 
 _DEVICES: Final = "/api/devices-v2/device"
 _SEQUENCE: Final = "/api/behaviors/preview"
@@ -83,7 +84,9 @@ class SpokenEraser(Eraser):
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
     """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
-    answer = await session.send(lambda _: Request(method=HTTPMethod.GET, target=_DEVICES), host=Host.ALEXA)
+    answer = await session.send(
+        lambda _: Request(method=HTTPMethod.GET, target=_DEVICES), Asking.DEVICES, host=Host.ALEXA
+    )
     document = answer.json()
     devices = document.get("devices") if isinstance(document, dict) else None
     if not isinstance(devices, list):
@@ -123,7 +126,9 @@ async def speak(session: AmazonSession, serial: str, what: Spoken, language: str
         headers = {"Content-Type": _JSON} | ({"csrf": csrf} if csrf else {})
         return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
 
-    answer = await session.send(render, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False)
+    answer = await session.send(
+        render, Asking.COMMAND, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
+    )
     if answer.body.lstrip()[:1] == b"<":
         raise SignedOut("Amazon answers with a page where a command was sent")
 

@@ -1,0 +1,65 @@
+"""What Amazon was asked since the start, by kind: how often, when last, and how that ended. No address, no content."""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from .errors import AmazonError
+
+
+class Asking(StrEnum):
+    """What a request is for."""
+
+    PAGE = "page"
+    V2 = "v2"
+    V1 = "v1"
+    RAH = "rah"
+    AUDIO = "audio"
+    DEVICES = "devices"
+    COMMAND = "command"
+    SETTING_READ = "setting_read"
+    SETTING = "setting"
+    DELETION = "deletion"
+    RENEWAL = "renewal"
+
+
+@dataclass(slots=True)
+class Asked:
+    """The requests of one kind."""
+
+    sent: int = 0
+    at: datetime | None = None
+    status: int | None = None
+    """Of the last one; None where no answer came."""
+    error: type[AmazonError] | None = None
+    """What the last one's answer meant; None where it was understood."""
+    errors: Counter[type[AmazonError]] = field(default_factory=Counter)
+
+
+class Traffic:
+    """One account's requests, in memory."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.kinds: dict[Asking, Asked] = {}
+
+    @property
+    def sent(self) -> int:
+        """How many were sent so far."""
+        return sum(asked.sent for asked in self.kinds.values())
+
+    @contextmanager
+    def note(self, asking: Asking) -> Iterator[Asked]:
+        """Count a request that is sent now; what is raised is how it ended."""
+        asked = self.kinds.setdefault(asking, Asked())
+        asked.sent += 1
+        asked.at, asked.status, asked.error = datetime.now(UTC), None, None
+        try:
+            yield asked
+        except AmazonError as err:
+            asked.error = type(err)
+            asked.errors[type(err)] += 1
+            raise
