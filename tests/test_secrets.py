@@ -216,7 +216,7 @@ async def test_nothing_leaks(
     issues = repr(ir.async_get(hass).issues)
     client = await hass_client()
     diagnostics = await (await client.get(f"/api/diagnostics/config_entry/{entry.entry_id}")).text()
-    assert json.loads(diagnostics)["data"]["taught"]["delete_recordings"] is True
+    assert json.loads(diagnostics)["data"]["learned"]["shapes"]["delete_recordings"]
     for where, text in (("states", states), ("issues", issues), ("diagnostics", diagnostics)):
         assert not found(hidden, persons, text), where
     for personal in (account.email, account.user_id, *(device.serial for device in account.devices)):

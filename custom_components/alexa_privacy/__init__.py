@@ -50,9 +50,10 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     await journal.load()
     report_broken(hass, entry, storage.proofs.broken)
     coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage, journal)
+    # Diagnostics tell of it, also where Amazon does not answer.
+    entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
 
-    entry.runtime_data = coordinator
     dr.async_get(hass).async_get_or_create(config_entry_id=entry.entry_id, **account_device(entry))
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     entry.async_on_unload(hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, _reload_in_another_zone(hass, entry)))

@@ -82,8 +82,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._storage = storage
         self._statistics = Statistics(hass, entry, storage.ledger)
         self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
-        self._audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
-        self.counting = Counting(self.history, self.ledger, self._audit, on_news=self._publish, run=self._run)
+        self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
+        self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
         self._recording_listeners: list[Callable[[Recording], None]] = []
         purger = Purger(
@@ -236,7 +236,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Put what is known now where it stays."""
         self._remove_stale_echoes()
         self._statistics.write()
-        self._storage.audit = self._audit.as_dict()
+        self._storage.audit = self.audit.as_dict()
         self._storage.save_soon()
 
     def _count_conversations(self) -> Counting:

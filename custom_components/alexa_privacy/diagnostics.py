@@ -1,36 +1,126 @@
-"""What a maintainer needs to see why it fails; nothing personal."""
+"""What a maintainer needs to see why it fails; chosen one by one, so that nothing personal slips through."""
 
+from collections import Counter
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_BORROWED, CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES
-from .coordinator import PrivacyConfigEntry
+from .amazon.outline import outline
+from .amazon.traffic import Asked
+from .const import (
+    CONF_ASSIST_DELETES,
+    CONF_AUDIT_REQUESTS,
+    CONF_BORROWED,
+    CONF_MEDIA_SOURCE,
+    CONF_POLL_MINUTES,
+    CONF_SPOKEN,
+)
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .failures import key_of
+from .ledger import Ledger
+from .proofs import Proofs
+from .state import AccountState
+
+_TOLD_OPTIONS = (CONF_ASSIST_DELETES, CONF_AUDIT_REQUESTS, CONF_MEDIA_SOURCE, CONF_POLL_MINUTES)
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
-    """Return figures and states; chosen one by one, so that nothing slips through."""
-    coordinator = entry.runtime_data
-    recipes, state, ledger = coordinator.recipes, coordinator.data, coordinator.ledger
+    """Return figures and states of an account; of one that was never set up, why."""
+    spoken = entry.options.get(CONF_SPOKEN, {})
+    # An account that waits for Amazon has asked it already.
+    coordinator: PrivacyCoordinator | None = getattr(entry, "runtime_data", None)
     return {
+        "state": entry.state.value,
+        "reason": entry.error_reason_translation_key,
         "sign_in": "borrowed" if CONF_BORROWED in entry.data else "own",
-        "poll_minutes": entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES),
-        "last_poll_worked": coordinator.last_update_success,
-        "last_error": type(coordinator.last_exception).__name__ if coordinator.last_exception else None,
-        "counts": {
-            "recordings": state.recordings,
-            "today": state.today,
-            "unintended": state.unintended,
-            "deleted": state.deleted,
-            "echoes": len(state.echoes),
+        "options": {
+            **{name: entry.options[name] for name in _TOLD_OPTIONS if name in entry.options},
+            "spoken": spoken.get("language") if spoken.get("enabled") else None,
         },
-        "counted": {"since": ledger.counted_since, "until": ledger.counted_until, "complete": ledger.complete},
-        "taught": {
-            "delete_recordings": recipes.delete_recordings is not None,
-            "delete_range": recipes.delete_range is not None,
-            "delete_everything": recipes.delete_everything is not None,
-            "switches": {name: coordinator.settings.can_read(name) for name in recipes.switches},
+        **(_account(coordinator) if coordinator else {}),
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, device: DeviceEntry
+) -> dict[str, Any]:
+    """Return what is known of an Echo, which its serial number tells from the account's device, beside the account."""
+    account = await async_get_config_entry_diagnostics(hass, entry)
+    if device.serial_number is None or "ledger" not in account:
+        return account
+    ledger, serial = entry.runtime_data.ledger, device.serial_number
+    days = ledger.days_of(serial)
+    echo = {
+        "named": ledger.names.get(serial) is not None,
+        "recordings": ledger.total(echo=serial),
+        "days": len(days),
+        "first_day": _day(days[-1] if days else None),
+        "last_day": _day(days[0] if days else None),
+    }
+    return {"echo": echo, **account}
+
+
+def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
+    """Return what is known of an account."""
+    session, error = coordinator.session, coordinator.last_exception
+    progress = coordinator.purges.progress
+    return {
+        "site": session.credentials.domain,
+        "last_poll": {
+            "worked": coordinator.last_update_success,
+            "error": error and (getattr(error, "translation_key", None) or type(error).__name__),
         },
-        "switches": state.switches,
+        "throttled_for": round(session.paused_for),
+        "requests": {asking.value: _asked(asked) for asking, asked in session.traffic.kinds.items()},
+        "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.proofs)},
+        "switches": coordinator.data.switches,
+        "ledger": _ledger(coordinator.ledger, coordinator.data),
+        "conversations": coordinator.data.conversations,
+        "audit": coordinator.audit.as_dict(),
+        "echoes": len(coordinator.data.echoes),
+        "deleted": coordinator.receipts.deleted,
+        "purge": {"running": coordinator.purges.running, "phase": progress.phase, **progress.figures()},
         "receipts": [receipt.as_dict() for receipt in coordinator.receipts],
     }
+
+
+def _asked(asked: Asked) -> dict[str, Any]:
+    """Return how the requests of one kind went."""
+    errors = Counter[str]()
+    for kind, times in asked.errors.items():
+        errors[key_of(kind)] += times
+    return {
+        "sent": asked.sent,
+        "last": asked.at,
+        "last_status": asked.status,
+        "last_error": asked.error and key_of(asked.error),
+        "errors": errors,
+    }
+
+
+def _states(proofs: Proofs) -> dict[str, Any]:
+    """Return since when each learned request is proven, and broken; None for what has yet to be rehearsed."""
+    states = {name: proofs.of(name) for name in proofs.taught}
+    return {name: asdict(proof) if proof else None for name, proof in states.items()}
+
+
+def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
+    """Return for which span recordings are counted, and when that was done."""
+    return {
+        "since": _day(ledger.counted_since),
+        "until": _day(ledger.counted_until),
+        "complete": ledger.complete,
+        "progress": state.progress,
+        "counted_at": state.counted_at,
+        "audited_at": state.audited_at,
+        "recordings": ledger.total(),
+        "days": len(ledger.by_day()),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    """Return a day as one reads it."""
+    return day.isoformat() if day else None

@@ -37,11 +37,15 @@ _KEYS: Final[dict[type[AmazonError], str]] = {
 }
 
 
+def key_of(error: type[AmazonError]) -> str:
+    """Return the translation key of a kind of error."""
+    return next((key for kind, key in _KEYS.items() if issubclass(error, kind)), "bad_answer")
+
+
 def translation(err: AmazonError) -> tuple[str, dict[str, str]]:
     """Return an error's translation key and what stands in its text."""
-    key = next((key for kind, key in _KEYS.items() if isinstance(err, kind)), "bad_answer")
     placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
-    return key, placeholders
+    return key_of(type(err)), placeholders
 
 
 @contextmanager

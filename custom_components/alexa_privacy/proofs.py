@@ -33,13 +33,17 @@ class Proofs:
         """Return the same knowledge, seen from other learned requests."""
         return type(self)(self._known, document)
 
+    def of(self, name: str) -> Proof | None:
+        """Return what is known of a request as it is taught now."""
+        return self._known.get(self._prints[name] or "")
+
     def is_proven(self, name: str) -> bool:
         """Whether this very request has been seen to work."""
-        return self._current(name) is not None
+        return self.of(name) is not None
 
     def is_broken(self, name: str) -> bool:
         """Whether it has been seen to work once, and not any more."""
-        proof = self._current(name)
+        proof = self.of(name)
         return proof is not None and proof.broken is not None
 
     @property
@@ -66,7 +70,7 @@ class Proofs:
 
     def fails(self, name: str) -> bool:
         """Note that a proven request does not work any more; tell whether that is news."""
-        fingerprint, proof = self._prints[name], self._current(name)
+        fingerprint, proof = self._prints[name], self.of(name)
         if fingerprint is None or proof is None or proof.broken is not None:
             return False
         self._known[fingerprint] = Proof(proof.proven, dt_util.utcnow())
@@ -92,10 +96,6 @@ class Proofs:
                 case _:
                     continue
         return cls(known, document)
-
-    def _current(self, name: str) -> Proof | None:
-        """Return the proof of a request as it is taught now."""
-        return self._known.get(self._prints[name] or "")
 
 
 def _fingerprint(document: dict[str, Any], name: str) -> str | None:

@@ -67,7 +67,6 @@ export class RecordingList extends LitElement {
       article {
         position: absolute;
         inset-inline: 0;
-        contain: content;
       }
       article:focus-visible {
         outline-offset: -2px;
@@ -120,12 +119,10 @@ export class RecordingList extends LitElement {
     if (changed.has("scroller")) {
       this.#follow(this.scroller);
     }
-    if (this.open !== undefined) {
-      this.#opened.disconnect();
-      const opened = this.renderRoot.querySelector("article.open");
-      if (opened) {
-        this.#opened.observe(opened);
-      }
+    this.#opened.disconnect();
+    const opened = this.renderRoot.querySelector("article.open");
+    if (opened) {
+      this.#opened.observe(opened);
     }
     this.#look();
   }
@@ -161,12 +158,8 @@ export class RecordingList extends LitElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** Go to where the keyboard was last, at first to the first recording. */
+  /** Go back to where the keyboard was. */
   focusCurrent(): void {
-    const item = this.#items[this.current];
-    if (this.current === 0 && item && "day" in item) {
-      this.current = 1;
-    }
     void this.#move(this.current);
   }
 

@@ -30,9 +30,7 @@ export class Panel extends LitElement {
       :host {
         display: flex;
         flex-direction: column;
-        /* What holds a page of Home Assistant is as high as the page. */
-        height: 100vh;
-        height: 100dvh;
+        height: 100%;
         background: var(--primary-background-color);
       }
       header {
@@ -41,7 +39,7 @@ export class Panel extends LitElement {
         gap: 8px;
         flex: none;
         min-height: var(--header-height, 56px);
-        padding: var(--safe-area-inset-top, 0) 12px 0;
+        padding: 0 12px;
         background: var(--app-header-background-color);
         color: var(--app-header-text-color);
         border-bottom: var(--app-header-border-bottom, none);

@@ -25,7 +25,7 @@ TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
 
 # What encodeURIComponent leaves as it is.
 _PLAIN: Final = "!'()*~"
-_PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
 _EACH: Final = "$each"
 _JSON: Final = "$json"
 _JOIN: Final = "$join"
@@ -142,11 +142,11 @@ def _or_null(value: Any) -> Any:
 
 def fill_text(template: str, values: Values, encode: Callable[[str], str] | None = None) -> Any:
     """Fill one string; `encode` is applied to what placeholders give, which then is always text."""
-    whole = _PLACEHOLDER.fullmatch(template)
+    whole = PLACEHOLDER.fullmatch(template)
     if whole and encode is None:
         return _value(whole[1], values)
     apply = encode or (lambda text: text)
-    return _PLACEHOLDER.sub(lambda found: apply(as_text(_value(found[1], values))), template)
+    return PLACEHOLDER.sub(lambda found: apply(as_text(_value(found[1], values))), template)
 
 
 def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
@@ -285,9 +285,9 @@ def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
 
 def _check_text(template: str, roots: frozenset[str]) -> None:
     """Check every placeholder of one string."""
-    for found in _PLACEHOLDER.finditer(template):
+    for found in PLACEHOLDER.finditer(template):
         _check_expression(found[1], roots)
-    if "{{" in _PLACEHOLDER.sub("", template):
+    if "{{" in PLACEHOLDER.sub("", template):
         raise TemplateError("a placeholder does not end")
 
 
@@ -350,7 +350,7 @@ def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int
 def uses(template: Template, root: str) -> bool:
     """Tell whether a template, checked before, names a value."""
     if isinstance(template, str):
-        return any(_root(found[1]) == root for found in _PLACEHOLDER.finditer(template))
+        return any(_root(found[1]) == root for found in PLACEHOLDER.finditer(template))
     if isinstance(template, dict):
         return _root(template.get(_EACH, "")) == root or any(uses(inner, root) for inner in template.values())
     return isinstance(template, list | tuple) and any(uses(inner, root) for inner in template)

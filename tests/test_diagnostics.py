@@ -1,0 +1,250 @@
+"""Diagnostics: what went wrong can be seen, and nothing of what is nobody's business."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+from urllib.parse import quote
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import device_registry as dr
+from homeassistant.setup import async_setup_component
+import orjson
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.alexa_privacy.amazon.outline import outline
+from custom_components.alexa_privacy.amazon.recipes import read_recipes
+from custom_components.alexa_privacy.const import CONF_RECIPES
+from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
+from tests.conftest import SetUp, delete, poll
+from tests.test_secrets import found, private
+from tests.test_switch import turn
+
+type Download = Callable[..., Awaitable[str]]
+
+# What an owner may have taught without meaning to.
+SECRETS = [
+    "A3F7Q1M9X2K5B8",
+    "A3F7Q1M9X2K5B8#1763630000000#A3RBAYBE7VM004#G090LF1172650A2D",
+    "A3RBAYBE7VM004:1.0/2026/11/20/09/G090LF1172650A2D/13:20::TNIH_2V.7c1f0f6e-6a0a-4e5d-9b53-0d5f8e0a1b2cZXV/0",
+    "amzn1.account.AHB4K2ZQ7W3M5N6P8R9STUVXYZ2A",
+    "Atza|IwEBIKq7ExampleTokenThatIsLong-0aZ",
+    "mia.mustermann@example.org",
+    "where did I hide the presents",
+    "Mias Küche",
+    "+49 170 1234567",
+    "4111111111111111",
+]
+
+
+@pytest.fixture
+async def download(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Download:
+    """Return what downloads the diagnostics of an entry, or of one of its devices, as one is asked to."""
+    assert await async_setup_component(hass, "diagnostics", {})
+
+    async def fetch(entry: MockConfigEntry, device: dr.DeviceEntry | None = None) -> str:
+        tail = f"/device/{device.id}" if device else ""
+        client = await hass_client()
+        answer = await client.get(f"/api/diagnostics/config_entry/{entry.entry_id}{tail}")
+        assert answer.status == 200
+        return str(await answer.text())
+
+    return fetch
+
+
+def data(text: str) -> dict[str, Any]:
+    """Return our part of a download."""
+    told: dict[str, Any] = orjson.loads(text)["data"]
+    return told
+
+
+async def test_of_an_account(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
+) -> None:
+    """How each kind of request went, what is taught and proven, what is counted."""
+    entry = await set_up(account)
+    amazon.fail(Fault.THROTTLED, "settings_read", times=None)
+    await delete(hass, older_than={"days": 20})
+    amazon.heal()
+    amazon.withdrawn.add("v2")
+    await poll(hass, entry)
+    told = data(await download(entry))
+
+    asked = told["requests"]
+    assert {kind: asked[kind]["sent"] for kind in ("page", "v1", "v2", "setting_read", "deletion")} == {
+        "page": amazon.count("page"),
+        "v1": amazon.count("v1"),
+        "v2": amazon.count("v2"),
+        "setting_read": amazon.count("settings_read"),
+        "deletion": amazon.count("delete"),
+    }
+    assert (asked["v2"]["last_status"], asked["v2"]["last_error"]) == (404, "withdrawn")
+    assert asked["v2"]["errors"]["withdrawn"] >= 1
+    assert (asked["deletion"]["last_status"], asked["deletion"]["last_error"], asked["deletion"]["errors"]) == (
+        200,
+        None,
+        {},
+    )
+    assert told["last_poll"] == {"worked": True, "error": None}
+    assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
+    assert told["learned"]["states"]["delete_recordings"]["proven"]
+    assert told["learned"]["states"]["delete_recordings"]["broken"] is None
+    ledger = told["ledger"]
+    assert (ledger["complete"], ledger["recordings"]) == (True, account.held)
+    assert date.fromisoformat(ledger["since"]) <= date.fromisoformat(ledger["until"])
+    assert told["receipts"][-1]["status"] == "verified"
+
+
+async def test_of_what_fails(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
+) -> None:
+    """What broke, since when, and whether Amazon asks to wait."""
+    entry = await set_up(account)
+    await turn(hass, "human_review", on=False)
+    for fault in (Fault.NOT_FOUND, Fault.BAD_REQUEST, Fault.STALE_CSRF):
+        amazon.fail(fault, "settings")
+        with pytest.raises(HomeAssistantError):
+            await turn(hass, "human_review", on=True)
+    amazon.fail(Fault.DROPPED, "v2", times=None)
+    await poll(hass, entry)
+    told = data(await download(entry))
+    assert told["learned"]["states"]["human_review"]["broken"]
+    assert told["last_poll"] == {"worked": False, "error": "cannot_connect"}
+    assert (told["requests"]["v2"]["last_status"], told["requests"]["v2"]["last_error"]) == (None, "cannot_connect")
+    assert told["requests"]["setting"]["errors"] == {"withdrawn": 1, "refused": 2}
+
+
+async def test_of_an_account_that_waits_for_amazon(
+    amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
+) -> None:
+    """One that was never set up tells what Amazon answered."""
+    amazon.fail(Fault.BAD_REQUEST, "page", times=None)
+    entry = await set_up(account, state=ConfigEntryState.SETUP_RETRY)
+    told = data(await download(entry))
+    assert (told["state"], told["reason"]) == ("setup_retry", "refused")
+    assert told["requests"]["page"]["last_status"] == 400
+
+
+async def test_of_an_account_without_a_sign_in(
+    hass: HomeAssistant, account: Account, set_up: SetUp, download: Download
+) -> None:
+    """Where nothing could be asked, that is all there is to tell."""
+    entry = await set_up(account)
+    hass.config_entries.async_update_entry(entry, data={"username": account.email})
+    await hass.config_entries.async_reload(entry.entry_id)
+    told = data(await download(entry))
+    assert told == {
+        "state": "setup_error",
+        "reason": "signed_out",
+        "sign_in": "own",
+        "options": {"spoken": None},
+    }
+
+
+async def test_of_devices(hass: HomeAssistant, account: Account, set_up: SetUp, download: Download) -> None:
+    """An Echo's figures beside the account's."""
+    entry = await set_up(account)
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    told = {device.serial_number: data(await download(entry, device)) for device in devices}
+    assert "echo" not in told.pop(None)
+    for serial, shown in told.items():
+        assert shown["echo"]["recordings"] == entry.runtime_data.ledger.total(echo=serial)
+        assert shown["echo"]["days"] >= 1
+        assert shown["ledger"]["complete"]
+    assert sum(shown["echo"]["recordings"] for shown in told.values()) <= account.held
+    assert len(told) == len(entry.runtime_data.data.echoes)
+
+    await hass.config_entries.async_unload(entry.entry_id)
+    assert data(await download(entry, devices[-1]))["state"] == "not_loaded"
+
+
+@pytest.mark.parametrize("dialect", sorted(DIALECTS))
+async def test_nothing_personal(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download, dialect: str
+) -> None:
+    """No download holds anything of the owner, whatever was taught."""
+    spoken = {"enabled": True, "device": account.devices[0].serial, "language": "de-DE"}
+    entry = await set_up(account, options={CONF_RECIPES: amazon.dialects[dialect].recipes(), "spoken": spoken})
+    await delete(hass, older_than={"days": 20})
+    devices = dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
+    names = {person.first_name for person in account.persons} | {device.name for device in account.devices}
+    own = {account.email, account.user_id, entry.title, *(device.serial for device in account.devices)}
+    for device in (None, *devices):
+        assert not found(private(account) | own, names, await download(entry, device))
+
+
+@pytest.mark.parametrize("secret", SECRETS)
+def test_shapes_hold_no_constants(secret: str) -> None:
+    """Whatever an owner taught by accident, and wherever in a request it stands, is left out."""
+    in_path = quote(secret, safe="")
+    request = {
+        "method": "POST",
+        "path": f"/alexa-privacy/apd/{in_path}/x",
+        "query": [[secret, secret], {"$each": "recordings", "do": [secret, "{{recording.recordKey}}"]}],
+        "headers": {"x-made-up": secret},
+        "json": {
+            secret: f"{secret} {{{{recording.recordKey|part:{in_path}:1}}}}",
+            "list": [secret, {"$join": [secret], "with": secret}, {"$json": {"as": secret}}],
+        },
+    }
+    reading = {
+        "request": {"method": "GET", "path": "/alexa-privacy/apd/x"},
+        "at": f"/settings/[name={secret}]/{secret}",
+        "inside": {"after": secret},
+    }
+    switch = {
+        "set": {
+            "method": "POST",
+            "path": "/alexa-privacy/x",
+            "form": [[secret, "{{value}}"], ["now", f"{{{{now:/a/{in_path}}}}}"]],
+        },
+        "values": {"on": secret, "off": None},
+        "read": reading,
+    }
+    document = {
+        "version": 1,
+        "delete_recordings": {"request": request},
+        "switches": {"human_review": switch},
+    }
+    told = orjson.dumps(outline(read_recipes(document))).decode()
+    assert not found({secret, in_path}, set(), told)
+    assert "{{recording.recordKey|part}}" in told
+
+
+def test_shapes_tell_the_structure() -> None:
+    """What Amazon called things, and which value stands where, is what mending it takes."""
+    document = {
+        "version": 1,
+        "delete_recordings": {
+            "batch": 25,
+            "request": {
+                "method": "DELETE",
+                "path": "/alexa-privacy/made-up/records-v2/{{recording.recordKey}}",
+                "query": [["lang", "en"], ["at", "{{time}}"]],
+                "headers": {"anti-csrftoken-a2z": "{{csrf}}"},
+                "json": {
+                    "keys": {"$each": "recordings", "do": ["{{recording.recordKey|part:#:3|lower}}", 7, True, None]},
+                    "inner": {"$encode": "{{recordings.0.timestamp}}", "as": "base64"},
+                },
+            },
+        },
+    }
+    assert outline(read_recipes(document)) == {
+        "delete_recordings": {
+            "batch": 25,
+            "request": {
+                "method": "DELETE",
+                "path": "/alexa-privacy/made-up/records-v2/{{recording.recordKey}}",
+                "query": [["lang", "…"], ["at", "{{time}}"]],
+                "headers": {"anti-csrftoken-a2z": "{{csrf}}"},
+                "json": {
+                    "keys": {"$each": "recordings", "do": ["{{recording.recordKey|part|lower}}", "number", True, None]},
+                    "inner": {"$encode": "{{recordings.0.timestamp}}", "as": "base64"},
+                },
+            },
+        },
+        "switches": {},
+    }
