@@ -43,7 +43,7 @@ export class AccountPage extends LitElement {
   @query("alexa-privacy-list") private list!: RecordingList;
   @query("alexa-privacy-filter") private filterBar!: FilterBar;
   #listing: Listing | undefined;
-  #persons = new Set<string>();
+  #persons: readonly string[] = [];
   #ticks!: Ticks;
 
   static override styles = [
@@ -107,9 +107,12 @@ export class AccountPage extends LitElement {
           .texts=${texts}
           .filter=${this.filter}
           .echoes=${account.echoes}
-          .persons=${[...this.#persons].sort()}
+          .persons=${this.#persons}
           ?narrow=${this.narrow}
           @filter=${this.#narrowDown}
+          @filter-left=${() => {
+            this.list.focusCurrent();
+          }}
         ></alexa-privacy-filter>
       </div>
       ${this.deletions.map((deletion) => renderDeletion(texts, deletion, this.#dismiss))}
@@ -171,9 +174,9 @@ export class AccountPage extends LitElement {
     void this.#listing?.stop();
     this.#ticks = new Ticks(this.texts.calendar);
     this.exporting = undefined;
-    const listing = new Listing(this.connection, this.account.entry_id, scope, () => {
+    const listing = new Listing(this.connection, this.account.entry_id, scope, (fresh) => {
       if (listing === this.#listing) {
-        this.#listed(listing);
+        this.#listed(listing, fresh);
       }
     });
     this.#listing = listing;
@@ -195,11 +198,10 @@ export class AccountPage extends LitElement {
     }
   };
 
-  #listed(listing: Listing): void {
-    for (const row of listing.rows) {
-      for (const person of row.persons) {
-        this.#persons.add(person);
-      }
+  #listed(listing: Listing, fresh: readonly Row[] = []): void {
+    const persons = new Set([...this.#persons, ...fresh.flatMap((row) => row.persons)]);
+    if (persons.size > this.#persons.length) {
+      this.#persons = [...persons].sort();
     }
     this.#ticks.grow(listing);
     if (this.exporting && listing.done) {

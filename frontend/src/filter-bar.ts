@@ -75,6 +75,7 @@ export class FilterBar extends LitElement {
             placeholder=${say("filter.words")}
             .value=${this.filter.words}
             @input=${this.#type}
+            @keydown=${this.#key}
             autocomplete="off"
             maxlength="200"
           />
@@ -135,6 +136,13 @@ export class FilterBar extends LitElement {
     this.#typing = setTimeout(() => {
       this.#set({ words: this.words.value });
     }, PAUSE);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      fire(this, "filter-left");
+    }
   }
 
   #submit(event: Event): void {

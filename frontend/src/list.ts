@@ -67,6 +67,7 @@ export class RecordingList extends LitElement {
       article {
         position: absolute;
         inset-inline: 0;
+        contain: content;
       }
       article:focus-visible {
         outline-offset: -2px;
@@ -119,10 +120,12 @@ export class RecordingList extends LitElement {
     if (changed.has("scroller")) {
       this.#follow(this.scroller);
     }
-    this.#opened.disconnect();
-    const opened = this.renderRoot.querySelector("article.open");
-    if (opened) {
-      this.#opened.observe(opened);
+    if (this.open !== undefined) {
+      this.#opened.disconnect();
+      const opened = this.renderRoot.querySelector("article.open");
+      if (opened) {
+        this.#opened.observe(opened);
+      }
     }
     this.#look();
   }
@@ -158,8 +161,12 @@ export class RecordingList extends LitElement {
     this.scrollIntoView({ block: "start" });
   }
 
-  /** Go back to where the keyboard was. */
+  /** Go to where the keyboard was last, at first to the first recording. */
   focusCurrent(): void {
+    const item = this.#items[this.current];
+    if (this.current === 0 && item && "day" in item) {
+      this.current = 1;
+    }
     void this.#move(this.current);
   }
 

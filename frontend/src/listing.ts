@@ -17,13 +17,13 @@ export class Listing {
   readonly #connection: Connection;
   readonly #entryId: string;
   readonly #scope: Scope;
-  readonly #changed: () => void;
+  readonly #changed: (fresh: readonly Row[]) => void;
   #opening: Promise<ListingHandle | undefined> | undefined;
   #known = new Set<string>();
   #wanted = 0;
   #run = 0;
 
-  constructor(connection: Connection, entryId: string, scope: Scope, changed: () => void) {
+  constructor(connection: Connection, entryId: string, scope: Scope, changed: (fresh: readonly Row[]) => void) {
     this.#connection = connection;
     this.#entryId = entryId;
     this.#scope = scope;
@@ -75,7 +75,7 @@ export class Listing {
   /** Take out what is verified gone. */
   remove(ids: ReadonlySet<string>): void {
     this.rows = this.rows.filter((row) => !ids.has(row.id));
-    this.#changed();
+    this.#changed([]);
   }
 
   async #open(run: number): Promise<ListingHandle | undefined> {
@@ -97,32 +97,33 @@ export class Listing {
     this.loading = true;
     this.error = undefined;
     this.#wanted = BATCH;
-    this.#changed();
+    this.#changed([]);
   }
 
   #take(event: ListingEvent): void {
     if ("error" in event) {
       this.loading = false;
       this.error = event.error;
-    } else {
-      const fresh = event.recordings.filter((row) => !this.#known.has(row.id));
-      for (const row of fresh) {
-        this.#known.add(row.id);
-      }
-      this.rows = [...this.rows, ...fresh];
-      this.done = event.done;
-      this.listedTo = event.listed_to;
-      this.#wanted -= event.recordings.length;
-      this.loading = !event.done && this.#wanted > 0;
+      this.#changed([]);
+      return;
     }
-    this.#changed();
+    const fresh = event.recordings.filter((row) => !this.#known.has(row.id));
+    for (const row of fresh) {
+      this.#known.add(row.id);
+    }
+    this.rows = [...this.rows, ...fresh];
+    this.done = event.done;
+    this.listedTo = event.listed_to;
+    this.#wanted -= event.recordings.length;
+    this.loading = !event.done && this.#wanted > 0;
+    this.#changed(fresh);
   }
 
   #fail(run: number, error: unknown): void {
     if (run === this.#run) {
       this.lose();
       this.error = failureOf(error);
-      this.#changed();
+      this.#changed([]);
     }
   }
 }

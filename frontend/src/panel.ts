@@ -30,7 +30,9 @@ export class Panel extends LitElement {
       :host {
         display: flex;
         flex-direction: column;
-        height: 100%;
+        /* What holds a page of Home Assistant is as high as the page. */
+        height: 100vh;
+        height: 100dvh;
         background: var(--primary-background-color);
       }
       header {
@@ -39,7 +41,7 @@ export class Panel extends LitElement {
         gap: 8px;
         flex: none;
         min-height: var(--header-height, 56px);
-        padding: 0 12px;
+        padding: var(--safe-area-inset-top, 0) 12px 0;
         background: var(--app-header-background-color);
         color: var(--app-header-text-color);
         border-bottom: var(--app-header-border-bottom, none);

@@ -18,7 +18,7 @@ export class Protection extends LitElement {
     css`
       ul {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(250px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(205px, 1fr));
         gap: 4px 24px;
         margin: 0;
         padding: 0;
@@ -33,7 +33,7 @@ export class Protection extends LitElement {
       li > * {
         grid-column: 1;
       }
-      h3 {
+      h2 {
         margin: 0;
         font: inherit;
         color: var(--secondary-text-color);
@@ -93,13 +93,16 @@ export class Protection extends LitElement {
     });
   }
 
-  #nightly(): TemplateResult {
+  #nightly(): TemplateResult | typeof nothing {
     const { state, entity_id, next } = this.account.nightly;
+    if (!entity_id) {
+      return nothing;
+    }
     const said = state === null ? "unknown" : state ? "on" : "off";
     return this.#part("nightly", this.texts.say(`protection.nightly_${said}`), {
       fine: state === true,
       more: state && next !== null ? this.texts.say("protection.nightly_next", { time: this.texts.moment(next) }) : "",
-      ...(entity_id && { act: this.#moreInfo(entity_id) }),
+      act: this.#moreInfo(entity_id),
     });
   }
 
@@ -141,7 +144,7 @@ export class Protection extends LitElement {
     const title = this.texts.say(`protection.${key}`);
     return html`
       <li class=${problem ? "problem" : ""}>
-        <h3>${title}</h3>
+        <h2>${title}</h2>
         <strong>${problem ? icon("alert") : fine ? icon("done") : nothing}${said}</strong>
         ${more ? html`<span class="pale">${more}</span>` : nothing}
         ${

@@ -69,7 +69,7 @@ async function click(words: string): Promise<void> {
 
 test("recordings are shown by day, newest first, and no more are asked for than fit", async () => {
   await open();
-  assert.match(textOf("h2"), /^Saturday, November 21, 2026/);
+  assert.match(textOf("article h2"), /^Saturday, November 21, 2026/);
   assert.match(
     textOf("article.row"),
     /^19:30 Echo Büro what time is it 0 Unintended \| 18:30 Echo Küche Mia play some jazz 1 OK Intended/,

@@ -1,0 +1,91 @@
+"""Pytest fixtures: Home Assistant's own frontend in a real browser, at the Voice History page."""
+
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Awaitable, Callable
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+from playwright.async_api import Browser, BrowserContext, Page, Request, expect
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.alexa_privacy.const import DOMAIN
+
+# A busy machine is not a wrong result.
+expect.set_options(timeout=30_000)
+FOR_EVER = 9_999_999_999_999
+
+type OpenPage = Callable[..., Awaitable[Page]]
+
+
+@pytest.fixture
+def expected_lingering_tasks() -> bool:
+    """Give a browser on a busy machine its time to hang up."""
+    return True
+
+
+@pytest.fixture
+def expected_lingering_timers() -> bool:
+    """Give the connections it kept open theirs."""
+    return True
+
+
+@pytest.fixture
+async def frontend(hass: HomeAssistant, hass_storage: dict[str, Any], hass_client: ClientSessionGenerator) -> str:
+    """Serve Home Assistant's frontend; return its address."""
+    steps = ["user", "core_config", "analytics", "integration"]
+    hass_storage["onboarding"] = {"version": 4, "minor_version": 1, "key": "onboarding", "data": {"done": steps}}
+    assert await async_setup_component(hass, "frontend", {})
+    assert await async_setup_component(hass, DOMAIN, {})
+    client = await hass_client()
+    return str(client.make_url("")).rstrip("/")
+
+
+@pytest.fixture
+async def open_page(frontend: str, hass_access_token: str, chromium: Browser) -> AsyncIterator[OpenPage]:
+    """Return what opens the page, signed in; in the end nothing but Home Assistant may have been asked."""
+    contexts: list[BrowserContext] = []
+    hosts: set[str | None] = set()
+    complaints: list[str] = []
+
+    async def open_it(*, language: str = "en", wait: bool = True, **options: Any) -> Page:
+        context = await chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        await context.add_init_script(_sign_in(frontend, hass_access_token, language))
+        page = await context.new_page()
+        page.on("request", lambda request: hosts.add(_host(request)))
+        page.on("pageerror", lambda error: complaints.append(f"{error.message}\n{error.stack}"))
+        await page.goto(f"{frontend}/alexa-privacy")
+        if wait:
+            await expect(page.locator("article.row").first).to_be_visible()
+        return page
+
+    yield open_it
+    for context in contexts:
+        await context.close()
+    assert hosts - {urlsplit(frontend).netloc, ""} == set()
+    assert [complaint for complaint in complaints if "panel.js" in complaint] == []
+
+
+def _sign_in(address: str, token: str, language: str) -> str:
+    """Return the script that hands the frontend its token."""
+    client = {"hassUrl": address, "clientId": f"{address}/", "expires": FOR_EVER}
+    tokens = {**client, "access_token": token, "refresh_token": "", "token_type": "Bearer", "expires_in": FOR_EVER}
+    stored = {"hassTokens": tokens, "selectedLanguage": language}
+    return "".join(f"localStorage.{key} = {json.dumps(json.dumps(value))};" for key, value in stored.items())
+
+
+def _host(request: Request) -> str:
+    """Return whom a request asks; nobody where the browser asks itself."""
+    return urlsplit(request.url).netloc
+
+
+async def download(page: Page, button: str) -> bytes:
+    """Press a button and return the file that it saves."""
+    async with page.expect_download() as saved:
+        await page.get_by_role("button", name=button).click()
+    path = await (await saved.value).path()
+    return await to_thread(path.read_bytes)

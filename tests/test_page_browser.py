@@ -1,0 +1,310 @@
+"""The Voice History page in a real browser, on a real Home Assistant."""
+
+from datetime import datetime
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from playwright.async_api import Locator, Page, expect
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.alexa_privacy.amazon.recordings import Kind, read_record
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.browser.fixtures import chromium
+from tests.browser.panel import (
+    OpenPage,
+    download,
+    expected_lingering_tasks,
+    expected_lingering_timers,
+    frontend,
+    open_page,
+)
+from tests.conftest import SetUp
+
+__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
+
+AXE = Path(__file__).parent.parent / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+EMBARRASSING = "what helps against snoring like a walrus"
+
+
+@pytest.fixture
+async def entry(frontend: str, account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account, with something in its history that is better gone."""
+    account.say(EMBARRASSING, minutes_ago=5, reply="Sleep on your side.")
+    return await set_up(account)
+
+
+def row(page: Page, words: str) -> Locator:
+    """Return the row of what was said."""
+    return page.locator("article.row", has_text=words)
+
+
+def said(account: Account) -> list[str]:
+    """Return what Amazon holds, newest first."""
+    return [read_record(record).said for record in account.records]
+
+
+async def test_delete_one_with_the_keyboard(entry: MockConfigEntry, account: Account, open_page: OpenPage) -> None:
+    """Find and delete one recording without a mouse: search, arrow down, delete, confirm."""
+    page, held = await open_page(), account.held
+    await page.keyboard.press("/")
+    await page.keyboard.type("walrus")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("article.row")).to_have_count(1)
+    await page.keyboard.press("ArrowDown")
+    await expect(row(page, EMBARRASSING)).to_be_focused()
+    await page.keyboard.press("Delete")
+    await expect(page.get_by_role("dialog")).to_contain_text("Delete 1 recording?")
+    await expect(page.get_by_role("dialog")).to_contain_text(EMBARRASSING)
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("1 of 1 deleted and verified gone.").first).to_be_visible()
+    await expect(row(page, EMBARRASSING)).to_have_count(0)
+    assert account.held == held - 1
+    assert EMBARRASSING not in said(account)
+
+
+async def test_ticked_recordings_are_deleted(entry: MockConfigEntry, account: Account, open_page: OpenPage) -> None:
+    """Tick two with the mouse: they go, all others stay."""
+    page = await open_page()
+    before = [recording.key for recording in account.recordings]
+    for number in (0, 2):
+        await page.locator("article.row").nth(number).get_by_role("checkbox").check()
+    await page.get_by_role("button", name="Delete 2").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_text("2 of 2 deleted and verified gone.").first).to_be_visible()
+    assert [recording.key for recording in account.recordings] == [before[1], *before[3:]]
+
+
+async def test_a_day_is_ticked_and_deleted(
+    hass: HomeAssistant, entry: MockConfigEntry, account: Account, open_page: OpenPage
+) -> None:
+    """A day's tick takes all of that day and nothing else."""
+    ledger = entry.runtime_data.ledger
+    day = ledger.day_of(account.recordings[0].timestamp)
+    page = await open_page()
+    of_day = sum(ledger.day_of(recording.timestamp) == day for recording in account.recordings)
+    held = account.held
+    await page.locator("article.heading").first.get_by_role("checkbox").check()
+    await page.get_by_role("button", name=f"Delete {of_day}").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_text(f"{of_day} of {of_day} deleted and verified gone.").first).to_be_visible()
+    assert account.held == held - of_day
+    assert not [recording for recording in account.recordings if ledger.day_of(recording.timestamp) == day]
+
+
+async def test_all_that_match_are_exported_and_deleted(
+    entry: MockConfigEntry, account: Account, open_page: OpenPage
+) -> None:
+    """Filters combine; what matches is counted, saved and deleted, and nothing else."""
+    echo = account.devices[0]
+    records = [read_record(record) for record in account.records]
+    matching = [
+        recording
+        for recording in records
+        if recording.kind is Kind.INTENDED and recording.echo and recording.echo.serial == echo.serial
+    ]
+    page, held = await open_page(), account.held
+    await page.get_by_label("Kind", exact=True).select_option(Kind.INTENDED)
+    await page.get_by_label("Echo", exact=True).select_option(echo.serial)
+    await page.get_by_role("button", name="Delete all that match").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text(f"Delete {len(matching)} recordings?")
+    assert account.held == held
+
+    exported = json.loads(await download(page, "Export first"))
+    assert [each["said"] for each in exported] == [recording.said for recording in matching]
+    await page.get_by_role("button", name="Delete all that match").click()
+    await dialog.get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
+    assert account.held == held - len(matching)
+
+
+async def test_tables_are_exported(entry: MockConfigEntry, account: Account, open_page: OpenPage) -> None:
+    """CSV holds a line for each of all recordings, however little is on the screen."""
+    page = await open_page()
+    lines = (await download(page, "Export CSV")).decode("utf-8-sig").split("\r\n")
+    assert lines[0] == "time,device,persons,kind,said,replied"
+    newest = datetime.fromisoformat(lines[1].partition(",")[0]).timestamp()
+    assert newest == account.recordings[0].timestamp / 1000
+    assert len(re.findall(r"^\d{4}-\d\d-\d\dT", "\n".join(lines), re.MULTILINE)) == account.held
+
+
+async def test_a_recording_is_played_and_saved(
+    entry: MockConfigEntry, account: Account, amazon: AmazonDouble, open_page: OpenPage
+) -> None:
+    """The audio comes through Home Assistant, can be sought in, and is saved as it is."""
+    page = await open_page()
+    await row(page, EMBARRASSING).get_by_role("button", name=re.compile("Play the recording")).click()
+    audio = page.locator("audio")
+    await expect(audio).to_be_visible()
+    length = await audio.evaluate(
+        "audio => new Promise(done => { audio.ondurationchange = () => done(audio.duration); "
+        "if (audio.duration) done(audio.duration); })"
+    )
+    assert length == pytest.approx(0.1)
+    assert await audio.evaluate("audio => audio.seekable.end(0)") == pytest.approx(0.1)
+    assert (await download(page, "Download")).startswith(b"RIFF")
+    assert amazon.count("audio") == 1
+
+
+async def test_missing_audio_is_said(entry: MockConfigEntry, amazon: AmazonDouble, open_page: OpenPage) -> None:
+    """Where Amazon has lost the audio, the page says so; where Amazon is away, that."""
+    page = await open_page()
+    play = row(page, EMBARRASSING).get_by_role("button", name=re.compile("Play the recording"))
+    amazon.fail(Fault.NOT_FOUND, "audio")
+    await play.click()
+    await expect(page.get_by_text("Amazon has no audio of this recording.")).to_be_visible()
+    amazon.fail(Fault.UNAVAILABLE, "audio", times=None)
+    await play.click()
+    await expect(page.get_by_text("The audio could not be fetched from Amazon. Try again later.")).to_be_visible()
+
+
+async def test_words_are_text_whatever_they_hold(
+    hass: HomeAssistant, frontend: str, amazon: AmazonDouble, set_up: SetUp, open_page: OpenPage
+) -> None:
+    """HTML, emoji, right-to-left and endless words are shown and do nothing; a null device is no trouble."""
+    account = amazon.add_account(Account.generate(seed=3, size=0))
+    hostile = "<img src=x onerror='document.title=1'><script>document.title=2</script>"
+    words = [hostile, "🧸 שלום עולם", "w" * 10_000, "${hostile} {count}"]
+    for number, text in enumerate(words):
+        account.say(text, minutes_ago=number + 1, reply=hostile, utterance_type="OF_TOMORROW")
+    nobody = account.recordings[0].record() | {
+        "device": None,
+        "recordKey": "C#1700000000000#TYPE#S",
+        "timestamp": account.now,
+    }
+    account.add(nobody)
+    await set_up(account)
+    page = await open_page()
+    for text in words:
+        await expect(page.locator(".summary", has_text=text).first).to_contain_text(text)
+        await expect(page.locator(".summary", has_text=text).first).to_contain_text(hostile)
+    await expect(page.locator("article.row").first).to_contain_text("Unknown Echo")
+    await expect(page.locator("article img, article script")).to_have_count(0)
+    assert "1" not in await page.title()
+    box = await page.locator("article.row").nth(3).bounding_box()
+    assert box
+    assert box["height"] < 100
+
+
+async def test_a_click_in_the_graph_goes_to_that_day(
+    entry: MockConfigEntry, account: Account, open_page: OpenPage
+) -> None:
+    """By mouse and by keyboard, the list begins with the day that was chosen."""
+    page = await open_page()
+    graph = page.get_by_role("slider", name="Recordings per day")
+    box = await graph.bounding_box()
+    assert box
+    await graph.click(position={"x": box["width"] / 2, "y": 60})
+    chosen = str(await graph.get_attribute("aria-valuetext"))
+    await expect(page.locator("article h2").first).to_have_text(chosen.partition(": ")[0])
+    await graph.focus()
+    await page.keyboard.press("Home")
+    await page.keyboard.press("Enter")
+    oldest = entry.runtime_data.ledger.day_of(account.recordings[-1].timestamp)
+    await expect(page.get_by_label("Until this day")).to_have_value(oldest.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("fault", "message"), [(Fault.UNAVAILABLE, "cannot be reached"), (Fault.HTML, "sign in again")]
+)
+async def test_a_failing_amazon_is_said_and_tried_again(
+    entry: MockConfigEntry, amazon: AmazonDouble, open_page: OpenPage, fault: Fault, message: str
+) -> None:
+    """What stands in the way is told, what is listed stays, and the listing goes on from there."""
+    page = await open_page()
+    first = await page.locator("article.row .summary").first.inner_text()
+    amazon.fail(fault, "v2", times=None)
+    await page.locator("main").evaluate("main => main.scrollTo(0, main.scrollHeight)")
+    await expect(page.get_by_role("alert")).to_contain_text(message)
+    amazon.heal()
+    await page.get_by_role("button", name="Try again").click()
+    await expect(page.get_by_role("alert")).to_have_count(0)
+    await page.locator("main").evaluate("main => main.scrollTo(0, 0)")
+    await expect(page.locator("article.row .summary").first).to_have_text(first)
+
+
+async def test_years_are_scrolled_through_in_little_memory(
+    frontend: str, amazon: AmazonDouble, set_up: SetUp, open_page: OpenPage
+) -> None:
+    """A history of 20,000 recordings is listed to its end; the document never holds more than some screens of it."""
+    account = amazon.add_account(Account.generate(seed=7, size=20_000))
+    await set_up(account)
+    page = await open_page()
+    devtools = await page.context.new_cdp_session(page)
+    before = await _memory(devtools)
+    most = await page.locator("alexa-privacy-list").evaluate(SCROLL_TO_END)
+    await expect(page.get_by_text("20,000 recordings, all that there are.")).to_be_visible()
+    assert 10 < most < 100
+    assert await _memory(devtools) - before < 40e6
+    await page.keyboard.press("/")
+    await expect(page.get_by_placeholder("Words that were said")).to_be_focused()
+
+
+# Goes to the end again and again until all is listed; returns the most items that were in the document at a time.
+SCROLL_TO_END = """async (list) => {
+  const main = list.scroller;
+  let most = 0;
+  while (!list.done) {
+    main.scrollTop = main.scrollHeight;
+    await new Promise(requestAnimationFrame);
+    most = Math.max(most, list.shadowRoot.querySelectorAll("article").length);
+  }
+  return most;
+}"""
+
+
+async def _memory(devtools: Any) -> float:
+    """Return what the page holds in memory once what nobody uses is gone."""
+    await devtools.send("HeapProfiler.collectGarbage")
+    return float((await devtools.send("Runtime.getHeapUsage"))["usedSize"])
+
+
+@pytest.mark.parametrize(("language", "scheme"), [("en", "light"), ("he", "dark")])
+async def test_narrow_screens_hold_it(entry: MockConfigEntry, open_page: OpenPage, language: str, scheme: str) -> None:
+    """On the narrowest of phones nothing has to be scrolled sideways, in either direction of writing."""
+    page = await open_page(language=language, color_scheme=scheme, viewport={"width": 320, "height": 640})
+    main = page.locator("main")
+    assert await main.evaluate("main => main.scrollWidth - main.clientWidth") == 0
+    direction = await main.evaluate("main => getComputedStyle(main).direction")
+    assert direction == ("rtl" if language == "he" else "ltr")
+    background = await main.evaluate("main => getComputedStyle(main.getRootNode().host).backgroundColor")
+    lightness = sum(int(part) for part in re.findall(r"\d+", background)[:3])
+    assert (lightness > 380) == (scheme == "light")
+
+
+async def test_what_is_said_of_protection_leads_to_where_it_is_changed(
+    entry: MockConfigEntry, account: Account, open_page: OpenPage
+) -> None:
+    """The review switch opens from here; what changes there shows here."""
+    page = await open_page()
+    await expect(page.get_by_text("On: people may listen")).to_be_visible()
+    await page.get_by_text("What human review means").click()
+    await expect(page.get_by_text("A very small fraction of them is.")).to_be_visible()
+    await page.get_by_role("button", name="Change: Human review").click()
+    await page.get_by_role("switch", name="Toggle").click()
+    await expect(page.get_by_text("On: people may listen")).to_have_count(0)
+    assert account.settings["human_review"] is False
+
+
+async def test_accessibility(entry: MockConfigEntry, open_page: OpenPage) -> None:
+    """A checker finds no fault with the page, with a recording opened and with the question before deleting."""
+    page = await open_page()
+    await page.add_script_tag(path=AXE)
+    await page.locator(".summary").first.click()
+    await expect(page.get_by_text("What was said")).to_be_visible()
+    assert await complaints(page) == []
+    await page.get_by_role("button", name="Delete all that match").click()
+    await expect(page.get_by_role("dialog")).to_contain_text("Delete 121 recordings?")
+    assert await complaints(page) == []
+
+
+async def complaints(page: Page) -> list[str]:
+    """Return what a checker of accessibility has to say about the page; its colours are the theme's."""
+    found = await page.locator("alexa-privacy-panel").evaluate(
+        "panel => axe.run(panel, {rules: {'color-contrast': {enabled: false}}})"
+    )
+    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]]
