@@ -52,13 +52,13 @@ async def async_get_device_diagnostics(
     if device.serial_number is None or "ledger" not in account:
         return account
     ledger, serial = entry.runtime_data.ledger, device.serial_number
-    days = ledger.days_of(serial)
+    days = [day for day, *_ in await hass.async_add_executor_job(ledger.by_day(serial))]
     echo = {
         "named": ledger.names.get(serial) is not None,
         "recordings": ledger.total(echo=serial),
         "days": len(days),
-        "first_day": _day(days[-1] if days else None),
-        "last_day": _day(days[0] if days else None),
+        "first_day": _day(days[0] if days else None),
+        "last_day": _day(days[-1] if days else None),
     }
     return {"echo": echo, **account}
 
@@ -117,7 +117,6 @@ def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
         "counted_at": state.counted_at,
         "audited_at": state.audited_at,
         "recordings": ledger.total(),
-        "days": len(ledger.by_day()),
     }
 
 
