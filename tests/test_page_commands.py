@@ -211,6 +211,19 @@ async def test_deleting_that_cannot_be(amazon: AmazonDouble, account: Account, p
     assert amazon.count("delete") == 0
 
 
+async def test_who_looks_away_hears_no_more(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
+) -> None:
+    """The deletion goes on without telling."""
+    deletion = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
+    await page.leave(deletion)
+    heard = page.heard(deletion)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    await page.ask("accounts")
+    assert account.unintended == 0
+    assert page.heard(deletion) == heard
+
+
 async def test_deleting_goes_on_unseen(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
