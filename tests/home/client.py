@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+import json
 import time
 from typing import Any
 
@@ -73,6 +74,19 @@ class HomeClient:
             return bool((await self.get("/api/config"))["state"] == "RUNNING")
 
         await wait_until(running, within=120, what="Home Assistant's start")
+
+    def browser_sign_in(self) -> str:
+        """Return the script that signs a browser's page in before it loads."""
+        tokens = {
+            "access_token": self._token,
+            "token_type": "Bearer",
+            "expires_in": 86_400,
+            "hassUrl": self.url,
+            "clientId": f"{self.url}/",
+            "expires": int((time.time() + 86_400) * 1000),
+            "refresh_token": "",
+        }
+        return f"localStorage.hassTokens = {json.dumps(json.dumps(tokens))}"
 
     # Requests
 

@@ -2,11 +2,19 @@
 
 from typing import Any
 
-from .client import HomeClient
+from .client import DOMAIN, HomeClient
 
-PATH = "alexa-privacy"
+PATH = "alexa-privacy-figures"
 ICON = "mdi:microphone-off"
-HELD = ("recordings", "recordings_today", "unintended_recordings", "last_recording", "oldest_recording")
+HELD = (
+    "recordings",
+    "recordings_today",
+    "recordings_7_days",
+    "recordings_30_days",
+    "unintended_recordings",
+    "last_recording",
+    "oldest_recording",
+)
 DELETED = ("deleted_recordings", "last_deletion", "delete_today", "purge_now")
 REVIEW = ("human_review", "message_review", "deletion_by_voice")
 COUNTS = ("recordings", "recordings_today", "unintended_recordings", "deleted_recordings")
@@ -14,15 +22,21 @@ COUNTS = ("recordings", "recordings_today", "unintended_recordings", "deleted_re
 
 async def install(home: HomeClient) -> str:
     """Show the dashboard in the sidebar; return its path."""
-    cards = _cards(await home.entities(), await home.echo_entities("recordings"))
-    dashboard = {"url_path": PATH, "title": "Alexa Privacy", "icon": ICON, "show_in_sidebar": True}
+    cards = _cards(await home.entities(), await home.echo_entities("recordings"), await _statistics(home))
+    dashboard = {"url_path": PATH, "title": "Alexa figures", "icon": ICON, "show_in_sidebar": True}
     await home.command("lovelace/dashboards/create", require_admin=False, **dashboard)
     view = {"title": "Alexa Privacy", "path": "account", "icon": ICON, "cards": cards}
     await home.command("lovelace/config/save", url_path=PATH, config={"views": [view]})
     return f"/{PATH}/account"
 
 
-def _cards(account: dict[str, str], echoes: list[str]) -> list[dict[str, Any]]:
+async def _statistics(home: HomeClient) -> list[str]:
+    """Return the account's long-term statistics: they are there once all is counted."""
+    known = await home.command("recorder/list_statistic_ids")
+    return sorted(str(each["statistic_id"]) for each in known if each["source"] == DOMAIN)
+
+
+def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) -> list[dict[str, Any]]:
     """Lay the cards out; an entity that is not there is left out."""
 
     def known(keys: tuple[str, ...]) -> list[str]:
@@ -33,6 +47,15 @@ def _cards(account: dict[str, str], echoes: list[str]) -> list[dict[str, Any]]:
         return {"type": "entities", "title": title, "show_header_toggle": False, "entities": rows}
 
     return [
+        {
+            "type": "statistics-graph",
+            "title": "Recordings made",
+            "chart_type": "bar",
+            "period": "week",
+            "days_to_show": 400,
+            "stat_types": ["change"],
+            "entities": statistics,
+        },
         entities("What Amazon holds", known(HELD)),
         entities("Review by people", known(REVIEW)),
         entities("By Echo", echoes, name="device"),
