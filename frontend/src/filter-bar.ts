@@ -1,7 +1,7 @@
 /** The fields that narrow the list. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import { type Account, KINDS } from "./api";
 import { ANY, type Filter, isAny } from "./filter";
 import { fire } from "./hass";
@@ -19,6 +19,9 @@ export class FilterBar extends LitElement {
   @property({ attribute: false }) echoes: Account["echoes"] = [];
   /** First names that were met in recordings. */
   @property({ attribute: false }) persons: readonly string[] = [];
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  /** Whether a narrow screen shows all fields. */
+  @state() private more = false;
   @query("input[type=search]") private words!: HTMLInputElement;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
@@ -27,7 +30,7 @@ export class FilterBar extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: 2fr repeat(5, minmax(0, 1fr)) auto;
+        grid-template-columns: minmax(0, 2fr) repeat(5, minmax(0, 1fr)) auto;
         gap: 8px;
         align-items: center;
       }
@@ -36,6 +39,9 @@ export class FilterBar extends LitElement {
       }
       :host([narrow]) .search {
         grid-column: 1 / -1;
+      }
+      form > button {
+        justify-self: start;
       }
       .search {
         position: relative;
@@ -49,6 +55,18 @@ export class FilterBar extends LitElement {
       }
       .search input {
         padding-inline-start: 38px;
+      }
+      .day {
+        position: relative;
+      }
+      .day span {
+        position: absolute;
+        inset-block-start: 2px;
+        inset-inline-start: 11px;
+        font-size: 0.75em;
+      }
+      .day input {
+        padding-block-start: 14px;
       }
     `,
   ];
@@ -64,15 +82,16 @@ export class FilterBar extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { say } = this.#texts();
+    const { texts } = this;
+    const shown = !this.narrow || this.more || !isAny({ ...this.filter, words: "" });
     return html`
       <form role="search" @submit=${this.#submit}>
         <label class="search">
-          <span class="hidden">${say("filter.words")}</span>
+          <span class="hidden">${texts.say("filter.words")}</span>
           ${icon("search")}
           <input
             type="search"
-            placeholder=${say("filter.words")}
+            placeholder=${texts.say("filter.words")}
             .value=${this.filter.words}
             @input=${this.#type}
             @keydown=${this.#key}
@@ -80,39 +99,47 @@ export class FilterBar extends LitElement {
             maxlength="200"
           />
         </label>
-        ${this.#day("from")} ${this.#day("to")}
-        ${this.#choice(
-          "echo",
-          this.echoes.map(({ serial, name }) => [serial, name ?? serial]),
-        )}
-        ${this.#choice(
-          "person",
-          this.persons.map((name) => [name, name]),
-        )}
-        ${this.#choice(
-          "kind",
-          KINDS.map((kind) => [kind, say(`kind.${kind}`)]),
-        )}
-        ${isAny(this.filter) ? nothing : html`<button type="button" @click=${this.#clear}>${icon("close")}${say("filter.clear")}</button>`}
+        ${
+          this.narrow
+            ? html`<button type="button" aria-expanded=${shown ? "true" : "false"} @click=${this.#toggle}>
+                ${texts.say("filter.more")}
+              </button>`
+            : nothing
+        }
+        ${shown ? this.#fields() : nothing}
+        ${isAny(this.filter) ? nothing : html`<button type="button" @click=${this.#clear}>${icon("close")}${texts.say("filter.clear")}</button>`}
       </form>
     `;
   }
 
-  #texts(): { say: Texts["say"] } {
-    return { say: (key, values) => this.texts.say(key, values) };
+  #fields(): TemplateResult {
+    return html`
+      ${this.#day("from")} ${this.#day("to")}
+      ${this.#choice(
+        "echo",
+        this.echoes.map(({ serial, name }) => [serial, name ?? serial]),
+      )}
+      ${this.#choice(
+        "person",
+        this.persons.map((name) => [name, name]),
+      )}
+      ${this.#choice(
+        "kind",
+        KINDS.map((kind) => [kind, this.texts.say(`kind.${kind}`)]),
+      )}
+    `;
   }
 
   #day(name: "from" | "to"): TemplateResult {
-    const label = this.texts.say(`filter.${name}`);
-    return html`<input
-      type="date"
-      aria-label=${label}
-      title=${label}
-      .value=${this.filter[name]}
-      @change=${(event: Event) => {
-        this.#set({ [name]: (event.target as HTMLInputElement).value });
-      }}
-    />`;
+    return html`<label class="day">
+      <span class="pale">${this.texts.say(`filter.${name}`)}</span>
+      <input
+        type="date"
+        .value=${this.filter[name]}
+        @change=${(event: Event) => {
+          this.#set({ [name]: (event.target as HTMLInputElement).value });
+        }}
+    /></label>`;
   }
 
   #choice(name: "echo" | "person" | "kind", options: [value: string, label: string][]): TemplateResult {
@@ -129,6 +156,10 @@ export class FilterBar extends LitElement {
         ([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
       )}
     </select>`;
+  }
+
+  #toggle(): void {
+    this.more = !this.more;
   }
 
   #type(): void {

@@ -8,7 +8,7 @@ import { fire } from "./hass";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
-const HEIGHT = 96;
+const HEIGHT = 72;
 
 @customElement("alexa-privacy-graph")
 export class Graph extends LitElement {
@@ -67,9 +67,11 @@ export class Graph extends LitElement {
       .legend {
         display: flex;
         flex-wrap: wrap;
-        justify-content: space-between;
         gap: 4px 16px;
         min-height: 1.4em;
+      }
+      .told {
+        margin-inline-start: auto;
       }
       .legend i {
         display: inline-block;
@@ -113,12 +115,9 @@ export class Graph extends LitElement {
     return html`
       <section class="card" aria-label=${this.texts.say("graph.title")}>
         <div class="legend">
-          <span>
-            <i></i>${this.texts.say("graph.all")} &nbsp; <i class="of-unintended"></i>${this.texts.say(
-              "kind.unintended",
-            )}
-          </span>
-          <span class="pale">${this.#told()}</span>
+          <span class="key"><i></i>${this.texts.say("graph.all")}</span>
+          <span class="key"><i class="of-unintended"></i>${this.texts.say("kind.unintended")}</span>
+          <span class="told pale">${this.#told()}</span>
         </div>
         ${this.#bars.length ? this.#drawn() : nothing}
       </section>

@@ -70,6 +70,9 @@ export class Panel extends LitElement {
         /* What sticks to the top of the list. */
         scroll-padding-top: 64px;
       }
+      :host([narrow]) main {
+        scroll-padding-top: 104px;
+      }
     `,
   ];
 

@@ -31,6 +31,9 @@ export const toolbarStyles = css`
     flex: 1;
     min-width: 12em;
   }
+  :host([narrow]) .toolbar [role="status"] {
+    flex-basis: 100%;
+  }
   .banner {
     display: flex;
     flex-wrap: wrap;
@@ -90,23 +93,32 @@ export function renderToolbar(texts: Texts, bar: Toolbar): TemplateResult {
       ${
         bar.exporting
           ? html`<button @click=${bar.onCancelExport}>${texts.say("export.cancel")}</button>`
-          : (["json", "csv"] as const).map(
-              (format) =>
-                html`<button
-                  ?disabled=${empty}
-                  @click=${() => {
-                    bar.onExport(format);
-                  }}
-                >
-                  ${icon("download")}${texts.say(`export.${format}`)}
-                </button>`,
-            )
+          : (["json", "csv"] as const).map((format) => renderExport(texts, format, empty, bar.onExport))
       }
       <button class="danger" ?disabled=${empty} @click=${bar.onDelete}>
         ${icon("delete")}${bar.ticked ? texts.say("delete.ticked", { count: bar.ticked }) : texts.say("delete.matching")}
       </button>
     </div>
   `;
+}
+
+function renderExport(
+  texts: Texts,
+  format: Format,
+  disabled: boolean,
+  onExport: (format: Format) => void,
+): TemplateResult {
+  const label = texts.say(`export.${format}`);
+  return html`<button
+    ?disabled=${disabled}
+    aria-label=${label}
+    title=${label}
+    @click=${() => {
+      onExport(format);
+    }}
+  >
+    ${icon("download")}${format.toUpperCase()}
+  </button>`;
 }
 
 /** Say how much is listed, and how far back. */
