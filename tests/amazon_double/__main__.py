@@ -21,6 +21,7 @@ def arguments() -> Namespace:
     parser.add_argument("--days", type=float, help="over how many days they are spread")
     parser.add_argument("--quiet-days", type=float, default=0, help="for how long nothing has been said")
     parser.add_argument("--plain", action="store_true", help="ten new recordings on every page but the last")
+    parser.add_argument("--devices", type=int, default=4, help="how many Echos the account has")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--port", type=int, default=0, help="of Amazon; 0 for a free one")
     parser.add_argument("--control-port", type=int, default=0, help="of the control door; 0 for a free one")
@@ -54,7 +55,9 @@ async def run(options: Namespace) -> None:
 def make_account(options: Namespace) -> Account:
     """Make the account up that is asked for."""
     newest = system_clock() - timedelta(days=options.quiet_days)
-    account = Account.generate(seed=options.seed, size=options.size, now=newest, days=options.days)
+    account = Account.generate(
+        seed=options.seed, size=options.size, now=newest, days=options.days, devices=options.devices
+    )
     if options.plain:
         account.oddities = Oddities(boundary_repeats=False, outside_window=False)
     return account

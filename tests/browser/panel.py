@@ -2,7 +2,6 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,10 +12,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.const import DOMAIN
+from tests.home.browser import signed_in
 
 # A busy machine is not a wrong result.
 expect.set_options(timeout=30_000)
-FOR_EVER = 9_999_999_999_999
 
 type OpenPage = Callable[..., Awaitable[Page]]
 
@@ -54,7 +53,7 @@ async def open_page(frontend: str, hass_access_token: str, chromium: Browser) ->
     async def open_it(*, language: str = "en", wait: bool = True, **options: Any) -> Page:
         context = await chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        await context.add_init_script(_sign_in(frontend, hass_access_token, language))
+        await context.add_init_script(signed_in(frontend, hass_access_token, language))
         page = await context.new_page()
         page.on("request", lambda request: hosts.add(_host(request)))
         page.on("pageerror", lambda error: complaints.append(f"{error.message}\n{error.stack}"))
@@ -68,14 +67,6 @@ async def open_page(frontend: str, hass_access_token: str, chromium: Browser) ->
         await context.close()
     assert hosts - {urlsplit(frontend).netloc, ""} == set()
     assert [complaint for complaint in complaints if "panel.js" in complaint] == []
-
-
-def _sign_in(address: str, token: str, language: str) -> str:
-    """Return the script that hands the frontend its token."""
-    client = {"hassUrl": address, "clientId": f"{address}/", "expires": FOR_EVER}
-    tokens = {**client, "access_token": token, "refresh_token": "", "token_type": "Bearer", "expires_in": FOR_EVER}
-    stored = {"hassTokens": tokens, "selectedLanguage": language}
-    return "".join(f"localStorage.{key} = {json.dumps(json.dumps(value))};" for key, value in stored.items())
 
 
 def _host(request: Request) -> str:

@@ -34,7 +34,7 @@ class HomeClient:
     def __init__(self, url: str) -> None:
         """Talk to the Home Assistant at this address."""
         self.url = url
-        self._token: str | None = None
+        self.token: str | None = None
 
     # Sign-in
 
@@ -67,8 +67,8 @@ class HomeClient:
         async with aiohttp.ClientSession() as session, session.post(f"{self.url}/auth/token", data=form) as response:
             tokens = await _answer(response)
         # An access token of the frontend lives half an hour; this one as long as the user.
-        self._token = tokens["access_token"]
-        self._token = await self.command("auth/long_lived_access_token", client_name=f"tests {time.time()}", lifespan=1)
+        self.token = tokens["access_token"]
+        self.token = await self.command("auth/long_lived_access_token", client_name=f"tests {time.time()}", lifespan=1)
 
         async def running() -> bool:
             return bool((await self.get("/api/config"))["state"] == "RUNNING")
@@ -110,7 +110,7 @@ class HomeClient:
 
     async def _request(self, method: str, path: str, **options: Any) -> Any:
         """Send one request with the token, if there is one yet."""
-        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
+        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         async with (
             aiohttp.ClientSession(headers=headers, timeout=PATIENCE) as session,
             session.request(method, self.url + path, **options) as response,
@@ -121,7 +121,7 @@ class HomeClient:
         """Send one command over a WebSocket of its own and return its result."""
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{self.url}/api/websocket") as socket:
             await socket.receive_json()
-            await socket.send_json({"type": "auth", "access_token": self._token})
+            await socket.send_json({"type": "auth", "access_token": self.token})
             await socket.receive_json()
             await socket.send_json({"id": 1, "type": name, **arguments})
             answer = await socket.receive_json()

@@ -67,7 +67,8 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         with suppress(TimeoutError):
             await client.wait_for_state((await client.entities())["recordings"], str.isdecimal, within=60)
         path = await dashboard.install(client)
-        print(f"\n  {home.url}{path}\n  user {USERNAME}, password {PASSWORD}\n\nCtrl-C stops it.", flush=True)
+        addresses = f"  {home.url}/alexa-privacy\n  {home.url}{path}"
+        print(f"\n{addresses}\n  user {USERNAME}, password {PASSWORD}\n\nCtrl-C stops it.", flush=True)
         while True:
             home.check_running()
             amazon.check_running()

@@ -1,0 +1,72 @@
+"""Draw the Voice History page: a whole Home Assistant on the stand-in, seen by a real browser."""
+
+import asyncio
+import os
+from pathlib import Path
+import tempfile
+
+from playwright.async_api import Page, async_playwright
+
+from tests.home import AmazonProcess, HomeProcess
+from tests.home.account import add_account
+from tests.home.browser import signed_in
+from tests.home.teaching import teach
+
+PICTURES = Path(__file__).parent / "pictures"
+SAID = "what helps against snoring like a walrus"
+
+
+async def draw(page: Page, name: str) -> None:
+    """Take a picture of what is to be seen, once all of it is there."""
+    await page.locator("article.row").first.wait_for()
+    await page.locator("svg.bars").wait_for()
+    await page.screenshot(path=PICTURES / f"{name}.png")
+
+
+async def ask_before_deleting(page: Page) -> None:
+    """Find what was said, and ask for it to be deleted."""
+    await page.get_by_placeholder("Words that were said").fill("walrus")
+    await page.get_by_text(SAID).wait_for()
+    await page.locator("article.row", has_not_text="walrus").first.wait_for(state="detached")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Delete")
+    await page.get_by_role("dialog").wait_for()
+
+
+async def main() -> None:
+    """Draw it wide, dark with the question before deleting, and on a phone."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with (
+            AmazonProcess(Path(folder, "amazon")) as amazon,
+            HomeProcess(Path(folder, "config"), amazon) as home,
+            async_playwright() as playwright,
+        ):
+            await amazon.start("--devices", "3", "--days", "90", size=900)
+            client = await home.start()
+            await client.onboard("mia", "a password")
+            entry_id = await add_account(client, amazon)
+            await teach(client, amazon, entry_id, "list", chromium=None)
+            await amazon.tell("/say", words=SAID, reply="Sleep on your side.", minutes_ago=3)
+            await client.wait_for_state((await client.entities())["recordings"], str.isdecimal)
+            browser = await playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
+            for name, width, height, scheme in (
+                ("history", 1280, 880, "light"),
+                ("history-dark", 1280, 720, "dark"),
+                ("history-narrow", 390, 844, "light"),
+            ):
+                page = await browser.new_page(
+                    viewport={"width": width, "height": height},
+                    color_scheme="dark" if scheme == "dark" else "light",
+                    timezone_id="Europe/Berlin",
+                )
+                await page.add_init_script(signed_in(home.url, client.token or ""))
+                await page.goto(f"{home.url}/alexa-privacy")
+                await page.get_by_text("Scroll for more.").wait_for()
+                if scheme == "dark":
+                    await ask_before_deleting(page)
+                await draw(page, name)
+            await browser.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())
