@@ -78,7 +78,7 @@ class HomeClient:
     def browser_sign_in(self) -> str:
         """Return the script that signs a browser's page in before it loads."""
         tokens = {
-            "access_token": self._token,
+            "access_token": self.token,
             "token_type": "Bearer",
             "expires_in": 86_400,
             "hassUrl": self.url,
