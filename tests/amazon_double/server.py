@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from datetime import datetime
+from email.utils import format_datetime
 from functools import partial
 import logging
 from pathlib import Path
@@ -188,6 +189,7 @@ class AmazonDouble:
             return drop(request)
         if call.goes_wrong(Fault.SILENT):
             await asyncio.Event().wait()
+        answer.headers["Date"] = format_datetime(entry.at, usegmt=True)
         entry.status = answer.status
         return answer
 

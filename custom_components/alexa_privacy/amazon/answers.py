@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from enum import Enum
 from html.parser import HTMLParser
 from http import HTTPStatus
+from time import time
 from typing import Any, Final, override
 
 from aiohttp import ClientResponse
@@ -159,3 +161,11 @@ def find_csrf_token(page: str) -> str:
     if parser.signs_in:
         raise SignedOut("Amazon asks to sign in again")
     raise BadAnswer("Amazon's page holds no anti-CSRF token")
+
+
+def seconds_ahead(date: str) -> float:
+    """Return by how many seconds this machine's clock is ahead of an answer's date; 0 where that cannot be told."""
+    try:
+        return time() - parsedate_to_datetime(date).timestamp()
+    except ValueError:
+        return 0.0

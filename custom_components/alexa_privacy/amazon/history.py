@@ -84,6 +84,11 @@ class History:
         self._source = Source.V2
 
     @property
+    def clock_ahead(self) -> float:
+        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
+        return self._session.clock_ahead
+
+    @property
     def requests(self) -> int:
         """How many requests the session has sent so far."""
         return self._session.traffic.sent

@@ -14,7 +14,17 @@ from typing import Any, Final
 from aiohttp import ClientError, ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
-from .answers import Answer, Expect, PassingFault, Request, StaleToken, cookies_by_domain, find_csrf_token, understand
+from .answers import (
+    Answer,
+    Expect,
+    PassingFault,
+    Request,
+    StaleToken,
+    cookies_by_domain,
+    find_csrf_token,
+    seconds_ahead,
+    understand,
+)
 from .credentials import Credentials
 from .errors import AmazonError, BadAnswer, Refused, SignedOut, Throttled
 from .traffic import Asked, Asking, Traffic
@@ -72,6 +82,8 @@ class AmazonSession:
         self._throttle_wait = THROTTLE_FIRST
         self._csrf: str | None = None
         self._csrf_time = 0.0
+        self.clock_ahead = 0.0
+        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
         self._fill_jar({f".amazon.{credentials.domain}": credentials.cookies})
 
     @property
@@ -165,6 +177,7 @@ class AmazonSession:
                 method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
             ) as response:
                 asked.status = response.status
+                self.clock_ahead = seconds_ahead(response.headers.get("Date", ""))
                 return response, await response.read()
         except (ClientError, TimeoutError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
