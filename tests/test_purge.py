@@ -1,6 +1,7 @@
 """Deleting: exactly the scope is gone or named as still listed, and the receipt is true."""
 
 import asyncio
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,6 +15,7 @@ import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.records import Shape
 from tests.conftest import SetUp, delete, poll, state
 
 DAY = 24 * 60 * 60 * 1000
@@ -60,6 +62,13 @@ async def test_a_dry_run_deletes_nothing(
     await set_up(account)
     receipt = await delete(hass, everything=True, dry_run=True)
     assert figures(receipt) == ("dry_run", len(before), 0, 0, 0, 0)
+    devices = Counter("" if r.shape is Shape.NO_DEVICE else r.device.name for r in account.recordings)
+    assert receipt["by_device"] == devices
+    assert receipt["by_kind"]["unintended"] == account.unintended
+    assert sum(receipt["by_kind"].values()) == len(before)
+    times = [datetime.fromisoformat(receipt[name]).timestamp() * 1000 for name in ("oldest", "newest")]
+    assert times == [account.recordings[-1].timestamp, account.recordings[0].timestamp]
+    assert (receipt["method"], receipt["requests"]) == ("recipe", 5 + 1)
     assert keys(account) == before
     assert amazon.count("delete") == 0
     assert state(hass, "deleted_recordings") == "0"

@@ -22,7 +22,7 @@ from .amazon.errors import (
 )
 from .amazon.spoken import EchoUnavailable
 from .const import DOMAIN
-from .purge import NoEraserError, NotRehearsedError
+from .purge import ClockAheadError, NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -74,6 +74,8 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
     except NotRehearsedError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
+    except ClockAheadError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="clock_ahead") from err
     except AmazonError as err:
         if isinstance(err, SignedOut):
             entry.async_start_reauth(hass)

@@ -141,6 +141,12 @@ class Ledger:
         """Return the time of the newest recording known."""
         return max(self._last.values(), default=None) if echo is None else self._last.get(echo)
 
+    def next_time(self, moment: int) -> int | None:
+        """Return the earliest time known that is not before a moment (epoch ms)."""
+        days = (day for day in sorted(self._days) if self.end_of(day) > moment)
+        times = (time for day in days for tally in self._days[day].values() for time in (tally.first, tally.last))
+        return min((time for time in times if time >= moment), default=None)
+
     def oldest(self) -> int | None:
         """Return the time of the oldest recording known."""
         return self._first

@@ -1,10 +1,11 @@
 """A purge: scope → plan → erase → verify → receipt."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 
 from .amazon.erasers import Eraser, Wish
 from .amazon.errors import (
@@ -16,10 +17,11 @@ from .amazon.errors import (
     Throttled,
     Withdrawn,
 )
-from .amazon.history import History
+from .amazon.history import PAGE_SIZE, History
 from .amazon.recordings import Recording
 from .amazon.spoken import EchoUnavailable
 from .const import LOGGER
+from .counting import AHEAD, now_ms
 from .job import Job, Phase, Plan
 from .journal import Journal
 from .ledger import Ledger
@@ -31,6 +33,7 @@ VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
 # How long to wait before a listing that failed is tried again.
 RETRY_AFTER: Final = (5.0, 30.0, 60.0)
 FRUITLESS_ROUNDS: Final = 2
+CLOCK_TOLERANCE: Final = 10 * 60.0
 
 
 class NoEraserError(Exception):
@@ -39,6 +42,10 @@ class NoEraserError(Exception):
 
 class NotRehearsedError(Exception):
     """The request that could do it was learned but not rehearsed yet."""
+
+
+class ClockAheadError(Exception):
+    """The clock here is ahead of Amazon's: what is to stay would seem old enough to go."""
 
 
 class _Cancelled(Exception):
@@ -96,30 +103,41 @@ class Purger:
         if not wish.recordings:
             return job.receipt(Status.NOTHING_TO_DELETE)
         eraser = await self._choose(wish)
-        return replace(job.receipt(Status.DRY_RUN), method=eraser.method)
+        requests = sum(1 for _ in eraser.steps(wish.recordings)) + len(wish.stay) // PAGE_SIZE + 1
+        preview = {**_describe(wish.recordings), "requests": requests}
+        return replace(job.receipt(Status.DRY_RUN), method=eraser.method, preview=preview)
 
     async def _plan(self, job: Job) -> Wish:
         """Return what the scope matches in a complete listing; an empty one needs proof that the listing works."""
-        now = _now()
-        scope, window = job.scope, job.scope.window(now)
+        now = now_ms()
+        scope, window = job.scope, job.scope.window(now + AHEAD)
+        # With a recording in the window that is known to be there, an empty listing cannot pass for an empty history.
+        start, end = window.start, self._witness(window.end)
         if job.cancelled:
             raise _Cancelled
         job.tell(Phase.LISTING)
-        listed = await _patiently(lambda: self._list(job, window.start, window.end))
+        listed = await _patiently(lambda: self._list(job, start, end))
+        if scope.end is not None and self._history.clock_ahead > CLOCK_TOLERANCE:
+            raise ClockAheadError
         if not listed and self._ledger.total():
             await _patiently(lambda: self._insist_listing_works(now, self._ledger.total()))
-        self._ledger.count_window(window.start, window.end, now, listed)
-        wish = self._wish(job, listed, scope.matches, (window.start, window.end))
+        self._ledger.count_window(start, end, now, listed)
+        wish = self._wish(job, listed, lambda each: each.time < window.end and scope.matches(each), (start, end))
         if wish.recordings:
             ids = [recording.id for recording in wish.recordings]
             job.plan = Plan(matched=len(ids), left=ids)
         return wish
 
+    def _witness(self, end: int) -> int:
+        """Return the end of the shortest window that reaches as far, and on to the next recording known."""
+        known = self._ledger.next_time(end) if self._ledger.complete else None
+        return end if known is None else known + 1
+
     def _wish(
         self, job: Job, listed: list[Recording], meant: Callable[[Recording], bool], window: tuple[int, int]
     ) -> Wish:
         """Sort what a complete listing of a window shows into what is meant and what is not."""
-        scope, today = job.scope, self._ledger.start_of(self._ledger.day_of(_now()))
+        scope, today = job.scope, self._ledger.start_of(self._ledger.day_of(now_ms()))
         return Wish(
             recordings=[recording for recording in listed if meant(recording)],
             stay=[recording for recording in listed if not meant(recording)],
@@ -251,7 +269,7 @@ class Purger:
         """Keep of what was left what is still listed; the days that were listed are counted on the way."""
         plan = job.plan
         assert plan
-        now, left = _now(), set(plan.left)
+        now, left = now_ms(), set(plan.left)
         oldest, newest = plan.span
         first, last = self._ledger.day_of(oldest), self._ledger.day_of(newest)
         # What is younger tells whether everything may still be meant; a clock set back must not hide what is left.
@@ -268,9 +286,15 @@ class Purger:
         return wish
 
 
-def _now() -> int:
-    """Return the present in Amazon's measure, epoch milliseconds."""
-    return int(datetime.now(UTC).timestamp() * 1000)
+def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:
+    """Return from when to when recordings were made, and how many by device and kind."""
+    times = [datetime.fromtimestamp(recording.time / 1000, UTC) for recording in recordings]
+    return {
+        "oldest": min(times).isoformat(),
+        "newest": max(times).isoformat(),
+        "by_device": dict(Counter((each.echo and each.echo.name) or "" for each in recordings)),
+        "by_kind": dict(Counter(each.kind.value for each in recordings)),
+    }
 
 
 async def _patiently[T](ask: Callable[[], Awaitable[T]]) -> T:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, Self
@@ -42,6 +42,8 @@ class Receipt:
     finished: datetime | None = None
     nightly: bool = False
     error: str | None = None
+    preview: dict[str, Any] = field(default_factory=dict)
+    """What else a dry run tells."""
 
     @property
     def cancelled(self) -> bool:
@@ -57,7 +59,9 @@ class Receipt:
         """Return the form that an action answers with, and that is stored."""
         times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
         method = self.method.value if self.method else None
-        return {**asdict(self), "status": self.status.value, "method": method, **times}
+        figures = {**asdict(self), "status": self.status.value, "method": method, **times}
+        del figures["preview"]
+        return {**figures, **self.preview}
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
