@@ -17,6 +17,7 @@ from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
     CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
+    CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
@@ -318,11 +319,12 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     assert _defaults(form) == {
         CONF_POLL_MINUTES: 10,
         CONF_AUDIT_REQUESTS: 300,
+        CONF_KEEP_REVIEW_OFF: False,
         CONF_SHOW_PAGE: True,
         CONF_MEDIA_SOURCE: False,
         CONF_ASSIST_DELETES: False,
     }
-    switches = {CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_ASSIST_DELETES: True}
+    switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_ASSIST_DELETES: True}
     given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, **switches}
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY

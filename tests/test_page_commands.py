@@ -55,7 +55,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
             key=lambda echo: str(echo["serial"]),
         ),
         "review": {"entity_id": "switch.alexa_privacy_human_review", "state": True, "taught": True},
-        "nightly": {"entity_id": None, "state": None, "next": None},
+        "nightly": {"entity_id": "switch.alexa_privacy_nightly_purge", "state": False, "next": None},
         "last_receipt": None,
         "to_teach": [],
         "to_rehearse": [],

@@ -22,7 +22,16 @@ from .services import async_setup_services
 from .statistics import remove_statistics
 from .storage import AccountStorage
 
-PLATFORMS = [Platform.BINARY_SENSOR, Platform.BUTTON, Platform.EVENT, Platform.SENSOR, Platform.SWITCH]
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.NUMBER,
+    Platform.SELECT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+    Platform.TIME,
+]
 
 CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
@@ -84,7 +93,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
     """Remove what the account kept on disk, and what it asked to be mended."""
-    for key in ("borrow_unreadable", "not_taught", "requests_broken"):
+    for key in ("borrow_unreadable", "not_taught", "purge_failed", "requests_broken", "review_comes_back"):
         ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)

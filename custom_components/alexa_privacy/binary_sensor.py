@@ -1,6 +1,6 @@
 """Whether anything stands in the way of the owner's wishes."""
 
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.binary_sensor import BinarySensorEntity, BinarySensorEntityDescription
 from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
@@ -25,10 +25,22 @@ async def async_setup_entry(
 
 
 class ProtectionSensor(AccountEntity, BinarySensorEntity):
-    """On where a learned request no longer works."""
+    """On where anything stands in the way of the owner's wishes."""
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Stay available: that Amazon does not answer is no reason to hide what is wrong."""
+        return True
 
     @property
     @override
     def is_on(self) -> bool:
         """Return whether there is a problem."""
-        return bool(self.coordinator.data.broken)
+        return bool(self.coordinator.data.problems)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return which."""
+        return {"problems": list(self.coordinator.data.problems)}

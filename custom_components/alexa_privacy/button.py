@@ -35,6 +35,11 @@ BUTTONS: tuple[AccountButtonDescription, ...] = (
         translation_key="delete_today",
         press_fn=lambda coordinator: coordinator.async_delete_today(),
     ),
+    AccountButtonDescription(
+        key="purge_now",
+        translation_key="purge_now",
+        press_fn=lambda coordinator: coordinator.async_purge_now(),
+    ),
 )
 
 

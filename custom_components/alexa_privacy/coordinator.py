@@ -27,19 +27,23 @@ from .amazon.spoken import SpokenEraser
 from .audit import Audit
 from .const import (
     CONF_AUDIT_REQUESTS,
+    CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
     CONF_SPOKEN,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
     DOMAIN,
     LOGGER,
+    REVIEW,
 )
 from .counting import Counting, now_ms
+from .guard import Guard
 from .journal import Journal
 from .purge import Purger
 from .purges import Purges
-from .receipts import Status
-from .repairs import report_broken
+from .receipts import Receipt, Status
+from .repairs import report_broken, report_review
+from .schedule import Schedule
 from .scope import Scope
 from .settings_watch import SettingsWatch
 from .state import AccountState, account_state
@@ -79,9 +83,11 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.ledger = storage.ledger
         self.proofs = storage.proofs
         self.receipts = storage.receipts
+        self.nightly = storage.nightly
         self._storage = storage
         self._statistics = Statistics(hass, entry, storage.ledger)
         self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
+        self.guard = Guard(self._watch, storage.incidents, wanted=options.get(CONF_KEEP_REVIEW_OFF, False))
         self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
@@ -104,6 +110,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             on_news=self._publish,
             on_progress=self._publish_progress,
         )
+        self.schedule = Schedule(hass, entry, self.purges, storage, self._publish)
+        self.purges.listen(self.schedule.hear)
         self.data = self._state()
 
     @override
@@ -125,6 +133,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             return
         self._announce(arrived)
         await self._watch.read_when_due()
+        await self.guard.look()
+        report_review(self.hass, self.config_entry, comes_back=self.guard.comes_back)
         if self._conversations:
             await self._conversations.look(now_ms())
 
@@ -151,6 +161,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Do in the background what set-up did not wait for: a whole poll, then what was interrupted."""
         await self.async_refresh()
         self.purges.begin()
+        self.config_entry.async_on_unload(self.schedule.begin())
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
@@ -162,6 +173,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_set_switch(self, name: str, *, on: bool) -> None:
         """Set a setting at Amazon and read it back; HomeAssistantError where it did not take."""
+        if name == REVIEW and on and self.guard.wanted:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="review_kept_off")
         try:
             with failures.acting(self.hass, self.config_entry):
                 taken = await self._watch.set(name, on=on)
@@ -176,7 +189,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         HomeAssistantError where any of it may still be there.
         """
         today = self.ledger.start_of(self.ledger.day_of(now_ms()))
-        receipt = await self.purges.run(Scope(start=today))
+        return self._insist_all_gone(await self.purges.run(Scope(start=today)))
+
+    async def async_purge_now(self) -> int:
+        """Delete what the next nightly purge would, and return how much is gone; raises as `async_delete_today`."""
+        return self._insist_all_gone(await self.schedule.run_now())
+
+    def _insist_all_gone(self, receipt: Receipt) -> int:
+        """Return how much is gone; HomeAssistantError where any of it may still be there."""
         if receipt.cancelled:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_cancelled")
         if receipt.status in {Status.PARTIAL, Status.FAILED}:
@@ -259,7 +279,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _state(self) -> AccountState:
         """Return what the entities show."""
         state = account_state(self._storage, now_ms(), self._watch.states, self.counting.progress)
-        return replace(state, purge=self.purges.progress, purging=self.purges.running)
+        problems = (*state.problems, *(["review_on"] if self.guard.is_on else []))
+        return replace(state, purge=self.purges.progress, purging=self.purges.running, problems=problems)
 
     def _remove_stale_echoes(self) -> None:
         """Remove the devices of Echos that have no recordings any more, once all is counted."""

@@ -1,7 +1,9 @@
 """The entities' common ground: one device for the account, one for each Echo."""
 
 from collections.abc import Callable, Iterable
+from typing import override
 
+from homeassistant.const import EntityCategory
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo, async_get as async_get_devices
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
@@ -34,6 +36,18 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
         self._attr_device_info = account_device(entry)
+
+
+class SettingEntity(AccountEntity):
+    """One of the owner's settings, which is kept here: it is there whether Amazon answers or not."""
+
+    _attr_entity_category = EntityCategory.CONFIG
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Stay available."""
+        return True
 
 
 class EchoEntity(CoordinatorEntity[PrivacyCoordinator]):

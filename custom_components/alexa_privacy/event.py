@@ -1,4 +1,4 @@
-"""Events: what was recorded, and what was deleted."""
+"""Events: what was recorded, what was deleted, and what the guard did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .entity import AccountEntity
+from .guard import Guarded
 from .receipts import Status
 from .state import recording_event
 
@@ -42,6 +43,12 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         listen_fn=lambda coordinator, tell: coordinator.async_listen_for_recordings(
             lambda recording: tell(*recording_event(recording))
         ),
+    ),
+    AccountEventDescription(
+        key="review_guard",
+        translation_key="review_guard",
+        event_types=[guarded.value for guarded in Guarded],
+        listen_fn=lambda coordinator, tell: coordinator.guard.listen(lambda guarded: tell(guarded.value, {})),
     ),
 )
 

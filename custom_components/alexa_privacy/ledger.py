@@ -143,9 +143,11 @@ class Ledger:
 
     def next_time(self, moment: int) -> int | None:
         """Return the earliest time known that is not before a moment (epoch ms)."""
-        days = (day for day in sorted(self._days) if self.end_of(day) > moment)
-        times = (time for day in days for tally in self._days[day].values() for time in (tally.first, tally.last))
-        return min((time for time in times if time >= moment), default=None)
+        for day in self._months.forwards(self.day_of(moment)):
+            times = [time for tally in day.tallies.values() for time in (tally.first, tally.last) if time >= moment]
+            if times:
+                return min(times)
+        return None
 
     def oldest(self) -> int | None:
         """Return the time of the oldest recording known."""

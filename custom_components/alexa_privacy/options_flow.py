@@ -25,6 +25,7 @@ from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
     CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
+    CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
@@ -41,7 +42,12 @@ _MINUTES: Final = NumberSelector(
 )
 _REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
 # What is switched on or off, and what it usually is.
-_YES_OR_NO: Final = {CONF_SHOW_PAGE: True, CONF_MEDIA_SOURCE: False, CONF_ASSIST_DELETES: False}
+_YES_OR_NO: Final = {
+    CONF_KEEP_REVIEW_OFF: False,
+    CONF_SHOW_PAGE: True,
+    CONF_MEDIA_SOURCE: False,
+    CONF_ASSIST_DELETES: False,
+}
 
 
 class PrivacyOptionsFlow(TeachFlow):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 
 from . import failures
 from .amazon.erasers import Method
@@ -56,6 +57,11 @@ class Purges:
         """Whether anything is being purged, or waits for it."""
         return bool(self._journal.jobs)
 
+    @property
+    def has_nightly(self) -> bool:
+        """Whether the nightly purge runs, or waits for it."""
+        return any(job.nightly for job in self._journal.jobs)
+
     def listen(self, listener: Callable[[Receipt], None]) -> CALLBACK_TYPE:
         """Tell of each receipt; the answer ends that."""
         self._listeners.append(listener)
@@ -91,9 +97,9 @@ class Purges:
             raise error
         return receipt
 
-    async def start(self, scope: Scope) -> Receipt:
+    async def start(self, scope: Scope, *, nightly: bool = False) -> Receipt:
         """Purge in the background; what goes wrong stands in the receipt that is kept."""
-        job = Job(scope=scope)
+        job = Job(scope=scope, nightly=nightly)
         await self._accept(job)
         return job.receipt(Status.RUNNING)
 
@@ -143,6 +149,10 @@ class Purges:
                 receipt = await self._purger.run(job)
         except HomeAssistantError as err:
             return job.receipt(Status.FAILED, error=err.translation_key), err
+        except Exception as err:  # noqa: BLE001 - one purge that meets a mistake of ours must not stop all after it
+            LOGGER.error("A purge met something unexpected: %s", type(err).__name__)
+            receipt = job.receipt(Status.FAILED, seen=False, error="unexpected")
+            return receipt, HomeAssistantError(translation_domain=DOMAIN, translation_key="unexpected")
         if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
             key = "voice_deleted_nothing"
             return replace(receipt, error=key), HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
@@ -152,6 +162,8 @@ class Purges:
         """Keep the receipt, then forget the purge: what is interrupted in between is counted once."""
         if receipt.receipt_id not in self._storage.receipts:
             self._storage.receipts.add(receipt)
+            if receipt.nightly:
+                self._storage.nightly.hear(receipt, dt_util.now())
             await self._storage.save()
         await self._journal.end(job)
         self.progress = Progress()

@@ -31,7 +31,21 @@ def report_broken(hass: HomeAssistant, entry: ConfigEntry, broken: list[str]) ->
     _report(hass, entry, "requests_broken", exists=bool(broken), requests=", ".join(sorted(broken)))
 
 
-def _report(hass: HomeAssistant, entry: ConfigEntry, key: str, *, exists: bool, **placeholders: str) -> None:
+@callback
+def report_nightly(hass: HomeAssistant, entry: ConfigEntry, *, failed: bool) -> None:
+    """Say that a night was given up, or that all is well."""
+    _report(hass, entry, "purge_failed", exists=failed, fixable=False)
+
+
+@callback
+def report_review(hass: HomeAssistant, entry: ConfigEntry, *, comes_back: bool) -> None:
+    """Say that human review is switched on again and again, or that it is not."""
+    _report(hass, entry, "review_comes_back", exists=comes_back, fixable=False)
+
+
+def _report(
+    hass: HomeAssistant, entry: ConfigEntry, key: str, *, exists: bool, fixable: bool = True, **placeholders: str
+) -> None:
     """Create or delete one of an account's issues."""
     issue_id = f"{key}_{entry.entry_id}"
     if not exists:
@@ -42,7 +56,7 @@ def _report(hass: HomeAssistant, entry: ConfigEntry, key: str, *, exists: bool, 
         DOMAIN,
         issue_id,
         data={"entry_id": entry.entry_id},
-        is_fixable=True,
+        is_fixable=fixable,
         severity=ir.IssueSeverity.WARNING,
         translation_key=key,
         translation_placeholders={"account": entry.title, **placeholders},

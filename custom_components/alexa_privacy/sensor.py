@@ -73,6 +73,12 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
         value_fn=lambda state: state.last,
     ),
     AccountSensorDescription(
+        key="next_purge",
+        translation_key="next_purge",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.next_purge,
+    ),
+    AccountSensorDescription(
         key="oldest_recording",
         translation_key="oldest_recording",
         device_class=SensorDeviceClass.TIMESTAMP,

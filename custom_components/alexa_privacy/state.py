@@ -1,8 +1,11 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
+
+from homeassistant.util import dt as dt_util
 
 from .amazon.recordings import Kind, Recording
 from .job import Progress
@@ -48,8 +51,9 @@ class AccountState:
     switches: dict[str, bool | None] = field(default_factory=dict)
     purge: Progress = field(default_factory=Progress)
     purging: bool = False
-    broken: tuple[str, ...] = ()
-    """Learned requests that do not work any more."""
+    next_purge: datetime | None = None
+    problems: tuple[str, ...] = ()
+    """What stands in the way of the owner's wishes."""
 
 
 def account_state(
@@ -76,8 +80,19 @@ def account_state(
         last_deletion=receipts.last_deletion,
         echoes={serial: _echo_state(ledger, serial, name) for serial, name in ledger.echoes().items()},
         switches=dict(switches),
-        broken=tuple(storage.proofs.broken),
+        next_purge=storage.nightly.next_run(dt_util.now()),
+        problems=tuple(_problems(storage)),
     )
+
+
+def _problems(storage: AccountStorage) -> Iterator[str]:
+    """Go through what stands in the way of the owner's wishes."""
+    if storage.nightly.failed:
+        yield "purge_failed"
+    if storage.nightly.is_overdue(dt_util.now()):
+        yield "purge_overdue"
+    if storage.proofs.broken:
+        yield "requests_broken"
 
 
 def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:

@@ -1,5 +1,7 @@
 """What an account keeps on disk: the ledger, its receipts, and which requests are proven."""
 
+from contextlib import suppress
+from datetime import datetime
 from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
@@ -8,6 +10,7 @@ from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN, LOGGER
 from .ledger import Ledger
+from .nightly import Nightly
 from .proofs import Proofs
 from .receipts import Receipts
 
@@ -45,6 +48,9 @@ class AccountStorage:
         self.conversations = Ledger(self._zone)
         self.audit: dict[str, Any] = {}
         self.receipts = Receipts()
+        self.nightly = Nightly()
+        self.incidents: list[datetime] = []
+        """When human review was found on against the owner's wish."""
         self.proofs = Proofs(document=document)
 
     async def load(self) -> None:
@@ -55,6 +61,9 @@ class AccountStorage:
         self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
         self.receipts, audit = Receipts.from_dict(stored), stored.get("audit")
         self.audit = audit if isinstance(audit, dict) else {}
+        with suppress(KeyError, TypeError, ValueError):
+            self.nightly = Nightly.from_dict(stored["nightly"])
+            self.incidents = [datetime.fromisoformat(moment) for moment in stored["incidents"]]
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
             self.conversations = await self._load_ledger(stored, "conversations")
@@ -97,4 +106,6 @@ class AccountStorage:
             "audit": self.audit,
             "proofs": self.proofs.as_dict(),
             **self.receipts.as_dict(),
+            "nightly": self.nightly.as_dict(),
+            "incidents": [moment.isoformat() for moment in self.incidents],
         }

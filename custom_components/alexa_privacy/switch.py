@@ -1,4 +1,4 @@
-"""Switches for Amazon's privacy settings."""
+"""Switches for Amazon's privacy settings, and for the nightly purge."""
 
 from typing import Any, override
 
@@ -8,7 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import REVIEW
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .entity import AccountEntity
+from .entity import AccountEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
@@ -18,12 +18,15 @@ SWITCHES: tuple[SwitchEntityDescription, ...] = (
     SwitchEntityDescription(key="message_review", translation_key="message_review"),
 )
 
+NIGHTLY = SwitchEntityDescription(key="nightly_purge", translation_key="nightly_purge")
+
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the review switch, and the others once they are taught."""
+    """Add the nightly purge, the review switch, and the others once they are taught."""
     coordinator = entry.runtime_data
+    async_add_entities([NightlySwitch(coordinator, NIGHTLY)])
     async_add_entities(
         AmazonSwitch(coordinator, description)
         for description in SWITCHES
@@ -60,3 +63,23 @@ class AmazonSwitch(AccountEntity, SwitchEntity):
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off at Amazon."""
         await self.coordinator.async_set_switch(self.entity_description.key, on=False)
+
+
+class NightlySwitch(SettingEntity, SwitchEntity):
+    """Whether to purge every night."""
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        """Return the owner's wish."""
+        return self.coordinator.nightly.enabled
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        """Purge from the next night on."""
+        await self.coordinator.schedule.change(enabled=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        """Purge no more."""
+        await self.coordinator.schedule.change(enabled=False)

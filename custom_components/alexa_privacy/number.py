@@ -1,0 +1,46 @@
+"""How long the nightly purge lets recordings stay."""
+
+from typing import override
+
+from homeassistant.components.number import NumberEntity, NumberEntityDescription, NumberMode
+from homeassistant.const import UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import PrivacyConfigEntry
+from .entity import SettingEntity
+
+PARALLEL_UPDATES = 1
+
+KEEP_DAYS = NumberEntityDescription(
+    key="keep_days",
+    translation_key="keep_days",
+    native_min_value=0,
+    native_max_value=3650,
+    native_step=1,
+    native_unit_of_measurement=UnitOfTime.DAYS,
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the account's number."""
+    async_add_entities([KeepDays(entry.runtime_data, KEEP_DAYS)])
+
+
+class KeepDays(SettingEntity, NumberEntity):
+    """How many days recordings stay; 0 keeps none."""
+
+    _attr_mode = NumberMode.BOX
+
+    @property
+    @override
+    def native_value(self) -> float:
+        """Return the owner's choice."""
+        return self.coordinator.nightly.keep_days
+
+    @override
+    async def async_set_native_value(self, value: float) -> None:
+        """Take another number."""
+        await self.coordinator.schedule.change(keep_days=int(value))

@@ -1,0 +1,37 @@
+"""When the nightly purge begins."""
+
+from datetime import time
+from typing import override
+
+from homeassistant.components.time import TimeEntity, TimeEntityDescription
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .coordinator import PrivacyConfigEntry
+from .entity import SettingEntity
+
+PARALLEL_UPDATES = 1
+
+PURGE_TIME = TimeEntityDescription(key="purge_time", translation_key="purge_time")
+
+
+async def async_setup_entry(
+    hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
+) -> None:
+    """Add the account's time."""
+    async_add_entities([PurgeTime(entry.runtime_data, PURGE_TIME)])
+
+
+class PurgeTime(SettingEntity, TimeEntity):
+    """The local time at which the nightly purge begins."""
+
+    @property
+    @override
+    def native_value(self) -> time:
+        """Return the owner's choice."""
+        return self.coordinator.nightly.at
+
+    @override
+    async def async_set_value(self, value: time) -> None:
+        """Take another time."""
+        await self.coordinator.schedule.change(at=value)

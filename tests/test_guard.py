@@ -1,0 +1,123 @@
+"""The guard: human review that is found on is switched off again, and the owner is told."""
+
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES, DOMAIN
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, poll, state
+from tests.options import go_on, open_step
+
+REVIEW = "human_review"
+SWITCH = {"entity_id": f"switch.alexa_privacy_{REVIEW}"}
+
+
+@pytest.fixture(autouse=True)
+def _read_at_every_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do not wait for hours."""
+    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
+
+
+@pytest.fixture
+async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set an account up whose owner wishes review to be off, and where it is."""
+    account.settings[REVIEW] = False
+    options = {CONF_RECIPES: amazon.dialects["list"].recipes(), CONF_KEEP_REVIEW_OFF: True}
+    return await set_up(account, options=options)
+
+
+def guarded(hass: HomeAssistant) -> str | None:
+    """Return what the owner was told last."""
+    shown = hass.states.get("event.alexa_privacy_review_guard")
+    assert shown
+    kind: str | None = shown.attributes["event_type"]
+    return kind
+
+
+def comes_back(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
+    """Tell whether the owner is told that it comes back again and again."""
+    return ir.async_get(hass).async_get_issue(DOMAIN, f"review_comes_back_{entry.entry_id}") is not None
+
+
+async def test_review_found_on_is_switched_off(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is off at Amazon, verified, and told by event and log; no problem is left."""
+    assert guarded(hass) is None
+    account.settings[REVIEW] = True
+    await poll(hass, entry)
+    assert account.settings[REVIEW] is False
+    assert state(hass, REVIEW, "switch") == STATE_OFF
+    assert guarded(hass) == "switched_off"
+    assert "has been switched off again" in caplog.text
+    assert state(hass, "protection", "binary_sensor") == STATE_OFF
+
+
+async def test_review_that_is_on_at_set_up_is_switched_off(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """It need not have been off before."""
+    options = {CONF_RECIPES: amazon.dialects["path"].recipes(), CONF_KEEP_REVIEW_OFF: True}
+    await set_up(account, options=options)
+    assert account.settings == {REVIEW: False, "message_review": True, "deletion_by_voice": False}
+
+
+async def test_nothing_is_switched_that_nobody_wished(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """Without the wish the setting is Amazon's and the owner's own."""
+    entry = await set_up(account)
+    await poll(hass, entry)
+    assert account.settings[REVIEW] is True
+    assert state(hass, "protection", "binary_sensor") == STATE_OFF
+
+
+@pytest.mark.parametrize("fault", [Fault.IGNORED, Fault.UNAVAILABLE, Fault.NOT_FOUND])
+async def test_what_cannot_be_switched_off_is_a_problem(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry, fault: Fault
+) -> None:
+    """It is told once, protection turns on, and each look tries again."""
+    account.settings[REVIEW] = True
+    amazon.fail(fault, "settings", times=2)
+    await poll(hass, entry)
+    assert guarded(hass) == "failed"
+    assert state(hass, "protection", "binary_sensor") == STATE_ON
+    told = hass.states.get("event.alexa_privacy_review_guard")
+    await poll(hass, entry)
+    assert hass.states.get("event.alexa_privacy_review_guard") is told
+    await poll(hass, entry)
+    assert guarded(hass) == "switched_off"
+    assert account.settings[REVIEW] is False
+    assert state(hass, "protection", "binary_sensor") == STATE_OFF
+
+
+async def test_what_comes_back_is_reported(hass: HomeAssistant, account: Account, entry: MockConfigEntry) -> None:
+    """The third time within a week a repair says so, also after a restart."""
+    for _ in range(3):
+        assert not comes_back(hass, entry)
+        account.settings[REVIEW] = True
+        await poll(hass, entry)
+    assert comes_back(hass, entry)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert comes_back(hass, entry)
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert not comes_back(hass, entry)
+
+
+async def test_the_switch_cannot_go_against_the_wish(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry
+) -> None:
+    """Who wants it on changes the preferences first."""
+    with pytest.raises(HomeAssistantError) as error:
+        await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
+    assert error.value.translation_key == "review_kept_off"
+    form = await open_step(hass, entry, "preferences")
+    wishes = {marker.schema: marker.default() for marker in form["data_schema"].schema}
+    assert (await go_on(hass, form, {**wishes, CONF_KEEP_REVIEW_OFF: False}))["type"] == "create_entry"
+    await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
+    assert account.settings[REVIEW] is True
+    await poll(hass, entry)
+    assert account.settings[REVIEW] is True
