@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import json
 from pathlib import Path
 import re
+from string import Formatter
 from typing import Any
 
 from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
@@ -187,9 +188,9 @@ def test_translations_agree(texts: Texts, english: Texts) -> None:
         assert placeholders(translated[key]) == placeholders(text), key
 
 
-def placeholders(text: str) -> set[str]:
-    """List what a text leaves open; the page's plurals hold further braces, which name nothing."""
-    return set(re.findall(r"\{(\w+)", text))
+def placeholders(text: str) -> set[str | None]:
+    """List what a text leaves open, read as Home Assistant does: it drops a text with braces inside braces."""
+    return {name for _, name, _, _ in Formatter().parse(text)} - {None}
 
 
 @pytest.mark.parametrize("flow", ["config", "options"])

@@ -57,7 +57,7 @@ async def test_delete_one_with_the_keyboard(entry: MockConfigEntry, account: Acc
     await page.keyboard.press("ArrowDown")
     await expect(row(page, EMBARRASSING)).to_be_focused()
     await page.keyboard.press("Delete")
-    await expect(page.get_by_role("dialog")).to_contain_text("Delete 1 recording?")
+    await expect(page.get_by_role("dialog")).to_contain_text("Delete one recording?")
     await expect(page.get_by_role("dialog")).to_contain_text(EMBARRASSING)
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("1 of 1 deleted and verified gone.").first).to_be_visible()
@@ -237,7 +237,7 @@ async def test_years_are_scrolled_through_in_little_memory(
     devtools = await page.context.new_cdp_session(page)
     before = await _memory(devtools)
     most = await page.locator("alexa-privacy-list").evaluate(SCROLL_TO_END)
-    await expect(page.get_by_text("20,000 recordings, all that there are.")).to_be_visible()
+    await expect(page.get_by_text("20,000 listed, all that there are.")).to_be_visible()
     assert 10 < most < 100
     assert await _memory(devtools) - before < 40e6
     await page.keyboard.press("/")

@@ -81,6 +81,9 @@ export class Confirm extends LitElement {
   }
 
   #title(count: number | undefined): string {
+    if (count === 1) {
+      return this.texts.say("delete.ask_one");
+    }
     if (count !== undefined) {
       return this.texts.say(count ? "delete.ask" : "delete.none", { count });
     }

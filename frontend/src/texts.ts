@@ -13,6 +13,7 @@ export class Texts {
   readonly language: string;
   readonly calendar: Calendar;
   readonly #localize: Localize;
+  readonly #number: Intl.NumberFormat;
   readonly #day: Intl.DateTimeFormat;
   readonly #shortDay: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
@@ -26,15 +27,20 @@ export class Texts {
     const hour12 = { "12": true, "24": false }[hass.locale.time_format];
     const clock: Intl.DateTimeFormatOptions = { timeZone, ...(hour12 === undefined ? {} : { hour12 }) };
     const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
+    this.#number = new Intl.NumberFormat(this.language);
     this.#day = new Intl.DateTimeFormat(this.language, { timeZone, dateStyle: "full" });
     this.#shortDay = new Intl.DateTimeFormat(this.language, { timeZone, ...date });
     this.#time = new Intl.DateTimeFormat(this.language, { ...clock, hour: "numeric", minute: "2-digit" });
     this.#moment = new Intl.DateTimeFormat(this.language, { ...clock, ...date, hour: "numeric", minute: "2-digit" });
   }
 
-  /** One text. */
-  say(key: TextKey, values?: Record<string, string | number>): string {
-    return this.#localize(`component.alexa_privacy.config_panel.${key}`, values);
+  /** One text, its numbers as they are written in the user's language. */
+  say(key: TextKey, values: Record<string, string | number> = {}): string {
+    const written: Record<string, string> = {};
+    for (const [name, value] of Object.entries(values)) {
+      written[name] = typeof value === "number" ? this.#number.format(value) : value;
+    }
+    return this.#localize(`component.alexa_privacy.config_panel.${key}`, written);
   }
 
   /** A day with its weekday. */

@@ -112,7 +112,7 @@ test("filters combine, and ask anew", async () => {
 test("one recording is deleted after a question that says which, and stays until it is verified gone", async () => {
   await open();
   await click("Delete the recording of 18:30");
-  assert.match(textOf("dialog"), /Delete 1 recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
+  assert.match(textOf("dialog"), /Delete one recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
   assert.equal(home.asked("delete").length, 0);
   await click("Delete");
   assert.deepEqual(home.asked("delete")[0]?.["ids"], ["row-1"]);

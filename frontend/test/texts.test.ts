@@ -25,5 +25,5 @@ test("days and times are the home's, in the user's language", () => {
   assert.equal(texts.day("2026-11-21"), "Samstag, 21. November 2026");
   assert.equal(texts.time(NOW), "19:30");
   assert.match(new Texts(localize, { ...hass, locale: { time_format: "12" } }).time(NOW), /^7:30\sPM$/);
-  assert.equal(texts.say("delete.ask", { count: 1 }), "Delete 1 recording?");
+  assert.equal(texts.say("delete.ask", { count: 1234 }), "Delete 1.234 recordings?");
 });
