@@ -1,6 +1,7 @@
 """Counting: what the sensors say is what the stand-in holds, or unknown."""
 
 from datetime import UTC, datetime
+import gc
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
+from tests.test_walk import until
 
 LISTINGS = ("v2", "v1")
 
@@ -337,6 +339,21 @@ async def test_removal_leaves_nothing(
     assert not [key for key in hass_storage if key.startswith(DOMAIN)]
     assert not dr.async_entries_for_config_entry(dr.async_get(hass), entry.entry_id)
     assert not hass.states.async_entity_ids("sensor")
+
+
+async def test_an_account_that_goes_while_it_is_polled_asks_no_more(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The poll that is cut short lets nothing go on after it."""
+    amazon.fail(Fault.SLOW, "v2", after=1, seconds=3600)
+    entry = await set_up(account, wait=False)
+    await until(lambda: amazon.count("v2") == 2)
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    gc.collect()
+    assert amazon.count("v2") == 2
+    assert "never retrieved" not in caplog.text
+    assert entry.state is ConfigEntryState.NOT_LOADED
 
 
 @pytest.mark.parametrize("oddity", ["empty_page", "boundary_repeats", "outside_window"])

@@ -165,9 +165,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
-        await self.counting.stop()
+        await self.counting.end()
         if self._conversations:
-            await self._conversations.stop()
+            await self._conversations.end()
         self._keep()
         await self._storage.save()
 

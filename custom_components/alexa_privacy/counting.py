@@ -77,6 +77,7 @@ class Counting:
         self._exclusive = asyncio.Lock()
         self._first = not is_set_up
         self._has_polled = False
+        self._ended = False
         self._failing = False
         self._arrivals = Arrivals(ledger.newest_ever)
 
@@ -123,7 +124,7 @@ class Counting:
 
     def go_on(self) -> None:
         """Go on counting the past, or listing it again, if anything is to be done."""
-        if not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
+        if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
             self._past = self._run(self._walker.run(), "walk")
@@ -136,6 +137,11 @@ class Counting:
             self._past.cancel()
             await asyncio.wait([self._past])
             self._past = None
+
+    async def end(self) -> None:
+        """Stop for good, also where a poll that is cut short would let the work on older days go on."""
+        self._ended = True
+        await self.stop()
 
     async def count_day(self, moment: int, now: int) -> None:
         """Count the day of a moment (epoch ms) again; raises AmazonError."""
