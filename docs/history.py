@@ -9,7 +9,6 @@ from playwright.async_api import Page, async_playwright
 
 from tests.home import AmazonProcess, HomeProcess
 from tests.home.account import add_account
-from tests.home.browser import signed_in
 from tests.home.teaching import teach
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -59,7 +58,7 @@ async def main() -> None:
                     color_scheme="dark" if scheme == "dark" else "light",
                     timezone_id="Europe/Berlin",
                 )
-                await page.add_init_script(signed_in(home.url, client.token or ""))
+                await page.add_init_script(client.browser_sign_in())
                 await page.goto(f"{home.url}/alexa-privacy")
                 await page.get_by_text("Scroll for more.").wait_for()
                 if scheme == "dark":

@@ -12,7 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.const import DOMAIN
-from tests.home.browser import signed_in
+from tests.home.client import sign_in_script
 
 # A busy machine is not a wrong result.
 expect.set_options(timeout=30_000)
@@ -53,7 +53,7 @@ async def open_page(frontend: str, hass_access_token: str, chromium: Browser) ->
     async def open_it(*, language: str = "en", wait: bool = True, **options: Any) -> Page:
         context = await chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        await context.add_init_script(signed_in(frontend, hass_access_token, language))
+        await context.add_init_script(sign_in_script(frontend, hass_access_token, language))
         page = await context.new_page()
         page.on("request", lambda request: hosts.add(_host(request)))
         page.on("pageerror", lambda error: complaints.append(f"{error.message}\n{error.stack}"))

@@ -1,6 +1,5 @@
 """A real browser on the pages of the stand-in for Amazon, as the owner's would be."""
 
-import json
 import os
 import shutil
 
@@ -11,21 +10,11 @@ from tests.browser.visit import Visit
 
 from .process import AmazonProcess
 
-FOR_EVER = 9_999_999_999_999
-
 
 def find_chromium() -> str | None:
     """Find a Chromium: the one named in CHROMIUM, else one on PATH."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
-
-
-def signed_in(address: str, token: str, language: str = "en") -> str:
-    """Return the script by which Home Assistant's frontend finds itself signed in."""
-    client = {"hassUrl": address, "clientId": f"{address}/", "expires": FOR_EVER}
-    tokens = {**client, "access_token": token, "refresh_token": "", "token_type": "Bearer", "expires_in": FOR_EVER}
-    stored = {"hassTokens": tokens, "selectedLanguage": language}
-    return "".join(f"localStorage.{key} = {json.dumps(json.dumps(value))};" for key, value in stored.items())
 
 
 async def browse(chromium: str, amazon: AmazonProcess, dialect: str, visit: Visit) -> bytes:

@@ -28,13 +28,23 @@ async def wait_until(condition: Callable[[], Awaitable[bool]], *, within: float,
         await asyncio.sleep(0.1)
 
 
+def sign_in_script(address: str, token: str, language: str = "en") -> str:
+    """Return the script by which Home Assistant's frontend finds itself signed in."""
+    day = 86_400
+    life = {"expires_in": day, "expires": int((time.time() + day) * 1000)}
+    client = {"hassUrl": address, "clientId": f"{address}/"}
+    tokens = {"access_token": token, "refresh_token": "", "token_type": "Bearer", **client, **life}
+    stored = {"hassTokens": tokens, "selectedLanguage": language}
+    return "".join(f"localStorage.{key} = {json.dumps(json.dumps(value))};" for key, value in stored.items())
+
+
 class HomeClient:
     """One signed-in user."""
 
     def __init__(self, url: str) -> None:
         """Talk to the Home Assistant at this address."""
         self.url = url
-        self.token: str | None = None
+        self._token: str | None = None
 
     # Sign-in
 
@@ -67,8 +77,8 @@ class HomeClient:
         async with aiohttp.ClientSession() as session, session.post(f"{self.url}/auth/token", data=form) as response:
             tokens = await _answer(response)
         # An access token of the frontend lives half an hour; this one as long as the user.
-        self.token = tokens["access_token"]
-        self.token = await self.command("auth/long_lived_access_token", client_name=f"tests {time.time()}", lifespan=1)
+        self._token = tokens["access_token"]
+        self._token = await self.command("auth/long_lived_access_token", client_name=f"tests {time.time()}", lifespan=1)
 
         async def running() -> bool:
             return bool((await self.get("/api/config"))["state"] == "RUNNING")
@@ -77,16 +87,7 @@ class HomeClient:
 
     def browser_sign_in(self) -> str:
         """Return the script that signs a browser's page in before it loads."""
-        tokens = {
-            "access_token": self.token,
-            "token_type": "Bearer",
-            "expires_in": 86_400,
-            "hassUrl": self.url,
-            "clientId": f"{self.url}/",
-            "expires": int((time.time() + 86_400) * 1000),
-            "refresh_token": "",
-        }
-        return f"localStorage.hassTokens = {json.dumps(json.dumps(tokens))}"
+        return sign_in_script(self.url, self._token or "")
 
     # Requests
 
@@ -110,7 +111,7 @@ class HomeClient:
 
     async def _request(self, method: str, path: str, **options: Any) -> Any:
         """Send one request with the token, if there is one yet."""
-        headers = {"Authorization": f"Bearer {self.token}"} if self.token else {}
+        headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         async with (
             aiohttp.ClientSession(headers=headers, timeout=PATIENCE) as session,
             session.request(method, self.url + path, **options) as response,
@@ -121,7 +122,7 @@ class HomeClient:
         """Send one command over a WebSocket of its own and return its result."""
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{self.url}/api/websocket") as socket:
             await socket.receive_json()
-            await socket.send_json({"type": "auth", "access_token": self.token})
+            await socket.send_json({"type": "auth", "access_token": self._token})
             await socket.receive_json()
             await socket.send_json({"id": 1, "type": name, **arguments})
             answer = await socket.receive_json()
