@@ -4,8 +4,6 @@ import ast
 from collections.abc import Iterator
 import json
 from pathlib import Path
-import re
-from string import Formatter
 from typing import Any
 
 from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
@@ -171,26 +169,6 @@ def field_names(fields: Texts) -> set[str]:
 def test_translations_have_known_rooms(texts: Texts) -> None:
     """A text in the wrong place is never shown."""
     assert texts.keys() <= TRANSLATION_ROOMS
-
-
-def test_translations_are_plain_text(texts: Texts) -> None:
-    """Markup and references are for Home Assistant's own integrations."""
-    for key, text in walk(texts):
-        assert text.strip() == text != "", key
-        assert not re.search(r"<[a-zA-Z/]|\[%key:", text), key
-
-
-def test_translations_agree(texts: Texts, english: Texts) -> None:
-    """All languages have the same texts with the same placeholders."""
-    translated, original = dict(walk(texts)), dict(walk(english))
-    assert translated.keys() == original.keys()
-    for key, text in original.items():
-        assert placeholders(translated[key]) == placeholders(text), key
-
-
-def placeholders(text: str) -> set[str | None]:
-    """List what a text leaves open, read as Home Assistant does: it drops a text with braces inside braces."""
-    return {name for _, name, _, _ in Formatter().parse(text)} - {None}
 
 
 @pytest.mark.parametrize("flow", ["config", "options"])
