@@ -112,6 +112,8 @@ async def test_all_that_match_are_exported_and_deleted(
     await page.get_by_role("button", name="Delete all that match").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text(f"Delete {len(matching)} recordings?")
+    named = sum(bool(recording.echo and recording.echo.name) for recording in matching)
+    await expect(dialog).to_contain_text(f"{echo.name} {named}")
     assert account.held == held
 
     exported = json.loads(await download(page, "Export first"))

@@ -30,12 +30,18 @@ export interface Scope {
 
 export interface Receipt {
   status: "verified" | "partial" | "failed" | "running" | "dry_run" | "nothing_to_delete";
-  matched: number;
+  /** Null where nothing could be listed. */
+  matched: number | null;
   erased: number;
   verified_gone: number;
   still_listed: number;
   unknown: number;
   finished: string | null;
+  /** What a dry run tells besides. */
+  oldest?: string;
+  newest?: string;
+  by_device?: Record<string, number>;
+  requests?: number;
 }
 
 /** An account that is not set up right now. */
@@ -81,6 +87,8 @@ export interface Page {
 }
 
 export interface Progress {
+  /** How many were listed; null once it is known how many match. */
+  listed: number | null;
   matched: number;
   erased: number;
   verified_gone: number;

@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Deletion } from "./deletion";
+import { describePreview } from "./descriptions";
 import { fire } from "./hass";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
@@ -57,11 +58,14 @@ export class Confirm extends LitElement {
 
   override render(): TemplateResult {
     const count = this.#count();
+    const found =
+      "counting" in this.question && count ? describePreview(this.texts, this.question.counting.receipt) : "";
     const error = "counting" in this.question ? this.question.counting.error : undefined;
     return html`
       <dialog aria-labelledby="title" aria-describedby="what" @cancel=${this.#cancel}>
         <h2 id="title">${this.#title(count)}</h2>
         <p id="what" dir="auto">${this.question.what}</p>
+        ${found ? html`<p dir="auto">${found}</p>` : nothing}
         <p class="pale">${count === 0 ? nothing : this.texts.say("delete.meaning")}</p>
         <p role="status">${error ? error.message : nothing}</p>
         <div class="buttons">
@@ -77,7 +81,7 @@ export class Confirm extends LitElement {
 
   /** How many recordings it is, once that is known. */
   #count(): number | undefined {
-    return "count" in this.question ? this.question.count : this.question.counting.receipt?.matched;
+    return "count" in this.question ? this.question.count : (this.question.counting.receipt?.matched ?? undefined);
   }
 
   #title(count: number | undefined): string {
@@ -90,8 +94,8 @@ export class Confirm extends LitElement {
     if ("counting" in this.question && this.question.counting.error) {
       return this.texts.say("delete.not_counted");
     }
-    const so_far = "counting" in this.question ? this.question.counting.progress?.matched : undefined;
-    return this.texts.say("delete.counting", { count: so_far ?? 0 });
+    const soFar = "counting" in this.question ? this.question.counting.progress?.listed : undefined;
+    return this.texts.say("delete.counting", { count: soFar ?? 0 });
   }
 
   #confirm(): void {

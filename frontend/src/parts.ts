@@ -2,16 +2,12 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Format } from "./account";
-import type { Account, Failure, Row } from "./api";
+import type { Failure } from "./api";
 import type { Deletion } from "./deletion";
-import { type Filter, isAny } from "./filter";
+import { describeDeletion } from "./descriptions";
 import { icon } from "./icons";
 import type { Listing } from "./listing";
-import { receiptFigures } from "./protection";
 import type { Texts } from "./texts";
-
-/** So much of what was said tells one recording from another. */
-const FEW_LETTERS = 200;
 
 export const toolbarStyles = css`
   .toolbar {
@@ -157,7 +153,8 @@ export function renderDeletion(
   dismiss: (deletion: Deletion) => void,
 ): TemplateResult {
   const { receipt, progress, error } = deletion;
-  const problem = !!error || deletion.lost || (!!receipt && receipt.status !== "verified");
+  const problem =
+    !!error || deletion.lost || (!!receipt && receipt.status !== "verified" && receipt.status !== "nothing_to_delete");
   return html`
     <div class="card banner ${problem ? "problem" : ""}">
       ${deletion.running ? nothing : icon(problem ? "alert" : "done")}
@@ -166,8 +163,8 @@ export function renderDeletion(
         deletion.running
           ? html`<progress
               aria-label=${texts.say("delete.progress")}
-              max=${Math.max(1, progress?.matched ?? 0)}
-              value=${progress ? progress.verified_gone : 0}
+              max=${Math.max(1, 2 * (progress?.matched ?? 0))}
+              value=${progress ? progress.erased + progress.verified_gone : 0}
             ></progress>`
           : html`<button
               class="round"
@@ -182,49 +179,4 @@ export function renderDeletion(
       }
     </div>
   `;
-}
-
-function describeDeletion(texts: Texts, { receipt, progress, error, lost }: Deletion): string {
-  if (error) {
-    return error.message;
-  }
-  if (receipt) {
-    const figures = receiptFigures(receipt);
-    const said = texts.say(receipt.status === "nothing_to_delete" ? "delete.nothing" : "delete.receipt", figures);
-    return receipt.still_listed + receipt.unknown ? `${said} ${texts.say("delete.not_gone", figures)}` : said;
-  }
-  if (lost) {
-    return texts.say("delete.lost");
-  }
-  return progress
-    ? texts.say("delete.running", { matched: progress.matched, erased: progress.erased, gone: progress.verified_gone })
-    : texts.say("delete.starting");
-}
-
-/** Say which recordings a filter lets through. */
-export function describeFilter(texts: Texts, filter: Filter, account: Account): string {
-  if (isAny(filter)) {
-    return texts.say("delete.everything", { account: account.title });
-  }
-  const echo = account.echoes.find(({ serial }) => serial === filter.echo);
-  const parts = [
-    filter.words.trim() && `“${filter.words.trim()}”`,
-    filter.from && texts.say("delete.from", { day: texts.shortDay(filter.from) }),
-    filter.to && texts.say("delete.to", { day: texts.shortDay(filter.to) }),
-    filter.echo && (echo?.name ?? filter.echo),
-    filter.person,
-    filter.kind && texts.say(`kind.${filter.kind}`),
-  ];
-  return parts.filter(Boolean).join(" · ");
-}
-
-/** Say which recordings were chosen. */
-export function describeRows(texts: Texts, rows: readonly Row[]): string {
-  const [row] = rows;
-  if (!row || rows.length > 1) {
-    const [last, first] = [rows[0], rows.at(-1)];
-    return first && last ? `${texts.moment(first.time)} – ${texts.moment(last.time)}` : "";
-  }
-  const said = row.said.length > FEW_LETTERS ? `${row.said.slice(0, FEW_LETTERS)}…` : row.said;
-  return [texts.moment(row.time), row.device, said && `“${said}”`].filter(Boolean).join(" · ");
 }

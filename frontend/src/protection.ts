@@ -3,6 +3,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "./api";
+import { describeReceipt } from "./descriptions";
 import { fire, navigate } from "./hass";
 import { icon } from "./icons";
 import { shared } from "./styles";
@@ -111,16 +112,10 @@ export class Protection extends LitElement {
     if (!receipt) {
       return this.#part("receipt", this.texts.say("protection.receipt_none"), {});
     }
-    const unfinished = receipt.still_listed + receipt.unknown;
-    return this.#part("receipt", this.texts.say("delete.receipt", receiptFigures(receipt)), {
+    return this.#part("receipt", describeReceipt(this.texts, receipt), {
       problem: receipt.status === "failed" || receipt.status === "partial",
       fine: receipt.status === "verified",
-      more: [
-        receipt.finished ? this.texts.moment(Date.parse(receipt.finished)) : "",
-        unfinished ? this.texts.say("delete.not_gone", receiptFigures(receipt)) : "",
-      ]
-        .filter(Boolean)
-        .join(" · "),
+      more: receipt.finished ? this.texts.moment(Date.parse(receipt.finished)) : "",
     });
   }
 
@@ -187,15 +182,4 @@ export class Protection extends LitElement {
 interface Act {
   more?: string;
   act?: () => void;
-}
-
-/** The figures of a receipt that texts name. */
-export function receiptFigures(receipt: {
-  matched: number;
-  verified_gone: number;
-  still_listed: number;
-  unknown: number;
-}): Record<string, number> {
-  const { matched, verified_gone, still_listed, unknown } = receipt;
-  return { matched, gone: verified_gone, listed: still_listed, unknown };
 }

@@ -43,6 +43,11 @@ export class Texts {
     return this.#localize(`component.alexa_privacy.config_panel.${key}`, written);
   }
 
+  /** A number as it is written. */
+  number(value: number): string {
+    return this.#number.format(value);
+  }
+
   /** A day with its weekday. */
   day(day: Day): string {
     return this.#day.format(this.calendar.startOf(day) + NOON);

@@ -5,6 +5,12 @@ import type { Hass } from "../src/hass";
 import { Panel } from "../src/panel";
 import { ACCOUNT, FakeHome, receipt, row, rows } from "./home";
 
+const PREVIEW = {
+  oldest: "2026-11-01T08:00:00+00:00",
+  newest: "2026-11-21T18:30:00+00:00",
+  by_device: { "Echo Küche": 40, "": 10 },
+  requests: 4,
+};
 let home: FakeHome;
 
 beforeEach(() => {
@@ -93,8 +99,10 @@ test("a recording without Echo, words, reply or audio is shown as that", async (
 });
 
 test("only what can be seen is in the document", async () => {
-  home.rows = rows(20_000);
   await open();
+  home.tell("recordings/subscribe", { recordings: rows(20_000), done: true, listed_to: 0 });
+  await settle();
+  assert.match(textOf(".toolbar"), /20,000 listed, all that there are\./);
   assert.ok(all("article").length < 60);
 });
 
@@ -143,9 +151,16 @@ test("all that match are counted before anything is deleted", async () => {
     home.asked("delete").map(({ dry_run }) => dry_run),
     [true],
   );
-  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50 }) });
+  home.tell("delete", { progress: { listed: 30, matched: 0, erased: 0, verified_gone: 0 } });
+  await settle();
+  assert.match(textOf("dialog"), /Counting: 30 so far …/);
+  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50, ...PREVIEW }) });
   await settle();
   assert.match(textOf("dialog"), /Delete 50 recordings\?/);
+  assert.match(
+    textOf("dialog"),
+    /Nov 1, 2026, 09:00 – Nov 21, 2026, 19:30 · Echo Küche 40 · Unknown Echo 10 · 4 requests to Amazon/,
+  );
   await click("Delete");
   assert.deepEqual(
     home.asked("delete").map(({ dry_run, everything }) => [dry_run, everything]),
@@ -155,6 +170,54 @@ test("all that match are counted before anything is deleted", async () => {
     ],
   );
 });
+
+test("counting that fails says why, and nothing can be deleted", async () => {
+  await open();
+  await click("Delete all that match");
+  home.tell("delete", { error: { code: "nothing_taught", message: "Teach it first." } });
+  await settle();
+  assert.match(textOf("dialog"), /It could not be counted .* Teach it first\./);
+  assert.ok(button("Delete").disabled);
+});
+
+test("what is being deleted is ticked no more, and cannot be ticked", async () => {
+  await open();
+  one("article.row input").click();
+  await settle();
+  await click("Delete 1");
+  await click("Delete");
+  assert.ok(button("Delete all that match"));
+  assert.ok((one("article.leaving input") as HTMLInputElement).disabled);
+});
+
+test("a deletion tells how far it is", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  assert.match(textOf(".banner"), /Listing what is to be deleted …/);
+  home.tell("delete", { progress: { listed: 7, matched: 0, erased: 0, verified_gone: 0 } });
+  await settle();
+  assert.match(textOf(".banner"), /Counting: 7 so far …/);
+  home.tell("delete", { progress: { listed: null, matched: 4, erased: 3, verified_gone: 1 } });
+  await settle();
+  assert.match(textOf(".banner"), /Deleting 4: 3 asked for, 1 verified gone so far\./);
+  assert.equal((one("progress") as HTMLProgressElement).getAttribute("value"), "4");
+});
+
+for (const [said, change] of [
+  [
+    "2 of 3 deleted and verified gone. 1 are still listed, 0 are in doubt.",
+    { status: "partial", matched: 3, verified_gone: 2, still_listed: 1 },
+  ],
+  ["There was nothing to delete any more.", { status: "nothing_to_delete", matched: 0, verified_gone: 0 }],
+  ["Amazon's list could not be read to its end, so nothing was deleted.", { status: "failed", matched: null }],
+] as const) {
+  test(`the last deletion is told: ${change.status}`, async () => {
+    home.accounts = [{ ...ACCOUNT, last_receipt: receipt(change) }];
+    await open();
+    assert.ok(textOf("li").includes(said), textOf("li"));
+  });
+}
 
 test("a question that is cancelled deletes nothing, and counting ends", async () => {
   await open();

@@ -1,0 +1,81 @@
+/** What is said about deletions, and about what they take. */
+
+import type { Account, Receipt, Row } from "./api";
+import type { Deletion } from "./deletion";
+import { type Filter, isAny } from "./filter";
+import type { Texts } from "./texts";
+
+/** So much of what was said tells one recording from another. */
+const FEW_LETTERS = 200;
+
+/** Say how a deletion is going, or how it ended. */
+export function describeDeletion(texts: Texts, { receipt, progress, error, lost }: Deletion): string {
+  if (error) {
+    return error.message;
+  }
+  if (receipt) {
+    return describeReceipt(texts, receipt);
+  }
+  if (lost) {
+    return texts.say("delete.lost");
+  }
+  if (!progress?.matched) {
+    return progress?.listed ? texts.say("delete.counting", { count: progress.listed }) : texts.say("delete.starting");
+  }
+  const { matched, erased, verified_gone: gone } = progress;
+  return texts.say("delete.running", { matched, erased, gone });
+}
+
+/** Say what came of a deletion. */
+export function describeReceipt(texts: Texts, receipt: Receipt): string {
+  const { status, matched, verified_gone: gone, still_listed: listed, unknown } = receipt;
+  if (matched === null) {
+    return texts.say("delete.not_listed");
+  }
+  if (status === "nothing_to_delete") {
+    return texts.say("delete.nothing");
+  }
+  const said = texts.say("delete.receipt", { matched, gone });
+  return listed + unknown ? `${said} ${texts.say("delete.not_gone", { listed, unknown })}` : said;
+}
+
+/** Say what a dry run has found. */
+export function describePreview(texts: Texts, receipt: Receipt | undefined): string {
+  const { oldest, newest, by_device, requests } = receipt ?? {};
+  if (oldest === undefined || newest === undefined || requests === undefined) {
+    return "";
+  }
+  const [from, to] = [oldest, newest].map((time) => texts.moment(Date.parse(time)));
+  const devices = Object.entries(by_device ?? {}).map(
+    ([device, count]) => `${device || texts.say("row.no_device")} ${texts.number(count)}`,
+  );
+  return [`${from ?? ""} – ${to ?? ""}`, ...devices, texts.say("delete.requests", { count: requests })].join(" · ");
+}
+
+/** Say which recordings a filter lets through. */
+export function describeFilter(texts: Texts, filter: Filter, account: Account): string {
+  if (isAny(filter)) {
+    return texts.say("delete.everything", { account: account.title });
+  }
+  const echo = account.echoes.find(({ serial }) => serial === filter.echo);
+  const parts = [
+    filter.words.trim() && `“${filter.words.trim()}”`,
+    filter.from && texts.say("delete.from", { day: texts.shortDay(filter.from) }),
+    filter.to && texts.say("delete.to", { day: texts.shortDay(filter.to) }),
+    filter.echo && (echo?.name ?? filter.echo),
+    filter.person,
+    filter.kind && texts.say(`kind.${filter.kind}`),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+/** Say which recordings were chosen. */
+export function describeRows(texts: Texts, rows: readonly Row[]): string {
+  const [row] = rows;
+  if (!row || rows.length > 1) {
+    const [last, first] = [rows[0], rows.at(-1)];
+    return first && last ? `${texts.moment(first.time)} – ${texts.moment(last.time)}` : "";
+  }
+  const said = row.said.length > FEW_LETTERS ? `${row.said.slice(0, FEW_LETTERS)}…` : row.said;
+  return [texts.moment(row.time), row.device, said && `“${said}”`].filter(Boolean).join(" · ");
+}
