@@ -114,3 +114,13 @@ async def test_an_echo_that_is_gone(hass: HomeAssistant, amazon: AmazonDouble, a
         await delete(hass, everything=True)
     assert error.value.translation_key == "echo_unavailable"
     assert amazon.count("command") == 0
+
+
+async def test_voice_options_of_an_account_that_is_not_there(
+    hass: HomeAssistant, account: Account, set_up: SetUp
+) -> None:
+    """Without a connection nobody knows which Echos there are."""
+    entry = await set_up(account)
+    await hass.config_entries.async_unload(entry.entry_id)
+    result = await open_step(hass, entry, "spoken")
+    assert (result["type"], result["reason"]) == ("abort", "not_loaded")
