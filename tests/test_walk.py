@@ -27,7 +27,7 @@ PAGES = 4
 FAULTS = [
     fault
     for fault in Fault
-    if fault.name not in {"DROPPED_AFTER", "SLOW", "SILENT", "IGNORED", "LATE", "HALF", "REFUSED"}
+    if fault not in {Fault.DROPPED_AFTER, Fault.SLOW, Fault.IGNORED, Fault.LATE, Fault.HALF, Fault.REFUSED}
 ]
 
 
