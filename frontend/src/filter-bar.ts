@@ -30,7 +30,7 @@ export class FilterBar extends LitElement {
     css`
       form {
         display: grid;
-        grid-template-columns: minmax(0, 2fr) repeat(5, minmax(0, 1fr)) auto;
+        grid-template-columns: minmax(0, 1.6fr) repeat(2, minmax(0, 1.2fr)) repeat(3, minmax(0, 1fr)) auto;
         gap: 8px;
         align-items: center;
       }

@@ -186,13 +186,15 @@ export class Graph extends LitElement {
     </svg>`;
   }
 
-  /** Name each month, and the year with the first and each January, where there is room. */
+  /** Name each month that begins, Januaries by their year, or else the one that all days are of; where there is room. */
   #months(width: number): TemplateResult[] {
     const month = new Intl.DateTimeFormat(this.texts.language, { month: "short", timeZone: "UTC" });
+    const whole = this.#bars.some((bar) => bar.day.endsWith("-01"));
     let free = 0;
     return this.#bars.flatMap((bar, index) => {
       const left = index * width;
-      if (!bar.day.endsWith("-01") || left < free) {
+      const named = whole ? bar.day.endsWith("-01") : index === 0;
+      if (!named || left < free) {
         return [];
       }
       free = left + 60;

@@ -28,6 +28,7 @@ export class Protection extends LitElement {
       li {
         display: grid;
         grid-template-columns: 1fr auto;
+        align-content: start;
         align-items: center;
         min-height: 44px;
       }

@@ -65,7 +65,7 @@ export const shared = css`
   button.outlined {
     border-color: var(--divider-color);
   }
-  button.danger {
+  button.danger:not(:disabled) {
     color: var(--error-color);
   }
   button.danger.filled:not(:disabled) {
