@@ -580,8 +580,14 @@ var er=Object.defineProperty;var ir=Object.getOwnPropertyDescriptor;var ri=s=>{t
     flex: 1;
     min-width: 12em;
   }
+  :host([narrow]) .toolbar {
+    gap: 4px;
+  }
   :host([narrow]) .toolbar [role="status"] {
     flex-basis: 100%;
+  }
+  :host([narrow]) .toolbar button {
+    padding-inline: 6px;
   }
   .banner {
     display: flex;
