@@ -4,10 +4,12 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 from uuid import uuid4
+
+from homeassistant.util import dt as dt_util
 
 from .amazon.erasers import Method
 from .amazon.recordings import time_of
@@ -97,7 +99,7 @@ class Job:
     scope: Scope
     receipt_id: str = field(default_factory=lambda: uuid4().hex)
     nightly: bool = False
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    started: datetime = field(default_factory=dt_util.utcnow)
     plan: Plan | None = None
     forgotten: bool = False
     """Whether a restart came before it was planned, and its scope holds what is never stored."""
@@ -147,7 +149,7 @@ class Job:
             still_listed=left if done and seen else 0,
             unknown=left if done and not seen else 0,
             started=self.started,
-            finished=datetime.now(UTC),
+            finished=dt_util.utcnow(),
             nightly=self.nightly,
             error=error or (CANCELLED if self.cancelled and status is not Status.VERIFIED else None),
         )

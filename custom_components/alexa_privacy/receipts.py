@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
@@ -110,7 +110,7 @@ class Receipts:
     def add_one(self) -> None:
         """Count a single verified deletion."""
         self.deleted += 1
-        self.last_deletion = datetime.now(UTC)
+        self.last_deletion = dt_util.utcnow()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""

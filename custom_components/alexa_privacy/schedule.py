@@ -42,14 +42,15 @@ class Schedule:
     def begin(self) -> CALLBACK_TYPE:
         """Look again and again whether it is due, so that a clock that is set is noticed; the answer ends that."""
         report_nightly(self._hass, self._entry, failed=self._storage.nightly.failed)
-        self._check()
-        return async_track_time_interval(self._hass, self._check, EVERY, cancel_on_shutdown=True)
+        self.check()
+        return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
 
     async def change(self, **settings: Any) -> None:
-        """Change the owner's settings, and keep them."""
+        """Change the owner's settings, keep them, and look whether anything is due."""
         self._storage.nightly.change(dt_util.now(), **settings)
         await self._storage.save()
         self._tell()
+        self.check()
 
     async def run_now(self) -> Receipt:
         """Purge what the next night would; HomeAssistantError where that cannot be."""
@@ -61,7 +62,7 @@ class Schedule:
         self._tell()
 
     @callback
-    def _check(self, _now: datetime | None = None) -> None:
+    def check(self, _now: datetime | None = None) -> None:
         """Run if it is due; one that was interrupted goes on by itself."""
         nightly, now = self._storage.nightly, dt_util.now()
         nightly.forget_future(now)
