@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import ClientTimeout
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -139,6 +140,24 @@ async def test_requests_that_are_forgotten_in_the_middle(
     [receipt] = entry.runtime_data.receipts
     judge(receipt, before, meant, keys(account.recordings))
     assert (receipt.status, receipt.verified_gone, receipt.still_listed) == (Status.PARTIAL, 15, len(meant) - 15)
+
+
+async def test_a_clock_that_is_set_back_hides_nothing(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be there yet by a wrong clock is listed all the same, and not called gone."""
+    entry = await set_up(account)
+    scope, meant = between(account, 0, 19)
+    before, real_utcnow = keys(account.recordings), dt_util.utcnow
+
+    def erase(*_: Any, **__: Any) -> None:
+        """Set the clock back, and delete nothing."""
+        monkeypatch.setattr(dt_util, "utcnow", lambda: real_utcnow() - timedelta(days=60))
+
+    monkeypatch.setattr(account, "erase", erase)
+    receipt = await purge(hass, entry, scope)
+    judge(receipt, before, meant, keys(account.recordings))
+    assert (receipt.status, receipt.still_listed) == (Status.FAILED, len(meant))
 
 
 @pytest.mark.parametrize(("dialect", "batch"), [("list", 25), ("path", 1), ("nested", 10)])

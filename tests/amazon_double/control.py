@@ -1,11 +1,12 @@
 """A plain HTTP door to a stand-in that runs as a process of its own: to look into it, and to make things happen."""
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 
-from tests.amazon_double.accounts import Account
+from tests.amazon_double.accounts import Account, system_clock
 from tests.amazon_double.faults import Fault, json
 from tests.amazon_double.server import AmazonDouble
 
@@ -40,6 +41,7 @@ class Control:
                 web.post("/fault", self._fault),
                 web.post("/heal", self._heal),
                 web.post("/expire/{what}", self._expire),
+                web.post("/clock", self._clock),
                 web.post("/clear_log", self._clear_log),
             ]
         )
@@ -128,6 +130,12 @@ class Control:
         }
         acts[request.match_info["what"]]()
         return json({"expired": request.match_info["what"]})
+
+    async def _clock(self, request: web.Request) -> web.Response:
+        """Set the clock `ahead` of the machine's, by so many seconds."""
+        ahead = timedelta(seconds=(await request.json())["ahead"])
+        self._amazon.now = lambda: system_clock() + ahead
+        return json({"now": self._amazon.now().isoformat()})
 
     async def _clear_log(self, _request: web.Request) -> web.Response:
         """Forget the requests so far."""

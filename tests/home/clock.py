@@ -1,0 +1,55 @@
+"""Run Home Assistant by a clock that a test sets: `--clock FILE`, then what tests.amazon_double.hass takes.
+
+By how many seconds the clock is ahead of the machine's, the file says by its time of change, which is quickly read.
+Amazon's stand-in needs no pauses either.
+"""
+
+from argparse import ArgumentParser
+from datetime import UTC, datetime, tzinfo
+import os
+from pathlib import Path
+import sys
+import time
+
+from tests.amazon_double import hass
+
+
+def main() -> int:
+    """Become Home Assistant."""
+    parser = ArgumentParser("python -m tests.home.clock", description=__doc__)
+    parser.add_argument("--clock", type=Path, required=True)
+    options, rest = parser.parse_known_args()
+    return hass.main(rest, lambda: prepare(options.clock))
+
+
+def prepare(path: Path) -> None:
+    """Set the clock, and do without pauses."""
+    from homeassistant.util import dt as dt_util  # noqa: PLC0415
+
+    real = time.time
+
+    def ahead() -> float:
+        """Return the time as a number."""
+        return real() + (os.stat(path).st_mtime if os.path.exists(path) else 0.0)  # noqa: PTH110, PTH116 - pathlib opens files
+
+    def now(zone: tzinfo | None = None) -> datetime:
+        """Return a local time."""
+        return datetime.fromtimestamp(time.time(), zone or dt_util.get_default_time_zone())
+
+    def utcnow() -> datetime:
+        """Return the time."""
+        return datetime.fromtimestamp(time.time(), UTC)
+
+    time.time = ahead
+    dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]
+
+    from custom_components.alexa_privacy import purge  # noqa: PLC0415
+    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415
+
+    session.PAUSE = 0.0  # type: ignore[misc]
+    purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]
+    purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
