@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 import platform
 
+from .page import PageCost
 from .purges import Purged
 from .readers import BARE, OURS, Cost
 from .whole import FIXED_REQUESTS, POLLS_A_DAY, Figures
@@ -82,6 +83,18 @@ ROWS = (
         f"≤ {IDLE_PURGE_BAR}",
         lambda f, _: _purge(f).again > IDLE_PURGE_BAR,
     ),
+    Row(
+        "module of the page",
+        lambda f: f"{_page(f).module / 1e3:.1f} kB",
+        "< 100 kB",
+        lambda f, _: _page(f).module >= 100e3,
+    ),
+    Row(
+        "requests until the page's first rows",
+        lambda f: str(_page(f).requests),
+        "1",
+        lambda f, _: _page(f).requests > 1,
+    ),
 )
 
 
@@ -129,6 +142,12 @@ def _purge(figures: Figures) -> Purged:
     """Return what a purge took."""
     assert figures.purge is not None
     return figures.purge
+
+
+def _page(figures: Figures) -> PageCost:
+    """Return what the page took."""
+    assert figures.page is not None
+    return figures.page
 
 
 def _table(head: list[str], rows: Iterable[list[str]]) -> str:

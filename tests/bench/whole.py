@@ -9,8 +9,9 @@ from tests.home.account import add_account
 from tests.home.client import DOMAIN
 from tests.home.process import TIME_ZONE
 
-from . import purges
+from . import page, purges
 from .home import WHO, WatchedHome
+from .page import PageCost
 from .process import cpu_seconds, forget_peak, memory, peak_memory
 from .purges import Purged
 
@@ -45,6 +46,7 @@ class Figures:
     polls: dict[str, float] = field(default_factory=dict)
     """Requests a poll, by kind of day."""
     purge: Purged | None = None
+    page: PageCost | None = None
     block: float = 0
     block_of: str = ""
 
@@ -92,6 +94,7 @@ async def _start_again(home: WatchedHome, amazon: AmazonProcess, figures: Figure
         await client.post(f"/api/config/config_entries/entry/{entry}/reload")
     for day, recordings in A_DAY.items():
         figures.polls[day] = await _poll_on_a_day_of(recordings, client, amazon, entities)
+    figures.page = await page.measure(client, amazon, entry)
     figures.purge = await purges.measure(client, amazon, entry, max(figures.days - PURGED_DAYS, figures.days // 2))
     report = await home.end()
     figures.note_block(report)

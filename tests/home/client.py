@@ -1,7 +1,8 @@
 """A client of Home Assistant's REST and WebSocket interfaces, as the frontend uses them."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 import json
 import time
@@ -120,15 +121,28 @@ class HomeClient:
 
     async def command(self, name: str, **arguments: Any) -> Any:
         """Send one command over a WebSocket of its own and return its result."""
+        async with self._commanded(name, arguments) as (_, result):
+            return result
+
+    async def first_event(self, name: str, **arguments: Any) -> Any:
+        """Subscribe to something over a WebSocket of its own, and return the first event."""
+        async with self._commanded(name, arguments) as (socket, _):
+            return (await socket.receive_json())["event"]
+
+    @asynccontextmanager
+    async def _commanded(
+        self, name: str, arguments: dict[str, Any]
+    ) -> AsyncIterator[tuple[aiohttp.ClientWebSocketResponse, Any]]:
+        """Open a WebSocket, sign in and send one command; give the socket and the result."""
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{self.url}/api/websocket") as socket:
             await socket.receive_json()
             await socket.send_json({"type": "auth", "access_token": self._token})
             await socket.receive_json()
             await socket.send_json({"id": 1, "type": name, **arguments})
             answer = await socket.receive_json()
-        if not answer["success"]:
-            raise HomeError(f"{name}: {answer['error']}")
-        return answer["result"]
+            if not answer["success"]:
+                raise HomeError(f"{name}: {answer['error']}")
+            yield socket, answer["result"]
 
     # Flows
 
