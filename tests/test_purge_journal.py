@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -108,10 +110,9 @@ async def test_a_command_is_not_said_twice(
     assert [receipt.status for receipt in receipts(entry)] == ["verified"]
 
 
-async def test_what_came_meanwhile_stays(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
-) -> None:
-    """A request for everything is not repeated once something has come that was not meant."""
+async def test_what_came_meanwhile_stays(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp) -> None:
+    """A request for everything is not repeated once something has come that was not meant, on whatever day."""
+    account = amazon.add_account(Account.generate(size=120, days=30, now=datetime.now(UTC) - timedelta(days=2)))
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_range"]
     entry = await set_up(account, options={CONF_RECIPES: recipes})
@@ -122,6 +123,45 @@ async def test_what_came_meanwhile_stays(
     await restart(hass, entry)
     assert said in account.recordings
     assert [(r.status, r.matched, r.still_listed) for r in receipts(entry)] == [("failed", 120, 120)]
+
+
+async def test_what_was_sent_has_its_time_after_an_interruption_too(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A deletion that takes effect late is waited for, and not asked for again."""
+    entry = await set_up(account)
+    amazon.clear_log()
+    plan = await delete(hass, last={"days": 3}, dry_run=True)
+    pages, batches = amazon.count("v2"), -(-plan["matched"] // 25)
+    began = datetime.now(UTC)
+    amazon.clear_log()
+    amazon.now = lambda: began + timedelta(seconds=amazon.count("v2"))
+    amazon.fail(Fault.LATE, "delete", times=batches, seconds=pages + 4.5)
+    amazon.fail(Fault.SLOW, "v2", after=pages, seconds=3600)
+    await delete(hass, last={"days": 3}, wait=False)
+    await until(lambda: amazon.count("v2") > pages)
+    await restart(hass, entry)
+    assert [receipt.status for receipt in receipts(entry)] == ["verified"]
+    assert amazon.count("delete") == batches
+
+
+async def test_one_receipt_whatever_comes_between(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, hass_storage: dict[str, Any]
+) -> None:
+    """A purge that has left its receipt when the power fails is done, although the journal still holds it."""
+    entry = await set_up(account)
+    amazon.fail(Fault.SILENT, "delete", after=2)
+    await delete(hass, everything=True, wait=False)
+    await until(lambda: amazon.count("delete") == 3)
+    journal = {key: deepcopy(hass_storage[key]) for key in hass_storage if ".purge" in key}
+    await restart(hass, entry)
+    [receipt] = receipts(entry)
+    hass_storage.update(journal)
+    await restart(hass, entry)
+    assert receipts(entry) == [receipt]
+    assert not entry.runtime_data.purges.running
+    assert not journal.keys() & hass_storage.keys()
+    assert state(hass, "deleted_recordings") == "120"
 
 
 async def test_those_that_wait_survive_too(

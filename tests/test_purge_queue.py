@@ -138,13 +138,17 @@ async def test_cancelling_while_it_waits_to_verify(
     """Nobody waits for minutes; one more listing tells how it stands, and the request is not called broken."""
     monkeypatch.setattr("custom_components.alexa_privacy.purge.VERIFY_AFTER", (0.0, 3600.0))
     entry = await set_up(account)
+    amazon.clear_log()
+    await delete(hass, everything=True, dry_run=True)
+    listing = amazon.count("v2")
     amazon.fail(Fault.IGNORED, "delete", times=None)
-    seen = collect(hass, "sensor.alexa_privacy_purge_progress")
     purge = asyncio.create_task(delete(hass, everything=True))
     async with asyncio.timeout(60):
-        while "verifying" not in (phase for phase, _ in seen):  # noqa: ASYNC110 - what is waited for happens elsewhere
+        while amazon.count("v2") < 3 * listing or amazon.requests[-1].status is None:  # noqa: ASYNC110 - likewise
             await asyncio.sleep(0.01)
-    entry.runtime_data.purges.cancel()
-    receipt = await purge
+        entry.runtime_data.purges.cancel()
+        receipt = await purge
+    # One listing to plan, one to verify; the pause after it was cut short, and one more tells how it stands.
+    assert amazon.count("v2") >= 3 * listing
     assert (receipt["status"], receipt["still_listed"], receipt["error"]) == ("failed", 120, "purge_cancelled")
     assert entry.runtime_data.proofs.broken == []

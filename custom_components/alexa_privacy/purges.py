@@ -118,6 +118,10 @@ class Purges:
         try:
             while self._journal.jobs:
                 job = self._journal.jobs[0]
+                if job.receipt_id in self._storage.receipts:
+                    # It was done when something came between its receipt and its end.
+                    await self._journal.end(job)
+                    continue
                 async with self._counting.turn():
                     receipt, error = await self._purge(job)
                 await self._end(job, receipt)
@@ -159,12 +163,11 @@ class Purges:
         return receipt, None
 
     async def _end(self, job: Job, receipt: Receipt) -> None:
-        """Keep the receipt, then forget the purge: what is interrupted in between is counted once."""
-        if receipt.receipt_id not in self._storage.receipts:
-            self._storage.receipts.add(receipt)
-            if receipt.nightly:
-                self._storage.nightly.hear(receipt, dt_util.now())
-            await self._storage.save()
+        """Keep the receipt, then forget the purge."""
+        self._storage.receipts.add(receipt)
+        if receipt.nightly:
+            self._storage.nightly.hear(receipt, dt_util.now())
+        await self._storage.save()
         await self._journal.end(job)
         self.progress = Progress()
         self._on_news()
