@@ -2,6 +2,7 @@ import js from "@eslint/js";
 import typescript from "typescript-eslint";
 
 export default typescript.config(
+  // What the tests are built into.
   { ignores: [".test"] },
   js.configs.recommended,
   {
@@ -11,6 +12,7 @@ export default typescript.config(
     rules: {
       // A listener may take its time; each sees to its own errors.
       "@typescript-eslint/no-misused-promises": ["error", { checksVoidReturn: false }],
+      // A number says what it says.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
     },
   },

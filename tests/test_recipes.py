@@ -433,7 +433,7 @@ def test_any_text(text: str) -> None:
 def test_one_place_changed(data: st.DataObject) -> None:
     """Good recipes with anything in any one place are read or refused; what is read is rendered or does not fit."""
     dialect = data.draw(st.sampled_from([*DIALECTS.values()]))
-    document = orjson.loads(orjson.dumps(dialect(sessions=None).recipes()))  # type: ignore[arg-type]
+    document = orjson.loads(orjson.dumps(dialect(sessions=None).recipes()))  # type: ignore[arg-type]  # not asked for any
     holder, key = data.draw(st.sampled_from(list(places(document))))
     holder[key] = data.draw(JSON | st.sampled_from(["{{recordings}}", "{{now:/a}}", "{{csrf|part:x:1}}", {"$json": 1}]))
     try:

@@ -20,6 +20,15 @@ WORKFLOWS = {path.name: path.read_text() for path in sorted((ROOT / ".github" / 
 TEMPLATES = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
 RULES = load_yaml_dict(INTEGRATION / "quality_scale.yaml")["rules"]
 README = (ROOT / "README.md").read_text()
+CODE = {".js", ".py", ".pyi", ".ts"}
+# Where code is excused from a check, and how its reason has to stand behind that.
+EXCUSED = re.compile(
+    r"(?:# (?:noqa|type: ignore|fmt: |pragma: |shellcheck )|eslint-disabl[e]|@t[s]-|prettier-i[g]nore).*"
+)
+WITH_REASON = re.compile(
+    r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)* - |type: ignore\[[\w, -]+\]  # )\S.+"
+    r"|eslint-disabl[e]-next-line [\w@/-]+ -- \S.+"
+)
 # Home Assistant's integration quality scale, November 2026.
 SCALE = {
     "bronze": "action-setup appropriate-polling brands common-modules config-flow config-flow-test-coverage"
@@ -70,10 +79,25 @@ def test_documents_that_are_done_are_there() -> None:
     assert {section for section in SECTIONS.values() if section not in headings} == set()
 
 
-@pytest.mark.parametrize("name", sorted(set(re.findall(r"[\w/]+(?:\.py|/)(?=[\s:;,`\"])", ARCHITECTURE))))
-def test_the_architecture_names_what_is_there(name: str) -> None:
-    """Every file and folder of the page exists."""
-    assert (INTEGRATION / name).exists() or (ROOT / name).exists()
+def test_the_architecture_names_what_is_there() -> None:
+    """Every file and folder that the page names exists."""
+    names = set(re.findall(r"[\w/]+(?:\.py|/)(?=[\s:;,`\"])", ARCHITECTURE))
+    assert names
+    for name in names:
+        assert any((room / name).exists() for room in (INTEGRATION, INTEGRATION / "amazon", ROOT)), name
+
+
+def test_every_room_is_named() -> None:
+    """Each module, or the folder it is in, stands in the table once, and its folder with it."""
+    named: list[str] = []
+    for row in re.findall(r"^\| (`.+?) \|", ARCHITECTURE, re.MULTILINE):
+        names = re.findall(r"`(.+?)`", row)
+        room = "amazon/" if names[0].startswith("amazon/") else ""
+        named += [name if name.startswith(room) else room + name for name in names]
+    modules = {path.relative_to(INTEGRATION).as_posix() for path in INTEGRATION.rglob("*.py")}
+    rooms = {name for name in named if name.endswith("/")}
+    alone = {name for name in modules if Path(name).stem != "__init__" and not name.startswith(tuple(rooms))}
+    assert sorted(named) == sorted(alone | rooms)
 
 
 def test_arrows_of_the_picture_are_imports() -> None:
@@ -105,12 +129,35 @@ def imported(module: Path) -> Iterator[Path]:
             yield from (place.with_suffix(".py"), *((place / name.name).with_suffix(".py") for name in node.names))
 
 
+def test_exceptions_have_reasons() -> None:
+    """Where a line is excused from a check, it says why."""
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S607 - whichever git there is
+    code = [name for name in listed.stdout.split() if name.startswith("scripts/") or Path(name).suffix in CODE]
+    excused = {name: EXCUSED.findall((ROOT / name).read_text()) for name in code if not name.endswith("panel.js")}
+    assert any(excused.values())
+    without = {name: [line for line in lines if not WITH_REASON.fullmatch(line)] for name, lines in excused.items()}
+    assert {name: lines for name, lines in without.items() if lines} == {}
+
+
+def test_rules_that_are_off_have_reasons() -> None:
+    """Where a rule is off for many files, the reason stands behind it, or above it."""
+    ruff = (ROOT / "pyproject.toml").read_text()
+    off = re.findall(r"^  \"[A-Z]+\d*\",.*", ruff, re.MULTILINE)
+    assert off
+    assert [line for line in off if not re.search(r"\",\s+# \w", line)] == []
+    above = re.findall(r"(.*)\n(?:module = |disable_error_code)", ruff)
+    eslint = (ROOT / "frontend" / "eslint.config.js").read_text()
+    above += re.findall(r"(.*)\n +(?:\"@|\{ ignores)", eslint)
+    assert above
+    assert [line for line in above if not re.match(r" *(#|//) \w", line)] == []
+
+
 @pytest.mark.parametrize("workflow", WORKFLOWS.values(), ids=WORKFLOWS)
 def test_workflows_are_pinned_and_modest(workflow: str) -> None:
     """Actions are named by commit, with a word on which; no job may more than it says; what it runs is there."""
     used = re.findall(r"uses: (.+)$", workflow, re.MULTILINE)
     assert [use for use in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # .+", use)] == []
-    parsed: dict[str, Any] = dict(parse_yaml(workflow))  # type: ignore[arg-type]
+    parsed: dict[str, Any] = dict(parse_yaml(workflow))  # type: ignore[arg-type]  # a mapping
     assert parsed["permissions"] == {}
     for job in parsed["jobs"].values():
         assert job["permissions"] in ({"contents": "read"}, {"contents": "write"})

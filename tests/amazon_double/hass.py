@@ -16,16 +16,15 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     parser.add_argument("--ca", required=True)
     options, rest = parser.parse_known_args(arguments)
 
-    # Home Assistant reads this once, when it is imported.
     os.environ["REQUESTS_CA_BUNDLE"] = options.ca
     sys.argv = ["hass", *rest]
-    from homeassistant.__main__ import main as hass  # noqa: PLC0415
-    from homeassistant.helpers import aiohttp_client  # noqa: PLC0415
+    from homeassistant.__main__ import main as hass  # noqa: PLC0415 - reads the certificate once, when imported
+    from homeassistant.helpers import aiohttp_client  # noqa: PLC0415 - likewise
 
     def resolver(*_: Any) -> Any:
         return AmazonResolver(options.amazon_port)
 
-    aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]
+    aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]  # of another class
     prepare()
     return hass()
 

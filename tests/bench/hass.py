@@ -55,7 +55,7 @@ class Watch:
                 if self._seen and block > self.longest:
                     self.longest, self.where = block, self._seen.most_common(1)[0][0]
 
-        asyncio.Handle._run = timed  # type: ignore[assignment, method-assign]
+        asyncio.Handle._run = timed  # type: ignore[assignment, method-assign]  # every callback, for the watch
         gc.callbacks.append(self._note_collection)
         Thread(target=self._sample, name="watch", daemon=True).start()
 
@@ -88,17 +88,17 @@ def _without_pauses() -> None:
     """Let nothing wait that waits for Amazon's sake."""
     from homeassistant.helpers import update_coordinator  # noqa: PLC0415 - only once the certificate is known
 
-    from custom_components.alexa_privacy import purge  # noqa: PLC0415
-    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415
+    from custom_components.alexa_privacy import purge  # noqa: PLC0415 - likewise
+    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
 
-    session.PAUSE = 0.0  # type: ignore[misc]
-    purge.VERIFY_AFTER = (0.0, 0.0, 0.0)  # type: ignore[misc]
+    session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
+    purge.VERIFY_AFTER = (0.0, 0.0, 0.0)  # type: ignore[misc]  # likewise
     update_coordinator.REQUEST_REFRESH_DEFAULT_COOLDOWN = 0
 
 
 def _time_set_up(durations: list[float]) -> None:
     """Note how long each set-up of an account takes."""
-    from custom_components import alexa_privacy  # noqa: PLC0415
+    from custom_components import alexa_privacy  # noqa: PLC0415 - only once the certificate is known
 
     set_up: Callable[..., Awaitable[bool]] = alexa_privacy.async_setup_entry
 
@@ -109,7 +109,7 @@ def _time_set_up(durations: list[float]) -> None:
         finally:
             durations.append(perf_counter() - began)
 
-    alexa_privacy.async_setup_entry = timed  # type: ignore[assignment]
+    alexa_privacy.async_setup_entry = timed  # type: ignore[assignment]  # takes what the real one takes
 
 
 def main() -> int:

@@ -125,7 +125,7 @@ async def _bare(http: ClientSession, amazon: AmazonProcess) -> Read:
 
 async def _ours(http: ClientSession, amazon: AmazonProcess) -> Read:
     """Read as a walk does."""
-    amazon_session.PAUSE = 0.0  # type: ignore[misc]
+    amazon_session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
     history = History(AmazonSession(http, Credentials.from_login_data(await _login_data(amazon))))
 
     async def read() -> tuple[int, int]:
@@ -143,8 +143,8 @@ async def _ours(http: ClientSession, amazon: AmazonProcess) -> Read:
 async def _aioamazondevices(http: ClientSession, amazon: AmazonProcess, folder: str) -> Read:
     """Read what was said last to each Echo: one page, and a new access token each time."""
     from aioamazondevices.api import AmazonEchoApi  # noqa: PLC0415 - may be missing
-    from aioamazondevices.implementation import history  # noqa: PLC0415
-    from aioamazondevices.structures import AmazonSaveDataConfig  # noqa: PLC0415
+    from aioamazondevices.implementation import history  # noqa: PLC0415 - likewise
+    from aioamazondevices.structures import AmazonSaveDataConfig  # noqa: PLC0415 - likewise
 
     history.BACKEND_REFRESH_WAIT_SECONDS = 0
     save_data = AmazonSaveDataConfig(path=Path(folder))

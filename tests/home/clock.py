@@ -24,7 +24,7 @@ def main() -> int:
 
 def prepare(path: Path) -> None:
     """Set the clock, and do without pauses."""
-    from homeassistant.util import dt as dt_util  # noqa: PLC0415
+    from homeassistant.util import dt as dt_util  # noqa: PLC0415 - only once the certificate is known
 
     real = time.time
 
@@ -41,14 +41,14 @@ def prepare(path: Path) -> None:
         return datetime.fromtimestamp(time.time(), UTC)
 
     time.time = ahead
-    dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]
+    dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]  # there they are partial functions
 
-    from custom_components.alexa_privacy import purge  # noqa: PLC0415
-    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415
+    from custom_components.alexa_privacy import purge  # noqa: PLC0415 - likewise
+    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
 
-    session.PAUSE = 0.0  # type: ignore[misc]
-    purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]
-    purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]
+    session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
+    purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+    purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ _FETCH: Final = re.compile(r"(?:^|[\n;({])\s*(?:await\s+)?fetch\(\s*(?=\")")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "a": "\a", "e": "\x1b"}
 _ANSI: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{1,2})|(.))", re.DOTALL)
 _BODY: Final = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
-_WITH_VALUE: Final = frozenset({"-X", "--request", "-H", "--header", "-b", "--cookie", "-A", "--user-agent", "-e"}) | {
-    "--referer", "-x", "--proxy", "-o", "--output", "--max-time", "--data-urlencode", "-u", "--user", "--url", "-m"
-}  # fmt: skip
+_WITH_VALUE: Final = (
+    frozenset({"-X", "--request", "-H", "--header", "-b", "--cookie", "-A", "--user-agent", "-e", "--referer"})
+    | {"-x", "--proxy", "-o", "--output", "--max-time", "--url", "-m"}
+    | {"--data-urlencode", "-u", "--user"}
+)
 
 type _Headers = list[tuple[str, str]]
 type _Request = tuple[str, str, _Headers, str | None]
