@@ -30,7 +30,10 @@ from tests.conftest import SetUp
 
 ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / DOMAIN
-PAGES = {name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")}
+PAGES = {
+    name: (ROOT / name).read_text()
+    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md")
+}
 README = PAGES["README.md"]
 ACTIONS = {
     f"{DOMAIN}.delete_recordings": DELETE_SCHEMA,
@@ -212,25 +215,33 @@ async def test_entities_are_listed(hass: HomeAssistant, account: Account, set_up
 
 
 @pytest.mark.parametrize("page", PAGES)
+def test_tables_are_whole(page: str) -> None:
+    """No row of a table has a cell more or less than its head."""
+    tables = re.findall(r"(?:^\|.*\n)+", prose(PAGES[page]), re.MULTILINE)
+    for rows in (table.splitlines() for table in tables):
+        assert len({row.count("|") for row in rows}) == 1, rows[0]
+
+
+def anchors(page: str) -> set[str]:
+    """Return what a page's headings can be linked by."""
+    headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
     """Files that are linked to or shown exist, and so do sections."""
-    text = prose(PAGES[page])
-    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    anchors = {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
-    targets = re.findall(r"\]\(([^)\s]+)\)|<img src=\"([^\"]+)\"", text)
-    for target in (link or image for link, image in targets):
-        if target.startswith("#"):
-            assert target[1:] in anchors, target
-        elif not target.startswith("https://"):
-            assert (ROOT / target).exists(), target
+    for target in re.findall(r"(?:\]\(|<img src=\")([^)\s\"]+)", prose(PAGES[page])):
+        if not target.startswith("https://"):
+            file, _, anchor = target.partition("#")
+            assert (ROOT / page).parent.joinpath(file).exists(), target
+            assert not anchor or anchor in anchors(PAGES[file or page]), target
 
 
 @pytest.mark.parametrize("page", PAGES)
 def test_commands_can_be_run(page: str) -> None:
     """Every command that is named is there, and can be run."""
-    commands = set(re.findall(r"(?<![\w/])scripts/\w+", PAGES[page]))
-    assert commands
-    for command in commands:
+    for command in set(re.findall(r"(?<![\w/])scripts/\w+", PAGES[page])):
         assert os.access(ROOT / command, os.X_OK), command
 
 
