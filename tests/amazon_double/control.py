@@ -66,6 +66,7 @@ class Control:
             "conversations": len(self._account.conversations),
             "settings": self._account.settings,
             "requests": self._amazon.counts(),
+            "answered": sum(entry.status is not None for entry in self._amazon.requests),
         }
         if "start" in request.query:
             start, end = int(request.query["start"]), int(request.query["end"])
