@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from homeassistant.components.repairs import DOMAIN as REPAIRS
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -188,28 +185,6 @@ async def test_a_switch_that_stops_working_is_reported(
     await _turn_off(hass)
     assert not is_broken(hass, entry)
     assert state(hass, "human_review", "switch") == STATE_OFF
-
-
-async def test_the_repair_opens_the_teaching(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, hass_client: ClientSessionGenerator
-) -> None:
-    """From the repair one comes to where the requests are taught."""
-    entry = await set_up(account, options={})
-    assert await async_setup_component(hass, REPAIRS, {})
-    client = await hass_client()
-    answer = await client.post(
-        "/api/repairs/issues/fix", json={"handler": DOMAIN, "issue_id": f"not_taught_{entry.entry_id}"}
-    )
-    form = await answer.json()
-    assert form["step_id"] == "confirm"
-    assert form["description_placeholders"]["account"] == account.email
-    answer = await client.post(f"/api/repairs/issues/fix/{form['flow_id']}", json={})
-    result = await answer.json()
-    assert result["type"] == "abort"
-    kind, flow_id = result["next_flow"]
-    assert kind == "options_flow"
-    step = await hass.config_entries.options.async_configure(flow_id)
-    assert step["step_id"] == "teach"
 
 
 async def _turn_off(hass: HomeAssistant) -> None:

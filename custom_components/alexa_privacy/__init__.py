@@ -15,9 +15,9 @@ from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
+from .issues import forget_all, report_broken, report_recipes
 from .journal import Journal
 from .panel import async_setup_page, async_show_page
-from .repairs import report_broken, report_recipes
 from .services import async_setup_services
 from .statistics import remove_statistics
 from .storage import AccountStorage
@@ -93,8 +93,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
     """Remove what the account kept on disk, and what it asked to be mended."""
-    for key in ("borrow_unreadable", "not_taught", "purge_failed", "requests_broken", "review_comes_back"):
-        ir.async_delete_issue(hass, DOMAIN, f"{key}_{entry.entry_id}")
+    forget_all(hass, entry)
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)
     remove_statistics(hass, entry)

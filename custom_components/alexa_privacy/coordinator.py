@@ -38,11 +38,11 @@ from .const import (
 )
 from .counting import Counting, now_ms
 from .guard import Guard
+from .issues import Issue, report, report_broken
 from .journal import Journal
 from .purge import Purger
 from .purges import Purges
 from .receipts import Receipt, Status
-from .repairs import report_broken, report_review
 from .schedule import Schedule
 from .scope import Scope
 from .settings_watch import SettingsWatch
@@ -134,7 +134,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._announce(arrived)
         await self._watch.read_when_due()
         await self.guard.look()
-        report_review(self.hass, self.config_entry, comes_back=self.guard.comes_back)
+        self._tell_of_review()
         if self._conversations:
             await self._conversations.look(now_ms())
 
@@ -182,6 +182,29 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             self._publish()
         if not taken:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="setting_not_taken")
+
+    async def async_keep_review_off(self) -> None:
+        """Switch human review off now, and count anew how often it comes back; raises as `async_set_switch`."""
+        await self.async_set_switch(REVIEW, on=False)
+        self._forget_incidents()
+
+    @callback
+    def async_leave_review(self) -> None:
+        """Keep human review off no more; the account is loaded anew with that."""
+        self._forget_incidents()
+        options = {**self.config_entry.options, CONF_KEEP_REVIEW_OFF: False}
+        self.hass.config_entries.async_update_entry(self.config_entry, options=options)
+        self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
+
+    def _forget_incidents(self) -> None:
+        """Begin anew to count how often human review is found on."""
+        self.guard.forget()
+        self._storage.save_soon()
+        self._tell_of_review()
+
+    def _tell_of_review(self) -> None:
+        """Tell the owner where human review is found on again and again."""
+        report(self.hass, self.config_entry, Issue.REVIEW_COMES_BACK, exists=self.guard.comes_back)
 
     async def async_delete_today(self) -> int:
         """Delete what was recorded since local midnight, and return how much is gone.

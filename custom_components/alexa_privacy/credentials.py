@@ -5,11 +5,11 @@ from collections.abc import Callable
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
-from homeassistant.helpers import issue_registry as ir
 
 from .amazon.credentials import Credentials
 from .amazon.errors import BadAnswer
 from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
+from .issues import Issue, report
 
 
 def lenders(hass: HomeAssistant) -> dict[str, str]:
@@ -32,25 +32,17 @@ def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
 
 def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
     """Return an account's sign-in; a repair says so where what is borrowed cannot be read."""
-    issue_id = f"borrow_unreadable_{entry.entry_id}"
     if lender := entry.data.get(CONF_BORROWED):
         try:
             credentials = borrow(hass, lender)
         except BadAnswer as err:
-            ir.async_create_issue(
-                hass,
-                DOMAIN,
-                issue_id,
-                is_fixable=False,
-                severity=ir.IssueSeverity.ERROR,
-                translation_key="borrow_unreadable",
-            )
+            report(hass, entry, Issue.BORROW_UNREADABLE, exists=True)
             raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_unreadable") from err
         if credentials.user_id != entry.unique_id:
             raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_other_account")
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        report(hass, entry, Issue.BORROW_UNREADABLE, exists=False)
         return credentials
-    ir.async_delete_issue(hass, DOMAIN, issue_id)
+    report(hass, entry, Issue.BORROW_UNREADABLE, exists=False)
     try:
         return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
     except (KeyError, BadAnswer) as err:

@@ -13,6 +13,7 @@ from .const import LOGGER, REVIEW
 from .settings_watch import SettingsWatch
 
 OFTEN: Final = 3
+MOST_INCIDENTS: Final = 100
 _WEEK: Final = timedelta(days=7)
 
 
@@ -42,8 +43,17 @@ class Guard:
     @property
     def comes_back(self) -> bool:
         """Whether it was found on again and again within a week."""
+        return self.wanted and len(self.incidents) >= OFTEN
+
+    @property
+    def incidents(self) -> list[datetime]:
+        """When it was found on within a week, oldest first."""
         since = dt_util.utcnow() - _WEEK
-        return self.wanted and sum(moment > since for moment in self._incidents) >= OFTEN
+        return [moment for moment in self._incidents if moment > since]
+
+    def forget(self) -> None:
+        """Begin anew to count how often it is found on."""
+        self._incidents.clear()
 
     def listen(self, listener: Callable[[Guarded], None]) -> CALLBACK_TYPE:
         """Tell of each time it is found on; the answer ends that."""
@@ -56,7 +66,7 @@ class Guard:
             self._failing = self._failing and self._watch.states.get(REVIEW) is None
             return
         if not self._failing:
-            self._incidents[:] = [*self._incidents[1 - OFTEN :], dt_util.utcnow()]
+            self._incidents[:] = [*self._incidents[1 - MOST_INCIDENTS :], dt_util.utcnow()]
         try:
             done = await self._watch.set(REVIEW, on=False)
         except SignedOut, Throttled:

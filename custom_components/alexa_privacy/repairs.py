@@ -1,89 +1,212 @@
-"""What the owner can mend about an account's learned requests; the fix opens the teaching."""
+"""The dialogs that mend what the owner is told of in Home Assistant's repairs."""
 
-from typing import Any
+import asyncio
+from datetime import datetime
+from typing import Any, Final
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
-from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+from homeassistant.util import dt as dt_util
+import voluptuous as vol
 
-from .amazon.recipes import RecipeError, Recipes, read_recipes
-from .const import DOMAIN, LOGGER, REVIEW
+from .const import DOMAIN, REVIEW
+from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
+from .issues import Issue
+from .receipts import Receipt, Status
+
+CONF_HOW: Final = "how"
+AGAIN: Final = "again"
+LEAVE: Final = "leave"
+SIGN_IN: Final = "sign_in"
+SWITCH_OFF: Final = "switch_off"
+
+# What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
+_MENDS: Final = {
+    "echo_unavailable": "spoken",
+    "not_rehearsed": "rehearse",
+    "nothing_taught": "teach",
+    "signed_out": SIGN_IN,
+    "voice_deleted_nothing": "spoken",
+}
+_UNKNOWN: Final = "?"
 
 
-def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Recipes:
-    """Return the learned requests; a repair says so where nothing was taught, or not enough."""
-    try:
-        recipes = read_recipes(document) if document else Recipes()
-    except RecipeError as err:
-        LOGGER.warning("The learned requests cannot be used: %s", err)
-        recipes = Recipes()
-    deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
-    _report(hass, entry, "not_taught", exists=not (deletes and REVIEW in recipes.switches))
-    return recipes
+class AccountFlow(RepairsFlow):
+    """Mends something about one account, here or in another dialog that it leads to."""
 
-
-@callback
-def report_broken(hass: HomeAssistant, entry: ConfigEntry, broken: list[str]) -> None:
-    """Say which learned requests stopped working, or that none has."""
-    _report(hass, entry, "requests_broken", exists=bool(broken), requests=", ".join(sorted(broken)))
-
-
-@callback
-def report_nightly(hass: HomeAssistant, entry: ConfigEntry, *, failed: bool) -> None:
-    """Say that a night was given up, or that all is well."""
-    _report(hass, entry, "purge_failed", exists=failed, fixable=False)
-
-
-@callback
-def report_review(hass: HomeAssistant, entry: ConfigEntry, *, comes_back: bool) -> None:
-    """Say that human review is switched on again and again, or that it is not."""
-    _report(hass, entry, "review_comes_back", exists=comes_back, fixable=False)
-
-
-def _report(
-    hass: HomeAssistant, entry: ConfigEntry, key: str, *, exists: bool, fixable: bool = True, **placeholders: str
-) -> None:
-    """Create or delete one of an account's issues."""
-    issue_id = f"{key}_{entry.entry_id}"
-    if not exists:
-        ir.async_delete_issue(hass, DOMAIN, issue_id)
-        return
-    ir.async_create_issue(
-        hass,
-        DOMAIN,
-        issue_id,
-        data={"entry_id": entry.entry_id},
-        is_fixable=fixable,
-        severity=ir.IssueSeverity.WARNING,
-        translation_key=key,
-        translation_placeholders={"account": entry.title, **placeholders},
-    )
-
-
-class OpenTeachingFlow(RepairsFlow):
-    """Opens the teaching; the issue goes once the requests work."""
-
-    async def async_step_init(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Ask whether to begin."""
-        return self.async_show_form(step_id="confirm", description_placeholders=self._issue_placeholders())
-
-    async def async_step_confirm(self, user_input: dict[str, str] | None = None) -> RepairsFlowResult:
-        """Lead to the options, at the teaching."""
+    @property
+    def entry(self) -> PrivacyConfigEntry:
+        """The account."""
         assert self.data
-        options = self.hass.config_entries.options
-        flow = await options.async_init(str(self.data["entry_id"]))
-        await options.async_configure(flow["flow_id"], {"next_step_id": "teach"})
-        return self.async_abort(reason="teaching", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
+        return self.hass.config_entries.async_get_known_entry(str(self.data["entry_id"]))
 
-    def _issue_placeholders(self) -> dict[str, str]:
-        """Return what stands in the issue's text."""
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Begin."""
+        return await self.async_step_confirm()
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Show what is to be mended, and mend it."""
+        raise NotImplementedError
+
+    async def _lead_to(self, step: str) -> RepairsFlowResult:
+        """Lead to the sign-in, or to a step of the account's options."""
+        if step == SIGN_IN:
+            return await self._lead_to_sign_in()
+        options = self.hass.config_entries.options
+        menu = await options.async_init(self.entry.entry_id)
+        known = step if step in menu["menu_options"] else "teach"
+        shown = await options.async_configure(menu["flow_id"], {"next_step_id": known})
+        if shown["type"] is FlowResultType.ABORT:
+            return self.async_abort(reason=shown["reason"])
+        return self.async_abort(reason="opened", next_flow=(FlowType.OPTIONS_FLOW, menu["flow_id"]))
+
+    async def _lead_to_sign_in(self) -> RepairsFlowResult:
+        """Lead to the sign-in that Amazon has asked for, else to where it is changed."""
+        flows = self.hass.config_entries.flow
+        asked = next(self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}), None)
+        flow = asked or await flows.async_init(
+            DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": self.entry.entry_id}
+        )
+        return self.async_abort(reason="opened", next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
+
+    def _ask_how(self, ways: list[str], placeholders: dict[str, str], error: str | None) -> RepairsFlowResult:
+        """Show what is to be mended, and the ways to do so."""
+        choice = SelectSelector(
+            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="mend")
+        )
+        return self.async_show_form(
+            step_id="confirm",
+            data_schema=vol.Schema({vol.Required(CONF_HOW, default=ways[0]): choice}),
+            errors={"base": error} if error else {},
+            description_placeholders={"account": self.entry.title, **placeholders},
+        )
+
+
+class LeadFlow(AccountFlow):
+    """Leads to the dialog that mends; the issue goes once that has."""
+
+    def __init__(self, step: str) -> None:
+        """Lead to a step of the account's options, or to the sign-in."""
+        self._step = step
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask whether to begin."""
+        if user_input is not None:
+            return await self._lead_to(self._step)
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
-        return dict(issue.translation_placeholders or {}) if issue else {}
+        placeholders = dict(issue.translation_placeholders or {}) if issue else {}
+        return self.async_show_form(step_id="confirm", description_placeholders=placeholders)
+
+
+class PurgeFlow(AccountFlow):
+    """Tells why the nightly purge failed, and tries it again or leads to what mends it."""
+
+    _task: asyncio.Task[Receipt] | None = None
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask how to mend it, unless it is mended by now."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        if not account.nightly.failed:
+            return self.async_create_entry(data={})
+        if user_input is None:
+            return self._show()
+        if user_input[CONF_HOW] != AGAIN:
+            return await self._lead_to(user_input[CONF_HOW])
+        # A purge outlives this dialog: closing it only ends the wait.
+        self._task = self.hass.async_create_task(account.schedule.run_now())
+        return await self.async_step_again()
+
+    async def async_step_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Show that it takes a while."""
+        assert self._task
+        if not self._task.done():
+            return self.async_show_progress(step_id=AGAIN, progress_action=AGAIN, progress_task=self._task)
+        return self.async_show_progress_done(next_step_id="tried")
+
+    async def async_step_tried(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Tell what came of it: only what is verified is mended."""
+        assert self._task
+        try:
+            receipt = self._task.result()
+        except HomeAssistantError as err:
+            return self._show(err.translation_key)
+        if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
+            return self.async_create_entry(data={}, description="verified", description_placeholders=_figures(receipt))
+        return self._show()
+
+    def _show(self, error: str | None = None) -> RepairsFlowResult:
+        """Show the last try and the ways to mend it, the likeliest first."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        last = next((receipt for receipt in reversed(list(account.receipts)) if receipt.nightly), None)
+        if error is None and last:
+            error = last.error or "not_all_gone"
+        mends = _MENDS.get(error or "") or ("teach" if account.proofs.broken else None)
+        return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
+
+
+class ReviewFlow(AccountFlow):
+    """Tells how often human review came back, and switches it off or leaves it alone from now on."""
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask how to mend it; what was switched off is read back."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        error = None
+        if user_input is not None:
+            try:
+                if user_input[CONF_HOW] == LEAVE:
+                    account.async_leave_review()
+                else:
+                    await account.async_keep_review_off()
+            except HomeAssistantError as err:
+                error = err.translation_key
+            else:
+                return self.async_create_entry(data={})
+        found = account.guard.incidents
+        placeholders = {"count": str(len(found)), "since": _moment(found[0]) if found else _UNKNOWN}
+        ways = [SWITCH_OFF, LEAVE] if account.settings.can_set(REVIEW) else [LEAVE]
+        return self._ask_how(ways, placeholders, error)
+
+
+def _figures(receipt: Receipt | None) -> dict[str, str]:
+    """Return what came of a purge, as one reads it."""
+    names = ("matched", "verified_gone", "still_listed", "unknown")
+    figures = {name: getattr(receipt, name) if receipt else None for name in names}
+    finished = receipt.finished if receipt else None
+    return {
+        **{name: _UNKNOWN if figure is None else str(figure) for name, figure in figures.items()},
+        "finished": _moment(finished) if finished else _UNKNOWN,
+    }
+
+
+def _moment(moment: datetime) -> str:
+    """Return a time as one reads it."""
+    return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
 
 
 async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
-    """Return the flow that mends an issue."""
-    return PurgeCopiesFlow() if issue_id == COPIES else OpenTeachingFlow()
+    """Return the dialog that mends an issue."""
+    if issue_id == COPIES:
+        return PurgeCopiesFlow()
+    assert data
+    match Issue(data["issue"]):
+        case Issue.PURGE_FAILED:
+            return PurgeFlow()
+        case Issue.REVIEW_COMES_BACK:
+            return ReviewFlow()
+        case Issue.BORROW_UNREADABLE:
+            return LeadFlow(SIGN_IN)
+        case Issue.NOT_TAUGHT | Issue.REQUESTS_BROKEN:
+            return LeadFlow("teach")

@@ -10,9 +10,9 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
+from .issues import Issue, report
 from .purges import Purges
 from .receipts import Receipt
-from .repairs import report_nightly
 from .storage import AccountStorage
 
 EVERY: Final = timedelta(minutes=1)
@@ -41,7 +41,7 @@ class Schedule:
     @callback
     def begin(self) -> CALLBACK_TYPE:
         """Look again and again whether it is due, so that a clock that is set is noticed; the answer ends that."""
-        report_nightly(self._hass, self._entry, failed=self._storage.nightly.failed)
+        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=self._storage.nightly.failed)
         self.check()
         return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
 
@@ -83,5 +83,5 @@ class Schedule:
         """Show how it stands, and what the owner has to mend."""
         nightly = self._storage.nightly
         self._was_overdue = nightly.is_overdue(dt_util.now())
-        report_nightly(self._hass, self._entry, failed=nightly.failed)
+        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
         self._on_news()

@@ -1,0 +1,65 @@
+"""What only an account's owner can mend, told as long as it is so; repairs.py mends it."""
+
+from enum import StrEnum
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .amazon.recipes import RecipeError, Recipes, read_recipes
+from .const import DOMAIN, LOGGER, REVIEW
+
+
+class Issue(StrEnum):
+    """What an account's owner is told of."""
+
+    BORROW_UNREADABLE = "borrow_unreadable"
+    NOT_TAUGHT = "not_taught"
+    PURGE_FAILED = "purge_failed"
+    REQUESTS_BROKEN = "requests_broken"
+    REVIEW_COMES_BACK = "review_comes_back"
+
+
+@callback
+def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, **placeholders: str) -> None:
+    """Tell the owner of an issue, or that it is mended."""
+    issue_id = f"{issue}_{entry.entry_id}"
+    if not exists:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"entry_id": entry.entry_id, "issue": issue.value},
+        is_fixable=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=issue.value,
+        translation_placeholders={"account": entry.title, **placeholders},
+    )
+
+
+@callback
+def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Tell of nothing any more: the account is gone."""
+    for issue in Issue:
+        report(hass, entry, issue, exists=False)
+
+
+def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Recipes:
+    """Return the learned requests; an issue says so where nothing was taught, or not enough."""
+    try:
+        recipes = read_recipes(document) if document else Recipes()
+    except RecipeError as err:
+        LOGGER.warning("The learned requests cannot be used: %s", err)
+        recipes = Recipes()
+    deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
+    report(hass, entry, Issue.NOT_TAUGHT, exists=not (deletes and REVIEW in recipes.switches))
+    return recipes
+
+
+@callback
+def report_broken(hass: HomeAssistant, entry: ConfigEntry, broken: list[str]) -> None:
+    """Say which learned requests stopped working, or that none has."""
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=", ".join(sorted(broken)))
