@@ -65,10 +65,9 @@ class Plan:
         return len(self.sent.union(self.left[: self.taken]))
 
     @property
-    def span(self) -> tuple[int, int]:
-        """From when to when (epoch ms) the recordings lie that are left."""
-        times = [time_of(name) for name in self.left]
-        return min(times), max(times)
+    def times(self) -> list[int]:
+        """When (epoch ms) the recordings were made that are left, oldest first."""
+        return sorted(map(time_of, self.left))
 
     def begin_round(self, left: list[str]) -> None:
         """Know what a new listing shows; a request whose answer never came was taken if its recordings are gone."""

@@ -90,7 +90,7 @@ class Ledger:
         first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
         if start == 0:
             first = date.min
-        last = self.day_of(now) if end >= now else self.day_of(end) - _DAY
+        last = self.day_of(end) if end >= now else self.day_of(end) - _DAY
         if first <= last:
             self.count_days(first, last, recordings)
             if start == 0 and self.counted_since is not None and last + _DAY >= self.counted_since:

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from .amazon.erasers import Eraser, Wish
@@ -17,7 +19,7 @@ from .amazon.errors import (
     Throttled,
     Withdrawn,
 )
-from .amazon.history import PAGE_SIZE, History
+from .amazon.history import PAGE_SIZE, History, Window
 from .amazon.recordings import Recording
 from .amazon.spoken import EchoUnavailable
 from .const import LOGGER
@@ -26,7 +28,7 @@ from .job import Job, Phase, Plan
 from .journal import Journal
 from .ledger import Ledger
 from .receipts import Receipt, Status
-from .scope import Scope
+from .scope import Scope, joined
 
 # Amazon takes a while to forget; listing again sooner would call a deletion a failure.
 VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
@@ -34,6 +36,8 @@ VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
 RETRY_AFTER: Final = (5.0, 30.0, 60.0)
 FRUITLESS_ROUNDS: Final = 2
 CLOCK_TOLERANCE: Final = 10 * 60.0
+
+type _Listed = dict[Window, list[Recording]]
 
 
 class NoEraserError(Exception):
@@ -103,46 +107,48 @@ class Purger:
         if not wish.recordings:
             return job.receipt(Status.NOTHING_TO_DELETE)
         eraser = await self._choose(wish)
-        requests = sum(1 for _ in eraser.steps(wish.recordings)) + len(wish.stay) // PAGE_SIZE + 1
+        requests = sum(1 for _ in eraser.steps(wish.recordings)) + len(wish.stay) // PAGE_SIZE + len(wish.windows)
         preview = {**_describe(wish.recordings), "requests": requests}
         return replace(job.receipt(Status.DRY_RUN), method=eraser.method, preview=preview)
 
     async def _plan(self, job: Job) -> Wish:
         """Return what the scope matches in a complete listing; an empty one needs proof that the listing works."""
         now = now_ms()
-        scope, window = job.scope, job.scope.window(now + AHEAD)
-        # With a recording in the window that is known to be there, an empty listing cannot pass for an empty history.
-        start, end = window.start, self._witness(window.end)
+        scope, windows = job.scope, job.scope.windows(now + AHEAD)
+        end = max((window.end for window in windows), default=0)
         if job.cancelled:
             raise _Cancelled
         job.tell(Phase.LISTING)
-        listed = await _patiently(lambda: self._list(job, start, end))
+        listed = await self._list(job, windows, now, self._ledger.total())
         if scope.end is not None and self._history.clock_ahead > CLOCK_TOLERANCE:
             raise ClockAheadError
-        if not listed and self._ledger.total():
-            await _patiently(lambda: self._insist_listing_works(now, self._ledger.total()))
-        self._ledger.count_window(start, end, now, listed)
-        wish = self._wish(job, listed, lambda each: each.time < window.end and scope.matches(each), (start, end))
+        self._count(listed, now)
+        wish = self._wish(job, listed, lambda each: each.time < end and scope.matches(each))
         if wish.recordings:
             ids = [recording.id for recording in wish.recordings]
             job.plan = Plan(matched=len(ids), left=ids)
         return wish
 
-    def _witness(self, end: int) -> int:
-        """Return the end of the shortest window that reaches as far, and on to the next recording known."""
-        known = self._ledger.next_time(end) if self._ledger.complete else None
-        return end if known is None else known + 1
+    def _with_witnesses(self, windows: Iterable[Window]) -> list[Window]:
+        """Make each window reach on to the next recording known, and join those that meet."""
+        if not self._ledger.complete:
+            return joined(windows)
+        known = ((window, self._ledger.next_time(window.end)) for window in windows)
+        return joined(window if time is None else Window(window.start, time + 1) for window, time in known)
 
-    def _wish(
-        self, job: Job, listed: list[Recording], meant: Callable[[Recording], bool], window: tuple[int, int]
-    ) -> Wish:
-        """Sort what a complete listing of a window shows into what is meant and what is not."""
-        scope, today = job.scope, self._ledger.start_of(self._ledger.day_of(now_ms()))
+    def _count(self, listed: _Listed, now: int) -> None:
+        """Count the days that were listed whole."""
+        for window, found in listed.items():
+            self._ledger.count_window(window.start, window.end, now, found)
+
+    def _wish(self, job: Job, listed: _Listed, meant: Callable[[Recording], bool]) -> Wish:
+        """Sort what complete listings show into what is meant and what is not."""
+        scope, found = job.scope, [*chain.from_iterable(listed.values())]
+        today = self._ledger.start_of(self._ledger.day_of(now_ms()))
         return Wish(
-            recordings=[recording for recording in listed if meant(recording)],
-            stay=[recording for recording in listed if not meant(recording)],
-            start=window[0],
-            end=window[1],
+            recordings=[recording for recording in found if meant(recording)],
+            stay=[recording for recording in found if not meant(recording)],
+            windows=sorted(listed),
             everything=scope.is_everything,
             today=scope.is_range and scope.end is None and scope.start == today,
         )
@@ -154,20 +160,35 @@ class Purger:
             return usable[0]
         raise NotRehearsedError if able else NoEraserError
 
-    async def _list(self, job: Job, start: int, end: int) -> list[Recording]:
-        """Return a complete listing; the plan's own ends between two pages where it is cancelled."""
+    async def _list(self, job: Job, windows: Iterable[Window], now: int, others: int) -> _Listed:
+        """Return a complete listing of each window, newest first.
+
+        With a recording in it that is known to be there, an empty listing cannot pass for an empty history; where one
+        is empty all the same, and `others` are held, something has to be listed elsewhere.
+        """
+        listed: _Listed = {}
+        found = 0
+        for window in reversed(self._with_witnesses(windows)):
+            listed[window] = await _patiently(partial(self._list_window, job, window, found))
+            found += len(listed[window])
+        if not all(listed.values()) and others > 0:
+            await _patiently(lambda: self._insist_listing_works(now))
+        return listed
+
+    async def _list_window(self, job: Job, window: Window, before: int) -> list[Recording]:
+        """Return a complete listing, after so many in others; the plan's own ends at a page where it is cancelled."""
         found: dict[str, Recording] = {}
-        async for page in self._history.pages(start, end):
+        async for page in self._history.pages(*window):
             found.update((recording.key, recording) for recording in page)
             if job.plan is None:
                 if job.cancelled:
                     raise _Cancelled
-                job.tell(Phase.LISTING, found=len(found))
+                job.tell(Phase.LISTING, found=before + len(found))
         return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
 
-    async def _insist_listing_works(self, now: int, others: int) -> None:
-        """Raise ListingIncomplete where Amazon lists nothing at all although other recordings are known to be held."""
-        if others > 0 and not await self._history.holds_anything(now):
+    async def _insist_listing_works(self, now: int) -> None:
+        """Raise ListingIncomplete where Amazon lists nothing at all."""
+        if not await self._history.holds_anything(now):
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 
     async def _begin(self, job: Job) -> bool:
@@ -257,12 +278,12 @@ class Purger:
         job.tell(Phase.VERIFYING)
         first, *later = VERIFY_AFTER if patient else VERIFY_AFTER[:1]
         await job.pause(first)
-        wish = await _patiently(lambda: self._list_left(job))
+        wish = await self._list_left(job)
         for delay in later:
             if not wish.recordings or job.cancelled:
                 break
             await job.pause(delay)
-            wish = await _patiently(lambda: self._list_left(job))
+            wish = await self._list_left(job)
         return wish
 
     async def _list_left(self, job: Job) -> Wish:
@@ -270,20 +291,25 @@ class Purger:
         plan = job.plan
         assert plan
         now, left = now_ms(), set(plan.left)
-        oldest, newest = plan.span
-        first, last = self._ledger.day_of(oldest), self._ledger.day_of(newest)
-        # What is younger tells whether everything may still be meant; a clock set back must not hide what is left.
-        until = now if job.scope.is_everything else min(self._ledger.end_of(last), now)
-        window = self._ledger.start_of(first), max(until, newest + 1)
-        listed = await self._list(job, *window)
-        if not listed:
-            await self._insist_listing_works(now, self._ledger.total() - len(left))
-        wish = self._wish(job, listed, lambda recording: recording.id in left, window)
+        windows = self._days_of(plan.times, job.scope, now)
+        listed = await self._list(job, windows, now, self._ledger.total() - len(left))
+        wish = self._wish(job, listed, lambda recording: recording.id in left)
         plan.begin_round([recording.id for recording in wish.recordings])
-        self._ledger.count_days(first, last, listed)
+        self._count(listed, now)
         await self._journal.note_left(job)
         job.tell(Phase.VERIFYING, gone=left.difference(plan.left))
         return wish
+
+    def _days_of(self, times: Sequence[int], scope: Scope, now: int) -> list[Window]:
+        """Return the whole days up to now to list for what was made then: one span, or some where it was named."""
+        # A clock set back must not hide what is left.
+        ledger, now = self._ledger, max(now, times[-1] + 1)
+        if scope.ids is None:
+            # What is younger tells whether everything may still be meant.
+            end = now if scope.is_everything else min(ledger.end_of(ledger.day_of(times[-1])), now)
+            return [Window(ledger.start_of(ledger.day_of(times[0])), end)]
+        days = sorted(set(map(ledger.day_of, times)))
+        return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
 
 
 def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:

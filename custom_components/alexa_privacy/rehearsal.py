@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from .amazon.erasers import Eraser, Wish
-from .amazon.history import History
+from .amazon.history import History, Window
 from .amazon.recordings import Recording
 from .purge import VERIFY_AFTER
 
@@ -63,8 +63,7 @@ async def rehearse(history: History, eraser: Eraser, newest: Newest, chosen: Rec
     wish = Wish(
         recordings=[chosen],
         stay=[recording for recording in newest.recordings if recording.key != chosen.key],
-        start=newest.since,
-        end=newest.until,
+        windows=[Window(newest.since, newest.until)],
     )
     if not await eraser.can_do(wish):
         return Outcome.CANNOT_SINGLE_OUT

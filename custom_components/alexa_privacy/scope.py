@@ -1,22 +1,19 @@
 """Which recordings: time, age, device, person, kind, words said; all that is given must hold."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from .amazon.history import Window
 from .amazon.recordings import Kind, Recording, time_of
 from .ledger import echo_id
 
 # Recordings that are named one by one are listed with what lies close by: whether Amazon's windows hold their own
 # edges is not known.
 _AROUND: Final = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """A time range (epoch ms, `end` excluded)."""
-
-    start: int
-    end: int
+# A listing costs one request at least, and one for every ten recordings. A household makes about ten in half a day: to
+# list so short a time in between costs no more than to list what is before and after apart.
+_APART: Final = 12 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +29,17 @@ class Scope:
     ids: frozenset[str] | None = None
 
     def window(self, now: int) -> Window:
-        """Return the time range in which recordings of this scope can lie."""
-        start, end = self.start or 0, min(self.end, now) if self.end is not None else now
-        times = [time_of(name) for name in self.ids or ()]
-        if times:
-            start, end = max(start, min(times) - _AROUND), min(end, max(times) + _AROUND)
-        return Window(start, end)
+        """Return the time range that `start` and `end` leave up to now."""
+        return Window(self.start or 0, now if self.end is None else min(self.end, now))
+
+    def windows(self, now: int) -> list[Window]:
+        """Return the time ranges in which recordings of this scope can lie, oldest first: one, or some around `ids`."""
+        if self.ids is None:
+            return [self.window(now)]
+        first, last = self.start or 0, self.end
+        around = ((time - _AROUND, time + _AROUND) for time in sorted(map(time_of, self.ids)))
+        limited = (Window(max(first, start), end if last is None else min(last, end)) for start, end in around)
+        return joined((window for window in limited if window.start < window.end), _APART)
 
     @property
     def is_range(self) -> bool:
@@ -88,3 +90,14 @@ class Scope:
             kinds=kinds and frozenset(map(Kind, kinds)),
             ids=ids,
         )
+
+
+def joined(windows: Iterable[Window], apart: int = 0) -> list[Window]:
+    """Join windows, given in the order they begin, that lie no further apart than so much."""
+    found: list[Window] = []
+    for window in windows:
+        if found and window.start - found[-1].end <= apart:
+            found[-1] = Window(found[-1].start, max(found[-1].end, window.end))
+        else:
+            found.append(window)
+    return found

@@ -1,7 +1,7 @@
 """Ways to make Amazon delete. What they send is never repeated; whether it worked, only a new listing shows."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -11,7 +11,7 @@ from typing import Any, Final, override
 
 from .answers import Expect
 from .errors import Refused
-from .history import History
+from .history import History, Window
 from .recipes import DeleteRecipe, Recipes, RequestTemplate
 from .recordings import Recording
 from .session import AmazonSession
@@ -28,12 +28,11 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """What is to go, and what a complete listing from `start` to `end` (epoch ms) shows besides."""
+    """What is to go, and what complete listings of `windows`, oldest first, show besides."""
 
     recordings: Sequence[Recording]
     stay: Sequence[Recording]
-    start: int
-    end: int
+    windows: Sequence[Window]
     everything: bool = False
     today: bool = False
 
@@ -111,8 +110,10 @@ class RangeEraser(_RecipeEraser):
         # Whether a page's range includes its last moment, only that page knows.
         if any(start <= recording.time <= end for recording in wish.stay):
             return False
-        edges = ((start, min(end, wish.start)), (max(start, wish.end), end))
-        return not any([first < last and await self._history.recordings(first, last) for first, last in edges])
+        for window in _unlisted(wish.windows, start, end):
+            async for _ in self._history.pages(*window):
+                return False
+        return True
 
     @override
     def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
@@ -190,6 +191,16 @@ def account_values(session: AmazonSession) -> dict[str, Any]:
     credentials = session.credentials
     known = {"customer_id": credentials.customer_id, "domain": credentials.domain}
     return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
+
+
+def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Window]:
+    """Return the parts of a time range that no window, of some in order of time, covers."""
+    for window in windows:
+        if start < min(window.start, end):
+            yield Window(start, min(window.start, end))
+        start = max(start, window.end)
+    if start < end:
+        yield Window(start, end)
 
 
 def _around(unit: int) -> Callable[[int], tuple[int, int]]:

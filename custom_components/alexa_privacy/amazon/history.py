@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from http import HTTPMethod
 from itertools import chain
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
 import orjson
@@ -29,6 +29,13 @@ EMPTY_PAGES: Final = 100
 LATE: Final = 60_000
 # Token pages repeat records at their boundary only: remembering a few pages finds every repetition.
 _REMEMBERED_PAGES: Final = 5
+
+
+class Window(NamedTuple):
+    """A time range (epoch ms, `end` excluded)."""
+
+    start: int
+    end: int
 
 
 class Source(Enum):

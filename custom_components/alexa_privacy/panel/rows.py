@@ -15,15 +15,15 @@ from ..scope import Scope
 _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
 RECORDING_ID: Final = vol.All(str, vol.Match(r"^\d{1,15}-[0-9a-f]{32}$"))
 
-SCOPE: Final[VolDictType] = {
+FILTER: Final[VolDictType] = {
     vol.Optional("start"): _MOMENT,
     vol.Optional("end"): _MOMENT,
     vol.Optional("echoes"): [str],
     vol.Optional("persons"): [str],
     vol.Optional("kinds"): [vol.Coerce(Kind)],
     vol.Optional("said"): str,
-    vol.Optional("ids"): [RECORDING_ID],
 }
+SCOPE: Final[VolDictType] = {**FILTER, vol.Optional("ids"): [RECORDING_ID]}
 
 
 def read_scope(message: dict[str, Any]) -> Scope:

@@ -19,7 +19,7 @@ from ..receipts import Status
 from ..scope import Scope
 from .accounts import describe
 from .listing import Listing, Send
-from .rows import SCOPE, error, figures, read_scope
+from .rows import FILTER, SCOPE, error, figures, read_scope
 
 _ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
 
@@ -51,7 +51,7 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
     connection.send_result(msg["id"], {"days": await hass.async_add_executor_job(ledger.by_day()), **span})
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/subscribe", **_ENTRY, **SCOPE})
+@websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/subscribe", **_ENTRY, **FILTER})
 @require_admin
 @async_response
 async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
