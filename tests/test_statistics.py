@@ -4,11 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from homeassistant.components.recorder.core import Recorder
-from homeassistant.components.recorder.statistics import list_statistic_ids, statistics_during_period
+from homeassistant.components.recorder.statistics import get_metadata, list_statistic_ids, statistics_during_period
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 import pytest
-from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
+from pytest_homeassistant_custom_component.components.recorder.common import (
+    async_wait_recording_done,
+    do_adhoc_statistics,
+)
 
 from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.statistics import statistic_ids
@@ -36,6 +40,20 @@ async def rows(hass: HomeAssistant, recorder: Recorder, statistic_id: str, perio
         statistics_during_period, hass, BEGINNING, None, {statistic_id}, period, None, {"change", "state", "sum"}
     )
     return list(found.get(statistic_id, []))
+
+
+async def compiled(hass: HomeAssistant, recorder: Recorder) -> set[str]:
+    """Return which statistics there are, once those of the sensors are compiled."""
+    now = dt_util.utcnow()
+    await async_wait_recording_done(hass)
+    do_adhoc_statistics(hass, start=now.replace(minute=now.minute // 5 * 5, second=0, microsecond=0))
+    return await known(hass, recorder)
+
+
+async def known(hass: HomeAssistant, recorder: Recorder) -> set[str]:
+    """Return which statistics the recorder keeps."""
+    await async_wait_recording_done(hass)
+    return set(await recorder.async_add_executor_job(get_metadata, hass))
 
 
 def per_day(account: Account) -> dict[date, int]:
@@ -127,6 +145,31 @@ async def test_they_tell_nothing_personal_and_go_with_the_account(
     await async_wait_recording_done(hass)
     known = await recorder_mock.async_add_executor_job(list_statistic_ids, hass)
     assert not [each for each in known if each["source"] == DOMAIN]
+
+
+async def test_those_of_the_sensors_go_with_the_account(
+    hass: HomeAssistant, recorder_mock: Recorder, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Also of one that was renamed, and of an Echo that is gone; another account's stay, under whatever name."""
+    entry = await set_up(account)
+    registry = er.async_get(hass)
+    registry.async_update_entity("sensor.alexa_privacy_recordings", new_entity_id="sensor.listening")
+    gone = next(
+        entity_id for entity_id in registry.entities if entity_id.endswith("_recordings") and "alexa" not in entity_id
+    )
+    before = await compiled(hass, recorder_mock)
+    assert {"sensor.listening", "sensor.alexa_privacy_recordings_today", gone} <= before
+    registry.async_remove("sensor.alexa_privacy_recordings_today")
+
+    other = await set_up(amazon.add_account(Account.generate(seed=3, size=20, now=dt_util.utcnow())))
+    own = {entity.entity_id for entity in er.async_entries_for_config_entry(registry, other.entry_id)}
+    assert "sensor.alexa_privacy_recordings_today" in own
+    registry.async_remove(gone)
+    assert {"sensor.listening", gone} <= await compiled(hass, recorder_mock)
+    await hass.config_entries.async_remove(entry.entry_id)
+    after = await known(hass, recorder_mock)
+    assert "sensor.alexa_privacy_recordings_today" in after
+    assert after <= own | {*statistic_ids(other).values()}
 
 
 async def test_a_record_from_before_alexa(

@@ -10,6 +10,7 @@ from homeassistant.components.recorder.models import StatisticData, StatisticMea
 from homeassistant.components.recorder.statistics import async_add_external_statistics
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.recorder import get_instance
 from homeassistant.util import slugify
 
@@ -72,9 +73,19 @@ class Statistics:
 
 @callback
 def remove_statistics(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Remove an account's statistics."""
+    """Remove an account's statistics, and those of its sensors, while it is known which they are."""
     if RECORDER in hass.config.components:
-        get_instance(hass).async_clear_statistics([*statistic_ids(entry).values()])
+        ids = {*statistic_ids(entry).values(), *_sensors(er.async_get(hass), entry)}
+        get_instance(hass).async_clear_statistics(sorted(ids))
+
+
+def _sensors(registry: er.EntityRegistry, entry: ConfigEntry) -> set[str]:
+    """Return the ids of an account's entities, also of those that are gone, unless others have these ids now."""
+    gone = {
+        entity.entity_id for entity in registry.deleted_entities.values() if entity.config_entry_id == entry.entry_id
+    }
+    there = {entity.entity_id for entity in er.async_entries_for_config_entry(registry, entry.entry_id)}
+    return there | {entity_id for entity_id in gone if entity_id not in registry.entities}
 
 
 def _rows(made: Callable[[], list[tuple[date, Figures]]], start_of: Callable[[date], int], ever: Figures) -> Rows:
