@@ -5,6 +5,7 @@ Amazon's stand-in needs no pauses either.
 """
 
 from argparse import ArgumentParser
+from contextlib import suppress
 from datetime import UTC, datetime, tzinfo
 import os
 from pathlib import Path
@@ -43,12 +44,13 @@ def prepare(path: Path) -> None:
     time.time = ahead
     dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]  # there they are partial functions
 
-    from custom_components.alexa_privacy import purge  # noqa: PLC0415 - likewise
-    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
+    with suppress(ModuleNotFoundError):  # where it is not installed, nothing pauses
+        from custom_components.alexa_privacy import purge  # noqa: PLC0415 - likewise
+        from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
 
-    session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
-    purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
-    purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+        session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
+        purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+        purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
 
 
 if __name__ == "__main__":

@@ -56,6 +56,9 @@ def is_free(port: int) -> bool:
 class PythonProcess:
     """One Python module run as a process. It has a session of its own, so that Ctrl-C reaches only who started it."""
 
+    modules = ROOT
+    """The folder in which modules are found."""
+
     def __init__(self, output: Path) -> None:
         """Write its output to this file, after what is there already."""
         self.output = output
@@ -66,7 +69,7 @@ class PythonProcess:
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603 - our own module
                 [sys.executable, "-m", module, *map(str, arguments)],
-                cwd=ROOT,
+                cwd=self.modules,
                 env={**os.environ, "PYTHONUNBUFFERED": "1", **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,

@@ -2,16 +2,16 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-import os
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.home import AmazonProcess, HomeProcess
+from tests.home import AmazonProcess
 from tests.home.account import add_account, expect_step, import_recipes
 from tests.home.client import HomeClient, wait_until
+from tests.home.nights import HomeWithClock
 from tests.home.process import TIME_ZONE
 
 KEEP = timedelta(days=5)
@@ -23,39 +23,6 @@ FAULTS = {
     7: ("sign_in", "delete"),
     9: ("truncated", "v2"),
 }
-
-
-class HomeWithClock(HomeProcess):
-    """A whole Home Assistant, and Amazon, whose clocks can be set."""
-
-    module = "tests.home.clock"
-
-    def __init__(self, folder: Path, amazon: AmazonProcess) -> None:
-        """Begin with the machine's clock."""
-        super().__init__(folder, amazon)
-        self._clock = folder / "clock"
-        self._ahead = timedelta()
-
-    @property
-    def now(self) -> datetime:
-        """The time."""
-        return datetime.now(UTC) + self._ahead
-
-    async def set_clock(self, moment: datetime) -> None:
-        """Let it be later, at Amazon and at home: a home that is ahead deletes nothing by age."""
-        self._ahead = moment - datetime.now(UTC)
-        await self._amazon.tell("/clock", ahead=self._ahead.total_seconds())
-        self._clock.touch()
-        os.utime(self._clock, times=(self._ahead.total_seconds(),) * 2)
-
-    async def start_again(self, client: HomeClient) -> None:
-        """Start it as it was; whoever was signed in still is."""
-        await self.start("--clock", self._clock)
-
-        async def running() -> bool:
-            return bool((await client.get("/api/config"))["state"] == "RUNNING")
-
-        await wait_until(running, within=120, what="Home Assistant's start")
 
 
 @pytest.fixture
@@ -142,7 +109,7 @@ async def test_ten_nights(amazon_process: AmazonProcess, home: HomeWithClock) ->
     """What should be kept is kept and nothing else, and each night has left one receipt."""
     amazon = amazon_process
     await amazon.start("--days", "30", size=150)
-    client = await home.start("--clock", home.folder / "clock")
+    client = await home.start()
     await client.onboard("owner", "a password")
     entry_id = await add_account(client, amazon)
     await import_recipes(client, entry_id, await amazon.recipes("path"))
