@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import orjson
 
+from custom_components.alexa_privacy.amazon.learn.secrets import random_words
 from custom_components.alexa_privacy.amazon.recipes import RecipeError, parse_recipes
 
 # What identifies somebody in what Amazon's pages send (amazon-protocol.md §3), and what may be a secret.
@@ -53,6 +54,8 @@ def complaints(text: str) -> list[str]:
             candidates = words if what == "a token" else [bare]
             if any(re.search(pattern, candidate) for candidate in candidates):
                 found.append(f"{where} holds what looks like {what}")
+        if any(random_words(raw)):
+            found.append(f"{where} holds what looks random")
     return found
 
 

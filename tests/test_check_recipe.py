@@ -40,6 +40,8 @@ def _with(value: Any) -> str:
         "2021-10-14T05:44:28Z",
         "gABCdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ==",
         "123e4567-e89b-12d3-a456-426614174000",
+        "v1:hQ7xK93pLm5vTz81RwY2",
+        "7261849305127384",
     ],
 )
 def test_what_is_personal_is_refused(value: Any) -> None:

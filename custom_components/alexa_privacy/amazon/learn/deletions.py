@@ -17,6 +17,7 @@ from .lesson import Part
 from .listings import Record
 from .personal import Personal
 from .scope import Scope, Sense, Surroundings
+from .secrets import HoldsSecret, Secrets
 from .shapes import Sample, check_form, renders, request_form
 from .values import ZONE, Vocabulary, lists_of
 
@@ -55,21 +56,29 @@ class _Known:
     records: Sequence[Record]
     sense: Sense
     personal: Personal
+    secrets: Secrets
 
 
-def learn_deletions(deletions: Sequence[Deletion], records: Sequence[Record], personal: Personal) -> list[Reading]:
+def learn_deletions(
+    deletions: Sequence[Deletion], records: Sequence[Record], personal: Personal, secrets: Secrets
+) -> list[Reading]:
     """Return a reading for each kind of request; LearnError where one cannot tell two recordings apart."""
-    known = _Known(records, Sense(records), personal)
+    known = _Known(records, Sense(records), personal, secrets)
     found: list[Reading] = []
+    refused = False
     for alike in _kinds(deletions, roughly_alike):
         try:
             found.append(_reading(alike, known))
+        except HoldsSecret:
+            refused = True
         except Unexplained:
             for more_alike in _kinds(alike, closely_alike):
                 try:
                     found.append(_reading(more_alike, known))
                 except Unexplained:
                     continue
+    if refused and not found:
+        raise LearnError("request_holds_secret")
     return found
 
 
@@ -103,6 +112,7 @@ def _reading(deletions: Sequence[Deletion], known: _Known) -> Reading:
         except Unexplained:
             continue
         if part is not None and not known.personal.is_in(part) and _is_unambiguous(part, known.records):
+            known.secrets.check(part)
             return Reading(part, deletions)
     raise Unexplained
 

@@ -25,6 +25,7 @@ REASONS: Final = frozenset(
         "har_took_others",
         "har_too_large",
         "har_truncated",
+        "request_holds_secret",
         "switch_carries_others",
         "switch_not_understood",
         "switch_same",

@@ -19,6 +19,7 @@ from .exchange import Exchange, read_body, read_pairs
 from .generalise import Generaliser, Node
 from .pairs import pairs_template
 from .scope import Scope
+from .secrets import random_words
 
 _DEFAULT_TYPES: Final = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 # What every browser sends by itself, and what only means something to one connection.
@@ -144,7 +145,8 @@ def _header(name: str, nodes: Sequence[Node], exchange: Exchange, generaliser: G
         template = generaliser.plain(nodes)
     except Unexplained:
         return None
-    return None if "{{" not in template and _RANDOM.fullmatch(template) else template
+    is_random = any(random_words(template)) or ("{{" not in template and _RANDOM.fullmatch(template))
+    return None if is_random else template
 
 
 def _is_default(kind: str, content_type: str) -> bool:

@@ -18,6 +18,7 @@ from .lesson import LearntSwitch, Part
 from .personal import Personal
 from .reading import find_reading, is_common
 from .scope import Scope, Sense, Surroundings
+from .secrets import HoldsSecret, Secrets
 from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
 
@@ -31,9 +32,9 @@ __all__ = ["Change", "learn_pair", "learn_switches"]
 
 
 def learn_switches(
-    changes: Sequence[Change], exchanges: Sequence[tuple[int, Exchange]], personal: Personal
+    changes: Sequence[Change], exchanges: Sequence[tuple[int, Exchange]], personal: Personal, secrets: Secrets
 ) -> list[LearntSwitch]:
-    """Return the switches that were clicked, as far as their requests can be told."""
+    """Return the switches that were clicked, as far as their requests can be told; LearnError where none may be."""
     changes = _without_chatter(changes)
     if not changes:
         return []
@@ -44,14 +45,20 @@ def learn_switches(
     # Only a request that changes nothing may be sent to read a state.
     harmless = [(order, exchange) for order, exchange in exchanges if order in asking or not exchange.writes]
     tellings = find_tellings(harmless, tokens)
-    found = []
+    found, refused = [], False
     for toggle in find_toggles(setting, tellings)[:_MOST]:
         try:
             switch = _learn(toggle, toggle.state or find_reading(toggle, tellings))
+            secrets.check(switch.part(last_is_on=True))
+        except HoldsSecret:
+            refused = True
+            continue
         except Unexplained:
             continue
         if not personal.is_in([switch.set, switch.read]):
             found.append(replace(switch, hint="") if personal.is_in(switch.hint) else switch)
+    if refused and not found:
+        raise LearnError("request_holds_secret")
     return found
 
 
@@ -94,9 +101,13 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
     if carries_others(toggle):
         raise LearnError("switch_carries_others")
     try:
-        return _learn(toggle, None)
+        switch = _learn(toggle, None)
+        Secrets().check(switch.part(last_is_on=True))
+    except HoldsSecret:
+        raise LearnError("request_holds_secret") from None
     except Unexplained:
         raise LearnError("switch_not_understood") from None
+    return switch
 
 
 def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:

@@ -17,6 +17,7 @@ from .listings import Listings, Record
 from .personal import Personal
 from .ranges import Cut, learn_everything, learn_range
 from .scope import Surroundings
+from .secrets import HoldsSecret, Secrets
 from .switches import Change, learn_pair, learn_switches
 from .tokens import find_tokens, guess_tokens
 from .values import ZONE
@@ -64,9 +65,9 @@ def _learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: S
     around = _pasted([exchange], _customers(records))
     deletion = Deletion(exchange, around, named, gone=True)
     try:
-        readings = learn_deletions([deletion], list(records.values()), Personal(records))
-    except LearnError:
-        raise LearnError("deletion_ambiguous") from None
+        readings = learn_deletions([deletion], list(records.values()), Personal(records), Secrets())
+    except LearnError as err:
+        raise LearnError("deletion_ambiguous" if err.reason == "har_ambiguous" else err.reason) from None
     part = readings[0].part if readings else None
     if part is None:
         raise LearnError("deletion_not_understood")
@@ -110,6 +111,8 @@ class _Teaching:
             raise LearnError("har_other_account")
         self._tokens = find_tokens(har.exchanges)
         self._personal = Personal(self._records)
+        self._secrets = Secrets(har.exchanges, har.has_answered)
+        self._refused: LearnError | None = None
         self._sorted = self._sort()
 
     def lesson(self) -> Lesson:
@@ -119,12 +122,7 @@ class _Teaching:
             self._learn_deletions(lesson)
         except LearnError as err:
             lesson.missed = err
-        rest = self._learn_cuts(lesson)
-        lesson.switches = learn_switches(
-            [Change(order, exchange, self._around(exchange)) for order, exchange in rest],
-            list(enumerate(self._exchanges)),
-            self._personal,
-        )
+        self._learn_switches(lesson, self._learn_cuts(lesson))
         lesson.seen = self._seen(lesson)
         if lesson.is_empty or (lesson.missed is None and not self._has_deletion(lesson)):
             lesson.missed = lesson.missed or self._why_none()
@@ -188,7 +186,7 @@ class _Teaching:
         precise = [deletion for deletion in deletions if not self._took_others(deletion)]
         if deletions and not precise:
             raise LearnError("har_took_others")
-        readings = learn_deletions(precise, records, self._personal)
+        readings = learn_deletions(precise, records, self._personal, self._secrets)
         if precise and not readings:
             raise LearnError("har_not_understood")
         readings = [reading for reading in readings if reading.is_confirmed] or readings
@@ -231,6 +229,14 @@ class _Teaching:
             _take(lesson, name, list(cuts.values()))
         return rest
 
+    def _learn_switches(self, lesson: Lesson, rest: Sequence[tuple[int, Exchange]]) -> None:
+        """Learn how switches are set, from requests that deleted nothing."""
+        changes = [Change(order, exchange, self._around(exchange)) for order, exchange in rest]
+        try:
+            lesson.switches = learn_switches(changes, list(enumerate(self._exchanges)), self._personal, self._secrets)
+        except LearnError as err:
+            self._refused = err
+
     def _idle(self) -> set[Any]:
         """Return the kinds of requests after which recordings were still there at least once."""
         return {
@@ -243,7 +249,13 @@ class _Teaching:
         """Return what a request without recordings deleted, if anything."""
         for learn in (learn_range, learn_everything) if may_empty else (learn_range,):
             cut = learn(order, exchange, self._around(exchange), self._listings)
-            if cut is not None and not self._personal.is_in(cut.part):
+            if cut is None or self._personal.is_in(cut.part):
+                continue
+            try:
+                self._secrets.check(cut.part)
+            except HoldsSecret:
+                self._refused = LearnError("request_holds_secret")
+            else:
                 return cut
         return None
 
@@ -255,6 +267,8 @@ class _Teaching:
     def _why_none(self) -> LearnError:
         """Say why no deletion was learned."""
         found = self._sorted
+        if self._refused:
+            return self._refused
         if not self._records:
             has_answers = any(exchange.answer for exchange in self._exchanges)
             return LearnError("har_no_listing" if has_answers else "har_no_answers", entries=str(self._har.entries))
