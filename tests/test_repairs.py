@@ -117,11 +117,20 @@ def says(form: dict[str, Any], issue: str) -> str | None:
 
 
 async def lead(hass: HomeAssistant, result: dict[str, Any]) -> dict[str, Any]:
-    """Return the step of the other dialog that a dialog led to."""
+    """Return the step of the other dialog that a dialog led to, opened as the frontend does."""
     assert (result["type"], result["reason"]) == ("abort", "opened")
     kind, flow_id = result["next_flow"]
-    flows = {"options_flow": hass.config_entries.options, "config_flow": hass.config_entries.flow}[kind]
-    return dict(await flows.async_configure(flow_id))
+    if kind == "config_flow":
+        return dict(await hass.config_entries.flow.async_configure(flow_id))
+    # The frontend begins options anew, whatever flow it is given; it may learn to go on with that.
+    options = hass.config_entries.options
+    given = await options.async_configure(flow_id)
+    step = await options.async_init(result["result"]["entry_id"])
+    assert step["step_id"] == given["step_id"]
+    assert [flow["flow_id"] for flow in options.async_progress()] == [step["flow_id"]]
+    options.async_abort(step["flow_id"])
+    assert (await options.async_init(result["result"]["entry_id"]))["step_id"] == "init"
+    return dict(step)
 
 
 async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:

@@ -24,4 +24,5 @@ CONF_SPOKEN: Final = "spoken"
 
 DEFAULT_AUDIT_REQUESTS: Final = 300
 DEFAULT_POLL_MINUTES: Final = 10
+REPAIR: Final = "repair"
 REVIEW: Final = "human_review"

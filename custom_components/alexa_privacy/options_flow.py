@@ -33,6 +33,7 @@ from .const import (
     CONF_SPOKEN,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    REPAIR,
 )
 from .teach_flow import TeachFlow
 
@@ -54,12 +55,27 @@ class PrivacyOptionsFlow(TeachFlow):
     """What the owner can change about an account."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer what there is."""
+        """Offer what there is, or begin where a repair leads to."""
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
-        return self.async_show_menu(
-            step_id="init", menu_options=["teach", *rehearse, "requests", "spoken", "preferences"]
-        )
+        offered = ["teach", *rehearse, "requests", "spoken", "preferences"]
+        wanted = user_input["next_step_id"] if user_input else self._led_to()
+        if wanted in offered:
+            step: ConfigFlowResult = await getattr(self, f"async_step_{wanted}")()
+            return step
+        return self.async_show_menu(step_id="init", menu_options=offered)
+
+    def _led_to(self) -> str | None:
+        """Return the step that a repair leads to.
+
+        Home Assistant's frontend begins the options anew where it is given a flow to go on with: that one ends here.
+        """
+        options = self.hass.config_entries.options
+        for flow in options.async_progress_by_handler(self.config_entry.entry_id):
+            if flow["context"].get("source") == REPAIR:
+                options.async_abort(flow["flow_id"])
+                return flow["step_id"]
+        return None
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""

@@ -8,14 +8,13 @@ from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import DOMAIN, REVIEW
+from .const import DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 from .issues import Issue
@@ -59,13 +58,12 @@ class AccountFlow(RepairsFlow):
         """Lead to the sign-in, or to a step of the account's options."""
         if step == SIGN_IN:
             return await self._lead_to_sign_in()
-        options = self.hass.config_entries.options
-        menu = await options.async_init(self.entry.entry_id)
-        known = step if step in menu["menu_options"] else "teach"
-        shown = await options.async_configure(menu["flow_id"], {"next_step_id": known})
-        if shown["type"] is FlowResultType.ABORT:
-            return self.async_abort(reason=shown["reason"])
-        return self.async_abort(reason="opened", next_flow=(FlowType.OPTIONS_FLOW, menu["flow_id"]))
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        flow = await self.hass.config_entries.options.async_init(
+            self.entry.entry_id, context={"source": REPAIR}, data={"next_step_id": step}
+        )
+        return self.async_abort(reason="opened", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
 
     async def _lead_to_sign_in(self) -> RepairsFlowResult:
         """Lead to the sign-in that Amazon has asked for, else to where it is changed."""
