@@ -1,7 +1,8 @@
 """Fixtures that all tests share: a real Home Assistant, signed in to the stand-in for Amazon."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -30,6 +31,14 @@ type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 @pytest.fixture(autouse=True)
 def _found_by_home_assistant(enable_custom_integrations: None) -> None:
     """Let Home Assistant find this repository's integration."""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Use nothing that Home Assistant says is about to go."""
+    yield
+    said = [record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when)]
+    assert [text for text in said if DOMAIN in text and re.search("deprecated|Detected", text)] == []
 
 
 @pytest.fixture(autouse=True)

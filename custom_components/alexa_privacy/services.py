@@ -169,10 +169,11 @@ def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str
     serials: set[str] = set()
     for device_id in device_ids:
         device = devices.async_get(device_id)
-        serial = device.serial_number if isinstance(device, dr.DeviceEntry) else None
-        if serial is None or device is None or entry.entry_id not in device.config_entries:
+        if not (
+            isinstance(device, dr.DeviceEntry) and device.config_entry_id == entry.entry_id and device.serial_number
+        ):
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="device_not_of_account")
-        serials.add(serial)
+        serials.add(device.serial_number)
     return frozenset(serials)
 
 
