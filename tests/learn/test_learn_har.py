@@ -25,7 +25,7 @@ from tests.learn.visits import ACCOUNT, DAY, KEYS, NOW, ONE, RECORDS, ROOT, lear
         (b"\xff\xfe\x00", "har_not_json"),
         (b'{"log": {"entries": [', "har_truncated"),
         (visit().har()[:-100], "har_truncated"),
-        (b'{"log": {"entries": ' + b"[" * 5000, "har_hostile"),
+        pytest.param(b'{"log": {"entries": ' + b"[" * 5000, "har_hostile", id="too deep"),
         (b"[]", "har_not_har"),
         (b"3", "har_not_har"),
         (b'{"log": []}', "har_not_har"),

@@ -60,7 +60,7 @@ def _load(data: bytes) -> Any:
         return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as err:
         reason = str(err)
-    if "ecursion" in reason:
+    if "depth" in reason:
         raise LearnError("har_hostile")
     if "surrogate" in reason:
         # Half of a character, as pages may send it: the standard library lets it pass.
