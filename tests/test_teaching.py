@@ -53,7 +53,6 @@ def say_which(form: dict[str, Any], account: Account) -> dict[str, Any]:
     return answers
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 async def test_what_a_browser_shows_is_learned_and_works(
     hass: HomeAssistant,
@@ -98,7 +97,6 @@ async def test_what_a_browser_shows_is_learned_and_works(
     assert account.held > 20
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("written_by", [sanitized, as_chrome, as_firefox, as_safari])
 async def test_files_of_every_browser_teach(
     hass: HomeAssistant,
