@@ -82,7 +82,11 @@ class PrivacyMediaSource(MediaSource):
             with failures.acting(self._hass, entry):
                 listed = await account.history.recordings(start, end)
         except HomeAssistantError as err:
-            raise BrowseError(str(err)) from err
+            raise BrowseError(
+                translation_domain=err.translation_domain,
+                translation_key=err.translation_key,
+                translation_placeholders=err.translation_placeholders,
+            ) from err
         found = [recording for recording in listed if echo_id(recording) == echo and recording.utterance_id]
         account.audio.remember(found)
         place = f"{entry.entry_id}/{echo}/{day}"
