@@ -2,8 +2,10 @@
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 import json
 from pathlib import Path
+import re
 from typing import Any
 
 from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
@@ -47,6 +49,21 @@ MANIFEST = vol.Schema(
         vol.Required("version"): lambda text: AwesomeVersion(
             text, ensure_strategy=[AwesomeVersionStrategy.CALVER, AwesomeVersionStrategy.SEMVER]
         ),
+    }
+)
+ICON = vol.Match(r"^mdi:[a-z0-9-]+$")
+ICONS = vol.Schema(
+    {
+        vol.Required("entity"): {
+            vol.In([*Platform]): {
+                str: {
+                    vol.Required("default"): ICON,
+                    "state": {str: ICON},
+                    "state_attributes": {str: {"default": ICON, "state": {str: ICON}}},
+                }
+            }
+        },
+        vol.Required("services"): {str: {vol.Required("service"): ICON}},
     }
 )
 TRANSLATION_ROOMS = {
@@ -115,10 +132,26 @@ def test_requirements_admit_what_is_pinned(environment: str) -> None:
 
 
 def test_marketplace() -> None:
-    """The Marketplace is told the oldest Home Assistant this works with."""
+    """The Marketplace is told the oldest Home Assistant this works with, and which file of a release to take."""
     hacs = read(ROOT / "hacs.json")
     assert hacs.keys() <= {"name", "homeassistant", "hacs", "zip_release", "filename", "render_readme"}
     assert AwesomeVersion(hacs["homeassistant"]) <= AwesomeVersion("2026.10.4")
+    assert hacs["zip_release"] == ("filename" in hacs)
+
+
+def test_the_marketplace_takes_it() -> None:
+    """Where Home Assistant brings the Marketplace, its own readers take both files."""
+    values = pytest.importorskip("homeassistant.components.marketplace.utils.validate", reason="new in 2026.11")
+    for name, schemas in (
+        (ROOT / "hacs.json", values.REPOSITORY_MANIFEST_VALUES),
+        (INTEGRATION / "manifest.json", values.INTEGRATION_MANIFEST_VALUES),
+    ):
+        told = read(name)
+        for key in told.keys() & schemas.keys():
+            schemas[key](told[key])
+    assert read(ROOT / "hacs.json").keys() <= values.REPOSITORY_MANIFEST_VALUES.keys()
+    repository = import_module("homeassistant.components.marketplace.repositories.integration")
+    repository._check_loadable_manifest(INTEGRATION, "alexa_privacy")
 
 
 def test_imported_components_are_dependencies() -> None:
@@ -166,17 +199,22 @@ def field_names(fields: Texts) -> set[str]:
     }
 
 
-def test_translations_have_known_rooms(texts: Texts) -> None:
-    """A text in the wrong place is never shown."""
+def test_translations(texts: Texts) -> None:
+    """Every text is in a known place, under lower-case names; none holds a reference or an address."""
     assert texts.keys() <= TRANSLATION_ROOMS
+    for path, text in walk(texts):
+        assert all(re.fullmatch(r"[a-z0-9]+([_-][a-z0-9]+)*", key) for key in path.split(".")), path
+        assert not re.search(r"\[%|%\]|https?:|www\.", text), path
 
 
-@pytest.mark.parametrize("flow", ["config", "options"])
-def test_described_fields_exist(english: Texts, flow: str) -> None:
-    """No field is described that the form does not have."""
-    for name, step in english[flow]["step"].items():
-        for form in (step, *step.get("sections", {}).values()):
-            assert form.get("data_description", {}).keys() <= form.get("data", {}).keys(), name
+def test_fields_are_described(english: Texts) -> None:
+    """Every field of the flows is described; nowhere is one described that has no label."""
+    for flow in ("config", "options"):
+        for name, step in english[flow]["step"].items():
+            assert step.get("data_description", {}).keys() == step.get("data", {}).keys(), name
+    for key, issue in english["issues"].items():
+        for step in issue.get("fix_flow", {"step": {}})["step"].values():
+            assert step.get("data_description", {}).keys() <= step.get("data", {}).keys(), key
 
 
 def test_issues_and_exceptions_are_complete(english: Texts) -> None:
@@ -188,26 +226,44 @@ def test_issues_and_exceptions_are_complete(english: Texts) -> None:
 
 
 def test_raised_exceptions_are_translated(english: Texts) -> None:
-    """Every translated exception in the sources has its message."""
-    assert set(raised_keys()) <= english["exceptions"].keys()
+    """What is raised for people to read names its translation, and every one named there is."""
+    for where, error in raised():
+        named = {keyword.arg: keyword.value for keyword in error.keywords}
+        assert {"translation_domain", "translation_key"} <= named.keys(), where
+        match named["translation_key"]:
+            case ast.Constant(value=key):
+                assert key in english["exceptions"], where
 
 
-def raised_keys() -> Iterator[str]:
-    """List the translation keys that the sources raise."""
+def raised() -> Iterator[tuple[str, ast.Call]]:
+    """List where an exception of Home Assistant's is raised whose message is shown."""
     for source in SOURCES:
-        for node in ast.walk(ast.parse(source.read_text())):
+        tree = ast.parse(source.read_text())
+        shown = {
+            name.name
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom) and str(node.module).startswith("homeassistant.")
+            for name in node.names
+        }
+        for node in ast.walk(tree):
             match node:
-                case ast.Raise(exc=ast.Call(keywords=keywords)):
-                    for keyword in keywords:
-                        match keyword:
-                            case ast.keyword(arg="translation_key", value=ast.Constant(value=str(key))):
-                                yield key
+                case ast.Raise(exc=ast.Call(func=ast.Name(id=name)) as error) if name in shown:
+                    yield f"{source.name}:{node.lineno}", error
 
 
-def test_icons_belong_to_something(english: Texts) -> None:
-    """Every icon is one of Material Design and belongs to an entity or action that has a name."""
+def test_icons(english: Texts) -> None:
+    """Every entity and action that has a name has an icon of Material Design, and none is set in code."""
     icons = read(INTEGRATION / "icons.json")
-    assert icons.keys() <= {"entity", "services"}
-    for platform, entities in icons.get("entity", {}).items():
-        assert entities.keys() <= english["entity"][platform].keys(), platform
-    assert all(icon.startswith("mdi:") for _, icon in walk(icons))
+    ICONS(icons)
+    assert {platform: entities.keys() for platform, entities in icons["entity"].items()} == {
+        platform: entities.keys() for platform, entities in english["entity"].items()
+    }
+    for entities in icons["entity"].values():
+        assert [key for key, icon in entities.items() if icon["default"] in icon.get("state", {}).values()] == []
+    assert [source.name for source in SOURCES if re.search(r"_attr_icon|\bicon=", source.read_text())] == []
+
+
+@pytest.mark.parametrize("platform", sorted(read(INTEGRATION / "icons.json")["entity"]))
+def test_platforms_say_how_many_at_once(platform: str) -> None:
+    """No platform leaves it to Home Assistant how many of its entities may ask Amazon at the same time."""
+    assert re.search(r"^PARALLEL_UPDATES = [01]$", (INTEGRATION / f"{platform}.py").read_text(), re.MULTILINE)
