@@ -151,13 +151,19 @@ class HomeClient:
         return await self.post(_flow_path(options=options), {"handler": handler})
 
     async def continue_flow(self, flow: Any, data: dict[str, Any], *, options: bool = False) -> Any:
-        """Answer a step, and see a progress step through to the next one."""
+        """Answer a step, and see a progress step through to the next one.
+
+        Home Assistant goes on by itself once a progress step is done, and says so. Who asks in that very moment makes
+        it go on twice, and may find the flow gone.
+        """
         path = f"{_flow_path(options=options)}/{flow['flow_id']}"
-        flow = await self.post(path, data)
-        while flow["type"] == "progress":
-            await asyncio.sleep(0.1)
-            flow = await self.get(path)
-        return await self.post(path) if flow["type"] == "progress_done" else flow
+        async with self._commanded("subscribe_events", {"event_type": "data_entry_flow_progressed"}) as (socket, _):
+            flow = await self.post(path, data)
+            async with asyncio.timeout(PATIENCE.total):
+                while flow["type"] == "progress":
+                    if (await socket.receive_json())["event"]["data"]["flow_id"] == flow["flow_id"]:
+                        flow = await self.get(path)
+        return flow
 
     # States and actions
 
