@@ -286,11 +286,13 @@ async def test_the_button_says_when_it_failed(
     assert entry.runtime_data.nightly.retry_at is None
 
 
+@pytest.mark.parametrize("size", [0, 1, 120])
 async def test_a_night_without_anything_to_do_is_cheap(
-    hass: HomeAssistant, go_to: GoTo, amazon: AmazonDouble, account: Account, set_up: SetUp
+    hass: HomeAssistant, go_to: GoTo, amazon: AmazonDouble, set_up: SetUp, size: int
 ) -> None:
-    """Two requests at most, and it counts as done, whether anything is kept or not."""
-    entry = await set_up(account)
+    """Two requests at most, and it counts as done, whether anything is kept, or was ever held, or not."""
+    account = Account.generate(seed=7, size=size, now=NOON.astimezone(UTC), days=30)
+    entry = await set_up(amazon.add_account(account))
     for keep in (7, 1, 0):
         await choose(hass, keep=keep)
         await purge_now(hass)
