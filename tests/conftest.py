@@ -18,8 +18,9 @@ from custom_components.alexa_privacy.proofs import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon, site
 from tests.page import page
+from tests.repairs import repair
 
-__all__ = ["amazon", "page", "site"]
+__all__ = ["amazon", "page", "repair", "site"]
 
 # A busy machine is not a wrong result.
 settings.register_profile("unhurried", deadline=None)

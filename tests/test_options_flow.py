@@ -61,7 +61,8 @@ def shown(form: Any) -> str:
 
 def taught(hass: HomeAssistant) -> bool:
     """Tell whether no repair asks to teach."""
-    return not any(issue.translation_key == "not_taught" for issue in ir.async_get(hass).issues.values())
+    asking = {"not_taught", "requests_unreadable"}
+    return not any(issue.translation_key in asking for issue in ir.async_get(hass).issues.values())
 
 
 def changed(recipes: dict[str, Any], pointer: str, value: Any) -> dict[str, Any]:

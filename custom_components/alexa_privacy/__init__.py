@@ -9,13 +9,14 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
+from .amazon.recipes import is_readable
 from .amazon.session import AmazonSession
 from .const import CONF_RECIPES, DOMAIN
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
-from .issues import forget_all, report_broken, report_recipes
+from .issues import forget_all, report_proofs, report_recipes
 from .journal import Journal
 from .panel import async_setup_page, async_show_page
 from .services import async_setup_services
@@ -53,11 +54,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     )
     document = entry.options.get(CONF_RECIPES)
     recipes = report_recipes(hass, entry, document)
-    storage = AccountStorage(hass, entry.entry_id, document)
+    storage = AccountStorage(hass, entry.entry_id, document if is_readable(document) else None)
     await storage.load()
     journal = Journal(hass, entry.entry_id)
     await journal.load()
-    report_broken(hass, entry, storage.proofs.broken)
+    report_proofs(hass, entry, storage.proofs)
     coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage, journal)
     # Diagnostics tell of it, also where Amazon does not answer.
     entry.runtime_data = coordinator

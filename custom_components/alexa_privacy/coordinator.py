@@ -38,9 +38,9 @@ from .const import (
 )
 from .counting import Counting, now_ms
 from .guard import Guard
-from .issues import Issue, report, report_broken
+from .issues import Issue, report, report_proofs
 from .journal import Journal
-from .purge import Purger
+from .purge import Purger, is_clock_ahead
 from .purges import Purges
 from .receipts import Receipt, Status
 from .schedule import Schedule
@@ -129,6 +129,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     async def _look(self) -> None:
         """Look at Amazon: one page the first time; then all there is to see."""
         arrived = await self.counting.look(now_ms())
+        self._tell_of_clock()
         if arrived is None:
             return
         self._announce(arrived)
@@ -199,12 +200,18 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _forget_incidents(self) -> None:
         """Begin anew to count how often human review is found on."""
         self.guard.forget()
-        self._storage.save_soon()
         self._tell_of_review()
+        self._publish()
 
     def _tell_of_review(self) -> None:
-        """Tell the owner where human review is found on again and again."""
+        """Tell the owner where human review is found on again and again, or cannot be switched off."""
         report(self.hass, self.config_entry, Issue.REVIEW_COMES_BACK, exists=self.guard.comes_back)
+        report(self.hass, self.config_entry, Issue.REVIEW_STAYS_ON, exists=self.guard.is_on)
+
+    def _tell_of_clock(self) -> None:
+        """Tell the owner where this machine's clock keeps recordings from being deleted by age."""
+        minutes = str(round(self.history.clock_ahead / 60))
+        report(self.hass, self.config_entry, Issue.CLOCK_AHEAD, exists=is_clock_ahead(self.history), minutes=minutes)
 
     async def async_delete_today(self) -> int:
         """Delete what was recorded since local midnight, and return how much is gone.
@@ -240,6 +247,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_rehearsed(self, recording: Recording) -> None:
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
+        report_proofs(self.hass, self.config_entry, self.proofs)
         self._storage.receipts.add_one()
         await self.counting.count_day(recording.time, now_ms())
         await self._storage.save()
@@ -263,7 +271,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Note what was seen of a learned request, and tell the owner where it stopped working."""
         if self.proofs.works(name) if works else self.proofs.fails(name):
             self._storage.save_soon()
-        report_broken(self.hass, self.config_entry, self.proofs.broken)
+        report_proofs(self.hass, self.config_entry, self.proofs)
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Run something until it is done or the account is unloaded."""

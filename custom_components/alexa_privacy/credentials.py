@@ -31,7 +31,9 @@ def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
 
 
 def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
-    """Return an account's sign-in; a repair says so where what is borrowed cannot be read."""
+    """Return an account's sign-in; a repair says so where what is borrowed cannot be used."""
+    for issue in (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE):
+        report(hass, entry, issue, exists=False)
     if lender := entry.data.get(CONF_BORROWED):
         try:
             credentials = borrow(hass, lender)
@@ -39,10 +41,9 @@ def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
             report(hass, entry, Issue.BORROW_UNREADABLE, exists=True)
             raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_unreadable") from err
         if credentials.user_id != entry.unique_id:
+            report(hass, entry, Issue.BORROW_OTHER_ACCOUNT, exists=True)
             raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_other_account")
-        report(hass, entry, Issue.BORROW_UNREADABLE, exists=False)
         return credentials
-    report(hass, entry, Issue.BORROW_UNREADABLE, exists=False)
     try:
         return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
     except (KeyError, BadAnswer) as err:

@@ -52,8 +52,9 @@ class Guard:
         return [moment for moment in self._incidents if moment > since]
 
     def forget(self) -> None:
-        """Begin anew to count how often it is found on."""
+        """Begin anew, as if it had never been found on."""
         self._incidents.clear()
+        self._failing = False
 
     def listen(self, listener: Callable[[Guarded], None]) -> CALLBACK_TYPE:
         """Tell of each time it is found on; the answer ends that."""

@@ -9,16 +9,22 @@ from homeassistant.helpers import issue_registry as ir
 
 from .amazon.recipes import RecipeError, Recipes, read_recipes
 from .const import DOMAIN, LOGGER, REVIEW
+from .proofs import Proofs
 
 
 class Issue(StrEnum):
     """What an account's owner is told of."""
 
+    BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
+    CLOCK_AHEAD = "clock_ahead"
+    NOT_REHEARSED = "not_rehearsed"
     NOT_TAUGHT = "not_taught"
     PURGE_FAILED = "purge_failed"
     REQUESTS_BROKEN = "requests_broken"
+    REQUESTS_UNREADABLE = "requests_unreadable"
     REVIEW_COMES_BACK = "review_comes_back"
+    REVIEW_STAYS_ON = "review_stays_on"
 
 
 @callback
@@ -48,18 +54,23 @@ def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Recipes:
-    """Return the learned requests; an issue says so where nothing was taught, or not enough."""
+    """Return the learned requests; an issue says so where they cannot be read, or not enough was taught."""
+    recipes, readable = Recipes(), True
     try:
-        recipes = read_recipes(document) if document else Recipes()
+        recipes = read_recipes(document) if document else recipes
     except RecipeError as err:
         LOGGER.warning("The learned requests cannot be used: %s", err)
-        recipes = Recipes()
+        readable = False
     deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
-    report(hass, entry, Issue.NOT_TAUGHT, exists=not (deletes and REVIEW in recipes.switches))
+    enough = bool(deletes) and REVIEW in recipes.switches
+    report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
+    report(hass, entry, Issue.NOT_TAUGHT, exists=readable and not enough)
     return recipes
 
 
 @callback
-def report_broken(hass: HomeAssistant, entry: ConfigEntry, broken: list[str]) -> None:
-    """Say which learned requests stopped working, or that none has."""
-    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=", ".join(sorted(broken)))
+def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> None:
+    """Say which learned requests stopped working, and where none that deletes was ever seen to work."""
+    broken = ", ".join(sorted(proofs.broken))
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=broken)
+    report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)

@@ -11,6 +11,8 @@ import orjson
 from .amazon.recipes import SWITCHES
 
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
+# One recording cannot prove what deletes everything.
+REHEARSABLE: Final = DELETIONS[:2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,11 @@ class Proofs:
     def to_prove(self, *names: str) -> list[str]:
         """Return which of these were taught and are not proven, or do not work any more."""
         return [name for name in names if self._prints[name] and (not self.is_proven(name) or self.is_broken(name))]
+
+    @property
+    def waits_for_rehearsal(self) -> bool:
+        """Whether ways to delete were taught that one recording can prove, and none of them ever was."""
+        return bool(self.to_prove(*REHEARSABLE)) and not any(self.is_proven(name) for name in REHEARSABLE)
 
     def works(self, name: str) -> bool:
         """Note that a request was seen to work; tell whether that is news."""

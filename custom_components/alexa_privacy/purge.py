@@ -120,7 +120,7 @@ class Purger:
             raise _Cancelled
         job.tell(Phase.LISTING)
         listed = await self._list(job, windows, now, self._ledger.total())
-        if scope.end is not None and self._history.clock_ahead > CLOCK_TOLERANCE:
+        if scope.end is not None and is_clock_ahead(self._history):
             raise ClockAheadError
         self._count(listed, now)
         wish = self._wish(job, listed, lambda each: each.time < end and scope.matches(each))
@@ -310,6 +310,11 @@ class Purger:
             return [Window(ledger.start_of(ledger.day_of(times[0])), end)]
         days = sorted(set(map(ledger.day_of, times)))
         return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
+
+
+def is_clock_ahead(history: History) -> bool:
+    """Tell whether this machine's clock makes what is to stay seem old enough to go."""
+    return history.clock_ahead > CLOCK_TOLERANCE
 
 
 def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:

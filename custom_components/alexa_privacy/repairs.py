@@ -1,7 +1,9 @@
 """The dialogs that mend what the owner is told of in Home Assistant's repairs."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
@@ -18,21 +20,26 @@ from .const import DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 from .issues import Issue
+from .purge import is_clock_ahead
 from .receipts import Receipt, Status
 
 CONF_HOW: Final = "how"
 AGAIN: Final = "again"
 LEAVE: Final = "leave"
+REHEARSE: Final = "rehearse"
+REQUESTS: Final = "requests"
 SIGN_IN: Final = "sign_in"
+SPOKEN: Final = "spoken"
 SWITCH_OFF: Final = "switch_off"
+TEACH: Final = "teach"
 
 # What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
 _MENDS: Final = {
-    "echo_unavailable": "spoken",
-    "not_rehearsed": "rehearse",
-    "nothing_taught": "teach",
+    "echo_unavailable": SPOKEN,
+    "not_rehearsed": REHEARSE,
+    "nothing_taught": TEACH,
     "signed_out": SIGN_IN,
-    "voice_deleted_nothing": "spoken",
+    "voice_deleted_nothing": SPOKEN,
 }
 _UNKNOWN: Final = "?"
 
@@ -53,6 +60,12 @@ class AccountFlow(RepairsFlow):
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Show what is to be mended, and mend it."""
         raise NotImplementedError
+
+    @property
+    def _placeholders(self) -> dict[str, str]:
+        """What stands in the issue's text."""
+        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
+        return {"account": self.entry.title, **((issue and issue.translation_placeholders) or {})}
 
     async def _lead_to(self, step: str) -> RepairsFlowResult:
         """Lead to the sign-in, or to a step of the account's options."""
@@ -83,7 +96,7 @@ class AccountFlow(RepairsFlow):
             step_id="confirm",
             data_schema=vol.Schema({vol.Required(CONF_HOW, default=ways[0]): choice}),
             errors={"base": error} if error else {},
-            description_placeholders={"account": self.entry.title, **placeholders},
+            description_placeholders={**self._placeholders, **placeholders},
         )
 
 
@@ -98,9 +111,7 @@ class LeadFlow(AccountFlow):
         """Ask whether to begin."""
         if user_input is not None:
             return await self._lead_to(self._step)
-        issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
-        placeholders = dict(issue.translation_placeholders or {}) if issue else {}
-        return self.async_show_form(step_id="confirm", description_placeholders=placeholders)
+        return self.async_show_form(step_id="confirm", description_placeholders=self._placeholders)
 
 
 class PurgeFlow(AccountFlow):
@@ -149,21 +160,42 @@ class PurgeFlow(AccountFlow):
         last = next((receipt for receipt in reversed(list(account.receipts)) if receipt.nightly), None)
         if error is None and last:
             error = last.error or "not_all_gone"
-        mends = _MENDS.get(error or "") or ("teach" if account.proofs.broken else None)
+        mends = _MENDS.get(error or "") or (TEACH if account.proofs.broken else None)
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
 
-class ReviewFlow(AccountFlow):
-    """Tells how often human review came back, and switches it off or leaves it alone from now on."""
+class ClockFlow(AccountFlow):
+    """Tells how far the clock is ahead, and looks again."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask how to mend it; what was switched off is read back."""
+        """Ask for the clock to be set."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        if user_input is not None:
+            await account.async_refresh()
+        if not is_clock_ahead(account.history):
+            return self.async_create_entry(data={})
+        return self.async_show_form(
+            step_id="confirm",
+            errors={"base": "still_ahead"} if user_input is not None else {},
+            description_placeholders=self._placeholders,
+        )
+
+
+class ReviewFlow(AccountFlow):
+    """Tells how human review comes back or stays on, and switches it off or leaves it alone from now on."""
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask how to mend it; what is switched off is read back."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
         error = None
         if user_input is not None:
             try:
+                if user_input[CONF_HOW] == TEACH:
+                    return await self._lead_to(TEACH)
                 if user_input[CONF_HOW] == LEAVE:
                     account.async_leave_review()
                 else:
@@ -174,8 +206,8 @@ class ReviewFlow(AccountFlow):
                 return self.async_create_entry(data={})
         found = account.guard.incidents
         placeholders = {"count": str(len(found)), "since": _moment(found[0]) if found else _UNKNOWN}
-        ways = [SWITCH_OFF, LEAVE] if account.settings.can_set(REVIEW) else [LEAVE]
-        return self._ask_how(ways, placeholders, error)
+        ways = [SWITCH_OFF, TEACH] if account.settings.can_set(REVIEW) else [TEACH]
+        return self._ask_how([*ways, LEAVE], placeholders, error)
 
 
 def _figures(receipt: Receipt | None) -> dict[str, str]:
@@ -194,17 +226,21 @@ def _moment(moment: datetime) -> str:
     return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
 
 
+_DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
+    COPIES: PurgeCopiesFlow,
+    Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SIGN_IN),
+    Issue.BORROW_UNREADABLE: partial(LeadFlow, SIGN_IN),
+    Issue.CLOCK_AHEAD: ClockFlow,
+    Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
+    Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
+    Issue.PURGE_FAILED: PurgeFlow,
+    Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
+    Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
+    Issue.REVIEW_COMES_BACK: ReviewFlow,
+    Issue.REVIEW_STAYS_ON: ReviewFlow,
+}
+
+
 async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
     """Return the dialog that mends an issue."""
-    if issue_id == COPIES:
-        return PurgeCopiesFlow()
-    assert data
-    match Issue(data["issue"]):
-        case Issue.PURGE_FAILED:
-            return PurgeFlow()
-        case Issue.REVIEW_COMES_BACK:
-            return ReviewFlow()
-        case Issue.BORROW_UNREADABLE:
-            return LeadFlow(SIGN_IN)
-        case Issue.NOT_TAUGHT | Issue.REQUESTS_BROKEN:
-            return LeadFlow("teach")
+    return _DIALOGS[data["issue"] if data else issue_id]()

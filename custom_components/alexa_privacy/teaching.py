@@ -11,11 +11,12 @@ from homeassistant.core import HomeAssistant
 
 from .amazon.erasers import recipe_erasers
 from .amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
-from .amazon.recipes import read_recipes
+from .amazon.recipes import is_readable, read_recipes
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES
 from .coordinator import PrivacyConfigEntry
 from .counting import now_ms
+from .proofs import REHEARSABLE
 from .rehearsal import Newest, Outcome, list_gone, list_newest, rehearse
 
 MOST_BYTES: Final = 200 * 1024 * 1024
@@ -34,7 +35,11 @@ class Teaching:
         self._entry = entry
         self._newest: Newest | None = None
         self.lesson = Lesson()
-        self.document: dict[str, Any] = entry.options.get(CONF_RECIPES) or {}
+        self._known: dict[str, Any] = entry.options.get(CONF_RECIPES) or {}
+        if not is_readable(self._known):
+            # What cannot be read is not added to.
+            self._known = {}
+        self.document = self._known
         self._proofs = self._account.proofs.under(self.document)
 
     async def learn_file(self, upload: str) -> None:
@@ -71,7 +76,7 @@ class Teaching:
     def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
         """Add the lesson to what was known; a switch is an index, and whether it was on after the last click."""
         named = {name: (self.lesson.switches[index], on) for name, (index, on) in switches.items()}
-        taught, known = self.lesson.document(named), self._entry.options.get(CONF_RECIPES) or {}
+        taught, known = self.lesson.document(named), self._known
         merged = {**known, **taught}
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
@@ -85,7 +90,7 @@ class Teaching:
 
     def to_rehearse(self) -> list[str]:
         """Return the ways to delete that one recording can prove, and that are unproven or broken."""
-        return self._proofs.to_prove("delete_recordings", "delete_range")
+        return self._proofs.to_prove(*REHEARSABLE)
 
     async def candidates(self) -> list[Recording]:
         """Return recordings the owner may choose from, newest first; raises AmazonError."""

@@ -238,6 +238,15 @@ def read_recipes(document: Any) -> Recipes:
     )
 
 
+def is_readable(document: Any) -> bool:
+    """Tell whether `read_recipes` takes it."""
+    try:
+        read_recipes(document)
+    except RecipeError:
+        return False
+    return True
+
+
 def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> DeleteRecipe | None:
     """Read one of the ways to delete."""
     if (value := document.get(name)) is None:

@@ -10,6 +10,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, REVIEW
 from ..coordinator import PrivacyConfigEntry
+from ..proofs import REHEARSABLE
 
 
 def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
@@ -32,7 +33,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         },
         "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
-        "to_rehearse": account.proofs.to_prove("delete_recordings", "delete_range"),
+        "to_rehearse": account.proofs.to_prove(*REHEARSABLE),
         "broken": account.proofs.broken,
         "problem": _is_on(hass, _find(hass, entry, Platform.BINARY_SENSOR, "protection")),
     }
