@@ -7,10 +7,9 @@ from pathlib import Path
 import re
 from typing import Any
 
-from homeassistant.components.recorder import CONFIG_SCHEMA as RECORDER_SCHEMA
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import config_validation as cv, entity_registry as er
-from homeassistant.util.yaml import load_yaml_dict, parse_yaml
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
 from custom_components.alexa_privacy.amazon import recipes as amazon_recipes, templates
@@ -20,11 +19,9 @@ from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchR
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.copies import find as copies_find
-from custom_components.alexa_privacy.copies.actions import FIND_SCHEMA, PURGE_SCHEMA
 from custom_components.alexa_privacy.job import Job
 from custom_components.alexa_privacy.receipts import Status
 from custom_components.alexa_privacy.scope import Scope
-from custom_components.alexa_privacy.services import DELETE_SCHEMA, GET_SCHEMA, RECOUNT_SCHEMA
 from tests.amazon_double import Account
 from tests.conftest import SetUp
 
@@ -35,13 +32,6 @@ PAGES = {
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md")
 }
 README = PAGES["README.md"]
-ACTIONS = {
-    f"{DOMAIN}.delete_recordings": DELETE_SCHEMA,
-    f"{DOMAIN}.find_copies": FIND_SCHEMA,
-    f"{DOMAIN}.get_recordings": GET_SCHEMA,
-    f"{DOMAIN}.purge_copies": PURGE_SCHEMA,
-    f"{DOMAIN}.recount": RECOUNT_SCHEMA,
-}
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES_OF_A_PICTURE = 150_000
@@ -72,29 +62,6 @@ def named(text: str) -> set[str]:
     return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
 
 
-def steps(value: Any) -> list[dict[str, Any]]:
-    """Find the calls of actions in an example, however deep."""
-    if isinstance(value, list):
-        return [step for inner in value for step in steps(inner)]
-    if not isinstance(value, dict):
-        return []
-    below = [step for inner in value.values() for step in steps(inner)]
-    return [value, *below] if "action" in value else below
-
-
-@pytest.mark.parametrize("example", [example for example in blocks("yaml") if "action" in example])
-def test_actions_take_their_examples(example: str) -> None:
-    """Home Assistant takes each example, and the action takes its data."""
-    parsed = parse_yaml(example)
-    assert isinstance(parsed, dict)
-    cv.TRIGGER_SCHEMA(parsed.get("triggers", []))
-    cv.SCRIPT_SCHEMA(parsed.get("actions", [parsed]))
-    ours = [step for step in steps(parsed) if step["action"].startswith(f"{DOMAIN}.")]
-    assert ours
-    for step in ours:
-        ACTIONS[step["action"]](step["data"])
-
-
 def test_fields_and_answers_are_listed() -> None:
     """Every field, kind and status is told, and none that is not there."""
     services = load_yaml_dict(INTEGRATION / "services.yaml")
@@ -108,13 +75,6 @@ def test_fields_and_answers_are_listed() -> None:
     assert all(f"`{kind}`" in shared for kind in Kind)
     assert all(f"`{status}`" in delete for status in Status)
     assert all(f"`{method}`" in delete for method in Method)
-
-
-def test_recorder_takes_what_to_exclude() -> None:
-    """The recorder takes the lines that keep copies out of it."""
-    for example in blocks("yaml"):
-        if "action" not in example:
-            assert RECORDER_SCHEMA(parse_yaml(example))["recorder"]["exclude"]["event_types"] == [*copies_find._EVENTS]
 
 
 def test_sources_of_copies_are_told() -> None:
