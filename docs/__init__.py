@@ -1,1 +1,28 @@
-"""What draws the README's pictures."""
+"""What draws the README's pictures, each with a script of its own: into docs/pictures, or the folder that is named."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+import sys
+
+from playwright.async_api import Browser, async_playwright
+
+from tests.home.browser import find_chromium
+
+
+def pictures() -> Path:
+    """Return where the pictures go."""
+    return Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
+
+
+@asynccontextmanager
+async def chromium(*arguments: str) -> AsyncIterator[Browser]:
+    """Start a browser."""
+    found = find_chromium()
+    if not found:
+        sys.exit("No Chromium is found: install one, or name it in CHROMIUM")
+    async with async_playwright() as playwright:
+        # Nothing is browsed but our own pages, and as root there is no sandbox.
+        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *arguments])
+        yield browser
+        await browser.close()

@@ -1,17 +1,16 @@
 """Draw the Voice History page: a whole Home Assistant on the stand-in, seen by a real browser."""
 
 import asyncio
-import os
 from pathlib import Path
 import tempfile
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
+from docs import chromium, pictures
 from tests.home import AmazonProcess, HomeProcess
 from tests.home.account import add_account
 from tests.home.teaching import teach
 
-PICTURES = Path(__file__).parent / "pictures"
 SAID = "what helps against snoring like a walrus"
 
 
@@ -19,7 +18,7 @@ async def draw(page: Page, name: str) -> None:
     """Take a picture of what is to be seen, once all of it is there."""
     await page.locator("article.row").first.wait_for()
     await page.locator("svg.bars").wait_for()
-    await page.screenshot(path=PICTURES / f"{name}.png")
+    await page.screenshot(path=pictures() / f"{name}.png")
 
 
 async def ask_before_deleting(page: Page) -> None:
@@ -38,7 +37,7 @@ async def main() -> None:
         async with (
             AmazonProcess(Path(folder, "amazon")) as amazon,
             HomeProcess(Path(folder, "config"), amazon) as home,
-            async_playwright() as playwright,
+            chromium() as browser,
         ):
             await amazon.start("--devices", "3", "--days", "90", size=900)
             client = await home.start()
@@ -47,7 +46,6 @@ async def main() -> None:
             await teach(client, amazon, entry_id, "list", chromium=None)
             await amazon.tell("/say", words=SAID, reply="Sleep on your side.", minutes_ago=3)
             await client.wait_for_state((await client.entities())["recordings"], str.isdecimal)
-            browser = await playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=["--no-sandbox"])
             for name, width, height, scheme in (
                 ("history", 1280, 880, "light"),
                 ("history-dark", 1280, 720, "dark"),
@@ -64,7 +62,6 @@ async def main() -> None:
                 if scheme == "dark":
                     await ask_before_deleting(page)
                 await draw(page, name)
-            await browser.close()
 
 
 if __name__ == "__main__":

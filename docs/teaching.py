@@ -1,19 +1,17 @@
-"""Draw the pictures: developer tools and dialogs in plain shapes, and the stand-in's pages as they are."""
+"""Draw the teaching: developer tools and dialogs in plain shapes, and the stand-in's pages as they are."""
 
 import asyncio
 from datetime import UTC, datetime
-import os
-from pathlib import Path
 
-from playwright.async_api import BrowserContext, async_playwright
+from playwright.async_api import BrowserContext
 
+from docs import chromium, pictures
 from docs.dialogs import confirm, rehearse
 from docs.tools import chrome_copy, chrome_record, firefox_copy, firefox_record
 from tests.amazon_double import Account, AmazonDouble
 from tests.browser.har import sign_in
 from tests.browser.visit import is_ready
 
-PICTURES = Path(__file__).parent / "pictures"
 DRAWN = {
     "chrome-record": chrome_record,
     "chrome-copy": chrome_copy,
@@ -32,17 +30,13 @@ NOW = datetime(2026, 11, 20, 18, 30, tzinfo=UTC)
 
 async def draw_pages() -> None:
     """Take a picture of each page of a stand-in dialect."""
-    async with AmazonDouble(clock=lambda: NOW) as amazon, async_playwright() as playwright:
+    async with AmazonDouble(clock=lambda: NOW) as amazon, chromium(*amazon.chromium_arguments()) as browser:
         account = amazon.add_account(Account.generate(seed=7, size=60, now=NOW, days=20))
-        browser = await playwright.chromium.launch(
-            executable_path=os.environ["CHROMIUM"], args=["--no-sandbox", *amazon.chromium_arguments()]
-        )
         root = f"https://www.amazon.{amazon.site}{amazon.dialects['list'].root}"
         context = await browser.new_context(ignore_https_errors=True, timezone_id="Europe/Berlin")
         await sign_in(context, amazon.login_data(account)["website_cookies"], root)
         for name, (click, height) in PAGES.items():
             await draw_page(context, f"{root}/{name}", name, click, height)
-        await browser.close()
 
 
 async def draw_page(context: BrowserContext, address: str, name: str, click: str, height: int) -> None:
@@ -54,15 +48,14 @@ async def draw_page(context: BrowserContext, address: str, name: str, click: str
     await is_ready(page)
     style = f"img {{ display: none }} {click} {{ outline: 3px solid #c2185b; outline-offset: 2px }}"
     await page.add_style_tag(content=style)
-    await page.screenshot(path=PICTURES / f"{name}.png")
+    await page.screenshot(path=pictures() / f"{name}.png")
     await page.close()
 
 
 def main() -> None:
     """Draw them all."""
-    PICTURES.mkdir(exist_ok=True)
     for name, draw in DRAWN.items():
-        (PICTURES / f"{name}.svg").write_text(draw(), encoding="utf-8")
+        (pictures() / f"{name}.svg").write_text(draw(), encoding="utf-8")
     asyncio.run(draw_pages())
 
 

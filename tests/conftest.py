@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
+import os
 import re
 from typing import Any
 
@@ -40,6 +41,12 @@ def _nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     said = [record.getMessage() for when in ("setup", "call") for record in caplog.get_records(when)]
     assert [text for text in said if DOMAIN in text and re.search("deprecated|Detected", text)] == []
+
+
+@pytest.fixture(autouse=True)
+def _uploads_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep uploads apart from those of tests that run beside: a Home Assistant that stops removes all of them."""
+    monkeypatch.setattr("homeassistant.components.file_upload.TEMP_DIR_NAME", f"home-assistant-uploads-{os.getpid()}")
 
 
 @pytest.fixture(autouse=True)

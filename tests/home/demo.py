@@ -32,6 +32,9 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument(
         "--dialect", default="list", choices=sorted(DIALECTS), help="which made-up requests it learns (default: list)"
     )
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT / ".demo", help="where it keeps its files, emptied first (default: .demo)"
+    )
     return parser.parse_args()
 
 
@@ -82,7 +85,7 @@ async def main() -> int:
     if this is not None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, this.cancel)
-    folder = Path(tempfile.mkdtemp(prefix="alexa-privacy-check-")) if options.check else ROOT / ".demo"
+    folder = Path(tempfile.mkdtemp(prefix="alexa-privacy-check-")) if options.check else options.folder
     shutil.rmtree(folder, ignore_errors=True)
     try:
         await run(options, folder)

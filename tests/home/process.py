@@ -223,11 +223,15 @@ class HomeProcess(PythonProcess):
 
     async def start(self, *more: object) -> HomeClient:
         """Start it, with `more` arguments; once it answers, return a client that has still to sign in."""
+        # When it stops, Home Assistant removes all that was uploaded: to others on this machine, too.
+        temporary = self.folder / "tmp"
+        temporary.mkdir(exist_ok=True)
         self.run(
             self.module,
             *("--amazon-port", self._amazon.port, "--ca", self._amazon.ca),
             *("--config", self.folder, "--skip-pip", "--log-no-color"),
             *more,
+            TMPDIR=str(temporary),
         )
         client = HomeClient(self.url)
 

@@ -1,0 +1,93 @@
+"""Every command that the documents name is run: here, by another test, or by what runs the tests."""
+
+import json
+from pathlib import Path
+import re
+
+import pytest
+
+from tests.amazon_double import DIALECTS
+from tests.commands import ROOT, run
+from tests.test_readme import PAGES, blocks, prose
+
+HERE = Path(__file__).relative_to(ROOT).as_posix()
+# Where each is run.
+RUN_BY = {
+    "scripts/bench": "tests/test_bench.py",
+    "scripts/check_recipe": HERE,
+    "scripts/check_recipe FILE": HERE,
+    "scripts/demo": "tests/test_home/test_demo.py",
+    "scripts/demo --check": ".ci/run",
+    "scripts/demo --dialect <name>": HERE,
+    "scripts/demo --help": HERE,
+    "scripts/draw_dashboard": "tests/test_home/test_pictures.py",
+    "scripts/draw_history": "tests/test_home/test_pictures.py",
+    "scripts/draw_teaching": "tests/test_home/test_pictures.py",
+    "scripts/frontend": "scripts/lint",
+    "scripts/lint": ".ci/run",
+    "scripts/npm": "scripts/lint",
+    "scripts/npm run format": HERE,
+    "scripts/npm test": "scripts/test",
+    "scripts/pack": "tests/test_repository.py",
+    "scripts/setup": "scripts/test",
+    "scripts/test": ".ci/run",
+    "scripts/test_newest": ".github/workflows/check.yml",
+}
+# What asks for more than a test has: the newest of all packages, and the fonts that the icons were drawn with.
+RUN_BY_HAND = {"scripts/draw_brand", "scripts/lock"}
+
+
+def test_no_command_is_left_out() -> None:
+    """Each is run where this file says, or for a reason by hand only."""
+    lines = [
+        line
+        for page in ("README.md", "CONTRIBUTING.md")
+        for block in blocks("sh", PAGES[page])
+        for line in block.splitlines()
+    ]
+    named = {line.partition("#")[0].strip() for line in lines}
+    named |= {span for page in PAGES.values() for span in re.findall(r"`(scripts/[^`]+)`", prose(page))}
+    assert {command for command in named if command.startswith("scripts/")} == RUN_BY.keys() | RUN_BY_HAND
+    for command, where in RUN_BY.items():
+        assert Path(command.split()[0]).name in (ROOT / where).read_text(), command
+
+
+def test_clone_and_start() -> None:
+    """What a newcomer types leads to the demo, in the repository that the integration names."""
+    clone, change, start = blocks("sh")[0].splitlines()
+    manifest = json.loads((ROOT / "custom_components/alexa_privacy/manifest.json").read_text())
+    assert clone == f"git clone {manifest['documentation']}"
+    assert change == f"cd {Path(manifest['documentation']).name}"
+    assert start == "scripts/demo"
+
+
+def test_demo_helps() -> None:
+    """Its help names what the documents name, and each dialect."""
+    helped = run("scripts/demo", "--help")
+    assert helped.returncode == 0
+    named = {word for page in PAGES.values() for word in re.findall(r"`scripts/demo (--\w+)", page)}
+    assert {"--check", "--dialect"} <= named
+    assert [word for word in {*named, *DIALECTS} if word not in helped.stdout] == []
+
+
+@pytest.mark.parametrize("number", range(len(blocks("json"))))
+def test_examples_of_learned_requests_may_be_shared(number: int, tmp_path: Path) -> None:
+    """They hold nothing personal; with something personal they are refused, and where it stands is told."""
+    file = tmp_path / "mine.json"
+    file.write_text(blocks("json")[number])
+    assert run("scripts/check_recipe", file).returncode == 0
+    learned = json.loads(file.read_text())
+    learned["delete_recordings"]["request"]["headers"]["x-made-up"] = "mia@example.org"
+    file.write_text(json.dumps(learned))
+    refused = run("scripts/check_recipe", file)
+    assert refused.returncode == 1
+    assert "x-made-up" in refused.stdout
+    assert "mia@example.org" not in refused.stdout
+
+
+def test_npm_knows_its_commands() -> None:
+    """What it is told to run is there."""
+    known = json.loads((ROOT / "frontend/package.json").read_text())["scripts"]
+    asked = {word for command in RUN_BY for word in re.findall(r"^scripts/npm (?:run )?(\w+)", command)}
+    assert asked == {"format", "test"}
+    assert asked <= known.keys()
