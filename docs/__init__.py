@@ -4,10 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 import sys
+from typing import ClassVar, override
 
 from playwright.async_api import Browser, async_playwright
 
+from tests.home import HomeProcess
 from tests.home.browser import find_chromium
+from tests.home.client import HomeClient
 
 
 def pictures() -> Path:
@@ -26,3 +29,14 @@ async def chromium(*arguments: str) -> AsyncIterator[Browser]:
         browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox", *arguments])
         yield browser
         await browser.close()
+
+
+class HomeWithoutPauses(HomeProcess):
+    """A whole Home Assistant that need not pause between requests."""
+
+    module: ClassVar = "tests.home.clock"
+
+    @override
+    async def start(self, *more: object) -> HomeClient:
+        """Start it, by the machine's clock."""
+        return await super().start("--clock", self.folder / "clock", *more)

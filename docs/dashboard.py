@@ -4,8 +4,8 @@ import asyncio
 from pathlib import Path
 import tempfile
 
-from docs import chromium, pictures
-from tests.home import AmazonProcess, HomeProcess, dashboard
+from docs import HomeWithoutPauses, chromium, pictures
+from tests.home import AmazonProcess, dashboard
 from tests.home.account import add_account, import_recipes
 
 DRAWN = 8.0  # seconds after which the graphs stand still
@@ -16,7 +16,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with (
             AmazonProcess(Path(folder, "amazon")) as amazon,
-            HomeProcess(Path(folder, "config"), amazon) as home,
+            HomeWithoutPauses(Path(folder, "config"), amazon) as home,
             chromium() as browser,
         ):
             await amazon.start("--days", "400", size=900)

@@ -6,8 +6,8 @@ import tempfile
 
 from playwright.async_api import Page
 
-from docs import chromium, pictures
-from tests.home import AmazonProcess, HomeProcess
+from docs import HomeWithoutPauses, chromium, pictures
+from tests.home import AmazonProcess
 from tests.home.account import add_account
 from tests.home.teaching import teach
 
@@ -36,7 +36,7 @@ async def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with (
             AmazonProcess(Path(folder, "amazon")) as amazon,
-            HomeProcess(Path(folder, "config"), amazon) as home,
+            HomeWithoutPauses(Path(folder, "config"), amazon) as home,
             chromium() as browser,
         ):
             await amazon.start("--devices", "3", "--days", "90", size=900)

@@ -12,14 +12,32 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
 
+from custom_components.alexa_privacy import (
+    audit,
+    guard,
+    intent,
+    nightly,
+    options_flow,
+    purge,
+    receipts,
+    settings_watch,
+    teaching,
+)
 from custom_components.alexa_privacy.amazon import recipes as amazon_recipes, templates
 from custom_components.alexa_privacy.amazon.erasers import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
 from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchRecipe, parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind
-from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.const import (
+    CONF_AUDIT_REQUESTS,
+    CONF_POLL_MINUTES,
+    DEFAULT_AUDIT_REQUESTS,
+    DEFAULT_POLL_MINUTES,
+    DOMAIN,
+)
 from custom_components.alexa_privacy.copies import find as copies_find
 from custom_components.alexa_privacy.job import Job
+from custom_components.alexa_privacy.purge import VERIFY_AFTER
 from custom_components.alexa_privacy.receipts import Status
 from custom_components.alexa_privacy.scope import Scope
 from tests.amazon_double import Account
@@ -32,6 +50,7 @@ PAGES = {
     for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md")
 }
 README = PAGES["README.md"]
+ENGLISH = json.loads((INTEGRATION / "translations/en.json").read_text())
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES_OF_A_PICTURE = 150_000
@@ -145,11 +164,57 @@ def test_sources_of_phrases_are_told() -> None:
 
 def test_steps_of_the_options_are_named() -> None:
     """What the options' menus offer is called what it is called there."""
-    steps_of_options = json.loads((INTEGRATION / "translations/en.json").read_text())["options"]["step"]
-    names = [name for step in steps_of_options.values() for name in step.get("menu_options", {}).values()]
+    names = [name for step in ENGLISH["options"]["step"].values() for name in step.get("menu_options", {}).values()]
     words = " ".join(README.split())
     assert names
     assert [name for name in names if f"*{name}*" not in words] == []
+
+
+def texts(room: dict[str, Any] = ENGLISH) -> list[str]:
+    """Return all that stands in a room of the English translation."""
+    return [text for value in room.values() for text in (texts(value) if isinstance(value, dict) else [value])]
+
+
+def test_preferences_are_told() -> None:
+    """Every preference stands in its table with what it is unless chosen otherwise, and none that is not there."""
+    told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section("Options"), re.MULTILINE))
+    names = ENGLISH["options"]["step"]["preferences"]["data"]
+    usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_AUDIT_REQUESTS: f"{DEFAULT_AUDIT_REQUESTS}"}
+    usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
+    assert told == {names[name]: value for name, value in usual.items()}
+
+
+def test_troubles_are_those_of_the_integration() -> None:
+    """What is quoted stands in a text that owners see, and every repair is told."""
+    rows = re.findall(r"^\| (.+?) \|", section("Troubleshooting"), re.MULTILINE)
+    quoted = [quote for row in rows for quote in re.findall(r"\"(.+?)\"", row)]
+    shown = [re.sub(r"\{\w+\}", "…", text) for text in texts()]
+    assert [quote for quote in quoted if not any(quote in text for text in shown)] == []
+    assert [
+        issue["title"]
+        for issue in ENGLISH["issues"].values()
+        if not any(issue["title"].startswith(quote) for quote in quoted)
+    ] == []
+
+
+def test_figures_are_those_of_the_code() -> None:
+    """What the page says of times and limits is what the code keeps to."""
+    words = " ".join(README.split())
+    first, second, third = int(VERIFY_AFTER[0]), int(VERIFY_AFTER[1]), int(VERIFY_AFTER[2] / 60)
+    retries = [int(pause.total_seconds() // 60) for pause in nightly.RETRY_AFTER]
+    told = [
+        f"again after {', '.join(map(str, retries[:-1]))} and {retries[-1]} minutes",
+        f"after {first} seconds and, while anything is still there, after another {second} seconds and {third} minutes",
+        f"after {intent.PATIENCE:.0f} seconds at the latest",
+        f"It may have {teaching.MOST_BYTES // 1024**2} MB",
+        f"at most {DEFAULT_AUDIT_REQUESTS} requests a day",
+        f"the last {audit.RECENT.days} days and the oldest days every day",
+    ]
+    assert [text for text in told if text not in words] == []
+    assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in words) == (100, True)
+    assert (guard.OFTEN, "three times within a week" in words) == (3, True)
+    assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in words) == (2, True)
+    assert (purge.CLOCK_TOLERANCE / 60, "more than ten minutes ahead" in words) == (10, True)
 
 
 def test_pictures_are_small_and_shown() -> None:

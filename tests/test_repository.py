@@ -46,7 +46,7 @@ SCALE = {
 # Where the README does what the rules of the scale ask of it.
 SECTIONS = {
     "docs-actions": "Actions",
-    "docs-configuration-parameters": "First steps",
+    "docs-configuration-parameters": "Options",
     "docs-data-update": "How it counts",
     "docs-examples": "Automations",
     "docs-high-level-description": "What it does",
