@@ -31,6 +31,8 @@ RUN_BY = {
     "scripts/pack": "tests/test_repository.py",
     "scripts/setup": "scripts/test",
     "scripts/test": ".ci/run",
+    "scripts/test -k <name>": HERE,
+    "scripts/test tests/test_translations.py tests/test_assist.py tests/test_spoken.py tests/test_readme.py": HERE,
     "scripts/test_newest": ".github/workflows/check.yml",
 }
 # What asks for more than a test has: the newest of all packages, and the fonts that the icons were drawn with.
@@ -83,6 +85,15 @@ def test_examples_of_learned_requests_may_be_shared(number: int, tmp_path: Path)
     assert refused.returncode == 1
     assert "x-made-up" in refused.stdout
     assert "mia@example.org" not in refused.stdout
+
+
+def test_tests_are_found() -> None:
+    """The files of tests that are named are there, and so are tests of a dialect by its name."""
+    named = [word for command in RUN_BY for word in command.split() if word.startswith("tests/")]
+    assert named
+    collected = run("scripts/test", *named, "--collect-only", "--quiet").stdout.splitlines()
+    assert {line.partition("::")[0] for line in collected if "::" in line} == {*named}
+    assert run("scripts/test", "-k", "graphql", "tests/learn", "--collect-only").returncode == 0
 
 
 def test_npm_knows_its_commands() -> None:

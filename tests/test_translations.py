@@ -11,8 +11,9 @@ import pytest
 
 from custom_components.alexa_privacy.const import DOMAIN
 
-ROOM = Path(__file__).parent.parent / "custom_components" / DOMAIN / "translations"
-LANGUAGES = ["de", "en", "es", "fr", "it", "ja", "nl", "pt-BR"]
+ROOT = Path(__file__).parent.parent
+ROOM = ROOT / "custom_components" / DOMAIN / "translations"
+LANGUAGES = sorted(path.stem for path in ROOM.iterdir())
 
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -28,8 +29,9 @@ def arguments(text: str) -> set[str | None]:
 
 
 def test_languages() -> None:
-    """No language is forgotten here."""
-    assert sorted(path.stem for path in ROOM.iterdir()) == LANGUAGES
+    """Assist is asked in the same languages."""
+    assert sorted(path.name for path in (ROOT / "custom_sentences").iterdir()) == LANGUAGES
+    assert "en" in LANGUAGES
 
 
 @each_language
