@@ -19,7 +19,7 @@ async def main() -> None:
             HomeWithoutPauses(Path(folder, "config"), amazon) as home,
             chromium() as browser,
         ):
-            await amazon.start("--days", "400", size=900)
+            await amazon.start("--devices", "3", "--days", "400", size=900)
             client = await home.start()
             await client.onboard("demo", "alexa-privacy")
             await import_recipes(client, await add_account(client, amazon), await amazon.recipes("list"))
@@ -27,7 +27,7 @@ async def main() -> None:
             await client.wait_for_state(recordings, str.isdecimal, within=180)
             await asyncio.sleep(2)
             path = await dashboard.install(client)
-            page = await browser.new_page(viewport={"width": 1240, "height": 900})
+            page = await browser.new_page(viewport={"width": 1240, "height": 690})
             await page.add_init_script(client.browser_sign_in())
             await page.goto(home.url + path)
             await page.wait_for_selector("ha-card")

@@ -45,9 +45,9 @@ from tests.conftest import SetUp
 
 ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / DOMAIN
+DOCS = ("docs/architecture.md", "docs/amazon-protocol.md")
 PAGES = {
-    name: (ROOT / name).read_text()
-    for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "docs/architecture.md")
+    name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS)
 }
 README = PAGES["README.md"]
 ENGLISH = json.loads((INTEGRATION / "translations/en.json").read_text())

@@ -17,7 +17,6 @@ HELD = (
 )
 DELETED = ("deleted_recordings", "last_deletion", "delete_today", "purge_now")
 REVIEW = ("human_review", "message_review", "deletion_by_voice")
-COUNTS = ("recordings", "recordings_today", "unintended_recordings", "deleted_recordings")
 
 
 async def install(home: HomeClient) -> str:
@@ -60,13 +59,4 @@ def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) ->
         entities("Review by people", known(REVIEW)),
         entities("By Echo", echoes, name="device"),
         entities("Deleted and verified", known(DELETED)),
-        {"type": "history-graph", "title": "History", "hours_to_show": 3, "entities": known(COUNTS)},
-        {
-            "type": "statistics-graph",
-            "title": "Statistics, every five minutes",
-            "days_to_show": 1,
-            "period": "5minute",
-            "stat_types": ["state", "max"],
-            "entities": known(COUNTS),
-        },
     ]
