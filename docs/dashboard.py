@@ -7,7 +7,9 @@ import tempfile
 from docs import HomeWithoutPauses, chromium, pictures
 from tests.home import AmazonProcess, dashboard
 from tests.home.account import add_account, import_recipes
+from tests.home.client import wait_until
 
+STATISTICS = 2
 DRAWN = 8.0  # seconds after which the graphs stand still
 
 
@@ -25,7 +27,11 @@ async def main() -> None:
             await import_recipes(client, await add_account(client, amazon), await amazon.recipes("list"))
             recordings = (await client.entities())["recordings"]
             await client.wait_for_state(recordings, str.isdecimal, within=180)
-            await asyncio.sleep(2)
+
+            async def has_statistics() -> bool:
+                return len(await dashboard.statistics(client)) == STATISTICS
+
+            await wait_until(has_statistics, within=60, what="the long-term statistics")
             path = await dashboard.install(client)
             page = await browser.new_page(viewport={"width": 1240, "height": 690})
             await page.add_init_script(client.browser_sign_in())

@@ -21,7 +21,7 @@ REVIEW = ("human_review", "message_review", "deletion_by_voice")
 
 async def install(home: HomeClient) -> str:
     """Show the dashboard in the sidebar; return its path."""
-    cards = _cards(await home.entities(), await home.echo_entities("recordings"), await _statistics(home))
+    cards = _cards(await home.entities(), await home.echo_entities("recordings"), await statistics(home))
     dashboard = {"url_path": PATH, "title": "Alexa figures", "icon": ICON, "show_in_sidebar": True}
     await home.command("lovelace/dashboards/create", require_admin=False, **dashboard)
     view = {"title": "Alexa Privacy", "path": "account", "icon": ICON, "cards": cards}
@@ -29,7 +29,7 @@ async def install(home: HomeClient) -> str:
     return f"/{PATH}/account"
 
 
-async def _statistics(home: HomeClient) -> list[str]:
+async def statistics(home: HomeClient) -> list[str]:
     """Return the account's long-term statistics: they are there once all is counted."""
     known = await home.command("recorder/list_statistic_ids")
     return sorted(str(each["statistic_id"]) for each in known if each["source"] == DOMAIN)
