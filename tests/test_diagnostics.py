@@ -1,6 +1,8 @@
 """Diagnostics: what went wrong can be seen, and nothing of what is nobody's business."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -88,7 +90,10 @@ async def test_of_an_account(
         None,
         {},
     )
-    assert told["last_poll"] == {"worked": True, "error": None}
+    assert told["last_poll"] == {"worked": True, "failure": None}
+    assert told["switches"]["human_review"] == {"on": account.settings["human_review"], "failure": None}
+    assert (told["older_days"]["failure"], told["purge"]["failure"]) == (None, None)
+    assert told["nightly"]["enabled"] is False
     assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
     assert told["learned"]["states"]["delete_recordings"]["proven"]
     assert told["learned"]["states"]["delete_recordings"]["broken"] is None
@@ -110,11 +115,87 @@ async def test_of_what_fails(
             await turn(hass, "human_review", on=True)
     amazon.fail(Fault.DROPPED, "v2", times=None)
     await poll(hass, entry)
+    entry.runtime_data.session.clock_ahead = 3600.4
     told = data(await download(entry))
+    assert told["clock_ahead"] == 3600
     assert told["learned"]["states"]["human_review"]["broken"]
-    assert told["last_poll"] == {"worked": False, "error": "cannot_connect"}
+    assert (told["last_poll"]["worked"], told["last_poll"]["failure"]["error"]) == (False, "cannot_connect")
     assert (told["requests"]["v2"]["last_status"], told["requests"]["v2"]["last_error"]) == (None, "cannot_connect")
     assert told["requests"]["setting"]["errors"] == {"withdrawn": 1, "refused": 2}
+
+
+@pytest.mark.parametrize(
+    ("fault", "where", "place", "detail"),
+    [
+        (Fault.TRUNCATED, "v2", "last_poll", "not the JSON"),
+        (Fault.NO_LIST, "v2", "last_poll", "no list of records"),
+        (Fault.NULL_LIST, "v2", "last_poll", "contradict each other"),
+        (Fault.HTML, "v2", "last_poll", "a page where data was asked for"),
+        (Fault.UNAVAILABLE, "v2", "last_poll", "503"),
+        (Fault.DROPPED, "v2", "last_poll", "ServerDisconnectedError"),
+        (Fault.NOT_FOUND, "settings_read", "human_review", "404"),
+        (Fault.JSON_LIST, "settings_read", "human_review", "what the recipe points at"),
+        (Fault.STALE_CSRF, "settings", "human_review", "403"),
+        (Fault.IGNORED, "settings", "human_review", "unchanged"),
+    ],
+)
+async def test_which_failure_it_is(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    download: Download,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    fault: Fault,
+    where: str,
+    place: str,
+    detail: str,
+) -> None:
+    """What all are told as "not understood" or "refused" can be told apart."""
+    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
+    entry = await set_up(account)
+    amazon.fail(fault, where, times=None)
+    if where == "settings":
+        with pytest.raises(HomeAssistantError):
+            await turn(hass, "human_review", on=not account.settings["human_review"])
+    else:
+        await poll(hass, entry)
+    told = data(await download(entry))
+    failure = (told | told["switches"])[place]["failure"]
+    assert detail in failure["detail"], failure
+    amazon.heal()
+    await poll(hass, entry)
+    told = data(await download(entry))
+    assert (told | told["switches"])[place]["failure"] is None
+
+
+async def test_of_older_days_and_purges_that_fail(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
+) -> None:
+    """Why the background does not go on, and why the last purge did not come to anything."""
+    amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
+    entry = await set_up(account, wait=False)
+    while entry.runtime_data.counting.failure is None:  # noqa: ASYNC110 - nothing tells of it
+        await asyncio.sleep(0)
+    with pytest.raises(HomeAssistantError):
+        await delete(hass, older_than={"days": 20})
+    told = data(await download(entry))
+    for place in ("older_days", "purge"):
+        assert told[place]["failure"] == {
+            "error": "bad_answer",
+            "detail": "Amazon's answer is not the JSON that was asked for",
+        }
+    amazon.heal()
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.config_entries.async_update_entry(entry, options={})
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    with pytest.raises(HomeAssistantError):
+        await delete(hass, older_than={"days": 20})
+    told = data(await download(entry))
+    assert told["older_days"]["failure"] is None
+    assert told["purge"]["failure"] == {"error": "nothing_taught", "detail": None}
 
 
 async def test_of_an_account_that_waits_for_amazon(
@@ -174,6 +255,33 @@ async def test_nothing_personal(
     own = {account.email, account.user_id, entry.title, *(device.serial for device in account.devices)}
     for device in (None, *devices):
         assert not found(private(account) | own, names, await download(entry, device))
+
+
+async def test_nothing_personal_where_all_fails(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    recipes: dict[str, Any],
+    set_up: SetUp,
+    download: Download,
+) -> None:
+    """Nor where what was taught holds it by accident, and whatever goes wrong."""
+    for request in (recipes["delete_recordings"]["request"], recipes["switches"]["human_review"]["set"]):
+        request["query"] = [[secret, secret] for secret in SECRETS]
+    entry = await set_up(account)
+    names = {person.first_name for person in account.persons} | {device.name for device in account.devices}
+    own = {*SECRETS, account.email, account.user_id, *(device.serial for device in account.devices)}
+    for fault in (Fault.TRUNCATED, Fault.NO_LIST, Fault.NOT_FOUND, Fault.BAD_REQUEST, Fault.THROTTLED, Fault.HTML):
+        amazon.fail(fault, times=None)
+        with suppress(HomeAssistantError):
+            await delete(hass, older_than={"days": 20})
+        with suppress(HomeAssistantError):
+            await turn(hass, "human_review", on=False)
+        await poll(hass, entry)
+        text = await download(entry)
+        assert not data(text)["last_poll"]["worked"]
+        assert not found(private(account) | own, names, text)
+        amazon.heal()
 
 
 @pytest.mark.parametrize("secret", SECRETS)

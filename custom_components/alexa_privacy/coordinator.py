@@ -86,8 +86,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.nightly = storage.nightly
         self._storage = storage
         self._statistics = Statistics(hass, entry, storage.ledger)
-        self._watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
-        self.guard = Guard(self._watch, storage.incidents, wanted=options.get(CONF_KEEP_REVIEW_OFF, False))
+        self.watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
+        self.guard = Guard(self.watch, storage.incidents, wanted=options.get(CONF_KEEP_REVIEW_OFF, False))
         self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
@@ -133,7 +133,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if arrived is None:
             return
         self._announce(arrived)
-        await self._watch.read_when_due()
+        await self.watch.read_when_due()
         await self.guard.look()
         self._tell_of_review()
         if self._conversations:
@@ -178,7 +178,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="review_kept_off")
         try:
             with failures.acting(self.hass, self.config_entry):
-                taken = await self._watch.set(name, on=on)
+                taken = await self.watch.set(name, on=on)
         finally:
             self._publish()
         if not taken:
@@ -309,7 +309,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        state = account_state(self._storage, now_ms(), self._watch.states, self.counting.progress)
+        state = account_state(self._storage, now_ms(), self.watch.states, self.counting.progress)
         problems = (*state.problems, *(["review_on"] if self.guard.is_on else []))
         return replace(state, purge=self.purges.progress, purging=self.purges.running, problems=problems)
 

@@ -78,7 +78,7 @@ class Counting:
         self._first = not is_set_up
         self._has_polled = False
         self._ended = False
-        self._failing = False
+        self._audit_failure: AmazonError | None = None
         self._arrivals = Arrivals(ledger.newest_ever)
 
     @property
@@ -90,6 +90,11 @@ class Counting:
     def progress(self) -> int | None:
         """How much of the time that is to be counted is counted, in percent; None while nobody knows its end."""
         return self._walker.progress
+
+    @property
+    def failure(self) -> AmazonError | None:
+        """Why older days are not counted, or not listed again, right now; None while all goes well."""
+        return self._walker.failure or self._audit_failure
 
     @asynccontextmanager
     async def turn(self) -> AsyncIterator[None]:
@@ -161,15 +166,15 @@ class Counting:
                     # The next poll finds out whether nothing at all is left.
                     return
             except AmazonError as err:
-                if not self._failing:
+                if self._audit_failure is None:
                     LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
-                self._failing = True
+                self._audit_failure = err
                 return
             finally:
                 audit.spend(self._history.requests - before)
-            if self._failing:
+            if self._audit_failure is not None:
                 LOGGER.info("Listing older days again goes on")
-                self._failing = False
+                self._audit_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
             audit.done(span, now_ms())
             self._on_news()

@@ -8,14 +8,17 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
+from .amazon.errors import AmazonError
 from .amazon.outline import outline
 from .amazon.traffic import Asked
 from .const import (
     CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_BORROWED,
+    CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
+    CONF_SHOW_PAGE,
     CONF_SPOKEN,
 )
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
@@ -24,7 +27,14 @@ from .ledger import Ledger
 from .proofs import Proofs
 from .state import AccountState
 
-_TOLD_OPTIONS = (CONF_ASSIST_DELETES, CONF_AUDIT_REQUESTS, CONF_MEDIA_SOURCE, CONF_POLL_MINUTES)
+_TOLD_OPTIONS = (
+    CONF_ASSIST_DELETES,
+    CONF_AUDIT_REQUESTS,
+    CONF_KEEP_REVIEW_OFF,
+    CONF_MEDIA_SOURCE,
+    CONF_POLL_MINUTES,
+    CONF_SHOW_PAGE,
+)
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
@@ -65,26 +75,47 @@ async def async_get_device_diagnostics(
 
 def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
     """Return what is known of an account."""
-    session, error = coordinator.session, coordinator.last_exception
-    progress = coordinator.purges.progress
+    session, watch, guard, purges = coordinator.session, coordinator.watch, coordinator.guard, coordinator.purges
     return {
         "site": session.credentials.domain,
         "last_poll": {
             "worked": coordinator.last_update_success,
-            "error": error and (getattr(error, "translation_key", None) or type(error).__name__),
+            "failure": None if coordinator.last_update_success else _failure(coordinator.last_exception),
         },
+        "older_days": {"failure": _failure(coordinator.counting.failure)},
         "throttled_for": round(session.paused_for),
+        "clock_ahead": round(session.clock_ahead),
         "requests": {asking.value: _asked(asked) for asking, asked in session.traffic.kinds.items()},
         "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.proofs)},
-        "switches": coordinator.data.switches,
+        "switches": {
+            name: {"on": on, "failure": _failure(watch.failures.get(name))}
+            for name, on in coordinator.data.switches.items()
+        },
+        "guard": {"wanted": guard.wanted, "incidents": len(guard.incidents)},
         "ledger": _ledger(coordinator.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,
         "audit": coordinator.audit.as_dict(),
         "echoes": len(coordinator.data.echoes),
         "deleted": coordinator.receipts.deleted,
-        "purge": {"running": coordinator.purges.running, "phase": progress.phase, **progress.figures()},
+        "purge": {
+            "running": purges.running,
+            "phase": purges.progress.phase,
+            **purges.progress.figures(),
+            "failure": _failure(purges.failure),
+        },
+        "nightly": coordinator.nightly.as_dict(),
         "receipts": [receipt.as_dict() for receipt in coordinator.receipts],
     }
+
+
+def _failure(error: BaseException | None) -> dict[str, str | None] | None:
+    """Return what went wrong; messages are told of errors with Amazon only, which never hold anything personal."""
+    if error is None:
+        return None
+    cause = error if isinstance(error, AmazonError) else error.__cause__
+    if isinstance(cause, AmazonError):
+        return {"error": key_of(type(cause)), "detail": str(cause)}
+    return {"error": getattr(error, "translation_key", None) or type(error).__name__, "detail": None}
 
 
 def _asked(asked: Asked) -> dict[str, Any]:

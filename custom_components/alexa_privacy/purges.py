@@ -51,6 +51,8 @@ class Purges:
         self._waiting: dict[str, asyncio.Future[_Ended | None]] = {}
         self._listeners: list[Callable[[Receipt], None]] = []
         self.progress = Progress()
+        self.failure: HomeAssistantError | None = None
+        """Why the last purge failed."""
 
     @property
     def running(self) -> bool:
@@ -147,11 +149,12 @@ class Purges:
             self._on_progress()
             asker(progress)
 
-        job.on_progress = tell
+        job.on_progress, self.failure = tell, None
         try:
             with failures.acting(self._hass, self._entry):
                 receipt = await self._purger.run(job)
         except HomeAssistantError as err:
+            self.failure = err
             return job.receipt(Status.FAILED, error=err.translation_key), err
         except Exception as err:  # noqa: BLE001 - one purge that meets a mistake of ours must not stop all after it
             LOGGER.error("A purge met something unexpected: %s", type(err).__name__)

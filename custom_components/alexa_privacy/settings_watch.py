@@ -5,7 +5,7 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Final
 
-from .amazon.errors import AmazonError, BadRequest, SignedOut, Throttled, Withdrawn
+from .amazon.errors import AmazonError, BadRequest, Refused, SignedOut, Throttled, Withdrawn
 from .amazon.settings import Settings
 from .const import LOGGER
 
@@ -24,6 +24,8 @@ class SettingsWatch:
         self._judge = judge
         self._read_at = float("-inf")
         self.states: dict[str, bool | None] = dict.fromkeys(names)
+        self.failures: dict[str, AmazonError] = {}
+        """Why a setting could not be read or set the last time."""
 
     async def read_when_due(self) -> None:
         """Read every setting that can be read; unknown where Amazon's answer cannot be understood."""
@@ -34,6 +36,7 @@ class SettingsWatch:
                 continue
             try:
                 self.states[name] = await self._settings.read(name)
+                self.failures.pop(name, None)
             except SignedOut, Throttled:
                 raise
             except AmazonError as err:
@@ -42,6 +45,7 @@ class SettingsWatch:
                 if known is not None:
                     LOGGER.warning("The setting %s cannot be read: %s", name, err)
                 self.states[name] = None
+                self.failures[name] = err
         self._read_at = monotonic()
 
     async def set(self, name: str, *, on: bool) -> bool:
@@ -53,14 +57,19 @@ class SettingsWatch:
         self._read_at = float("-inf")
         try:
             await self._settings.set(name, on=on)
-        except Withdrawn, BadRequest:
-            self._judge(name, False)  # noqa: FBT003 - likewise
+        except AmazonError as err:
+            self.failures[name] = err
+            if isinstance(err, Withdrawn | BadRequest):
+                self._judge(name, False)  # noqa: FBT003 - likewise
             raise
+        self.failures.pop(name, None)
         if not self._settings.can_read(name):
             self.states[name] = on
             return True
         shown = await self._read_back(name, wanted=on)
         self.states[name] = shown
+        if shown is not on:
+            self.failures[name] = Refused("Amazon takes the request, and shows the setting unchanged")
         self._judge(name, shown is on)
         return shown is on
 

@@ -27,7 +27,8 @@ class Walker:
         self._history = history
         self._ledger = ledger
         self._on_progress = on_progress
-        self._failing = False
+        self.failure: AmazonError | None = None
+        """Why it waits to be tried again; None while all goes well."""
         self._pages = 0
         self._end: int | None = None
 
@@ -55,9 +56,9 @@ class Walker:
                 # The next poll meets the same and asks the owner to sign in again.
                 return
             except AmazonError as err:
-                if not self._failing:
+                if self.failure is None:
                     LOGGER.warning("Counting older recordings stopped: %s; it goes on by itself", err)
-                self._failing = True
+                self.failure = err
                 await asyncio.sleep(retry)
                 retry = min(retry * 2, _RETRY_MOST)
             else:
@@ -70,9 +71,9 @@ class Walker:
         async for page in self._history.pages(0, ledger.start_of(since)):
             ledger.count_back(page)
             self._pages += 1
-            if self._failing:
+            if self.failure is not None:
                 LOGGER.info("Counting older recordings goes on")
-                self._failing = False
+                self.failure = None
             if self._pages % _PAGES_BETWEEN_NEWS == 0:
                 self._on_progress()
             if self._pages == _PAGES_BEFORE_SEARCH:
