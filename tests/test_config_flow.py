@@ -162,6 +162,23 @@ async def test_odd_answers(
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
 
 
+async def test_something_unexpected(
+    hass: HomeAssistant, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """What the library fails at ends in the form too, instead of in a dialog that waits for ever."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise IndexError(account.password)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("custom_components.alexa_privacy.amazon.sign_in.AmazonEchoApi", fail)
+        result = await enter(hass, await begin(hass), answers(account))
+    assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "unknown"})
+    assert "unexpected: IndexError" in caplog.text
+    assert account.password not in caplog.text
+    assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def test_already_configured(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
     """An account is added once."""
     entry = await set_up(account)

@@ -159,6 +159,28 @@ async def test_a_file_that_teaches_nothing_says_why(
     form = await go_on(hass, await open_step(hass, entry, "teach", "teach_har"), {"har": file})
     assert form["errors"] == {"base": key}
     assert entry.options == {}
+    assert (await go_on(hass, form, {"har": file}))["errors"] == {"base": "har_gone"}
+
+
+async def test_something_unexpected_ends_in_the_form(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """It does not leave the dialog waiting."""
+
+    def fail(*_: Any) -> None:
+        raise RuntimeError("SECRET")
+
+    form = await open_step(hass, await set_up(account, options={}), "teach", "teach_har")
+    file = await upload(hass, hass_client, b"{}")
+    monkeypatch.setattr("custom_components.alexa_privacy.teaching.process_uploaded_file", fail)
+    assert (await go_on(hass, form, {"har": file}))["errors"] == {"base": "unexpected"}
+    assert "unexpected: RuntimeError" in caplog.text
+    assert "SECRET" not in caplog.text
 
 
 async def test_an_account_that_is_not_there_cannot_be_taught(

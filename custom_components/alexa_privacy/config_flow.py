@@ -139,6 +139,9 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         except AmazonError as err:
             LOGGER.warning("Signing in failed: %s", err)
             self._errors = {"base": "unknown"}
+        except Exception as err:  # noqa: BLE001 - raised, it would leave the dialog waiting
+            LOGGER.error("Signing in met something unexpected: %s", type(err).__name__)
+            self._errors = {"base": "unknown"}
         self._task = None
         return self.async_show_progress_done(next_step_id=self._form if self._errors else "signed_in")
 

@@ -6,6 +6,7 @@ from typing import Final
 DOMAIN: Final = "alexa_privacy"
 LOGGER: Final = logging.getLogger(__package__)
 NAME: Final = "Alexa Privacy"
+README: Final = "https://github.com/alexa-privacy/alexa-privacy"
 MANUFACTURER: Final = "Amazon"
 
 ALEXA_DEVICES: Final = "alexa_devices"

@@ -33,6 +33,7 @@ from .const import (
     CONF_SPOKEN,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    README,
     REPAIR,
 )
 from .teach_flow import TeachFlow
@@ -91,8 +92,9 @@ class PrivacyOptionsFlow(TeachFlow):
             else:
                 return self._keep(CONF_RECIPES, orjson.loads(text) if text.strip() else None)
         schema = vol.Schema({vol.Optional(CONF_RECIPES, description={"suggested_value": text}): _JSON})
+        placeholders = {"where": where, "guide": f"{README}#learned-requests"}
         return self.async_show_form(
-            step_id="requests", data_schema=schema, errors=errors, description_placeholders={"where": where}
+            step_id="requests", data_schema=schema, errors=errors, description_placeholders=placeholders
         )
 
     async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -23,7 +23,7 @@ from .amazon.errors import AmazonError
 from .amazon.learn import LearnError
 from .amazon.recipes import SWITCHES, RecipeError
 from .amazon.recordings import Recording
-from .const import CONF_RECIPES, LOGGER
+from .const import CONF_RECIPES, LOGGER, README
 from .failures import translation
 from .rehearsal import Outcome
 from .teaching import Teaching
@@ -51,7 +51,7 @@ class TeachFlow(OptionsFlowWithReload):
     def __init__(self) -> None:
         """Begin with nothing shown."""
         self._errors: dict[str, str] = {}
-        self._placeholders: dict[str, str] = {}
+        self._placeholders: dict[str, str] = {"guide": f"{README}#teach-it"}
         self._rehearsing = []
         self._candidates = []
         self._form = ""
@@ -67,7 +67,9 @@ class TeachFlow(OptionsFlowWithReload):
         """Offer the two ways to teach."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
-        return self.async_show_menu(step_id="teach", menu_options=["teach_har", "teach_copied"])
+        return self.async_show_menu(
+            step_id="teach", menu_options=["teach_har", "teach_copied"], description_placeholders=self._placeholders
+        )
 
     async def async_step_teach_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for a HAR file."""
@@ -231,7 +233,10 @@ class TeachFlow(OptionsFlowWithReload):
         assert self._task
         if not self._task.done():
             return self.async_show_progress(step_id=step, progress_action=step, progress_task=self._task)
-        self._task.result()
+        if err := self._task.exception():
+            # Raised, it would leave the dialog waiting.
+            LOGGER.error("The teaching met something unexpected: %s", type(err).__name__)
+            self._fail("unexpected")
         self._task = None
         return self.async_show_progress_done(next_step_id=back if self._errors else on)
 

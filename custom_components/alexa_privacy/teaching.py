@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
@@ -113,8 +112,12 @@ class Teaching:
 
 def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Lesson]) -> Lesson:
     """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
-    with process_uploaded_file(hass, upload) as path:
-        if Path(path).stat().st_size > MOST_BYTES:
-            raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
-        data = Path(path).read_bytes()
+    try:
+        with process_uploaded_file(hass, upload) as path:
+            if path.stat().st_size > MOST_BYTES:
+                raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
+            data = path.read_bytes()
+    except (OSError, ValueError) as err:
+        # A restart takes it away, what cleans temporary folders does, and it is read once only.
+        raise LearnError("har_gone") from err
     return learn(data)
