@@ -126,7 +126,7 @@ class SignIn:
     def _page(self, workflow: str, field: str, *, error: str = "") -> web.Response:
         """Show a sign-in page."""
         site = self._attempts[workflow].site
-        box = f'<div id="auth-error-message-box"><h4>There was a problem:</h4>\n<p>{escape(error)}</p></div>' if error else ""
+        box = f'<div id="auth-error-message-box"><h4>A problem:</h4>\n<p>{escape(error)}</p></div>' if error else ""
         return html(
             "Amazon Sign-In",
             body=f"""{box}<form name="signIn" method="post" action="https://www.amazon.{site}/ap/signin">
