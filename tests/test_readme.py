@@ -277,3 +277,10 @@ def test_tree_of_rooms_is_true() -> None:
         base = INTEGRATION if line.startswith("  ") else ROOT
         for name in re.findall(r"[\w/]+(?:/|\.py)(?=\s)", line + " "):
             assert (base / name).exists(), name
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_lines_are_short(page: str) -> None:
+    """Lines of prose are as long as those of code; a picture or a row of a table has to be one line."""
+    lines = prose(PAGES[page]).splitlines()
+    assert [line for line in lines if len(line) > 120 and not re.match(r"\| | *<img ", line)] == []
