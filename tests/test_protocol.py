@@ -14,7 +14,7 @@ PLACES = r"/(?:alexa-privacy|api|auth)/"
 
 def test_addresses_are_told() -> None:
     """Every address of Amazon's in the source stands on the page, and the page names no other."""
-    told = set(re.findall(rf"`(?:GET|POST)\s\S*?({PLACES}\S+)`", PAGE))
+    told = set(re.findall(rf"`(?:GET|POST) \S*?({PLACES}\S+)`", PAGE))
     constants = {"{HISTORY_PAGE}": session.HISTORY_PAGE, "{PRIVACY_PAGES}": session.PRIVACY_PAGES}
     used: set[str] = set()
     for source in SOURCES:
