@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import Kind, read_record
+from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.browser.fixtures import chromium
 from tests.browser.panel import (
@@ -22,7 +23,7 @@ from tests.browser.panel import (
     frontend,
     open_page,
 )
-from tests.conftest import SetUp
+from tests.conftest import SetUp, delete
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
 
@@ -76,6 +77,50 @@ async def test_ticked_recordings_are_deleted(entry: MockConfigEntry, account: Ac
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("2 of 2 deleted and verified gone.").first).to_be_visible()
     assert [recording.key for recording in account.recordings] == [before[1], *before[3:]]
+
+
+async def test_a_deletion_is_cancelled_with_the_keyboard(
+    entry: MockConfigEntry, account: Account, amazon: AmazonDouble, open_page: OpenPage
+) -> None:
+    """What was asked for while the owner changed their mind goes; the page says how much is gone, and what is not."""
+    page, held = await open_page(), account.held
+    amazon.fail(Fault.SLOW, "delete", after=1, seconds=2)
+    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    cancel = page.get_by_role("button", name="Cancel the deletion")
+    await expect(page.get_by_text(f"Deleting {held}: 25 asked for")).to_be_visible()
+    await cancel.focus()
+    await page.keyboard.press("Enter")
+    await expect(
+        page.get_by_text(f"Cancelled. 50 of {held} deleted and verified gone. {held - 50} are").first
+    ).to_be_visible()
+    assert account.held == held - 50
+
+
+async def test_what_others_delete_is_seen_and_cancelled(
+    hass: HomeAssistant,
+    frontend: str,
+    account: Account,
+    amazon: AmazonDouble,
+    recipes: dict[str, Any],
+    set_up: SetUp,
+    open_page: OpenPage,
+) -> None:
+    """A page that is opened later shows what runs; once it has ended, the list is that of Amazon."""
+    recipes["delete_recordings"]["batch"] = 1
+    await set_up(account, options={CONF_RECIPES: recipes})
+    amazon.fail(Fault.SLOW, "delete", seconds=0.5, times=None)
+    held = account.held
+    await delete(hass, everything=True, wait=False)
+    page = await open_page()
+    await expect(page.get_by_text(f"Asked for elsewhere. Deleting {held}:")).to_be_visible()
+    await page.get_by_role("button", name="Cancel the deletion").click()
+    await expect(page.get_by_role("button", name="Cancel the deletion")).to_have_count(0)
+    gone = held - account.held
+    assert 0 < gone < held
+    await expect(page.get_by_text(f"Cancelled. {gone} of {held} deleted and verified gone.").first).to_be_visible()
+    newest = read_record(account.recordings[0].record())
+    await expect(page.locator("article.row").first).to_contain_text(newest.said)
 
 
 async def test_a_day_is_ticked_and_deleted(

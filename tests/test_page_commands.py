@@ -192,6 +192,7 @@ async def test_progress(account: Account, entry: MockConfigEntry, page: Page) ->
     for name in ("matched", "erased", "verified_gone"):
         assert [progress[name] for progress in figures] == sorted(progress[name] for progress in figures)
     assert figures[-1] == {
+        "receipt_id": last["receipt"]["receipt_id"],
         "phase": "verifying",
         "listed": None,
         "matched": unintended,
@@ -274,6 +275,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "recordings/subscribe": {"entry_id": ""},
     "recordings/more": {"subscription": 1},
     "delete": {"entry_id": "", "everything": True},
+    "cancel": {"entry_id": "", "receipt_id": "0"},
+    "purges/subscribe": {"entry_id": ""},
 }
 
 

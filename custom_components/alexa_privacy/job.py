@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
@@ -35,6 +35,7 @@ class Progress:
     erased: int = 0
     verified_gone: int = 0
     gone: frozenset[str] = field(default=frozenset(), repr=False)
+    receipt_id: str | None = None
 
     def figures(self) -> dict[str, int]:
         """Return what everybody may see."""
@@ -127,7 +128,7 @@ class Job:
             progress = Progress(phase, plan.matched, plan.erased, plan.matched - len(plan.left), frozenset(gone))
         else:
             progress = Progress(phase, found or 0)
-        self.on_progress(progress)
+        self.on_progress(replace(progress, receipt_id=self.receipt_id))
 
     def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
         """Return the figures as they stand; `seen` tells whether the last listing was complete."""

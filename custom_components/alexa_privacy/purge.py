@@ -1,6 +1,5 @@
 """A purge: scope → plan → erase → verify → receipt."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
@@ -100,9 +99,8 @@ class Purger:
             )
         return job.receipt(seen=seen)
 
-    async def preview(self, scope: Scope) -> Receipt:
+    async def preview(self, job: Job) -> Receipt:
         """Tell what a purge would delete, and how; raises as `run` does."""
-        job = Job(scope=scope)
         wish = await self._plan(job)
         if not wish.recordings:
             return job.receipt(Status.NOTHING_TO_DELETE)
@@ -169,10 +167,10 @@ class Purger:
         listed: _Listed = {}
         found = 0
         for window in reversed(self._with_witnesses(windows)):
-            listed[window] = await _patiently(partial(self._list_window, job, window, found))
+            listed[window] = await _patiently(job, partial(self._list_window, job, window, found))
             found += len(listed[window])
         if not all(listed.values()) and others > 0:
-            await _patiently(lambda: self._insist_listing_works(now))
+            await _patiently(job, lambda: self._insist_listing_works(now))
         return listed
 
     async def _list_window(self, job: Job, window: Window, before: int) -> list[Recording]:
@@ -328,14 +326,16 @@ def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:
     }
 
 
-async def _patiently[T](ask: Callable[[], Awaitable[T]]) -> T:
-    """Ask, and ask again where Amazon is too busy or away; raises the last error."""
+async def _patiently[T](job: Job, ask: Callable[[], Awaitable[T]]) -> T:
+    """Ask, and ask again where Amazon is too busy or away, unless it is cancelled; raises the last error."""
     for delay in RETRY_AFTER:
         try:
             return await ask()
-        except (CannotConnect, ListingIncomplete, Refused, Withdrawn) as err:
+        except (CannotConnect, ListingIncomplete, Refused, Withdrawn, Throttled) as err:
             LOGGER.debug("Listing failed, trying again: %s", err)
-            await asyncio.sleep(delay)
-        except Throttled as err:
-            await asyncio.sleep(err.retry_after)
+            await job.pause(err.retry_after if isinstance(err, Throttled) else delay)
+            if job.cancelled:
+                if job.plan is None:
+                    raise _Cancelled from err
+                raise
     return await ask()

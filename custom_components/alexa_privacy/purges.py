@@ -7,13 +7,14 @@ from dataclasses import replace
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
 from homeassistant.util import dt as dt_util
 
 from . import failures
 from .amazon.erasers import Method
 from .const import DOMAIN, LOGGER
 from .counting import Counting
-from .job import Job, Progress
+from .job import Job, Phase, Progress
 from .journal import Journal
 from .purge import Purger
 from .receipts import Receipt, Status
@@ -21,6 +22,16 @@ from .scope import Scope
 from .storage import AccountStorage
 
 type _Ended = tuple[Receipt, HomeAssistantError | None]
+
+
+def watch(hass: HomeAssistant, entry_id: str, listener: Callable[[], None]) -> CALLBACK_TYPE:
+    """Tell when an account's purges have come further, also once it was loaded anew; the answer ends that."""
+    return async_dispatcher_connect(hass, _signal(entry_id), listener)
+
+
+def _signal(entry_id: str) -> str:
+    """Return what is sent when an account's purges have come further."""
+    return f"{DOMAIN}_{entry_id}_purges"
 
 
 class Purges:
@@ -83,12 +94,12 @@ class Purges:
         on_progress: Callable[[Progress], None] = lambda _: None,
     ) -> Receipt:
         """Purge when those before it are done, and return the receipt; HomeAssistantError where it cannot be."""
+        job = Job(scope=scope, nightly=nightly, on_progress=on_progress)
         if dry_run:
             async with self._counting.turn():
                 with failures.acting(self._hass, self._entry):
-                    preview = await self._purger.preview(scope)
+                    preview = await self._purger.preview(job)
             return preview
-        job = Job(scope=scope, nightly=nightly, on_progress=on_progress)
         waiting = self._waiting[job.receipt_id] = asyncio.Future()
         await self._accept(job)
         ended = await waiting
@@ -105,14 +116,16 @@ class Purges:
         await self._accept(job)
         return job.receipt(Status.RUNNING)
 
-    def cancel(self) -> None:
-        """End the purge that runs once its present request is answered, and those that wait."""
+    def cancel(self, receipt_id: str | None = None) -> None:
+        """End a purge, or all of them: the one that runs once its present request is answered."""
         for job in self._journal.jobs:
-            job.cancel()
+            if receipt_id in {None, job.receipt_id}:
+                job.cancel()
 
     async def _accept(self, job: Job) -> None:
-        """Take a purge up."""
+        """Take a purge up, and tell who asked for it what it is called."""
         await self._journal.add(job)
+        job.tell(Phase.IDLE)
         self.begin()
 
     async def _work(self) -> None:
@@ -147,6 +160,7 @@ class Purges:
             """Show the progress, and tell who asked for the purge."""
             self.progress = progress
             self._on_progress()
+            async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
             asker(progress)
 
         job.on_progress, self.failure = tell, None
@@ -174,5 +188,6 @@ class Purges:
         await self._journal.end(job)
         self.progress = Progress()
         self._on_news()
+        async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
         for listener in self._listeners:
             listener(receipt)

@@ -7,7 +7,8 @@ import type { Day } from "./calendar";
 import "./confirm";
 import type { Question } from "./confirm";
 import { Deletion } from "./deletion";
-import { save, toCsv, toJson } from "./export";
+import { Deletions } from "./deletions";
+import { type Format, saveAs } from "./export";
 import { describeFilter, describeRows } from "./descriptions";
 import "./filter-bar";
 import type { FilterBar } from "./filter-bar";
@@ -17,13 +18,11 @@ import { fire, type Hass } from "./hass";
 import "./list";
 import type { RecordingList } from "./list";
 import { Listing } from "./listing";
-import { renderDeletion, renderFailure, renderToolbar, toolbarStyles } from "./parts";
+import { renderDeletions, renderFailure, renderToolbar, toolbarStyles } from "./parts";
 import "./protection";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 import { Ticks } from "./ticks";
-
-export type Format = "json" | "csv";
 
 @customElement("alexa-privacy-account")
 export class AccountPage extends LitElement {
@@ -37,7 +36,6 @@ export class AccountPage extends LitElement {
   @state() private filter = ANY;
   @state() private days: Days | undefined;
   @state() private daysFailure: Failure | undefined;
-  @state() private deletions: readonly Deletion[] = [];
   @state() private asked: { question: Question; scope: Scope } | undefined;
   /** The file that is made once all that matches is listed. */
   @state() private exporting: Format | undefined;
@@ -46,6 +44,7 @@ export class AccountPage extends LitElement {
   #listing: Listing | undefined;
   #persons: readonly string[] = [];
   #ticks!: Ticks;
+  #deletions!: Deletions;
 
   static override styles = [
     shared,
@@ -71,6 +70,9 @@ export class AccountPage extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.hasUpdated) {
+      this.#deletions = new Deletions(this.connection, this.account.entry_id, this.#update, this.#othersEnded);
+    }
     this.connection.addEventListener("disconnected", this.#lose);
     this.connection.addEventListener("ready", this.#resume);
     window.addEventListener("keydown", this.#key);
@@ -83,13 +85,13 @@ export class AccountPage extends LitElement {
     this.connection.removeEventListener("ready", this.#resume);
     window.removeEventListener("keydown", this.#key);
     void this.#listing?.stop();
+    void this.#deletions.stop();
     this.#dismissQuestion();
   }
 
   override render(): TemplateResult {
     const { texts, account } = this;
     const listing = this.#listing;
-    const leaving = new Set(this.deletions.filter((each) => each.running).flatMap((each) => [...each.ids]));
     return html`
       <alexa-privacy-protection .texts=${texts} .account=${account}></alexa-privacy-protection>
       ${
@@ -116,7 +118,7 @@ export class AccountPage extends LitElement {
           }}
         ></alexa-privacy-filter>
       </div>
-      ${this.deletions.map((deletion) => renderDeletion(texts, deletion, this.#dismiss))}
+      ${renderDeletions(texts, this.#deletions)}
       <div
         class="card list"
         @list-end=${this.#more}
@@ -139,7 +141,7 @@ export class AccountPage extends LitElement {
           .entryId=${account.entry_id}
           .rows=${listing?.rows ?? []}
           .ticked=${this.#ticks.ids}
-          .leaving=${leaving}
+          .leaving=${this.#deletions.leaving}
           .scroller=${this.scroller}
           ?busy=${listing?.loading ?? true}
           ?done=${listing?.done ?? false}
@@ -189,14 +191,17 @@ export class AccountPage extends LitElement {
     if (this.#listing && !this.#listing.done) {
       void this.#listing.start();
     }
+    this.#deletions.watch();
     void this.#loadDays();
   };
 
   #lose = (): void => {
     this.#listing?.lose();
-    for (const deletion of this.deletions) {
-      deletion.lose();
-    }
+    this.#deletions.lose();
+  };
+
+  #update = (): void => {
+    this.requestUpdate();
   };
 
   #listed(listing: Listing, fresh: readonly Row[] = []): void {
@@ -206,7 +211,7 @@ export class AccountPage extends LitElement {
     }
     this.#ticks.grow(listing);
     if (this.exporting && listing.done) {
-      this.#saveAs(this.exporting, listing.rows);
+      saveAs(this.exporting, listing.rows);
       this.exporting = undefined;
     } else if (listing.error) {
       this.exporting = undefined;
@@ -316,10 +321,7 @@ export class AccountPage extends LitElement {
     if (!scope) {
       return;
     }
-    const deletion = new Deletion(this.connection, this.account.entry_id, scope, false, this.#deleted);
-    this.deletions = [...this.deletions, deletion];
-    this.#ticks.remove(deletion.ids);
-    void deletion.start();
+    this.#ticks.remove(this.#deletions.begin(scope, this.#deleted).ids);
     this.list.focusCurrent();
   }
 
@@ -335,22 +337,30 @@ export class AccountPage extends LitElement {
       if (!told) {
         this.#begin();
       }
-      void this.#loadDays();
-      fire(this, "accounts-stale");
+      this.#showReceipt();
     }
     this.requestUpdate();
   };
 
-  #dismiss = (deletion: Deletion): void => {
-    this.deletions = this.deletions.filter((each) => each !== deletion);
+  /** List anew what others have deleted from, unless that would take ticks away: what is gone goes when asked. */
+  #othersEnded = (): void => {
+    if (!this.#ticks.ids.size && !this.exporting) {
+      this.#begin();
+    }
+    this.#showReceipt();
   };
+
+  #showReceipt(): void {
+    void this.#loadDays();
+    fire(this, "accounts-stale");
+  }
 
   // Exporting
 
   #export = (format: Format): void => {
     const chosen = this.#chosen();
     if (chosen.length) {
-      this.#saveAs(format, chosen);
+      saveAs(format, chosen);
     } else if (this.#listing) {
       this.exporting = format;
       this.#listed(this.#listing);
@@ -365,15 +375,10 @@ export class AccountPage extends LitElement {
     const ids = this.asked?.scope.ids;
     this.#dismissQuestion();
     if (ids) {
-      this.#saveAs("json", this.#rows(new Set(ids)));
+      saveAs("json", this.#rows(new Set(ids)));
     } else {
       this.#export("json");
     }
-  }
-
-  #saveAs(format: Format, rows: readonly Row[]): void {
-    const [text, type] = format === "json" ? [toJson(rows), "application/json"] : [toCsv(rows), "text/csv"];
-    save(new Blob([text], { type: `${type};charset=utf-8` }), `alexa-recordings.${format}`);
   }
 
   #chosen(): Row[] {

@@ -37,6 +37,8 @@ export interface Receipt {
   still_listed: number;
   unknown: number;
   finished: string | null;
+  /** What went wrong, or that it was cancelled. */
+  error?: string | null;
   /** What a dry run tells besides. */
   oldest?: string;
   newest?: string;
@@ -87,6 +89,8 @@ export interface Page {
 }
 
 export interface Progress {
+  /** What its receipt will be called; null while it only counts. */
+  receipt_id: string | null;
   /** How many were listed; null once it is known how many match. */
   listed: number | null;
   matched: number;
@@ -143,6 +147,21 @@ export async function erase(
   const message = { type: "alexa_privacy/delete", entry_id: entryId, ...scope, everything, dry_run: dryRun };
   // A deletion is never sent a second time by itself.
   return connection.subscribeMessage(callback, message, { resubscribe: false });
+}
+
+/** Watch the purge that runs, whoever asked for it. */
+export async function watchPurges(
+  connection: Connection,
+  entryId: string,
+  callback: (event: { purge: Progress | null }) => void,
+): Promise<Unsubscribe> {
+  const message = { type: "alexa_privacy/purges/subscribe", entry_id: entryId };
+  return connection.subscribeMessage(callback, message, { resubscribe: false });
+}
+
+/** Cancel a purge: what Amazon was not asked to delete yet stays. */
+export async function cancelPurge(connection: Connection, entryId: string, receiptId: string): Promise<void> {
+  await connection.sendMessagePromise({ type: "alexa_privacy/cancel", entry_id: entryId, receipt_id: receiptId });
 }
 
 /** Where a recording's audio is served to those signed in. */

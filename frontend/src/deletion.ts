@@ -1,6 +1,15 @@
 /** One deletion: first counted, then carried out and watched until its receipt is there. */
 
-import { type DeletionEvent, erase, type Failure, failureOf, type Progress, type Receipt, type Scope } from "./api";
+import {
+  cancelPurge,
+  type DeletionEvent,
+  erase,
+  type Failure,
+  failureOf,
+  type Progress,
+  type Receipt,
+  type Scope,
+} from "./api";
 import type { Connection, Unsubscribe } from "./hass";
 
 export class Deletion {
@@ -14,6 +23,10 @@ export class Deletion {
   error: Failure | undefined;
   /** The connection was lost before the receipt was there; the deletion itself goes on. */
   lost = false;
+  /** The owner does not want it any more. */
+  cancelling = false;
+  /** Whether this page asked for it. */
+  readonly own = true;
 
   readonly #connection: Connection;
   readonly #entryId: string;
@@ -40,6 +53,11 @@ export class Deletion {
     return !this.receipt && !this.error && !this.lost;
   }
 
+  /** What its receipt will be called, once that is known. */
+  get receiptId(): string | null {
+    return this.progress?.receipt_id ?? null;
+  }
+
   async start(): Promise<void> {
     try {
       const end = await erase(this.#connection, this.#entryId, this.scope, this.dryRun, (event) => {
@@ -61,6 +79,18 @@ export class Deletion {
     await this.#end?.().catch(() => undefined);
   }
 
+  /** End it once what is under way is done, as soon as it is known what it is called. */
+  async cancel(): Promise<void> {
+    this.cancelling = true;
+    this.#changed(this, []);
+    if (this.receiptId) {
+      await cancelPurge(this.#connection, this.#entryId, this.receiptId).catch(() => {
+        this.cancelling = false;
+        this.#changed(this, []);
+      });
+    }
+  }
+
   /** The connection is gone. */
   lose(): void {
     if (this.running) {
@@ -78,7 +108,11 @@ export class Deletion {
       return;
     }
     if ("progress" in event) {
+      const isNew = !this.receiptId;
       this.progress = event.progress;
+      if (isNew && this.cancelling) {
+        void this.cancel();
+      }
     } else if ("receipt" in event) {
       this.receipt = event.receipt;
     } else {

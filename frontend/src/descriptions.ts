@@ -1,7 +1,7 @@
 /** What is said about deletions, and about what they take. */
 
 import type { Account, Receipt, Row } from "./api";
-import type { Deletion } from "./deletion";
+import type { Purge } from "./deletions";
 import { type Filter, isAny } from "./filter";
 import type { Texts } from "./texts";
 
@@ -9,7 +9,12 @@ import type { Texts } from "./texts";
 const FEW_LETTERS = 200;
 
 /** Say how a deletion is going, or how it ended. */
-export function describeDeletion(texts: Texts, { receipt, progress, error, lost }: Deletion): string {
+export function describeDeletion(texts: Texts, purge: Purge): string {
+  const said = describeState(texts, purge);
+  return purge.own ? said : `${texts.say("delete.others")} ${said}`;
+}
+
+function describeState(texts: Texts, { receipt, progress, error, lost, cancelling }: Purge): string {
   if (error) {
     return error.message;
   }
@@ -18,6 +23,9 @@ export function describeDeletion(texts: Texts, { receipt, progress, error, lost 
   }
   if (lost) {
     return texts.say("delete.lost");
+  }
+  if (cancelling) {
+    return texts.say("delete.stopping");
   }
   if (!progress?.matched) {
     return progress?.listed ? texts.say("delete.counting", { count: progress.listed }) : texts.say("delete.starting");
@@ -29,14 +37,19 @@ export function describeDeletion(texts: Texts, { receipt, progress, error, lost 
 /** Say what came of a deletion. */
 export function describeReceipt(texts: Texts, receipt: Receipt): string {
   const { status, matched, verified_gone: gone, still_listed: listed, unknown } = receipt;
+  const cancelled = receipt.error === "purge_cancelled";
   if (matched === null) {
-    return texts.say("delete.not_listed");
+    return texts.say(cancelled ? "delete.stopped_early" : "delete.not_listed");
   }
   if (status === "nothing_to_delete") {
     return texts.say("delete.nothing");
   }
-  const said = texts.say("delete.receipt", { matched, gone });
-  return listed + unknown ? `${said} ${texts.say("delete.not_gone", { listed, unknown })}` : said;
+  const said = [
+    ...(cancelled ? [texts.say("delete.stopped")] : []),
+    texts.say("delete.receipt", { matched, gone }),
+    ...(listed + unknown ? [texts.say("delete.not_gone", { listed, unknown })] : []),
+  ];
+  return said.join(" ");
 }
 
 /** Say what a dry run has found. */

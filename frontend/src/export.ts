@@ -2,12 +2,20 @@
 
 import type { Row } from "./api";
 
+export type Format = "json" | "csv";
+
 const COLUMNS = ["time", "device", "persons", "kind", "said", "replied"] as const;
 
 /** What is exported of a recording: what was said and when, nothing that only means something to this page. */
 function values(row: Row): Record<(typeof COLUMNS)[number], string | string[] | null> {
   const { device, persons, kind, said, replied } = row;
   return { time: new Date(row.time).toISOString(), device, persons, kind, said, replied };
+}
+
+/** Save rows as a file. */
+export function saveAs(format: Format, rows: readonly Row[]): void {
+  const [text, type] = format === "json" ? [toJson(rows), "application/json"] : [toCsv(rows), "text/csv"];
+  save(new Blob([text], { type: `${type};charset=utf-8` }), `alexa-recordings.${format}`);
 }
 
 export function toJson(rows: readonly Row[]): string {

@@ -1,10 +1,10 @@
 /** Parts of an account's page, and what is said about recordings. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Format } from "./account";
 import type { Failure } from "./api";
-import type { Deletion } from "./deletion";
+import type { Deletions, Purge } from "./deletions";
 import { describeDeletion } from "./descriptions";
+import type { Format } from "./export";
 import { icon } from "./icons";
 import type { Listing } from "./listing";
 import type { Texts } from "./texts";
@@ -153,11 +153,15 @@ export function renderFailure(texts: Texts, failure: Failure, retry: () => void)
   `;
 }
 
-export function renderDeletion(
-  texts: Texts,
-  deletion: Deletion,
-  dismiss: (deletion: Deletion) => void,
-): TemplateResult {
+export function renderDeletions(texts: Texts, deletions: Deletions): TemplateResult[] {
+  return deletions.shown.map((purge) =>
+    renderPurge(texts, purge, () => {
+      deletions.dismiss(purge);
+    }),
+  );
+}
+
+function renderPurge(texts: Texts, deletion: Purge, dismiss: () => void): TemplateResult {
   const { receipt, progress, error } = deletion;
   const problem =
     !!error || deletion.lost || (!!receipt && receipt.status !== "verified" && receipt.status !== "nothing_to_delete");
@@ -167,18 +171,23 @@ export function renderDeletion(
       <span role="status">${describeDeletion(texts, deletion)}</span>
       ${
         deletion.running
-          ? html`<progress
-              aria-label=${texts.say("delete.progress")}
-              max=${Math.max(1, 2 * (progress?.matched ?? 0))}
-              value=${progress ? progress.erased + progress.verified_gone : 0}
-            ></progress>`
+          ? html`<button
+                @click=${() => {
+                  void deletion.cancel();
+                }}
+              >
+                ${texts.say("delete.stop")}
+              </button>
+              <progress
+                aria-label=${texts.say("delete.progress")}
+                max=${Math.max(1, 2 * (progress?.matched ?? 0))}
+                value=${progress ? progress.erased + progress.verified_gone : 0}
+              ></progress>`
           : html`<button
               class="round"
               aria-label=${texts.say("page.dismiss")}
               title=${texts.say("page.dismiss")}
-              @click=${() => {
-                dismiss(deletion);
-              }}
+              @click=${dismiss}
             >
               ${icon("close")}
             </button>`

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Deletion } from "../src/deletion";
-import { FakeHome, receipt } from "./home";
+import { FakeHome, progress, receipt } from "./home";
 
 function deletion(home: FakeHome, scope = {}, dryRun = false) {
   const gone: string[] = [];
@@ -14,7 +14,7 @@ test("progress, what is gone and the receipt are told", async () => {
   const { made, gone } = deletion(home, { ids: ["a", "b"] });
   await made.start();
   assert.ok(made.running);
-  home.tell("delete", { progress: { listed: null, matched: 2, erased: 2, verified_gone: 1 } });
+  home.tell("delete", { progress: progress({ matched: 2, erased: 2, verified_gone: 1 }) });
   home.tell("delete", { gone: ["a"] });
   assert.deepEqual([made.progress?.verified_gone, gone], [1, ["a"]]);
   home.tell("delete", { receipt: receipt({ matched: 2 }) });

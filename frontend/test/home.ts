@@ -1,7 +1,17 @@
 /** A Home Assistant that answers as the integration does, for tests of the page alone. */
 
 import english from "../../custom_components/alexa_privacy/translations/en.json" with { type: "json" };
-import type { Account, DayCount, DeletionEvent, ListingEvent, Receipt, Row, Scope, UnloadedAccount } from "../src/api";
+import type {
+  Account,
+  DayCount,
+  DeletionEvent,
+  ListingEvent,
+  Progress,
+  Receipt,
+  Row,
+  Scope,
+  UnloadedAccount,
+} from "../src/api";
 import { Calendar } from "../src/calendar";
 import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/hass";
 
@@ -33,6 +43,10 @@ export function rows(count: number): Row[] {
 export function receipt(change: Partial<Receipt> = {}): Receipt {
   const figures = { matched: 1, erased: 1, verified_gone: 1, still_listed: 0, unknown: 0 };
   return { status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
+}
+
+export function progress(change: Partial<Progress> = {}): Progress {
+  return { receipt_id: "first", listed: null, matched: 0, erased: 0, verified_gone: 0, ...change };
 }
 
 export const ACCOUNT: Account = {
@@ -149,7 +163,7 @@ export class FakeHome implements Connection {
   }
 
   /** Send an event to whoever subscribed to a type of command last. */
-  tell(type: string, event: ListingEvent | DeletionEvent): void {
+  tell(type: string, event: ListingEvent | DeletionEvent | { purge: Progress | null }): void {
     const all = [...this.#subscriptions.values()];
     all.findLast(({ message }) => message.type === `alexa_privacy/${type}`)?.callback(event);
   }

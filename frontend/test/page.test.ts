@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Hass } from "../src/hass";
 import { Panel } from "../src/panel";
-import { ACCOUNT, FakeHome, receipt, row, rows } from "./home";
+import { ACCOUNT, FakeHome, progress, receipt, row, rows } from "./home";
 
 const PREVIEW = {
   oldest: "2026-11-01T08:00:00+00:00",
@@ -11,6 +11,7 @@ const PREVIEW = {
   by_device: { "Echo Küche": 40, "": 10 },
   requests: 4,
 };
+const LISTING_AND_PURGES = 2;
 let home: FakeHome;
 
 beforeEach(() => {
@@ -112,7 +113,7 @@ test("filters combine, and ask anew", async () => {
   await choose("Echo", "SERIAL1");
   const asked = home.asked("recordings/subscribe").at(-1);
   assert.deepEqual([asked?.["kinds"], asked?.["echoes"]], [["unintended"], ["SERIAL1"]]);
-  assert.equal(home.open, 1);
+  assert.equal(home.open, LISTING_AND_PURGES);
   await click("Clear");
   assert.equal(home.asked("recordings/subscribe").at(-1)?.["kinds"], undefined);
 });
@@ -151,7 +152,7 @@ test("all that match are counted before anything is deleted", async () => {
     home.asked("delete").map(({ dry_run }) => dry_run),
     [true],
   );
-  home.tell("delete", { progress: { listed: 30, matched: 0, erased: 0, verified_gone: 0 } });
+  home.tell("delete", { progress: progress({ listed: 30 }) });
   await settle();
   assert.match(textOf("dialog"), /Counting: 30 so far …/);
   home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50, ...PREVIEW }) });
@@ -195,13 +196,88 @@ test("a deletion tells how far it is", async () => {
   await click("Delete the recording of 18:30");
   await click("Delete");
   assert.match(textOf(".banner"), /Listing what is to be deleted …/);
-  home.tell("delete", { progress: { listed: 7, matched: 0, erased: 0, verified_gone: 0 } });
+  home.tell("delete", { progress: progress({ listed: 7 }) });
   await settle();
   assert.match(textOf(".banner"), /Counting: 7 so far …/);
-  home.tell("delete", { progress: { listed: null, matched: 4, erased: 3, verified_gone: 1 } });
+  home.tell("delete", { progress: progress({ matched: 4, erased: 3, verified_gone: 1 }) });
   await settle();
   assert.match(textOf(".banner"), /Deleting 4: 3 asked for, 1 verified gone so far\./);
   assert.equal((one("progress") as HTMLProgressElement).getAttribute("value"), "4");
+});
+
+test("a deletion that runs can be cancelled, and says what came of it", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  await click("Cancel the deletion");
+  assert.deepEqual(home.asked("cancel"), []);
+  home.tell("delete", { progress: progress() });
+  await settle();
+  assert.deepEqual(
+    home.asked("cancel").map(({ receipt_id }) => receipt_id),
+    ["first"],
+  );
+  assert.match(textOf(".banner"), /Cancelling: what is under way ends first\./);
+  const figures = { matched: 4, verified_gone: 1, still_listed: 3 };
+  home.tell("delete", { receipt: receipt({ status: "partial", error: "purge_cancelled", ...figures }) });
+  await settle();
+  assert.match(
+    textOf(".banner"),
+    /Cancelled\. 1 of 4 deleted and verified gone\. 3 are still listed, 0 are in doubt\./,
+  );
+});
+
+test("cancelling that is refused lets the deletion go on", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { progress: progress({ matched: 1 }) });
+  await settle();
+  home.refusals.set("alexa_privacy/cancel", { code: "not_loaded", message: "The account is not loaded." });
+  await click("Cancel the deletion");
+  assert.match(textOf(".banner"), /Deleting 1: 0 asked for/);
+});
+
+test("what others delete is shown once, can be cancelled, and leads to a new list", async () => {
+  await open();
+  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly", matched: 9, erased: 5 }) });
+  await settle();
+  assert.match(textOf(".banner"), /Asked for elsewhere\. Deleting 9: 5 asked for, 0 verified gone so far\./);
+  await click("Cancel the deletion");
+  assert.match(textOf(".banner"), /Asked for elsewhere\. Cancelling/);
+  assert.equal(home.asked("cancel")[0]?.["receipt_id"], "nightly");
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.equal(textOf(".banner"), "");
+  assert.deepEqual([home.asked("recordings/subscribe").length, home.asked("accounts").length], [2, 2]);
+});
+
+test("what others have deleted takes no ticks away", async () => {
+  await open();
+  one("article.row input").click();
+  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly" }) });
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.ok(button("Delete 1"));
+  assert.equal(home.asked("recordings/subscribe").length, 1);
+});
+
+test("what this page deletes is not shown twice, but goes on to be shown when the connection was lost", async () => {
+  await open();
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { progress: progress({ matched: 4 }) });
+  home.tell("purges/subscribe", { purge: progress({ matched: 4 }) });
+  await settle();
+  assert.equal(all(".banner").length, 1);
+  home.reconnect();
+  await settle();
+  home.tell("purges/subscribe", { purge: progress({ matched: 4, erased: 4 }) });
+  await settle();
+  assert.match(textOf(".banner"), /^Deleting 4: 4 asked for/);
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.equal(textOf(".banner"), "");
 });
 
 for (const [said, change] of [
@@ -211,8 +287,9 @@ for (const [said, change] of [
   ],
   ["There was nothing to delete any more.", { status: "nothing_to_delete", matched: 0, verified_gone: 0 }],
   ["Amazon's list could not be read to its end, so nothing was deleted.", { status: "failed", matched: null }],
+  ["Cancelled before anything was deleted.", { status: "failed", matched: null, error: "purge_cancelled" }],
 ] as const) {
-  test(`the last deletion is told: ${change.status}`, async () => {
+  test(`the last deletion is told: ${said}`, async () => {
     home.accounts = [{ ...ACCOUNT, last_receipt: receipt(change) }];
     await open();
     assert.ok(textOf("li").includes(said), textOf("li"));
@@ -223,7 +300,7 @@ test("a question that is cancelled deletes nothing, and counting ends", async ()
   await open();
   await click("Delete all that match");
   await click("Cancel");
-  assert.deepEqual([all("dialog").length, home.open], [0, 1]);
+  assert.deepEqual([all("dialog").length, home.open], [0, LISTING_AND_PURGES]);
 });
 
 test("a day is ticked whole, as far as it has to be listed for that", async () => {
@@ -301,5 +378,5 @@ test("several accounts are chosen between, and each begins afresh", async () => 
     home.asked("recordings/subscribe").map(({ entry_id }) => entry_id),
     ["entry", "second"],
   );
-  assert.equal(home.open, 1);
+  assert.equal(home.open, LISTING_AND_PURGES);
 });

@@ -59,6 +59,7 @@ def figures(progress: Progress) -> dict[str, Any]:
     """Return how far a purge is; what matches is known once all that may match is listed."""
     listing = progress.phase is Phase.LISTING
     return {
+        "receipt_id": progress.receipt_id,
         "phase": progress.phase.value,
         "listed": progress.found if listing else None,
         "matched": 0 if listing else progress.found,

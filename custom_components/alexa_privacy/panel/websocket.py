@@ -1,5 +1,6 @@
 """The page's commands; all of them need an administrator."""
 
+import asyncio
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
@@ -12,6 +13,7 @@ from homeassistant.helpers import service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from .. import purges
 from ..const import DOMAIN
 from ..coordinator import PrivacyConfigEntry
 from ..job import Progress
@@ -27,7 +29,7 @@ _ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
 @callback
 def async_register_commands(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for command in (accounts, days, subscribe, more, delete):
+    for command in (accounts, days, subscribe, more, delete, cancel, watch):
         websocket_api.async_register_command(hass, command)
 
 
@@ -87,11 +89,13 @@ def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any])
 @require_admin
 @async_response
 async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Delete what a scope matches; goes on when nobody looks any more."""
-    purges, scope = _entry(hass, msg).runtime_data.purges, read_scope(msg)
+    """Delete what a scope matches, or count it."""
+    account, scope = _entry(hass, msg).runtime_data, read_scope(msg)
     if scope.is_everything and not msg["everything"]:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    connection.subscriptions[msg["id"]] = _look_away
+    # A deletion goes on when nobody looks any more; what only counts does not.
+    counting = asyncio.current_task() if msg["dry_run"] else None
+    connection.subscriptions[msg["id"]] = counting.cancel if counting else _look_away
     connection.send_result(msg["id"])
     send = _sender(connection, msg["id"])
 
@@ -102,7 +106,7 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
             send({"gone": sorted(gone)})
 
     try:
-        receipt = await purges.run(scope, dry_run=msg["dry_run"], on_progress=tell)
+        receipt = await account.purges.run(scope, dry_run=msg["dry_run"], on_progress=tell)
     except HomeAssistantError as err:
         send({"error": error(err)})
         return
@@ -110,6 +114,34 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
     if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and scope == Scope(ids=scope.ids):
         send({"gone": sorted(scope.ids or ())})
     send({"receipt": receipt.as_dict()})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/cancel", **_ENTRY, vol.Required("receipt_id"): str})
+@require_admin
+@callback
+def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Cancel a purge; nothing happens where it has ended."""
+    _entry(hass, msg).runtime_data.purges.cancel(msg["receipt_id"])
+    connection.send_result(msg["id"])
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/purges/subscribe", **_ENTRY})
+@require_admin
+@callback
+def watch(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell how far the purge is that runs, whoever asked for it; null once none does."""
+    entry = _entry(hass, msg)
+    send = _sender(connection, msg["id"])
+
+    @callback
+    def tell() -> None:
+        """Tell how it stands."""
+        progress = entry.runtime_data.purges.progress
+        send({"purge": figures(progress) if progress.receipt_id else None})
+
+    connection.subscriptions[msg["id"]] = purges.watch(hass, entry.entry_id, tell)
+    connection.send_result(msg["id"])
+    tell()
 
 
 def _entry(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
