@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
 from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.typing import ConfigType
@@ -11,13 +12,14 @@ from homeassistant.util import dt as dt_util
 
 from .amazon.recipes import is_readable
 from .amazon.session import AmazonSession
-from .const import CONF_RECIPES, DOMAIN
+from .const import CONF_RECIPES, DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import load_credentials, save_credentials
 from .entity import account_device
 from .issues import forget_all, report_proofs, report_recipes
 from .journal import Journal
+from .options import whole
 from .panel import async_setup_page, async_show_page
 from .services import async_setup_services
 from .statistics import remove_statistics
@@ -52,12 +54,16 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
         on_renewed=save_credentials(hass, entry),
         zone=dt_util.get_default_time_zone(),
     )
+    _mend_options(hass, entry)
     document = entry.options.get(CONF_RECIPES)
     recipes = report_recipes(hass, entry, document)
     storage = AccountStorage(hass, entry.entry_id, document if is_readable(document) else None)
-    await storage.load()
     journal = Journal(hass, entry.entry_id)
-    await journal.load()
+    try:
+        await storage.load()
+        await journal.load()
+    except UnsupportedStorageVersionError as err:
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="stored_by_newer") from err
     report_proofs(hass, entry, storage.proofs)
     coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage, journal)
     # Diagnostics tell of it, also where Amazon does not answer.
@@ -71,6 +77,14 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     watch_copies(hass, entry)
     await async_show_page(hass)
     return True
+
+
+def _mend_options(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
+    """Forget the options that are damaged."""
+    options = whole(entry.options)
+    if damaged := sorted(entry.options.keys() - options.keys()):
+        LOGGER.warning("These options are damaged, and as usual now: %s", ", ".join(damaged))
+        hass.config_entries.async_update_entry(entry, options=options)
 
 
 def _reload_in_another_zone(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Callable[[Event], None]:

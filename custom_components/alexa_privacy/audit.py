@@ -1,10 +1,12 @@
 """Which older days are listed again, and when: deletions in Amazon's app or by its retention leave no other trace."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, Self
 
 from .ledger import Ledger
+from .seal import opened, sealed
 
 _DAY: Final = timedelta(days=1)
 _DAY_MS: Final = 24 * 60 * 60 * 1000
@@ -97,13 +99,14 @@ class Audit:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored: how far the round of all days has got."""
-        return {"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry}
+        return sealed({"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry})
 
     def read(self, stored: Any) -> Self:
         """Go on from what `as_dict` gave; what is damaged begins anew."""
-        match stored:
-            case {"at": str(at), "in_hurry": bool(in_hurry)}:
-                self._older, self.in_hurry = Sweep(date.fromisoformat(at)), in_hurry
+        with suppress(ValueError):
+            content = opened(stored)
+            if content.get("at"):
+                self._older, self.in_hurry = Sweep(date.fromisoformat(content["at"])), content["in_hurry"]
         return self
 
     def _begin(self, today: date) -> None:

@@ -21,7 +21,7 @@ def lenders(hass: HomeAssistant) -> dict[str, str]:
 
 def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
     """Read the sign-in of an Alexa Devices account; BadAnswer where it is gone or has another shape."""
-    lender = hass.config_entries.async_get_entry(entry_id)
+    lender = hass.config_entries.async_get_entry(str(entry_id))
     if lender is None or lender.domain != ALEXA_DEVICES:
         raise BadAnswer("the account is not there any more")
     login_data = lender.data.get(LOGIN_DATA)

@@ -7,6 +7,7 @@ from homeassistant.helpers.storage import Store
 
 from .const import DOMAIN, LOGGER
 from .job import Job, Plan
+from .seal import opened, sealed
 
 _VERSION: Final = 1
 
@@ -25,13 +26,26 @@ class Journal:
 
     async def load(self) -> None:
         """Read what was not done; what is damaged is forgotten, and nothing of it was claimed."""
-        stored, plan = await self._jobs.async_load(), await self._plan.async_load()
-        for row in stored["jobs"] if stored else ():
+        stored, plan = await self._jobs.async_load(), await self._load_plan()
+        rows = stored.get("jobs") if isinstance(stored, dict) else ()
+        for row in rows if isinstance(rows, list) else ():
             try:
-                own = plan is not None and plan["receipt_id"] == row["receipt_id"]
-                self.jobs.append(Job.from_dict(row, Plan.from_dict(plan["plan"]) if own and plan else None))
+                known = opened(row)
+                own = plan.get("receipt_id") == known["receipt_id"]
+                self.jobs.append(Job.from_dict(known, Plan.from_dict(plan["plan"]) if own else None))
             except (KeyError, TypeError, ValueError) as err:
                 LOGGER.warning("A purge that was not done cannot be read any more: %s", type(err).__name__)
+        if stored and not self.jobs:
+            await self.remove()
+
+    async def _load_plan(self) -> dict[str, Any]:
+        """Read what was to go; without it, a purge begins anew."""
+        stored = await self._plan.async_load()
+        try:
+            return opened(stored) if stored else {}
+        except ValueError:
+            LOGGER.warning("What a purge was at cannot be read any more; it begins anew")
+            return {}
 
     async def add(self, job: Job) -> None:
         """Take a purge up; from now on it survives."""
@@ -40,12 +54,12 @@ class Journal:
 
     async def note(self) -> None:
         """Write how far the purges have come."""
-        await self._jobs.async_save({"jobs": [job.as_dict() for job in self.jobs]})
+        await self._jobs.async_save({"jobs": [sealed(job.as_dict()) for job in self.jobs]})
 
     async def note_left(self, job: Job) -> None:
         """Write what is still to go, as a listing has just shown it."""
         assert job.plan
-        await self._plan.async_save({"receipt_id": job.receipt_id, "plan": job.plan.as_dict()})
+        await self._plan.async_save(sealed({"receipt_id": job.receipt_id, "plan": job.plan.as_dict()}))
         await self.note()
 
     async def end(self, job: Job) -> None:

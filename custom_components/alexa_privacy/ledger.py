@@ -9,7 +9,8 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .amazon.recordings import Kind, Recording
-from .months import Figures, Months, Tally, checksum, held_in, made_in
+from .months import Figures, Months, Tally, held_in, made_in
+from .seal import opened, sealed
 
 VERSION: Final = 2
 UNKNOWN_ECHO: Final = ""
@@ -172,8 +173,7 @@ class Ledger:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored: sums, and the days as texts."""
-        months = self._months.pack()
-        return {
+        content = {
             "version": VERSION,
             "zone": self.zone.key,
             "since": self.counted_since.isoformat() if self.counted_since else None,
@@ -188,28 +188,25 @@ class Ledger:
                 [echo, self.names.get(echo), self._last.get(echo), [self._sums[echo][kind] for kind in _KINDS]]
                 for echo in self._months.echoes
             ],
-            "months": months,
-            "checksum": checksum(months),
+            "months": self._months.pack(),
         }
+        return sealed(content)
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; ValueError where it is of another version or shape."""
-        if not isinstance(stored, dict):
-            raise ValueError("damaged")  # noqa: TRY004 - all that is wrong with a file is one error
-        if stored.get("version") != VERSION:
+        content = opened(stored)
+        if content.get("version") != VERSION:
             raise ValueError("counted by another version")
         try:
-            ledger = cls(ZoneInfo(stored["zone"]))
-            ledger._read(stored)
+            ledger = cls(ZoneInfo(content["zone"]))
+            ledger._read(content)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZoneInfoNotFoundError) as err:
             raise ValueError("damaged") from err
         return ledger
 
     def _read(self, stored: dict[str, Any]) -> None:
         """Take in a stored ledger; raises whatever a wrong shape raises."""
-        if checksum(stored["months"]) != stored["checksum"]:
-            raise ValueError("changed by others")
         self.counted_since = date.fromisoformat(stored["since"]) if stored["since"] else None
         self.counted_until = date.fromisoformat(stored["until"]) if stored["until"] else None
         self.complete = bool(stored["complete"])

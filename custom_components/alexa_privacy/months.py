@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple, Self
-from zlib import crc32
 
 from .amazon.recordings import Kind, Recording
 
@@ -150,11 +149,6 @@ def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]
             if recordings and (day := _date(key, number)) >= since:
                 found.append((day, Figures(recordings, unintended)))
     return found
-
-
-def checksum(packed: Mapping[str, str]) -> int:
-    """Return what tells texts that were changed by others from our own."""
-    return crc32("\n".join(f"{key} {text}" for key, text in sorted(packed.items())).encode())
 
 
 def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:

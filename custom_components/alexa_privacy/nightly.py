@@ -8,6 +8,7 @@ from typing import Any, Final, Self
 
 from .receipts import Receipt, Status
 from .scope import Scope
+from .seal import opened, sealed
 
 # A night that fails is tried again after so long each time; then the owner is told.
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
@@ -151,7 +152,7 @@ class Nightly:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""
-        return {
+        content = {
             "enabled": self.enabled,
             "at": self.at.isoformat(),
             "days": self.days.value,
@@ -163,10 +164,12 @@ class Nightly:
             "failed": self.failed,
             "verified": self.verified and self.verified.isoformat(),
         }
+        return sealed(content)
 
     @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> Self:
+    def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        stored = opened(stored)
         moments = {
             name: datetime.fromisoformat(stored[name]) if stored[name] else None
             for name in ("since", "retry_at", "verified")

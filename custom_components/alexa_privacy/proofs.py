@@ -1,5 +1,6 @@
 """Which learned requests are proven, and which have stopped working; tied to the very request, not to its name."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -97,12 +98,19 @@ class Proofs:
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
             match row:
                 case [str(proven), (str() | None) as broken]:
-                    moment = dt_util.parse_datetime(proven)
-                    if moment is not None:
-                        known[fingerprint] = Proof(moment, dt_util.parse_datetime(broken) if broken else None)
+                    with suppress(ValueError):
+                        known[fingerprint] = Proof(_moment(proven), _moment(broken) if broken else None)
                 case _:
                     continue
         return cls(known, document)
+
+
+def _moment(text: str) -> datetime:
+    """Read a moment; ValueError where it is none, or of no zone."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("of no zone")
+    return moment
 
 
 def _fingerprint(document: dict[str, Any], name: str) -> str | None:

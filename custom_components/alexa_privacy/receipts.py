@@ -10,6 +10,8 @@ from typing import Any, Final, Self
 from homeassistant.util import dt as dt_util
 
 from .amazon.erasers import Method
+from .const import LOGGER
+from .seal import opened, sealed
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
@@ -114,22 +116,27 @@ class Receipts:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""
+        last = self.last_deletion.isoformat() if self.last_deletion else None
         return {
-            "deleted": self.deleted,
-            "last_deletion": self.last_deletion.isoformat() if self.last_deletion else None,
-            "receipts": [receipt.as_dict() for receipt in self._kept],
+            "sum": sealed({"deleted": self.deleted, "last_deletion": last}),
+            "kept": [sealed(receipt.as_dict()) for receipt in self._kept],
         }
 
     @classmethod
-    def from_dict(cls, stored: dict[str, Any]) -> Self:
-        """Return what `as_dict` gave, as far as it can be read."""
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave, as far as it is whole; of a sum that is damaged, what the receipts come to."""
         receipts = cls()
-        for row in stored.get("receipts") or ():
+        rows = stored.get("kept") if isinstance(stored, dict) else None
+        for row in rows if isinstance(rows, list) else ():
             try:
-                receipts._kept.append(Receipt.from_dict(row))
+                receipts.add(Receipt.from_dict(opened(row)))
             except KeyError, TypeError, ValueError:
-                continue
-        deleted, last = stored.get("deleted"), stored.get("last_deletion")
-        receipts.deleted = deleted if isinstance(deleted, int) else 0
-        receipts.last_deletion = dt_util.parse_datetime(last) if isinstance(last, str) else None
+                LOGGER.warning("A stored receipt is damaged, and forgotten")
+        try:
+            known = opened(stored["sum"])
+            last = known["last_deletion"]
+            receipts.deleted = known["deleted"]
+            receipts.last_deletion = datetime.fromisoformat(last) if last else None
+        except KeyError, TypeError, ValueError:
+            LOGGER.warning("The stored number of deleted recordings is damaged, and counted from the receipts")
         return receipts

@@ -1,5 +1,6 @@
 """What an account keeps on disk: the ledger, its receipts, and which requests are proven."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, override
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import Store
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN, LOGGER
 from .ledger import Ledger
@@ -22,14 +24,19 @@ _SET_ASIDE: Final = "set_aside"
 class _Store(Store[dict[str, Any]]):
     """Written atomically, readable by Home Assistant alone."""
 
-    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        super().__init__(hass, _VERSION, f"{DOMAIN}.{entry_id}", private=True, atomic_writes=True)
+    def __init__(self, hass: HomeAssistant, name: str, aside: _Store | None = None) -> None:
+        """Keep in `aside` what cannot be used."""
+        super().__init__(hass, _VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True)
+        self._aside = aside
 
     @override
     async def _async_migrate_func(
         self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
     ) -> dict[str, Any]:
-        """Keep nothing of a form that is not known: it is counted anew."""
+        """Keep nothing of a form that is not known, but set it aside."""
+        LOGGER.warning("What was stored is of another version; counting anew, and the nightly purge is off")
+        if self._aside:
+            await self._aside.async_save(old_data)
         return {}
 
 
@@ -39,14 +46,14 @@ class AccountStorage:
     def __init__(self, hass: HomeAssistant, entry_id: str, document: dict[str, Any] | None = None) -> None:
         """Name the file; `load` reads it, and what is known of the learned requests in `document`."""
         self._hass = hass
-        self._store = _Store(hass, entry_id)
         self._aside = _Store(hass, f"{entry_id}.{_SET_ASIDE}")
+        self._store = _Store(hass, entry_id, self._aside)
         self._document = document
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self.ledger = Ledger(self._zone)
         self.conversations = Ledger(self._zone)
-        self.audit: dict[str, Any] = {}
+        self.audit: Any = None
         self.receipts = Receipts()
         self.nightly = Nightly()
         self.incidents: list[datetime] = []
@@ -55,15 +62,18 @@ class AccountStorage:
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is set aside and counted anew."""
-        stored = await self._store.async_load()
+        stored: Any = await self._store.async_load()
         if not stored:
             return
+        if not isinstance(stored, dict):
+            stored = {}
         self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
-        self.receipts, audit = Receipts.from_dict(stored), stored.get("audit")
-        self.audit = audit if isinstance(audit, dict) else {}
-        with suppress(KeyError, TypeError, ValueError):
-            self.nightly = Nightly.from_dict(stored["nightly"])
-            self.incidents = [datetime.fromisoformat(moment) for moment in stored["incidents"]]
+        self.receipts, self.audit = Receipts.from_dict(stored.get("receipts")), stored.get("audit")
+        self.incidents = list(_moments(stored.get("incidents")))
+        try:
+            self.nightly = Nightly.from_dict(stored.get("nightly"))
+        except KeyError, TypeError, ValueError:
+            LOGGER.warning("The settings of the nightly purge are damaged: it is off")
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
             self.conversations = await self._load_ledger(stored, "conversations")
@@ -105,7 +115,14 @@ class AccountStorage:
             **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
             "audit": self.audit,
             "proofs": self.proofs.as_dict(),
-            **self.receipts.as_dict(),
+            "receipts": self.receipts.as_dict(),
             "nightly": self.nightly.as_dict(),
             "incidents": [moment.isoformat() for moment in self.incidents],
         }
+
+
+def _moments(stored: Any) -> Iterator[datetime]:
+    """Return the moments of a stored list, without those that are damaged."""
+    for moment in stored if isinstance(stored, list) else ():
+        with suppress(TypeError, ValueError):
+            yield dt_util.as_utc(datetime.fromisoformat(moment))

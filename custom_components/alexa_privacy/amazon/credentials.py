@@ -63,6 +63,8 @@ class Credentials:
 
     def _check(self) -> None:
         """Refuse a site that is not Amazon's and values of the wrong type."""
+        if not isinstance(self.cookies, Mapping) or not isinstance(self.customer_id, str | None):
+            raise BadAnswer("credentials have another shape")
         texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
         if not all(isinstance(text, str) and text for text in (self.site, self.user_id, self.refresh_token)):
             raise BadAnswer("credentials miss a part")
