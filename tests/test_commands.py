@@ -4,8 +4,6 @@ import json
 from pathlib import Path
 import re
 
-import pytest
-
 from tests.amazon_double import DIALECTS
 from tests.commands import ROOT, run
 from tests.test_readme import PAGES, blocks, prose
@@ -20,6 +18,7 @@ RUN_BY = {
     "scripts/demo --check": ".ci/run",
     "scripts/demo --dialect <name>": HERE,
     "scripts/demo --help": HERE,
+    "scripts/draw_brand": "tests/test_home/test_pictures.py",
     "scripts/draw_dashboard": "tests/test_home/test_pictures.py",
     "scripts/draw_history": "tests/test_home/test_pictures.py",
     "scripts/draw_teaching": "tests/test_home/test_pictures.py",
@@ -35,8 +34,8 @@ RUN_BY = {
     "scripts/test tests/test_translations.py tests/test_assist.py tests/test_spoken.py tests/test_readme.py": HERE,
     "scripts/test_newest": ".github/workflows/check.yml",
 }
-# What asks for more than a test has: the newest of all packages, and the fonts that the icons were drawn with.
-RUN_BY_HAND = {"scripts/draw_brand", "scripts/lock"}
+# What asks registries for the newest of all packages.
+RUN_BY_HAND = {"scripts/lock"}
 
 
 def test_no_command_is_left_out() -> None:
@@ -72,16 +71,16 @@ def test_demo_helps() -> None:
     assert [word for word in {*named, *DIALECTS} if word not in helped.stdout] == []
 
 
-@pytest.mark.parametrize("number", range(len(blocks("json"))))
-def test_examples_of_learned_requests_may_be_shared(number: int, tmp_path: Path) -> None:
+def test_examples_of_learned_requests_may_be_shared(tmp_path: Path) -> None:
     """They hold nothing personal; with something personal they are refused, and where it stands is told."""
-    file = tmp_path / "mine.json"
-    file.write_text(blocks("json")[number])
-    assert run("scripts/check_recipe", file).returncode == 0
-    learned = json.loads(file.read_text())
+    files = [tmp_path / f"{number}.json" for number, _ in enumerate(blocks("json"))]
+    for file, example in zip(files, blocks("json"), strict=True):
+        file.write_text(example)
+    assert run("scripts/check_recipe", *files).returncode == 0
+    learned = json.loads(files[0].read_text())
     learned["delete_recordings"]["request"]["headers"]["x-made-up"] = "mia@example.org"
-    file.write_text(json.dumps(learned))
-    refused = run("scripts/check_recipe", file)
+    files[0].write_text(json.dumps(learned))
+    refused = run("scripts/check_recipe", *files)
     assert refused.returncode == 1
     assert "x-made-up" in refused.stdout
     assert "mia@example.org" not in refused.stdout

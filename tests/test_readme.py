@@ -182,6 +182,9 @@ def test_preferences_are_told() -> None:
     usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_AUDIT_REQUESTS: f"{DEFAULT_AUDIT_REQUESTS}"}
     usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
     assert told == {names[name]: value for name, value in usual.items()}
+    minutes, requests = options_flow._MINUTES.config, options_flow._REQUESTS.config
+    assert (minutes["min"], minutes["max"], "from 2 minutes to a day" in README) == (2, 24 * 60, True)
+    assert (requests["min"], requests["max"], "up to 5000; 0 never does" in README) == (0, 5000, True)
 
 
 def test_troubles_are_those_of_the_integration() -> None:

@@ -1,6 +1,8 @@
 """The README's pictures are made by scripts, of what is there now."""
 
+import os
 from pathlib import Path
+import subprocess
 
 import pytest
 
@@ -16,13 +18,16 @@ DRAWN_BY = {
     },
 }
 
+CHROMIUM = find_chromium()
+in_chromium = pytest.mark.skipif(not CHROMIUM, reason="No Chromium is found")
+
 
 def test_no_picture_is_left_out() -> None:
     """Each is made by a script."""
     assert set().union(*DRAWN_BY.values()) == {picture.name for picture in (ROOT / "docs/pictures").iterdir()}
 
 
-@pytest.mark.skipif(not find_chromium(), reason="No Chromium is found")
+@in_chromium
 @pytest.mark.parametrize("script", DRAWN_BY)
 def test_pictures_are_drawn(script: str, tmp_path: Path) -> None:
     """A script draws what it is there for; drawings, which no clock is in, come out as they are kept."""
@@ -31,3 +36,17 @@ def test_pictures_are_drawn(script: str, tmp_path: Path) -> None:
     assert {picture.name for picture in tmp_path.iterdir()} == DRAWN_BY[script]
     for drawing in tmp_path.glob("*.svg"):
         assert drawing.read_text() == (ROOT / "docs/pictures" / drawing.name).read_text()
+
+
+def sizes(folder: Path) -> dict[str, bytes]:
+    """Return the width and height of each PNG, as it says them."""
+    return {picture.name: picture.read_bytes()[16:24] for picture in folder.glob("*.png")}
+
+
+@in_chromium
+def test_brand_is_drawn(tmp_path: Path) -> None:
+    """Icons and logos come out in the sizes that they are kept in; which fonts there are is another matter."""
+    subprocess.run(  # noqa: S603 - ours
+        [ROOT / "scripts/draw_brand", tmp_path], env=os.environ | {"CHROMIUM": str(CHROMIUM)}, check=True
+    )
+    assert sizes(tmp_path) == sizes(ROOT / "custom_components/alexa_privacy/brand") != {}
