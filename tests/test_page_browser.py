@@ -337,21 +337,38 @@ async def test_what_is_said_of_protection_leads_to_where_it_is_changed(
     assert account.settings["human_review"] is False
 
 
-async def test_accessibility(entry: MockConfigEntry, open_page: OpenPage) -> None:
-    """A checker finds no fault with the page, with a recording opened and with the question before deleting."""
-    page = await open_page()
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_accessibility(
+    entry: MockConfigEntry, amazon: AmazonDouble, open_page: OpenPage, scheme: str, width: int
+) -> None:
+    """A checker finds no fault: not with an open recording and a tick, a question, a deletion or its end."""
+    page = await open_page(color_scheme=scheme, viewport={"width": width, "height": 900})
     await page.add_script_tag(path=AXE)
+    await page.get_by_text("What human review means").click()
     await page.locator(".summary").first.click()
-    await expect(page.get_by_text("What was said")).to_be_visible()
+    await expect(page.get_by_text("What was said", exact=True)).to_be_visible()
+    await page.locator("article.row").nth(1).get_by_role("checkbox").check()
     assert await complaints(page) == []
+    await page.get_by_role("button", name="1 ticked").click()
     await page.get_by_role("button", name="Delete all that match").click()
-    await expect(page.get_by_role("dialog")).to_contain_text("Delete 121 recordings?")
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Delete 121 recordings?")
+    assert await complaints(page) == []
+    amazon.fail(Fault.SLOW, "delete", after=1, seconds=3)
+    await dialog.get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_text("Deleting 121: 25 asked for")).to_be_visible()
+    assert await complaints(page) == []
+    await page.get_by_role("button", name="Cancel the deletion").click()
+    await expect(page.get_by_text("Cancelled.").first).to_be_visible()
     assert await complaints(page) == []
 
 
 async def complaints(page: Page) -> list[str]:
-    """Return what a checker of accessibility has to say about the page; its colours are the theme's."""
-    found = await page.locator("alexa-privacy-panel").evaluate(
-        "panel => axe.run(panel, {rules: {'color-contrast': {enabled: false}}})"
-    )
-    return [f"{each['id']}: {[node['html'] for node in each['nodes']]}" for each in found["violations"]]
+    """Return what a checker of accessibility has to say about the page, in Home Assistant's own theme."""
+    found = await page.locator("alexa-privacy-panel").evaluate("panel => axe.run(panel)")
+    return [
+        f"{each['id']}: {node['html']}: {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]

@@ -51,7 +51,7 @@ export class Protection extends LitElement {
       }
       li.problem strong,
       li.problem .icon {
-        color: var(--error-color);
+        color: var(--danger-text);
       }
       li button {
         grid-area: 1 / 2 / span 3;
@@ -62,7 +62,7 @@ export class Protection extends LitElement {
       summary {
         width: fit-content;
         padding: 6px 0;
-        color: var(--primary-color);
+        color: var(--accent-text);
         cursor: pointer;
       }
       p {

@@ -4,6 +4,9 @@ import { css } from "lit";
 
 export const shared = css`
   :host {
+    /* A theme's colours are for areas; as text they need more contrast, and its own text has the most. */
+    --accent-text: color-mix(in srgb, var(--primary-color) 70%, var(--primary-text-color));
+    --danger-text: color-mix(in srgb, var(--error-color) 75%, var(--primary-text-color));
     color: var(--primary-text-color);
     font-size: var(--ha-font-size-m, 14px);
     line-height: 1.4;
@@ -43,7 +46,7 @@ export const shared = css`
     border: 1px solid transparent;
     border-radius: 18px;
     background: none;
-    color: var(--primary-color);
+    color: var(--accent-text);
     font: inherit;
     font-weight: 500;
     cursor: pointer;
@@ -66,11 +69,11 @@ export const shared = css`
     border-color: var(--divider-color);
   }
   button.danger:not(:disabled) {
-    color: var(--error-color);
+    color: var(--danger-text);
   }
   button.danger.filled:not(:disabled) {
-    background: var(--error-color);
-    color: var(--text-primary-color, #fff);
+    background: color-mix(in srgb, var(--error-color) 80%, #000);
+    color: #fff;
   }
   :focus-visible {
     outline: 2px solid var(--primary-color);
