@@ -98,7 +98,9 @@ async def test_what_was_never_rehearsed_leads_to_the_rehearsal(
         form = await go_on(hass, form, {"recording": "1"})
     assert not waits.told()
     entry.runtime_data._judge("delete_recordings", works=False)
-    assert repair(entry, "requests_broken").told()
+    broken = repair(entry, "requests_broken")
+    assert broken.told()
+    assert (await broken.open())["description_placeholders"]["requests"] == "Delete recordings"
     assert not waits.told()
 
 

@@ -1,11 +1,13 @@
 """What only an account's owner can mend, told as long as it is so; repairs.py mends it."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.translation import async_get_cached_translations
 
 from .amazon.recipes import RecipeError, Recipes, read_recipes
 from .const import DOMAIN, LOGGER, REVIEW
@@ -25,6 +27,15 @@ class Issue(StrEnum):
     REQUESTS_UNREADABLE = "requests_unreadable"
     REVIEW_COMES_BACK = "review_comes_back"
     REVIEW_STAYS_ON = "review_stays_on"
+
+
+@callback
+def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
+    """Name learned requests in Home Assistant's language: where texts are filled in, nothing is translated."""
+    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
+    return ", ".join(
+        texts.get(f"component.{DOMAIN}.selector.request.options.{name}", name) for name in sorted(requests)
+    )
 
 
 @callback
@@ -71,6 +82,5 @@ def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Re
 @callback
 def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> None:
     """Say which learned requests stopped working, and where none that deletes was ever seen to work."""
-    broken = ", ".join(sorted(proofs.broken))
-    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=broken)
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(proofs.broken), requests=in_words(hass, proofs.broken))
     report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)

@@ -25,6 +25,7 @@ from .amazon.recipes import SWITCHES, RecipeError
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES, LOGGER, README
 from .failures import translation
+from .issues import in_words
 from .rehearsal import Outcome
 from .teaching import Teaching
 
@@ -180,7 +181,7 @@ class TeachFlow(OptionsFlowWithReload):
                 translation_key="rehearse",
             )
         )
-        self._placeholders["way"] = self._rehearsing[0]
+        self._placeholders["way"] = in_words(self.hass, self._rehearsing[:1])
         return self._show("rehearse", {vol.Required(CONF_RECORDING): choice})
 
     async def async_step_rehearsing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
