@@ -7,12 +7,13 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.alexa_privacy import failures
 from custom_components.alexa_privacy.amazon.errors import AmazonError, NoSound
 from custom_components.alexa_privacy.amazon.recipes import read_recipes
-from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, LOGIN_DATA
+from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, DOMAIN, LOGIN_DATA
 from custom_components.alexa_privacy.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, poll
@@ -74,6 +75,7 @@ async def test_a_lender_that_lends_no_more_leads_to_the_sign_in(
     assert says(form, issue) is None
     step = await lead(hass, await lost.submit(form))
     assert step["step_id"] == "reconfigure"
+    assert (await lead(hass, await lost.submit(await lost.open())))["flow_id"] == step["flow_id"]
     assert lost.told()
     result = await enter(hass, step, {"password": account.password, "code": account.code})
     assert result["reason"] == "reconfigure_successful"
@@ -81,6 +83,52 @@ async def test_a_lender_that_lends_no_more_leads_to_the_sign_in(
     assert CONF_BORROWED not in entry.data
     assert CONF_CREDENTIALS in entry.data
     assert not lost.told()
+
+
+async def test_a_lender_that_lends_again(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, repair: Named
+) -> None:
+    """The sign-in that nobody went through with ends: Amazon's own question must not find it there."""
+    lender = lend(hass, amazon, account)
+    entry = await add_borrowed(hass, lender)
+    good = dict(lender.data)
+    hass.config_entries.async_update_entry(lender, data={})
+    await hass.config_entries.async_reload(entry.entry_id)
+    unreadable = repair(entry, "borrow_unreadable")
+    await lead(hass, await unreadable.submit(await unreadable.open()))
+    hass.config_entries.async_update_entry(lender, data=good)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert not unreadable.told()
+    assert not hass.config_entries.flow.async_progress()
+
+
+@pytest.mark.parametrize(
+    ("issue", "options", "lends"),
+    [
+        (Issue.NOT_TAUGHT, {}, True),
+        (Issue.REQUESTS_UNREADABLE, {CONF_RECIPES: [1]}, True),
+        (Issue.BORROW_UNREADABLE, {}, False),
+    ],
+)
+async def test_what_is_ignored_stays_ignored(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, issue: Issue, options: dict[str, Any], lends: bool
+) -> None:
+    """Loading an account anew nags nobody."""
+    lender = lend(hass, amazon, account)
+    entry = await add_borrowed(hass, lender)
+    hass.config_entries.async_update_entry(entry, options=options)
+    if not lends:
+        hass.config_entries.async_update_entry(lender, data={})
+    registry, issue_id = ir.async_get(hass), f"{issue}_{entry.entry_id}"
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    registry.async_ignore(DOMAIN, issue_id, ignore=True)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    told = registry.async_get_issue(DOMAIN, issue_id)
+    assert told
+    assert told.dismissed_version
 
 
 async def test_what_was_never_rehearsed_leads_to_the_rehearsal(

@@ -135,6 +135,9 @@ async def test_a_failed_night_leads_to_the_teaching(
     assert ways(form) == [step, "again"]
     assert (await lead(hass, await failed.submit(form, how=step)))["step_id"] == step
     assert failed.told()
+    if taught:
+        entry.runtime_data.proofs.works("delete_recordings")
+        assert ways(await failed.open()) == ["again"]
 
 
 async def test_a_failed_night_leads_to_what_is_broken(
@@ -173,9 +176,12 @@ async def test_a_failed_night_leads_to_the_sign_in(
     await fail_a_night(hass, entry)
     failed = repair(entry, "purge_failed")
     form = await failed.open()
-    assert ways(form) == ["sign_in", "again"]
-    step = await lead(hass, await failed.submit(form, how="sign_in"))
+    assert ways(form) == ["reauth", "again"]
+    step = await lead(hass, await failed.submit(form, how="reauth"))
     assert step["step_id"] == "reauth_confirm"
+    assert len(hass.config_entries.flow.async_progress()) == 1
+    hass.config_entries.flow.async_abort(step["flow_id"])
+    step = await lead(hass, await failed.submit(await failed.open(), how="reauth"))
     amazon.heal()
     result = await enter(hass, step, {"password": account.password, "code": account.code})
     assert result["reason"] == "reauth_successful"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 
@@ -32,22 +32,35 @@ def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
 
 def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
     """Return an account's sign-in; a repair says so where what is borrowed cannot be used."""
+    lender = entry.data.get(CONF_BORROWED)
+    borrowed = _try_to_borrow(hass, entry, lender) if lender else None
+    # Once each: an issue that is taken back and told again is no longer ignored.
     for issue in (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE):
-        report(hass, entry, issue, exists=False)
-    if lender := entry.data.get(CONF_BORROWED):
-        try:
-            credentials = borrow(hass, lender)
-        except BadAnswer as err:
-            report(hass, entry, Issue.BORROW_UNREADABLE, exists=True)
-            raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_unreadable") from err
-        if credentials.user_id != entry.unique_id:
-            report(hass, entry, Issue.BORROW_OTHER_ACCOUNT, exists=True)
-            raise ConfigEntryError(translation_domain=DOMAIN, translation_key="borrow_other_account")
-        return credentials
+        report(hass, entry, issue, exists=borrowed is issue)
+    if isinstance(borrowed, Issue):
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key=borrowed.value)
+    if borrowed:
+        _end_reconfiguring(hass, entry)
+        return borrowed
     try:
         return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
     except (KeyError, BadAnswer) as err:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
+
+
+def _try_to_borrow(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Credentials | Issue:
+    """Return the sign-in of an Alexa Devices account, or why it cannot be used."""
+    try:
+        credentials = borrow(hass, lender)
+    except BadAnswer:
+        return Issue.BORROW_UNREADABLE
+    return credentials if credentials.user_id == entry.unique_id else Issue.BORROW_OTHER_ACCOUNT
+
+
+def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """End what a repair has led to and nobody went through with: as long as it is there, nobody is asked to sign in."""
+    for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
+        hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
 def save_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Callable[[Credentials], None]:

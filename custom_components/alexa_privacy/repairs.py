@@ -28,7 +28,6 @@ AGAIN: Final = "again"
 LEAVE: Final = "leave"
 REHEARSE: Final = "rehearse"
 REQUESTS: Final = "requests"
-SIGN_IN: Final = "sign_in"
 SPOKEN: Final = "spoken"
 SWITCH_OFF: Final = "switch_off"
 TEACH: Final = "teach"
@@ -38,7 +37,7 @@ _MENDS: Final = {
     "echo_unavailable": SPOKEN,
     "not_rehearsed": REHEARSE,
     "nothing_taught": TEACH,
-    "signed_out": SIGN_IN,
+    "signed_out": SOURCE_REAUTH,
     "voice_deleted_nothing": SPOKEN,
 }
 _UNKNOWN: Final = "?"
@@ -68,9 +67,9 @@ class AccountFlow(RepairsFlow):
         return {"account": self.entry.title, **((issue and issue.translation_placeholders) or {})}
 
     async def _lead_to(self, step: str) -> RepairsFlowResult:
-        """Lead to the sign-in, or to a step of the account's options."""
-        if step == SIGN_IN:
-            return await self._lead_to_sign_in()
+        """Lead to the sign-in, new or another, or to a step of the account's options."""
+        if step in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
+            return await self._lead_to_sign_in(step)
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         flow = await self.hass.config_entries.options.async_init(
@@ -78,13 +77,15 @@ class AccountFlow(RepairsFlow):
         )
         return self.async_abort(reason="opened", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
 
-    async def _lead_to_sign_in(self) -> RepairsFlowResult:
-        """Lead to the sign-in that Amazon has asked for, else to where it is changed."""
+    async def _lead_to_sign_in(self, source: str) -> RepairsFlowResult:
+        """Lead to the sign-in: to the one that is open, if there is any."""
         flows = self.hass.config_entries.flow
-        asked = next(self.entry.async_get_active_flows(self.hass, {SOURCE_REAUTH}), None)
-        flow = asked or await flows.async_init(
-            DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": self.entry.entry_id}
-        )
+        flow = next(self.entry.async_get_active_flows(self.hass, {source}), None)
+        if flow is None:
+            data = dict(self.entry.data) if source == SOURCE_REAUTH else None
+            flow = await flows.async_init(
+                DOMAIN, context={"source": source, "entry_id": self.entry.entry_id}, data=data
+            )
         return self.async_abort(reason="opened", next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
 
     def _ask_how(self, ways: list[str], placeholders: dict[str, str], error: str | None) -> RepairsFlowResult:
@@ -160,7 +161,12 @@ class PurgeFlow(AccountFlow):
         last = next((receipt for receipt in reversed(list(account.receipts)) if receipt.nightly), None)
         if error is None and last:
             error = last.error or "not_all_gone"
-        mends = _MENDS.get(error or "") or (TEACH if account.proofs.broken else None)
+        mends = _MENDS.get(error or "")
+        if mends in {TEACH, REHEARSE} and account.proofs.is_proven("delete_recordings"):
+            # It was taught and rehearsed since.
+            mends = None
+        if account.proofs.broken:
+            mends = mends or TEACH
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
 
@@ -228,8 +234,8 @@ def _moment(moment: datetime) -> str:
 
 _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     COPIES: PurgeCopiesFlow,
-    Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SIGN_IN),
-    Issue.BORROW_UNREADABLE: partial(LeadFlow, SIGN_IN),
+    Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SOURCE_RECONFIGURE),
+    Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.CLOCK_AHEAD: ClockFlow,
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
