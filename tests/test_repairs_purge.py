@@ -48,9 +48,14 @@ async def test_a_failed_night_is_tried_again(
     assert [shown[name] for name in ("matched", "verified_gone", "still_listed", "unknown")] == ["120", "0", "120", "0"]
     assert not found(private(account), {person.first_name for person in account.persons}, json.dumps(form))
 
+    planned = amazon.fail(Fault.UNAVAILABLE, "delete", times=None)
+    form = await failed.submit(form, how="again")
+    assert says(form, "purge_failed") == "not_all_gone"
+    planned.times = 0
     planned = amazon.fail(Fault.SIGN_IN, "v2", times=None)
     form = await failed.submit(form, how="again")
     assert says(form, "purge_failed") == "signed_out"
+    assert failed.told()
     assert form["description_placeholders"]["matched"] == "?"
     planned.times = 0
     result = await failed.submit(form, how="again")

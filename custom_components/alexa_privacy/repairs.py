@@ -1,5 +1,6 @@
 """The dialogs that mend what the owner is told of in Home Assistant's repairs."""
 
+from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
@@ -43,7 +44,7 @@ _MENDS: Final = {
 _UNKNOWN: Final = "?"
 
 
-class AccountFlow(RepairsFlow):
+class AccountFlow(RepairsFlow, ABC):
     """Mends something about one account, here or in another dialog that it leads to."""
 
     @property
@@ -56,9 +57,9 @@ class AccountFlow(RepairsFlow):
         """Begin."""
         return await self.async_step_confirm()
 
+    @abstractmethod
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Show what is to be mended, and mend it."""
-        raise NotImplementedError
 
     @property
     def _placeholders(self) -> dict[str, str]:
