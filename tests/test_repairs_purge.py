@@ -162,7 +162,7 @@ async def test_a_failed_night_leads_to_the_echo(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, repair: Named
 ) -> None:
     """Where the Echo that deletes by voice is gone, another is chosen."""
-    spoken = {"enabled": True, "device": "gone", "language": "en"}
+    spoken = {"enabled": True, "device": "gone", "language": "en-US"}
     entry = await set_up(account, options={CONF_SPOKEN: spoken})
     await fail_a_night(hass, entry)
     failed = repair(entry, "purge_failed")
