@@ -33,6 +33,8 @@ export class AccountPage extends LitElement {
   /** What scrolls, with this page in it. */
   @property({ attribute: false }) scroller!: HTMLElement;
   @property({ type: Boolean, reflect: true }) narrow = false;
+  /** Whether the account cannot be asked for anything right now. */
+  @property({ type: Boolean }) away = false;
   @state() private filter = ANY;
   @state() private days: Days | undefined;
   @state() private daysFailure: Failure | undefined;
@@ -147,7 +149,7 @@ export class AccountPage extends LitElement {
           ?done=${listing?.done ?? false}
           ?narrow=${this.narrow}
         ></alexa-privacy-list>
-        ${listing?.error ? renderFailure(texts, listing.error, this.#retry) : nothing}
+        ${listing?.error && !this.away ? renderFailure(texts, listing.error, this.#retry) : nothing}
         ${listing?.done && !listing.rows.length ? html`<p class="none">${texts.say("page.none")}</p>` : nothing}
       </div>
       ${
@@ -167,6 +169,9 @@ export class AccountPage extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("texts") && !this.#listing) {
       this.#begin();
+    }
+    if (changed.get("away")) {
+      this.#resume();
     }
   }
 

@@ -21,6 +21,8 @@ export class Panel extends LitElement {
   @state() private chosen = "";
   @state() private scroller: HTMLElement | undefined;
   @query("main") private main!: HTMLElement | null;
+  /** The accounts as they were when they were set up last: their pages stay while they are away for a moment. */
+  readonly #known = new Map<string, Account>();
   #hass!: Hass;
 
   static override styles = [
@@ -85,9 +87,10 @@ export class Panel extends LitElement {
     if (!same) {
       void this.#loadTexts();
     }
-    const shown = this.#shown();
-    const entities = shown?.loaded ? [shown.review.entity_id, shown.nightly.entity_id] : [];
-    if (entities.some((id) => id && before?.states[id]?.state !== hass.states[id]?.state)) {
+    const shown = this.#known.get(this.#shown()?.entry_id ?? "");
+    const entities = shown ? [shown.review.entity_id, shown.nightly.entity_id] : [];
+    const isBack = !!this.failure && before?.config !== hass.config;
+    if (isBack || entities.some((id) => id && before?.states[id]?.state !== hass.states[id]?.state)) {
       void this.#load();
     }
   }
@@ -144,20 +147,24 @@ export class Panel extends LitElement {
   }
 
   #content(texts: Texts): TemplateResult | typeof nothing {
-    const account = this.#shown();
-    if (this.failure) {
-      return html`<div class="alone">${renderFailure(texts, this.failure, this.#load)}</div>`;
-    }
+    const shown = this.#shown();
+    const account = this.#known.get(shown?.entry_id ?? "");
+    const failure = this.failure
+      ? html`<div class="alone">${renderFailure(texts, this.failure, this.#load)}</div>`
+      : nothing;
     if (!this.accounts || !this.scroller) {
-      return nothing;
+      return failure;
     }
-    if (!account?.loaded) {
-      return html`<div class="alone card">
-        <p>${texts.say(account ? "page.not_loaded" : "page.no_account")}</p>
-        <button class="outlined" @click=${this.#integration}>${texts.say("page.integration")}</button>
-      </div>`;
+    const missing = shown?.loaded
+      ? nothing
+      : html`<div class="alone card">
+          <p>${texts.say(shown ? "page.not_loaded" : "page.no_account")}</p>
+          <button class="outlined" @click=${this.#integration}>${texts.say("page.integration")}</button>
+        </div>`;
+    if (!account) {
+      return html`${failure}${missing}`;
     }
-    return html`${keyed(
+    return html`${failure}${missing}${keyed(
       account.entry_id,
       html`<alexa-privacy-account
         .connection=${this.#hass.connection}
@@ -166,6 +173,7 @@ export class Panel extends LitElement {
         .account=${account}
         .scroller=${this.scroller}
         ?narrow=${this.narrow}
+        ?away=${!!this.failure || !shown?.loaded}
       ></alexa-privacy-account>`,
     )}`;
   }
@@ -185,6 +193,11 @@ export class Panel extends LitElement {
   #load = async (): Promise<void> => {
     try {
       this.accounts = await accounts(this.#hass.connection);
+      for (const account of this.accounts) {
+        if (account.loaded) {
+          this.#known.set(account.entry_id, account);
+        }
+      }
       this.failure = undefined;
     } catch (error) {
       this.failure = failureOf(error);

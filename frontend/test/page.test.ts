@@ -364,6 +364,36 @@ test("an account that is not set up is shown as that, beside those that are", as
   assert.match(textOf("article.row"), /jazz 1/);
 });
 
+test("an account that is away for a moment keeps its list and its ticks, and goes on by itself", async () => {
+  const states = { "switch.human_review": { state: "on" } };
+  const panel = await open({ states });
+  one("article.row input").click();
+  home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false }];
+  panel.hass = { ...home.hass, states: { "switch.human_review": { state: "unavailable" } } };
+  await settle();
+  assert.match(textOf(".alone"), /This account is not set up right now\./);
+  assert.ok(button("Delete 1"));
+  home.accounts = [ACCOUNT];
+  panel.hass = { ...home.hass, states };
+  await settle();
+  assert.equal(textOf(".alone"), "");
+  assert.ok(button("Delete 1"));
+  assert.equal(home.asked("recordings/subscribe").length, 2);
+});
+
+test("a Home Assistant that is not ready yet is asked again once it is", async () => {
+  const panel = await open();
+  one("article.row input").click();
+  home.refusals.set("alexa_privacy/accounts", { code: "unknown_command", message: "Unknown command." });
+  home.reconnect();
+  await settle();
+  assert.match(textOf(".alone"), /Unknown command\./);
+  panel.hass = { ...home.hass, config: { ...home.hass.config } };
+  await settle();
+  assert.equal(textOf(".alone"), "");
+  assert.ok(button("Delete 1"));
+});
+
 test("without an account the way to one is shown", async () => {
   home.accounts = [];
   await open();
