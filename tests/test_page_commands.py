@@ -1,6 +1,7 @@
 """The page's other commands: the accounts, their days, deleting; and who may use any of them."""
 
 from collections import Counter
+from datetime import datetime
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler
@@ -57,6 +58,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "review": {"entity_id": "switch.alexa_privacy_human_review", "state": True, "taught": True},
         "nightly": {"entity_id": "switch.alexa_privacy_nightly_purge", "state": False, "next": None},
         "last_receipt": None,
+        "last_deletion": None,
         "to_teach": [],
         "to_rehearse": [],
         "broken": [],
@@ -200,7 +202,10 @@ async def test_progress(account: Account, entry: MockConfigEntry, page: Page) ->
         "verified_gone": unintended,
     }
     assert max(progress["listed"] or 0 for progress in figures) == account.held + unintended
-    assert (await page.ask("accounts"))["accounts"][0]["last_receipt"] == last["receipt"]
+    (shown,) = (await page.ask("accounts"))["accounts"]
+    assert shown["last_receipt"] == last["receipt"]
+    finished = datetime.fromisoformat(last["receipt"]["finished"])
+    assert shown["last_deletion"] == int(finished.timestamp() * 1000)
 
 
 async def test_deleting_that_cannot_be(amazon: AmazonDouble, account: Account, page: Page, set_up: SetUp) -> None:

@@ -61,6 +61,8 @@ export interface Account {
   review: { entity_id: string | null; state: boolean | null; taught: boolean };
   nightly: { entity_id: string | null; state: boolean | null; next: number | null };
   last_receipt?: Receipt | null;
+  /** When the last one was verified (epoch ms), by a rehearsal too, which leaves no receipt. */
+  last_deletion: number | null;
   to_teach: string[];
   to_rehearse: string[];
   broken: string[];

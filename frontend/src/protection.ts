@@ -109,7 +109,10 @@ export class Protection extends LitElement {
   }
 
   #receipt(): TemplateResult {
-    const receipt = this.account.last_receipt;
+    const { last_receipt: receipt, last_deletion: last } = this.account;
+    if (last !== null && (!receipt || (receipt.finished && last > Date.parse(receipt.finished)))) {
+      return this.#part("receipt", this.texts.moment(last), { fine: true });
+    }
     if (!receipt) {
       return this.#part("receipt", this.texts.say("protection.receipt_none"), {});
     }

@@ -17,7 +17,7 @@ import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/ha
 
 export const ZONE = "Europe/Berlin";
 export const NOW = Date.parse("2026-11-21T18:30:00Z");
-const HOUR = 3_600_000;
+export const HOUR = 3_600_000;
 const WORDS = ["what time is it", "play some jazz", "turn off the light", "how warm will it be"];
 
 export function row(number: number, change: Partial<Row> = {}): Row {
@@ -60,6 +60,7 @@ export const ACCOUNT: Account = {
   review: { entity_id: "switch.human_review", state: true, taught: true },
   nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR },
   last_receipt: receipt(),
+  last_deletion: null,
   to_teach: [],
   to_rehearse: [],
   broken: [],

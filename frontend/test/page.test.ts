@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { Hass } from "../src/hass";
 import { Panel } from "../src/panel";
-import { ACCOUNT, FakeHome, progress, receipt, row, rows } from "./home";
+import { ACCOUNT, FakeHome, HOUR, NOW, progress, receipt, row, rows } from "./home";
 
 const PREVIEW = {
   oldest: "2026-11-01T08:00:00+00:00",
@@ -295,6 +295,20 @@ for (const [said, change] of [
     assert.ok(textOf("li").includes(said), textOf("li"));
   });
 }
+
+test("a rehearsal is a deletion too, though it leaves no receipt", async () => {
+  for (const [last_receipt, last_deletion, said] of [
+    [null, NOW, /Last deletion Nov 21, 2026, 19:30/],
+    [receipt(), NOW + HOUR, /Last deletion Nov 21, 2026, 20:30/],
+    [receipt(), NOW, /Last deletion 1 of 1 deleted/],
+    [null, null, /Last deletion None yet/],
+  ] as const) {
+    document.body.replaceChildren();
+    home.accounts = [{ ...ACCOUNT, last_receipt, last_deletion }];
+    await open();
+    assert.match(textOf("li"), said);
+  }
+});
 
 test("a question that is cancelled deletes nothing, and counting ends", async () => {
   await open();

@@ -1,5 +1,6 @@
 """What the page shows of an account: how well it is protected, and what is left to do."""
 
+from datetime import datetime
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -32,6 +33,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
             "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
         },
         "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
+        "last_deletion": _epoch_ms(account.receipts.last_deletion),
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
         "to_rehearse": account.proofs.to_prove(*REHEARSABLE),
         "broken": account.proofs.broken,
@@ -53,5 +55,9 @@ def _is_on(hass: HomeAssistant, entity_id: str | None) -> bool | None:
 def _moment(hass: HomeAssistant, entity_id: str | None) -> int | None:
     """Return the moment (epoch ms) that an entity shows."""
     state = hass.states.get(entity_id) if entity_id else None
-    moment = dt_util.parse_datetime(state.state) if state else None
+    return _epoch_ms(dt_util.parse_datetime(state.state) if state else None)
+
+
+def _epoch_ms(moment: datetime | None) -> int | None:
+    """Return a moment as the page takes it."""
     return int(moment.timestamp() * 1000) if moment else None
