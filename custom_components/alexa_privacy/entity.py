@@ -88,7 +88,9 @@ def new_echo_listener(coordinator: PrivacyCoordinator, add: Callable[[Iterable[s
         """Look for Echos that came or went since."""
         present = coordinator.data.echoes.keys()
         new = present - known
-        known.intersection_update(present)
+        if coordinator.ledger.complete:
+            # Only then the devices of those that went are removed.
+            known.intersection_update(present)
         known.update(new)
         if new:
             add(sorted(new))
