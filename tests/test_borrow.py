@@ -18,7 +18,7 @@ from custom_components.alexa_privacy.const import (
     DOMAIN,
     LOGIN_DATA,
 )
-from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.test_config_flow import answers, enter
 
@@ -152,6 +152,35 @@ async def test_changed_shape_in_flow(
     assert result["errors"] == {"base": "borrow_unreadable"}
     assert not hass.config_entries.async_entries(DOMAIN)
     assert not amazon.requests
+
+
+@pytest.mark.parametrize(
+    ("fault", "where", "error"),
+    [
+        (Fault.REFUSED, "token", "borrow_signed_out"),
+        (Fault.DROPPED, "v2", "cannot_connect"),
+        (Fault.THROTTLED, "v2", "cannot_connect"),
+    ],
+)
+async def test_sign_in_that_does_not_serve(
+    hass: HomeAssistant, amazon: AmazonDouble, lender: MockConfigEntry, fault: Fault, where: str, error: str
+) -> None:
+    """Amazon is asked before anything is set up; once it answers, the same form goes on."""
+    amazon.expire_cookies()
+    amazon.fail(fault, where, times=None)
+    form = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
+    assert (form["step_id"], form["errors"]) == ("borrow", {"base": error})
+    assert not hass.config_entries.async_entries(DOMAIN)
+    amazon.heal()
+    assert (await enter(hass, form, {"entry": lender.entry_id}))["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_sign_in_that_serves_whatever_else_is_wrong(
+    hass: HomeAssistant, amazon: AmazonDouble, lender: MockConfigEntry
+) -> None:
+    """What another sign-in would not mend is told by the account, which goes on once that is mended."""
+    amazon.fail(Fault.BAD_REQUEST, "v2", times=None)
+    assert (await add_borrowed(hass, lender)).state is ConfigEntryState.SETUP_RETRY
 
 
 async def test_lender_goes_while_choosing(hass: HomeAssistant, lender: MockConfigEntry) -> None:

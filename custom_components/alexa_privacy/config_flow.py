@@ -26,9 +26,12 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .amazon.credentials import Credentials
-from .amazon.errors import AmazonError, BadAnswer, CannotConnect, SignInRefused
+from .amazon.errors import AmazonError, BadAnswer, CannotConnect, SignedOut, SignInRefused, Throttled
+from .amazon.history import History
+from .amazon.session import AmazonSession
 from .amazon.sign_in import sign_in
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
+from .counting import AHEAD, now_ms
 from .credentials import borrow, lenders
 from .options_flow import PrivacyOptionsFlow
 
@@ -156,11 +159,17 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         try:
             credentials = borrow(self.hass, entry_id)
         except BadAnswer:
-            self._errors = {"base": "borrow_unreadable"}
-            return await (self.async_step_borrow() if form == "borrow" else self.async_step_reconfigure())
+            return await self._borrow_again(form, "borrow_unreadable")
+        if error := await _try(self.hass, credentials):
+            return await self._borrow_again(form, error)
         lender = self.hass.config_entries.async_get_known_entry(entry_id)
         username = lender.data.get(CONF_USERNAME) or lender.title
         return await self._finish(credentials, {CONF_USERNAME: username, CONF_BORROWED: entry_id})
+
+    async def _borrow_again(self, form: str, error: str) -> ConfigFlowResult:
+        """Say what is wrong with the chosen account, in the form it was chosen in."""
+        self._errors = {"base": error}
+        return await (self.async_step_borrow() if form == "borrow" else self.async_step_reconfigure())
 
     async def _finish(self, credentials: Credentials, data: dict[str, Any]) -> ConfigFlowResult:
         """Create the entry, or update the one that asked."""
@@ -191,6 +200,24 @@ async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) ->
         return await sign_in(http, email, password, code.replace(" ", ""))
     finally:
         http.detach()
+
+
+async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
+    """Ask Amazon for one page, and return what to say where the sign-in does not serve."""
+    http = async_create_clientsession(hass, auto_cleanup=False)
+    now = now_ms()
+    try:
+        await History(AmazonSession(http, credentials)).first_page(now - AHEAD, now)
+    except SignedOut:
+        return "borrow_signed_out"
+    except CannotConnect, Throttled:
+        return "cannot_connect"
+    except AmazonError as err:
+        # It is signed in; setting up tells what else is wrong.
+        LOGGER.debug("Trying a borrowed sign-in: %s", err)
+    finally:
+        http.detach()
+    return None
 
 
 def _entry_selector(hass: HomeAssistant) -> SelectSelector:
