@@ -2,7 +2,7 @@
 
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -111,7 +111,7 @@ async def test_the_switch_cannot_go_against_the_wish(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry
 ) -> None:
     """Who wants it on changes the preferences first."""
-    with pytest.raises(HomeAssistantError) as error:
+    with pytest.raises(ServiceValidationError) as error:
         await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
     assert error.value.translation_key == "review_kept_off"
     form = await open_step(hass, entry, "preferences")

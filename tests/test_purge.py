@@ -8,7 +8,7 @@ from typing import Any
 
 from homeassistant.config_entries import SOURCE_REAUTH
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr
 import orjson
 import pytest
@@ -346,7 +346,7 @@ async def test_without_a_recipe_nothing_is_deleted(
     """What was not taught cannot be done, and no address is guessed."""
     await set_up(account, options={})
     amazon.clear_log()
-    with pytest.raises(HomeAssistantError) as error:
+    with pytest.raises(ServiceValidationError) as error:
         await delete(hass, everything=True)
     assert error.value.translation_key == "nothing_taught"
     assert set(amazon.counts()) <= {"v2", "v1", "page"}
@@ -360,7 +360,7 @@ async def test_a_range_recipe_does_not_serve_an_echo(
     del recipes["delete_recordings"]
     before = keys(account)
     await set_up(account, options={CONF_RECIPES: recipes})
-    with pytest.raises(HomeAssistantError) as error:
+    with pytest.raises(ServiceValidationError) as error:
         await delete(hass, kind=["intended"])
     assert error.value.translation_key == "nothing_taught"
     assert keys(account) == before

@@ -9,7 +9,7 @@ from typing import Any, Final, override
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
@@ -175,7 +175,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     async def async_set_switch(self, name: str, *, on: bool) -> None:
         """Set a setting at Amazon and read it back; HomeAssistantError where it did not take."""
         if name == REVIEW and on and self.guard.wanted:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="review_kept_off")
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="review_kept_off")
         try:
             with failures.acting(self.hass, self.config_entry):
                 taken = await self.watch.set(name, on=on)

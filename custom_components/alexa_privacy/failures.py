@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .amazon.errors import (
@@ -71,9 +71,9 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
     try:
         yield
     except NoEraserError as err:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
     except NotRehearsedError as err:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
     except ClockAheadError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="clock_ahead") from err
     except AmazonError as err:

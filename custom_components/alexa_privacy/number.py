@@ -12,6 +12,7 @@ from .entity import SettingEntity
 
 PARALLEL_UPDATES = 1
 
+# Not of the device class duration: in another unit, parts of days could be chosen, and be rounded to fewer days.
 KEEP_DAYS = NumberEntityDescription(
     key="keep_days",
     translation_key="keep_days",
