@@ -14,6 +14,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.amazon.recordings import Kind, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.records import Person
 from tests.browser.fixtures import chromium
 from tests.browser.panel import (
     OpenPage,
@@ -167,6 +168,21 @@ async def test_all_that_match_are_exported_and_deleted(
     await dialog.get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
     assert account.held == held - len(matching)
+
+
+async def test_the_household_is_offered(
+    entry: MockConfigEntry, account: Account, amazon: AmazonDouble, open_page: OpenPage
+) -> None:
+    """Who was not met in a recording yet can be chosen, once somebody comes to the filters."""
+    account.persons = [*account.persons, Person("P", "Zoe")]
+    page = await open_page()
+    assert amazon.count("persons") == 0
+    persons = page.get_by_label("Person", exact=True)
+    await persons.hover()
+    await expect(persons).to_contain_text("Zoe")
+    await persons.select_option("Zoe")
+    await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
+    assert amazon.count("persons") == 1
 
 
 async def test_tables_are_exported(entry: MockConfigEntry, account: Account, open_page: OpenPage) -> None:

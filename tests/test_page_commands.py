@@ -114,6 +114,23 @@ async def test_days_that_are_not_counted_to_their_end(
     assert len(answer["days"]) < len(ledger._months.days())
 
 
+async def test_persons(amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page) -> None:
+    """Whom Amazon knows by their voice, for one request."""
+    answer = await page.ask("persons", entry_id=entry.entry_id)
+    assert answer["persons"] == [person.first_name for person in account.persons]
+    assert (amazon.count("persons"), amazon.count()) == (1, 1)
+
+
+@pytest.mark.parametrize("fault", [Fault.NOT_FOUND, Fault.SIGN_IN, Fault.UNAVAILABLE, Fault.HTML])
+async def test_persons_that_nobody_tells(
+    hass: HomeAssistant, amazon: AmazonDouble, entry: MockConfigEntry, page: Page, fault: Fault
+) -> None:
+    """Where Amazon does not say, nothing is wrong: not even with the sign-in."""
+    amazon.fail(fault, "persons", times=None)
+    assert (await page.ask("persons", entry_id=entry.entry_id))["persons"] == []
+    assert not hass.config_entries.flow.async_progress()
+
+
 @pytest.mark.parametrize("number", [1, 3])
 async def test_ticked_recordings_are_deleted(
     amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page, number: int
@@ -277,6 +294,7 @@ async def test_bad_scopes(
 COMMANDS: dict[str, dict[str, Any]] = {
     "accounts": {},
     "days": {"entry_id": ""},
+    "persons": {"entry_id": ""},
     "recordings/subscribe": {"entry_id": ""},
     "recordings/more": {"subscription": 1},
     "delete": {"entry_id": "", "everything": True},

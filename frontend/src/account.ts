@@ -109,6 +109,8 @@ export class AccountPage extends LitElement {
       }
       <div class="card">
         <alexa-privacy-filter
+          .connection=${this.connection}
+          .entryId=${account.entry_id}
           .texts=${texts}
           .filter=${this.filter}
           .echoes=${account.echoes}
@@ -212,7 +214,7 @@ export class AccountPage extends LitElement {
   #listed(listing: Listing, fresh: readonly Row[] = []): void {
     const persons = new Set([...this.#persons, ...fresh.flatMap((row) => row.persons)]);
     if (persons.size > this.#persons.length) {
-      this.#persons = [...persons].sort();
+      this.#persons = [...persons];
     }
     this.#ticks.grow(listing);
     if (this.exporting && listing.done) {

@@ -120,6 +120,12 @@ export async function days(connection: Connection, entryId: string): Promise<Day
   return connection.sendMessagePromise({ type: "alexa_privacy/days", entry_id: entryId });
 }
 
+/** The first names that Amazon knows voices by; none where it does not say. */
+export async function persons(connection: Connection, entryId: string): Promise<string[]> {
+  const message = { type: "alexa_privacy/persons", entry_id: entryId };
+  return (await connection.sendMessagePromise<{ persons: string[] }>(message)).persons;
+}
+
 /** List recordings, newest first; the listing pauses by itself until more are asked for. */
 export async function list(
   connection: Connection,

@@ -2,9 +2,9 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type Account, KINDS } from "./api";
+import { type Account, KINDS, persons } from "./api";
 import { ANY, type Filter, isAny } from "./filter";
-import { fire } from "./hass";
+import { fire, type Hass } from "./hass";
 import { icon } from "./icons";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
@@ -14,6 +14,8 @@ const PAUSE = 350;
 
 @customElement("alexa-privacy-filter")
 export class FilterBar extends LitElement {
+  @property({ attribute: false }) connection!: Hass["connection"];
+  @property({ attribute: false }) entryId!: string;
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) filter: Filter = ANY;
   @property({ attribute: false }) echoes: Account["echoes"] = [];
@@ -22,8 +24,11 @@ export class FilterBar extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   /** Whether a narrow screen shows all fields. */
   @state() private more = false;
+  /** First names that Amazon knows, once they are asked for. */
+  @state() private household: readonly string[] = [];
   @query("input[type=search]") private words!: HTMLInputElement;
   #typing: ReturnType<typeof setTimeout> | undefined;
+  #asked = false;
 
   static override styles = [
     shared,
@@ -85,7 +90,7 @@ export class FilterBar extends LitElement {
     const { texts } = this;
     const shown = !this.narrow || this.more || !isAny({ ...this.filter, words: "" });
     return html`
-      <form role="search" @submit=${this.#submit}>
+      <form role="search" @submit=${this.#submit} @focusin=${this.#ask} @pointerenter=${this.#ask}>
         <label class="search">
           <span class="hidden">${texts.say("filter.words")}</span>
           ${icon("search")}
@@ -121,7 +126,7 @@ export class FilterBar extends LitElement {
       )}
       ${this.#choice(
         "person",
-        this.persons.map((name) => [name, name]),
+        [...new Set([...this.household, ...this.persons])].sort().map((name) => [name, name]),
       )}
       ${this.#choice(
         "kind",
@@ -157,6 +162,14 @@ export class FilterBar extends LitElement {
       )}
     </select>`;
   }
+
+  /** Ask once who belongs to the household: not before somebody comes near. */
+  #ask = async (): Promise<void> => {
+    if (!this.#asked) {
+      this.#asked = true;
+      this.household = await persons(this.connection, this.entryId).catch(() => []);
+    }
+  };
 
   #toggle(): void {
     this.more = !this.more;

@@ -85,6 +85,7 @@ interface Subscription {
 export class FakeHome implements Connection {
   rows: Row[];
   accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
+  persons: string[] = [];
   /** Every command in the order it came. */
   readonly log: Message[] = [];
   /** What the next command of a type is refused with. */
@@ -142,6 +143,7 @@ export class FakeHome implements Connection {
     const answers: Record<string, () => unknown> = {
       "alexa_privacy/accounts": () => ({ accounts: this.accounts }),
       "alexa_privacy/days": () => ({ days: this.#days(), since: null, until: "2026-11-21", complete: true }),
+      "alexa_privacy/persons": () => ({ persons: this.persons }),
       "alexa_privacy/recordings/more": () => {
         this.#next(Number(message["subscription"]));
       },

@@ -143,6 +143,18 @@ test("a recording that is still listed stays, and that is said", async () => {
   assert.match(textOf(".banner"), /0 of 1 deleted and verified gone\. 1 are still listed, 0 are in doubt\./);
 });
 
+test("who belongs to the household is offered, asked for once and not before it is needed", async () => {
+  home.persons = ["Zoe", "Mia"];
+  await open();
+  assert.equal(home.asked("persons").length, 0);
+  for (let times = 0; times < 2; times += 1) {
+    one("form").dispatchEvent(new Event("pointerenter"));
+    await settle();
+  }
+  assert.equal(home.asked("persons").length, 1);
+  assert.match(textOf('select[aria-label="Person"]'), /^All persons ?Mia ?Zoe$/);
+});
+
 test("all that match are counted before anything is deleted", async () => {
   await open();
   await click("Delete all that match");

@@ -18,6 +18,7 @@ class Asking(StrEnum):
     V1 = "v1"
     RAH = "rah"
     AUDIO = "audio"
+    PERSONS = "persons"
     DEVICES = "devices"
     COMMAND = "command"
     SETTING_READ = "setting_read"

@@ -14,7 +14,9 @@ from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
 from .. import purges
-from ..const import DOMAIN
+from ..amazon.errors import AmazonError
+from ..amazon.household import first_names
+from ..const import DOMAIN, LOGGER
 from ..coordinator import PrivacyConfigEntry
 from ..job import Progress
 from ..receipts import Status
@@ -29,7 +31,7 @@ _ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
 @callback
 def async_register_commands(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for command in (accounts, days, subscribe, more, delete, cancel, watch):
+    for command in (accounts, days, persons, subscribe, more, delete, cancel, watch):
         websocket_api.async_register_command(hass, command)
 
 
@@ -51,6 +53,19 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
     since = None if ledger.complete else ledger.counted_since
     span = {"since": since, "until": ledger.counted_until, "complete": ledger.complete}
     connection.send_result(msg["id"], {"days": await hass.async_add_executor_job(ledger.by_day()), **span})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/persons", **_ENTRY})
+@require_admin
+@async_response
+async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Tell who may have been recorded; nobody where Amazon does not say: the page knows whom it has met."""
+    try:
+        names = await first_names(_entry(hass, msg).runtime_data.session)
+    except AmazonError as err:
+        LOGGER.debug("The household is not known: %s", err)
+        names = []
+    connection.send_result(msg["id"], {"persons": names})
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/subscribe", **_ENTRY, **FILTER})
