@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
@@ -73,8 +73,18 @@ async def test_of_several_accounts(hass: HomeAssistant, amazon: AmazonDouble, ac
 
 async def test_where_amazon_is_away(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
     """An account that cannot be set up still shows whether it is Amazon that cannot be reached."""
+    other = await set_up(amazon.add_account(Account.generate(seed=8, size=5, now=dt_util.utcnow(), days=1)), options={})
+    listing = (await health(hass))["last_listing"]
     amazon.fail(Fault.DROPPED, times=None)
-    await set_up(account, state=ConfigEntryState.SETUP_RETRY)
+    entry = await set_up(account, state=ConfigEntryState.SETUP_RETRY)
     shown = await health(hass)
     assert shown["can_reach_amazon"] == {"type": "failed", "error": "unreachable"}
-    assert (shown["learned_requests"], shown["proven_requests"], shown["last_listing"]) == (0, 0, "unknown")
+    assert shown["learned_requests"] == len(entry.runtime_data.proofs.taught)
+    assert (shown["proven_requests"], shown["last_listing"]) == (0, "unknown")
+
+    # Whoever is switched off is not waited for.
+    await hass.config_entries.async_set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)
+    shown = await health(hass)
+    assert (shown["learned_requests"], shown["last_listing"]) == (0, listing)
+    await hass.config_entries.async_set_disabled_by(other.entry_id, ConfigEntryDisabler.USER)
+    assert (await health(hass))["can_reach_amazon"] == "unknown"

@@ -20,8 +20,9 @@ def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> N
 
 async def _info(hass: HomeAssistant) -> dict[str, Any]:
     """Return figures over all accounts; of the last listings, the one that is longest ago."""
-    entries: list[PrivacyConfigEntry] = hass.config_entries.async_loaded_entries(DOMAIN)
-    accounts = [entry.runtime_data for entry in entries]
+    entries: list[PrivacyConfigEntry] = hass.config_entries.async_entries(DOMAIN, include_disabled=False)
+    # One that waits for Amazon still knows what it knew.
+    accounts = [entry.runtime_data for entry in entries if hasattr(entry, "runtime_data")]
     taught = [(account.proofs, name) for account in accounts for name in account.proofs.taught]
     listings = [account.data.counted_at for account in accounts]
     known = [listing for listing in listings if listing is not None]
@@ -36,7 +37,7 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
 async def _reach_all(hass: HomeAssistant) -> str | dict[str, str]:
     """Tell whether the sites of all accounts can be reached, also of those that could not be set up."""
     sites = set()
-    for entry in hass.config_entries.async_entries(DOMAIN):
+    for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False):
         with suppress(HomeAssistantError):
             sites.add(load_credentials(hass, entry).site)
     for site in sorted(sites):
