@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
@@ -301,6 +301,18 @@ async def test_a_night_without_anything_to_do_is_cheap(
         assert amazon.count() <= 2
         assert nightly(entry)[-1].status == "nothing_to_delete"
         assert entry.runtime_data.nightly.verified == NOON
+
+
+@pytest.mark.parametrize("keep", [0.5, 6.999, "nan"])
+async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up: SetUp, keep: float | str) -> None:
+    """Half a day is not taken for none, which would keep nothing."""
+    entry = await set_up(account)
+    await choose(hass, keep=7)
+    number = {"entity_id": f"number.{NAME}_keep_recordings_for", "value": keep}
+    with pytest.raises(ServiceValidationError) as error:
+        await hass.services.async_call("number", "set_value", number, blocking=True)
+    assert error.value.translation_key == "days_not_whole"
+    assert entry.runtime_data.nightly.keep_days == 7
 
 
 async def test_a_clock_that_is_ahead_deletes_nothing(

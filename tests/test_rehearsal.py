@@ -9,6 +9,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
 from tests.options import go_on, open_step
+from tests.test_purge_journal import until
 
 OF_DAYS = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|local:%Y-%m-%d}}"}
 OF_YEARS = {"from": "{{start|utc:%Y}}", "to": "{{end|utc:%Y}}"}
@@ -56,3 +57,25 @@ async def test_a_range_that_is_too_coarse(
     form = await go_on(hass, form, {"recording": "1"})
     assert form["errors"] == {"base": "rehearsal_cannot_single_out"}
     assert amazon.count("delete") == 0
+
+
+async def test_reloaded_in_the_middle(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What was not seen is not claimed, and the same dialog goes on with the account as it is set up then."""
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    amazon.fail(Fault.SLOW, "delete", seconds=1)
+    amazon.clear_log()
+    options = hass.config_entries.options
+    await options.async_configure(form["flow_id"], {"recording": "1"})
+    await until(lambda: amazon.count("delete") == 1)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await until(lambda: options.async_get(form["flow_id"])["step_id"] == "rehearse")
+    form = dict(await options.async_configure(form["flow_id"]))
+    assert form["errors"] == {"base": "cannot_connect"}
+    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    done = await go_on(hass, form, {"recording": "1"})
+    assert (done["type"], done.get("errors")) == ("create_entry", None)
+    assert entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert state(hass, "deleted_recordings") == "1"

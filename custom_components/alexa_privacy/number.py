@@ -5,8 +5,10 @@ from typing import override
 from homeassistant.components.number import NumberEntity, NumberEntityDescription, NumberMode
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
 from .entity import SettingEntity
 
@@ -43,5 +45,7 @@ class KeepDays(SettingEntity, NumberEntity):
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        """Take another number."""
+        """Take another number: of days, for part of one would be none, and none keeps nothing."""
+        if not value.is_integer():
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="days_not_whole")
         await self.coordinator.schedule.change(keep_days=int(value))

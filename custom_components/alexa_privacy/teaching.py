@@ -6,14 +6,16 @@ from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
 from .amazon.erasers import recipe_erasers
+from .amazon.errors import CannotConnect
 from .amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
 from .amazon.recipes import is_readable, read_recipes
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES
-from .coordinator import PrivacyConfigEntry
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .counting import now_ms
 from .proofs import REHEARSABLE
 from .rehearsal import Newest, Outcome, list_gone, list_newest, rehearse
@@ -30,7 +32,6 @@ class Teaching:
     def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
         """Teach one account that is loaded."""
         self._hass = hass
-        self._account = entry.runtime_data
         self._entry = entry
         self._newest: Newest | None = None
         self.lesson = Lesson()
@@ -40,6 +41,13 @@ class Teaching:
             self._known = {}
         self.document = self._known
         self._proofs = self._account.proofs.under(self.document)
+
+    @property
+    def _account(self) -> PrivacyCoordinator:
+        """The account as it is set up now: it may be reloaded meanwhile; CannotConnect while it is not."""
+        if self._entry.state is not ConfigEntryState.LOADED:
+            raise CannotConnect("the account is not set up right now")
+        return self._entry.runtime_data
 
     async def learn_file(self, upload: str) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
@@ -85,7 +93,7 @@ class Teaching:
         """Take learned requests as they are to be stored; RecipeError where they are refused."""
         read_recipes(document)
         self.document = document
-        self._proofs = self._account.proofs.under(document)
+        self._proofs = self._proofs.under(document)
 
     def to_rehearse(self) -> list[str]:
         """Return the ways to delete that one recording can prove, and that are unproven or broken."""
@@ -105,6 +113,7 @@ class Teaching:
         eraser = next(eraser for eraser in erasers if eraser.name == name)
         outcome = await rehearse(account.history, eraser, self._newest, chosen)
         if outcome is Outcome.GONE:
+            self._proofs = account.proofs.under(self.document)
             self._proofs.works(name)
             await account.async_rehearsed(chosen)
         return outcome

@@ -26,7 +26,7 @@ from .answers import (
     understand,
 )
 from .credentials import Credentials
-from .errors import AmazonError, BadAnswer, Refused, SignedOut, Throttled
+from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
 from .traffic import Asked, Asking, Traffic
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
@@ -163,6 +163,8 @@ class AmazonSession:
     @asynccontextmanager
     async def _turn(self, asking: Asking) -> AsyncIterator[Asked]:
         """Wait until a request may be sent, and note how it ends."""
+        if self._http.closed:
+            raise CannotConnect("the account is not set up any more")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
         await asyncio.sleep(self._not_before - monotonic())
