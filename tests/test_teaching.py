@@ -121,6 +121,28 @@ async def test_files_of_every_browser_teach(
     assert learned["delete_recordings"]["request"]["path"] == amazon.dialects["list"].root + "/remove"
 
 
+async def test_two_switches_are_not_the_same(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    chromium: Browser,
+) -> None:
+    """What is said of them is asked again where it cannot be; one that is left out is not learned."""
+    entry = await set_up(account, options={})
+    flips = ["human_review", "human_review", "message_review", "message_review"]
+    har = await record_har(chromium, amazon, account, "list", Visit(flip=flips))
+    form = await teach(hass, hass_client, entry, har)
+    twice = {f"switch_{number}": "human_review" for number in (1, 2)}
+    states = {f"switch_{number}_on": account.settings["human_review"] for number in (1, 2)}
+    form = await go_on(hass, form, twice | states)
+    assert (form["step_id"], form["errors"]) == ("confirm", {"base": "switch_twice"})
+    result = await go_on(hass, form, twice | states | {"switch_2": "ignore"})
+    assert result["type"] == "create_entry"
+    assert entry.options[CONF_RECIPES]["switches"].keys() == {"human_review"}
+
+
 def _span_of(account: Account, first: int, last: int) -> Any:
     """Return a range of minutes that holds some recordings."""
     times = [recording.timestamp for recording in account.recordings]
