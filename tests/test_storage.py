@@ -8,6 +8,7 @@ from operator import getitem
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
@@ -203,3 +204,22 @@ async def test_a_damaged_sign_in_asks_for_a_new_one(
         hass.config_entries.async_update_entry(entry, data={**entry.data, CONF_CREDENTIALS: credentials})
         await start(hass, entry)
         assert (entry.state, entry.error_reason_translation_key) == (ConfigEntryState.SETUP_ERROR, "signed_out")
+
+
+@pytest.mark.parametrize("loaded", [True, False])
+async def test_nothing_is_written_once_the_account_is_removed(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, hass_storage: Files, loaded: bool
+) -> None:
+    """Not even by a poll that is answered only then."""
+    entry = await set_up(account)
+    amazon.clear_log()
+    amazon.fail(Fault.SLOW, "v2", seconds=1)
+    polling = hass.async_create_task(entry.runtime_data.async_refresh())
+    await until(lambda: amazon.count("v2") == 1)
+    if not loaded:
+        await hass.config_entries.async_unload(entry.entry_id)
+    await hass.config_entries.async_remove(entry.entry_id)
+    await polling
+    hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert not [key for key in hass_storage if entry.entry_id in key]

@@ -170,7 +170,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if self._conversations:
             await self._conversations.end()
         self._keep()
-        await self._storage.save()
+        await self._storage.end()
 
     async def async_set_switch(self, name: str, *, on: bool) -> None:
         """Set a setting at Amazon and read it back; HomeAssistantError where it did not take."""

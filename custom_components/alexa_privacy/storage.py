@@ -51,6 +51,7 @@ class AccountStorage:
         self._document = document
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
+        self._is_ended = False
         self.ledger = Ledger(self._zone)
         self.conversations = Ledger(self._zone)
         self.audit: Any = None
@@ -94,7 +95,7 @@ class AccountStorage:
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""
-        if not self._is_save_due:
+        if not (self._is_save_due or self._is_ended):
             # Asking again would put it off, for ever where something changes all the time.
             self._is_save_due = True
             self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
@@ -102,6 +103,11 @@ class AccountStorage:
     async def save(self) -> None:
         """Write now."""
         await self._store.async_save(self._as_dict())
+
+    async def end(self) -> None:
+        """Write now, and nothing soon any more: by then the files may be removed, or another's."""
+        self._is_ended = True
+        await self.save()
 
     async def remove(self) -> None:
         """Delete the files."""
