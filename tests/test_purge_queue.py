@@ -132,6 +132,31 @@ async def test_cancelling_while_it_lists(
     assert account.held == 120
 
 
+@pytest.mark.parametrize("fault", [Fault.DROPPED, Fault.THROTTLED])
+async def test_cancelling_while_amazon_does_not_answer(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+) -> None:
+    """Nobody waits until it is tried again, and the receipt says that it was cancelled."""
+    monkeypatch.setattr("custom_components.alexa_privacy.purge.RETRY_AFTER", (3600.0,))
+    monkeypatch.setattr("custom_components.alexa_privacy.amazon.session.THROTTLE_FIRST", 3600.0)
+    entry = await set_up(account)
+    amazon.clear_log()
+    amazon.fail(fault, "v2", times=None)
+    purge = asyncio.create_task(delete(hass, everything=True))
+    async with asyncio.timeout(60):
+        while not amazon.count("v2"):  # noqa: ASYNC110 - what is waited for happens elsewhere
+            await asyncio.sleep(0.01)
+        entry.runtime_data.purges.cancel()
+        receipt = await purge
+    assert (receipt["status"], receipt["error"], receipt["matched"]) == ("failed", "purge_cancelled", None)
+    assert account.held == 120
+
+
 async def test_cancelling_while_it_waits_to_verify(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
