@@ -33,7 +33,7 @@ async def main() -> None:
 
             await wait_until(has_statistics, within=60, what="the long-term statistics")
             path = await dashboard.install(client)
-            page = await browser.new_page(viewport={"width": 1240, "height": 690})
+            page = await browser.new_page(viewport={"width": 1240, "height": 585})
             await page.add_init_script(client.browser_sign_in())
             await page.goto(home.url + path)
             await page.wait_for_selector("ha-card")

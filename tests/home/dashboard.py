@@ -15,13 +15,15 @@ HELD = (
     "last_recording",
     "oldest_recording",
 )
-DELETED = ("deleted_recordings", "last_deletion", "delete_today", "purge_now")
-REVIEW = ("human_review", "message_review", "deletion_by_voice")
+CHANGING = ("recordings", "recordings_today")
+DELETED = ("deleted_recordings", "last_deletion", "purge_progress", "delete_today", "purge_now", "cancel_purge")
+NIGHTLY = ("nightly_purge", "keep_days", "next_purge")
+REVIEW = ("protection", "human_review", "message_review", "deletion_by_voice")
 
 
 async def install(home: HomeClient) -> str:
     """Show the dashboard in the sidebar; return its path."""
-    cards = _cards(await home.entities(), await home.echo_entities("recordings"), await statistics(home))
+    cards = lay_out(await home.entities(), await home.echo_entities("recordings"), await statistics(home))
     dashboard = {"url_path": PATH, "title": "Alexa figures", "icon": ICON, "show_in_sidebar": True}
     await home.command("lovelace/dashboards/create", require_admin=False, **dashboard)
     view = {"title": "Alexa Privacy", "path": "account", "icon": ICON, "cards": cards}
@@ -35,8 +37,8 @@ async def statistics(home: HomeClient) -> list[str]:
     return sorted(str(each["statistic_id"]) for each in known if each["source"] == DOMAIN)
 
 
-def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) -> list[dict[str, Any]]:
-    """Lay the cards out; an entity that is not there is left out."""
+def lay_out(account: dict[str, str], echoes: list[str], statistics: list[str]) -> list[dict[str, Any]]:
+    """Return the cards; an entity that is not there is left out."""
 
     def known(keys: tuple[str, ...]) -> list[str]:
         return [account[key] for key in keys if key in account]
@@ -56,7 +58,14 @@ def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) ->
             "entities": statistics,
         },
         entities("What Amazon holds", known(HELD)),
-        entities("Review by people", known(REVIEW)),
+        entities("Protection", known(REVIEW)),
+        entities("Every night", known(NIGHTLY)),
         entities("By Echo", echoes, name="device"),
         entities("Deleted and verified", known(DELETED)),
+        {
+            "type": "history-graph",
+            "title": "The last hour",
+            "hours_to_show": 1,
+            "entities": known(CHANGING),
+        },
     ]

@@ -8,7 +8,26 @@ import signal
 import aiohttp
 
 from tests.commands import ROOT, python_of
+from tests.home import dashboard
+from tests.home.client import HomeClient
 from tests.home.demo import PASSWORD, USERNAME
+
+
+async def see_dashboard(home: str) -> None:
+    """Sign in as printed: history and statistics of the counts are on the dashboard, and the entities have states."""
+    client = HomeClient(home)
+    await client.sign_in(USERNAME, PASSWORD)
+    shown = (await client.command("lovelace/config", url_path=dashboard.PATH))["views"][0]["cards"]
+    account = await client.entities()
+    graphs = {card["type"]: card["entities"] for card in shown if "entities" not in card["type"]}
+    assert graphs["statistics-graph"] == await dashboard.statistics(client) != []
+    assert graphs["history-graph"] == [account["recordings"], account["recordings_today"]]
+    rows = {row["entity"] for card in shown if card["type"] == "entities" for row in card["entities"]}
+    # Events are for automations; what is set once stands on the device's own page.
+    unseen = {"recording", "deletion", "review_guard", "counting_progress", "purge_time", "purge_days"}
+    assert rows >= {account[key] for key in account if key not in unseen}
+    states = {state["entity_id"]: state["state"] for state in await client.get("/api/states")}
+    assert {row for row in rows if states[row] == "unavailable"} == {account["cancel_purge"]}
 
 
 async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
@@ -23,11 +42,13 @@ async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
         assert demo.stdout
         printed = (await demo.stdout.readuntil(b"Ctrl-C stops it.")).decode()
         assert f"user {USERNAME}, password {PASSWORD}" in printed
-        [page, dashboard] = re.findall(r"^  (http\S+)$", printed, re.MULTILINE)
+        addresses = re.findall(r"^  (http\S+)$", printed, re.MULTILINE)
+        assert len(addresses) == 2
         async with aiohttp.ClientSession() as session:
-            for address in (page, dashboard):
+            for address in addresses:
                 async with session.get(address) as response:
                     assert response.status == 200
+        await see_dashboard(addresses[0].removesuffix("/alexa-privacy"))
         demo.send_signal(signal.SIGINT)
         assert await demo.stdout.read() == b"\n\nStopped.\n"
         assert await demo.wait() == 0
