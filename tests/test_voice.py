@@ -69,6 +69,24 @@ async def test_where_amazon_does_not_obey(
     assert state(hass, "deleted_recordings") == "0"
 
 
+async def test_where_amazon_obeys_in_part(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What went is counted and what is left is named; that is no deletion by voice that is switched off."""
+    account.settings["deletion_by_voice"] = True
+    held = account.held
+    await set_up(account, options=spoken(account))
+    amazon.fail(Fault.HALF, "command", times=1)
+    amazon.fail(Fault.IGNORED, "command", times=None)
+    receipt = await delete(hass, everything=True)
+    assert (receipt["status"], receipt["method"], receipt["error"]) == ("partial", "spoken", None)
+    assert amazon.count("command") == 2
+    left = account.held - 1
+    assert 0 < left < held
+    assert (receipt["matched"], receipt["verified_gone"], receipt["still_listed"]) == (held, held - left, left)
+    assert state(hass, "deleted_recordings") == str(held - left)
+
+
 async def test_a_learned_request_goes_first(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
 ) -> None:

@@ -70,7 +70,8 @@ class Echo:
             if command["deviceSerialNumber"] not in {device.serial for device in call.account.devices}:
                 return json({"message": "Made up: no such device"}, status=400)
             if not call.goes_wrong(Fault.IGNORED):
-                hear(call.account, command["text"], command["deviceSerialNumber"])
+                step = 2 if call.goes_wrong(Fault.HALF) else 1
+                hear(call.account, command["text"], command["deviceSerialNumber"], step)
         return json({})
 
 
@@ -100,15 +101,15 @@ def commands(node: Any) -> Iterator[Json]:
             yield from commands(child)
 
 
-def hear(account: Account, text: str, serial: str) -> None:
-    """Obey, then keep a recording of the command like of any other."""
+def hear(account: Account, text: str, serial: str, step: int = 1) -> None:
+    """Obey, for every recording or every so manieth, then keep a recording of the command like of any other."""
     span = SPANS.get(plain(text).removeprefix("alexa "))
     reply = "OK"
     if span and not account.settings["deletion_by_voice"]:
         reply = "Deletion by voice is switched off."
     elif span:
         now = account.clock().astimezone(account.time_zone)
-        account.erase(list(account.listed(since(span, now), FOR_EVER, conversations=True)))
+        account.erase(list(account.listed(since(span, now), FOR_EVER, conversations=True))[::step])
         reply = "OK, deleted."
     account.say(text, device=serial, reply=reply)
 
