@@ -16,6 +16,8 @@ from tests.browser.fixtures import chromium
 from tests.browser.har import as_chrome, as_firefox, as_safari, record_har, sanitized
 from tests.browser.visit import Visit
 from tests.conftest import SetUp, delete, state
+from tests.learn.browser import Browser as Recorder, template, values
+from tests.learn.visits import KEYS, ONE
 from tests.options import go_on, open_step, upload
 
 __all__ = ["chromium"]
@@ -141,6 +143,28 @@ async def test_two_switches_are_not_the_same(
     result = await go_on(hass, form, twice | states | {"switch_2": "ignore"})
     assert result["type"] == "create_entry"
     assert entry.options[CONF_RECIPES]["switches"].keys() == {"human_review"}
+
+
+async def test_which_request_deleted_is_asked_where_it_may_be_two(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    account: Account,
+    set_up: SetUp,
+) -> None:
+    """What the owner chooses is learned, and the other is not."""
+    entry = await set_up(account, options={})
+    records = list(account.records)
+    recorder = Recorder(now=account.now)
+    recorder.list(records)
+    for request in (ONE, KEYS):
+        recorder.send(template(request).render(values(records[:1])))
+    recorder.list(records[1:])
+    form = await teach(hass, hass_client, entry, recorder.har())
+    assert [str(question) for question in form["data_schema"].schema] == ["delete_recordings"]
+    form = await go_on(hass, form, {"delete_recordings": "2"})
+    assert form["step_id"] == "rehearse"
+    assert (await go_on(hass, form, {"recording": "skip"}))["type"] == "create_entry"
+    assert entry.options[CONF_RECIPES]["delete_recordings"]["request"] == KEYS
 
 
 def _span_of(account: Account, first: int, last: int) -> Any:
