@@ -21,7 +21,7 @@ import voluptuous as vol
 
 from .amazon.errors import AmazonError
 from .amazon.learn import LearnError
-from .amazon.recipes import SWITCHES, RecipeError
+from .amazon.recipes import SWITCHES
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES, LOGGER, README
 from .failures import translation
@@ -102,10 +102,6 @@ class TeachFlow(OptionsFlowWithReload):
             await self._ask_amazon(learning)
         except LearnError as err:
             self._fail(err.reason, err.placeholders)
-        else:
-            if not self._errors and self.teaching.lesson.is_empty:
-                missed = self.teaching.lesson.missed
-                self._fail(missed.reason if missed else "nothing_found", missed.placeholders if missed else {})
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what was found, and ask what only the owner can know."""
@@ -119,7 +115,8 @@ class TeachFlow(OptionsFlowWithReload):
             else:
                 for question in list(lesson.questions):
                     lesson.answer(question.id, user_input[question.id])
-                return await self._confirmed({which: (index, on) for which, index, on in kept})
+                self.teaching.confirm({which: (index, on) for which, index, on in kept})
+                return await self._rehearse_next()
         fields: dict[Any, Any] = {}
         for question in lesson.questions:
             fields[vol.Required(question.id)] = _choice(
@@ -143,16 +140,6 @@ class TeachFlow(OptionsFlowWithReload):
         hints = {f"hint_{number}": switch.hint for number, switch in enumerate(lesson.switches, 1)}
         seen = {name: str(lesson.seen.get(name, 0)) for name in ("entries", "listings", "recordings")}
         return marks | hints | seen | {"switches": str(len(lesson.switches))}
-
-    async def _confirmed(self, switches: dict[str, tuple[int, bool]]) -> ConfigFlowResult:
-        """Take what was learned, and rehearse what can be."""
-        try:
-            self.teaching.confirm(switches)
-        except RecipeError as err:
-            LOGGER.warning("What was learned is refused: %s", err)
-            self._fail("learned_refused")
-            return await self.async_step_confirm()
-        return await self._rehearse_next()
 
     async def async_step_rehearse(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which recording may be deleted as proof."""

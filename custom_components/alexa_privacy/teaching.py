@@ -87,13 +87,8 @@ class Teaching:
         merged = {**known, **taught}
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
-        self.take(merged)
-
-    def take(self, document: dict[str, Any]) -> None:
-        """Take learned requests as they are to be stored; RecipeError where they are refused."""
-        read_recipes(document)
-        self.document = document
-        self._proofs = self._proofs.under(document)
+        self.document = merged
+        self._proofs = self._proofs.under(merged)
 
     def to_rehearse(self) -> list[str]:
         """Return the ways to delete that one recording can prove, and that are unproven or broken."""

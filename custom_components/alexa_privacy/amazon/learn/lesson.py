@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from .errors import LearnError
-
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 
 type Part = dict[str, Any]
@@ -55,8 +53,6 @@ class Lesson:
     switches: list[LearntSwitch] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     seen: dict[str, int] = field(default_factory=dict)
-    missed: LearnError | None = None
-    """Why no deletion was learned although something else was."""
     _readings: dict[str, dict[str, dict[str, Part | None]]] = field(default_factory=dict, repr=False)
 
     def ask(self, question: Question, readings: dict[str, dict[str, Part | None]]) -> None:

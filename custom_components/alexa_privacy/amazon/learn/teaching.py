@@ -12,7 +12,7 @@ from .errors import LearnError
 from .exchange import Exchange
 from .har import Har, read_har
 from .identify import Identifier
-from .lesson import DELETIONS, Lesson, Part, Question
+from .lesson import Lesson, Part, Question
 from .listings import Listings, Record
 from .personal import Personal
 from .ranges import Cut, learn_everything, learn_range
@@ -118,16 +118,15 @@ class _Teaching:
     def lesson(self) -> Lesson:
         """Return what was learned; LearnError where that is nothing."""
         lesson = Lesson()
+        why: LearnError | None = None
         try:
             self._learn_deletions(lesson)
         except LearnError as err:
-            lesson.missed = err
+            why = err
         self._learn_switches(lesson, self._learn_cuts(lesson))
+        if lesson.is_empty:
+            raise why or self._why_none()
         lesson.seen = self._seen(lesson)
-        if lesson.is_empty or (lesson.missed is None and not self._has_deletion(lesson)):
-            lesson.missed = lesson.missed or self._why_none()
-        if lesson.is_empty and lesson.missed:
-            raise lesson.missed
         return lesson
 
     def _around(self, exchange: Exchange) -> Surroundings:
@@ -259,13 +258,8 @@ class _Teaching:
                 return cut
         return None
 
-    @staticmethod
-    def _has_deletion(lesson: Lesson) -> bool:
-        """Tell whether some way to delete was learned, or may be."""
-        return bool(lesson.questions) or any(getattr(lesson, name) for name in DELETIONS)
-
     def _why_none(self) -> LearnError:
-        """Say why no deletion was learned."""
+        """Say why nothing was learned."""
         found = self._sorted
         if self._refused:
             return self._refused
