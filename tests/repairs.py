@@ -38,7 +38,7 @@ class Repair:
         assert await async_setup_component(self._hass, REPAIRS, {})
         return await self._post(_FIX, {"handler": DOMAIN, "issue_id": self._issue_id})
 
-    async def submit(self, form: dict[str, Any], **chosen: str) -> dict[str, Any]:
+    async def submit(self, form: dict[str, Any], **chosen: Any) -> dict[str, Any]:
         """Submit its dialog, and wait for what comes of it."""
         step = await self._post(f"{_FIX}/{form['flow_id']}", chosen)
         await self._hass.async_block_till_done(wait_background_tasks=True)

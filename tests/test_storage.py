@@ -24,10 +24,12 @@ from custom_components.alexa_privacy.const import (
     DOMAIN,
 )
 from custom_components.alexa_privacy.journal import Journal
+from custom_components.alexa_privacy.nightly import Nightly
 from custom_components.alexa_privacy.storage import AccountStorage
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
 from tests.options import open_step
+from tests.repairs import Named, says
 from tests.test_purge_journal import until
 
 type Files = dict[str, Any]
@@ -106,7 +108,7 @@ async def test_whatever_is_damaged_is_read(hass: HomeAssistant, lived: MockConfi
             assert still == [receipt for receipt in receipts if receipt in still]
             assert len(still) >= 1 or len(place) < AT_A_RECEIPT
             assert storage.receipts.deleted in {whole.receipts.deleted, sum(each.verified_gone for each in still)}
-            assert storage.nightly in (whole.nightly, none.nightly)
+            assert storage.nightly in (whole.nightly, none.nightly, Nightly(lost=True))
             assert storage.ledger.as_dict() in (whole.ledger.as_dict(), none.ledger.as_dict())
             assert [each.scope for each in journal.jobs] in ([job.scope], [])
             assert [each.plan for each in journal.jobs] in ([job.plan], [None], [])
@@ -142,6 +144,40 @@ async def test_damaged_rows_are_passed_over(
     assert not coordinator.nightly.enabled
     assert "receipt is damaged" in caplog.text
     assert "nightly purge are damaged" in caplog.text
+
+
+async def test_lost_settings_of_the_night_are_told(
+    hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
+) -> None:
+    """A nightly purge does not end in silence: it is told until the owner has set it again."""
+    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
+    lost = repair(lived, "purge_settings_lost")
+    for _ in range(2):
+        await start(hass, lived)
+        assert lost.told()
+    form = await lost.open()
+    assert says(form, "purge_settings_lost") is None
+    form = await lost.submit(form, keep_days=0.5, purge_time="04:30:00")
+    assert form["errors"] == {"keep_days": "days_not_whole"}
+    assert state(hass, "nightly_purge", "switch") == "off"
+    assert (await lost.submit(form, keep_days=7, purge_time="04:30:00"))["type"] == "create_entry"
+    assert not lost.told()
+    assert state(hass, "nightly_purge", "switch") == "on"
+    assert state(hass, "keep_recordings_for", "number") == "7"
+    assert state(hass, "purge_time", "time") == "04:30:00"
+
+
+async def test_lost_settings_of_the_night_are_set_on_the_device_page(
+    hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
+) -> None:
+    """That mends it as well."""
+    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"] = []
+    await start(hass, lived)
+    lost = repair(lived, "purge_settings_lost")
+    assert lost.told()
+    switch = {"entity_id": "switch.alexa_privacy_nightly_purge"}
+    await hass.services.async_call("switch", "turn_on", switch, blocking=True)
+    assert not lost.told()
 
 
 async def test_a_file_of_another_version_is_set_aside(

@@ -23,6 +23,7 @@ class Issue(StrEnum):
     NOT_REHEARSED = "not_rehearsed"
     NOT_TAUGHT = "not_taught"
     PURGE_FAILED = "purge_failed"
+    PURGE_SETTINGS_LOST = "purge_settings_lost"
     REQUESTS_BROKEN = "requests_broken"
     REQUESTS_UNREADABLE = "requests_unreadable"
     REVIEW_COMES_BACK = "review_comes_back"

@@ -12,6 +12,7 @@ from .seal import opened, sealed
 
 # A night that fails is tried again after so long each time; then the owner is told.
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
+MOST_DAYS: Final = 3650
 # What an hour does not mend: trying again would only cost requests.
 HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed"})
 _DAY: Final = timedelta(days=1)
@@ -70,11 +71,14 @@ class Nightly:
     """Whether the last night that is done with was given up."""
     verified: datetime | None = None
     """When it last did what it is for."""
+    lost: bool = False
+    """Whether the settings were damaged: it is off until the owner has set it again."""
 
     def change(self, now: datetime, **settings: Any) -> None:
         """Change settings; a time that has passed already counts from the next day on."""
         switched_on = settings.get("enabled", self.enabled) and not self.enabled
         waiting = self.is_waiting(now)
+        self.lost = False
         for name, value in settings.items():
             setattr(self, name, value)
         if switched_on:
@@ -163,6 +167,7 @@ class Nightly:
             "retry_at": self.retry_at and self.retry_at.isoformat(),
             "failed": self.failed,
             "verified": self.verified and self.verified.isoformat(),
+            "lost": self.lost,
         }
         return sealed(content)
 
@@ -182,6 +187,7 @@ class Nightly:
             done=date.fromisoformat(stored["done"]) if stored["done"] else None,
             tries=int(stored["tries"]),
             failed=bool(stored["failed"]),
+            lost=bool(stored["lost"]),
             **moments,
         )
 

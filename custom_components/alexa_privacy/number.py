@@ -11,6 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
 from .entity import SettingEntity
+from .nightly import MOST_DAYS
 
 PARALLEL_UPDATES = 1
 
@@ -19,7 +20,7 @@ KEEP_DAYS = NumberEntityDescription(
     key="keep_days",
     translation_key="keep_days",
     native_min_value=0,
-    native_max_value=3650,
+    native_max_value=MOST_DAYS,
     native_step=1,
     native_unit_of_measurement=UnitOfTime.DAYS,
 )

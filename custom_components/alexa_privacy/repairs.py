@@ -3,17 +3,26 @@
 from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, time
 from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
+from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
+from homeassistant.helpers.selector import (
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+    TimeSelector,
+)
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
@@ -21,10 +30,13 @@ from .const import DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 from .issues import Issue
+from .nightly import MOST_DAYS, Nightly
 from .purge import is_clock_ahead
 from .receipts import Receipt, Status
 
 CONF_HOW: Final = "how"
+CONF_KEEP_DAYS: Final = "keep_days"
+CONF_PURGE_TIME: Final = "purge_time"
 AGAIN: Final = "again"
 LEAVE: Final = "leave"
 REHEARSE: Final = "rehearse"
@@ -171,6 +183,35 @@ class PurgeFlow(AccountFlow):
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
 
+class ScheduleFlow(AccountFlow):
+    """Tells that the nightly purge is off because its settings were lost, and switches it on as the owner says."""
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for the settings, with none for what would delete more than was wished."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        errors = {}
+        if user_input is not None:
+            days, at = float(user_input[CONF_KEEP_DAYS]), time.fromisoformat(user_input[CONF_PURGE_TIME])
+            if days.is_integer():
+                await self.entry.runtime_data.schedule.change(enabled=True, keep_days=int(days), at=at)
+                return self.async_create_entry(data={})
+            errors[CONF_KEEP_DAYS] = "days_not_whole"
+        days_selector = NumberSelector(
+            NumberSelectorConfig(min=0, max=MOST_DAYS, mode=NumberSelectorMode.BOX, unit_of_measurement=UnitOfTime.DAYS)
+        )
+        schema = {
+            vol.Required(CONF_KEEP_DAYS): days_selector,
+            vol.Required(CONF_PURGE_TIME, default=Nightly().at.isoformat()): TimeSelector(),
+        }
+        return self.async_show_form(
+            step_id="confirm",
+            data_schema=vol.Schema(schema),
+            errors=errors,
+            description_placeholders=self._placeholders,
+        )
+
+
 class ClockFlow(AccountFlow):
     """Tells how far the clock is ahead, and looks again."""
 
@@ -241,6 +282,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
     Issue.PURGE_FAILED: PurgeFlow,
+    Issue.PURGE_SETTINGS_LOST: ScheduleFlow,
     Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
     Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
     Issue.REVIEW_COMES_BACK: ReviewFlow,

@@ -41,7 +41,7 @@ class Schedule:
     @callback
     def begin(self) -> CALLBACK_TYPE:
         """Look again and again whether it is due, so that a clock that is set is noticed; the answer ends that."""
-        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=self._storage.nightly.failed)
+        self._report()
         self.check()
         return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
 
@@ -80,8 +80,13 @@ class Schedule:
             self._starting = False
 
     def _tell(self) -> None:
-        """Show how it stands, and what the owner has to mend."""
-        nightly = self._storage.nightly
-        self._was_overdue = nightly.is_overdue(dt_util.now())
-        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
+        """Show how it stands."""
+        self._was_overdue = self._storage.nightly.is_overdue(dt_util.now())
+        self._report()
         self._on_news()
+
+    def _report(self) -> None:
+        """Tell the owner what to mend."""
+        nightly = self._storage.nightly
+        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
+        report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=nightly.lost)

@@ -65,6 +65,7 @@ class AccountStorage:
         """Read what was kept; what is damaged is set aside and counted anew."""
         stored: Any = await self._store.async_load()
         if not stored:
+            self.nightly.lost = stored is not None
             return
         if not isinstance(stored, dict):
             stored = {}
@@ -75,6 +76,7 @@ class AccountStorage:
             self.nightly = Nightly.from_dict(stored.get("nightly"))
         except KeyError, TypeError, ValueError:
             LOGGER.warning("The settings of the nightly purge are damaged: it is off")
+            self.nightly.lost = True
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
             self.conversations = await self._load_ledger(stored, "conversations")
