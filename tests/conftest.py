@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
-from logging import WARNING
+import logging
 import os
 import re
 from typing import Any
@@ -24,6 +24,11 @@ from tests.repairs import repair
 
 __all__ = ["amazon", "page", "repair", "site"]
 
+# pytest keeps each test's log; what the harness writes to the terminal too comes between the dots.
+for handler in logging.root.handlers[:]:
+    if type(handler) is logging.StreamHandler:
+        logging.root.removeHandler(handler)
+
 # A busy machine is not a wrong result.
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
@@ -42,7 +47,7 @@ def _nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
     # What is sent to a browser is noted for debugging, and has such words in it.
-    said = [record.getMessage() for record in records if record.levelno >= WARNING]
+    said = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
     assert [text for text in said if DOMAIN in text and re.search("deprecated|Detected", text)] == []
 
 
