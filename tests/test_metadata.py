@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from awesomeversion import AwesomeVersion, AwesomeVersionStrategy
+from homeassistant.components import alexa_devices
 from homeassistant.const import Platform
 from homeassistant.helpers.service import _SERVICES_SCHEMA
 from homeassistant.util.yaml import load_yaml_dict
@@ -129,6 +130,18 @@ def test_requirements_admit_what_is_pinned(environment: str) -> None:
     for text in read(INTEGRATION / "manifest.json")["requirements"]:
         requirement = Requirement(text)
         assert requirement.specifier.contains(pins[requirement.name]), text
+
+
+def test_requirements_follow_home_assistant() -> None:
+    """What Alexa Devices pins is admitted, now and when it is raised: two that exclude each other break both."""
+    core = Path(alexa_devices.__file__).parent
+    [pinned], [requirement] = (
+        [Requirement(text) for text in read(folder / "manifest.json")["requirements"]] for folder in (core, INTEGRATION)
+    )
+    assert requirement.name == pinned.name
+    assert [each.operator for each in requirement.specifier] == [">="]
+    [pin] = pinned.specifier
+    assert requirement.specifier.contains(pin.version)
 
 
 def test_marketplace() -> None:
