@@ -2,7 +2,6 @@
 
 from http import HTTPMethod
 from typing import Any, Final, override
-from urllib.parse import urlencode
 
 import orjson
 
@@ -23,7 +22,7 @@ class Conversations(History):
     @override
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
         """Fetch one page."""
-        target = f"{_LISTING}?{urlencode({'startTime': start, 'endTime': end})}"
+        target = f"{_LISTING}?startTime={start}&endTime={end}"
         body = orjson.dumps({"previousRequestToken": token})
         answer = await self._session.send(
             lambda csrf: Request(

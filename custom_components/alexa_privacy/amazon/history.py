@@ -5,9 +5,8 @@ from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from http import HTTPMethod
-from itertools import chain
 from typing import Any, Final, NamedTuple
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import orjson
 
@@ -69,7 +68,7 @@ class _Passed:
 
     def fresh(self, page: Iterable[Recording]) -> list[Recording]:
         """Return what was not passed before; ListingIncomplete where nobody can tell any more."""
-        known = set(chain.from_iterable(self._pages))
+        known = set[str]().union(*self._pages)
         fresh = {recording.key: recording for recording in page if recording.key not in known}
         if not fresh:
             return []
@@ -174,13 +173,13 @@ class History:
 
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
         """Fetch one page."""
-        window = {"startTime": start, "endTime": end, "recordType": "VOICE_HISTORY", "maxRecordSize": PAGE_SIZE}
+        window = f"startTime={start}&endTime={end}&recordType=VOICE_HISTORY&maxRecordSize={PAGE_SIZE}"
         if source is Source.V1:
-            query = urlencode(window | ({"previousRequestToken": token} if token else {}))
-            request = Request(method=HTTPMethod.GET, target=f"{_V1}?{query}")
+            follow = f"&previousRequestToken={quote_plus(token)}" if token else ""
+            request = Request(method=HTTPMethod.GET, target=f"{_V1}?{window}{follow}")
             answer = await self._session.send(lambda _: request, Asking.V1)
         else:
-            target = f"{_V2}?{urlencode(window)}"
+            target = f"{_V2}?{window}"
             body = orjson.dumps({"previousRequestToken": token})
             answer = await self._session.send(
                 lambda csrf: Request(
