@@ -6,7 +6,6 @@ from email.utils import parsedate_to_datetime
 from enum import Enum
 from html.parser import HTMLParser
 from http import HTTPStatus
-from time import time
 from typing import Any, Final, override
 
 from aiohttp import ClientResponse
@@ -163,9 +162,9 @@ def find_csrf_token(page: str) -> str:
     raise BadAnswer("Amazon's page holds no anti-CSRF token")
 
 
-def seconds_ahead(date: str) -> float:
-    """Return by how many seconds this machine's clock is ahead of an answer's date; 0 where that cannot be told."""
+def seconds_ahead(now: float, date: str) -> float:
+    """Return by how many seconds a moment is after an answer's date; 0 where that cannot be told."""
     try:
-        return time() - parsedate_to_datetime(date).timestamp()
+        return now - parsedate_to_datetime(date).timestamp()
     except ValueError:
         return 0.0

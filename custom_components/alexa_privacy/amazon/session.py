@@ -8,7 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from http import HTTPMethod, HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from time import monotonic
+from time import monotonic, time
 from typing import Any, Final
 
 from aiohttp import ClientError, ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
@@ -82,14 +82,18 @@ class AmazonSession:
         self._throttle_wait = THROTTLE_FIRST
         self._csrf: str | None = None
         self._csrf_time = 0.0
-        self.clock_ahead = 0.0
-        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
+        self._answered = (0.0, "")
         self._fill_jar({f".amazon.{credentials.domain}": credentials.cookies})
 
     @property
     def paused_for(self) -> float:
         """Seconds until Amazon may be asked again; 0 if it may be now."""
         return max(0.0, self._throttled_until - monotonic())
+
+    @property
+    def clock_ahead(self) -> float:
+        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
+        return seconds_ahead(*self._answered)
 
     async def send(
         self,
@@ -179,7 +183,7 @@ class AmazonSession:
                 method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
             ) as response:
                 asked.status = response.status
-                self.clock_ahead = seconds_ahead(response.headers.get("Date", ""))
+                self._answered = time(), response.headers.get("Date", "")
                 return response, await response.read()
         except (ClientError, TimeoutError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
