@@ -68,12 +68,13 @@ async def test_what_goes_wrong(ask: Ask, wished: dict[str, Any], expect: Expect,
     ("wished", "expect"),
     [
         ({"text": '{"customerHistoryRecords": [{"said": "too many requests"}]}'}, Expect.JSON),
+        ({"text": '{"in":' * 1000 + "{}" + "}" * 1000}, Expect.JSON),
         ({"status": 302, "headers": {"Location": "/alexa-privacy/x"}}, Expect.ANYTHING),
         ({"text": "<html>", "content_type": "text/html"}, Expect.HTML),
     ],
 )
 async def test_what_is_fine(ask: Ask, wished: dict[str, Any], expect: Expect) -> None:
-    """Words that were said are no throttling, and a form may lead elsewhere."""
+    """Words that were said are no throttling, what is nested deeply neither, and a form may lead elsewhere."""
     response = await ask(**wished)
     assert understand(response, await response.read(), expect).status == wished.get("status", 200)
 

@@ -1,9 +1,11 @@
 """Requests to Amazon's site, its answers, and what each of them means (amazon-protocol.md §1)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from enum import Enum
+from functools import cached_property
 from html.parser import HTMLParser
 from http import HTTPStatus
 from typing import Any, Final, override
@@ -42,16 +44,17 @@ class Request:
     body: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
-    """An answer whose status has been understood already."""
+    """An answer; what one is given has been understood already."""
 
     status: int
     content_type: str
     body: bytes = field(repr=False)
 
+    @cached_property
     def json(self) -> Any:
-        """Return the parsed body; BadAnswer where it is not JSON."""
+        """The parsed body; BadAnswer where it is not JSON."""
         try:
             return orjson.loads(self.body)
         except orjson.JSONDecodeError as err:
@@ -72,9 +75,9 @@ class PassingFault(CannotConnect):
 
 def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
-    content_type, status = response.content_type, response.status
-    is_html = "html" in content_type or body.lstrip()[:1] == b"<"
-    if status == HTTPStatus.TOO_MANY_REQUESTS or _speaks_of_throttling(status, body, is_html=is_html):
+    answer, status = Answer(response.status, response.content_type, body), response.status
+    is_html = "html" in answer.content_type or body.lstrip()[:1] == b"<"
+    if status == HTTPStatus.TOO_MANY_REQUESTS or _speaks_of_throttling(answer, is_html=is_html):
         wait = response.headers.get("Retry-After", "")
         raise Throttled(float(wait) if wait.isdecimal() else 0.0)
     if _is_sign_in(response) or status == HTTPStatus.UNAUTHORIZED:
@@ -93,7 +96,7 @@ def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
         raise Refused(f"Amazon refuses the request ({status})")
     if is_html and expect in {Expect.JSON, Expect.AUDIO}:
         raise SignedOut("Amazon answers with a page where data was asked for")
-    return Answer(status, content_type, body)
+    return answer
 
 
 def _is_sign_in(response: ClientResponse) -> bool:
@@ -102,24 +105,30 @@ def _is_sign_in(response: ClientResponse) -> bool:
     return location.path.startswith("/ap/")
 
 
-def _speaks_of_throttling(status: int, body: bytes, *, is_html: bool) -> bool:
+def _speaks_of_throttling(answer: Answer, *, is_html: bool) -> bool:
     """Tell a throttling message from an answer that merely quotes such words: what was said stands in lists."""
-    lowered = body.lower()
-    if not any(words in lowered for words in _THROTTLING_WORDS):
-        return False
-    if is_html or status >= HTTPStatus.BAD_REQUEST:
-        return True
-    try:
-        return _in_objects(orjson.loads(body))
-    except orjson.JSONDecodeError:
-        return True
+    if not is_html and answer.status < HTTPStatus.BAD_REQUEST:
+        with suppress(BadAnswer):
+            return _in_objects(answer.json)
+    return _has_throttling_words(answer.body)
 
 
 def _in_objects(value: Any) -> bool:
     """Look for the words in strings of nested objects, not in lists."""
-    if isinstance(value, dict):
-        return any(_in_objects(inner) for inner in value.values())
-    return isinstance(value, str) and any(words in value.lower().encode() for words in _THROTTLING_WORDS)
+    left = [value]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            left.extend(value.values())
+        elif isinstance(value, str) and _has_throttling_words(value.encode()):
+            return True
+    return False
+
+
+def _has_throttling_words(text: bytes) -> bool:
+    """Look for the words in any case."""
+    lowered = text.lower()
+    return any(words in lowered for words in _THROTTLING_WORDS)
 
 
 def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:

@@ -31,7 +31,7 @@ class Conversations(History):
             Asking.RAH,
             csrf=True,
         )
-        return _read_page(answer.json())
+        return _read_page(answer.json)
 
 
 def _read_page(answer: Any) -> Page:

@@ -191,7 +191,7 @@ class History:
                 Asking.V2,
                 csrf=True,
             )
-        return _read_page(answer.json())
+        return _read_page(answer.json)
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:

@@ -13,7 +13,7 @@ _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons
 
 async def first_names(session: AmazonSession) -> list[str]:
     """Return the first names that Amazon knows voices by; raises what AmazonSession.send raises."""
-    persons = (await session.send(lambda _: _PERSONS, Asking.PERSONS)).json()
+    persons = (await session.send(lambda _: _PERSONS, Asking.PERSONS)).json
     if not isinstance(persons, list):
         raise BadAnswer("Amazon's household is no list")
     names = (person.get("personFirstName") for person in persons if isinstance(person, dict))

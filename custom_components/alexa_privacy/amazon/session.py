@@ -226,7 +226,7 @@ class AmazonSession:
             )
             if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
                 raise SignedOut("Amazon does not renew this sign-in any more")
-            by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json())
+            by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json)
         self._http.cookie_jar.clear()
         self._fill_jar(by_domain)
         self._csrf = None

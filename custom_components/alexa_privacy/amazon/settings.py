@@ -72,7 +72,7 @@ class Settings:
             csrf=request.uses_csrf,
             expect=Expect.JSON if recipe.after is None else Expect.HTML,
         )
-        return answer.json() if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
+        return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
 
 
 def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:

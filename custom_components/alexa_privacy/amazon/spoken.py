@@ -87,7 +87,7 @@ async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
     answer = await session.send(
         lambda _: Request(method=HTTPMethod.GET, target=_DEVICES), Asking.DEVICES, host=Host.ALEXA
     )
-    document = answer.json()
+    document = answer.json
     devices = document.get("devices") if isinstance(document, dict) else None
     if not isinstance(devices, list):
         raise BadAnswer("Amazon's answer has no list of devices")
