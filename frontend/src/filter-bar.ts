@@ -34,13 +34,30 @@ export class FilterBar extends LitElement {
     shared,
     css`
       form {
-        display: grid;
-        grid-template-columns: minmax(0, 1.6fr) repeat(2, minmax(0, 1.2fr)) repeat(3, minmax(0, 1fr)) auto;
+        display: flex;
+        flex-wrap: wrap;
         gap: 8px;
         align-items: center;
       }
+      .search {
+        flex: 2 1 190px;
+      }
+      .day {
+        flex: 1 1 135px;
+      }
+      select {
+        field-sizing: content;
+        flex: 1 1 auto;
+        width: auto;
+        max-width: 260px;
+      }
       :host([narrow]) form {
+        display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
+      }
+      :host([narrow]) select {
+        width: 100%;
+        max-width: none;
       }
       :host([narrow]) .search {
         grid-column: 1 / -1;
