@@ -1,9 +1,7 @@
 """Deletion by voice: which Echos can be told, what is said to them, once, and what becomes of it."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-from aiohttp import ClientSession, CookieJar, TCPConnector
 import orjson
 import pytest
 
@@ -23,6 +21,9 @@ from custom_components.alexa_privacy.amazon.recordings import Recording, read_re
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.spoken import EchoUnavailable, is_own_command, list_echos, speak
 from tests.amazon_double import Account, AmazonDouble, Fault, echo as amazon_echo
+from tests.session import renewed, session
+
+__all__ = ["renewed", "session"]
 
 EVERY_PHRASE = [(language, what) for language in LANGUAGES for what in Spoken]
 
@@ -32,21 +33,6 @@ def account(amazon: AmazonDouble, account: Account) -> Account:
     """Let the account's owner have switched deletion by voice on."""
     account.settings["deletion_by_voice"] = True
     return account
-
-
-@pytest.fixture
-def renewed() -> list[Credentials]:
-    """Collect the fresh cookies that a session was given."""
-    return []
-
-
-@pytest.fixture
-async def session(amazon: AmazonDouble, account: Account, renewed: list[Credentials]) -> AsyncIterator[AmazonSession]:
-    """Sign the account in."""
-    connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
-    async with ClientSession(connector=connector, cookie_jar=CookieJar()) as http:
-        credentials = Credentials.from_login_data(amazon.login_data(account))
-        yield AmazonSession(http, credentials, on_renewed=renewed.append)
 
 
 def said(words: str) -> Recording:
