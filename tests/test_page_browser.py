@@ -85,13 +85,15 @@ async def test_a_deletion_is_cancelled_with_the_keyboard(
 ) -> None:
     """What was asked for while the owner changed their mind goes; the page says how much is gone, and what is not."""
     page, held = await open_page(), account.held
-    amazon.fail(Fault.SLOW, "delete", after=1, seconds=2)
+    amazon.fail(Fault.SLOW, "delete", after=1, seconds=3600)
     await page.get_by_role("button", name="Delete all that match").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     cancel = page.get_by_role("button", name="Cancel the deletion")
     await expect(page.get_by_text(f"Deleting {held}: 25 asked for")).to_be_visible()
     await cancel.focus()
     await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Cancelling: what is under way ends first.")).to_be_visible()
+    amazon.heal()
     await expect(
         page.get_by_text(f"Cancelled. 50 of {held} deleted and verified gone. {held - 50} are").first
     ).to_be_visible()
@@ -371,11 +373,13 @@ async def test_accessibility(
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Delete 121 recordings?")
     assert await complaints(page) == []
-    amazon.fail(Fault.SLOW, "delete", after=1, seconds=3)
+    amazon.fail(Fault.SLOW, "delete", after=1, seconds=3600)
     await dialog.get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("Deleting 121: 25 asked for")).to_be_visible()
     assert await complaints(page) == []
     await page.get_by_role("button", name="Cancel the deletion").click()
+    await expect(page.get_by_text("Cancelling: what is under way ends first.")).to_be_visible()
+    amazon.heal()
     await expect(page.get_by_text("Cancelled.").first).to_be_visible()
     assert await complaints(page) == []
 

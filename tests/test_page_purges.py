@@ -40,12 +40,13 @@ async def test_cancelling(
     """What was not asked for yet stays, the receipt names both, and other purges are not touched."""
     recipes["delete_recordings"]["batch"] = 5
     entry = await set_up(account, options={CONF_RECIPES: recipes})
-    amazon.fail(Fault.SLOW, "delete", after=2, seconds=0.5)
+    amazon.fail(Fault.SLOW, "delete", after=2, seconds=3600)
     first = await page.follow("delete", entry_id=entry.entry_id, kinds=["intended"])
     second = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
     while amazon.count("delete") < 3:
         await page.ask("accounts")
     await page.ask("cancel", entry_id=entry.entry_id, receipt_id=await named(page, first))
+    amazon.heal()
     receipt = await ended(page, first)
     assert (receipt["status"], receipt["error"]) == ("partial", "purge_cancelled")
     assert receipt["verified_gone"] == 15
@@ -59,10 +60,11 @@ async def test_cancelling_what_waits(
 ) -> None:
     """It can be cancelled as soon as it was asked for, and nothing of it is done."""
     unintended = account.unintended
-    amazon.fail(Fault.SLOW, "delete", seconds=0.5)
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
     first = await page.follow("delete", entry_id=entry.entry_id, kinds=["intended"])
     second = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
     await page.ask("cancel", entry_id=entry.entry_id, receipt_id=await named(page, second))
+    amazon.heal()
     assert (await ended(page, first))["status"] == "verified"
     receipt = await ended(page, second)
     assert (receipt["status"], receipt["error"], receipt["matched"]) == ("failed", "purge_cancelled", None)

@@ -65,12 +65,13 @@ async def test_reloaded_in_the_middle(
     """What was not seen is not claimed, and the same dialog goes on with the account as it is set up then."""
     entry = await set_up(account, proven=False)
     form = await open_step(hass, entry, "rehearse")
-    amazon.fail(Fault.SLOW, "delete", seconds=1)
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
     amazon.clear_log()
     options = hass.config_entries.options
     await options.async_configure(form["flow_id"], {"recording": "1"})
     await until(lambda: amazon.count("delete") == 1)
     await hass.config_entries.async_reload(entry.entry_id)
+    amazon.heal()
     await until(lambda: options.async_get(form["flow_id"])["step_id"] == "rehearse")
     form = dict(await options.async_configure(form["flow_id"]))
     assert form["errors"] == {"base": "cannot_connect"}

@@ -249,12 +249,13 @@ async def test_nothing_is_written_once_the_account_is_removed(
     """Not even by a poll that is answered only then."""
     entry = await set_up(account)
     amazon.clear_log()
-    amazon.fail(Fault.SLOW, "v2", seconds=1)
+    amazon.fail(Fault.SLOW, "v2", seconds=3600)
     polling = hass.async_create_task(entry.runtime_data.async_refresh())
     await until(lambda: amazon.count("v2") == 1)
     if not loaded:
         await hass.config_entries.async_unload(entry.entry_id)
     await hass.config_entries.async_remove(entry.entry_id)
+    amazon.heal()
     await polling
     hass.bus.async_fire(EVENT_HOMEASSISTANT_FINAL_WRITE)
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -1,6 +1,7 @@
 """What can go wrong at Amazon, on demand and per request."""
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
@@ -33,7 +34,7 @@ class Fault(Enum):
     SILENT = auto()
     """What was asked is done, and no answer ever comes."""
     SLOW = auto()
-    """The answer comes after so many `seconds`."""
+    """The answer comes after so many `seconds`, or once all is healed."""
     TRUNCATED = auto()
     """Half of the JSON."""
     JSON_LIST = auto()
@@ -65,6 +66,7 @@ class Planned:
     times: int | None
     after: int
     seconds: float = 0
+    healed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -76,6 +78,12 @@ class Faults:
     def add(self, planned: Planned) -> None:
         """Plan a fault."""
         self.planned.append(planned)
+
+    def heal(self) -> None:
+        """Plan none any more, and let nothing wait for its answer."""
+        for planned in self.planned:
+            planned.healed.set()
+        self.planned.clear()
 
     def take(self, kind: str) -> Planned | None:
         """Return the fault for a request of this kind, if one is due."""
@@ -127,7 +135,8 @@ INSTEAD = {
 async def delay(planned: Planned | None) -> None:
     """Let a slow answer wait."""
     if planned and planned.fault is Fault.SLOW:
-        await asyncio.sleep(planned.seconds)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(planned.healed.wait(), planned.seconds)
 
 
 def spoil(planned: Planned | None, answer: web.Response) -> web.Response:

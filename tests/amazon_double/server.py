@@ -124,7 +124,7 @@ class AmazonDouble:
 
     def heal(self) -> None:
         """Plan no more faults."""
-        self._faults.planned.clear()
+        self._faults.heal()
 
     def count(self, *kinds: str) -> int:
         """Count the requests of some kinds, or all."""
