@@ -2,7 +2,9 @@
 
 import argparse
 import asyncio
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+import fcntl
 from pathlib import Path
 import shutil
 import signal
@@ -16,11 +18,18 @@ from . import check, dashboard
 from .account import add_account
 from .browser import find_chromium
 from .client import HomeClient, HomeError
-from .process import ROOT, AmazonProcess, HomeProcess, free_port, is_free
+from .process import ROOT, AmazonProcess, Ended, HomeProcess, free_port, is_free
 from .teaching import teach
 
 USERNAME = "demo"
 PASSWORD = "alexa-privacy"  # printed; good for nothing but a throw-away Home Assistant on the loopback interface
+
+
+def port(text: str) -> int:
+    """Read the number of a port that nobody uses."""
+    if not is_free(int(text)):
+        raise argparse.ArgumentTypeError(f"{text} cannot be listened on")
+    return int(text)
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -28,7 +37,7 @@ def parse_arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--check", action="store_true", help="drive it headless, print what is seen, and leave")
     parser.add_argument("--recordings", type=int, default=600, help="how many recordings Amazon holds (default: 600)")
-    parser.add_argument("--port", type=int, help="where Home Assistant listens (default: 8123, or any free port)")
+    parser.add_argument("--port", type=port, help="where Home Assistant listens (default: 8123, or any free port)")
     parser.add_argument(
         "--dialect", default="list", choices=sorted(DIALECTS), help="which made-up requests it learns (default: list)"
     )
@@ -78,28 +87,57 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
             await asyncio.sleep(1)
 
 
-async def main() -> int:
-    """Run until done, or until Ctrl-C or a signal to end."""
-    options = parse_arguments()
+async def run_until_stopped(options: argparse.Namespace, folder: Path) -> int:
+    """Run until done, or until Ctrl-C or a signal to end; return the exit code."""
     this = asyncio.current_task()
     if this is not None:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             asyncio.get_running_loop().add_signal_handler(number, this.cancel)
-    folder = Path(tempfile.mkdtemp(prefix="alexa-privacy-check-")) if options.check else options.folder
-    shutil.rmtree(folder, ignore_errors=True)
     try:
         await run(options, folder)
-    except (check.Failed, HomeError, TimeoutError) as failure:
-        print(f"FAILED  {failure}", flush=True)
-        return 1
     except asyncio.CancelledError:
         print("\nStopped.", flush=True)
         return 1 if options.check else 0
-    finally:
-        if options.check:
-            shutil.rmtree(folder, ignore_errors=True)
     return 0
 
 
+@contextmanager
+def own(folder: Path) -> Iterator[Path]:
+    """Empty a folder, and keep other demos out of it."""
+    lock = folder / ".lock"
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not lock.exists():
+        sys.exit(f"{folder} holds what is not of a demo: empty it, or choose another with --folder.")
+    with lock.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(f"Another demo runs in {folder}: stop it, or choose another with --folder.")
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+            elif path != lock:
+                path.unlink()
+        yield folder
+
+
+def own_folder(options: argparse.Namespace) -> AbstractContextManager[Path | str]:
+    """Choose where the files are kept: a check leaves none behind."""
+    if options.check:
+        return tempfile.TemporaryDirectory(prefix="alexa-privacy-check-", ignore_cleanup_errors=True)
+    return own(options.folder)
+
+
+def main() -> int:
+    """Run in a folder of its own."""
+    options = parse_arguments()
+    try:
+        with own_folder(options) as folder:
+            return asyncio.run(run_until_stopped(options, Path(folder)))
+    except (check.Failed, HomeError, Ended, OSError) as failure:
+        print(f"FAILED  {failure}", flush=True)
+        return 1
+
+
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())

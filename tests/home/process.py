@@ -48,9 +48,16 @@ def free_port() -> int:
 
 
 def is_free(port: int) -> bool:
-    """Say whether nobody listens on a port of the loopback interface."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) != 0
+    """Say whether a port of the loopback interface is to be had."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError, OverflowError:
+        return False
+    return True
+
+
+class Ended(Exception):
+    """A process ended by itself; the text is the last that it printed."""
 
 
 class PythonProcess:
@@ -100,8 +107,7 @@ class PythonProcess:
         """Raise if the process has ended by itself."""
         if not self.running:
             last_lines = "\n".join(self.text().splitlines()[-20:])
-            message = f"The process ended by itself:\n{last_lines}"
-            raise RuntimeError(message)
+            raise Ended(f"{self.output.name} tells why a process ended by itself:\n{last_lines}")
 
     def text(self) -> str:
         """Return all it has printed."""

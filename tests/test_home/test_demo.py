@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 import re
 import signal
+import socket
 
 import aiohttp
 
-from tests.commands import ROOT, python_of
+from tests.commands import ROOT, python_of, run
 from tests.home import dashboard
 from tests.home.client import HomeClient
 from tests.home.demo import PASSWORD, USERNAME
@@ -31,7 +32,7 @@ async def see_dashboard(home: str) -> None:
 
 
 async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
-    """It prints address, user and password, answers there, and ends by Ctrl-C."""
+    """It prints address, user and password, answers there, keeps its folder to itself, and ends by Ctrl-C."""
     demo = await asyncio.create_subprocess_exec(
         *(*python_of("scripts/demo"), "--recordings", "30", "--folder", str(tmp_path)),
         cwd=ROOT,
@@ -49,6 +50,9 @@ async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
                 async with session.get(address) as response:
                     assert response.status == 200
         await see_dashboard(addresses[0].removesuffix("/alexa-privacy"))
+        second = await asyncio.to_thread(run, "scripts/demo", "--folder", tmp_path)
+        assert second.returncode == 1
+        assert second.stderr.startswith(f"Another demo runs in {tmp_path}:")
         demo.send_signal(signal.SIGINT)
         assert await demo.stdout.read() == b"\n\nStopped.\n"
         assert await demo.wait() == 0
@@ -56,3 +60,22 @@ async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
         if demo.returncode is None:
             demo.terminate()
             await demo.wait()
+
+
+def test_what_is_not_of_the_demo_stays(tmp_path: Path) -> None:
+    """A folder is emptied only if a demo has filled it."""
+    (tmp_path / "letter.txt").touch()
+    refused = run("scripts/demo", "--folder", tmp_path)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f"{tmp_path} holds what is not of a demo:")
+    assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+def test_port_in_use(socket_enabled: None, tmp_path: Path) -> None:
+    """It is told before anything starts."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        refused = run("scripts/demo", "--folder", tmp_path, "--port", port)
+    assert refused.returncode == 2
+    assert refused.stderr.endswith(f"argument --port: {port} cannot be listened on\n")
+    assert list(tmp_path.iterdir()) == []
