@@ -81,22 +81,20 @@ class Months:
 
     def days(self, first: date = date.min, last: date = date.max) -> list[date]:
         """Return the known days of a span, oldest first."""
-        keys = [key for key in self._keys() if _key(first) <= key <= _key(last)]
+        keys = self._keys(first, last)
         return [day for key in keys for day in sorted(self._month(key)) if first <= day <= last]
 
     def backwards(self, last: date) -> Iterator[tuple[date, Day]]:
         """Go through the known days from one on, newest first."""
-        for key in reversed(self._keys()):
-            if key <= _key(last):
-                month = self._month(key)
-                yield from ((day, month[day]) for day in sorted(month, reverse=True) if day <= last)
+        for key in reversed(self._keys(last=last)):
+            month = self._month(key)
+            yield from ((day, month[day]) for day in sorted(month, reverse=True) if day <= last)
 
     def forwards(self, first: date) -> Iterator[Day]:
         """Go through the known days from one on, oldest first."""
-        for key in self._keys():
-            if key >= _key(first):
-                month = self._month(key)
-                yield from (month[day] for day in sorted(month) if day >= first)
+        for key in self._keys(first):
+            month = self._month(key)
+            yield from (month[day] for day in sorted(month) if day >= first)
 
     def pack(self) -> dict[str, str]:
         """Return all months as texts, oldest first; only those that changed are packed anew."""
@@ -110,9 +108,10 @@ class Months:
         days = sorted(self._open[key].items())
         self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
 
-    def _keys(self) -> list[str]:
-        """Return the known months, oldest first."""
-        return sorted(self._packed.keys() | self._open.keys())
+    def _keys(self, first: date = date.min, last: date = date.max) -> list[str]:
+        """Return the known months of a span, oldest first."""
+        begin, end = _key(first), _key(last)
+        return sorted(key for key in self._packed.keys() | self._open.keys() if begin <= key <= end)
 
     def _month(self, key: str) -> dict[date, Day]:
         """Unpack a month; of those that are unpacked only a few stay so."""
