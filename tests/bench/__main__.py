@@ -3,7 +3,7 @@
 from argparse import ArgumentParser
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 import sys
 from tempfile import TemporaryDirectory
@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from tests.home import AmazonProcess
 
 from . import readers, table, whole
+from .home import WatchedHome
 
 SIZES = (1_000, 20_000, 175_000)
 A_DAY = 18
@@ -35,11 +36,15 @@ async def run(sizes: list[int]) -> int:
     async with amazon_of(sizes[0]) as (amazon, _):
         costs = await readers.measure(amazon, READER_ROUNDS)
     print(table.readers(costs), end="\n\n", flush=True)
-    figures = []
-    for size in sizes:
-        print(f"Counting {size:,} recordings …", file=sys.stderr, flush=True)
-        async with amazon_of(size) as (amazon, folder):
-            figures.append(await whole.measure(folder, amazon, size, days_of(size)))
+    async with AsyncExitStack() as stack:
+        accounts = []
+        for size in sizes:
+            print(f"Counting {size:,} recordings …", file=sys.stderr, flush=True)
+            amazon, folder = await stack.enter_async_context(amazon_of(size))
+            home = await stack.enter_async_context(WatchedHome(folder, amazon))
+            accounts.append(whole.Account(home, amazon, size, days_of(size)))
+            await accounts[-1].count()
+        figures = await whole.compare(accounts)
     print(table.whole(figures))
     if missed := table.missed(costs, figures):
         print(f"\nMissed: {', '.join(missed)}.")

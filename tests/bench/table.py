@@ -51,7 +51,7 @@ ROWS = (
     Row("… in", lambda f: f.block_of or "-"),
     Row("file of the counts", lambda f: f"{f.ledger / 1e3:.0f} kB", "< 1 MB", lambda f, _: f.ledger >= MEGA),
     Row(
-        "set-up once counted",
+        "CPU of a set-up once counted",
         lambda f: f"{f.set_up * MILLI:.1f} ms",
         "within 10 %",
         lambda f, smallest: f.set_up > 1.1 * smallest.set_up,
