@@ -91,8 +91,9 @@ class Recording:
     def utterance_id(self) -> str:
         """Amazon's utteranceId."""
         said_at = datetime.fromtimestamp(self.timestamp / 1000, UTC)
+        device = "DEVICE_UNSPECIFIED" if self.shape is Shape.OLD else self.device.serial
         return (
-            f"{self.device.type}:1.0/{said_at:%Y/%m/%d/%H}/{self.device.serial}/{said_at:%M:%S}"
+            f"{self.device.type}:1.0/{said_at:%Y/%m/%d/%H}/{device}/{said_at:%M:%S}"
             f"::TNIH_2V.{uuid5(NAMESPACE_OID, self.key)}ZXV/0"
         )
 
@@ -128,10 +129,12 @@ class Recording:
 
     def _items(self) -> list[Json]:
         """Return what was said and replied, as items of the record."""
-        heard = "CUSTOMER_TRANSCRIPT" if self.phrase.replied else "ASR_REPLACEMENT_TEXT"
-        items = [self._item(0, heard, self.phrase.said)]
+        replaced = self.shape is Shape.SLIM or not self.phrase.replied
+        items = [self._item(0, "ASR_REPLACEMENT_TEXT" if replaced else "CUSTOMER_TRANSCRIPT", self.phrase.said)]
         if self.phrase.replied:
-            items.append(self._item(2, "ALEXA_RESPONSE", self.phrase.replied))
+            items.append(self._item(2, "TTS_REPLACEMENT_TEXT" if replaced else "ALEXA_RESPONSE", self.phrase.replied))
+        if self.shape is Shape.OLD and self.persons:
+            items.append(self._item(4, "PROFILE", ""))
         return items
 
     def _item(self, number: int, item_type: str, text: str) -> Json:

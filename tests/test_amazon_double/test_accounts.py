@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from custom_components.alexa_privacy.amazon import recordings
 from tests.amazon_double import Account, AmazonDouble, Device, Shape
 from tests.test_amazon_double.conftest import NOW
 
@@ -26,6 +27,8 @@ def test_shapes_and_kinds() -> None:
     kinds = Counter(record.get("utteranceType") for record in account.records)
     assert len(kinds) == 12
     assert kinds["GENERAL"] > 1800
+    types = {item["recordItemType"] for record in account.records for item in items(record)}
+    assert types == {name for names in (recordings._SAID, recordings._REPLIED, {"PROFILE"}) for name in names}
     times = [record["timestamp"] for record in account.records]
     assert times == sorted(times, reverse=True)
     assert len(set(times)) < len(times), "two Echos may hear the same thing at the same moment"
