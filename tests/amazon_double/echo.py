@@ -1,6 +1,7 @@
 """The Echos: which there are, and what they do when somebody sends them text as if spoken."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 import re
 from typing import Any
@@ -65,10 +66,15 @@ class Echo:
         token = call.request.headers.get(CSRF)
         if token not in self._csrf or token != call.request.cookies.get(CSRF):
             return html("Forbidden", status=403)
-        sequence = orjson.loads(call.json()["sequenceJson"])
-        for command in commands(sequence["startNode"]):
-            if command["deviceSerialNumber"] not in {device.serial for device in call.account.devices}:
+        asked = call.json()
+        if (asked["behaviorId"], asked["status"]) != ("PREVIEW", "ENABLED"):
+            return json({"message": "Made up: no routine that is tried out"}, status=400)
+        for command in commands(orjson.loads(asked["sequenceJson"])["startNode"]):
+            device = Device("", command["deviceType"], command["deviceSerialNumber"])
+            if device not in {replace(own, name="") for own in call.account.devices}:
                 return json({"message": "Made up: no such device"}, status=400)
+            if command["customerId"] != call.account.customer_id or not command["locale"]:
+                return json({"message": "Made up: whose, and in which language"}, status=400)
             if not call.goes_wrong(Fault.IGNORED):
                 step = 2 if call.goes_wrong(Fault.HALF) else 1
                 hear(call.account, command["text"], command["deviceSerialNumber"], step)

@@ -13,11 +13,13 @@ from tests.test_amazon_double.conftest import NOW
 HOST = "https://alexa.amazon.de"
 
 
-async def tell(client: ClientSession, account: Account, text: str, serial: str = "") -> int:
+async def tell(client: ClientSession, account: Account, text: str, **differently: str) -> int:
     """Send a text command; return the status."""
+    device = account.devices[1]
+    payload = {"deviceType": device.type, "deviceSerialNumber": device.serial, "customerId": account.customer_id}
     command = {
         "type": "Alexa.TextCommand",
-        "operationPayload": {"deviceSerialNumber": serial or account.devices[1].serial, "text": text},
+        "operationPayload": {**payload, "locale": "en-GB", "text": text, **differently},
     }
     sequence = {"startNode": {"nodesToExecute": [command]}}
     body = {"behaviorId": "PREVIEW", "sequenceJson": orjson.dumps(sequence).decode(), "status": "ENABLED"}
@@ -59,7 +61,9 @@ async def test_does_not_delete(amazon: AmazonDouble, account: Account, client: C
     account.settings["deletion_by_voice"] = True
     assert await tell(client, account, "delete my shopping list") == 200
     assert account.held == 242
-    assert await tell(client, account, "delete everything I've ever said", serial="NOBODYS") == 400
+    for part in ("deviceSerialNumber", "deviceType", "customerId"):
+        assert await tell(client, account, "delete everything I've ever said", **{part: "NOBODYS"}) == 400
+    assert await tell(client, account, "delete everything I've ever said", locale="") == 400
     amazon.fail(Fault.IGNORED, "command")
     assert await tell(client, account, "delete everything I've ever said") == 200
     assert account.held == 242
