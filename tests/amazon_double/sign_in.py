@@ -23,6 +23,8 @@ PASSWORD: Final = '<input type="password" id="ap_password" name="password">'
 CODE: Final = '<input type="tel" id="auth-mfa-otpcode" name="otpCode">'
 CAPTCHA: Final = '<form id="cvf-aamation-challenge-form" method="post" action=""></form>'
 LANDING: Final = "/ap/maplanding"
+APP: Final = {"app_name", "app_version", "di.sdk.version", "di.hw.version", "di.os.name", "di.os.version"}
+"""What an app says of itself."""
 
 
 @dataclass
@@ -183,13 +185,15 @@ class SignIn:
         account = self._sessions.refresh_tokens.get(call.form.get("source_token", ""))
         if account is None or call.form.get("source_token_type") != "refresh_token":
             return json({"error": "invalid_grant", "error_description": "Made up: refused"}, status=400)
+        site = call.form.get("domain", "").removeprefix("www.amazon.")
+        if not call.form.keys() >= APP or site not in {self._site, "com"}:
+            return json({"error": "invalid_request"}, status=400)
         match call.form.get("requested_token_type"):
             case "access_token":
                 lifetime = int(ACCESS_LIFETIME.total_seconds())
                 token = self._sessions.access_token(account)
                 return json({"access_token": token, "token_type": "bearer", "expires_in": lifetime})
             case "auth_cookies":
-                site = call.form["domain"].removeprefix("www.amazon.").removeprefix(".amazon.")
                 cookies = cookie_list(self._sessions.start(account, site))
                 return json({"response": {"tokens": {"cookies": {f".amazon.{site}": cookies}}}})
         return json({"error": "invalid_request"}, status=400)

@@ -1,8 +1,10 @@
 """The real library signs in, through Home Assistant's own sessions."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 from aioamazondevices.api import AmazonEchoApi
 from aioamazondevices.exceptions import CannotAuthenticate, CannotRetrieveData
@@ -14,6 +16,7 @@ import pytest
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.accounts import system_clock
+from tests.test_amazon_double.conftest import NOW
 
 type Library = Callable[..., AmazonEchoApi]
 
@@ -100,6 +103,25 @@ async def test_refused_renewal(amazon: AmazonDouble, account: Account, library: 
         await api._http_wrapper.refresh_data("auth_cookies")
     with pytest.raises(CannotAuthenticate):
         await api.login.obtain_account_customer_id()
+
+
+async def test_renewal(amazon: AmazonDouble, account: Account, client: ClientSession, library: Library) -> None:
+    """Whoever renews says who they are, and where; an access token is good for an hour."""
+    login_data = amazon.login_data(account)
+    await library(login_data=login_data).login.login_mode_stored_data()
+    form = dict(next(parse_qsl(entry.body) for entry in amazon.requests if entry.kind == "token"))
+    form["requested_token_type"] = "access_token"
+    address = "https://api.amazon.com/auth/token"
+    for name, wrong in (("domain", "www.amazon.fr"), ("source_token", "made up"), ("source_token_type", "")):
+        assert (await client.post(address, data=form | {name: wrong})).status == 400
+    nobody = {name: value for name, value in form.items() if not name.startswith("di.")}
+    assert (await client.post(address, data=nobody)).status == 400
+    renewed = await (await client.post(address, data=form)).json()
+    assert renewed["expires_in"] == 3600
+    bearer = f"Bearer {renewed['access_token']}"
+    assert amazon.sessions.bearer(bearer) is account
+    amazon.now = lambda: NOW + timedelta(hours=1)
+    assert amazon.sessions.bearer(bearer) is None
 
 
 async def test_nobody_else_is_reached(hass: HomeAssistant, amazon: AmazonDouble) -> None:
