@@ -75,6 +75,7 @@ class Call:
     @property
     def fields(self) -> list[tuple[str, str]]:
         """The body as form fields, of which some may have the same name."""
+        self._says_it_is("urlencoded")
         return parse_qsl(self.entry.body, keep_blank_values=True)
 
     @property
@@ -84,7 +85,13 @@ class Call:
 
     def json(self) -> Any:
         """Return the body as JSON."""
+        self._says_it_is("json")
         return orjson.loads(self.entry.body)
+
+    def _says_it_is(self, kind: str) -> None:
+        """Insist on a content type: what a body is, Amazon does not guess."""
+        if not self.request.content_type.endswith(kind):
+            raise ValueError(self.request.content_type)
 
     def goes_wrong(self, fault: Fault) -> bool:
         """Whether this fault is planned for this request."""

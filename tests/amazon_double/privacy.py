@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
+from hashlib import sha256
 from io import BytesIO
 from itertools import islice
 import secrets
@@ -32,16 +33,18 @@ class Cursor(NamedTuple):
     timestamp: int
     key: str
     page: int
-    salt: str = ""
 
-    def encode(self) -> str:
+    def encode(self, call: Call) -> str:
         """Return the token; no two are alike."""
-        return urlsafe_b64encode(orjson.dumps([*self[:3], secrets.token_hex(4)])).decode()
+        return urlsafe_b64encode(orjson.dumps([*self, listing_of(call), secrets.token_hex(4)])).decode()
 
     @classmethod
-    def decode(cls, token: str) -> Self:
-        """Read a token."""
-        return cls(*orjson.loads(urlsafe_b64decode(token)))
+    def decode(cls, token: str, call: Call) -> Self:
+        """Read a token, which serves no other listing."""
+        *cursor, listing, _ = orjson.loads(urlsafe_b64decode(token))
+        if listing != listing_of(call):
+            raise ValueError(listing)
+        return cls(*cursor)
 
 
 class Page(NamedTuple):
@@ -115,7 +118,9 @@ class Privacy:
         return web.Response(text=self._sessions.csrf(call.session))
 
     async def _v2(self, call: Call) -> web.Response:
-        """List recordings."""
+        """List recordings for the page, which a browser names."""
+        if not call.request.headers.get("Referer", "").startswith(f"https://{call.entry.host}/alexa-privacy/"):
+            return html("Forbidden", status=403)
         return self._customer_history(call, call.json()["previousRequestToken"])
 
     async def _v1(self, call: Call) -> web.Response:
@@ -126,13 +131,13 @@ class Privacy:
         """Return a page of recordings."""
         if call.query.get("recordType") != "VOICE_HISTORY":
             return json({"message": "recordType"}, status=400)
-        page = turn(call.account, *window(call), Cursor.decode(previous) if previous else None)
+        page = turn(call.account, *window(call), Cursor.decode(previous, call) if previous else None)
         records = [recording.record() for recording in page.recordings]
         return listing(
             call,
             {
                 "customerHistoryRecords": records or None,
-                "encodedRequestToken": page.next.encode() if page.next else None,
+                "encodedRequestToken": page.next.encode(call) if page.next else None,
                 "noDataFoundWithinTimeLimit": not records,
                 "lastRecordTimestamp": records[-1]["timestamp"] if records else None,
             },
@@ -149,13 +154,13 @@ class Privacy:
         page = turn(
             call.account,
             *window(call),
-            Cursor.decode(previous) if previous else None,
+            Cursor.decode(previous, call) if previous else None,
             conversations=True,
             wanted=lambda recording: serial in {None, recording.device.serial},
         )
         answer = {
             "alexaHistoryRecords": [recording.history_record() for recording in page.recordings],
-            "paginationToken": page.next.encode() if page.next else None,
+            "paginationToken": page.next.encode(call) if page.next else None,
         }
         return listing(call, answer, previous)
 
@@ -172,7 +177,12 @@ class Privacy:
 
 def window(call: Call) -> tuple[int, int]:
     """Return the time window that is asked for."""
-    return int(call.query.get("startTime", 0)), int(call.query.get("endTime", FOR_EVER))
+    return int(call.query["startTime"]), int(call.query["endTime"])
+
+
+def listing_of(call: Call) -> str:
+    """Return which listing of whom a request is part of, in a form that tells nobody."""
+    return sha256(repr((call.entry.kind, call.account.customer_id, window(call))).encode()).hexdigest()[:16]
 
 
 def listing(call: Call, answer: dict[str, Any], previous: str | None) -> web.Response:
@@ -183,7 +193,7 @@ def listing(call: Call, answer: dict[str, Any], previous: str | None) -> web.Res
     elif call.goes_wrong(Fault.REPEATING_TOKEN):
         answer[token] = previous or answer[token]
     elif call.goes_wrong(Fault.EMPTY_FOR_EVER):
-        answer |= {records: [], token: Cursor(FOR_EVER, "", 1).encode()}
+        answer |= {records: [], token: Cursor(FOR_EVER, "", 1).encode(call)}
     return json(answer)
 
 

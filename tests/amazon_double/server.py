@@ -181,6 +181,25 @@ class AmazonDouble:
         )
         self.requests.append(entry)
         call = Call(entry, request, session, self._faults.take(entry.kind))
+        if session and route.host is Host.WWW and route.dialect is None:
+            return await self._in_turn(route, call)
+        return await self._respond(route, call)
+
+    async def _in_turn(self, route: Route, call: Call) -> web.Response:
+        """Answer on the privacy pages, where who does not wait for one answer before asking again is too fast."""
+        session = call.session
+        others, answered = session.turn.locked(), session.answered
+        async with session.turn:
+            # One that nobody waited for any more does not count.
+            if others and session.answered > answered:
+                call.fault = Planned(Fault.THROTTLED, call.entry.kind, times=0, after=0)
+            answer = await self._respond(route, call)
+            session.answered += call.entry.status is not None
+            return answer
+
+    async def _respond(self, route: Route, call: Call) -> web.Response:
+        """Answer as the fault wills that is due."""
+        request, entry = call.request, call.entry
         await faults.delay(call.fault)
         if call.goes_wrong(Fault.DROPPED):
             return drop(request)

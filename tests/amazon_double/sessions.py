@@ -1,5 +1,6 @@
 """Who is signed in: cookies, tokens and anti-CSRF tokens, and how long they last."""
 
+import asyncio
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from http.cookies import SimpleCookie
@@ -21,6 +22,9 @@ class Session:
     cookies: dict[str, str]
     csrf: dict[str, datetime] = field(default_factory=dict)
     csrf_asked: datetime | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held by the request that is being answered."""
+    answered: int = 0
 
 
 class Sessions:

@@ -101,7 +101,8 @@ async def _bare(http: ClientSession, amazon: AmazonProcess) -> Read:
     cookie = "; ".join(f"{name}={value}" for name, value in cookies.items())
     async with http.get(site + HISTORY_PAGE, headers={"Cookie": cookie}) as response:
         csrf = find_csrf_token(await response.text())
-    headers = {"Cookie": cookie, CSRF_HEADER: csrf, "Content-Type": "application/json; charset=utf-8"}
+    page = {"Referer": site + HISTORY_PAGE, "Content-Type": "application/json; charset=utf-8"}
+    headers = {"Cookie": cookie, CSRF_HEADER: csrf, **page}
     address = (
         f"{site}{HISTORY_PAGE}/customer-history-records-v2"
         f"?startTime=0&endTime={FOR_EVER}&recordType=VOICE_HISTORY&maxRecordSize=10"

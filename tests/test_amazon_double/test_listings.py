@@ -1,12 +1,14 @@
 """The listings page as Amazon's do."""
 
+import asyncio
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from aiohttp import ClientSession
+from aiohttp import ClientSession, ClientTimeout
 import pytest
 
-from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.test_amazon_double.conftest import NOW
 
 RVH = "/alexa-privacy/apd/rvh"
@@ -17,9 +19,10 @@ ALL = {"startTime": "0", "endTime": str(int(NOW.timestamp() * 1000)), "recordTyp
 
 
 async def csrf(client: ClientSession) -> dict[str, str]:
-    """Fetch an anti-CSRF token, as a header."""
-    text = await (await client.get(RVH)).text()
-    return {"anti-csrftoken-a2z": text.split('name="csrf-token" content="')[1].split('"')[0]}
+    """Fetch an anti-CSRF token from the page; return the headers of what the page sends."""
+    page = await client.get(RVH)
+    token = (await page.text()).split('name="csrf-token" content="')[1].split('"')[0]
+    return {"anti-csrftoken-a2z": token, "Referer": str(page.url)}
 
 
 async def walk(client: ClientSession, address: str = V2, **window: Any) -> list[dict[str, Any]]:
@@ -109,7 +112,7 @@ async def test_who_may_ask(amazon: AmazonDouble, account: Account, client: Clien
     headers = await csrf(client)
     body = {"previousRequestToken": None}
     amazon.now = lambda: NOW + timedelta(hours=3)
-    for stale in ({}, headers, {"anti-csrftoken-a2z": "made up"}):
+    for stale in ({}, headers, headers | {"anti-csrftoken-a2z": "made up"}):
         answer = await client.post(V2, params=ALL, json=body, headers=stale)
         assert (answer.status, answer.content_type) == (403, "text/html")
     assert (await client.get(V1, params=ALL)).status == 200
@@ -126,6 +129,45 @@ async def test_who_may_ask(amazon: AmazonDouble, account: Account, client: Clien
     assert (await client.get("https://alexa.amazon.de/api/users/me")).status == 401
 
 
+async def test_what_no_page_sends(account: Account, client: ClientSession) -> None:
+    """A listing is asked for as the page asks: from there, in JSON, for a window, and on with its own token only."""
+    body, headers = {"previousRequestToken": None}, await csrf(client)
+    token = (await (await client.post(V2, params=ALL, json=body, headers=headers)).json())["encodedRequestToken"]
+    elsewhere = {"Referer": "https://www.amazon.de/gp/cart"}
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    window = {"startTime": "1"}
+    changes: tuple[tuple[int, dict[str, Any]], ...] = (
+        (403, {"headers": headers | elsewhere}),
+        (400, {"headers": headers | form, "json": None, "data": b'{"previousRequestToken":null}'}),
+        (400, {"json": {}}),
+        (400, {"params": window}),
+        (400, {"params": {name: value for name, value in ALL.items() if name != "recordType"}}),
+        (400, {"params": ALL | window, "json": {"previousRequestToken": token}}),
+        (400, {"json": {"previousRequestToken": "made up"}}),
+        (200, {"json": {"previousRequestToken": token}}),
+    )
+    usual: dict[str, Any] = {"params": ALL, "json": body, "headers": headers}
+    for status, changed in changes:
+        answer = await client.post(V2, **usual | changed)
+        assert answer.status == status, changed
+    assert (await client.get(V1, params=ALL | {"previousRequestToken": token})).status == 400
+    account.customer_id = "SOMEBODY ELSE"
+    answer = await client.post(V2, params=ALL, json={"previousRequestToken": token}, headers=headers)
+    assert answer.status == 400
+
+
+async def test_one_at_a_time(amazon: AmazonDouble, client: ClientSession) -> None:
+    """Who asks before the last answer has come is told to slow down, unless that one was given up."""
+    amazon.fail(Fault.SLOW, "v1", seconds=0.2)
+    answers = await asyncio.gather(*(client.get(V1, params=ALL) for _ in range(3)))
+    assert [answer.status for answer in answers] == [200, 429, 429]
+    assert (await client.get(V1, params=ALL)).status == 200
+    amazon.fail(Fault.SILENT, "v1")
+    with suppress(TimeoutError):
+        await client.get(V1, params=ALL, timeout=ClientTimeout(total=0.2))
+    assert (await client.get(V1, params=ALL)).status == 200
+
+
 async def test_cookies_belong_to_a_site(amazon: AmazonDouble, account: Account, client: ClientSession) -> None:
     """Cookies of one site, or some of them only, open nothing on another."""
     cookies = amazon.login_data(account)["website_cookies"]
@@ -140,10 +182,8 @@ async def test_cookies_belong_to_a_site(amazon: AmazonDouble, account: Account, 
 async def test_csrf_endpoint_has_little_patience(amazon: AmazonDouble, client: ClientSession) -> None:
     """Asking again within ten minutes is too often."""
     token = await (await client.get("/alexa-privacy/apd/csrf-token")).text()
-    answer = await client.post(
-        V2, params=ALL, json={"previousRequestToken": None}, headers={"anti-csrftoken-a2z": token}
-    )
-    assert answer.status == 200
+    headers = await csrf(client) | {"anti-csrftoken-a2z": token}
+    assert (await client.post(V2, params=ALL, json={"previousRequestToken": None}, headers=headers)).status == 200
     amazon.now = lambda: NOW + timedelta(minutes=5)
     assert (await client.get("/alexa-privacy/apd/csrf-token")).status == 429
     amazon.now = lambda: NOW + timedelta(minutes=15)
