@@ -140,11 +140,13 @@ class Check:
             for path in (self.home.folder / ".storage").iterdir()
             if path.name not in {"core.config_entries", "auth", "auth_provider.homeassistant"}
         ]
+        database = [path.read_bytes() for path in self.home.folder.glob("home-assistant_v2.db*")]
         return {
             "the log": self.home.text(),
             "states": json.dumps(await self.client.get("/api/states"), ensure_ascii=False),
             "diagnostics": json.dumps(diagnostics, ensure_ascii=False),
             "stored files": "\n".join(stored),
+            "the database": b"".join(database).decode(errors="replace"),
         }
 
 

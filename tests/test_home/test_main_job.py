@@ -11,10 +11,14 @@ WHO = ("owner", "a password")
 
 
 async def test_main_job(amazon_process: AmazonProcess, home_process: HomeProcess) -> None:
-    """Counts, switch, deletion, receipt and log are as they should be, and the check would see it if they were not."""
+    """Counts, switch, deletion, receipt and log are as they should be, and the check would see it if they were not.
+
+    Everybody logs all they can, libraries and Home Assistant too.
+    """
     await amazon_process.start(size=150)
     client = await home_process.start()
     await client.onboard(*WHO)
+    await client.call("logger.set_default_level", level="debug")
     entry_id = await add_account(client, amazon_process)
     deleted = await teach(client, amazon_process, entry_id, "list", find_chromium())
     await check.run(client, home_process, amazon_process, deleted=deleted)
