@@ -253,6 +253,11 @@ async def test_malformed(
         ("{'version': 1}", "recipe_not_json", "/"),
         ('{"version": 1} trailing', "recipe_not_json", "/"),
         ('{"version": NaN}', "recipe_not_json", "/"),
+        ('{"version": 1e999}', "recipe_not_json", "/"),
+        ('{"version": ' + "1" * 5000 + "}", "recipe_not_json", "/"),
+        ('\ufeff{"version": 1}', "recipe_not_json", "/"),
+        ('{"version": 2, "switches": {}, "version": 1}', "recipe_key_twice", "/version"),
+        ('{"version": 1, "delete_everything": {"request": {"path": "/a", "path": "/b"}}}', "recipe_key_twice", "/path"),
         ('{"version": "\\ud800"}', "recipe_not_json", "/"),
         ("[" * 5000 + "]" * 5000, "recipe_not_json", "/"),
         ('{"version": ' + "[" * 900 + "]" * 900 + "}", "recipe_version", "/version"),
@@ -267,7 +272,7 @@ async def test_malformed(
         ('{"log": {"version": "1.2", "entries": []}}', "recipe_unknown_key", "/log"),
         ("curl 'https://www.example.org/'", "recipe_not_json", "/"),
     ],
-    ids=range(17),
+    ids=range(22),
 )
 async def test_not_recipes_at_all(
     hass: HomeAssistant, entry: MockConfigEntry, text: str, reason: str, where: str

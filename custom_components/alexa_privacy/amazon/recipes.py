@@ -6,6 +6,7 @@ The form is described in the README's reference. Everything that is not describe
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from http import HTTPMethod
+import json
 import re
 from time import time_ns
 from typing import Any, Final
@@ -219,7 +220,18 @@ def parse_recipes(text: str) -> Recipes:
         document = orjson.loads(text)
     except orjson.JSONDecodeError:
         raise RecipeError("recipe_not_json", "/") from None
+    # What is read and what is sent must be the same: of two, one would be dropped in silence.
+    json.loads(text, object_pairs_hook=_each_key_once)
     return read_recipes(document)
+
+
+def _each_key_once(members: list[tuple[str, Any]]) -> None:
+    """Refuse an object that has a key twice."""
+    keys: set[str] = set()
+    for key, _ in members:
+        if key in keys:
+            raise RecipeError("recipe_key_twice", f"/{key[:40]}")
+        keys.add(key)
 
 
 def read_recipes(document: Any) -> Recipes:
