@@ -18,6 +18,7 @@ from custom_components.alexa_privacy.const import (
     DOMAIN,
     LOGIN_DATA,
 )
+from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.test_config_flow import answers, enter
@@ -71,6 +72,19 @@ async def test_borrow(hass: HomeAssistant, amazon: AmazonDouble, account: Accoun
     assert dict(entry.data) == {"username": account.email, CONF_BORROWED: lender.entry_id}
     assert state(hass, "recordings") == str(account.held)
     assert amazon.count("signin", "register", "token") == 0
+
+
+async def test_set_up_asks_twice(
+    hass: HomeAssistant, amazon: AmazonDouble, lender: MockConfigEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page for its token and a page of recordings, to try the sign-in and to set up with it."""
+
+    async def nothing(_: PrivacyCoordinator) -> None:
+        """Leave out what is done in the background."""
+
+    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    await add_borrowed(hass, lender)
+    assert amazon.counts() == {"page": 2, "v2": 2}
 
 
 async def test_menu_still_offers_sign_in(hass: HomeAssistant, account: Account, lender: MockConfigEntry) -> None:

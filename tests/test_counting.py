@@ -1,5 +1,6 @@
 """Counting: what the sensors say is what the stand-in holds, or unknown."""
 
+import asyncio
 from datetime import UTC, datetime
 import gc
 from typing import Any
@@ -46,7 +47,7 @@ async def test_counts_are_those_of_amazon(hass: HomeAssistant, account: Account,
 
 @pytest.mark.parametrize("size", [0, 5, 200])
 async def test_set_up_asks_twice(
-    amazon: AmazonDouble, set_up: SetUp, size: int, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, size: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the account's size, the page for its token and one page of recordings are enough to be there."""
 
@@ -55,8 +56,19 @@ async def test_set_up_asks_twice(
 
     monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
     account = amazon.add_account(Account.generate(size=size, days=0.1))
-    await set_up(account)
+    entry = await set_up(account)
     assert amazon.counts() == {"page": 1, "v2": 1}
+    # Only a page that asks to sign in costs another one, once the cookies are renewed.
+    mended = {"page": 2, "signin": 1, "token": 1, "v2": 1}
+    for expire, asked in (
+        (amazon.expire_tokens, {"page": 1, "v2": 1}),
+        (amazon.expire_csrf, {"page": 1, "v2": 1}),
+        (amazon.expire_cookies, mended),
+    ):
+        expire()
+        amazon.clear_log()
+        assert await hass.config_entries.async_reload(entry.entry_id)
+        assert amazon.counts() == asked
 
 
 async def test_an_empty_account_has_none(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp) -> None:
@@ -232,6 +244,24 @@ async def test_throttling_pauses_the_account(
     await poll(hass, entry)
     assert amazon.requests == []
     assert entry.runtime_data.last_exception.retry_after > 20
+
+
+async def test_one_request_at_a_time(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Whatever is wanted at once, Amazon is asked for one thing after the other."""
+    entry = await set_up(account)
+    amazon.clear_log()
+    amazon.fail(Fault.SLOW, times=None, seconds=0.02)
+    wanted = [
+        hass.services.async_call(
+            DOMAIN, "get_recordings", {"last": {"days": days}}, blocking=True, return_response=True
+        )
+        for days in (1, 40)
+    ]
+    await asyncio.gather(entry.runtime_data.async_refresh(), *wanted)
+    assert amazon.count() > 12
+    assert {asked.status for asked in amazon.requests} == {200}
 
 
 async def test_what_was_said_does_not_throttle(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
