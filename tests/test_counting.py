@@ -6,6 +6,7 @@ import gc
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from aiohttp import ClientTimeout
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
@@ -221,6 +222,22 @@ async def test_what_lasts_makes_figures_unavailable(
     assert state(hass, "recordings") == str(account.held)
 
 
+async def test_an_answer_that_never_comes(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not waited for for ever: Amazon cannot be reached then, until it can."""
+    entry = await set_up(account)
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=0.3))
+    amazon.fail(Fault.SILENT, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    assert entry.runtime_data.last_exception.translation_key == "cannot_connect"
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=60))
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
 @pytest.mark.parametrize("fault", LASTING)
 async def test_no_fault_in_the_walk_makes_a_smaller_count(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
@@ -282,13 +299,19 @@ async def test_the_older_listing_takes_over(
     assert amazon.count("v1") > 10
 
 
+@pytest.mark.parametrize("fault", [None, Fault.UNAUTHORIZED, Fault.SIGN_IN, Fault.HTML])
 async def test_a_dead_sign_in_asks_the_owner(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault | None
 ) -> None:
-    """Where fresh cookies are refused the owner is asked to sign in again."""
+    """Where fresh cookies are refused, or do not help, the owner is asked to sign in again."""
     entry = await set_up(account)
-    amazon.sign_everyone_out()
+    if fault:
+        amazon.fail(fault, "v2", times=None)
+    else:
+        amazon.sign_everyone_out()
+    amazon.clear_log()
     await poll(hass, entry)
+    assert amazon.count("token") == 1
     assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == [SOURCE_REAUTH]
     assert state(hass, "recordings") == STATE_UNAVAILABLE
 
@@ -416,11 +439,14 @@ async def test_an_account_that_goes_while_it_is_polled_asks_no_more(
 
 @pytest.mark.parametrize("oddity", ["empty_page", "boundary_repeats", "outside_window"])
 async def test_odd_pages_are_counted_right(hass: HomeAssistant, account: Account, set_up: SetUp, oddity: str) -> None:
-    """Empty pages with a token, repeated records and records from outside the window change no figure."""
+    """Empty pages with a token, repeated records and records from outside the window change no figure and no list."""
     for name in ("empty_page", "boundary_repeats", "outside_window"):
         setattr(account.oddities, name, name == oddity)
     await set_up(account)
     assert state(hass, "recordings") == str(account.held)
+    ask = {"last": {"days": 99}}
+    listed: Any = await hass.services.async_call(DOMAIN, "get_recordings", ask, blocking=True, return_response=True)
+    assert len(listed["recordings"]) == account.held
 
 
 @pytest.mark.parametrize(
