@@ -1,0 +1,205 @@
+"""Counting while something goes wrong: it is got over, or said; no figure is ever taken away."""
+
+import asyncio
+from typing import Any
+
+from aiohttp import ClientTimeout
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.alexa_privacy.amazon import session as amazon_session
+from custom_components.alexa_privacy.const import DOMAIN
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, poll, state
+
+PASSING = [
+    Fault.STALE_CSRF,
+    Fault.UNAUTHORIZED,
+    Fault.SIGN_IN,
+    Fault.HTML,
+    Fault.UNAVAILABLE,
+    Fault.DROPPED,
+]
+
+
+@pytest.mark.parametrize("fault", PASSING)
+async def test_what_passes_is_got_over(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
+) -> None:
+    """A fault that one more try gets past does not show."""
+    entry = await set_up(account)
+    account.say("and another one", minutes_ago=0.01)
+    amazon.fail(fault, "v2")
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+    assert not hass.config_entries.flow.async_progress()
+
+
+async def test_a_stale_token_is_fetched_once(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """403 means a stale anti-CSRF token: one new token, one more try, and no signing in."""
+    entry = await set_up(account)
+    account.say("hello", minutes_ago=0.01)
+    amazon.expire_csrf()
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.counts() == {"v2": 2, "page": 1}
+    assert not hass.config_entries.flow.async_progress()
+
+
+LASTING = {
+    Fault.STALE_CSRF: "refused",
+    Fault.NOT_FOUND: "withdrawn",
+    Fault.BAD_REQUEST: "refused",
+    Fault.THROTTLED: "throttled",
+    Fault.THROTTLED_WITHOUT_BODY: "throttled",
+    Fault.THROTTLED_200: "throttled",
+    Fault.UNAVAILABLE: "cannot_connect",
+    Fault.DROPPED: "cannot_connect",
+    Fault.TRUNCATED: "bad_answer",
+    Fault.JSON_LIST: "bad_answer",
+    Fault.JSON_STRING: "bad_answer",
+    Fault.NO_LIST: "bad_answer",
+    Fault.NULL_LIST: "listing_incomplete",
+    Fault.REPEATING_TOKEN: "listing_incomplete",
+    Fault.EMPTY_FOR_EVER: "listing_incomplete",
+}
+
+
+@pytest.mark.parametrize(("fault", "key"), LASTING.items())
+async def test_what_lasts_makes_figures_unavailable(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault, key: str
+) -> None:
+    """A fault that lasts is named, ends, takes no figure away, and does not ask anybody to sign in."""
+    for words in range(25):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    amazon.withdrawn.add("v1")
+    amazon.fail(fault, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    error = entry.runtime_data.last_exception
+    assert error.translation_key == key
+    assert not hass.config_entries.flow.async_progress()
+    amazon.heal()
+    _the_pause_is_over(entry)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_an_answer_that_never_comes(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is not waited for for ever: Amazon cannot be reached then, until it can."""
+    entry = await set_up(account)
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=0.3))
+    amazon.fail(Fault.SILENT, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    assert entry.runtime_data.last_exception.translation_key == "cannot_connect"
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=60))
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+@pytest.mark.parametrize("fault", LASTING)
+async def test_no_fault_in_the_walk_makes_a_smaller_count(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
+) -> None:
+    """A walk that meets a fault on a later page goes on by itself, and ends with the true count."""
+    amazon.fail(fault, "v2", times=2, after=4)
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_throttling_pauses_the_account(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After 429 Amazon is left alone until the pause is over."""
+    entry = await set_up(account)
+    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 30.0)
+    entry.runtime_data.history._session._throttle_wait = 30.0
+    amazon.fail(Fault.THROTTLED, "v2")
+    await poll(hass, entry)
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.requests == []
+    assert entry.runtime_data.last_exception.retry_after > 20
+
+
+async def test_one_request_at_a_time(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Whatever is wanted at once, Amazon is asked for one thing after the other."""
+    entry = await set_up(account)
+    amazon.clear_log()
+    amazon.fail(Fault.SLOW, times=None, seconds=0.02)
+    wanted = [
+        hass.services.async_call(
+            DOMAIN, "get_recordings", {"last": {"days": days}}, blocking=True, return_response=True
+        )
+        for days in (1, 40)
+    ]
+    await asyncio.gather(entry.runtime_data.async_refresh(), *wanted)
+    assert amazon.count() > 12
+    assert {asked.status for asked in amazon.requests} == {200}
+
+
+async def test_what_was_said_does_not_throttle(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """Somebody who says "too many requests" to Alexa is not taken for Amazon."""
+    entry = await set_up(account)
+    account.say("what does rate exceeded mean, and too many requests", minutes_ago=0.01)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_the_older_listing_takes_over(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Where the newer listing is withdrawn the older one counts."""
+    amazon.withdrawn.add("v2")
+    await set_up(account)
+    assert state(hass, "recordings") == str(account.held)
+    assert amazon.count("v1") > 10
+
+
+@pytest.mark.parametrize("fault", [None, Fault.UNAUTHORIZED, Fault.SIGN_IN, Fault.HTML])
+async def test_a_dead_sign_in_asks_the_owner(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault | None
+) -> None:
+    """Where fresh cookies are refused, or do not help, the owner is asked to sign in again."""
+    entry = await set_up(account)
+    if fault:
+        amazon.fail(fault, "v2", times=None)
+    else:
+        amazon.sign_everyone_out()
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.count("token") == 1
+    assert [flow["context"]["source"] for flow in hass.config_entries.flow.async_progress()] == [SOURCE_REAUTH]
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+
+
+async def test_fresh_cookies_are_kept(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Cookies that ended are renewed once, and kept for the next start."""
+    entry = await set_up(account)
+    before = entry.data["credentials"]["cookies"]
+    amazon.expire_cookies()
+    amazon.clear_log()
+    await poll(hass, entry)
+    assert amazon.count("token") == 1
+    assert entry.data["credentials"]["cookies"] != before
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert amazon.count("token") == 1
+
+
+def _the_pause_is_over(entry: Any) -> None:
+    """Let the pause that Amazon asked for be over."""
+    entry.runtime_data.history._session._throttled_until = 0.0
