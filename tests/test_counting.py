@@ -139,7 +139,7 @@ async def test_a_new_account_with_a_broken_listing_stays_unknown(
     """The other listing contradicts the broken one: nothing is claimed."""
     amazon.fail(Fault.NULL_LIST, "v2", times=None)
     await set_up(account, wait=False)
-    await _until_asked(hass, amazon, "v1")
+    await until(lambda: amazon.count("v1") > 0)
     assert state(hass, "recordings") in {STATE_UNAVAILABLE, STATE_UNKNOWN}
 
 
@@ -281,9 +281,3 @@ async def test_odd_records_are_counted(
 def _iso(milliseconds: int) -> str:
     """Return a moment as a state shows it."""
     return datetime.fromtimestamp(milliseconds // 1000, UTC).isoformat()
-
-
-async def _until_asked(hass: HomeAssistant, amazon: AmazonDouble, kind: str) -> None:
-    """Wait until the stand-in was asked for something."""
-    while not amazon.count(kind):
-        await hass.async_block_till_done()

@@ -45,9 +45,10 @@ async def http(amazon: AmazonDouble) -> AsyncIterator[ClientSession]:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Wait for the other tasks."""
-    while not condition():  # noqa: ASYNC110 - the stand-in tells nobody when it is asked
-        await asyncio.sleep(0)
+    """Wait for the other tasks, but not for ever."""
+    async with asyncio.timeout(120):
+        while not condition():  # noqa: ASYNC110 - the stand-in tells nobody when it is asked
+            await asyncio.sleep(0)
 
 
 class Household:
