@@ -95,12 +95,12 @@ async def test_an_answer_that_never_comes(
 ) -> None:
     """It is not waited for for ever: Amazon cannot be reached then, until it can."""
     entry = await set_up(account)
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=0.3))
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=0.2))
     amazon.fail(Fault.SILENT, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
     assert entry.runtime_data.last_exception.translation_key == "cannot_connect"
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=60))
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=60))
     amazon.heal()
     await poll(hass, entry)
     assert state(hass, "recordings") == str(account.held)
@@ -114,6 +114,18 @@ async def test_no_fault_in_the_walk_makes_a_smaller_count(
     amazon.fail(fault, "v2", times=2, after=4)
     await set_up(account)
     assert state(hass, "recordings") == str(account.held)
+
+
+async def test_what_one_listing_shows_later_is_no_contradiction(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A recording shows up some seconds late, on one listing before it does on the other."""
+    await set_up(account)
+    account.say("wait a moment", minutes_ago=0.1)
+    amazon.fail(Fault.NULL_LIST, "v2")
+    ask = {"last": {"minutes": 1}}
+    listed: Any = await hass.services.async_call(DOMAIN, "get_recordings", ask, blocking=True, return_response=True)
+    assert [row["said"] for row in listed["recordings"]] == ["wait a moment"]
 
 
 async def test_throttling_pauses_the_account(

@@ -101,7 +101,7 @@ async def test_every_fault_on_every_page(
     """The count is right in the end, or unknown; on the way it is never complete and wrong."""
     monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.0)
     # Only what never answers is waited for.
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=0.2 if fault is Fault.SILENT else 60))
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=0.2 if fault is Fault.SILENT else 60))
     # The other listing would contradict what is only passing.
     amazon.fail(fault, "v2", times=2, after=page)
     await household.count()

@@ -164,7 +164,7 @@ async def test_one_at_a_time(amazon: AmazonDouble, client: ClientSession) -> Non
     assert (await client.get(V1, params=ALL)).status == 200
     amazon.fail(Fault.SILENT, "v1")
     with suppress(TimeoutError):
-        await client.get(V1, params=ALL, timeout=ClientTimeout(total=0.2))
+        await client.get(V1, params=ALL, timeout=ClientTimeout(sock_read=0.2))
     assert (await client.get(V1, params=ALL)).status == 200
 
 
