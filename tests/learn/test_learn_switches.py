@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 from hypothesis import HealthCheck, given, settings, strategies as st
 import orjson
@@ -99,6 +100,16 @@ def whole(_: str, __: Any, state: Json) -> Json:
     return {"json": {"settings": state, "version": 3}}
 
 
+def whole_form(_: str, __: Any, state: Json) -> Json:
+    """Set all at once with a form, which a page may call text."""
+    return {"form": [[name, said(value)] for name, value in state.items()]}
+
+
+def whole_text(name: str, value: Any, state: Json) -> Json:
+    """Set all at once with a form that is called text."""
+    return {**whole_form(name, value, state), "type": "text/plain"}
+
+
 READS = [as_json, as_list, as_text, as_script, as_parsed, as_attribute]
 SETS = [one, by_key, by_path, by_form, in_text]
 
@@ -146,13 +157,8 @@ def _body(form: Json) -> tuple[bytes, str]:
     """Return a body and its type."""
     if "json" in form:
         return orjson.dumps(form["json"]), "application/json"
-    pairs = "&".join(f"{name}={_quoted(value)}" for name, value in form["form"])
-    return pairs.encode(), "application/x-www-form-urlencoded"
-
-
-def _quoted(text: str) -> str:
-    """Encode for a form."""
-    return "".join(f"%{byte:02X}" for byte in text.encode())
+    pairs = urlencode([(name, value) for name, value in form["form"]])
+    return pairs.encode(), form.get("type", "application/x-www-form-urlencoded")
 
 
 def recipe(switch: LearntSwitch, *, last_is_on: bool) -> SwitchRecipe:

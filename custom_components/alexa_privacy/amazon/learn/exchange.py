@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 import re
 from typing import Any, Final
-from urllib.parse import unquote, unquote_plus, urlsplit
+from urllib.parse import unquote, unquote_plus, urlencode, urlsplit
 
 import orjson
 
@@ -120,7 +120,13 @@ def read_body(text: str, content_type: str) -> tuple[str, Any]:
             return "text", text
         if not is_deep(document):
             return "json", document
-    return "text", text
+    # Some pages send a form and call it text.
+    pairs = read_pairs(text)
+    return (
+        ("form", pairs)
+        if "=" in text and urlencode([(name, value) for name, value in pairs]) == text
+        else ("text", text)
+    )
 
 
 def read_pairs(text: str) -> Pairs:

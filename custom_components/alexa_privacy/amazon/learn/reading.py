@@ -6,9 +6,10 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..templates import as_text
-from .clicks import StateAt, Toggle, same
+from .clicks import StateAt, Toggle
 from .leaves import Leaves, Place, request_leaves
 from .states import State, Telling
+from .words import same
 
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _LONGEST_NAME: Final = 80

@@ -9,7 +9,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..templates import Template
-from .clicks import Change, StateAt, Toggle, apart, find_toggles, same, says_yes_or_no
+from .clicks import Change, StateAt, Toggle
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser
@@ -21,6 +21,9 @@ from .scope import Scope, Sense, Surroundings
 from .secrets import HoldsSecret, Secrets
 from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
+from .toggles import find_toggles
+from .told import apart, is_told
+from .words import are_opposite, are_plain, is_sign, same, says_yes_or_no
 
 _MOST: Final = 20
 _MOST_CLICKS: Final = 60
@@ -48,7 +51,10 @@ def learn_switches(
     found, refused = [], False
     for toggle in find_toggles(setting, tellings)[:_MOST]:
         try:
-            switch = _learn(toggle, toggle.state or find_reading(toggle, tellings))
+            state = toggle.state or find_reading(toggle, tellings)
+            if not toggle.is_sure and not _tells_both(state, toggle):
+                continue
+            switch = _learn(toggle, state)
             secrets.check(switch.part(last_is_on=True))
         except HoldsSecret:
             refused = True
@@ -59,7 +65,14 @@ def learn_switches(
             found.append(replace(switch, hint="") if personal.is_in(switch.hint) else switch)
     if refused and not found:
         raise LearnError("request_holds_secret")
-    return found
+    hints = Counter(switch.hint for switch in found)
+    return [replace(switch, hint=_where(switch)) if hints[switch.hint] > 1 else switch for switch in found]
+
+
+def _where(switch: LearntSwitch) -> str:
+    """Return what a switch is called, and what its address ends in."""
+    end = switch.set["path"].rpartition("/")[2]
+    return f"{switch.hint} ({end})" if _WORD.fullmatch(end) else switch.hint
 
 
 def _without_chatter(changes: Sequence[Change]) -> list[Change]:
@@ -113,7 +126,7 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
 def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     """Return a switch; with other settings in the same request, these are sent as they are at that time."""
     now = _others(toggle, state) if state else {}
-    if carries_others(toggle, now):
+    if carries_others(toggle, now) or _varies(toggle, now) or not _may_be_one(toggle):
         raise Unexplained
     form = _form(toggle, now)
     part: Part = {"set": form, "values": {"on": toggle.last, "off": toggle.first}}
@@ -129,11 +142,40 @@ def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     return switch
 
 
+def _may_be_one(toggle: Toggle) -> bool:
+    """Tell whether two values can be the positions of a single switch."""
+    return are_opposite(toggle.first, toggle.last) or are_plain(toggle.first, toggle.last)
+
+
+def _varies(toggle: Toggle, now: Collection[Place]) -> bool:
+    """Tell whether anything else is another each time, and nobody knows what it will be."""
+    *before, last = (change.leaves for change in toggle.changes)
+    return any(
+        not same(value, said[place])
+        for said in before
+        for place, value in last.items()
+        if place != toggle.place and place not in now
+    )
+
+
+def _tells_both(state: StateAt | None, toggle: Toggle) -> bool:
+    """Tell whether an answer was seen to tell both values as they are set."""
+    told = [] if state is None else [each.leaves.get(state.place) for each in state.telling.states]
+    return all(any(same(value, each) for each in told) for value in (toggle.first, toggle.last))
+
+
 def carries_others(toggle: Toggle, now: Collection[Place] = ()) -> bool:
-    """Tell whether a request sets other switches too, of which nobody knows how they are at the time."""
-    said = toggle.changes[-1].leaves
-    beside = {place: value for place, value in said.items() if place[:-1] == toggle.place[:-1] and place[0] != "path"}
-    return says_yes_or_no({place: value for place, value in beside.items() if place not in {*now, toggle.place}})
+    """Tell whether a request sets other switches too, of which nobody knows how they are at the time.
+
+    They stand where its own value does, but for one step, and say yes or no, or what it could say itself.
+    """
+    for place, value in toggle.changes[-1].leaves.items():
+        steps = [one != other for one, other in zip(place, toggle.place, strict=False)]
+        if place in now or len(place) != len(toggle.place) or steps.count(True) != 1:
+            continue
+        if same(value, toggle.first) or same(value, toggle.last) or (place[0] != "path" and is_sign(value)):
+            return True
+    return False
 
 
 def _form(toggle: Toggle, now: dict[Place, str]) -> Part:
@@ -222,8 +264,9 @@ def _others(toggle: Toggle, state: StateAt) -> dict[Place, str]:
         if place[: len(own)] != own or place == toggle.place or counterpart not in told.leaves:
             continue
         there_now = toggle.since.get(counterpart, told.leaves[counterpart])
-        if same(there_now, value) and not is_naming(told.document, counterpart):
-            found[place] = pointer(told.document, counterpart)
+        if is_told(value, there_now) and not is_naming(told.document, counterpart):
+            as_text = "" if same(value, there_now) else "|text"
+            found[place] = pointer(told.document, counterpart) + as_text
     return found
 
 
