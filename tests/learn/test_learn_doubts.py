@@ -139,6 +139,21 @@ def test_names_are_no_verbs(clicks: tuple[str, ...]) -> None:
         account.switches()
 
 
+def test_names_that_an_answer_also_says() -> None:
+    """An answer that says the names of settings, too, does not make values of them."""
+
+    def tell(state: Json) -> tuple[Any, str]:
+        return {"rows": [{"id": name, "called": name} for name in state]}, "application/json"
+
+    account = Account(True, False, tell, lambda name, on, _: {"path": f"/{name}/{'foo' if on else 'bar'}", "json": 0})
+    account.look()
+    for name in ("people", "spoken-deletion"):
+        account.click(name)
+    account.look()
+    with pytest.raises(LearnError, match="har_no"):
+        account.switches()
+
+
 def test_what_is_sent_twice() -> None:
     """Where several requests may set a switch, their addresses tell them apart."""
     browser = Browser(now=NOW)

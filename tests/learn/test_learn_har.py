@@ -13,7 +13,8 @@ import pytest
 
 from custom_components.alexa_privacy.amazon.learn import LearnError, learn_har
 from custom_components.alexa_privacy.amazon.learn.har import MOST_BYTES
-from tests.learn.browser import SITE, TOKEN, Browser, Json, template, values
+from custom_components.alexa_privacy.amazon.templates import as_text
+from tests.learn.browser import PAGE, SITE, TOKEN, Browser, Json, template, values
 from tests.learn.visits import ACCOUNT, DAY, KEYS, NOW, ONE, RECORDS, ROOT, learn, refusal, visit
 
 
@@ -212,6 +213,51 @@ def test_two_kinds_of_deletion() -> None:
     assert lesson.delete_recordings
     assert lesson.delete_recordings["request"] == KEYS
     assert not lesson.questions
+
+
+@pytest.mark.parametrize("steps", [(True, False), ("LOOK", "ERASE")])
+def test_two_requests_that_differ_in_a_word(steps: tuple[Any, Any]) -> None:
+    """Where two requests go to the same address, the owner reads what only one of them says."""
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    for step in steps:
+        form = {**KEYS, "json": {"step": step, "key": "{{recording.recordKey}}"}}
+        browser.send(template(form).render(values(RECORDS[:1])))
+    browser.list(RECORDS[1:])
+    [question] = learn(browser).questions
+    assert list(question.options.values()) == [f"POST {ROOT}/remove (json), step: {as_text(step)}" for step in steps]
+
+
+def test_what_is_sent_on() -> None:
+    """A request that a page is told to send elsewhere is learned as it was sent there."""
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    for path, status in ((f"{ROOT}/old", 307), (f"{ROOT}/new", 200)):
+        browser.send(template({**KEYS, "path": path}).render(values(RECORDS[:1])), status=status)
+    browser.list(RECORDS[1:])
+    lesson = learn(browser)
+    assert lesson.delete_recordings
+    assert lesson.delete_recordings["request"]["path"] == f"{ROOT}/new"
+
+
+def test_a_filter_is_no_deletion() -> None:
+    """What a listing of another device does not show is not gone."""
+    serial = RECORDS[5]["recordKey"].split("#")[3]
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    browser.send(template(KEYS).render(values(RECORDS[5:6])))
+    left = [record for record in RECORDS[:5] + RECORDS[6:] if serial in record["recordKey"]]
+    browser.add("GET", f"{PAGE}/customer-history-records?serial={serial}", answer={"customerHistoryRecords": left})
+    assert learn(browser).delete_recordings
+
+
+def test_a_deletion_that_is_not_understood() -> None:
+    """Where recordings are gone and nothing names them, nobody is told to delete one."""
+    browser = Browser(now=NOW)
+    browser.list(RECORDS)
+    browser.add("POST", f"{ROOT}/remove", body=b'{"row":3}')
+    browser.list(RECORDS[:3] + RECORDS[4:])
+    assert refusal(browser.har()).reason == "har_not_understood"
 
 
 def test_two_recordings_that_look_the_same() -> None:

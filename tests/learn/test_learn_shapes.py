@@ -94,6 +94,21 @@ SHAPES: dict[str, tuple[Json, int]] = {
         in_json({"id": "{{recording.voiceHistoryRecordItems.0.utteranceId|part:::1}}", "n": "{{recording.timestamp}}"}),
         1,
     ),
+    "the record": (in_json({"records": {"$each": "recordings", "do": "{{recording}}"}}), 3),
+    "the record and more": (
+        in_json(
+            {
+                "$each": "recordings",
+                "do": {
+                    "ticked": True,
+                    "id": "{{recording.recordKey}}",
+                    "device": "{{recording.device}}",
+                    "items": {"$each": "recording.voiceHistoryRecordItems", "do": "{{item}}"},
+                },
+            }
+        ),
+        3,
+    ),
     "the account": (in_json({"customer": "{{account.customer_id}}", "keys": EACH}), 2),
 }
 
@@ -109,6 +124,17 @@ def test_shapes(name: str) -> None:
     for others in (shown[8 : 8 + count], shown[15 : 16 + (count > 1)]):
         one, two = wanted.render(values(others)), found.render(values(others))
         assert (one.method, one.target, one.body) == (two.method, two.target, two.body)
+
+
+def test_what_says_nothing_by_itself() -> None:
+    """What is empty for some recordings is what they have there."""
+    entry = {"id": EACH["do"], "about": "{{recording.domain?}}"}
+    form = in_json({"entries": {"$each": "recordings", "do": entry}})
+    said = {domain: record for record in RECORDS if (domain := record.get("domain")) is not None}
+    assert "" in said
+    lesson = learn(visit(form, sorted(said.values(), key=lambda record: record["domain"])[:3]))
+    assert lesson.delete_recordings
+    assert lesson.delete_recordings["request"]["json"] == form["json"]
 
 
 @pytest.mark.parametrize(("counts", "batch"), [((2, 3), 10), ((2,), 10), ((1,), 1)])

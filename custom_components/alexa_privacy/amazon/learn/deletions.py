@@ -7,12 +7,13 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..history import PAGE_SIZE
-from ..templates import RECORDINGS, Values, names_every_recording, uses
+from ..templates import RECORDINGS, Values, as_text, names_every_recording, uses
 from .counts import counted
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser, is_literal
 from .identify import texts
+from .leaves import leaves, request_leaves
 from .lesson import Part
 from .listings import Record
 from .personal import Personal
@@ -99,7 +100,8 @@ def roughly_alike(exchange: Exchange) -> tuple[Any, ...]:
 def closely_alike(exchange: Exchange) -> tuple[Any, ...]:
     """Return what two requests with the same words share."""
     words = {text for text in texts([exchange.query, exchange.body]) if not any(map(str.isdigit, text))}
-    return *roughly_alike(exchange), frozenset(words)
+    signs = {(place, value) for place, value in request_leaves(exchange).items() if isinstance(value, bool)}
+    return *roughly_alike(exchange), frozenset(words), frozenset(signs)
 
 
 def _reading(deletions: Sequence[Deletion], known: _Known) -> Reading:
@@ -190,3 +192,17 @@ def words_of(part: Part) -> str:
     said = (name for name in ("query", "json", "form", "text") if name in request)
     names = [name for name in said if not is_literal(request[name])]
     return f"{request['method']} {path}" + (f" ({', '.join(names)})" if names else "")
+
+
+def told_apart(parts: Sequence[Part]) -> list[str]:
+    """Return requests in words; those that would read the same, with some of what only one of them says."""
+    words = [words_of(part) for part in parts]
+    said = [
+        {f"{place[-1]}: {as_text(value)}" for place, value in leaves(part["request"]).items() if is_literal(value)}
+        for part in parts
+    ]
+    shared = set.intersection(*said)
+    return [
+        f"{text}, {', '.join(sorted(own - shared)[:2])}" if words.count(text) > 1 and own - shared else text
+        for text, own in zip(words, said, strict=True)
+    ]

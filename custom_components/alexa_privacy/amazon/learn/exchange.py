@@ -19,6 +19,8 @@ _BOUNDARY: Final = re.compile(r"multipart/[^;]*;\s*boundary=\"?([^\";]{8,70})")
 _SHORTEST_TOKEN: Final = 16
 _PARTING: Final = "----a-part-of-a-form"
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+# To be sent again, elsewhere.
+_SENT_ON: Final = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
 
 type Pairs = list[list[str]]
 
@@ -51,7 +53,7 @@ class Exchange:
     @property
     def worked(self) -> bool:
         """Whether Amazon answered as it does when it did something."""
-        return HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST
+        return HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST and self.status not in _SENT_ON
 
     def parts(self) -> Iterator[Any]:
         """Return everything in it that may hold a value."""

@@ -5,7 +5,6 @@ The same place of several requests is looked at together: what differs must be a
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 import re
 from typing import Any, Final
 
@@ -15,9 +14,10 @@ from ..templates import RECORDINGS, TEXT_FILTERS, Template, as_text, uses
 from .encodings import decodings, encoded
 from .errors import Unexplained
 from .exchange import MOST_DEPTH
+from .nodes import Node, Nodes, elements, inner_names, list_names, only_names, typed, wholes
 from .pieces import pieces_of
 from .repeats import take_apart
-from .scope import Scope, Sense
+from .scope import Sense
 from .values import Reading
 
 _JOINTS: Final = (", ", ",", ";", "|", "\n", " ")
@@ -26,25 +26,6 @@ _LONGEST_TEXT: Final = 64 * 1024
 _FAR_FETCHED: Final = 20
 _NAMED: Final = re.compile(r"\{\{((?:recording|item)\.[^{}|]+)([^{}]*)\}\}")
 _WORD: Final = re.compile(r"[A-Z][A-Z_]*")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Node:
-    """A value in a request, and what may be named where it stands."""
-
-    value: Any
-    scope: Scope
-
-    def of(self, value: Any) -> Node:
-        """Return another value of the same place."""
-        return replace(self, value=value)
-
-    def inside(self, value: Any, name: str, element: Any, index: int) -> Node:
-        """Return a value that speaks of one element of a list."""
-        return Node(value, self.scope.inside(name, element, index))
-
-
-type Nodes = Sequence[Node]
 
 
 class Generaliser:
@@ -60,6 +41,8 @@ class Generaliser:
         if depth > MOST_DEPTH:
             raise Unexplained
         values = [node.value for node in nodes]
+        if whole := next(wholes(nodes), None):
+            return f"{{{{{whole}}}}}"
         if all(isinstance(value, dict) for value in values):
             return self._object(nodes, depth + 1)
         if all(isinstance(value, list) for value in values):
@@ -105,7 +88,7 @@ class Generaliser:
 
     def _object(self, nodes: Nodes, depth: int) -> Template:
         """Go through an object's members; one that some requests lack must be one that their recordings lack."""
-        for name in (*list_names(nodes), *_only_names(nodes)):
+        for name in (*list_names(nodes), *only_names(nodes)):
             try:
                 return self._keyed(nodes, name, depth)
             except Unexplained:
@@ -131,8 +114,8 @@ class Generaliser:
 
     def _keyed(self, nodes: Nodes, name: str, depth: int) -> Template:
         """Explain an object whose keys name the elements of a list."""
-        keys = list(self._elements([node.of(list(node.value)) for node in nodes], name))
-        values = list(self._elements([node.of(list(node.value.values())) for node in nodes], name))
+        keys = list(elements([node.of(list(node.value)) for node in nodes], name))
+        values = list(elements([node.of(list(node.value.values())) for node in nodes], name))
         if not keys:
             raise Unexplained
         with self.going(name):
@@ -148,7 +131,7 @@ class Generaliser:
         names = list_names(nodes)
         ways: list[Callable[[], Template]] = [
             *(lambda name=name: self._each(nodes, name, depth) for name in names),
-            *(lambda name=name: self._each_of_each(nodes, name, depth) for name in _inner_names(nodes)),
+            *(lambda name=name: self._each_of_each(nodes, name, depth) for name in inner_names(nodes)),
             lambda: self._chunks(nodes, depth),
             lambda: self._places(nodes, depth),
         ]
@@ -163,7 +146,7 @@ class Generaliser:
 
     def _each(self, nodes: Nodes, name: str, depth: int) -> dict[str, Template]:
         """Explain a list that has one element for each element of another."""
-        children = list(self._elements(nodes, name))
+        children = list(elements(nodes, name))
         with self.going(name):
             template = self.template(children, depth)
         if not children or not _speaks_of(template, name):
@@ -217,16 +200,6 @@ class Generaliser:
         return [
             self.template([node.of(node.value[place]) for node in nodes], depth) for place in range(len(nodes[0].value))
         ]
-
-    @staticmethod
-    def _elements(nodes: Nodes, name: str) -> Iterator[Node]:
-        """Pair the elements of lists with what they may speak of."""
-        for node in nodes:
-            elements = node.scope.lists.get(name, ())
-            if len(elements) != len(node.value):
-                raise Unexplained
-            for index, (value, element) in enumerate(zip(node.value, elements, strict=True)):
-                yield node.inside(value, name, element, index)
 
     def _decoded(self, nodes: Nodes, encodings: Sequence[str], depth: int) -> Template:
         """Explain what an encoded text holds."""
@@ -309,15 +282,17 @@ class Generaliser:
 
     def _best(self, nodes: Nodes) -> Reading | None:
         """Return the least far-fetched expression that explains a value in each request."""
-        shared: dict[str, Reading] | None = None
-        for node in nodes:
-            if node.value is None or isinstance(node.value, bool) or node.value == "":
-                return None
-            found = {typed.expression: typed for typed in _typed(node)}
-            shared = found if shared is None else {name: found[name] for name in shared if name in found}
-            if not shared:
-                return None
-        return min((shared or {}).values(), key=lambda reading: self._sense.cost(reading, self._list), default=None)
+        telling = [node for node in nodes if not node.is_mute]
+        shared = {reading.expression: reading for reading in typed(telling[0])} if telling else {}
+        for node in telling[1:]:
+            shared = {reading.expression: reading for reading in typed(node) if reading.expression in shared}
+        # What says nothing by itself, such as null, may be what a recording has there.
+        fitting = [
+            reading
+            for reading in shared.values()
+            if all(node.gives(reading.expression) for node in nodes if node.is_mute)
+        ]
+        return min(fitting, key=lambda reading: self._sense.cost(reading, self._list), default=None)
 
     def _is_better_literal(self, value: Any, best: Reading) -> bool:
         """Tell whether a value that never changes is rather a word of the page than one of a recording."""
@@ -353,32 +328,6 @@ def _first(ways: Iterable[Callable[[], Template]], *default: Template) -> Templa
     raise Unexplained
 
 
-def list_names(nodes: Nodes) -> list[str]:
-    """Return the lists that may be gone through here."""
-    names = dict.fromkeys(name for node in nodes for name in node.scope.lists)
-    return [name for name in names if name != RECORDINGS or not any(node.scope.is_bound for node in nodes)]
-
-
-def _only_names(nodes: Nodes) -> list[str]:
-    """Return the list of recordings where a request is about its only one."""
-    is_one = all(node.scope.is_bound and RECORDINGS in node.scope.lists for node in nodes)
-    return [RECORDINGS] if is_one else []
-
-
-def _inner_names(nodes: Nodes) -> list[str]:
-    """Return the lists that recordings hold, where recordings may be gone through."""
-    if any(node.scope.is_bound or RECORDINGS not in node.scope.lists for node in nodes):
-        return []
-    return list(
-        dict.fromkeys(
-            name
-            for node in nodes
-            for place, recording in enumerate(node.scope.lists[RECORDINGS])
-            for name in node.scope.inside(RECORDINGS, recording, place).lists
-        )
-    )
-
-
 def _speaks_of(template: Template, name: str) -> bool:
     """Tell whether a template names the elements of a list."""
     return uses(template, "recording" if name == RECORDINGS else "item")
@@ -390,16 +339,3 @@ def _optional(template: Template) -> str:
     if found is None:
         raise Unexplained
     return f"{{{{{found[1]}?{found[2]}}}}}"
-
-
-def _typed(node: Node) -> Iterator[Reading]:
-    """Return the expressions that give a value in its own type."""
-    wanted = node.value
-    for reading in node.scope.readings(as_text(wanted)):
-        if isinstance(wanted, str) == isinstance(reading.value, str):
-            if isinstance(wanted, str) or wanted == reading.value:
-                yield reading
-        elif isinstance(wanted, str):
-            yield replace(reading, expression=f"{reading.expression}|text")
-        else:
-            yield replace(reading, expression=f"{reading.expression}|number")

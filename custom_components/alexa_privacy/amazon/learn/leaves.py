@@ -119,6 +119,11 @@ def is_naming(document: Any, place: Place) -> bool:
     return isinstance(inner, list) and isinstance(number, int) and _naming(inner, number) == place[-1]
 
 
+def is_beside(place: Place, other: Place) -> bool:
+    """Tell whether two places are alike but for one step."""
+    return len(place) == len(other) and sum(one != two for one, two in zip(place, other, strict=True)) == 1
+
+
 def _naming(elements: list[Any], number: int) -> str | None:
     """Return the member by which an object can be told from the others of its list."""
     element = elements[number]

@@ -1,7 +1,9 @@
 """The listing answers of a HAR: which recordings there were, and which were gone later (amazon-protocol.md §2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+import re
 from typing import Any, Final, Self
 
 import orjson
@@ -9,10 +11,13 @@ import orjson
 from ..errors import BadAnswer
 from ..recordings import read_record
 from .exchange import Exchange
+from .leaves import request_leaves
 
 _LISTS: Final = ("customerHistoryRecords", "alexaHistoryRecords")
 _TOKENS: Final = ("encodedRequestToken", "paginationToken")
 _ASKS_FOR: Final = "previousRequestToken"
+# What says which page of a listing, or of which time; all else may be a filter.
+_NO_FILTER: Final = re.compile(r"token|csrf|time|size", re.IGNORECASE)
 FOR_EVER: Final = 253_402_300_799_000
 
 type Record = Mapping[str, Any]
@@ -27,14 +32,11 @@ class Listing:
     start: int
     end: int
     asked: tuple[int, int]
+    filters: frozenset[Any]
 
     def covers(self, time: int) -> bool:
         """Tell whether a recording of that time would have been on this page."""
         return self.start <= time <= self.end
-
-    def tells(self, key: str, time: int) -> bool:
-        """Tell whether the page shows that a recording was there, or that it was not."""
-        return key in self.keys or self.covers(time)
 
 
 @dataclass(slots=True, repr=False)
@@ -46,6 +48,8 @@ class Listings:
     pages: list[Listing] = field(default_factory=list)
     first_seen: dict[str, int] = field(default_factory=dict)
     addresses: set[tuple[str, str]] = field(default_factory=set)
+    _shown: dict[frozenset[Any], set[str]] = field(default_factory=lambda: defaultdict(set))
+    """What was ever listed with some filters."""
 
     @classmethod
     def read(cls, exchanges: Iterable[Exchange]) -> Self:
@@ -81,7 +85,10 @@ class Listings:
         else:
             end = asked[1] if is_first else max(times.values(), default=asked[0])
         start = asked[0] if is_last else min(times.values()) + 1
-        self.pages.append(Listing(order, frozenset(times), start, end, asked))
+        # What answers with a listing without being asked for one lists like the page before.
+        filters = _filters(exchange) if exchange.query or not self.pages else self.pages[-1].filters
+        self._shown[filters].update(times)
+        self.pages.append(Listing(order, frozenset(times), start, end, asked, filters))
 
     def _remember(self, raw: object, order: int) -> tuple[str, int]:
         """Keep a record as the voice history gives it; an empty key where it has none."""
@@ -101,6 +108,10 @@ class Listings:
         is_answered = any(name in exchange.answer for name in _LISTS)
         return (exchange.method, exchange.path) in self.addresses and (is_answered or not exchange.worked)
 
+    def tells(self, page: Listing, key: str) -> bool:
+        """Tell whether a page shows that a recording was there, or that it was not."""
+        return key in page.keys or (page.covers(self.times[key]) and key in self._shown[page.filters])
+
     def known_at(self, order: int) -> list[str]:
         """Return the keys of what was listed before a request, and not seen to be gone by then."""
         return [key for key, first in self.first_seen.items() if first < order and not self.was_gone(key, order)]
@@ -108,19 +119,19 @@ class Listings:
     def was_gone(self, key: str, order: int) -> bool:
         """Tell whether the last page before a request that could show a recording did not."""
         for page in reversed(self.pages):
-            if page.order < order and page.tells(key, self.times[key]):
+            if page.order < order and self.tells(page, key):
                 return key not in page.keys
         return False
 
     def is_gone(self, key: str, order: int) -> bool | None:
         """Tell whether a recording was gone at some time after a request; None where no later page could show it."""
-        later = [page for page in self.pages if page.order > order and page.tells(key, self.times[key])]
+        later = [page for page in self.pages if page.order > order and self.tells(page, key)]
         return any(key not in page.keys for page in later) if later else None
 
     def is_gone_next(self, key: str, order: int, until: int | None = None) -> bool | None:
         """Tell whether a recording was gone when next looked for; None where nobody did."""
         for page in self.pages:
-            if order < page.order < (until or FOR_EVER) and page.tells(key, self.times[key]):
+            if order < page.order < (until or FOR_EVER) and self.tells(page, key):
                 return key not in page.keys
         return None
 
@@ -139,6 +150,12 @@ def _as_history(raw: object) -> object:
         return raw
     kept = {name: raw[name] for name in ("timestamp", "customerId", "utteranceType", "intent") if name in raw}
     return {"recordKey": raw["activityKey"], **kept}
+
+
+def _filters(exchange: Exchange) -> frozenset[Any]:
+    """Return what a listing was asked of, and for whatever it may be limited to."""
+    said = request_leaves(exchange).items()
+    return frozenset((place, value) for place, value in said if not _NO_FILTER.search(str(place[-1])))
 
 
 def _window(exchange: Exchange) -> tuple[int, int]:

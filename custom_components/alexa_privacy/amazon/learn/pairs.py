@@ -9,7 +9,8 @@ from typing import Any, Final
 from ..templates import Template, uses
 from .errors import Unexplained
 from .exchange import Pairs
-from .generalise import Generaliser, Node, list_names
+from .generalise import Generaliser
+from .nodes import Node, list_names
 
 _NUMBER: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(r"\[#?\]|\.#")

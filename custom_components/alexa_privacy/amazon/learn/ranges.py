@@ -84,7 +84,7 @@ def learn_everything(order: int, exchange: Exchange, around: Surroundings, listi
     page = listings.next_page(order)
     if page is None or page.keys:
         return None
-    times = [listings.times[key] for key in listings.known_at(order) if page.covers(listings.times[key])]
+    times = [listings.times[key] for key in listings.known_at(order) if listings.tells(page, key)]
     # Where nothing was shown before either, only its owner knows; the page then looks at once whether it worked.
     if not times and page.order != order + 1:
         return None

@@ -16,7 +16,8 @@ from ..templates import TemplateError, Values
 from .encodings import on_literals
 from .errors import Unexplained
 from .exchange import Exchange, read_body, read_pairs
-from .generalise import Generaliser, Node
+from .generalise import Generaliser
+from .nodes import Node
 from .pairs import pairs_template
 from .scope import Scope
 from .secrets import random_words

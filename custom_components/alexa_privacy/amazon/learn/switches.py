@@ -13,7 +13,18 @@ from .clicks import Change, StateAt, Toggle
 from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser
-from .leaves import Leaves, Place, is_naming, pointer, rebuild, rebuild_pairs, replaced, request_leaves, steps
+from .leaves import (
+    Leaves,
+    Place,
+    is_beside,
+    is_naming,
+    pointer,
+    rebuild,
+    rebuild_pairs,
+    replaced,
+    request_leaves,
+    steps,
+)
 from .lesson import LearntSwitch, Part
 from .personal import Personal
 from .reading import find_reading, is_common
@@ -23,7 +34,7 @@ from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
 from .toggles import find_toggles
 from .told import apart, is_told
-from .words import are_opposite, are_plain, is_sign, same, says_yes_or_no
+from .words import are_opposite, are_plain, same, says_yes_or_no
 
 _MOST: Final = 20
 _MOST_CLICKS: Final = 60
@@ -52,7 +63,7 @@ def learn_switches(
     for toggle in find_toggles(setting, tellings)[:_MOST]:
         try:
             state = toggle.state or find_reading(toggle, tellings)
-            if not toggle.is_sure and not _tells_both(state, toggle):
+            if not toggle.is_sure and not _tells(state, toggle):
                 continue
             switch = _learn(toggle, state)
             secrets.check(switch.part(last_is_on=True))
@@ -158,24 +169,28 @@ def _varies(toggle: Toggle, now: Collection[Place]) -> bool:
     )
 
 
-def _tells_both(state: StateAt | None, toggle: Toggle) -> bool:
-    """Tell whether an answer was seen to tell both values as they are set."""
-    told = [] if state is None else [each.leaves.get(state.place) for each in state.telling.states]
-    return all(any(same(value, each) for each in told) for value in (toggle.first, toggle.last))
+def _tells(state: StateAt | None, toggle: Toggle) -> bool:
+    """Tell whether an answer tells a switch in the words it is set with, and says the other one of nothing else."""
+    if state is None or not (same(state.first, toggle.first) and same(state.last, toggle.last)):
+        return False
+    told = state.telling.states[-1].leaves
+    other = toggle.first if same(told[state.place], toggle.last) else toggle.last
+    return not any(is_beside(place, state.place) and same(value, other) for place, value in told.items())
 
 
 def carries_others(toggle: Toggle, now: Collection[Place] = ()) -> bool:
     """Tell whether a request sets other switches too, of which nobody knows how they are at the time.
 
-    They stand where its own value does, but for one step, and say yes or no, or what it could say itself.
+    They stand beside its own value, and say yes or no, or what it could say itself.
     """
-    for place, value in toggle.changes[-1].leaves.items():
-        steps = [one != other for one, other in zip(place, toggle.place, strict=False)]
-        if place in now or len(place) != len(toggle.place) or steps.count(True) != 1:
-            continue
-        if same(value, toggle.first) or same(value, toggle.last) or (place[0] != "path" and is_sign(value)):
-            return True
-    return False
+    beside = {
+        place: value
+        for place, value in toggle.changes[-1].leaves.items()
+        if is_beside(place, toggle.place) and place not in now
+    }
+    return says_yes_or_no(beside) or any(
+        same(value, toggle.first) or same(value, toggle.last) for value in beside.values()
+    )
 
 
 def _form(toggle: Toggle, now: dict[Place, str]) -> Part:

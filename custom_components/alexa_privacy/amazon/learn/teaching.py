@@ -7,7 +7,7 @@ from datetime import tzinfo
 from time import time_ns
 from typing import Any, Final
 
-from .deletions import Deletion, Reading, closely_alike, learn_deletions, roughly_alike, words_of
+from .deletions import Deletion, Reading, closely_alike, learn_deletions, roughly_alike, told_apart, words_of
 from .errors import LearnError
 from .exchange import Exchange
 from .har import Har, read_har
@@ -270,6 +270,8 @@ class _Teaching:
             return LearnError("har_failed_deletion", status=str(found.failed[-1]))
         if found.ambiguous:
             return LearnError("har_ambiguous")
+        if any(self._listings.is_gone(key, order) for key, order in self._listings.first_seen.items()):
+            return LearnError("har_not_understood")
         return LearnError("har_no_deletion", recordings=str(len(self._records)), requests=str(len(self._exchanges)))
 
     def _seen(self, lesson: Lesson) -> dict[str, int]:
@@ -301,7 +303,7 @@ def _take(lesson: Lesson, name: str, cuts: Sequence[Cut]) -> None:
 def _ask_which(lesson: Lesson, readings: Sequence[Reading]) -> None:
     """Ask which of several requests deletes."""
     options = {str(number): reading.part for number, reading in enumerate(readings, 1)}
-    words = {option: words_of(part) for option, part in options.items()}
+    words = dict(zip(options, told_apart(list(options.values())), strict=True))
     parts: dict[str, dict[str, Part | None]] = {option: {"delete_recordings": part} for option, part in options.items()}
     lesson.ask(Question("delete_recordings", "which_delete_recordings", words), parts)
 

@@ -57,15 +57,20 @@ class Vocabulary:
     def __init__(self, root: str, value: Any, *, minus: int = 0) -> None:
         """Take what `root` stands for; a bound of a range may be said that much earlier."""
         self.root = root
-        self._value = value
+        self.value = value
         self._minus = minus
+
+    @property
+    def objects(self) -> Iterator[str]:
+        """The names of the thing, where it is an object, and of the objects in it."""
+        return _objects(self.root, self.value)
 
     @cached_property
     def scalars(self) -> list[Reading]:
         """The values themselves."""
         if self._minus:
-            return [Reading(f"{self.root}|minus:{self._minus}", self._value - self._minus, 0)]
-        return list(_scalars(self.root, self._value, 0))
+            return [Reading(f"{self.root}|minus:{self._minus}", self.value - self._minus, 0)]
+        return list(_scalars(self.root, self.value, 0))
 
     @cached_property
     def by_text(self) -> dict[str, list[Reading]]:
@@ -94,7 +99,7 @@ class Vocabulary:
         """Return the times that a layout says as this text."""
         for time in self.times:
             expression = f"{time.expression}|{layout}"
-            if (said := _say(expression, self.root, self._value)) == text:
+            if (said := _say(expression, self.root, self.value)) == text:
                 yield Reading(expression, orjson.loads(said) if layout in COUNTED else said, time.rank + 30)
 
 
@@ -177,6 +182,15 @@ def _scalars(name: str, value: Any, rank: int) -> Iterator[Reading]:
             yield from _scalars(f"{name}.{index}", inner, rank + 10)
     elif isinstance(value, str | int | float) and not isinstance(value, bool) and value != "":
         yield Reading(name, value, rank)
+
+
+def _objects(name: str, value: Any) -> Iterator[str]:
+    """Walk the objects that members of objects are."""
+    if isinstance(value, Mapping):
+        yield name
+        for key, inner in value.items():
+            if _NAME.fullmatch(key):
+                yield from _objects(f"{name}.{key}", inner)
 
 
 def _parts(whole: Reading, separators: tuple[str, ...] = _SEPARATORS) -> Iterator[Reading]:
