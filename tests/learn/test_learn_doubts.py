@@ -174,6 +174,15 @@ def test_pasted_lists(values: tuple[Any, Any]) -> None:
         learn_copied_switch(*read_copied("\n".join(texts), site=SITE))
 
 
+@pytest.mark.parametrize("verb", ["revoke", "enable", "unsubscribe"])
+def test_pasted_names(verb: str) -> None:
+    """Two pasted requests that do the same to two switches are not those of one."""
+    urls = [f"{SITE}{ROOT}/{verb}/{name}" for name in ("people", "letters")]
+    texts = [as_bash("POST", url, {"Content-Type": "application/json"}, "{}") for url in urls]
+    with pytest.raises(LearnError, match="switch_not_understood"):
+        learn_copied_switch(*read_copied("\n".join(texts), site=SITE))
+
+
 @pytest.mark.parametrize(
     ("on", "off"),
     [

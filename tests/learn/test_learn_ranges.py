@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.alexa_privacy.amazon.learn.teaching import NEITHER
 from tests.learn.browser import Browser, Json, template, values
-from tests.learn.visits import DAY, NOW, RECORDS, ROOT, learn
+from tests.learn.visits import DAY, NOW, RECORDS, ROOT, learn, refusal
 
 RANGES: dict[str, tuple[Any, Any, int]] = {
     "milliseconds": ("{{start}}", "{{end}}", 1),
@@ -129,6 +129,16 @@ def test_everything_or_what_was_shown(answer: str) -> None:
     lesson = learn(emptied(window=3 * DAY))
     [question] = lesson.questions
     assert lesson.delete_everything is None
-    assert question.options["1"] == f"DELETE {ROOT}/recordings (json)"
+    assert question.options["1"] == f"DELETE {ROOT}/recordings (json), which: ALL"
     lesson.answer(question.id, answer)
     assert bool(lesson.delete_everything) is (answer == "1")
+
+
+def test_days_in_words_are_not_everything() -> None:
+    """What leaves nothing of some days, and says a year, is no way to delete everything."""
+    start, end = NOW - 3 * DAY, NOW
+    browser = Browser(now=NOW)
+    browser.list(in_time(RECORDS, start, end), start=start, end=end)
+    browser.add("POST", f"{ROOT}/range", body=b'{"from": {"day": 17, "month": 11, "year": 2026}, "days": 3}')
+    browser.list([], start=start, end=end)
+    assert refusal(browser.har()).reason == "har_not_understood"

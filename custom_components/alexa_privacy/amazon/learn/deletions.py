@@ -24,6 +24,8 @@ from .values import ZONE, Vocabulary, lists_of
 
 _MOST_TRIED: Final = 300
 _MOST_SAMPLES: Final = 40
+_MOST_TOLD: Final = 2
+_SAYING: Final = ("query", "json", "form", "text")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -185,24 +187,37 @@ def _uses(form: Mapping[str, Any], root: str) -> bool:
     return uses(dict(form), root)
 
 
-def words_of(part: Part) -> str:
-    """Return a request in words, without anything of what was said or who said it."""
+def in_words(parts: Sequence[Part]) -> list[str]:
+    """Return requests in words, with some of what one of them says and another that reads the same does not."""
+    words = [_words_of(part) for part in parts]
+    said = [_constants(part) for part in parts]
+    found = []
+    for place, text in enumerate(words):
+        others = [constants for other, constants in enumerate(said) if other != place and words[other] == text]
+        more = said[place].difference(*others[:1]) if others or len(parts) == 1 else ()
+        found.append(", ".join([text, *sorted(more)[:_MOST_TOLD]]))
+    return found
+
+
+def _words_of(part: Part) -> str:
+    """Return where a request goes, without anything of what was said or who said it."""
     request = part["request"]
     path = re.sub(r"\{\{([^{}|]+)[^{}]*\}\}", r"{\1}", request["path"])
-    said = (name for name in ("query", "json", "form", "text") if name in request)
-    names = [name for name in said if not is_literal(request[name])]
+    names = [name for name in _SAYING if name in request and not is_literal(request[name])]
     return f"{request['method']} {path}" + (f" ({', '.join(names)})" if names else "")
 
 
-def told_apart(parts: Sequence[Part]) -> list[str]:
-    """Return requests in words; those that would read the same, with some of what only one of them says."""
-    words = [words_of(part) for part in parts]
-    said = [
-        {f"{place[-1]}: {as_text(value)}" for place, value in leaves(part["request"]).items() if is_literal(value)}
-        for part in parts
-    ]
-    shared = set.intersection(*said)
-    return [
-        f"{text}, {', '.join(sorted(own - shared)[:2])}" if words.count(text) > 1 and own - shared else text
-        for text, own in zip(words, said, strict=True)
-    ]
+def _constants(part: Part) -> set[str]:
+    """Return what the query and the body of a request always say."""
+    said = [part["request"][name] for name in _SAYING if name in part["request"]]
+    return {
+        f"{place[-1]}: {as_text(value)}"
+        for inner in said
+        for place, value in leaves(inner).items()
+        if place and isinstance(place[-1], str) and is_literal(value)
+    } | {f"{pair[0]}: {pair[1]}" for inner in said if isinstance(inner, list) for pair in inner if _is_plain(pair)}
+
+
+def _is_plain(pair: Any) -> bool:
+    """Tell a constant name and value of a query or a form."""
+    return isinstance(pair, list) and len(pair) == 2 and is_literal(pair)  # noqa: PLR2004 - a pair has two

@@ -26,6 +26,7 @@ _DAY: Final = 24 * _HOUR
 _WIDE: Final = 2 * 365 * _DAY
 _MOST_LAYOUTS: Final = 4
 _BOTH: Final = 2
+_YEAR: Final = re.compile(r"(?<!\d)20[1-9]\d(?!\d)")
 _START: Final = re.compile(r"\{\{start([^{}]*)\}\}")
 
 
@@ -92,10 +93,12 @@ def learn_everything(order: int, exchange: Exchange, around: Surroundings, listi
         part = _learn("delete_everything", Sample(exchange, Scope(around)), {})
     except Unexplained:
         return None
-    # A time that is not the present is a bound of a range.
-    if any(any(times_in(text)) for text in texts([_literals(part)])):
+    is_certain = bool(times) and max(times) - page.start > _WIDE
+    # A time that is not the present is a bound of a range; a year may be one in words of its own.
+    said = texts([_literals(part)])
+    if any(any(times_in(text)) or (not is_certain and _YEAR.search(text)) for text in said):
         return None
-    return Cut("delete_everything", part, bool(times) and max(times) - page.start > _WIDE)
+    return Cut("delete_everything", part, is_certain)
 
 
 def _learn(name: str, sample: Sample, values: dict[str, Any]) -> Part:

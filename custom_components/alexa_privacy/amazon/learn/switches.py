@@ -34,7 +34,7 @@ from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
 from .toggles import find_toggles
 from .told import apart, is_told
-from .words import are_opposite, are_plain, same, says_yes_or_no
+from .words import are_opposite, are_plain, same, says_what_to_do, says_yes_or_no
 
 _MOST: Final = 20
 _MOST_CLICKS: Final = 60
@@ -124,6 +124,10 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
     toggle = Toggle(places[0], [first, second], values, values[0])
     if carries_others(toggle):
         raise LearnError("switch_carries_others")
+    # Two switches that were flipped alike differ in one value, too: their names.
+    beside = [str(value) for place, value in said[0].items() if place != toggle.place]
+    if not are_opposite(toggle.first, toggle.last) and any(map(says_what_to_do, beside)):
+        raise LearnError("switch_not_understood")
     try:
         switch = _learn(toggle, None)
         Secrets().check(switch.part(last_is_on=True))

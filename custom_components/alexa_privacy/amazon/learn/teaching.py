@@ -7,7 +7,7 @@ from datetime import tzinfo
 from time import time_ns
 from typing import Any, Final
 
-from .deletions import Deletion, Reading, closely_alike, learn_deletions, roughly_alike, told_apart, words_of
+from .deletions import Deletion, Reading, closely_alike, in_words, learn_deletions, roughly_alike
 from .errors import LearnError
 from .exchange import Exchange
 from .har import Har, read_har
@@ -295,7 +295,7 @@ def _take(lesson: Lesson, name: str, cuts: Sequence[Cut]) -> None:
         setattr(lesson, name, cuts[0].part)
     elif cuts:
         options = {str(number): cut.part for number, cut in enumerate(cuts, 1)}
-        words = {option: words_of(part) for option, part in options.items()} | {NEITHER: ""}
+        words = dict(zip(options, in_words(list(options.values())), strict=True)) | {NEITHER: ""}
         readings: dict[str, dict[str, Part | None]] = {option: {name: part} for option, part in options.items()}
         lesson.ask(Question(name, f"which_{name}", words), {**readings, NEITHER: {}})
 
@@ -303,7 +303,7 @@ def _take(lesson: Lesson, name: str, cuts: Sequence[Cut]) -> None:
 def _ask_which(lesson: Lesson, readings: Sequence[Reading]) -> None:
     """Ask which of several requests deletes."""
     options = {str(number): reading.part for number, reading in enumerate(readings, 1)}
-    words = dict(zip(options, told_apart(list(options.values())), strict=True))
+    words = dict(zip(options, in_words(list(options.values())), strict=True))
     parts: dict[str, dict[str, Part | None]] = {option: {"delete_recordings": part} for option, part in options.items()}
     lesson.ask(Question("delete_recordings", "which_delete_recordings", words), parts)
 

@@ -62,6 +62,11 @@ def are_opposite(one: Any, other: Any) -> bool:
     )
 
 
+def says_what_to_do(text: str) -> bool:
+    """Tell whether a text has a word in it that says by itself what is done to a switch."""
+    return any(_stem(word) in _VERBS for word in _WORD.findall(text))
+
+
 def are_plain(one: Any, other: Any) -> bool:
     """Tell whether each of two values can be one position: it lists nothing, holds no flags and is no id."""
     if isinstance(one, int) and isinstance(other, int):
@@ -84,3 +89,10 @@ def _are_opposite(one: str, other: str) -> bool:
 
 
 _PAIRS: Final = [{_stem(word) for word in pair.split()} for pair in _OPPOSITES]
+_VERBS: Final = {
+    _stem(word)
+    for word in (
+        *("activate", "allow", "deactivate", "deny", "disable", "enable", "grant", "join", "leave"),
+        *("off", "on", "revoke", "subscribe", "unsubscribe"),
+    )
+}
