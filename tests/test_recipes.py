@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.amazon.recipes import (
     read_recipes,
 )
 from custom_components.alexa_privacy.amazon.session import PRIVACY_PAGES
-from custom_components.alexa_privacy.amazon.templates import TemplateError
+from custom_components.alexa_privacy.amazon.templates import TemplateError, names_every_recording
 from tests.amazon_double import DIALECTS
 from tests.recipes import read, recipe
 
@@ -149,6 +149,40 @@ def test_pairs_of_several() -> None:
     assert request.target == "/alexa-privacy/x?key=1&key=2"
     with pytest.raises(TemplateError):
         found.request.render({"recordings": [{}]})
+
+
+def nested(template: Any, times: int, **operation: Any) -> Any:
+    """Return a template in an operation in an operation."""
+    for _ in range(times):
+        template = {name: template if inner is ... else inner for name, inner in operation.items()}
+    return template
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        nested("{{recording.recordKey}}", 4, **{"$each": "recordings", "do": ...}),
+        {"$each": "recordings", "do": nested("{{recording.a}}", 9, **{"$each": "recording.items", "do": ...})},
+        nested(["{{recordings}}", '"'], 25, **{"$json": ...}),
+        ["{{recordings}}"] * 3000,
+        "{{recordings}} " * 3000,
+        {"$each": "recordings", "do": ["{{recording.recordKey}}", "x" * 100_000]},
+        {"$each": "recordings", "do": ["{{recording.recordKey}}", *[1] * 2000]},
+        {"$each": "recordings", "do": {"k": "{{recording.recordKey}}", "x" * 100_000: 1}},
+        {"$join": {"$each": "recordings", "do": "{{recording.recordKey}}"}, "with": "x" * 100_000},
+    ],
+    ids=range(9),
+)
+def test_requests_that_grow_beyond_measure(body: Any) -> None:
+    """A few lines can ask for a list in a list in a list: that is not sent, and found out in no time."""
+    request = {"method": "POST", "path": "/alexa-privacy/x", "json": body}
+    found = read_recipes({"version": 1, "delete_recordings": {"request": request, "batch": 1000}}).delete_recordings
+    assert found
+    recordings = [{"recordKey": f"{number:030}", "items": [1, 2, 3], "a": "b"} for number in range(200)]
+    values = {"recordings": recordings, "recording": recordings[0]}
+    with pytest.raises(TemplateError, match="too large"):
+        found.request.render(values)
+    names_every_recording(found.request.parts, values)
 
 
 @pytest.mark.parametrize(

@@ -184,6 +184,7 @@ def test_does_not_fit(template: Template) -> None:
         "{{item}}",
         "{{index}}",
         "{{csrf|exec}}",
+        "{{csrf" + 6 * "|base64" + "}}",
         "{{csrf|}}",
         "{{csrf|text:1}}",
         "{{csrf|part}}",

@@ -19,6 +19,7 @@ from .answers import Request
 from .session import PRIVACY_PAGES
 from .templates import (
     RECORDINGS,
+    Allowance,
     Template,
     TemplateError,
     Values,
@@ -98,7 +99,7 @@ class RequestTemplate:
 
     def _render(self, values: Values) -> Request:
         """Fill path, query, headers and body."""
-        values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values}
+        values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values, Allowance.name: Allowance()}
         path = fill_text(self.path, values, percent_encode)
         check_path(path)
         query = urlencode(_pairs(self.query, values), quote_via=quote, safe="!'()*~")

@@ -19,6 +19,9 @@ from urllib.parse import quote, unquote
 import orjson
 
 MOST_DEPTH: Final = 30
+MOST_FILTERS: Final = 5
+MOST_SIZE: Final = 8 * 1024 * 1024
+"""What a request may come to, in characters and steps: a list in a list in a list needs few lines."""
 RECORDINGS: Final = "recordings"
 TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
 """Filters that encode a text, and can be read back."""
@@ -26,6 +29,8 @@ TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
 # What encodeURIComponent leaves as it is.
 _PLAIN: Final = "!'()*~"
 PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+# What a step counts, besides what comes of it: it takes time.
+_STEP: Final = 64
 _EACH: Final = "$each"
 _JSON: Final = "$json"
 _JOIN: Final = "$join"
@@ -47,6 +52,27 @@ type Values = Mapping[str, Any]
 
 class TemplateError(ValueError):
     """A template is malformed, or the values it names are not there; the message names no value."""
+
+
+class Allowance:
+    """How much a request may still grow."""
+
+    name: Final = "$allowance"
+    """Where it stands among the values: no placeholder can have this name."""
+
+    def __init__(self) -> None:
+        """Begin with all."""
+        self.left = MOST_SIZE
+
+    @classmethod
+    def spend(cls, values: Values, size: int) -> None:
+        """Take off what comes next; TemplateError where it is too much."""
+        allowance = values.get(cls.name)
+        if allowance is None:
+            return
+        allowance.left -= size
+        if allowance.left < 0:
+            raise TemplateError("the request would be too large")
 
 
 class Missing(Enum):
@@ -112,6 +138,7 @@ _WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus"})
 
 def fill(template: Template, values: Values) -> Any:
     """Return the template with its placeholders filled; TemplateError where a value is missing."""
+    Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return fill_text(template, values)
     if isinstance(template, list):
@@ -126,13 +153,23 @@ def _fill_object(template: dict[str, Template], values: Values) -> Any:
     if _EACH in template:
         return dict(_members(template, values)) if "key" in template else list(_each(template, values))
     if _JSON in template:
-        return as_json(fill(template[_JSON], values)).decode()
+        return _counted(as_json(fill(template[_JSON], values)).decode(), values)
     if _JOIN in template:
-        return template["with"].join(as_text(part) for part in _listed(fill(template[_JOIN], values)))
+        parts = [as_text(part) for part in _listed(fill(template[_JOIN], values))]
+        Allowance.spend(values, len(parts) * len(template["with"]))
+        return _counted(template["with"].join(parts), values)
     if _ENCODE in template:
-        return _filtered(_ENCODE, fill(template[_ENCODE], values), [template["as"]])
+        return _counted(_filtered(_ENCODE, fill(template[_ENCODE], values), [template["as"]]), values)
+    Allowance.spend(values, sum(map(len, template)))
     filled = ((key, fill(inner, values)) for key, inner in template.items())
     return {key: inner for key, inner in filled if inner is not Missing.VALUE}
+
+
+def _counted(value: Any, values: Values) -> Any:
+    """Return a value, and take its size off the allowance, if there is one."""
+    if Allowance.name in values:
+        Allowance.spend(values, len(as_json(value)) if isinstance(value, dict | list) else len(str(value)))
+    return value
 
 
 def _or_null(value: Any) -> Any:
@@ -144,9 +181,10 @@ def fill_text(template: str, values: Values, encode: Callable[[str], str] | None
     """Fill one string; `encode` is applied to what placeholders give, which then is always text."""
     whole = PLACEHOLDER.fullmatch(template)
     if whole and encode is None:
-        return _value(whole[1], values)
+        return _counted(_value(whole[1], values), values)
+    Allowance.spend(values, len(template))
     apply = encode or (lambda text: text)
-    return PLACEHOLDER.sub(lambda found: apply(as_text(_value(found[1], values))), template)
+    return PLACEHOLDER.sub(lambda found: apply(_counted(as_text(_value(found[1], values)), values)), template)
 
 
 def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
@@ -180,14 +218,23 @@ def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]
 
 def names_every_recording(template: Template, values: Values) -> bool:
     """Tell whether each recording is named by a value of its own: a request without one could mean anything."""
+    try:
+        return _names_each(template, {**values, Allowance.name: Allowance()})
+    except TemplateError:
+        return False
+
+
+def _names_each(template: Template, values: Values) -> bool:
+    """Tell whether this part of a request names each recording."""
+    Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return uses(template, "recording") or uses(template, "item")
     if isinstance(template, dict) and _EACH in template:
         parts = [template.get("key"), template["do"]]
-        named = [names_every_recording(parts, inner) for inner in _elements(template, values)]
+        named = [_names_each(parts, inner) for inner in _elements(template, values)]
         return bool(named) and (all(named) if template[_EACH] == RECORDINGS else any(named))
     inner = template.values() if isinstance(template, dict) else template if isinstance(template, list | tuple) else ()
-    return any(names_every_recording(part, values) for part in inner)
+    return any(_names_each(part, values) for part in inner)
 
 
 def _listed(value: Any) -> list[Any]:
@@ -296,6 +343,8 @@ def _check_expression(expression: str, roots: frozenset[str]) -> None:
     name, *filters = expression.split("|")
     if _root(name) not in roots:
         raise TemplateError("a name is not known here")
+    if len(filters) > MOST_FILTERS:
+        raise TemplateError("a value is changed too often")
     for step in filters:
         key, _, argument = step.strip().partition(":")
         if key not in (*_FILTERS, _LOCAL) or bool(argument) != (key in _WITH_ARGUMENT):
