@@ -1,6 +1,9 @@
 """The guard: human review that is found on is switched off again, and the owner is told."""
 
-from homeassistant.const import STATE_OFF, STATE_ON
+from datetime import timedelta
+
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
@@ -91,6 +94,58 @@ async def test_what_cannot_be_switched_off_is_a_problem(
     assert guarded(hass) == "switched_off"
     assert account.settings[REVIEW] is False
     assert state(hass, "protection", "binary_sensor") == STATE_OFF
+
+
+async def test_a_problem_lasts_until_it_is_seen_to_be_gone(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    entry: MockConfigEntry,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """However often it is looked at, it is one finding; what cannot be read is no end of it, but off is."""
+    account.settings[REVIEW] = True
+    amazon.fail(Fault.IGNORED, "settings", times=None)
+    for _ in range(4):
+        await poll(hass, entry)
+    assert caplog.text.count("could not be switched off") == 1
+    assert not comes_back(hass, entry)
+    amazon.fail(Fault.TRUNCATED, "settings_read")
+    await poll(hass, entry)
+    assert state(hass, REVIEW, "switch") == STATE_UNKNOWN
+    assert state(hass, "protection", "binary_sensor") == STATE_ON
+    account.settings[REVIEW] = False
+    await poll(hass, entry)
+    assert state(hass, "protection", "binary_sensor") == STATE_OFF
+
+
+@pytest.mark.parametrize("fault", [Fault.SIGN_IN, Fault.THROTTLED])
+async def test_what_stops_the_account_is_no_finding(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    entry: MockConfigEntry,
+    fault: Fault,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Where nothing can be asked, that is said of the whole account."""
+    account.settings[REVIEW] = True
+    amazon.fail(fault, "settings")
+    await poll(hass, entry)
+    assert not entry.runtime_data.last_update_success
+    assert "could not be switched off" not in caplog.text
+
+
+async def test_what_came_back_long_ago_is_forgotten(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
+) -> None:
+    """Three times count within a week only."""
+    for days in (0, 4, 4):
+        freezer.tick(timedelta(days=days))
+        account.settings[REVIEW] = True
+        await poll(hass, entry)
+        assert account.settings[REVIEW] is False
+    assert not comes_back(hass, entry)
 
 
 async def test_what_comes_back_is_reported(hass: HomeAssistant, account: Account, entry: MockConfigEntry) -> None:
