@@ -1,6 +1,7 @@
 """The audit: deletions made elsewhere on older days show within days, at a price that the owner sets."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -8,11 +9,17 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.audit import Audit
 from custom_components.alexa_privacy.const import CONF_AUDIT_REQUESTS, CONF_RECIPES, DOMAIN
+from custom_components.alexa_privacy.ledger import Ledger
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 
 LISTINGS = ("v2", "v1")
+TODAY = date(2026, 11, 20)
+DAY = timedelta(days=1)
+DAY_MS = 24 * 60 * 60 * 1000
 
 
 @pytest.fixture
@@ -66,6 +73,57 @@ async def test_it_keeps_to_its_budget(
         amazon.clear_log()
         await days_pass(hass, entry, freezer, 1)
         assert 4 < amazon.count(*LISTINGS) <= 4 * 2 + 20 + 12
+
+
+def counted(every: int, number: int) -> Audit:
+    """Return the audit of 400 days that are counted, with so many recordings every so many days."""
+    ledger = Ledger(ZoneInfo("UTC"))
+    midday = [ledger.start_of(TODAY - age * DAY) + 43_200_000 for age in range(1, 401, every)]
+    records = [{"recordKey": f"C#{time}#T#S{n}", "timestamp": time} for time in midday for n in range(number)]
+    ledger.count_poll(TODAY - 400 * DAY, TODAY, map(read_record, records))
+    ledger.complete = True
+    return Audit(ledger, 20)
+
+
+@pytest.mark.parametrize(("every", "number", "most_days"), [(1, 5, 20), (10, 1, 32), (1, 300, 1)])
+def test_a_round_lists_every_day_once(every: int, number: int, most_days: int) -> None:
+    """The recent days first, then the oldest, then those between, in windows of some days or recordings."""
+    audit = counted(every, number)
+    audit.allow(0)
+    audit.allow(DAY_MS)
+    spans = []
+    while span := audit.next(TODAY):
+        spans.append(span)
+        audit.done(span, DAY_MS)
+    oldest = spans[-1].first
+    edge = next(span for span in spans if span.is_end)
+    rest = [span for span in spans if span is not edge]
+    days = [span.last - back * DAY for span in rest for back in range((span.last - span.first).days + 1)]
+    assert days == [TODAY - age * DAY for age in range(1, (TODAY - oldest).days + 1)]
+    assert (rest[spans.index(edge)].last, edge.first) == (TODAY - 31 * DAY, oldest)
+    assert max((span.last - span.first).days + 1 for span in spans) == most_days
+    assert [span.is_end for span in rest] == [*[False] * (len(rest) - 1), True]
+    assert audit.next(TODAY) is None
+    tomorrow = audit.next(TODAY + DAY)
+    assert tomorrow
+    assert tomorrow.last == TODAY
+
+
+def test_what_may_be_spent() -> None:
+    """It grows evenly up to a day's, and a clock that is set back takes nothing of it away."""
+    audit = counted(1, 1)
+    audit.allow(100 * DAY_MS)
+    assert audit.next(TODAY) is None
+    audit.allow(100 * DAY_MS + DAY_MS // 25)
+    assert audit.next(TODAY) is None
+    audit.allow(100 * DAY_MS + DAY_MS // 20)
+    assert audit.next(TODAY) is not None
+    audit.allow(109 * DAY_MS)
+    audit.allow(50 * DAY_MS)
+    audit.spend(19)
+    assert audit.next(TODAY) is not None
+    audit.spend(1)
+    assert audit.next(TODAY) is None
 
 
 async def test_without_a_budget(
