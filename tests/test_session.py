@@ -1,14 +1,25 @@
 """The connection to Amazon: how often it may be asked, and what is fetched anew."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from custom_components.alexa_privacy.amazon import session as amazon_session
-from custom_components.alexa_privacy.amazon.errors import Throttled
+from custom_components.alexa_privacy.amazon.answers import Request
+from custom_components.alexa_privacy.amazon.errors import (
+    BadAnswer,
+    CannotConnect,
+    Refused,
+    SignedOut,
+    Throttled,
+    Withdrawn,
+)
 from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.session import AmazonSession
+from custom_components.alexa_privacy.amazon.traffic import Asking
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.faults import INSTEAD, json
 from tests.session import renewed, session
 
 __all__ = ["renewed", "session"]
@@ -91,3 +102,63 @@ async def test_requests_are_paced_and_never_at_once(
     first, *later = waits
     assert first <= 0
     assert all(3500 < wait <= 3600 for wait in later)
+
+
+@pytest.mark.parametrize("target", ["https://example.org/alexa-privacy/", "//example.org/", "http://www.amazon.de/"])
+async def test_nothing_is_sent_elsewhere(amazon: AmazonDouble, session: AmazonSession, target: str) -> None:
+    """Whatever asks, a request goes to the account's own site."""
+    with pytest.raises(Refused):
+        await session.send(lambda _: Request(method="GET", target=target), Asking.PAGE)
+    assert not amazon.requests
+
+
+async def test_where_a_request_comes_from(amazon: AmazonDouble, session: AmazonSession) -> None:
+    """A browser says so of what may change something, and not of what only asks for a page."""
+    await look(session)
+    sent = {request.kind: request.headers for request in amazon.requests}
+    assert "Origin" not in sent["page"]
+    assert sent["v2"]["Origin"] == "https://www.amazon.de"
+    assert sent["v2"]["Referer"] == "https://www.amazon.de/alexa-privacy/apd/rvh"
+
+
+async def test_nothing_is_sent_once_the_account_is_gone(session: AmazonSession) -> None:
+    """What comes too late is told that nobody can be asked."""
+    await session._http.close()
+    with pytest.raises(CannotConnect, match="not set up"):
+        await look(session)
+
+
+async def test_no_content_has_no_type(amazon: AmazonDouble, session: AmazonSession) -> None:
+    """As in a browser."""
+    with pytest.raises(Withdrawn):
+        await session.send(lambda _: Request(method="POST", target="/alexa-privacy/made-up"), Asking.SETTING)
+    assert "Content-Type" not in amazon.requests[-1].headers
+
+
+async def test_a_renewal_replaces_all_cookies(amazon: AmazonDouble, session: AmazonSession) -> None:
+    """What belonged to the dead session is neither sent nor used any more, its anti-CSRF token least of all."""
+    await look(session)
+    session._fill_jar({".amazon.de": {"made-up-old": "cookie"}})
+    amazon.expire_cookies()
+    amazon.clear_log()
+    await look(session)
+    assert amazon.counts() == {"v2": 2, "token": 1, "page": 1}
+    assert ["made-up-old" in request.headers.get("Cookie", "") for request in amazon.requests] == [True, *[False] * 3]
+
+
+@pytest.mark.parametrize("status", [400, 401, 403])
+async def test_a_sign_in_that_is_not_renewed_has_ended(
+    amazon: AmazonDouble, monkeypatch: pytest.MonkeyPatch, session: AmazonSession, status: int
+) -> None:
+    """However Amazon says so."""
+    monkeypatch.setitem(INSTEAD, Fault.REFUSED, lambda: json({}, status=status))
+    amazon.expire_cookies()
+    amazon.fail(Fault.REFUSED, "token")
+    with pytest.raises(SignedOut):
+        await look(session)
+
+
+async def test_a_cookie_that_cannot_be_sent_back(session: AmazonSession) -> None:
+    """It is no answer of Amazon's, and no mistake of ours."""
+    with pytest.raises(BadAnswer):
+        AmazonSession(session._http, replace(session.credentials, cookies={"a name": "of two words"}))

@@ -224,7 +224,7 @@ class AmazonSession:
             response, body = await self._transfer(
                 asked, "POST", _TOKEN_URL, data=form, headers={}, allow_redirects=False
             )
-            if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
+            if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
                 raise SignedOut("Amazon does not renew this sign-in any more")
             by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json)
         self._http.cookie_jar.clear()
