@@ -137,7 +137,7 @@ class Job:
         gone = plan.matched - left if plan else 0
         if status is None:
             status = Status.VERIFIED if plan and not left else Status.PARTIAL if gone else Status.FAILED
-        done = status in {Status.VERIFIED, Status.PARTIAL, Status.FAILED}
+        done = status is not Status.DRY_RUN
         listed = plan is not None or status is not Status.FAILED
         return Receipt(
             receipt_id=self.receipt_id,
