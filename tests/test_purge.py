@@ -69,6 +69,9 @@ async def test_a_dry_run_deletes_nothing(
     times = [datetime.fromisoformat(receipt[name]).timestamp() * 1000 for name in ("oldest", "newest")]
     assert times == [account.recordings[-1].timestamp, account.recordings[0].timestamp]
     assert (receipt["method"], receipt["requests"]) == ("recipe", 5 + 1)
+    some = await delete(hass, kind=["unintended"], dry_run=True)
+    # A request for each 25 that go, then a listing of what stays.
+    assert some["requests"] == -(-some["matched"] // 25) + (len(before) - some["matched"]) // 10 + 1
     assert keys(account) == before
     assert amazon.count("delete") == 0
     assert state(hass, "deleted_recordings") == "0"

@@ -153,6 +153,17 @@ async def test_a_deletion_that_stops_working_is_reported(
     assert not is_broken(hass, entry)
 
 
+async def test_what_worked_just_now_is_not_broken(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A request that deleted a part, and then nothing more, is not to be taught anew."""
+    entry = await set_up(account)
+    amazon.fail(Fault.HALF, "delete", times=1)
+    amazon.fail(Fault.IGNORED, "delete", times=None)
+    assert (await delete(hass, last={"days": 3}))["status"] == "partial"
+    assert not is_broken(hass, entry)
+
+
 @pytest.mark.parametrize(
     "fault", [Fault.THROTTLED, Fault.UNAVAILABLE, Fault.DROPPED, Fault.STALE_CSRF, Fault.UNAUTHORIZED, Fault.SIGN_IN]
 )
