@@ -221,16 +221,24 @@ async def test_a_device_renamed_in_the_middle(account: Account, household: House
     assert household.ledger.total(echo="SERIAL") == 3
 
 
-async def test_how_far_it_has_got(amazon: AmazonDouble, household: Household, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Unknown while nobody knows the end; in a long history it is looked for."""
-    monkeypatch.setattr(walk, "_PAGES_BEFORE_SEARCH", 2)
-    assert household.ledger.complete is False
-    assert household.counting.progress is None
+@pytest.mark.parametrize("years", [1, 4, 9])
+async def test_how_far_it_has_got(
+    amazon: AmazonDouble, http: ClientSession, monkeypatch: pytest.MonkeyPatch, years: int
+) -> None:
+    """Unknown while nobody knows the end; in a long history it is looked for, to within a month."""
+    monkeypatch.setattr(walk, "_PAGES_BEFORE_SEARCH", 3)
+    account = amazon.add_account(Account.generate(seed=3, size=70, now=datetime.now(UTC), days=365 * years))
+    household = Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")))
+    ledger, counting = household.ledger, household.counting
+    assert counting.progress is None
     task = asyncio.create_task(household.count())
-    await until(lambda: household.counting.progress is not None or task.done())
-    assert 0 < (household.counting.progress or 0) <= 100
-    task.cancel()
-    await household.counting.stop()
-    await asyncio.gather(task, return_exceptions=True)
-    await household.count()
-    assert household.counting.progress == 100
+    await until(lambda: counting.progress is not None or task.done())
+    progress: int | None = counting.progress
+    assert progress
+    assert ledger.counted_since
+    assert amazon.count("v2") < 3 + 16
+    counted = account.now - ledger.start_of(ledger.counted_since)
+    whole = account.now - account.recordings[-1].timestamp
+    assert 100 * counted // (whole + 32 * 86_400_000) <= progress <= 100 * counted // whole + 1
+    await task
+    assert counting.progress == 100
