@@ -30,7 +30,7 @@ PLACES = [("v2", 0), ("v2", 1), ("delete", 0), ("delete", 1), ("delete", 3), ("v
 @pytest.fixture
 def impatience(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Do not wait long for answers that never come."""
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=1))
+    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=1))
     return monkeypatch
 
 
