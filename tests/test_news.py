@@ -52,6 +52,17 @@ async def test_new_recordings_are_told(
     assert "light" not in str(events)
 
 
+async def test_of_very_many_the_newest_are_told(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """A flood of events helps nobody."""
+    entry = await set_up(account)
+    told: list[str] = []
+    entry.runtime_data.async_listen_for_recordings(lambda recording: told.append(recording.said))
+    for number in range(60):
+        account.say(f"number {number}", minutes_ago=(60 - number) / 100)
+    await poll(hass, entry)
+    assert told == [f"number {number}" for number in range(10, 60)]
+
+
 async def test_one_that_shows_up_late_is_told(
     hass: HomeAssistant, account: Account, set_up: SetUp, events: list[State]
 ) -> None:
