@@ -75,6 +75,7 @@ def _found_by_home_assistant() -> None:
         "/{{account.domain}}/alexa-privacy/x",
         "/alexa-privacy/{{csrf}}/../../gp/cart",
         "/alexa-privacy/..{{csrf}}/../gp/cart",
+        pytest.param("/alexa-privacy/%" + "25" * 100_000, id="encoded times and again"),
     ],
 )
 def test_paths_that_lead_away(path: str) -> None:

@@ -185,6 +185,7 @@ def test_does_not_fit(template: Template) -> None:
         "{{index}}",
         "{{csrf|exec}}",
         "{{csrf" + 6 * "|base64" + "}}",
+        pytest.param("{{" + 100_000 * " ", id="nothing but spaces"),
         "{{csrf|}}",
         "{{csrf|text:1}}",
         "{{csrf|part}}",

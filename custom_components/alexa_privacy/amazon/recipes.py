@@ -36,6 +36,7 @@ VERSION: Final = 1
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
 MOST_BYTES: Final = 256 * 1024
 MOST_BATCH: Final = 1000
+MOST_IN_PATH: Final = 4096
 
 _WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
 _READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.POST})
@@ -173,6 +174,8 @@ class Recipes:
 
 def check_path(path: str) -> None:
     """Raise TemplateError unless a path stays below Amazon's privacy pages, however a server may decode it."""
+    if len(path) > MOST_IN_PATH:
+        raise TemplateError("the path is too long")
     decoded = path
     while (once_more := unquote(decoded)) != decoded:
         decoded = once_more

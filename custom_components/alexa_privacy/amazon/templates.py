@@ -28,7 +28,7 @@ TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
 
 # What encodeURIComponent leaves as it is.
 _PLAIN: Final = "!'()*~"
-PLACEHOLDER: Final = re.compile(r"\{\{\s*([^{}]+?)\s*\}\}")
+PLACEHOLDER: Final = re.compile(r"\{\{([^{}]+)\}\}")
 # What a step counts, besides what comes of it: it takes time.
 _STEP: Final = 64
 _EACH: Final = "$each"
