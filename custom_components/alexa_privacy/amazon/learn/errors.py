@@ -17,6 +17,7 @@ REASONS: Final = frozenset(
         "har_no_answers",
         "har_no_deletion",
         "har_no_listing",
+        "har_no_switch",
         "har_not_har",
         "har_not_json",
         "har_not_understood",

@@ -59,23 +59,23 @@ def learn_switches(
     # Only a request that changes nothing may be sent to read a state.
     harmless = [(order, exchange) for order, exchange in exchanges if order in asking or not exchange.writes]
     tellings = find_tellings(harmless, tokens)
-    found, refused = [], False
+    found, doubts = [], set()
     for toggle in find_toggles(setting, tellings)[:_MOST]:
+        state = toggle.state or find_reading(toggle, tellings)
         try:
-            state = toggle.state or find_reading(toggle, tellings)
             if not toggle.is_sure and not _tells(state, toggle):
-                continue
+                raise Unexplained
             switch = _learn(toggle, state)
             secrets.check(switch.part(last_is_on=True))
         except HoldsSecret:
-            refused = True
-            continue
+            doubts.add("request_holds_secret")
         except Unexplained:
-            continue
-        if not personal.is_in([switch.set, switch.read]):
-            found.append(replace(switch, hint="") if personal.is_in(switch.hint) else switch)
-    if refused and not found:
-        raise LearnError("request_holds_secret")
+            doubts.add("har_no_switch")
+        else:
+            if not personal.is_in([switch.set, switch.read]):
+                found.append(replace(switch, hint="") if personal.is_in(switch.hint) else switch)
+    if doubts and not found:
+        raise LearnError("request_holds_secret" if "request_holds_secret" in doubts else "har_no_switch")
     hints = Counter(switch.hint for switch in found)
     return [replace(switch, hint=_where(switch)) if hints[switch.hint] > 1 else switch for switch in found]
 

@@ -261,7 +261,8 @@ class _Teaching:
     def _why_none(self) -> LearnError:
         """Say why nothing was learned."""
         found = self._sorted
-        if self._refused:
+        # Where recordings were listed, it is rather their deletion that is missed.
+        if self._refused and not (self._refused.reason == "har_no_switch" and self._records):
             return self._refused
         if not self._records:
             has_answers = any(exchange.answer for exchange in self._exchanges)
