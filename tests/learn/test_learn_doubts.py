@@ -54,7 +54,7 @@ def test_others_are_not_set_along(put: Callable[..., Json], names: tuple[str, ..
         account.browser.get(f"{ROOT}/other", {"flags": 5, "on": "nothing", "people": "no setting"})
     for name in (*names, *names, *names):
         account.click(name)
-    with pytest.raises(LearnError, match="har_no_(switch|listing)"):
+    with pytest.raises(LearnError, match=r"har_no_(switch|listing)"):
         account.switches()
 
 
@@ -125,7 +125,7 @@ def test_verbs_that_nobody_knows(clicks: tuple[str, ...], found: bool) -> None:
         [switch] = account.switches().values()
         assert (switch.first, switch.last) == ("foo", "bar")
     else:
-        with pytest.raises(LearnError, match="har_no_(switch|listing)"):
+        with pytest.raises(LearnError, match=r"har_no_(switch|listing)"):
             account.switches()
 
 
@@ -135,7 +135,7 @@ def test_names_are_no_verbs(clicks: tuple[str, ...]) -> None:
     account = Account(True, False, as_json, lambda name, on, _: {"json": {"add" if on else "remove": name}})
     for name in (*clicks, *clicks):
         account.click(name)
-    with pytest.raises(LearnError, match="har_no_(switch|listing)"):
+    with pytest.raises(LearnError, match=r"har_no_(switch|listing)"):
         account.switches()
 
 
