@@ -11,7 +11,7 @@ from custom_components.alexa_privacy.amazon.learn.exchange import read_pairs
 from custom_components.alexa_privacy.amazon.learn.words import are_opposite, are_plain
 from tests.learn.browser import SITE, TOKEN, Browser, Json
 from tests.learn.copying import as_bash
-from tests.learn.test_learn_switches import NAMES, NOW, ROOT, Account, as_json, recipe, whole_form, whole_text
+from tests.learn.test_learn_switches import NAMES, NOW, ROOT, Account, as_json, one, recipe, whole_form, whole_text
 
 WORDS = ("OPT_IN", "OPT_OUT")
 
@@ -93,15 +93,48 @@ def test_an_answer_about_something_else() -> None:
         account.switches()
 
 
-def test_what_counts_is_not_sent_again() -> None:
+def test_what_was_told_before_is_not_now() -> None:
+    """An answer whose words happen to be in a request once is not taken for what tells the others."""
+
+    def tell(state: Json) -> tuple[Any, str]:
+        return {"refused": {name: not on for name, on in state.items()}}, "application/json"
+
+    account = Account(True, False, tell, whole_form)
+    account.look()
+    for name in (*NAMES, NAMES[0]):
+        account.click(name)
+    with pytest.raises(LearnError, match="har_no_switch"):
+        account.switches()
+
+
+def test_numbers_that_tell() -> None:
+    """What is set by true and false may be told by 1 and 0, which are something else."""
+
+    def tell(state: Json) -> tuple[Any, str]:
+        return {name: int(on) for name, on in state.items()}, "application/json"
+
+    account = Account(True, False, tell, one)
+    for _ in range(2):
+        account.look()
+        account.click("people")
+    account.look()
+    [switch] = account.switches().values()
+    found = recipe(switch, last_is_on=True)
+    assert (found.on, found.off) == (True, False)
+    assert found.read
+    assert [type(value) for value in (found.read.on, found.read.off)] == [int, int]
+
+
+@pytest.mark.parametrize("clicks", [("people", "people"), ("people", "letters")])
+def test_what_counts_is_not_sent_again(clicks: tuple[str, ...]) -> None:
     """A number that is another each time, and that no answer tells, cannot be sent."""
     account = Account(
         True, False, as_json, lambda *_: {"json": {**account.state, "turn": len(account.browser.entries)}}
     )
     account.look()
-    for name in ("people", "people"):
+    for name in clicks:
         account.click(name)
-    with pytest.raises(LearnError, match="har_no_switch"):
+    with pytest.raises(LearnError, match=r"har_no_(switch|listing)"):
         account.switches()
 
 
@@ -111,6 +144,7 @@ def test_what_counts_is_not_sent_again() -> None:
         (("people", "people"), False),
         (("people", "letters"), False),
         (("people", "letters", "people", "letters"), False),
+        (("people", "letters") * 4, False),
         (("people", "people", "people"), True),
     ],
 )

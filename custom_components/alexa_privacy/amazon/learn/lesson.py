@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import orjson
+
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 
 type Part = dict[str, Any]
@@ -30,7 +32,9 @@ class LearntSwitch:
             seen = self.read["values"]
             told = {"on": seen[on], "off": seen[off]}
             read = {name: inner for name, inner in self.read.items() if name != "values"}
-            part["read"] = read if told == part["values"] else {**read, "values": told}
+            # Compared as JSON: 1 is not true.
+            is_same = orjson.dumps(told) == orjson.dumps(part["values"])
+            part["read"] = read if is_same else {**read, "values": told}
         return part
 
 

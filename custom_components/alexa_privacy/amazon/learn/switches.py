@@ -140,7 +140,7 @@ def learn_pair(first: Change, second: Change) -> LearntSwitch:
 
 def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     """Return a switch; with other settings in the same request, these are sent as they are at that time."""
-    now = _others(toggle, state) if state else {}
+    now = _others(toggle, toggle.state) if toggle.state else {}
     if carries_others(toggle, now) or _varies(toggle, now) or not _may_be_one(toggle):
         raise Unexplained
     form = _form(toggle, now)

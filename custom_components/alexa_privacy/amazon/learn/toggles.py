@@ -1,7 +1,7 @@
 """Which switches were clicked: what a request says otherwise than the page was told, or than another request."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
@@ -21,16 +21,14 @@ def find_toggles(changes: Sequence[Change], tellings: Sequence[Telling]) -> list
     explained = {change.order for toggle in told for change in toggle.changes}
     explained |= _by_method(changes)
     names = _names(tellings)
-    groups: dict[Any, list[tuple[Change, Leaves]]] = defaultdict(list)
-    shapes: dict[str, set[Any]] = defaultdict(set)
+    groups: dict[Any, list[Change]] = defaultdict(list)
     for change in changes:
-        said = change.leaves
-        shape = change.exchange.method, change.exchange.kind, frozenset(said)
-        shapes[change.exchange.path].add(shape)
         if change.order not in explained:
-            groups[shape].append((change, said))
-    found = (_in_group(group, names, shapes) for group in groups.values() if len(group) > 1)
-    return [*told, *(toggle for toggles in found for toggle in toggles)]
+            groups[change.exchange.method, change.exchange.kind, frozenset(change.leaves)].append(change)
+    for group in groups.values():
+        others = [change for change in changes if change not in group]
+        told += _in_group([(change, change.leaves) for change in group], names, others)
+    return told
 
 
 def _by_method(changes: Iterable[Change]) -> set[int]:
@@ -54,9 +52,7 @@ def _names(tellings: Iterable[Telling]) -> set[Any]:
     return {name for name in called - said if isinstance(name, str)}
 
 
-def _in_group(
-    group: Sequence[tuple[Change, Leaves]], names: set[Any], shapes: Mapping[str, Collection[Any]]
-) -> list[Toggle]:
+def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any], others: Sequence[Change]) -> list[Toggle]:
     """Return the switches among requests of one shape, of which each was clicked more than once."""
     varying = [place for place in group[0][1] if len({_typed(said[place]) for _, said in group}) > 1]
     stating = [place for place in varying if not _is_name(place, {said[place] for _, said in group}, names)]
@@ -65,17 +61,15 @@ def _in_group(
     if sure or len(found) != 1:
         # A name and a value may both be all that differs, and both go to and fro.
         return sure
-    # What goes to and fro is no name, unless other requests to the same address undid what these did.
-    return [
-        replace(toggle, is_sure=len(toggle.values) > _TWO and _is_all(toggle, shapes))
-        for toggles in found.values()
-        for toggle in toggles
-    ]
+    [toggles] = found.values()
+    return [replace(toggle, is_sure=len(varying) == 1 and _goes_to_and_fro(toggle, others)) for toggle in toggles]
 
 
-def _is_all(toggle: Toggle, shapes: Mapping[str, Collection[Any]]) -> bool:
-    """Tell whether nothing of another shape went to where the clicks went."""
-    return all(len(shapes[change.exchange.path]) == 1 for change in toggle.changes)
+def _goes_to_and_fro(toggle: Toggle, others: Sequence[Change]) -> bool:
+    """Tell whether a value comes back, as a name would only if another request had undone what was done to it."""
+    both = (toggle.first, toggle.last)
+    said = (value for change in others for value in change.leaves.values())
+    return len(toggle.values) > _TWO and not any(same(value, each) for value in said for each in both)
 
 
 def _is_name(place: Place, values: set[Any], names: set[Any]) -> bool:

@@ -48,6 +48,7 @@ class _Reading:
         self._telling = telling
         self.pairs = 0
         self.clicks: dict[tuple[Place, Place], list[_Click]] = defaultdict(list)
+        self._untold: dict[Place, Leaves] = {}
 
     def fits(self, changes: Sequence[Change]) -> bool:
         """Tell whether each request sets one thing otherwise at most, and answers tell later what was set before."""
@@ -60,10 +61,12 @@ class _Reading:
                     return False
                 told, since = event, {}
             elif told is not None and (difference := _difference(event, {**told.leaves, **since}, told.document)):
-                self.pairs, differing = difference
-                if len(differing) > 1:
+                self.pairs = len(difference.pairs)
+                # What is told nowhere has to be the same each time that the same is set.
+                untold = self._untold.setdefault(difference.of, difference.untold)
+                if len(difference.differing) > 1 or untold != difference.untold:
                     return False
-                for place, there in differing:
+                for place, there in difference.differing:
                     known = since.get(there, told.leaves[there])
                     self.clicks[place, there].append(_Click(event, known, dict(since)))
                     since[there] = _as_told(event.said[place], known)
@@ -80,20 +83,30 @@ class _Reading:
                 yield Toggle(place, [click.change for click in clicks], values, before, state, last.since)
 
 
-def _difference(change: Change, told: Leaves, document: Any) -> tuple[int, list[tuple[Place, Place]]] | None:
-    """Return how much of an answer a request repeats, and where the two differ; None where it repeats nothing."""
-    said = {
-        place: change.said[place] for place, value in change.leaves.items() if place[0] != "path" and value is not None
-    }
-    best: tuple[int, list[tuple[Place, Place]]] | None = None
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """What a request repeats of some part of an answer, where the two differ, and what else it says."""
+
+    of: Place
+    pairs: Sequence[tuple[Place, Place]]
+    differing: Sequence[tuple[Place, Place]]
+    untold: Leaves
+
+
+def _difference(change: Change, told: Leaves, document: Any) -> _Difference | None:
+    """Compare a request with the part of an answer of which it repeats most; None where it repeats nothing."""
+    fresh = {place for place, value in change.leaves.items() if place[0] == "path" or value is None}
+    said = {place: value for place, value in change.said.items() if place not in fresh}
+    best: _Difference | None = None
     for own, there in _alignments(said, told):
         pairs = [(place, (*there, *place[len(own) :])) for place in said if place[: len(own)] == own]
         pairs = [(place, counterpart) for place, counterpart in pairs if counterpart in told]
         differing = [(place, other) for place, other in pairs if not is_told(said[place], told[other])]
         if len(pairs) == 1 or any(is_naming(document, other) for _, other in differing):
             continue
-        if best is None or (len(pairs), -len(differing)) > (best[0], -len(best[1])):
-            best = (len(pairs), differing)
+        if best is None or (len(pairs), -len(differing)) > (len(best.pairs), -len(best.differing)):
+            untold = {place: said[place] for place in said.keys() - {place for place, _ in pairs}}
+            best = _Difference(there, pairs, differing, untold)
     return best
 
 
