@@ -151,7 +151,7 @@ def test_what_counts_is_not_sent_again(clicks: tuple[str, ...]) -> None:
 def test_verbs_that_nobody_knows(clicks: tuple[str, ...], found: bool) -> None:
     """Words are a switch's values if they are opposites, or if they go to and fro and nothing else does."""
     account = Account(
-        True, False, as_json, lambda name, on, _: {"path": f"/{name}/{'foo' if on else 'bar'}", "json": 0}
+        True, False, as_json, lambda name, on, _: {"path": f"/{name}/{'foo' if on else 'bar'}", "json": {}}
     )
     for name in clicks:
         account.click(name)
@@ -179,7 +179,7 @@ def test_names_that_an_answer_also_says() -> None:
     def tell(state: Json) -> tuple[Any, str]:
         return {"rows": [{"id": name, "called": name} for name in state]}, "application/json"
 
-    account = Account(True, False, tell, lambda name, on, _: {"path": f"/{name}/{'foo' if on else 'bar'}", "json": 0})
+    account = Account(True, False, tell, lambda name, on, _: {"path": f"/{name}/{'foo' if on else 'bar'}", "json": {}})
     account.look()
     for name in ("people", "spoken-deletion"):
         account.click(name)
@@ -197,6 +197,16 @@ def test_what_is_sent_twice() -> None:
             browser.add("POST", f"{ROOT}/{end}", headers={"content-type": "application/json"}, body=body)
     hints = {switch.hint for switch in learn_har(browser.har(), site=SITE).switches}
     assert hints == {"people (check)", "people (really)"}
+
+
+def test_what_sets_is_not_sent_to_ask() -> None:
+    """A request that sets is not taken for one that asks, although it is always alike and is answered."""
+    account = Account(True, False, as_json, lambda name, on, _: {"json": {"take" if on else "drop": name}})
+    for _ in range(5):
+        account.click("people")
+        account.click("letters")
+    with pytest.raises(LearnError, match=r"har_no_(switch|listing)"):
+        account.switches()
 
 
 @pytest.mark.parametrize("values", [("people,letters", "people"), (7, 3), ("a=1;b=0", "a=0;b=0"), ("", "people")])

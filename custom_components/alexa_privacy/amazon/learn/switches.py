@@ -34,7 +34,7 @@ from .shapes import Sample, check_form, headers_of, renders
 from .states import find_tellings
 from .toggles import find_toggles
 from .told import apart, is_told
-from .words import are_opposite, are_plain, same, says_what_to_do, says_yes_or_no
+from .words import are_opposite, are_plain, same, says_to_write, says_what_to_do, says_yes_or_no
 
 _MOST: Final = 20
 _MOST_CLICKS: Final = 60
@@ -95,9 +95,12 @@ def _without_chatter(changes: Sequence[Change]) -> list[Change]:
 def _asking(changes: Sequence[Change]) -> set[int]:
     """Return the POST requests that only ask: always alike, with nothing in them that a switch could be set with."""
     alike: dict[Any, list[tuple[Change, Leaves]]] = defaultdict(list)
+    shapes: dict[str, set[Any]] = defaultdict(set)
     for change in changes:
         said = change.leaves
-        alike[change.exchange.method, change.exchange.kind, frozenset(said)].append((change, said))
+        shape = change.exchange.method, change.exchange.kind, frozenset(said)
+        alike[shape].append((change, said))
+        shapes[change.exchange.path].add(shape)
     return {
         change.order
         for (method, _, _), group in alike.items()
@@ -105,9 +108,9 @@ def _asking(changes: Sequence[Change]) -> set[int]:
         for change, said in group
         if all(other == said for _, other in group)
         and not says_yes_or_no(said)
-        and not any(str(value).lstrip().startswith("mutation") for value in said.values())
+        and not any(says_to_write(str(word)) for place, value in said.items() for word in (value, *place))
         and change.exchange.answer.lstrip()[:1] in {"{", "["}
-        and (len(group) > 1 or "query" in str(said.values()))
+        and ((len(group) > 1 and len(shapes[change.exchange.path]) == 1) or "query" in str(said.values()))
     }
 
 

@@ -10,7 +10,7 @@ from .clicks import Change, Toggle
 from .leaves import Leaves, Place, is_naming
 from .states import Telling
 from .told import told_otherwise
-from .words import are_opposite, same
+from .words import are_opposite, same, says_yes_or_no
 
 _TWO: Final = 2
 
@@ -61,7 +61,10 @@ def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any], others: S
     if sure or len(found) != 1:
         # A name and a value may both be all that differs, and both go to and fro.
         return sure
-    [toggles] = found.values()
+    [(place, toggles)] = found.items()
+    # What says yes or no elsewhere is rather the value.
+    if says_yes_or_no({other: value for other, value in group[0][1].items() if other != place}):
+        return []
     return [replace(toggle, is_sure=len(varying) == 1 and _goes_to_and_fro(toggle, others)) for toggle in toggles]
 
 

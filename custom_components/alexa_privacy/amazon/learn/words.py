@@ -64,7 +64,12 @@ def are_opposite(one: Any, other: Any) -> bool:
 
 def says_what_to_do(text: str) -> bool:
     """Tell whether a text has a word in it that says by itself what is done to a switch."""
-    return any(_stem(word) in _VERBS for word in _WORD.findall(text))
+    return not _VERBS.isdisjoint(_stem(word) for word in _WORD.findall(text))
+
+
+def says_to_write(text: str) -> bool:
+    """Tell whether a text has a word in it that says that something is done at all."""
+    return says_what_to_do(text) or not _WRITES.isdisjoint(_stem(word) for word in _WORD.findall(text))
 
 
 def are_plain(one: Any, other: Any) -> bool:
@@ -92,7 +97,14 @@ _PAIRS: Final = [{_stem(word) for word in pair.split()} for pair in _OPPOSITES]
 _VERBS: Final = {
     _stem(word)
     for word in (
-        *("activate", "allow", "deactivate", "deny", "disable", "enable", "grant", "join", "leave"),
-        *("off", "on", "revoke", "subscribe", "unsubscribe"),
+        *("accept", "activate", "allow", "deactivate", "decline", "deny", "disable", "enable", "grant"),
+        *("join", "leave", "off", "on", "revoke", "subscribe", "unsubscribe", "withdraw"),
+    )
+}
+_WRITES: Final = {
+    _stem(word)
+    for word in (
+        *("add", "change", "clear", "delete", "erase", "mutation", "remove"),
+        *("save", "set", "store", "submit", "update"),
     )
 }
