@@ -109,6 +109,26 @@ def test_a_round_lists_every_day_once(every: int, number: int, most_days: int) -
     assert tomorrow.last == TODAY
 
 
+def listed(audit: Audit, today: date, windows: int) -> list[date]:
+    """List so many windows, and return the last day of each."""
+    days = []
+    for _ in range(windows):
+        span = audit.next(today)
+        assert span
+        days.append(span.last)
+        audit.done(span, DAY_MS)
+    return days
+
+
+def test_a_new_day_goes_on_with_the_round() -> None:
+    """After the recent and the oldest days, those between follow where they were left."""
+    audit = counted(1, 300)
+    audit.allow(0)
+    audit.allow(DAY_MS)
+    assert listed(audit, TODAY, 40)[-1] == TODAY - 39 * DAY
+    assert listed(audit, TODAY + DAY, 33)[-1] == TODAY - 42 * DAY
+
+
 def test_what_may_be_spent() -> None:
     """It grows evenly up to a day's, and a clock that is set back takes nothing of it away."""
     audit = counted(1, 1)
