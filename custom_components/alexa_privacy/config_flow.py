@@ -15,6 +15,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_CODE, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.importlib import async_import_module
 from homeassistant.helpers.selector import (
     SelectOptionDict,
     SelectSelector,
@@ -29,7 +30,6 @@ from .amazon.credentials import Credentials
 from .amazon.errors import AmazonError, BadAnswer, CannotConnect, SignedOut, SignInRefused, Throttled
 from .amazon.history import History
 from .amazon.session import AmazonSession
-from .amazon.sign_in import sign_in
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
 from .counting import AHEAD, now_ms
 from .credentials import borrow, lenders
@@ -195,11 +195,14 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 
 async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
     """Sign in over a connection of its own, which ends with it."""
+    # Home Assistant loads this file at each start; the library that signs in is large, and hardly ever needed.
+    library = await async_import_module(hass, f"{__package__}.amazon.sign_in")
     http = async_create_clientsession(hass, auto_cleanup=False)
     try:
-        return await sign_in(http, email, password, code.replace(" ", ""))
+        credentials: Credentials = await library.sign_in(http, email, password, code.replace(" ", ""))
     finally:
         http.detach()
+    return credentials
 
 
 async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
