@@ -130,10 +130,10 @@ async def test_who_may_ask(amazon: AmazonDouble, account: Account, client: Clien
 
 
 async def test_what_no_page_sends(account: Account, client: ClientSession) -> None:
-    """A listing is asked for as the page asks: from there, in JSON, for a window, and on with its own token only."""
+    """A listing is asked for as the page asks: from its site, in JSON, for a window, and on with its own token only."""
     body, headers = {"previousRequestToken": None}, await csrf(client)
     token = (await (await client.post(V2, params=ALL, json=body, headers=headers)).json())["encodedRequestToken"]
-    elsewhere = {"Referer": "https://www.amazon.de/gp/cart"}
+    elsewhere = {"Referer": "https://www.example.org/alexa-privacy/"}
     form = {"Content-Type": "application/x-www-form-urlencoded"}
     window = {"startTime": "1"}
     changes: tuple[tuple[int, dict[str, Any]], ...] = (
