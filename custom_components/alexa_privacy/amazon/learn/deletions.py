@@ -220,4 +220,8 @@ def _constants(part: Part) -> set[str]:
 
 def _is_plain(pair: Any) -> bool:
     """Tell a constant name and value of a query or a form."""
-    return isinstance(pair, list) and len(pair) == 2 and is_literal(pair)  # noqa: PLR2004 - a pair has two
+    match pair:
+        case [_, _]:
+            return is_literal(pair)
+        case _:
+            return False
