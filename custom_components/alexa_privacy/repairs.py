@@ -187,7 +187,7 @@ class ScheduleFlow(AccountFlow):
     """Tells that the nightly purge is off because its settings were lost, and switches it on as the owner says."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask for the settings, with none for what would delete more than was wished."""
+        """Ask for the settings; how long recordings stay is for the owner to say, for 0 keeps none."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         errors = {}
