@@ -23,7 +23,7 @@ REVIEW = ("protection", "human_review", "message_review", "deletion_by_voice")
 
 async def install(home: HomeClient) -> str:
     """Show the dashboard in the sidebar; return its path."""
-    cards = lay_out(await home.entities(), await home.echo_entities("recordings"), await statistics(home))
+    cards = _cards(await home.entities(), await home.echo_entities("recordings"), await statistics(home))
     dashboard = {"url_path": PATH, "title": "Alexa figures", "icon": ICON, "show_in_sidebar": True}
     await home.command("lovelace/dashboards/create", require_admin=False, **dashboard)
     view = {"title": "Alexa Privacy", "path": "account", "icon": ICON, "cards": cards}
@@ -37,7 +37,7 @@ async def statistics(home: HomeClient) -> list[str]:
     return sorted(str(each["statistic_id"]) for each in known if each["source"] == DOMAIN)
 
 
-def lay_out(account: dict[str, str], echoes: list[str], statistics: list[str]) -> list[dict[str, Any]]:
+def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) -> list[dict[str, Any]]:
     """Return the cards; an entity that is not there is left out."""
 
     def known(keys: tuple[str, ...]) -> list[str]:
