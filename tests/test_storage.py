@@ -181,14 +181,15 @@ async def test_lost_settings_of_the_night_are_set_on_the_device_page(
 
 
 async def test_a_file_of_another_version_is_set_aside(
-    hass: HomeAssistant, account: Account, lived: MockConfigEntry, hass_storage: Files
+    hass: HomeAssistant, account: Account, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
-    """Nothing of a form that is not known is believed, or lost."""
+    """Nothing of a form that is not known is believed, or lost; that the nightly purge is off is told."""
     file = hass_storage[f"{DOMAIN}.{lived.entry_id}"]
     file["minor_version"], stored = 2, deepcopy(file["data"])
     await start(hass, lived)
     assert state(hass, "recordings") == str(account.held)
     assert hass_storage[f"{DOMAIN}.{lived.entry_id}.set_aside"]["data"] == stored
+    assert repair(lived, "purge_settings_lost").told()
 
 
 @pytest.mark.parametrize("name", ["", ".purge", ".purge_plan"])
