@@ -3,12 +3,14 @@
 from copy import deepcopy
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.const import (
     ALEXA_DEVICES,
@@ -22,6 +24,7 @@ from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.test_config_flow import answers, enter
+from tests.test_system_health import health
 
 
 def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead: Any) -> MockConfigEntry:
@@ -54,6 +57,12 @@ async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:
     result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     return result["result"]
+
+
+async def reconfigure(hass: HomeAssistant, entry: ConfigEntry) -> Any:
+    """Open the dialog that changes the sign-in."""
+    context = {"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
+    return await hass.config_entries.flow.async_init(DOMAIN, context=context)
 
 
 def repairs(hass: HomeAssistant) -> set[str]:
@@ -251,6 +260,54 @@ async def test_lender_signed_in_to_another_account(
     assert entry.state is ConfigEntryState.SETUP_ERROR
     assert entry.error_reason_translation_key == "borrow_other_account"
     assert not amazon.requests
+
+
+@pytest.mark.parametrize("was_readable", [True, False])
+@pytest.mark.parametrize("is_readable", [True, False])
+async def test_looking_changes_nothing(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    amazon: AmazonDouble,
+    account: Account,
+    lender: MockConfigEntry,
+    was_readable: bool,
+    is_readable: bool,
+) -> None:
+    """System information, diagnostics and other dialogs leave an open dialog open, and repairs as they are."""
+    entry = await add_borrowed(hass, lender)
+    good = dict(lender.data)
+    hass.config_entries.async_update_entry(lender, data=good if was_readable else {})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    hass.config_entries.async_update_entry(lender, data=good if is_readable else {})
+    form = await reconfigure(hass, entry)
+    issues = set(ir.async_get(hass).issues)
+    assert (("alexa_privacy", f"borrow_unreadable_{entry.entry_id}") in issues) is not was_readable
+
+    assert (await health(hass))["can_reach_amazon"] == ("ok" if is_readable else "unknown")
+    assert await async_setup_component(hass, "diagnostics", {})
+    answer = await (await hass_client()).get(f"/api/diagnostics/config_entry/{entry.entry_id}")
+    assert answer.status == 200
+    menu = await choose_borrow(hass)
+    hass.config_entries.flow.async_abort(menu["flow_id"])
+    options = await hass.config_entries.options.async_init(entry.entry_id)
+    hass.config_entries.options.async_abort(options["flow_id"])
+
+    assert [flow["flow_id"] for flow in hass.config_entries.flow.async_progress()] == [form["flow_id"]]
+    assert set(ir.async_get(hass).issues) == issues
+
+
+async def test_set_up_leaves_a_dialog_that_no_repair_opened(
+    hass: HomeAssistant, account: Account, lender: MockConfigEntry
+) -> None:
+    """Loading a borrowed account again does not close what its owner is filling in."""
+    entry = await add_borrowed(hass, lender)
+    form = await reconfigure(hass, entry)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert [flow["flow_id"] for flow in hass.config_entries.flow.async_progress()] == [form["flow_id"]]
+    result = await enter(hass, form, {"password": account.password, "code": account.code})
+    assert result["reason"] == "reconfigure_successful"
 
 
 async def test_own_to_borrowed_and_back(

@@ -15,7 +15,7 @@ from .amazon.session import AmazonSession
 from .const import CONF_RECIPES, DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
-from .credentials import load_credentials, save_credentials
+from .credentials import save_credentials, set_up_credentials
 from .entity import account_device
 from .issues import forget_all, report_proofs, report_recipes
 from .journal import Journal
@@ -50,7 +50,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     """Set up one account: one look at Amazon now, all else in the background."""
     session = AmazonSession(
         async_create_clientsession(hass),
-        load_credentials(hass, entry),
+        set_up_credentials(hass, entry),
         on_renewed=save_credentials(hass, entry),
         zone=dt_util.get_default_time_zone(),
     )

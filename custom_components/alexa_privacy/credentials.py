@@ -1,6 +1,7 @@
 """Where an account's sign-in comes from: its own, or borrowed, read-only, from Alexa Devices."""
 
 from collections.abc import Callable
+from typing import Final
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -9,7 +10,9 @@ from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from .amazon.credentials import Credentials
 from .amazon.errors import BadAnswer
 from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
-from .issues import Issue, report
+from .issues import Issue, is_reported, report
+
+BORROWING: Final = (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE)
 
 
 def lenders(hass: HomeAssistant) -> dict[str, str]:
@@ -30,35 +33,61 @@ def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
     return Credentials.from_login_data(login_data)
 
 
+class BorrowError(ConfigEntryError):
+    """What is borrowed cannot be used; `issue` says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        """Keep why."""
+        super().__init__(translation_domain=DOMAIN, translation_key=issue.value)
+        self.issue = issue
+
+
 def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
-    """Return an account's sign-in; a repair says so where what is borrowed cannot be used."""
-    lender = entry.data.get(CONF_BORROWED)
-    borrowed = _try_to_borrow(hass, entry, lender) if lender else None
-    # Once each: an issue that is taken back and told again is no longer ignored.
-    for issue in (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE):
-        report(hass, entry, issue, exists=borrowed is issue)
-    if isinstance(borrowed, Issue):
-        raise ConfigEntryError(translation_domain=DOMAIN, translation_key=borrowed.value)
-    if borrowed:
-        _end_reconfiguring(hass, entry)
-        return borrowed
+    """Return an account's sign-in, and change nothing.
+
+    Raises BorrowError where what is borrowed cannot be used, ConfigEntryAuthFailed where its own cannot be read.
+    """
+    if lender := entry.data.get(CONF_BORROWED):
+        return _load_borrowed(hass, entry, lender)
     try:
         return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
     except (KeyError, BadAnswer) as err:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
 
 
-def _try_to_borrow(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Credentials | Issue:
-    """Return the sign-in of an Alexa Devices account, or why it cannot be used."""
+def _load_borrowed(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Credentials:
+    """Return the sign-in of an Alexa Devices account, if it is still of the same Amazon account."""
     try:
         credentials = borrow(hass, lender)
-    except BadAnswer:
-        return Issue.BORROW_UNREADABLE
-    return credentials if credentials.user_id == entry.unique_id else Issue.BORROW_OTHER_ACCOUNT
+    except BadAnswer as err:
+        raise BorrowError(Issue.BORROW_UNREADABLE) from err
+    if credentials.user_id != entry.unique_id:
+        raise BorrowError(Issue.BORROW_OTHER_ACCOUNT)
+    return credentials
+
+
+def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
+    """Return an account's sign-in for set-up, and create or clear the repairs about what is borrowed.
+
+    Raises what `load_credentials` raises.
+    """
+    found, reported = None, any(is_reported(hass, entry, each) for each in BORROWING)
+    try:
+        credentials = load_credentials(hass, entry)
+    except BorrowError as err:
+        found = err.issue
+        raise
+    finally:
+        # Once each: an issue that is deleted and created again is no longer ignored.
+        for each in BORROWING:
+            report(hass, entry, each, exists=each is found)
+    if reported:
+        _end_reconfiguring(hass, entry)
+    return credentials
 
 
 def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """End what a repair has led to and nobody went through with: as long as it is there, nobody is asked to sign in."""
+    """End the dialogs that a repair led to: they would keep Home Assistant from asking to sign in when it has to."""
     for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
         hass.config_entries.flow.async_abort(flow["flow_id"])
 

@@ -59,6 +59,12 @@ def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: boo
 
 
 @callback
+def is_reported(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> bool:
+    """Return whether a repair is open, ignored or not."""
+    return ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{entry.entry_id}") is not None
+
+
+@callback
 def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Tell of nothing any more: the account is gone."""
     for issue in Issue:

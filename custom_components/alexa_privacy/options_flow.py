@@ -60,16 +60,16 @@ class PrivacyOptionsFlow(TeachFlow):
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
         offered = ["teach", *rehearse, "requests", "spoken", "preferences"]
-        wanted = user_input["next_step_id"] if user_input else self._led_to()
+        wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
         if wanted in offered:
             step: ConfigFlowResult = await getattr(self, f"async_step_{wanted}")()
             return step
         return self.async_show_menu(step_id="init", menu_options=offered)
 
-    def _led_to(self) -> str | None:
-        """Return the step that a repair leads to.
+    def _take_over_from_repair(self) -> str | None:
+        """End the flow that a repair opened for this account, and return the step it led to.
 
-        Home Assistant's frontend begins the options anew where it is given a flow to go on with: that one ends here.
+        Home Assistant's frontend starts a new options flow where it is given one to continue.
         """
         options = self.hass.config_entries.options
         for flow in options.async_progress_by_handler(self.config_entry.entry_id):
