@@ -61,8 +61,9 @@ async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:
 
 async def reconfigure(hass: HomeAssistant, entry: ConfigEntry) -> Any:
     """Open the dialog that changes the sign-in."""
-    context = {"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
-    return await hass.config_entries.flow.async_init(DOMAIN, context=context)
+    return await hass.config_entries.flow.async_init(
+        DOMAIN, context={"source": SOURCE_RECONFIGURE, "entry_id": entry.entry_id}
+    )
 
 
 def repairs(hass: HomeAssistant) -> set[str]:
