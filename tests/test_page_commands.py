@@ -208,14 +208,14 @@ async def test_progress(account: Account, entry: MockConfigEntry, page: Page) ->
     deletion = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
     *events, last = await page.until(deletion, "receipt")
     figures = [event["progress"] for event in events]
-    for name in ("matched", "erased", "verified_gone"):
+    for name in ("matched", "asked", "verified_gone"):
         assert [progress[name] for progress in figures] == sorted(progress[name] for progress in figures)
     assert figures[-1] == {
         "receipt_id": last["receipt"]["receipt_id"],
         "phase": "verifying",
         "listed": None,
         "matched": unintended,
-        "erased": unintended,
+        "asked": unintended,
         "verified_gone": unintended,
     }
     assert max(progress["listed"] or 0 for progress in figures) == account.held + unintended

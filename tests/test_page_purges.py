@@ -130,7 +130,7 @@ async def test_a_page_that_comes_later(
     await until(lambda: amazon.count("delete") == 1)
     watch = await page.follow("purges/subscribe", entry_id=entry.entry_id)
     event = await page.event(watch)
-    assert (event["purge"]["receipt_id"], event["purge"]["erased"]) == (begun["receipt_id"], 0)
+    assert (event["purge"]["receipt_id"], event["purge"]["asked"]) == (begun["receipt_id"], 0)
     await restart(hass, entry)
     events = await page.until(watch, "purge")
     while events[-1]["purge"]:

@@ -31,7 +31,7 @@ def figures(receipt: dict[str, Any]) -> tuple[str, int, int, int, int, int]:
     return (
         receipt["status"],
         receipt["matched"],
-        receipt["erased"],
+        receipt["asked"],
         receipt["verified_gone"],
         receipt["still_listed"],
         receipt["unknown"],
@@ -45,7 +45,7 @@ async def test_everything(hass: HomeAssistant, account: Account, set_up: SetUp) 
     receipt = await delete(hass, everything=True)
     assert account.held == 0
     assert figures(receipt) == ("verified", held, held, held, 0, 0)
-    assert receipt["method"] == "recipe"
+    assert receipt["method"] == "request"
     assert datetime.fromisoformat(receipt["started"]) <= datetime.fromisoformat(receipt["finished"])
     assert state(hass, "recordings") == "0"
     assert state(hass, "deleted_recordings") == str(held)
@@ -68,7 +68,7 @@ async def test_a_dry_run_deletes_nothing(
     assert sum(receipt["by_kind"].values()) == len(before)
     times = [datetime.fromisoformat(receipt[name]).timestamp() * 1000 for name in ("oldest", "newest")]
     assert times == [account.recordings[-1].timestamp, account.recordings[0].timestamp]
-    assert (receipt["method"], receipt["requests"]) == ("recipe", 5 + 1)
+    assert (receipt["method"], receipt["requests"]) == ("request", 5 + 1)
     some = await delete(hass, kind=["unintended"], dry_run=True)
     # A request for each 25 that go, then a listing of what stays.
     assert some["requests"] == -(-some["matched"] // 25) + (len(before) - some["matched"]) // 10 + 1

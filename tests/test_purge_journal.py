@@ -73,7 +73,7 @@ async def test_an_interrupted_purge_goes_on(
     await restart(hass, entry)
     [receipt] = receipts(entry)
     assert {recording.key for recording in account.recordings} == kept
-    assert (receipt.status, receipt.matched, receipt.erased) == ("verified", matched, matched)
+    assert (receipt.status, receipt.matched, receipt.asked) == ("verified", matched, matched)
     assert (receipt.verified_gone, receipt.still_listed, receipt.unknown) == (matched, 0, 0)
     assert state(hass, "deleted_recordings") == str(matched)
     assert not written()

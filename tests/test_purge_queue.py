@@ -52,7 +52,10 @@ async def test_every_receipt_fires_once(
     for event, receipt in zip(told, (verified, partial, failed), strict=False):
         assert {key: event[key] for key in event if key in receipt} == {
             key: receipt[key]
-            for key in ("method", "matched", "erased", "verified_gone", "still_listed", "unknown", "nightly", "error")
+            for key in (
+                *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named"),
+                *("others_gone", "nightly", "error"),
+            )
         }
     assert (told[3]["matched"], told[3]["error"]) == (None, "withdrawn")
 
@@ -79,7 +82,7 @@ async def test_progress_shows(hass: HomeAssistant, account: Account, set_up: Set
     phases = [phase for phase, _ in seen]
     assert phases == sorted(phases, key=["listing", "erasing", "verifying", "idle"].index)
     assert set(phases) == {"listing", "erasing", "verifying", "idle"}
-    assert [figures["erased"] for phase, figures in seen if phase == "erasing"] == [25, 50, 75, 100, 120]
+    assert [figures["asked"] for phase, figures in seen if phase == "erasing"] == [25, 50, 75, 100, 120]
     assert max(figures["found"] for _, figures in seen) == 120
     assert max(figures["verified_gone"] for _, figures in seen) == 120
     assert seen[-1][1]["found"] == 0

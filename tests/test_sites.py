@@ -76,7 +76,7 @@ async def test_site(
     assert account.settings["human_review"] is False
     entry.runtime_data.proofs.works("delete_recordings")
     receipt = await delete(hass, said=account.recordings[0].phrase.said)
-    assert (receipt["status"], receipt["method"]) == ("verified", "recipe")
+    assert (receipt["status"], receipt["method"]) == ("verified", "request")
 
     form = await open_step(hass, entry, "spoken")
     [suggested] = [key.description for key in form["data_schema"].schema if key == "language"]
@@ -85,7 +85,7 @@ async def test_site(
     await go_on(hass, form, chosen)
     await configure(hass, entry, {"spoken": chosen})
     receipt = await delete(hass, everything=True)
-    assert (receipt["status"], receipt["method"]) == ("verified", "spoken")
+    assert (receipt["status"], receipt["method"]) == ("verified", "voice")
     assert {asked.host for asked in amazon.requests} == {f"www.amazon.{site}", f"alexa.amazon.{site}", "api.amazon.com"}
 
 

@@ -37,7 +37,7 @@ async def test_everything_and_today(
     assert state(hass, "deleted_recordings") == str(today)
     assert amazon.count("command") == 1
     receipt = await delete(hass, everything=True)
-    assert (receipt["status"], receipt["method"]) == ("verified", "spoken")
+    assert (receipt["status"], receipt["method"]) == ("verified", "voice")
     assert receipt["matched"] >= before - today
     assert amazon.count("command") == 2
     assert account.held <= 1
@@ -79,7 +79,7 @@ async def test_where_amazon_obeys_in_part(
     amazon.fail(Fault.HALF, "command", times=1)
     amazon.fail(Fault.IGNORED, "command", times=None)
     receipt = await delete(hass, everything=True)
-    assert (receipt["status"], receipt["method"], receipt["error"]) == ("partial", "spoken", None)
+    assert (receipt["status"], receipt["method"], receipt["error"]) == ("partial", "voice", None)
     assert amazon.count("command") == 2
     left = account.held - 1
     assert 0 < left < held
@@ -93,7 +93,7 @@ async def test_a_learned_request_goes_first(
     """An Echo that answers aloud is the last resort."""
     account.settings["deletion_by_voice"] = True
     await set_up(account, options={CONF_RECIPES: recipes, **spoken(account)})
-    assert (await delete(hass, everything=True))["method"] == "recipe"
+    assert (await delete(hass, everything=True))["method"] == "request"
     assert amazon.count("command") == 0
 
 

@@ -259,12 +259,12 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         What deletes everything cannot be rehearsed on one recording: it is used where everything is asked for, where
         nothing could be deleted that was not meant.
         """
-        rehearsable = eraser.method is Method.RECIPE and not isinstance(eraser, EverythingEraser)
+        rehearsable = eraser.method is Method.REQUEST and not isinstance(eraser, EverythingEraser)
         return not rehearsable or self.proofs.is_proven(eraser.name)
 
     def _hear_verdict(self, eraser: Eraser, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what a purge showed of a learned request."""
-        if eraser.method is Method.RECIPE:
+        if eraser.method is Method.REQUEST:
             self._judge(eraser.name, works)
 
     def _judge(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"

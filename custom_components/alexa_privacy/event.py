@@ -31,7 +31,7 @@ EVENTS: tuple[AccountEventDescription, ...] = (
     AccountEventDescription(
         key="deletion",
         translation_key="deletion",
-        event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value],
+        event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
         listen_fn=lambda coordinator, tell: coordinator.purges.listen(
             lambda receipt: tell(receipt.status.value, receipt.figures())
         ),

@@ -32,14 +32,14 @@ class Progress:
 
     phase: Phase = Phase.IDLE
     found: int = 0
-    erased: int = 0
+    asked: int = 0
     verified_gone: int = 0
     gone: frozenset[str] = field(default=frozenset(), repr=False)
     receipt_id: str | None = None
 
     def figures(self) -> dict[str, int]:
         """Return what everybody may see."""
-        return {"found": self.found, "erased": self.erased, "verified_gone": self.verified_gone}
+        return {"found": self.found, "asked": self.asked, "verified_gone": self.verified_gone}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,7 +61,7 @@ class Plan:
     method: Method | None = None
 
     @property
-    def erased(self) -> int:
+    def accepted(self) -> int:
         """How many were in requests that Amazon took."""
         return len(self.sent.union(self.left[: self.taken]))
 
@@ -125,7 +125,7 @@ class Job:
         """Say how far it has come, and what was just seen to be gone."""
         plan = self.plan
         if plan:
-            progress = Progress(phase, plan.matched, plan.erased, plan.matched - len(plan.left), frozenset(gone))
+            progress = Progress(phase, plan.matched, plan.accepted, plan.matched - len(plan.left), frozenset(gone))
         else:
             progress = Progress(phase, found or 0)
         self.on_progress(replace(progress, receipt_id=self.receipt_id))
@@ -144,7 +144,7 @@ class Job:
             status=status,
             method=plan.method if plan else None,
             matched=(plan.matched if plan else 0) if listed else None,
-            erased=plan.erased if plan else 0,
+            asked=plan.accepted if plan else 0,
             verified_gone=gone,
             still_listed=left if done and seen else 0,
             unknown=left if done and not seen else 0,

@@ -174,7 +174,7 @@ class Purges:
             LOGGER.error("A purge met something unexpected: %s", type(err).__name__)
             receipt = job.receipt(Status.FAILED, seen=False, error="unexpected")
             return receipt, HomeAssistantError(translation_domain=DOMAIN, translation_key="unexpected")
-        if receipt.method is Method.SPOKEN and receipt.status is Status.FAILED and receipt.still_listed:
+        if receipt.method is Method.VOICE and receipt.status is Status.FAILED and receipt.still_listed:
             key = "voice_deleted_nothing"
             return replace(receipt, error=key), HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
         return receipt, None

@@ -15,6 +15,11 @@ from .seal import opened, sealed
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
+# What an event tells of a receipt.
+FIGURES: Final = (
+    *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named", "others_gone"),
+    *("nightly", "error"),
+)
 
 
 class Status(StrEnum):
@@ -23,6 +28,7 @@ class Status(StrEnum):
     VERIFIED = "verified"
     PARTIAL = "partial"
     FAILED = "failed"
+    STOPPED = "stopped"
     RUNNING = "running"
     DRY_RUN = "dry_run"
     NOTHING_TO_DELETE = "nothing_to_delete"
@@ -36,10 +42,12 @@ class Receipt:
     status: Status
     method: Method | None = None
     matched: int | None = 0
-    erased: int = 0
+    asked: int = 0
     verified_gone: int = 0
     still_listed: int = 0
     unknown: int = 0
+    cannot_be_named: int = 0
+    others_gone: int = 0
     started: datetime
     finished: datetime | None = None
     nightly: bool = False
@@ -54,8 +62,8 @@ class Receipt:
 
     def figures(self) -> dict[str, Any]:
         """Return what an event tells: how it was done, what came of it, and why it failed."""
-        told = ("method", "matched", "erased", "verified_gone", "still_listed", "unknown", "nightly", "error")
-        return {key: value for key, value in self.as_dict().items() if key in told}
+        figures = self.as_dict()
+        return {name: figures[name] for name in FIGURES}
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that an action answers with, and that is stored."""

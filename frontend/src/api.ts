@@ -29,13 +29,15 @@ export interface Scope {
 }
 
 export interface Receipt {
-  status: "verified" | "partial" | "failed" | "running" | "dry_run" | "nothing_to_delete";
+  status: "verified" | "partial" | "failed" | "stopped" | "running" | "dry_run" | "nothing_to_delete";
   /** Null where nothing could be listed. */
   matched: number | null;
-  erased: number;
+  asked: number;
   verified_gone: number;
   still_listed: number;
   unknown: number;
+  cannot_be_named: number;
+  others_gone: number;
   finished: string | null;
   /** What went wrong, or that it was cancelled. */
   error?: string | null;
@@ -96,7 +98,7 @@ export interface Progress {
   /** How many were listed; null once it is known how many match. */
   listed: number | null;
   matched: number;
-  erased: number;
+  asked: number;
   verified_gone: number;
 }
 

@@ -30,8 +30,8 @@ function describeState(texts: Texts, { receipt, progress, error, lost, cancellin
   if (!progress?.matched) {
     return progress?.listed ? texts.say("delete.counting", { count: progress.listed }) : texts.say("delete.starting");
   }
-  const { matched, erased, verified_gone: gone } = progress;
-  return texts.say("delete.running", { matched, erased, gone });
+  const { matched, asked, verified_gone: gone } = progress;
+  return texts.say("delete.running", { matched, asked, gone });
 }
 
 /** Say what came of a deletion. */

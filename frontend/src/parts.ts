@@ -181,7 +181,7 @@ function renderPurge(texts: Texts, deletion: Purge, dismiss: () => void): Templa
               <progress
                 aria-label=${texts.say("delete.progress")}
                 max=${Math.max(1, 2 * (progress?.matched ?? 0))}
-                value=${progress ? progress.erased + progress.verified_gone : 0}
+                value=${progress ? progress.asked + progress.verified_gone : 0}
               ></progress>`
           : html`<button
               class="round"

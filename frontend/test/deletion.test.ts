@@ -14,7 +14,7 @@ test("progress, what is gone and the receipt are told", async () => {
   const { made, gone } = deletion(home, { ids: ["a", "b"] });
   await made.start();
   assert.ok(made.running);
-  home.tell("delete", { progress: progress({ matched: 2, erased: 2, verified_gone: 1 }) });
+  home.tell("delete", { progress: progress({ matched: 2, asked: 2, verified_gone: 1 }) });
   home.tell("delete", { gone: ["a"] });
   assert.deepEqual([made.progress?.verified_gone, gone], [1, ["a"]]);
   home.tell("delete", { receipt: receipt({ matched: 2 }) });

@@ -41,12 +41,12 @@ export function rows(count: number): Row[] {
 }
 
 export function receipt(change: Partial<Receipt> = {}): Receipt {
-  const figures = { matched: 1, erased: 1, verified_gone: 1, still_listed: 0, unknown: 0 };
+  const figures = { matched: 1, asked: 1, verified_gone: 1, still_listed: 0, unknown: 0, cannot_be_named: 0, others_gone: 0 };
   return { status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
 }
 
 export function progress(change: Partial<Progress> = {}): Progress {
-  return { receipt_id: "first", listed: null, matched: 0, erased: 0, verified_gone: 0, ...change };
+  return { receipt_id: "first", listed: null, matched: 0, asked: 0, verified_gone: 0, ...change };
 }
 
 export const ACCOUNT: Account = {

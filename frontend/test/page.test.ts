@@ -211,7 +211,7 @@ test("a deletion tells how far it is", async () => {
   home.tell("delete", { progress: progress({ listed: 7 }) });
   await settle();
   assert.match(textOf(".banner"), /Counting: 7 so far …/);
-  home.tell("delete", { progress: progress({ matched: 4, erased: 3, verified_gone: 1 }) });
+  home.tell("delete", { progress: progress({ matched: 4, asked: 3, verified_gone: 1 }) });
   await settle();
   assert.match(textOf(".banner"), /Deleting 4: 3 asked for, 1 verified gone so far\./);
   assert.equal((one("progress") as HTMLProgressElement).getAttribute("value"), "4");
@@ -252,7 +252,7 @@ test("cancelling that is refused lets the deletion go on", async () => {
 
 test("what others delete is shown once, can be cancelled, and leads to a new list", async () => {
   await open();
-  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly", matched: 9, erased: 5 }) });
+  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly", matched: 9, asked: 5 }) });
   await settle();
   assert.match(textOf(".banner"), /Asked for elsewhere\. Deleting 9: 5 asked for, 0 verified gone so far\./);
   await click("Cancel the deletion");
@@ -284,7 +284,7 @@ test("what this page deletes is not shown twice, but goes on to be shown when th
   assert.equal(all(".banner").length, 1);
   home.reconnect();
   await settle();
-  home.tell("purges/subscribe", { purge: progress({ matched: 4, erased: 4 }) });
+  home.tell("purges/subscribe", { purge: progress({ matched: 4, asked: 4 }) });
   await settle();
   assert.match(textOf(".banner"), /^Deleting 4: 4 asked for/);
   home.tell("purges/subscribe", { purge: null });

@@ -97,7 +97,7 @@ class Check:
         figures = {
             key: receipt[key] for key in ("status", "method", "matched", "verified_gone", "still_listed", "unknown")
         }
-        wanted = {"status": "verified", "method": "recipe", "matched": matched, "verified_gone": matched}
+        wanted = {"status": "verified", "method": "request", "matched": matched, "verified_gone": matched}
         expect("receipt", figures, {**wanted, "still_listed": 0, "unknown": 0})
         expect("Amazon holds of the deleted", await self.held_between(start, end), 0)
         expect("Amazon holds of all others", await self.held(), held - matched)

@@ -22,8 +22,8 @@ from .traffic import Asking
 class Method(StrEnum):
     """What a receipt calls the way it was done."""
 
-    RECIPE = "recipe"
-    SPOKEN = "spoken"
+    REQUEST = "request"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class Eraser(ABC):
 class _RecipeEraser(Eraser):
     """Deletes by a learned request."""
 
-    method = Method.RECIPE
+    method = Method.REQUEST
 
     def __init__(self, session: AmazonSession, recipe: DeleteRecipe) -> None:
         """Send through one account's session."""

@@ -60,7 +60,7 @@ class SpeakingEcho:
 class SpokenEraser(Eraser):
     """Deletes today's recordings, or all, by one spoken phrase."""
 
-    method = Method.SPOKEN
+    method = Method.VOICE
     name = "spoken"
 
     def __init__(self, session: AmazonSession, serial: str, what: Spoken, language: str) -> None:

@@ -63,7 +63,7 @@ def figures(progress: Progress) -> dict[str, Any]:
         "phase": progress.phase.value,
         "listed": progress.found if listing else None,
         "matched": 0 if listing else progress.found,
-        "erased": progress.erased,
+        "asked": progress.asked,
         "verified_gone": progress.verified_gone,
     }
 
