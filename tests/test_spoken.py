@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.amazon.recordings import Recording, read_re
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.spoken import EchoUnavailable, is_own_command, list_echos, speak
 from tests.amazon_double import Account, AmazonDouble, Fault, echo as amazon_echo
+from tests.amazon_double.phrases import wake_word_for
 from tests.session import renewed, session
 
 __all__ = ["renewed", "session"]
@@ -35,10 +36,17 @@ def account(amazon: AmazonDouble, account: Account) -> Account:
     return account
 
 
-def said(words: str) -> Recording:
-    """Return a recording of some words."""
-    item = {"recordItemType": "CUSTOMER_TRANSCRIPT", "transcriptText": words}
-    return read_record({"recordKey": "C#1#T#S", "timestamp": 1, "voiceHistoryRecordItems": [item]})
+def said(*lines: str, utterances: tuple[str | None, ...] = ("U",)) -> Recording:
+    """Return a recording of some words, as Amazon lists them."""
+    items = [
+        {
+            "recordItemType": "CUSTOMER_TRANSCRIPT",
+            "utteranceId": utterances[number % len(utterances)],
+            "transcriptText": line,
+        }
+        for number, line in enumerate(lines)
+    ]
+    return read_record({"recordKey": "C#1#T#S", "timestamp": 1, "voiceHistoryRecordItems": items})
 
 
 async def held(session: AmazonSession, account: Account) -> list[Recording]:
@@ -236,11 +244,45 @@ def test_knows_its_own_command(language: str, what: Spoken) -> None:
         assert not is_own_command(said(words), what, language), words
 
 
-def test_knows_wake_words_in_their_own_script() -> None:
-    """Transcripts spell the wake word as their language does."""
-    for wake_word, language in (("アレクサ、", "ja-JP"), ("अलेक्सा ", "hi-IN"), ("أليكسا ", "ar-SA")):
-        words = wake_word + LANGUAGES[language][Spoken.TODAY].text
-        assert is_own_command(said(words), Spoken.TODAY, language), words
+@pytest.mark.parametrize(("language", "what"), EVERY_PHRASE)
+def test_knows_its_own_command_in_every_listing(language: str, what: Spoken) -> None:
+    """It may be listed once, twice or three times, with whatever the Echo was called by; nothing else passes for it."""
+    text = LANGUAGES[language][what].text
+    own = wake_word_for(text)
+    calls = (own, "Alexa", "hey alexa", "OK Alexa,", "he alexa", "Computer", "echo echo", f"{own} {own}")
+    for call in calls:
+        called = f"{call} {text}"
+        listings = ((called, text), (text, called), (called,), (called, called), (call, called, text), (call, text))
+        for lines in listings:
+            for utterances in (("U",), (None,), ("U", None), ("U", "V")):
+                recording = said(*lines, utterances=utterances)
+                assert is_own_command(recording, what, language), (lines, utterances)
+        for others in ((called, "and stop"), (called, f"{text} now"), ("and stop", text), (f"{called} please", text)):
+            assert not is_own_command(said(*others), what, language), others
+
+
+@pytest.mark.parametrize(
+    ("call", "language"),
+    [
+        ("アレクサ、", "ja-JP"),
+        ("ねえアレクサ、", "ja-JP"),
+        ("ｱﾚｸｻ", "ja-JP"),
+        ("अलेक्सा ", "hi-IN"),
+        ("हे एलेक्सा, ", "hi-IN"),
+        ("أليكسا ", "ar-SA"),
+        ("يا أليكسا، ", "ar-SA"),
+        ("Oye, Alexa, ", "es-MX"),
+        ("Olá Alexa, ", "pt-BR"),
+        ("Dis Alexa, ", "fr-FR"),
+        ("Ehi Alexa, ", "it-IT"),
+        ("Hé Alexa, ", "nl-NL"),
+    ],
+)
+def test_knows_wake_words_in_their_own_script(call: str, language: str) -> None:
+    """Transcripts spell the wake word, and what people put before it, as their language does."""
+    text = LANGUAGES[language][Spoken.TODAY].text
+    assert is_own_command(said(call + text), Spoken.TODAY, language)
+    assert is_own_command(said(call + text, text), Spoken.TODAY, language)
 
 
 def test_phrases_are_what_they_claim() -> None:

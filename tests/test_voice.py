@@ -6,8 +6,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.alexa_privacy.const import CONF_RECIPES
-from tests.amazon_double import Account, AmazonDouble, Fault
+from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
+from tests.amazon_double import Account, AmazonDouble, Fault, echo as amazon_echo
+from tests.amazon_double.phrases import wake_word_for
 from tests.conftest import SetUp, delete, state
 from tests.options import go_on, open_step
 
@@ -85,6 +86,41 @@ async def test_where_amazon_obeys_in_part(
     assert 0 < left < held
     assert (receipt["matched"], receipt["verified_gone"], receipt["still_listed"]) == (held, held - left, left)
     assert state(hass, "deleted_recordings") == str(held - left)
+
+
+@pytest.mark.parametrize(
+    ("language", "call"), [("de-DE", "hey alexa"), ("fr-FR", ""), ("ja-JP", ""), ("hi-IN", ""), ("ar-SA", "OK Alexa,")]
+)
+async def test_a_second_try(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    call: str,
+) -> None:
+    """What the first command left goes by a second one: the first one's own recording is in nobody's way."""
+    account.settings["deletion_by_voice"] = True
+    monkeypatch.setattr(amazon_echo, "wake_word_for", lambda words: call or wake_word_for(words))
+    await set_up(account, options=spoken(account, language))
+    amazon.fail(Fault.HALF, "command", times=1)
+    receipt = await delete(hass, everything=True)
+    assert (receipt["status"], receipt["still_listed"]) == ("verified", 0)
+    assert amazon.count("command") == 2
+    # The owner's next wish may be the same.
+    account.say("one more", minutes_ago=0.01)
+    assert (await delete(hass, everything=True))["status"] == "verified"
+
+
+async def test_words_are_shown_once(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """A recording that Amazon lists in two lines is found by, and shown with, its words once."""
+    account.say("play the news", wake_word="hey alexa", minutes_ago=0.01)
+    await set_up(account)
+    for words, found in (("play the news", ["play the news"]), ("news hey", []), ("news play", [])):
+        ask = {"last": {"minutes": 5}, "said": words}
+        answer: Any = await hass.services.async_call(DOMAIN, "get_recordings", ask, blocking=True, return_response=True)
+        assert [row["said"] for row in answer["recordings"]] == found
 
 
 async def test_a_learned_request_goes_first(

@@ -195,6 +195,7 @@ class Account:
         utterance_type: str = "GENERAL",
         persons: tuple[Person, ...] = (),
         late_seconds: float = 0,
+        wake_word: str = "",
     ) -> Recording:
         """Say something to an Echo; it may take a while until it is listed."""
         now = self.now
@@ -206,6 +207,7 @@ class Account:
             utterance_type,
             persons,
             shows_at=now + int(late_seconds * 1000),
+            wake_word=wake_word,
         )
         while self._find(recording.key):
             recording.timestamp += 1

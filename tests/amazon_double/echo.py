@@ -12,7 +12,7 @@ import orjson
 from tests.amazon_double.accounts import Account
 from tests.amazon_double.calls import Call, Host, Route
 from tests.amazon_double.faults import Fault, html, json
-from tests.amazon_double.phrases import DELETIONS
+from tests.amazon_double.phrases import DELETIONS, wake_word_for
 from tests.amazon_double.privacy import FOR_EVER
 from tests.amazon_double.records import Device, Json
 from tests.amazon_double.sessions import issue
@@ -117,7 +117,7 @@ def hear(account: Account, text: str, serial: str, step: int = 1) -> None:
         now = account.clock().astimezone(account.time_zone)
         account.erase(list(account.listed(since(span, now), FOR_EVER, conversations=True))[::step])
         reply = "OK, deleted."
-    account.say(text, device=serial, reply=reply)
+    account.say(text, device=serial, reply=reply, wake_word=wake_word_for(text))
 
 
 def plain(text: str) -> str:

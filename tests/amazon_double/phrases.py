@@ -1,6 +1,7 @@
 """What the household of a generated account says, and what Alexa answers."""
 
 from typing import NamedTuple
+import unicodedata
 
 
 class Phrase(NamedTuple):
@@ -79,3 +80,11 @@ DELETIONS = {
         "احذفي كل ما قلته حتى الآن",
     ),
 }
+
+WAKE_WORDS = {"HIRAGANA": "アレクサ", "CJK": "アレクサ", "DEVANAGARI": "एलेक्सा", "ARABIC": "أليكسا"}
+
+
+def wake_word_for(words: str) -> str:
+    """Return how a transcript in the script of some words spells the wake word."""
+    script = unicodedata.name(words[0], "").split()[0] if words else ""
+    return WAKE_WORDS.get(script, "alexa")

@@ -67,6 +67,8 @@ class Recording:
     persons: tuple[Person, ...] = ()
     shape: Shape = Shape.USUAL
     shows_at: int = 0
+    wake_word: str = ""
+    """What the Echo was called by; with it, the words are listed twice: once after it, once without it."""
     given: Json | None = None
     """A record put in literally, instead of one built."""
 
@@ -130,7 +132,11 @@ class Recording:
     def _items(self) -> list[Json]:
         """Return what was said and replied, as items of the record."""
         replaced = self.shape is Shape.SLIM or not self.phrase.replied
-        items = [self._item(0, "ASR_REPLACEMENT_TEXT" if replaced else "CUSTOMER_TRANSCRIPT", self.phrase.said)]
+        lines = [f"{self.wake_word} {self.phrase.said}"] if self.wake_word else []
+        items = [
+            self._item(number, "ASR_REPLACEMENT_TEXT" if replaced else "CUSTOMER_TRANSCRIPT", line)
+            for number, line in enumerate([*lines, self.phrase.said])
+        ]
         if self.phrase.replied:
             items.append(self._item(2, "TTS_REPLACEMENT_TEXT" if replaced else "ALEXA_RESPONSE", self.phrase.replied))
         if self.shape is Shape.OLD and self.persons:

@@ -9,6 +9,7 @@ import re
 from typing import Any, Final, override
 
 from .errors import BadAnswer
+from .transcripts import joined
 
 
 class Kind(StrEnum):
@@ -29,8 +30,8 @@ _KINDS: Final = {
     "NO_EXPRESSED_INTENT": Kind.UNINTENDED,
     "DISCARDED_NON_DEVICE_DIRECTED_INTENT": Kind.UNINTENDED,
 }
-_SAID: Final = frozenset({"CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT"})
-_REPLIED: Final = frozenset({"ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT"})
+_SAID: Final = ("CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT")
+_REPLIED: Final = ("ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT")
 _KEY_PARTS: Final = 4
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
 # What a calendar can hold (years 1 to 9999), in epoch milliseconds, with room for time zones.
@@ -103,10 +104,11 @@ class Recording:
         names = (person.get("personFirstName") for person in persons)
         return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
 
-    def _words(self, item_types: frozenset[str]) -> str:
-        """Join the texts of some item types."""
-        texts = (item.get("transcriptText") for item in _items(self.raw) if item.get("recordItemType") in item_types)
-        return " ".join(text for text in texts if isinstance(text, str) and text)
+    def _words(self, item_types: tuple[str, ...]) -> str:
+        """Join the texts of some item types; what is listed twice is said once."""
+        items = [item for item in _items(self.raw) if item.get("recordItemType") in item_types]
+        lines = ((item.get("utteranceId"), item.get("transcriptText")) for item in items)
+        return joined((name if isinstance(name, str) else None, text) for name, text in lines if isinstance(text, str))
 
 
 def time_of(recording_id: str) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from http import HTTPMethod
 from typing import Any, Final, override
-import unicodedata
 
 import orjson
 
@@ -18,6 +17,7 @@ from .phrases import LANGUAGES, Spoken
 from .recordings import Recording
 from .session import AmazonSession, Host
 from .traffic import Asking
+from .transcripts import says_only
 
 _DEVICES: Final = "/api/devices-v2/device"
 _SEQUENCE: Final = "/api/behaviors/preview"
@@ -27,17 +27,6 @@ _JSON: Final = "application/json; charset=utf-8"
 # Speaker groups have no microphone of their own, and the Alexa app on a phone hears only while it is open.
 _DEAF_FAMILIES: Final = frozenset({"WHA", "VOX"})
 _MICROPHONE: Final = "MICROPHONE"
-
-# A recording may begin with the wake word, or with none.
-_WAKE_WORDS: Final = frozenset(
-    {
-        "",
-        *("alexa", "amazon", "echo", "computer", "ziggy"),
-        *("アレクサ", "アマゾン", "エコー", "コンピューター"),
-        *("एलेक्सा", "अलेक्सा", "अमेज़न", "इको", "कंप्यूटर"),
-        *("أليكسا", "اليكسا", "أمازون", "امازون", "إيكو", "كمبيوتر"),
-    }
-)
 
 
 class EchoUnavailable(AmazonError):
@@ -155,12 +144,5 @@ def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
 
 
 def is_own_command(recording: Recording, what: Spoken, language: str) -> bool:
-    """Tell whether a recording is of the command itself, which the deletion may leave behind."""
-    said, phrase = _bare(recording.said), _bare(LANGUAGES[language][what].text)
-    return said.endswith(phrase) and said.removesuffix(phrase) in {_bare(word) for word in _WAKE_WORDS}
-
-
-def _bare(text: str) -> str:
-    """Return the letters and digits: transcripts differ in case, punctuation and spaces."""
-    normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(letter for letter in normal if unicodedata.category(letter)[0] in "LMN")
+    """Return whether a recording is of the command itself, which the deletion may leave behind."""
+    return says_only(recording.said, LANGUAGES[language][what].text)

@@ -1,0 +1,74 @@
+"""What was said, from the lines Amazon transcribes it in: one utterance may be listed twice (amazon-protocol.md §3)."""
+
+from collections.abc import Iterable
+import re
+from typing import Final
+import unicodedata
+
+_WAKE_WORDS: Final = (
+    *("alexa", "amazon", "echo", "computer", "ziggy"),
+    *("アレクサ", "アマゾン", "エコー", "コンピューター", "コンピュータ", "ジギー"),
+    *("एलेक्सा", "अलेक्सा", "ऐलेक्सा", "अमेज़न", "अमेज़ॅन", "इको", "कंप्यूटर", "कम्प्यूटर", "ज़िगी"),
+    *("أليكسا", "اليكسا", "ألكسا", "الكسا", "أمازون", "امازون", "إيكو", "ايكو", "كمبيوتر", "زيجي"),
+)
+# What people put before the wake word, in the languages Alexa speaks.
+_GREETINGS: Final = (
+    *("hey", "he", "hé", "hi", "hello", "ok", "okay", "hallo", "hej", "hoi", "oi", "olá", "ola", "hola", "oye", "eh"),
+    *("ehi", "ciao", "salut", "bonjour", "dis", "ei", "ねえ", "ねぇ", "ヘイ", "オーケー", "オッケー"),
+    *("हे", "हेलो", "हैलो", "ओके", "अरे", "सुनो", "يا", "هاي", "هي", "مرحبا", "اوكي", "أوكي", "طيب"),
+)
+
+
+def bare(text: str) -> str:
+    """Return the letters and digits: transcripts differ in case, width, punctuation and spaces."""
+    normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(letter for letter in normal if unicodedata.category(letter)[0] in "LMN")
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern of bare words, the longest first."""
+    return "|".join(sorted({bare(word) for word in words}, key=lambda word: (-len(word), word)))
+
+
+_CALLS: Final = f"(?:(?:{_one_of(_GREETINGS)})?(?:{_one_of(_WAKE_WORDS)}))"
+_CALLED: Final = re.compile(f"^{_CALLS}+")
+_LONGEST: Final = 1000
+
+
+def says_only(said: str, phrase: str) -> bool:
+    """Return whether somebody said a phrase and nothing else, with or without a wake word, once or several times."""
+    return re.fullmatch(f"(?:{_CALLS}*{re.escape(bare(phrase))})+", bare(said)) is not None
+
+
+def joined(lines: Iterable[tuple[str | None, str]]) -> str:
+    """Return the words of lines, each given with the id of its utterance; a line without an id belongs to the last one.
+
+    Where lines of an utterance repeat each other, their words are returned once, without the wake word if one of the
+    lines leaves it out.
+    """
+    spoken = [(utterance, text) for utterance, text in lines if text.strip()]
+    current = next((utterance for utterance, _ in spoken if utterance), None)
+    utterances: dict[str | None, list[str]] = {}
+    for utterance, text in spoken:
+        current = utterance or current
+        utterances.setdefault(current, []).append(text)
+    return " ".join(text for texts in utterances.values() for text in _without_repeats(texts))
+
+
+def _without_repeats(texts: list[str]) -> Iterable[str]:
+    """Return the lines of an utterance without those that repeat another."""
+    if len(texts) == 1:
+        return texts
+    kept: dict[str, tuple[str, str]] = {}
+    is_called = False
+    for text in texts:
+        # What has neither letters nor digits is compared as it is; nobody speaks longer than this without a pause.
+        said = (bare(text) if len(text) <= _LONGEST else "") or text
+        words = _CALLED.sub("", said)
+        is_called = is_called or "" != words != said
+        if words not in kept or len(said) < len(kept[words][0]):
+            kept[words] = said, text
+    if is_called:
+        # A line of the wake word alone is repeated by one that goes on after it.
+        kept.pop("", None)
+    return [text for _, text in kept.values()]
