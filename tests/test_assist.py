@@ -13,7 +13,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
 from custom_components.alexa_privacy import intent
-from custom_components.alexa_privacy.const import CONF_ASSIST_DELETES, CONF_RECIPES
+from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY
+from custom_components.alexa_privacy.permissions import WhoMay
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 
@@ -100,15 +101,20 @@ async def test_other_words(hass: HomeAssistant, account: Account, set_up: SetUp,
     assert newest not in account.recordings
 
 
-async def test_only_administrators_delete(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
-    """Another user is told so, even where whoever speaks may delete."""
-    await set_up(account, options={CONF_ASSIST_DELETES: True})
+async def test_only_administrators_delete(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """Another user is told so, until the account is open to everyone."""
+    entry = await set_up(account)
     user = MockUser(groups=[]).add_to_hass(hass)
     before = account.held
     answer = await ask(hass, DELETE, Context(user_id=user.id))
     assert answer.response_type is IntentResponseType.ERROR
-    assert speech(answer) == "Only an administrator may delete recordings."
+    assert speech(answer).startswith("Only an administrator may do this.")
     assert account.held == before
+    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
+    await ask(hass, DELETE, Context(user_id=user.id))
+    assert account.held < before
 
 
 async def test_whoever_speaks_deletes_where_that_is_wished(
@@ -121,7 +127,7 @@ async def test_whoever_speaks_deletes_where_that_is_wished(
     assert answer.response_type is IntentResponseType.ERROR
     assert speech(answer).startswith("I do not know who is asking.")
     assert account.held == before
-    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_ASSIST_DELETES: True})
+    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
     await ask(hass, DELETE, Context())
     assert account.held < before
 
@@ -133,7 +139,7 @@ async def test_each_account_allows_for_itself(
     other = amazon.add_account(Account.generate(seed=8, email="noa@example.org"))
     other.say("what is the time", minutes_ago=0.01)
     await set_up(account)
-    await set_up(other, options={CONF_RECIPES: recipes, CONF_ASSIST_DELETES: True})
+    await set_up(other, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
     held = account.held
     assert str(held + 1) in speech(await ask(hass, COUNT, Context()))
     await ask(hass, DELETE, Context())

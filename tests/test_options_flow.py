@@ -15,13 +15,13 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
-    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
     CONF_SHOW_PAGE,
+    CONF_WHO_MAY,
 )
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.conftest import SetUp, state
@@ -328,9 +328,9 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
         CONF_KEEP_REVIEW_OFF: False,
         CONF_SHOW_PAGE: True,
         CONF_MEDIA_SOURCE: False,
-        CONF_ASSIST_DELETES: False,
+        CONF_WHO_MAY: "administrators",
     }
-    switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_ASSIST_DELETES: True}
+    switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
     given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, **switches}
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY

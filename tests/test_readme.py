@@ -31,12 +31,14 @@ from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import (
     CONF_AUDIT_REQUESTS,
     CONF_POLL_MINUTES,
+    CONF_WHO_MAY,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
     DOMAIN,
 )
 from custom_components.alexa_privacy.copies import find as copies_find
 from custom_components.alexa_privacy.job import Job
+from custom_components.alexa_privacy.permissions import WhoMay
 from custom_components.alexa_privacy.purge import VERIFY_AFTER
 from custom_components.alexa_privacy.receipts import Status
 from custom_components.alexa_privacy.scope import Scope
@@ -180,6 +182,7 @@ def test_preferences_are_told() -> None:
     told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section("Options"), re.MULTILINE))
     names = ENGLISH["options"]["step"]["preferences"]["data"]
     usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_AUDIT_REQUESTS: f"{DEFAULT_AUDIT_REQUESTS}"}
+    usual[CONF_WHO_MAY] = WhoMay.ADMINISTRATORS.value
     usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
     assert told == {names[name]: value for name, value in usual.items()}
     minutes, requests = options_flow._MINUTES.config, options_flow._REQUESTS.config

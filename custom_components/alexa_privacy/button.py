@@ -65,4 +65,5 @@ class AccountButton(AccountEntity, ButtonEntity):
     @override
     async def async_press(self) -> None:
         """Do it."""
+        await self.async_require_permission()
         await self.entity_description.press_fn(self.coordinator)

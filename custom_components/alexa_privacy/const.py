@@ -12,7 +12,6 @@ MANUFACTURER: Final = "Amazon"
 ALEXA_DEVICES: Final = "alexa_devices"
 LOGIN_DATA: Final = "login_data"
 
-CONF_ASSIST_DELETES: Final = "assist_deletes"
 CONF_AUDIT_REQUESTS: Final = "audit_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
@@ -22,6 +21,7 @@ CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
 CONF_SHOW_PAGE: Final = "show_page"
 CONF_SPOKEN: Final = "spoken"
+CONF_WHO_MAY: Final = "who_may"
 
 DEFAULT_AUDIT_REQUESTS: Final = 300
 DEFAULT_POLL_MINUTES: Final = 10

@@ -12,7 +12,6 @@ from .amazon.errors import AmazonError
 from .amazon.outline import outline
 from .amazon.traffic import Asked
 from .const import (
-    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_BORROWED,
     CONF_KEEP_REVIEW_OFF,
@@ -20,26 +19,29 @@ from .const import (
     CONF_POLL_MINUTES,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
+    CONF_WHO_MAY,
 )
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .failures import key_of
 from .ledger import Ledger
+from .options import whole
 from .proofs import Proofs
 from .state import AccountState
 
 _TOLD_OPTIONS = (
-    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_SHOW_PAGE,
+    CONF_WHO_MAY,
 )
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return figures and states of an account; of one that was never set up, why."""
-    spoken = entry.options.get(CONF_SPOKEN, {})
+    options = whole(entry.options)
+    spoken = options.get(CONF_SPOKEN, {})
     # An account that waits for Amazon has asked it already.
     coordinator: PrivacyCoordinator | None = getattr(entry, "runtime_data", None)
     return {
@@ -47,7 +49,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
         "reason": entry.error_reason_translation_key,
         "sign_in": "borrowed" if CONF_BORROWED in entry.data else "own",
         "options": {
-            **{name: entry.options[name] for name in _TOLD_OPTIONS if name in entry.options},
+            **{name: options[name] for name in _TOLD_OPTIONS if name in options},
             "spoken": spoken.get("language") if spoken.get("enabled") else None,
         },
         **(_account(coordinator) if coordinator else {}),

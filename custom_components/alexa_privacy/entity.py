@@ -10,6 +10,7 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER, NAME
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .permissions import NotAllowedError, async_is_allowed
 from .state import EchoState
 
 
@@ -36,6 +37,15 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
         self._attr_device_info = account_device(entry)
+
+    async def async_require_permission(self) -> None:
+        """Raise NotAllowedError where who called the action may not change anything; all that entities do begins so.
+
+        The context is read before anything is waited for: the next call replaces it.
+        """
+        context = self._context
+        if not await async_is_allowed(self.hass, self.coordinator.config_entry, context):
+            raise NotAllowedError(context, self.entity_id)
 
 
 class SettingEntity(AccountEntity):

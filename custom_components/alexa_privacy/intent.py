@@ -11,8 +11,9 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent
 from homeassistant.helpers.translation import async_get_translations
 
-from .const import CONF_ASSIST_DELETES, DOMAIN, LOGGER
+from .const import DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry
+from .permissions import NotAllowedError, async_is_allowed
 
 # Whoever asks stands there and waits; a deletion that Amazon is slow to show goes on by itself.
 PATIENCE: Final = 20.0
@@ -78,20 +79,17 @@ def _sum(figures: list[int | None]) -> int | None:
 
 
 async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyConfigEntry]:
-    """Return the accounts; where nobody knows who asks, those whose owners allow that."""
-    hass, user_id = intent_obj.hass, intent_obj.context.user_id
+    """Return the accounts that let whoever asks delete; raises where none does."""
+    hass, context = intent_obj.hass, intent_obj.context
     accounts = _accounts(hass)
     if not accounts:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_no_account")
-    if user_id is not None:
-        user = await hass.auth.async_get_user(user_id)
-        if user is None or not user.is_admin:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_not_allowed")
-        return accounts
-    allowing = [account for account in accounts if account.options.get(CONF_ASSIST_DELETES)]
-    if not allowing:
+    allowing = [account for account in accounts if await async_is_allowed(hass, account, context, is_spoken=True)]
+    if allowing:
+        return allowing
+    if context.user_id is None:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="assist_unknown_speaker")
-    return allowing
+    raise NotAllowedError(context)
 
 
 async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry]) -> int | None:

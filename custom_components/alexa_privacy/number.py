@@ -47,6 +47,7 @@ class KeepDays(SettingEntity, NumberEntity):
     @override
     async def async_set_native_value(self, value: float) -> None:
         """Take another number: of days, for part of one would be none, and none keeps nothing."""
+        await self.async_require_permission()
         if not value.is_integer():
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="days_not_whole")
         await self.coordinator.schedule.change(keep_days=int(value))

@@ -5,14 +5,15 @@ from typing import Any, Final
 
 from .amazon.phrases import LANGUAGES
 from .const import (
-    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
+    CONF_WHO_MAY,
 )
+from .permissions import WhoMay
 
 _A_DAY: Final = 24 * 60
 
@@ -36,11 +37,11 @@ def _is_spoken(value: Any) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
-    CONF_ASSIST_DELETES: _is_flag,
     CONF_AUDIT_REQUESTS: lambda value: type(value) is int and value >= 0,
     CONF_KEEP_REVIEW_OFF: _is_flag,
     CONF_MEDIA_SOURCE: _is_flag,
     CONF_POLL_MINUTES: lambda value: type(value) is int and 0 < value <= _A_DAY,
     CONF_SHOW_PAGE: _is_flag,
     CONF_SPOKEN: _is_spoken,
+    CONF_WHO_MAY: lambda value: isinstance(value, str) and value in [*WhoMay],
 }

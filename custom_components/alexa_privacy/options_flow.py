@@ -23,7 +23,6 @@ from .amazon.phrases import LANGUAGES, language_for
 from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
-    CONF_ASSIST_DELETES,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
@@ -31,11 +30,13 @@ from .const import (
     CONF_RECIPES,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
+    CONF_WHO_MAY,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
     README,
     REPAIR,
 )
+from .permissions import WhoMay
 from .teach_flow import TeachFlow
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
@@ -43,12 +44,12 @@ _MINUTES: Final = NumberSelector(
     NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
 )
 _REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
+_WHO_MAY: Final = SelectSelector(SelectSelectorConfig(options=[*WhoMay], translation_key=CONF_WHO_MAY))
 # What is switched on or off, and what it usually is.
 _YES_OR_NO: Final = {
     CONF_KEEP_REVIEW_OFF: False,
     CONF_SHOW_PAGE: True,
     CONF_MEDIA_SOURCE: False,
-    CONF_ASSIST_DELETES: False,
 }
 
 
@@ -129,7 +130,7 @@ class PrivacyOptionsFlow(TeachFlow):
         return self._show("spoken", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how often to look, how much, where recordings are shown, and who may delete by asking Assist."""
+        """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
         options = self.config_entry.options
         if user_input is not None:
             numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
@@ -143,6 +144,7 @@ class PrivacyOptionsFlow(TeachFlow):
                 vol.Required(name, default=options.get(name, usual)): BooleanSelector()
                 for name, usual in _YES_OR_NO.items()
             },
+            vol.Required(CONF_WHO_MAY, default=options.get(CONF_WHO_MAY, WhoMay.ADMINISTRATORS.value)): _WHO_MAY,
         }
         return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
 

@@ -36,4 +36,5 @@ class PurgeDays(SettingEntity, SelectEntity):
     @override
     async def async_select_option(self, option: str) -> None:
         """Take other days."""
+        await self.async_require_permission()
         await self.coordinator.schedule.change(days=Days(option))

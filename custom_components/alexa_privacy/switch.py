@@ -57,11 +57,13 @@ class AmazonSwitch(AccountEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Switch on at Amazon."""
+        await self.async_require_permission()
         await self.coordinator.async_set_switch(self.entity_description.key, on=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off at Amazon."""
+        await self.async_require_permission()
         await self.coordinator.async_set_switch(self.entity_description.key, on=False)
 
 
@@ -77,9 +79,11 @@ class NightlySwitch(SettingEntity, SwitchEntity):
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Purge from the next night on."""
+        await self.async_require_permission()
         await self.coordinator.schedule.change(enabled=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Purge no more."""
+        await self.async_require_permission()
         await self.coordinator.schedule.change(enabled=False)

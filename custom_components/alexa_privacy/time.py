@@ -34,4 +34,5 @@ class PurgeTime(SettingEntity, TimeEntity):
     @override
     async def async_set_value(self, value: time) -> None:
         """Take another time."""
+        await self.async_require_permission()
         await self.coordinator.schedule.change(at=value)
