@@ -134,12 +134,38 @@ async def test_closed_unless_the_owner_opens_it(
     assert not amazon.requests
 
 
-@pytest.mark.parametrize("place", ["{}/echo/someday", "{}/echo/2026-11-21/more/and/more", "{}/echo/2026-99-99"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("{}/echo/someday", "{}/echo/2026-11-21/more/and/more", "{}/echo/2026-99-99"),
+        *("{}/echo/0001-01-01", "{}/echo/9999-12-31"),
+    ],
+)
 async def test_nothing_there(entry: MockConfigEntry, media: Media, place: str) -> None:
     """What is not there is said in words."""
     address = f"{ROOT}/{place.format(entry.entry_id)}"
     for command in ("browse_media", "resolve_media"):
         assert "There is no such" in await media.refused(command, address)
+
+
+@pytest.mark.parametrize(
+    "recording_id",
+    [
+        *("..%2f..%2fstates", "..", "%2e%2e", "", "x", "1763630000000", "1763630000000-a?b=c", "..%2Fconfig"),
+        f"{'9' * 15}-{'a' * 32}",
+        f"..%2f1763630000000-{'a' * 32}",
+        f"1763630000000-{'a' * 32}%2f..%2f..%2fstates",
+        f"1763630000000-{'a' * 32}#x",
+    ],
+)
+async def test_only_recordings_have_an_address(
+    amazon: AmazonDouble, entry: MockConfigEntry, media: Media, recording_id: str
+) -> None:
+    """No id leads to another of Home Assistant's addresses."""
+    place = f"{ROOT}/{entry.entry_id}/echo/2026-11-21/{recording_id}"
+    amazon.clear_log()
+    assert await media.refused("resolve_media", place)
+    assert not amazon.requests
 
 
 async def test_amazon_away(amazon: AmazonDouble, account: Account, entry: MockConfigEntry, media: Media) -> None:

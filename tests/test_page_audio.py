@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from http import HTTPStatus
+from urllib.parse import quote
 
 from aiohttp import ClientResponse
 from homeassistant.components.http.auth import async_sign_path
@@ -9,6 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from yarl import URL
 
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -171,6 +173,20 @@ async def test_passing_faults(
     """What one more try gets past is not noticed."""
     amazon.fail(fault, "audio")
     assert await (await play(hass_client, entry, newest(account))).read() == SOUND
+
+
+@pytest.mark.parametrize(
+    "recording_id", [f"{'9' * 15}-{'a' * 32}", f"1763630000000-{'a' * 32}%0a", "..%2f..%2fstates", f"\u0661-{'a' * 32}"]
+)
+async def test_what_is_no_recording(
+    amazon: AmazonDouble, entry: MockConfigEntry, hass_client: ClientSessionGenerator, recording_id: str
+) -> None:
+    """Nobody asks Amazon for it."""
+    answer = await (await hass_client()).get(
+        URL(f"/api/alexa_privacy/audio/{entry.entry_id}/{quote(recording_id, safe='%')}", encoded=True)
+    )
+    assert answer.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
+    assert not amazon.requests
 
 
 async def test_who_may_listen(

@@ -1,13 +1,21 @@
 """Amazon's records in every shape seen and unseen: read, or refused as a whole."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.alexa_privacy.amazon.errors import BadAnswer
-from custom_components.alexa_privacy.amazon.recordings import Kind, read_conversation, read_record
+from custom_components.alexa_privacy.amazon.recordings import (
+    Kind,
+    is_recording_id,
+    read_conversation,
+    read_name,
+    read_record,
+    time_of,
+)
 
 KEY = "CUST#1763630000000#A3RBAYBE7VM004#SERIAL"
 
@@ -162,3 +170,104 @@ def test_a_conversation_without_a_time() -> None:
     """It could not be counted."""
     with pytest.raises(BadAnswer):
         read_conversation({"conversationId": "CONV"})
+
+
+@given(st.text(max_size=400) | st.text(st.characters(categories=["Cc", "Cf", "Zl", "Zp", "Zs", "Lo"]), max_size=400))
+def test_names_are_one_line(name: str) -> None:
+    """Whatever Amazon calls a device or a person fits where names are shown."""
+    read = read_name(name)
+    assert read is None or (0 < len(read) <= 100 and read == " ".join(read.split()))
+    assert all(letter.isprintable() or letter in "\u200c\u200d" for letter in read or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("Mia's Küche 2", "Mia's Küche 2"),
+        ("リビングのEcho", "リビングのEcho"),
+        ("\N{MAN}\u200d\N{WOMAN}", "\N{MAN}\u200d\N{WOMAN}"),
+        ("  Living\r\n\troom ", "Living room"),
+        ("\u202ekcab\0", "kcab"),
+        ("x" * 200_000, "x" * 100),
+        (" " * 200_000 + "x", None),
+        ("", None),
+        ("\u202e\n", None),
+        (7, None),
+        (["Kitchen"], None),
+        (None, None),
+    ],
+)
+def test_names(name: Any, read: str | None) -> None:
+    """Ordinary ones stay as they are; of others, what can be read remains."""
+    assert read_name(name) == read
+
+
+@pytest.mark.parametrize(
+    ("key", "echo"),
+    [
+        (f"C#1763630000000#{'T' * 500}#SERIAL", ("", "SERIAL")),
+        (f"C#1763630000000#TYPE#{'S' * 500}", None),
+        ("C#1763630000000#TYPE#a/b", None),
+        ("C#1763630000000#TYPE#a b", None),
+        ("C#1763630000000#TYPE#\u0130", None),
+        ("C#1763630000000#TYPE#0123456789abcdef0123456789ABCDEF", ("TYPE", "0123456789abcdef0123456789ABCDEF")),
+    ],
+)
+def test_serial_numbers(key: str, echo: Any) -> None:
+    """What can be no serial number makes no device."""
+    found = read_record({"recordKey": key, "timestamp": 1763630000000}).echo
+    assert (found and (found.device_type, found.serial)) == echo
+    _, _, device_type, serial = key.split("#")
+    device = {"deviceSerialNumber": serial, "deviceType": device_type}
+    found = read_conversation({"conversationId": "CONV", "timestamp": 1763630000000, "deviceInfo": device}).echo
+    assert (found and (found.device_type, found.serial)) == echo
+
+
+def test_keys_of_any_length() -> None:
+    """A key is sent back to delete a recording: what is longer than any of Amazon's is none."""
+    with pytest.raises(BadAnswer):
+        read_record({"recordKey": "k" * 200_000, "timestamp": 1})
+    with pytest.raises(BadAnswer):
+        read_conversation({"conversationId": "k" * 200_000, "timestamp": 1})
+    items = [{"utteranceId": "u" * 200_000}, {"utteranceId": "good"}]
+    assert read_record({"recordKey": KEY, "voiceHistoryRecordItems": items}).utterance_id == "good"
+
+
+@given(st.integers(-62_135_000_000_000, 253_402_000_000_000), st.text())
+def test_ids_give_the_time(time: int, key: str) -> None:
+    """The id of every recording that can be read is one, and says when it was made."""
+    recording = read_record({"recordKey": f"k{key}"[:1000], "timestamp": time})
+    assert is_recording_id(recording.id)
+    assert time_of(recording.id) == time
+
+
+@given(st.text(alphabet="0123456789-abcdef\n\u0661/.%", max_size=60) | st.from_regex(r"^[0-9]{1,16}-[0-9a-f]{32}$"))
+def test_no_other_text_is_an_id(text: str) -> None:
+    """What can be taken for an id gives a moment of the calendar, and is safe in an address."""
+    if is_recording_id(text):
+        assert datetime.fromtimestamp(time_of(text) / 1000, UTC).year <= 9999
+        assert text.isascii()
+        assert text.replace("-", "").isalnum()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{10**15 - 1}-{'a' * 32}",
+        f"253402300800000-{'a' * 32}",
+        f"{'9' * 4000}-{'a' * 32}",
+        f"1763630000000-{'a' * 32}\n",
+        f"\u0661\u0662-{'a' * 32}",
+        f"1763630000000-{'A' * 32}",
+        f"1763630000000-{'a' * 31}",
+        f"..%2f1763630000000-{'a' * 32}",
+        f"1763630000000-{'a' * 32}/x",
+        "",
+        "..",
+    ],
+)
+def test_what_is_no_id(text: str) -> None:
+    """Neither a year that no calendar has, nor anything that is more or less than an id."""
+    assert not is_recording_id(text)
+    with pytest.raises(ValueError, match="not the id"):
+        time_of(text)

@@ -1,5 +1,6 @@
 """Deletion by voice: which Echos can be told, what is said to them, once, and what becomes of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -88,6 +89,32 @@ async def test_odd_devices(session: AmazonSession, monkeypatch: pytest.MonkeyPat
     echos = await list_echos(session)
     assert {echo.name for echo in echos} == set(names)
     assert not any(echo.takes_text for echo in echos)
+
+
+async def test_nobody_is_known_to_own_an_echo(session: AmazonSession, amazon: AmazonDouble, account: Account) -> None:
+    """Where the sign-in does not say who the customer is, no Echo is spoken to: each might be somebody else's."""
+    session.credentials = replace(session.credentials, customer_id=None)
+    echos = await list_echos(session)
+    assert len(echos) == len(account.devices) + 3
+    assert not any(echo.takes_text for echo in echos)
+    for echo in echos:
+        with pytest.raises(EchoUnavailable):
+            await speak(session, echo.serial, Spoken.TODAY, "en-GB")
+    assert amazon.count("command") == 0
+
+
+@pytest.mark.parametrize("capabilities", [None, "MICROPHONES", {"MICROPHONE": True}, 7, [["MICROPHONE"]]])
+async def test_odd_capabilities(
+    session: AmazonSession, account: Account, monkeypatch: pytest.MonkeyPatch, capabilities: Any
+) -> None:
+    """Only a list of them says that a device hears."""
+    good = amazon_echo.entry
+    monkeypatch.setattr(
+        amazon_echo,
+        "entry",
+        lambda *args, **kwargs: {**good(*args, **kwargs), "capabilities": capabilities, "deviceFamily": ["ECHO"]},
+    )
+    assert not any(echo.takes_text for echo in await list_echos(session))
 
 
 @pytest.mark.parametrize(("language", "what"), EVERY_PHRASE)

@@ -6,7 +6,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
+from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault, echo as amazon_echo
 from tests.amazon_double.phrases import wake_word_for
 from tests.conftest import SetUp, delete, state
@@ -147,6 +147,25 @@ async def test_switching_it_on(hass: HomeAssistant, account: Account, set_up: Se
     result = await go_on(hass, await open_step(hass, entry, "spoken"), {"enabled": False})
     assert result["type"] == "create_entry"
     assert "spoken" not in entry.options
+
+
+async def test_a_sign_in_without_a_customer(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Where nothing says which Echos are the account's own, none is offered, the dialog says why, none is used."""
+    account.settings["deletion_by_voice"] = True
+    entry = await set_up(account, options=spoken(account))
+    data = {**entry.data, CONF_CREDENTIALS: {**entry.data[CONF_CREDENTIALS], "customer_id": None}}
+    hass.config_entries.async_update_entry(entry, data=data)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    form = await open_step(hass, entry, "spoken")
+    assert form["errors"] == {"base": "no_own_echo"}
+    assert not form["data_schema"].schema["device"].config["options"]
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, everything=True)
+    assert error.value.translation_key == "echo_unavailable"
+    assert amazon.count("command") == 0
 
 
 async def test_where_the_echos_cannot_be_listed(

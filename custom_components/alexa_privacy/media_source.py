@@ -15,7 +15,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from . import failures
-from .amazon.recordings import Recording
+from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
 from .coordinator import PrivacyConfigEntry
 from .counting import now_ms
@@ -23,6 +23,9 @@ from .ledger import echo_id
 from .panel.audio import address, is_open_to_all
 
 _TYPE = "audio/wav"
+# Beyond these a day has no beginning or no end everywhere on earth.
+_FIRST_DAY = date(1970, 1, 2)
+_LAST_DAY = date(9999, 12, 30)
 
 
 async def async_get_media_source(hass: HomeAssistant) -> MediaSource:
@@ -64,7 +67,9 @@ class PrivacyMediaSource(MediaSource):
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
         """Return where a recording is played from."""
         match item.identifier.split("/"):
-            case [entry_id, _, _, recording_id] if entry := self._accounts().get(entry_id):
+            case [entry_id, _, _, recording_id] if (entry := self._accounts().get(entry_id)) and is_recording_id(
+                recording_id
+            ):
                 return PlayMedia(address(entry, recording_id), _TYPE)
             case _:
                 raise Unresolvable(translation_domain=DOMAIN, translation_key="media_unknown")
@@ -108,11 +113,14 @@ def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
 
 
 def _read_day(text: str) -> date:
-    """Read a day; BrowseError where it is none."""
+    """Read a day; BrowseError where it is none that anything can have been recorded on."""
     try:
-        return date.fromisoformat(text)
-    except ValueError as err:
-        raise BrowseError(translation_domain=DOMAIN, translation_key="media_unknown") from err
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not _FIRST_DAY <= day <= _LAST_DAY:
+        raise BrowseError(translation_domain=DOMAIN, translation_key="media_unknown")
+    return day
 
 
 def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = None) -> BrowseMediaSource:

@@ -115,6 +115,8 @@ class PrivacyOptionsFlow(TeachFlow):
             echos.extend(echo for echo in await list_echos(session) if echo.takes_text)
 
         await self._ask_amazon(look())
+        if not echos and not self._errors:
+            self._fail("no_own_echo")
         known = user_input or self.config_entry.options.get(CONF_SPOKEN, {})
         language = known.get("language") or language_for(session.credentials.domain)
         options = [SelectOptionDict(value=echo.serial, label=echo.name) for echo in echos]

@@ -5,6 +5,7 @@ from typing import Final
 
 from .answers import Request
 from .errors import BadAnswer
+from .recordings import read_name
 from .session import HISTORY_PAGE, AmazonSession
 from .traffic import Asking
 
@@ -16,5 +17,5 @@ async def first_names(session: AmazonSession) -> list[str]:
     persons = (await session.send(lambda _: _PERSONS, Asking.PERSONS)).json
     if not isinstance(persons, list):
         raise BadAnswer("Amazon's household is no list")
-    names = (person.get("personFirstName") for person in persons if isinstance(person, dict))
-    return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+    names = (read_name(person.get("personFirstName")) for person in persons if isinstance(person, dict))
+    return list(dict.fromkeys(name for name in names if name))

@@ -10,13 +10,13 @@ import json
 import re
 from time import time_ns
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlencode
+from urllib.parse import quote, urlencode
 from uuid import uuid4
 
 import orjson
 
 from .answers import Request
-from .session import PRIVACY_PAGES
+from .paths import check_path
 from .templates import (
     RECORDINGS,
     Allowance,
@@ -36,7 +36,6 @@ VERSION: Final = 1
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
 MOST_BYTES: Final = 256 * 1024
 MOST_BATCH: Final = 1000
-MOST_IN_PATH: Final = 4096
 
 _WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
 _READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.POST})
@@ -170,21 +169,6 @@ class Recipes:
     delete_range: DeleteRecipe | None = None
     delete_everything: DeleteRecipe | None = None
     switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
-
-
-def check_path(path: str) -> None:
-    """Raise TemplateError unless a path stays below Amazon's privacy pages, however a server may decode it."""
-    if len(path) > MOST_IN_PATH:
-        raise TemplateError("the path is too long")
-    decoded = path
-    while (once_more := unquote(decoded)) != decoded:
-        decoded = once_more
-    # Some servers cut `;` and what follows it off a segment before they follow its dots.
-    segments = {segment.partition(";")[0].strip() for segment in re.split(r"[/\\]", decoded)}
-    if not path.startswith(PRIVACY_PAGES) or segments & {".", ".."}:
-        raise TemplateError("the path leaves Amazon's privacy pages")
-    if "//" in path or re.search(r"[\\?#\s]", path) or re.search(r"[\x00-\x1f\x7f]", decoded):
-        raise TemplateError("the path leaves Amazon's privacy pages")
 
 
 def _pairs(templates: tuple[Template, ...] | list[Template], values: Values) -> list[tuple[str, str]]:

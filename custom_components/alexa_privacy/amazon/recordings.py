@@ -34,6 +34,14 @@ _SAID: Final = ("CUSTOMER_TRANSCRIPT", "ASR_REPLACEMENT_TEXT")
 _REPLIED: Final = ("ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT")
 _KEY_PARTS: Final = 4
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
+_ID: Final = re.compile(r"(-?[0-9]{1,15})-[0-9a-f]{32}")
+# A key has about 70 characters, a name as many as its owner likes to read.
+_MOST_IN_KEY: Final = 1_000
+_MOST_IN_NAME: Final = 100
+# Serial numbers and types end in unique ids and in paths.
+_SERIAL: Final = re.compile(r"[!-.0-~]{1,100}")
+# Zero-width joiners: invisible, and part of words and emoji.
+_JOINERS: Final = "\u200c\u200d"
 # What a calendar can hold (years 1 to 9999), in epoch milliseconds, with room for time zones.
 _FIRST: Final = -62_135_000_000_000
 _LAST: Final = 253_402_000_000_000
@@ -84,7 +92,7 @@ class Recording:
         """What Amazon calls the sound of what was said; None where the record does not say."""
         items = sorted(_items(self.raw), key=lambda item: item.get("recordItemType") not in _SAID)
         found = (item.get("utteranceId") for item in items)
-        return next((name for name in found if isinstance(name, str) and name), None)
+        return next((name for name in found if isinstance(name, str) and 0 < len(name) <= _MOST_IN_KEY), None)
 
     @property
     def said(self) -> str:
@@ -101,8 +109,8 @@ class Recording:
         """First names of the persons Amazon recognised, each once, in Amazon's order."""
         holders = (self.raw, *_items(self.raw))
         persons = (person for holder in holders for person in _dicts(holder.get("personsInfo")))
-        names = (person.get("personFirstName") for person in persons)
-        return list(dict.fromkeys(name for name in names if isinstance(name, str) and name))
+        names = (read_name(person.get("personFirstName")) for person in persons)
+        return list(dict.fromkeys(name for name in names if name))
 
     def _words(self, item_types: tuple[str, ...]) -> str:
         """Join the texts of some item types; what is listed twice is said once."""
@@ -112,8 +120,32 @@ class Recording:
 
 
 def time_of(recording_id: str) -> int:
-    """Return the time (epoch ms) that a recording's id begins with."""
-    return int(recording_id.rpartition("-")[0])
+    """Return the time (epoch ms) that a recording's id begins with; ValueError where it is no such id."""
+    found = _ID.fullmatch(recording_id)
+    if found is None or not _FIRST <= (time := int(found[1])) <= _LAST:
+        raise ValueError("not the id of a recording")
+    return time
+
+
+def is_recording_id(text: str) -> bool:
+    """Return whether a text can be the id of a recording."""
+    try:
+        time_of(text)
+    except ValueError:
+        return False
+    return True
+
+
+def read_name(value: object) -> str | None:
+    """Return what somebody calls a person or a device, in one line of bounded length; None where there is no name."""
+    if not isinstance(value, str):
+        return None
+    shown = (
+        letter
+        for letter in value[: 2 * _MOST_IN_NAME]
+        if letter.isprintable() or letter.isspace() or letter in _JOINERS
+    )
+    return " ".join("".join(shown).split())[:_MOST_IN_NAME].strip() or None
 
 
 def read_record(raw: object) -> Recording:
@@ -121,7 +153,7 @@ def read_record(raw: object) -> Recording:
     if not isinstance(raw, dict):
         raise BadAnswer("a record is not an object")
     key = raw.get("recordKey")
-    if not isinstance(key, str) or not key:
+    if not isinstance(key, str) or not 0 < len(key) <= _MOST_IN_KEY:
         raise BadAnswer("a record has no key")
     parts = key.split("#")
     whole = len(parts) == _KEY_PARTS
@@ -140,20 +172,20 @@ def read_conversation(raw: dict[str, Any]) -> Recording:
     if time is None or not _FIRST <= time <= _LAST:
         raise BadAnswer("a conversation has no time")
     key = raw.get("conversationId")
+    if isinstance(key, str) and len(key) > _MOST_IN_KEY:
+        raise BadAnswer("a conversation has too long a key")
     device = next(iter(_dicts(raw.get("deviceInfo"))), {})
-    serial, name = device.get("deviceSerialNumber"), device.get("deviceName")
-    echo = None
-    if isinstance(serial, str) and serial:
-        echo = Echo(str(device.get("deviceType", "")), serial, name if isinstance(name, str) and name else None)
+    echo = _read_echo(device, device.get("deviceType"), device.get("deviceSerialNumber"))
     return Recording(key if isinstance(key, str) and key else f"#{time}", time, Kind.UNKNOWN, echo, raw)
 
 
-def _read_echo(device: object, device_type: str, serial: str) -> Echo | None:
-    """Return the device: type and serial stand in the record's key, its name beside it."""
-    if not serial:
+def _read_echo(device: object, device_type: object, serial: object) -> Echo | None:
+    """Return the device, named as the record names it; None where its serial number is none."""
+    if not isinstance(serial, str) or not _SERIAL.fullmatch(serial):
         return None
-    name = device.get("deviceName") if isinstance(device, dict) else None
-    return Echo(device_type, serial, name if isinstance(name, str) and name else None)
+    name = read_name(device.get("deviceName")) if isinstance(device, dict) else None
+    is_type = isinstance(device_type, str) and _SERIAL.fullmatch(device_type)
+    return Echo(str(device_type) if is_type else "", serial, name)
 
 
 def _milliseconds(value: object) -> int | None:

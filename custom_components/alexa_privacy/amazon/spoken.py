@@ -14,7 +14,7 @@ from .answers import Expect, Request
 from .erasers import Eraser, Method, Step, Wish
 from .errors import AmazonError, BadAnswer, SignedOut
 from .phrases import LANGUAGES, Spoken
-from .recordings import Recording
+from .recordings import Recording, read_name
 from .session import AmazonSession, Host
 from .traffic import Asking
 from .transcripts import says_only
@@ -25,8 +25,9 @@ _MODEL: Final = "com.amazon.alexa.behaviors.model"
 _JSON: Final = "application/json; charset=utf-8"
 
 # Speaker groups have no microphone of their own, and the Alexa app on a phone hears only while it is open.
-_DEAF_FAMILIES: Final = frozenset({"WHA", "VOX"})
+_DEAF_FAMILIES: Final = ("WHA", "VOX")
 _MICROPHONE: Final = "MICROPHONE"
+_MOST_IN_ID: Final = 200
 
 
 class EchoUnavailable(AmazonError):
@@ -88,14 +89,20 @@ def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]
     for device in devices:
         if not isinstance(device, dict):
             continue
-        texts = [device.get(key) for key in ("accountName", "serialNumber", "deviceType", "deviceOwnerCustomerId")]
-        if not all(isinstance(text, str) and text for text in texts):
+        name = read_name(device.get("accountName"))
+        ids = [device.get(key) for key in ("serialNumber", "deviceType", "deviceOwnerCustomerId")]
+        if not name or not all(isinstance(text, str) and 0 < len(text) <= _MOST_IN_ID for text in ids):
             continue
-        name, serial, device_type, owner = map(str, texts)
-        hears = _MICROPHONE in (device.get("capabilities") or ()) and device.get("deviceFamily") not in _DEAF_FAMILIES
-        # Another's Echo, listed because of a shared household, deletes what that other person said.
-        own = customer_id in {None, owner}
-        yield SpeakingEcho(name, serial, device_type, owner, hears and own, device.get("online") is not False)
+        serial, device_type, owner = map(str, ids)
+        capabilities = device.get("capabilities")
+        hears = isinstance(capabilities, list) and _MICROPHONE in capabilities
+        deaf = device.get("deviceFamily") in _DEAF_FAMILIES
+        # Another's Echo, listed because of a shared household, deletes what that other person said. Where it is not
+        # known who the account is, none is known to be its own.
+        own = owner == customer_id
+        yield SpeakingEcho(
+            name, serial, device_type, owner, hears and not deaf and own, device.get("online") is not False
+        )
 
 
 async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:

@@ -6,14 +6,22 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from ..amazon.recordings import Kind, Recording
+from ..amazon.recordings import Kind, Recording, time_of
 from ..const import DOMAIN
 from ..job import Phase, Progress
 from ..scope import Scope
 
 # The end of the year 9999: what lies beyond is no date.
 _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
-RECORDING_ID: Final = vol.All(str, vol.Match(r"^\d{1,15}-[0-9a-f]{32}$"))
+
+
+def _recording_id(text: str) -> str:
+    """Return the id of a recording; ValueError where it is none."""
+    time_of(text)
+    return text
+
+
+RECORDING_ID: Final = vol.All(str, _recording_id)
 
 FILTER: Final[VolDictType] = {
     vol.Optional("start"): _MOMENT,
