@@ -143,51 +143,6 @@ async def test_a_new_account_with_a_broken_listing_stays_unknown(
     assert state(hass, "recordings") in {STATE_UNAVAILABLE, STATE_UNKNOWN}
 
 
-async def test_echos_come_and_go(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
-    """An Echo is a device while it has recordings."""
-    entry = await set_up(account)
-    devices = dr.async_get(hass)
-    gone = account.devices[0]
-    assert devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
-    for recording in [recording for recording in account.recordings if recording.device is gone]:
-        account.delete_elsewhere(recording.key)
-    await hass.services.async_call(
-        DOMAIN, "delete_recordings", {"everything": True}, blocking=True, return_response=True
-    )
-    assert not devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
-    account.say("I am back", device=gone, minutes_ago=0.01)
-    await poll(hass, entry)
-    assert devices.async_get_device_by_identifier((DOMAIN, gone.serial), entry.entry_id)
-
-
-async def test_an_echo_that_is_away_while_older_days_are_counted(
-    hass: HomeAssistant,
-    amazon: AmazonDouble,
-    account: Account,
-    set_up: SetUp,
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Its entities stay until all is counted, so they are not added a second time when it is back."""
-    monkeypatch.setattr("custom_components.alexa_privacy.walk._RETRY_FIRST", 3600.0)
-    echo = account.devices[0]
-    account.delete_elsewhere(*(recording.key for recording in account.recordings if recording.device is echo))
-    heard = account.say("Is it late?", device=echo)
-    amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
-    entry = await set_up(account, wait=False)
-    await until(lambda: entry.runtime_data.counting.failure is not None)
-    amazon.heal()
-    account.delete_elsewhere(heard.key)
-    await entry.runtime_data.async_refresh()
-    assert echo.serial not in entry.runtime_data.data.echoes
-    account.say("It is", device=echo)
-    await entry.runtime_data.async_refresh()
-    await hass.async_block_till_done()
-    assert echo.serial in entry.runtime_data.data.echoes
-    assert not entry.runtime_data.ledger.complete
-    assert "unique" not in caplog.text
-
-
 async def test_a_restart_does_not_count_anew(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:

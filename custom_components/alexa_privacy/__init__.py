@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
 from homeassistant.helpers import config_validation as cv, device_registry as dr, issue_registry as ir
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
@@ -104,6 +106,13 @@ async def async_unload_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         await entry.runtime_data.async_end()
         await async_show_page(hass)
     return unloaded
+
+
+async def async_remove_config_entry_device(hass: HomeAssistant, entry: PrivacyConfigEntry, device: DeviceEntry) -> bool:
+    """Let the owner remove an Echo that has no recordings; the account's own device, which has no serial, stays."""
+    if entry.state is not ConfigEntryState.LOADED or device.serial_number is None:
+        return False
+    return entry.runtime_data.async_forget_echo(device.serial_number)
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:

@@ -10,7 +10,7 @@ from typing import Any, Final, override
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from . import failures
@@ -37,6 +37,7 @@ from .const import (
     REVIEW,
 )
 from .counting import Counting, now_ms
+from .echoes import Echoes
 from .guard import Guard
 from .issues import Issue, report, report_proofs
 from .journal import Journal
@@ -90,6 +91,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.guard = Guard(self.watch, storage.incidents, wanted=options.get(CONF_KEEP_REVIEW_OFF, False))
         self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
+        self.echoes = Echoes(hass, entry, self.ledger, session)
+        self.echoes.adopt(now_ms())
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
         self._recording_listeners: list[Callable[[Recording], None]] = []
         purger = Purger(
@@ -133,6 +136,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         if arrived is None:
             return
         self._announce(arrived)
+        await self.echoes.forget_unseen(now_ms())
         await self.watch.read_when_due()
         await self.guard.look()
         self._tell_of_review()
@@ -245,6 +249,15 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """End what is being purged; what was not asked to be erased yet stays."""
         self.purges.cancel()
 
+    @callback
+    def async_forget_echo(self, serial: str) -> bool:
+        """Forget an Echo without recordings, whose device the owner removes; return whether it is gone."""
+        if is_gone := self.echoes.forget(serial):
+            self._storage.save_soon()
+            self.data = self._state()
+            self.async_update_listeners()
+        return is_gone
+
     async def async_rehearsed(self, recording: Recording) -> None:
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
         report_proofs(self.hass, self.config_entry, self.proofs)
@@ -285,7 +298,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     def _keep(self) -> None:
         """Put what is known now where it stays."""
-        self._remove_stale_echoes()
+        self.echoes.keep(now_ms())
         self._statistics.write()
         self._storage.audit = self.audit.as_dict()
         self._storage.save_soon()
@@ -312,15 +325,6 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         state = account_state(self._storage, now_ms(), self.watch.states, self.counting.progress)
         problems = (*state.problems, *(["review_on"] if self.guard.is_on else []))
         return replace(state, purge=self.purges.progress, purging=self.purges.running, problems=problems)
-
-    def _remove_stale_echoes(self) -> None:
-        """Remove the devices of Echos that have no recordings any more, once all is counted."""
-        if not self.ledger.complete:
-            return
-        devices, held = dr.async_get(self.hass), self.ledger.echoes()
-        for device in dr.async_entries_for_config_entry(devices, self.config_entry.entry_id):
-            if device.serial_number is not None and device.serial_number not in held:
-                devices.async_remove_device(device.id)
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:

@@ -86,7 +86,7 @@ class EchoEntity(CoordinatorEntity[PrivacyCoordinator]):
 
     @property
     def echo(self) -> EchoState | None:
-        """What is known of the Echo; None once it has no recordings."""
+        """What is known of the Echo; None once it is gone."""
         return self.coordinator.data.echoes.get(self.serial)
 
 
@@ -98,9 +98,7 @@ def new_echo_listener(coordinator: PrivacyCoordinator, add: Callable[[Iterable[s
         """Look for Echos that came or went since."""
         present = coordinator.data.echoes.keys()
         new = present - known
-        if coordinator.ledger.complete:
-            # Only then the devices of those that went are removed.
-            known.intersection_update(present)
+        known.intersection_update(present)
         known.update(new)
         if new:
             add(sorted(new))

@@ -12,7 +12,7 @@ from .amazon.recordings import Kind, Recording
 from .months import Figures, Months, Tally, held_in, made_in
 from .seal import opened, sealed
 
-VERSION: Final = 2
+VERSION: Final = 3
 UNKNOWN_ECHO: Final = ""
 
 _KINDS: Final = tuple(Kind)
@@ -59,6 +59,7 @@ class Ledger:
         self._months = Months()
         self._sums: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
         self._last: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
         self._first: int | None = None
         self._named_at: dict[str, int] = {}
 
@@ -168,8 +169,29 @@ class Ledger:
         return partial(made_in, self._months.pack(), day)
 
     def echoes(self) -> dict[str, str | None]:
-        """Return serial and name of every device that has recordings."""
-        return {echo: self.names.get(echo) for echo in sorted(self._last) if echo != UNKNOWN_ECHO}
+        """Return serial and name of every device that has recordings, or had some when it was seen."""
+        return {echo: self.names.get(echo) for echo in sorted(self._last.keys() | self._seen) if echo != UNKNOWN_ECHO}
+
+    def see_echoes(self, now: int) -> None:
+        """Note when the devices that have recordings were last seen (epoch ms); nothing is seen in the future."""
+        self._seen = {echo: min(seen, now) for echo, seen in self._seen.items()} | dict.fromkeys(self._last, now)
+
+    def see_echo(self, echo: str, name: str | None, now: int) -> None:
+        """Note that a device is there, whether or not it has recordings."""
+        self._know(echo)
+        self.names[echo] = self.names[echo] or name
+        self._seen[echo] = max(now, self._seen.get(echo, now))
+
+    def unseen_echoes(self, since: int) -> list[str]:
+        """Return the devices without recordings that were not seen since a moment (epoch ms)."""
+        return [echo for echo in self.echoes() if echo not in self._last and self._seen[echo] < since]
+
+    def forget_echo(self, echo: str) -> None:
+        """Know nothing of a device any longer; one that has recordings stays."""
+        if echo not in self._last:
+            self._seen.pop(echo, None)
+            self._named_at.pop(echo, None)
+            self.names[echo] = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored: sums, and the days as texts."""
@@ -185,7 +207,13 @@ class Ledger:
             "made": list(self.made),
             "first": self._first,
             "echoes": [
-                [echo, self.names.get(echo), self._last.get(echo), [self._sums[echo][kind] for kind in _KINDS]]
+                [
+                    echo,
+                    self.names.get(echo),
+                    self._last.get(echo),
+                    self._seen.get(echo),
+                    [self._sums[echo][kind] for kind in _KINDS],
+                ]
                 for echo in self._months.echoes
             ],
             "months": self._months.pack(),
@@ -214,8 +242,10 @@ class Ledger:
         self.newest_ever, self._first = stored["newest_ever"], stored["first"]
         recordings, unintended = stored["made"]
         self.made = Figures(recordings, unintended)
-        for echo, name, last, counts in stored["echoes"]:
+        for echo, name, last, seen, counts in stored["echoes"]:
             self.names[echo] = name
+            if seen is not None:
+                self._seen[echo] = seen
             if last is not None:
                 self._last[echo] = self._named_at[echo] = last
                 self._sums[echo] = Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n})
@@ -268,9 +298,10 @@ class Ledger:
     def _find(self, lost: _Lost, first_added: date) -> None:
         """Find out which recordings are the newest of their device, and the oldest of all, now."""
         for echo in lost.newest_of:
-            self._last.pop(echo)
+            last = self._last.pop(echo)
             if not self._sums[echo].total():
                 del self._sums[echo]
+                self._seen[echo] = max(last, self._seen.get(echo, last))
                 continue
             on = (known.tallies[echo].last for _, known in self._months.backwards(date.max) if echo in known.tallies)
             self._last[echo] = next(on)
@@ -281,9 +312,13 @@ class Ledger:
 
     def _name(self, echo: str, recording: Recording) -> None:
         """Learn what a device is called: the newest name stays."""
-        if echo not in self.names:
-            self.names[echo] = None
-            self._months.echoes.append(echo)
+        self._know(echo)
         name = recording.echo.name if recording.echo else None
         if name and recording.time >= self._named_at.get(echo, recording.time):
             self.names[echo], self._named_at[echo] = name, recording.time
+
+    def _know(self, echo: str) -> None:
+        """Give a device its place."""
+        if echo not in self.names:
+            self.names[echo] = None
+            self._months.echoes.append(echo)
