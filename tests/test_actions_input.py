@@ -317,3 +317,22 @@ async def test_times_without_zone_are_local(hass: HomeAssistant, account: Accoun
     expected = account.held_between(int(start.timestamp() * 1000), int(end.timestamp() * 1000) - 1)
     assert len(found["recordings"]) == expected >= 1
     assert all(row["time"].startswith(moment.isoformat()[:19]) for row in found["recordings"])
+
+
+async def test_what_is_left_out_is_left_out(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """No schema fills in anything, so that none can widen what is asked for."""
+    actions = hass.services.async_services_for_domain(DOMAIN)
+    assert actions.keys() == {"delete_recordings", "get_recordings", "find_copies", "purge_copies", "recount"}
+    for name, action in actions.items():
+        assert action.schema is not None, name
+        assert action.schema({}) == {}, name
+
+
+@pytest.mark.parametrize("given", [{}, {"everything": False}, {"dry_run": True}, {"wait": False}])
+async def test_nothing_is_not_everything(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, given: Any
+) -> None:
+    """Only who says so means the whole history, whatever else is ticked or not."""
+    held = account.held
+    await refused(hass, "delete_recordings", "scope_missing", **given)
+    assert account.held == held

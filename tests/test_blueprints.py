@@ -98,20 +98,32 @@ async def test_a_night_keeps_the_newest_and_tells(
     assert told(hass) == [f"Deleted recordings: {gone}. Amazon no longer lists them."]
 
 
-async def test_a_night_without_days_to_keep(
+async def test_a_night_left_as_it_is(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate
 ) -> None:
-    """All is gone, of the account that was chosen; the next night finds nothing, and is silent if so wished."""
+    """A month stays, of the account that was chosen; it is silent if so wished."""
+    kept = account.held_between(account.now - 30 * 24 * 3_600_000, account.now)
     await automate("nightly_purge", at=AT, account=entry.entry_id, only_problems=True)
     await come_night(hass)
-    assert account.held == 0
+    assert account.held == kept
     assert told(hass) == []
+
+
+@pytest.mark.parametrize("days", [0, -1])
+async def test_a_night_never_keeps_nothing(
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, automate: Automate, days: int
+) -> None:
+    """No number of days, entered by hand either, stands for the whole history."""
+    await automate("nightly_purge", at=AT, keep_days=days)
+    await come_night(hass)
+    assert account.held == 120
+    assert told(hass) == ["The purge could not be done. The log says why."]
 
 
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        (Fault.IGNORED, "0 of 120 recordings are gone, 120 are still listed, 0 are in doubt."),
+        (Fault.IGNORED, "0 of {old} recordings are gone, {old} are still listed, 0 are in doubt."),
         (None, "The purge could not be done. The log says why."),
     ],
 )
@@ -129,10 +141,11 @@ async def test_a_night_that_fails_is_told(
     await set_up(account, options={CONF_RECIPES: recipes} if fault else {})
     if fault:
         amazon.fail(fault, "delete", times=99)
-    await automate("nightly_purge", at=AT, only_problems=True)
+    await automate("nightly_purge", at=AT, keep_days=1, only_problems=True)
+    old = account.held_between(0, account.now - 24 * 3_600_000)
     await come_night(hass)
     assert account.held == 120
-    assert told(hass) == [message]
+    assert told(hass) == [message.format(old=old)]
 
 
 async def test_what_guests_said_is_cleared(

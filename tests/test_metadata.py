@@ -205,6 +205,12 @@ def test_actions(english: Texts) -> None:
         assert all({"name", "description"} <= field.keys() for field in described.get("fields", {}).values()), name
 
 
+def test_no_field_of_an_action_is_filled_in() -> None:
+    """Home Assistant's form would show it ticked, and an action does nothing that was not asked for."""
+    actions = load_yaml_dict(INTEGRATION / "services.yaml")
+    assert [path for path, _ in walk(actions) if "default" in path.split(".")] == []
+
+
 def field_names(fields: Texts) -> set[str]:
     """List the fields of an action, those in sections too."""
     return {

@@ -57,9 +57,9 @@ DELETE_SCHEMA: Final = vol.Schema(
     {
         **_ACCOUNT,
         **_SCOPE,
-        vol.Optional(ATTR_EVERYTHING, default=False): cv.boolean,
-        vol.Optional(ATTR_DRY_RUN, default=False): cv.boolean,
-        vol.Optional(ATTR_WAIT, default=True): cv.boolean,
+        vol.Optional(ATTR_EVERYTHING): cv.boolean,
+        vol.Optional(ATTR_DRY_RUN): cv.boolean,
+        vol.Optional(ATTR_WAIT): cv.boolean,
     }
 )
 GET_SCHEMA: Final = vol.Schema(
@@ -86,11 +86,12 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
     """Delete what the scope matches, and answer with the receipt."""
     entry = _entry(call)
     scope = _scope(call, entry)
-    if scope.is_everything and not call.data[ATTR_EVERYTHING]:
+    if scope.is_everything and not call.data.get(ATTR_EVERYTHING, False):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
     purges = entry.runtime_data.purges
-    if call.data[ATTR_WAIT] or call.data[ATTR_DRY_RUN]:
-        receipt = await purges.run(scope, dry_run=call.data[ATTR_DRY_RUN])
+    dry_run = call.data.get(ATTR_DRY_RUN, False)
+    if dry_run or call.data.get(ATTR_WAIT, True):
+        receipt = await purges.run(scope, dry_run=dry_run)
     else:
         receipt = await purges.start(scope)
     return receipt.as_dict()

@@ -17,11 +17,11 @@ from .repair import async_report
 ATTR_APPLY_FILTER: Final = "apply_filter"
 ATTR_REPACK: Final = "repack"
 
-FIND_SCHEMA: Final = vol.Schema({vol.Optional(ATTR_ENTITY_ID, default=list): cv.entity_ids})
+FIND_SCHEMA: Final = vol.Schema({vol.Optional(ATTR_ENTITY_ID): cv.entity_ids})
 PURGE_SCHEMA: Final = FIND_SCHEMA.extend(
     {
-        vol.Optional(ATTR_APPLY_FILTER, default=False): cv.boolean,
-        vol.Optional(ATTR_REPACK, default=False): cv.boolean,
+        vol.Optional(ATTR_APPLY_FILTER): cv.boolean,
+        vol.Optional(ATTR_REPACK): cv.boolean,
     }
 )
 
@@ -37,14 +37,15 @@ def async_setup_copies_actions(hass: HomeAssistant) -> None:
 
 async def _find_copies(call: ServiceCall) -> ServiceResponse:
     """Answer with what was found."""
-    return _as_dict(await async_find(call.hass, call.data[ATTR_ENTITY_ID]))
+    return _as_dict(await async_find(call.hass, call.data.get(ATTR_ENTITY_ID, [])))
 
 
 async def _purge_copies(call: ServiceCall) -> ServiceResponse:
     """Purge what is found, and answer with what was there before and what is there now."""
-    own = call.data[ATTR_ENTITY_ID]
+    own = call.data.get(ATTR_ENTITY_ID, [])
     before = await async_find(call.hass, own)
-    await async_purge(call.hass, before, apply_filter=call.data[ATTR_APPLY_FILTER], repack=call.data[ATTR_REPACK])
+    options = {name: call.data.get(name, False) for name in (ATTR_APPLY_FILTER, ATTR_REPACK)}
+    await async_purge(call.hass, before, **options)
     await async_report(call.hass)
     return {"before": _as_dict(before), "after": _as_dict(await async_find(call.hass, own))}
 
