@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type Account, type Days, days, type Failure, failureOf, type Row, type Scope } from "./api";
+import { type Account, type Days, days, type Failure, failureOf, type Row, type Target } from "./api";
 import type { Day } from "./calendar";
 import "./confirm";
 import type { Question } from "./confirm";
@@ -12,8 +12,9 @@ import { type Format, saveAs } from "./export";
 import { describeFilter, describeRows } from "./descriptions";
 import "./filter-bar";
 import type { FilterBar } from "./filter-bar";
-import { ANY, type Filter, scopeOf, scopeOfRows } from "./filter";
+import { ANY, type Filter, isAny, scopeOf, scopeOfRows, targetOf } from "./filter";
 import "./graph";
+import type { Span } from "./graph";
 import { fire, type Hass } from "./hass";
 import "./list";
 import type { RecordingList } from "./list";
@@ -38,7 +39,7 @@ export class AccountPage extends LitElement {
   @state() private filter = ANY;
   @state() private days: Days | undefined;
   @state() private daysFailure: Failure | undefined;
-  @state() private asked: { question: Question; scope: Scope } | undefined;
+  @state() private asked: { question: Question; target: Target } | undefined;
   /** The file that is made once all that matches is listed. */
   @state() private exporting: Format | undefined;
   @query("alexa-privacy-list") private list!: RecordingList;
@@ -101,7 +102,7 @@ export class AccountPage extends LitElement {
           ? html`<alexa-privacy-graph
               .texts=${texts}
               .days=${this.days}
-              @day-chosen=${this.#goToDay}
+              @days-chosen=${this.#goToDays}
             ></alexa-privacy-graph>`
           : this.daysFailure
             ? renderFailure(texts, this.daysFailure, this.#loadDays)
@@ -133,9 +134,12 @@ export class AccountPage extends LitElement {
         ${renderToolbar(texts, {
           listing,
           ticked: this.#ticks.ids.size,
+          ticking: this.#ticks.growing,
+          filtered: !isAny(this.filter),
           exporting: this.exporting !== undefined,
           onUntick: this.#untick,
-          onDelete: this.#deleteChosen,
+          onDeleteTicked: this.#deleteTicked,
+          onDeleteMatching: this.#deleteMatching,
           onExport: this.#export,
           onCancelExport: this.#cancelExport,
         })}
@@ -147,6 +151,7 @@ export class AccountPage extends LitElement {
           .ticked=${this.#ticks.ids}
           .leaving=${this.#deletions.leaving}
           .scroller=${this.scroller}
+          .listedTo=${listing?.listedTo ?? Infinity}
           ?busy=${listing?.loading ?? true}
           ?done=${listing?.done ?? false}
           ?narrow=${this.narrow}
@@ -245,9 +250,10 @@ export class AccountPage extends LitElement {
     this.#begin();
   }
 
-  #goToDay(event: CustomEvent<Day>): void {
-    const from = this.filter.from > event.detail ? "" : this.filter.from;
-    this.filter = { ...this.filter, from, to: event.detail };
+  /** A day that is chosen means that day, not all up to it. */
+  #goToDays(event: CustomEvent<Span>): void {
+    const { from, to } = event.detail;
+    this.filter = { ...this.filter, from, to };
     this.#begin();
     this.list.showFirst();
   }
@@ -278,7 +284,10 @@ export class AccountPage extends LitElement {
     const listing = this.#listing;
     if (listing && on) {
       this.#ticks.tickDay(day);
-      this.#listed(listing);
+      this.#ticks.grow(listing);
+      // After an error, this is another try.
+      void (this.#ticks.growing && listing.more());
+      this.requestUpdate();
     } else if (listing) {
       this.#ticks.untickDay(day, listing.rows);
       this.requestUpdate();
@@ -291,26 +300,29 @@ export class AccountPage extends LitElement {
     this.#ask([event.detail]);
   }
 
-  #deleteChosen = (): void => {
+  #deleteTicked = (): void => {
     const chosen = this.#chosen();
     if (chosen.length) {
       this.#ask(chosen);
-      return;
     }
-    const scope = scopeOf(this.filter, this.texts.calendar);
-    const counting = new Deletion(this.connection, this.account.entry_id, scope, true, () => {
+  };
+
+  #deleteMatching = (): void => {
+    const target = targetOf(this.filter, this.texts.calendar);
+    const counting = new Deletion(this.connection, this.account.entry_id, target, true, () => {
       if (this.asked && "counting" in this.asked.question && this.asked.question.counting === counting) {
         this.asked = { ...this.asked, question: { ...this.asked.question } };
       }
     });
     void counting.start();
-    this.asked = { question: { counting, what: describeFilter(this.texts, this.filter, this.account) }, scope };
+    const what = describeFilter(this.texts, this.filter, this.account);
+    this.asked = { question: { counting, what, whole: "everything" in target }, target };
   };
 
   #ask(rows: readonly Row[]): void {
     this.asked = {
       question: { count: rows.length, what: describeRows(this.texts, rows) },
-      scope: scopeOfRows(rows),
+      target: scopeOfRows(rows),
     };
   }
 
@@ -323,12 +335,12 @@ export class AccountPage extends LitElement {
   };
 
   #delete(): void {
-    const scope = this.asked?.scope;
+    const target = this.asked?.target;
     this.#dismissQuestion();
-    if (!scope) {
+    if (!target) {
       return;
     }
-    this.#ticks.remove(this.#deletions.begin(scope, this.#deleted).ids);
+    this.#ticks.remove(this.#deletions.begin(target, this.#deleted).ids);
     this.list.focusCurrent();
   }
 
@@ -379,10 +391,10 @@ export class AccountPage extends LitElement {
   };
 
   #exportFirst(): void {
-    const ids = this.asked?.scope.ids;
+    const target = this.asked?.target;
     this.#dismissQuestion();
-    if (ids) {
-      saveAs("json", this.#rows(new Set(ids)));
+    if (target && "ids" in target) {
+      saveAs("json", this.#rows(new Set(target.ids)));
     } else {
       this.#export("json");
     }

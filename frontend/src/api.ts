@@ -28,6 +28,9 @@ export interface Scope {
   ids?: string[];
 }
 
+/** What is deleted: everything only where that is said, never because no limit is given. */
+export type Target = Scope | { everything: true };
+
 export interface Receipt {
   status: "verified" | "partial" | "failed" | "stopped" | "running" | "dry_run" | "nothing_to_delete";
   /** Null where nothing could be listed. */
@@ -149,12 +152,11 @@ export async function list(
 export async function erase(
   connection: Connection,
   entryId: string,
-  scope: Scope,
+  target: Target,
   dryRun: boolean,
   callback: (event: DeletionEvent) => void,
 ): Promise<Unsubscribe> {
-  const everything = Object.keys(scope).length === 0;
-  const message = { type: "alexa_privacy/delete", entry_id: entryId, ...scope, everything, dry_run: dryRun };
+  const message = { type: "alexa_privacy/delete", entry_id: entryId, everything: false, ...target, dry_run: dryRun };
   // A deletion is never sent a second time by itself.
   return connection.subscribeMessage(callback, message, { resubscribe: false });
 }

@@ -1,20 +1,22 @@
-/** Asks before anything is deleted, and says how much it is. */
+/** Asks before anything is deleted, and says how much it is. No single press deletes: the focus is on Cancel. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query } from "lit/decorators.js";
+import { customElement, property, query, state } from "lit/decorators.js";
 import type { Deletion } from "./deletion";
 import { describePreview } from "./descriptions";
 import { fire } from "./hass";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
-/** What is asked: rows that were chosen, or a scope that is being counted. */
-export type Question = { count: number; what: string } | { counting: Deletion; what: string };
+/** What is asked: rows that were chosen, or what is being counted, which may be the whole history. */
+export type Question = { count: number; what: string } | { counting: Deletion; what: string; whole: boolean };
 
 @customElement("alexa-privacy-confirm")
 export class Confirm extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) question!: Question;
+  /** What was typed to show that the whole history is meant. */
+  @state() private typed = "";
   @query("dialog") private dialog!: HTMLDialogElement;
 
   static override styles = [
@@ -42,6 +44,10 @@ export class Confirm extends LitElement {
         margin: 0 0 12px;
         overflow-wrap: anywhere;
       }
+      label {
+        display: grid;
+        gap: 4px;
+      }
       .buttons {
         display: flex;
         flex-wrap: wrap;
@@ -62,21 +68,47 @@ export class Confirm extends LitElement {
       "counting" in this.question && count ? describePreview(this.texts, this.question.counting.receipt) : "";
     const error = "counting" in this.question ? this.question.counting.error : undefined;
     return html`
-      <dialog aria-labelledby="title" aria-describedby="what" @cancel=${this.#cancel}>
+      <dialog aria-labelledby="title" aria-describedby="what found meaning" @cancel=${this.#cancel}>
         <h2 id="title">${this.#title(count)}</h2>
         <p id="what" dir="auto">${this.question.what}</p>
-        ${found ? html`<p dir="auto">${found}</p>` : nothing}
-        <p class="pale">${count === 0 ? nothing : this.texts.say("delete.meaning")}</p>
+        <p id="found" dir="auto" ?hidden=${!found}>${found}</p>
+        <p id="meaning" class="pale">${count === 0 ? nothing : this.texts.say("delete.meaning")}</p>
         <p role="status">${error ? error.message : nothing}</p>
+        ${count && this.#isWhole ? this.#proof(count) : nothing}
         <div class="buttons">
           <button @click=${this.#export} ?disabled=${!count}>${this.texts.say("delete.export_first")}</button>
-          <button @click=${this.#cancel}>${this.texts.say("delete.cancel")}</button>
-          <button class="danger filled" autofocus ?disabled=${!count} @click=${this.#confirm}>
+          <button autofocus @click=${this.#cancel}>${this.texts.say("delete.cancel")}</button>
+          <button class="danger filled" ?disabled=${!this.#isMeant(count)} @click=${this.#confirm}>
             ${this.texts.say("delete.delete")}
           </button>
         </div>
       </dialog>
     `;
+  }
+
+  /** A field that more than a press is needed for. */
+  #proof(count: number): TemplateResult {
+    return html`<label>
+      ${this.texts.say("delete.type", { number: count })}
+      <input
+        inputmode="numeric"
+        autocomplete="off"
+        @input=${({ target }: { target: HTMLInputElement }) => {
+          this.typed = target.value;
+        }}
+      />
+    </label>`;
+  }
+
+  get #isWhole(): boolean {
+    return "whole" in this.question && this.question.whole;
+  }
+
+  /** Whether it may be deleted: it is known how much, and of the whole history its size was typed. */
+  #isMeant(count: number | undefined): boolean {
+    // Whichever way digits and thousands are written.
+    const typed = this.typed.normalize("NFKC").replace(/[\s.,'’]/g, "");
+    return !!count && (!this.#isWhole || typed === String(count));
   }
 
   /** How many recordings it is, once that is known. */
@@ -85,9 +117,6 @@ export class Confirm extends LitElement {
   }
 
   #title(count: number | undefined): string {
-    if (count === 1) {
-      return this.texts.say("delete.ask_one");
-    }
     if (count !== undefined) {
       return this.texts.say(count ? "delete.ask" : "delete.none", { count });
     }

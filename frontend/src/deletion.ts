@@ -8,12 +8,12 @@ import {
   failureOf,
   type Progress,
   type Receipt,
-  type Scope,
+  type Target,
 } from "./api";
 import type { Connection, Unsubscribe } from "./hass";
 
 export class Deletion {
-  readonly scope: Scope;
+  readonly target: Target;
   /** Whether this only counts. */
   readonly dryRun: boolean;
   /** The rows that it takes, where they were chosen one by one. */
@@ -37,15 +37,15 @@ export class Deletion {
   constructor(
     connection: Connection,
     entryId: string,
-    scope: Scope,
+    target: Target,
     dryRun: boolean,
     changed: (deletion: Deletion, gone: readonly string[]) => void,
   ) {
     this.#connection = connection;
     this.#entryId = entryId;
-    this.scope = scope;
+    this.target = target;
     this.dryRun = dryRun;
-    this.ids = new Set(scope.ids);
+    this.ids = new Set("ids" in target ? target.ids : []);
     this.#changed = changed;
   }
 
@@ -60,7 +60,7 @@ export class Deletion {
 
   async start(): Promise<void> {
     try {
-      const end = await erase(this.#connection, this.#entryId, this.scope, this.dryRun, (event) => {
+      const end = await erase(this.#connection, this.#entryId, this.target, this.dryRun, (event) => {
         this.#take(event);
       });
       if (this.#stopped) {

@@ -1,6 +1,6 @@
 /** All that is being deleted: what this page asked for, and what the night or an action did. */
 
-import { cancelPurge, type Progress, type Scope, watchPurges } from "./api";
+import { cancelPurge, type Progress, type Target, watchPurges } from "./api";
 import { Deletion } from "./deletion";
 import type { Connection, Unsubscribe } from "./hass";
 
@@ -57,8 +57,8 @@ export class Deletions {
   }
 
   /** Delete; `changed` is told of progress, of rows that are gone, and of the end. */
-  begin(scope: Scope, changed: (deletion: Deletion, gone: readonly string[]) => void): Deletion {
-    const deletion = new Deletion(this.#connection, this.#entryId, scope, false, changed);
+  begin(target: Target, changed: (deletion: Deletion, gone: readonly string[]) => void): Deletion {
+    const deletion = new Deletion(this.#connection, this.#entryId, target, false, changed);
     this.own = [...this.own, deletion];
     void deletion.start();
     return deletion;

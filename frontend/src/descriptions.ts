@@ -73,13 +73,25 @@ export function describeFilter(texts: Texts, filter: Filter, account: Account): 
   const echo = account.echoes.find(({ serial }) => serial === filter.echo);
   const parts = [
     filter.words.trim() && `“${filter.words.trim()}”`,
-    filter.from && texts.say("delete.from", { day: texts.shortDay(filter.from) }),
-    filter.to && texts.say("delete.to", { day: texts.shortDay(filter.to) }),
+    describeDays(texts, filter),
     filter.echo && (echo?.name ?? filter.echo),
     filter.person,
     filter.kind && texts.say(`kind.${filter.kind}`),
   ];
   return parts.filter(Boolean).join(" · ");
+}
+
+/** Say which days a filter lets through, and where one bound is open, how far that reaches. */
+function describeDays(texts: Texts, { from, to }: Filter): string {
+  if (from && from === to) {
+    return texts.say("delete.on", { day: texts.day(from) });
+  }
+  if (from && to) {
+    return texts.say("delete.between", { from: texts.shortDay(from), to: texts.shortDay(to) });
+  }
+  return from
+    ? texts.say("delete.from", { day: texts.shortDay(from) })
+    : to && texts.say("delete.to", { day: texts.shortDay(to) });
 }
 
 /** Say which recordings were chosen. */

@@ -11,6 +11,8 @@ import type { Texts } from "./texts";
 
 /** How long after a key was pressed the words are looked for. */
 const PAUSE = 350;
+/** There was no Alexa before; a year that is still being typed is earlier. */
+const FIRST_DAY = "2014-01-01";
 
 @customElement("alexa-privacy-filter")
 export class FilterBar extends LitElement {
@@ -116,6 +118,7 @@ export class FilterBar extends LitElement {
             placeholder=${texts.say("filter.words")}
             .value=${this.filter.words}
             @input=${this.#type}
+            @change=${this.#setWords}
             @keydown=${this.#key}
             autocomplete="off"
             maxlength="200"
@@ -157,9 +160,19 @@ export class FilterBar extends LitElement {
       <span class="pale">${this.texts.say(`filter.${name}`)}</span>
       <input
         type="date"
+        min=${FIRST_DAY}
+        max="9999-12-31"
         .value=${this.filter[name]}
-        @change=${(event: Event) => {
-          this.#set({ [name]: (event.target as HTMLInputElement).value });
+        @change=${({ target }: { target: HTMLInputElement }) => {
+          // A day that is half typed is none, and must not take the limit away.
+          if (target.validity.valid) {
+            this.#set({ [name]: target.value });
+          }
+        }}
+        @blur=${({ target }: { target: HTMLInputElement }) => {
+          if (!target.validity.valid) {
+            target.value = this.filter[name];
+          }
         }}
     /></label>`;
   }
@@ -194,10 +207,13 @@ export class FilterBar extends LitElement {
 
   #type(): void {
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => {
-      this.#set({ words: this.words.value });
-    }, PAUSE);
+    this.#typing = setTimeout(this.#setWords, PAUSE);
   }
+
+  #setWords = (): void => {
+    clearTimeout(this.#typing);
+    this.#set({ words: this.words.value });
+  };
 
   #key(event: KeyboardEvent): void {
     if (event.key === "ArrowDown") {
@@ -208,8 +224,7 @@ export class FilterBar extends LitElement {
 
   #submit(event: Event): void {
     event.preventDefault();
-    clearTimeout(this.#typing);
-    this.#set({ words: this.words.value });
+    this.#setWords();
   }
 
   #clear(): void {

@@ -1,6 +1,6 @@
 /** What the list is narrowed to. */
 
-import type { Kind, Row, Scope } from "./api";
+import type { Kind, Row, Scope, Target } from "./api";
 import type { Calendar, Day } from "./calendar";
 
 /** Empty means: any. */
@@ -26,6 +26,11 @@ export function scopeOf(filter: Filter, calendar: Calendar): Scope {
     ...(filter.kind && { kinds: [filter.kind] }),
     ...(words && { said: words }),
   };
+}
+
+/** What is deleted where all that a filter lets through goes: the whole history only without any filter. */
+export function targetOf(filter: Filter, calendar: Calendar): Target {
+  return isAny(filter) ? { everything: true } : scopeOf(filter, calendar);
 }
 
 /** The scope of single recordings. */

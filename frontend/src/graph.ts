@@ -1,21 +1,31 @@
-/** Recordings per day over the whole history; a click or the keyboard goes to a day. */
+/** Recordings per day over the whole history; a click or Enter chooses a day, dragging or Shift several. */
 
 import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Days } from "./api";
 import { type Bar, barsOf, barWidth, outline } from "./bars";
+import type { Day } from "./calendar";
 import { fire } from "./hass";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
 const HEIGHT = 72;
 
+/** Days that were chosen, both included. */
+export interface Span {
+  from: Day;
+  to: Day;
+}
+
 @customElement("alexa-privacy-graph")
 export class Graph extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) days!: Days;
   @state() private room = 0;
+  /** The bar that the cursor is on; none where it is elsewhere. */
   @state() private current = -1;
+  /** Where choosing began, if it takes several days. */
+  @state() private anchor = -1;
   @query(".scroll") private scroller!: HTMLElement | null;
   #bars: Bar[] = [];
   #resized = new ResizeObserver(() => {
@@ -99,14 +109,18 @@ export class Graph extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("days")) {
+      // The cursor stays on its day, whichever bar that is now.
+      const day = this.#bars[this.current]?.day;
       this.#bars = barsOf(this.days);
-      this.current = Math.min(this.current, this.#bars.length - 1);
+      this.current = this.#bars.findIndex((bar) => bar.day === day);
+      this.anchor = -1;
     }
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    // The newest days are the ones to begin with.
-    if (this.scroller && (changed.has("days") || (changed as Map<string, unknown>).has("room"))) {
+    // The newest days are the ones to begin with; what is under the pointer must not move away from it later.
+    const isNew = changed.has("days") && !changed.get("days");
+    if (this.scroller && (isNew || (changed as Map<string, unknown>).has("room"))) {
       this.scroller.scrollLeft = this.scroller.scrollWidth;
     }
   }
@@ -126,9 +140,8 @@ export class Graph extends LitElement {
 
   /** Say what the cursor is on, else how far has been counted. */
   #told(): string {
-    const bar = this.#bars[this.current];
-    if (bar) {
-      return this.#describe(bar);
+    if (this.#bars[this.current]) {
+      return this.#describe();
     }
     if (this.days.complete) {
       return this.texts.say(this.#bars.length ? "graph.hint" : "graph.empty");
@@ -138,12 +151,22 @@ export class Graph extends LitElement {
       : this.texts.say("graph.not_counted");
   }
 
-  #describe(bar: Bar): string {
+  /** Say which days a click or Enter would choose, and what they hold. */
+  #describe(): string {
+    const { from, to } = this.#span();
+    const bars = this.#bars.filter(({ day }) => from <= day && day <= to);
     return this.texts.say("graph.day", {
-      day: this.texts.day(bar.day),
-      count: bar.all,
-      unintended: bar.unintended,
+      day: from === to ? this.texts.day(from) : `${this.texts.shortDay(from)} – ${this.texts.shortDay(to)}`,
+      count: bars.reduce((sum, bar) => sum + bar.all, 0),
+      unintended: bars.reduce((sum, bar) => sum + bar.unintended, 0),
     });
+  }
+
+  /** The days from where choosing began to the cursor. */
+  #span(): Span {
+    const days = [this.current, this.anchor].map((index) => this.#bars[index]?.day ?? this.#bars[this.current]?.day);
+    const [from = "", to = ""] = days.sort();
+    return { from, to };
   }
 
   #drawn(): TemplateResult {
@@ -158,8 +181,9 @@ export class Graph extends LitElement {
           aria-valuemin="1"
           aria-valuemax=${this.#bars.length}
           aria-valuenow=${bar ? this.current + 1 : this.#bars.length}
-          aria-valuetext=${bar ? this.#describe(bar) : this.texts.say("graph.hint")}
-          @pointermove=${this.#point}
+          aria-valuetext=${bar ? this.#describe() : this.texts.say("graph.hint")}
+          @pointerdown=${this.#press}
+          @pointermove=${this.#move}
           @pointerleave=${this.#leave}
           @click=${this.#choose}
           @keydown=${this.#key}
@@ -175,11 +199,19 @@ export class Graph extends LitElement {
     const wide = this.#bars.length * width;
     const all = outline(this.#bars, width, HEIGHT, (bar) => bar.all);
     const unintended = outline(this.#bars, width, HEIGHT, (bar) => bar.unintended);
+    const anchor = this.anchor < 0 ? this.current : this.anchor;
+    const left = Math.min(anchor, this.current);
     return html`<svg class="bars" width=${wide} height=${HEIGHT + 1} aria-hidden="true">
       ${
         this.current < 0
           ? nothing
-          : svg`<rect class="cursor" x=${this.current * width} y="0" width=${width} height=${HEIGHT}></rect>`
+          : svg`<rect
+              class="cursor"
+              x=${left * width}
+              y="0"
+              width=${(Math.abs(anchor - this.current) + 1) * width}
+              height=${HEIGHT}
+            ></rect>`
       }
       ${svg`<path class="all" d=${all}></path><path class="unintended" d=${unintended}></path>`}
       ${svg`<path class="axis" d=${`M0 ${HEIGHT + 0.5}h${wide}`}></path>`}
@@ -213,8 +245,21 @@ export class Graph extends LitElement {
     this.current = Math.max(0, Math.min(index, this.#bars.length - 1));
   }
 
+  #move(event: PointerEvent): void {
+    this.#point(event);
+    if (!event.buttons) {
+      this.anchor = -1;
+    }
+  }
+
   #leave(): void {
-    this.current = -1;
+    this.current = this.anchor = -1;
+  }
+
+  /** Begin to drag; where fingers drag, the graph is scrolled. */
+  #press(event: PointerEvent): void {
+    this.#point(event);
+    this.anchor = event.pointerType === "touch" ? -1 : this.current;
   }
 
   #choose(event: PointerEvent): void {
@@ -223,10 +268,10 @@ export class Graph extends LitElement {
   }
 
   #go(): void {
-    const bar = this.#bars[this.current];
-    if (bar) {
-      fire(this, "day-chosen", bar.day);
+    if (this.#bars[this.current]) {
+      fire(this, "days-chosen", this.#span());
     }
+    this.anchor = -1;
   }
 
   #key(event: KeyboardEvent): void {
@@ -248,6 +293,7 @@ export class Graph extends LitElement {
     } else if (move === undefined) {
       return;
     } else {
+      this.anchor = !event.shiftKey ? -1 : this.anchor < 0 ? current : this.anchor;
       this.current = Math.max(0, Math.min(move, last));
       this.#show();
     }

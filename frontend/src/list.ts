@@ -3,9 +3,11 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
+import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
 import { styleMap } from "lit/directives/style-map.js";
 import type { Row } from "./api";
+import type { Day } from "./calendar";
 import { fire, type Hass } from "./hass";
 import { type Item, itemsOf, keyOf, Layout } from "./items";
 import type { Player } from "./player";
@@ -30,6 +32,8 @@ export class RecordingList extends LitElement {
   @property({ attribute: false }) leaving: ReadonlySet<string> = new Set();
   /** What scrolls, with this list in it. */
   @property({ attribute: false }) scroller!: HTMLElement;
+  /** Everything younger is listed. */
+  @property({ attribute: false }) listedTo = Infinity;
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) done = false;
   @property({ type: Boolean, reflect: true }) narrow = false;
@@ -208,20 +212,26 @@ export class RecordingList extends LitElement {
   }
 
   #heading(day: string, rows: readonly Row[], index: number): TemplateResult {
-    const ticked = rows.filter((row) => this.ticked.has(row.id)).length;
+    const whole = this.#isTicked(day, rows);
     return html`
       <input
         type="checkbox"
-        .checked=${ticked === rows.length}
-        .indeterminate=${ticked > 0 && ticked < rows.length}
+        .checked=${live(whole)}
+        .indeterminate=${live(!whole && rows.some((row) => this.ticked.has(row.id)))}
         tabindex=${index === this.current ? 0 : -1}
         aria-label=${this.texts.say("page.tick_day", { day: this.texts.day(day) })}
         @click=${() => {
-          fire(this, "day-tick", { day, on: ticked < rows.length });
+          fire(this, "day-tick", { day, on: !whole });
         }}
       />
       <h2>${this.texts.day(day)}</h2>
     `;
+  }
+
+  /** Whether all of a day is ticked, which is not known before all of it is listed. */
+  #isTicked(day: Day, rows: readonly Row[]): boolean {
+    const listed = this.done || this.listedTo < this.texts.calendar.startOf(day);
+    return listed && rows.every((row) => this.ticked.has(row.id));
   }
 
   /** What a screen reader says of an item before its parts. */
@@ -306,7 +316,7 @@ export class RecordingList extends LitElement {
   /** Do what a key means on an item; false if it means nothing. */
   #act(key: string, item: Item): boolean {
     if ("day" in item) {
-      const on = item.rows.some((row) => !this.ticked.has(row.id));
+      const on = !this.#isTicked(item.day, item.rows);
       return key === " " && (fire(this, "day-tick", { day: item.day, on }), true);
     }
     const { row } = item;

@@ -73,9 +73,14 @@ export const toolbarStyles = css`
 interface Toolbar {
   listing: Listing | undefined;
   ticked: number;
+  /** Whether more is listed to tick all of a day. */
+  ticking: boolean;
+  /** Whether a filter limits what is listed. */
+  filtered: boolean;
   exporting: boolean;
   onUntick: () => void;
-  onDelete: () => void;
+  onDeleteTicked: () => void;
+  onDeleteMatching: () => void;
   onExport: (format: Format) => void;
   onCancelExport: () => void;
 }
@@ -97,9 +102,15 @@ export function renderToolbar(texts: Texts, bar: Toolbar): TemplateResult {
           ? html`<button @click=${bar.onCancelExport}>${texts.say("export.cancel")}</button>`
           : (["json", "csv"] as const).map((format) => renderExport(texts, format, empty, bar.onExport))
       }
-      <button class="danger" ?disabled=${empty} @click=${bar.onDelete}>
-        ${icon("delete")}${bar.ticked ? texts.say("delete.ticked", { count: bar.ticked }) : texts.say("delete.matching")}
-      </button>
+      ${
+        bar.ticked
+          ? html`<button class="danger" ?disabled=${bar.ticking} @click=${bar.onDeleteTicked}>
+              ${icon("delete")}${texts.say("delete.ticked", { count: bar.ticked })}
+            </button>`
+          : html`<button class="danger" ?disabled=${empty} @click=${bar.onDeleteMatching}>
+              ${icon("delete")}${texts.say(bar.filtered ? "delete.matching" : "delete.whole")}
+            </button>`
+      }
     </div>
   `;
 }

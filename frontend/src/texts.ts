@@ -14,6 +14,7 @@ export class Texts {
   readonly calendar: Calendar;
   readonly #localize: Localize;
   readonly #number: Intl.NumberFormat;
+  readonly #plural: Intl.PluralRules;
   readonly #day: Intl.DateTimeFormat;
   readonly #shortDay: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
@@ -28,19 +29,23 @@ export class Texts {
     const clock: Intl.DateTimeFormatOptions = { timeZone, ...(hour12 === undefined ? {} : { hour12 }) };
     const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
     this.#number = new Intl.NumberFormat(this.language);
+    this.#plural = new Intl.PluralRules(this.language);
     this.#day = new Intl.DateTimeFormat(this.language, { timeZone, dateStyle: "full" });
     this.#shortDay = new Intl.DateTimeFormat(this.language, { timeZone, ...date });
     this.#time = new Intl.DateTimeFormat(this.language, { ...clock, hour: "numeric", minute: "2-digit" });
     this.#moment = new Intl.DateTimeFormat(this.language, { ...clock, ...date, hour: "numeric", minute: "2-digit" });
   }
 
-  /** One text, its numbers as they are written in the user's language. */
+  /** One text, its numbers as they are written in the user's language; where `count` is one, that of one. */
   say(key: TextKey, values: Record<string, string | number> = {}): string {
     const written: Record<string, string> = {};
     for (const [name, value] of Object.entries(values)) {
       written[name] = typeof value === "number" ? this.#number.format(value) : value;
     }
-    return this.#localize(`component.alexa_privacy.config_panel.${key}`, written);
+    const path = `component.alexa_privacy.config_panel.${key}`;
+    const { count } = values;
+    const isOne = typeof count === "number" && this.#plural.select(count) === "one";
+    return (isOne && this.#localize(`${path}_one`, written)) || this.#localize(path, written);
   }
 
   /** A number as it is written. */

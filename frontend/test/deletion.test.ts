@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Target } from "../src/api";
 import { Deletion } from "../src/deletion";
 import { FakeHome, progress, receipt } from "./home";
 
-function deletion(home: FakeHome, scope = {}, dryRun = false) {
+function deletion(home: FakeHome, target: Target = {}, dryRun = false) {
   const gone: string[] = [];
-  const made = new Deletion(home, "entry", scope, dryRun, (_, ids) => gone.push(...ids));
+  const made = new Deletion(home, "entry", target, dryRun, (_, ids) => gone.push(...ids));
   return { made, gone };
 }
 
@@ -21,15 +22,17 @@ test("progress, what is gone and the receipt are told", async () => {
   assert.ok(!made.running);
 });
 
-test("everything is only said where nothing limits it", async () => {
+test("everything is deleted only where that is said, not where nothing limits it", async () => {
   const home = new FakeHome();
   await deletion(home, { said: "x" }).made.start();
-  await deletion(home, {}, true).made.start();
+  await deletion(home, { everything: true }, true).made.start();
+  await deletion(home, {}).made.start();
   assert.deepEqual(
     home.asked("delete").map(({ everything, dry_run }) => [everything, dry_run]),
     [
       [false, false],
       [true, true],
+      [false, false],
     ],
   );
 });

@@ -41,7 +41,15 @@ export function rows(count: number): Row[] {
 }
 
 export function receipt(change: Partial<Receipt> = {}): Receipt {
-  const figures = { matched: 1, asked: 1, verified_gone: 1, still_listed: 0, unknown: 0, cannot_be_named: 0, others_gone: 0 };
+  const figures = {
+    matched: 1,
+    asked: 1,
+    verified_gone: 1,
+    still_listed: 0,
+    unknown: 0,
+    cannot_be_named: 0,
+    others_gone: 0,
+  };
   return { status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
 }
 
@@ -86,6 +94,8 @@ export class FakeHome implements Connection {
   rows: Row[];
   accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
   persons: string[] = [];
+  /** Whether more recordings do not come for now. */
+  isSlow = false;
   /** Every command in the order it came. */
   readonly log: Message[] = [];
   /** What the next command of a type is refused with. */
@@ -185,7 +195,7 @@ export class FakeHome implements Connection {
 
   #next(id: number): void {
     const subscription = this.#subscriptions.get(id);
-    if (subscription) {
+    if (subscription && !this.isSlow) {
       const recordings = subscription.left.splice(0, 20);
       const done = !subscription.left.length;
       subscription.callback({ recordings, done, listed_to: recordings.at(-1)?.time ?? NOW });

@@ -1,0 +1,291 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { FakeHome, progress, receipt, row, rows } from "./home";
+import { all, button, choose, click, one, open, setDay, settle, textOf, type } from "./screen";
+
+const PREVIEW = {
+  oldest: "2026-11-01T08:00:00+00:00",
+  newest: "2026-11-21T18:30:00+00:00",
+  by_device: { "Echo Küche": 40, "": 10 },
+  requests: 4,
+};
+const LISTING_AND_PURGES = 2;
+let home: FakeHome;
+
+beforeEach(() => {
+  home = new FakeHome(rows(50));
+});
+
+test("one recording is deleted after a question that says which, and stays until it is verified gone", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  assert.match(textOf("dialog"), /Delete one recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
+  assert.equal(home.asked("delete").length, 0);
+  await click("Delete");
+  assert.deepEqual(home.asked("delete")[0]?.["ids"], ["row-1"]);
+  assert.match(textOf("article.leaving"), /jazz 1/);
+  home.tell("delete", { gone: ["row-1"] });
+  home.tell("delete", { receipt: receipt() });
+  await settle();
+  assert.doesNotMatch(textOf("article"), /jazz 1 /);
+  assert.match(textOf(".banner"), /1 of 1 deleted and verified gone\./);
+});
+
+test("a recording that is still listed stays, and that is said", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { receipt: receipt({ status: "failed", verified_gone: 0, still_listed: 1 }) });
+  await settle();
+  assert.match(textOf("article"), /jazz 1 /);
+  assert.match(textOf(".banner"), /0 of 1 deleted and verified gone\. 1 are still listed, 0 are in doubt\./);
+});
+
+test("the whole history is counted before anything is deleted, and its size is typed", async () => {
+  await open(home);
+  await click("Delete whole history");
+  assert.match(textOf("dialog"), /Counting: 0 so far … The whole voice history of mia@example.org, from the first/);
+  assert.ok(button("Delete").disabled);
+  assert.deepEqual(
+    home.asked("delete").map(({ dry_run }) => dry_run),
+    [true],
+  );
+  home.tell("delete", { progress: progress({ listed: 30 }) });
+  await settle();
+  assert.match(textOf("dialog"), /Counting: 30 so far …/);
+  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50, ...PREVIEW }) });
+  await settle();
+  assert.match(textOf("dialog"), /Delete 50 recordings\?/);
+  assert.match(
+    textOf("dialog"),
+    /Nov 1, 2026, 09:00 – Nov 21, 2026, 19:30 · Echo Küche 40 · Unknown Echo 10 · 4 requests to Amazon/,
+  );
+  for (const typed of ["", "5", "500", "5 recordings", "0x32", "٥٠"]) {
+    await type("dialog input", typed);
+    assert.ok(button("Delete").disabled, typed);
+  }
+  await type("dialog input", "５０");
+  await click("Delete");
+  assert.deepEqual(
+    home.asked("delete").map(({ dry_run, everything }) => [dry_run, everything]),
+    [
+      [true, true],
+      [false, true],
+    ],
+  );
+});
+
+test("a size of thousands may be typed as it is written", async () => {
+  await open(home);
+  await click("Delete whole history");
+  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 20_050 }) });
+  await settle();
+  assert.match(textOf("dialog label"), /type the number of recordings: 20,050/);
+  for (const typed of ["20050", "20,050", "20.050", "20 050"]) {
+    await type("dialog input", typed);
+    assert.ok(!button("Delete").disabled, typed);
+  }
+});
+
+test("in every question the focus is on what deletes nothing", async () => {
+  await open(home);
+  for (const ask of ["Delete the recording of 18:30", "Delete whole history"]) {
+    await click(ask);
+    assert.deepEqual(
+      all("dialog [autofocus]").map((each) => each.textContent.trim()),
+      ["Cancel"],
+    );
+    assert.equal(all("dialog form").length, 0);
+    await click("Cancel");
+  }
+  assert.deepEqual(
+    home.asked("delete").map(({ dry_run }) => dry_run),
+    [true],
+  );
+});
+
+test("what is deleted is what the question was about, whatever happens to the page meanwhile", async () => {
+  await open(home);
+  await choose("Kind", "unintended");
+  await click("Delete all that match");
+  home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 10 }) });
+  await settle();
+  assert.match(textOf("dialog"), /Delete 10 recordings\? Unintended They are/);
+  await choose("Kind", "");
+  await click("Delete");
+  assert.deepEqual(
+    home.asked("delete").map(({ everything, kinds, dry_run }) => [everything, kinds, dry_run]),
+    [
+      [false, ["unintended"], true],
+      [false, ["unintended"], false],
+    ],
+  );
+});
+
+for (const [said, from, to] of [
+  ["on Wednesday, November 18, 2026", "2026-11-18", "2026-11-18"],
+  ["from Nov 1, 2026 until Nov 20, 2026", "2026-11-01", "2026-11-20"],
+  ["from Nov 1, 2026 until now", "2026-11-01", ""],
+  ["everything until Nov 20, 2026", "", "2026-11-20"],
+] as const) {
+  test(`a question says how far it reaches: ${said}`, async () => {
+    home.rows = rows(500);
+    await open(home);
+    await setDay("from", from);
+    await setDay("to", to);
+    await click("Delete all that match");
+    assert.ok(textOf("dialog").includes(`Counting: 0 so far … ${said} They are`), textOf("dialog"));
+    const [asked] = home.asked("delete");
+    assert.equal(asked?.["start"], from ? Date.parse(`${from}T00:00+01:00`) : undefined);
+    assert.equal(asked?.["end"], to ? Date.parse(`${to}T24:00+01:00`) : undefined);
+    assert.equal(asked?.["everything"], false);
+  });
+}
+
+test("counting that fails says why, and nothing can be deleted", async () => {
+  await open(home);
+  await click("Delete whole history");
+  home.tell("delete", { error: { code: "nothing_taught", message: "Teach it first." } });
+  await settle();
+  assert.match(textOf("dialog"), /It could not be counted .* Teach it first\./);
+  assert.ok(button("Delete").disabled);
+});
+
+test("what is being deleted is ticked no more, and cannot be ticked", async () => {
+  await open(home);
+  one("article.row input").click();
+  await settle();
+  await click("Delete 1");
+  await click("Delete");
+  assert.ok(button("Delete whole history"));
+  assert.ok((one("article.leaving input") as HTMLInputElement).disabled);
+});
+
+test("a deletion tells how far it is", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  assert.match(textOf(".banner"), /Listing what is to be deleted …/);
+  home.tell("delete", { progress: progress({ listed: 7 }) });
+  await settle();
+  assert.match(textOf(".banner"), /Counting: 7 so far …/);
+  home.tell("delete", { progress: progress({ matched: 4, asked: 3, verified_gone: 1 }) });
+  await settle();
+  assert.match(textOf(".banner"), /Deleting 4: 3 asked for, 1 verified gone so far\./);
+  assert.equal((one("progress") as HTMLProgressElement).getAttribute("value"), "4");
+});
+
+test("a deletion that runs can be cancelled, and says what came of it", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  await click("Cancel the deletion");
+  assert.deepEqual(home.asked("cancel"), []);
+  home.tell("delete", { progress: progress() });
+  await settle();
+  assert.deepEqual(
+    home.asked("cancel").map(({ receipt_id }) => receipt_id),
+    ["first"],
+  );
+  assert.match(textOf(".banner"), /Cancelling: what is under way ends first\./);
+  const figures = { matched: 4, verified_gone: 1, still_listed: 3 };
+  home.tell("delete", { receipt: receipt({ status: "partial", error: "purge_cancelled", ...figures }) });
+  await settle();
+  assert.match(
+    textOf(".banner"),
+    /Cancelled\. 1 of 4 deleted and verified gone\. 3 are still listed, 0 are in doubt\./,
+  );
+});
+
+test("cancelling that is refused lets the deletion go on", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { progress: progress({ matched: 1 }) });
+  await settle();
+  home.refusals.set("alexa_privacy/cancel", { code: "not_loaded", message: "The account is not loaded." });
+  await click("Cancel the deletion");
+  assert.match(textOf(".banner"), /Deleting 1: 0 asked for/);
+});
+
+test("what others delete is shown once, can be cancelled, and leads to a new list", async () => {
+  await open(home);
+  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly", matched: 9, asked: 5 }) });
+  await settle();
+  assert.match(textOf(".banner"), /Asked for elsewhere\. Deleting 9: 5 asked for, 0 verified gone so far\./);
+  await click("Cancel the deletion");
+  assert.match(textOf(".banner"), /Asked for elsewhere\. Cancelling/);
+  assert.equal(home.asked("cancel")[0]?.["receipt_id"], "nightly");
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.equal(textOf(".banner"), "");
+  assert.deepEqual([home.asked("recordings/subscribe").length, home.asked("accounts").length], [2, 2]);
+});
+
+test("what others have deleted takes no ticks away", async () => {
+  await open(home);
+  one("article.row input").click();
+  home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly" }) });
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.ok(button("Delete 1"));
+  assert.equal(home.asked("recordings/subscribe").length, 1);
+});
+
+test("what this page deletes is not shown twice, but goes on to be shown when the connection was lost", async () => {
+  await open(home);
+  await click("Delete the recording of 18:30");
+  await click("Delete");
+  home.tell("delete", { progress: progress({ matched: 4 }) });
+  home.tell("purges/subscribe", { purge: progress({ matched: 4 }) });
+  await settle();
+  assert.equal(all(".banner").length, 1);
+  home.reconnect();
+  await settle();
+  home.tell("purges/subscribe", { purge: progress({ matched: 4, asked: 4 }) });
+  await settle();
+  assert.match(textOf(".banner"), /^Deleting 4: 4 asked for/);
+  home.tell("purges/subscribe", { purge: null });
+  await settle();
+  assert.equal(textOf(".banner"), "");
+});
+
+test("a question that is cancelled deletes nothing, and counting ends", async () => {
+  await open(home);
+  await click("Delete whole history");
+  await click("Cancel");
+  assert.deepEqual([all("dialog").length, home.open], [0, LISTING_AND_PURGES]);
+});
+
+test("a day is ticked whole, as far as it has to be listed for that", async () => {
+  home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
+  await open(home);
+  one("article.heading input").click();
+  await settle();
+  assert.ok(button("Delete 50"));
+  assert.ok((one("article.heading input") as HTMLInputElement).checked);
+});
+
+test("a day of which not all is listed does not look ticked, and its rest is not left out", async () => {
+  home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
+  await open(home);
+  // Nothing more comes for now.
+  home.refusals.set("alexa_privacy/recordings/more", { code: "cannot_connect", message: "Amazon cannot be reached." });
+  one("article.heading input").click();
+  await settle();
+  const day = one("article.heading input") as HTMLInputElement;
+  assert.deepEqual([day.checked, day.indeterminate], [false, true]);
+  assert.ok(button("Delete 20"));
+  day.click();
+  await settle();
+  assert.ok(button("Delete 50"));
+});
+
+test("nothing is deleted while more is being ticked", async () => {
+  home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
+  await open(home);
+  home.isSlow = true;
+  one("article.heading input").click();
+  await settle();
+  assert.ok(button("Delete 20").disabled);
+});
