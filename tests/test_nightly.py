@@ -9,11 +9,11 @@ from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_ON, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, DOMAIN
 from custom_components.alexa_privacy.job import Job
 from custom_components.alexa_privacy.nightly import Days, Nightly
 from custom_components.alexa_privacy.receipts import Receipt, Status
@@ -82,8 +82,18 @@ def told(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
     return issue is not None
 
 
+async def keep_nothing(hass: HomeAssistant, *, wish: bool) -> None:
+    """Wish that nothing is kept, or the opposite, as the preferences do."""
+    (entry,) = hass.config_entries.async_entries(DOMAIN)
+    if entry.options.get(CONF_KEEP_NOTHING, False) is not wish:
+        hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_KEEP_NOTHING: wish})
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+
+
 async def choose(hass: HomeAssistant, *, days: str | None = None, at: str | None = None, keep: int = 0) -> None:
-    """Switch it on, as the device page does."""
+    """Switch it on, as the device page does; 0 keeps nothing."""
+    await keep_nothing(hass, wish=not keep)
     if days:
         target = {"entity_id": f"select.{NAME}_purge_days", "option": days}
         await hass.services.async_call("select", "select_option", target, blocking=True)
@@ -91,14 +101,21 @@ async def choose(hass: HomeAssistant, *, days: str | None = None, at: str | None
         await hass.services.async_call(
             "time", "set_value", {"entity_id": f"time.{NAME}_purge_time", "time": at}, blocking=True
         )
-    await hass.services.async_call(
-        "number", "set_value", {"entity_id": f"number.{NAME}_keep_recordings_for", "value": keep}, blocking=True
-    )
+    number = {"entity_id": f"number.{NAME}_keep_recordings_for", "value": keep}
+    if keep:
+        await hass.services.async_call("number", "set_value", number, blocking=True)
     await hass.services.async_call("switch", "turn_on", {"entity_id": f"switch.{NAME}_nightly_purge"}, blocking=True)
 
 
 async def purge_now(hass: HomeAssistant) -> None:
-    """Press the button."""
+    """Press the button, which has to be enabled first."""
+    registry = er.async_get(hass)
+    button = registry.async_get(f"button.{NAME}_purge_now")
+    assert button
+    if button.disabled:
+        registry.async_update_entity(button.entity_id, disabled_by=None)
+        await hass.config_entries.async_reload(button.config_entry_id or "")
+        await hass.async_block_till_done(wait_background_tasks=True)
     await hass.services.async_call("button", "press", {"entity_id": f"button.{NAME}_purge_now"}, blocking=True)
 
 
@@ -108,7 +125,7 @@ async def test_off_unless_it_is_wished(hass: HomeAssistant, go_to: GoTo, account
     assert state(hass, "nightly_purge", "switch") == STATE_OFF
     assert state(hass, "purge_time", "time") == "03:00:00"
     assert state(hass, "purge_days", "select") == "every_day"
-    assert state(hass, "keep_recordings_for", "number") == "0"
+    assert state(hass, "keep_recordings_for", "number") == "30"
     assert state(hass, "next_purge") == STATE_UNKNOWN
     await go_to(at(1, 3))
     assert not nightly(entry)
@@ -263,9 +280,12 @@ async def test_a_night_that_is_given_up_is_reported(
 async def test_what_another_try_does_not_mend_is_reported_at_once(
     hass: HomeAssistant, go_to: GoTo, account: Account, set_up: SetUp
 ) -> None:
-    """Where nothing was taught, waiting teaches nothing; who switches it off is told no more."""
-    entry = await set_up(account, options={})
+    """Where nothing is taught any more, waiting teaches nothing; who switches it off is told no more."""
+    entry = await set_up(account)
     await choose(hass)
+    hass.config_entries.async_update_entry(entry, options={CONF_KEEP_NOTHING: True})
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
     await go_to(at(1, 3))
     assert [receipt.error for receipt in nightly(entry)] == ["nothing_taught"]
     assert told(hass, entry)
@@ -278,6 +298,7 @@ async def test_the_button_says_when_it_failed(
 ) -> None:
     """A press is answered; it does not count as a night."""
     entry = await set_up(account)
+    await keep_nothing(hass, wish=True)
     amazon.fail(Fault.IGNORED, "delete", times=None)
     with pytest.raises(HomeAssistantError) as error:
         await purge_now(hass)
@@ -303,9 +324,9 @@ async def test_a_night_without_anything_to_do_is_cheap(
         assert entry.runtime_data.nightly.verified == NOON
 
 
-@pytest.mark.parametrize("keep", [0.5, 6.999, "nan"])
+@pytest.mark.parametrize("keep", [1.5, 6.999, "nan"])
 async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up: SetUp, keep: float | str) -> None:
-    """Half a day is not taken for none, which would keep nothing."""
+    """Half a day is not rounded to fewer days than were meant."""
     entry = await set_up(account)
     await choose(hass, keep=7)
     number = {"entity_id": f"number.{NAME}_keep_recordings_for", "value": keep}

@@ -7,15 +7,19 @@ from pathlib import Path
 import re
 from typing import Any
 
+from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
 
 from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
     CONF_AUDIT_REQUESTS,
+    CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
@@ -328,16 +332,61 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
         CONF_KEEP_REVIEW_OFF: False,
         CONF_SHOW_PAGE: True,
         CONF_MEDIA_SOURCE: False,
+        CONF_KEEP_NOTHING: False,
         CONF_WHO_MAY: "administrators",
     }
     switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
-    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, **switches}
+    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, CONF_KEEP_NOTHING: False, **switches}
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **given}
     assert type(entry.options[CONF_POLL_MINUTES]) is int
     assert entry.runtime_data.update_interval == timedelta(minutes=30)
     assert _defaults(await open_step(hass, entry, "preferences")) == given
+
+
+async def test_keeping_nothing_asks_for_more(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """It takes a tick of its own that nobody made for the owner; until then nothing is stored, the rest neither."""
+    entry = await set_up(account)
+    form = await open_step(hass, entry, "preferences")
+    wish = {**_defaults(form), CONF_POLL_MINUTES: 30, CONF_KEEP_NOTHING: True}
+    form = await enter(hass, form, wish)
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "keep_nothing")
+    assert [key.default for key in form["data_schema"].schema] == [vol.UNDEFINED]
+    text = TEXTS["options"]["step"]["keep_nothing"]["description"].format(**form["description_placeholders"])
+    assert f"the whole voice history of {account.email}" in text
+    with pytest.raises(InvalidData):
+        await enter(hass, form, {})
+    form = await enter(hass, form, {"confirm": False})
+    assert form["errors"] == {"confirm": "not_confirmed"}
+    assert entry.options == {CONF_RECIPES: recipes}
+    assert state(hass, "keep_recordings_for", "number") == "30"
+    assert (await enter(hass, form, {"confirm": True}))["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {CONF_RECIPES: recipes, **wish}
+    assert entry.runtime_data.nightly.scope(dt_util.now()).is_everything
+    # Days that nothing is kept for are not shown.
+    assert state(hass, "keep_recordings_for", "number") == STATE_UNAVAILABLE
+
+    # Who leaves it on is not asked again, nor is who switches it off.
+    form = await open_step(hass, entry, "preferences")
+    assert (await enter(hass, form, _defaults(form)))["type"] is FlowResultType.CREATE_ENTRY
+    form = await open_step(hass, entry, "preferences")
+    result = await enter(hass, form, {**_defaults(form), CONF_KEEP_NOTHING: False})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert state(hass, "keep_recordings_for", "number") == "30"
+    assert not entry.runtime_data.nightly.scope(dt_util.now()).is_everything
+
+
+@pytest.mark.parametrize("damaged", ["yes", 1, None, [True]])
+async def test_damaged_keeps_the_days(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any], damaged: Any
+) -> None:
+    """What cannot be read does not stand for keeping nothing."""
+    entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: damaged})
+    assert CONF_KEEP_NOTHING not in entry.options
+    assert not entry.runtime_data.nightly.scope(dt_util.now()).is_everything
 
 
 def _defaults(form: Any) -> dict[str, Any]:

@@ -23,6 +23,9 @@ from tests.test_borrow import add_borrowed, lend
 from tests.test_config_flow import enter
 from tests.test_copied import as_curl, render
 
+# They lead to the sign-in, or to nothing at all.
+NO_ACCOUNT_NEEDED = {Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE, Issue.FIRST_NIGHT}
+
 
 def kinds(kind: type[AmazonError]) -> Iterator[type[AmazonError]]:
     """Go through all kinds of error."""
@@ -222,7 +225,7 @@ async def test_a_clock_that_is_ahead(
     assert not ahead.told()
 
 
-@pytest.mark.parametrize("issue", sorted({*Issue} - {Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE}))
+@pytest.mark.parametrize("issue", sorted({*Issue} - NO_ACCOUNT_NEEDED))
 async def test_an_account_that_is_not_loaded(
     hass: HomeAssistant, account: Account, set_up: SetUp, repair: Named, issue: Issue
 ) -> None:

@@ -21,6 +21,7 @@ async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the last try of a night that is due fail."""
     nightly = entry.runtime_data.nightly
     nightly.enabled, nightly.at, nightly.tries = True, time(0), len(RETRY_AFTER)
+    nightly.keep_nothing = True
     entry.runtime_data.schedule.check()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert nightly.failed

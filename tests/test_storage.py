@@ -10,12 +10,14 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_HOMEASSISTANT_FINAL_WRITE
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import (
     CONF_AUDIT_REQUESTS,
     CONF_CREDENTIALS,
+    CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
@@ -157,7 +159,7 @@ async def test_lost_settings_of_the_night_are_told(
         assert lost.told()
     form = await lost.open()
     assert says(form, "purge_settings_lost") is None
-    form = await lost.submit(form, keep_days=0.5, purge_time="04:30:00")
+    form = await lost.submit(form, keep_days=1.5, purge_time="04:30:00")
     assert form["errors"] == {"keep_days": "days_not_whole"}
     assert state(hass, "nightly_purge", "switch") == "off"
     assert (await lost.submit(form, keep_days=7, purge_time="04:30:00"))["type"] == "create_entry"
@@ -170,14 +172,34 @@ async def test_lost_settings_of_the_night_are_told(
 async def test_lost_settings_of_the_night_are_set_on_the_device_page(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
-    """That mends it as well."""
+    """That mends it as well, once what can delete is tested again."""
     hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"] = []
     await start(hass, lived)
     lost = repair(lived, "purge_settings_lost")
-    assert lost.told()
     switch = {"entity_id": "switch.alexa_privacy_nightly_purge"}
+    with pytest.raises(ServiceValidationError):
+        await hass.services.async_call("switch", "turn_on", switch, blocking=True)
+    form = await lost.submit(await lost.open(), keep_days=7, purge_time="04:30:00")
+    assert says(form, "purge_settings_lost") == "purge_not_tested"
+    assert lost.told()
+    lived.runtime_data.proofs.works("delete_recordings")
     await hass.services.async_call("switch", "turn_on", switch, blocking=True)
     assert not lost.told()
+
+
+async def test_lost_settings_are_not_taken_for_keeping_nothing(
+    hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
+) -> None:
+    """Where the preferences say so, it has to be confirmed again before it deletes."""
+    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
+    hass.config_entries.async_update_entry(lived, options={**lived.options, CONF_KEEP_NOTHING: True})
+    await start(hass, lived)
+    lost = repair(lived, "purge_settings_lost")
+    form = await lost.submit(await lost.open(), keep_nothing=False, purge_time="04:30:00")
+    assert form["errors"] == {"keep_nothing": "not_confirmed"}
+    assert state(hass, "nightly_purge", "switch") == "off"
+    assert (await lost.submit(form, keep_nothing=True, purge_time="04:30:00"))["type"] == "create_entry"
+    assert state(hass, "nightly_purge", "switch") == "on"
 
 
 async def test_a_file_of_another_version_is_set_aside(

@@ -38,6 +38,7 @@ BUTTONS: tuple[AccountButtonDescription, ...] = (
     AccountButtonDescription(
         key="purge_now",
         translation_key="purge_now",
+        entity_registry_enabled_default=False,
         press_fn=lambda coordinator: coordinator.async_purge_now(),
     ),
 )

@@ -1,16 +1,19 @@
 """What only an account's owner can mend, told as long as it is so; repairs.py mends it."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
+from homeassistant.util import dt as dt_util
 
 from .amazon.recipes import RecipeError, Recipes, read_recipes
 from .const import DOMAIN, LOGGER, REVIEW
+from .ledger import Before
 from .proofs import Proofs
 
 
@@ -20,6 +23,7 @@ class Issue(StrEnum):
     BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
     CLOCK_AHEAD = "clock_ahead"
+    FIRST_NIGHT = "first_night"
     NOT_REHEARSED = "not_rehearsed"
     NOT_TAUGHT = "not_taught"
     PURGE_FAILED = "purge_failed"
@@ -30,13 +34,20 @@ class Issue(StrEnum):
     REVIEW_STAYS_ON = "review_stays_on"
 
 
+# What is only to be known: there is nothing to fix.
+_NOTICES: Final = {Issue.FIRST_NIGHT}
+
+
 @callback
 def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
     """Name learned requests in Home Assistant's language: where texts are filled in, nothing is translated."""
+    return ", ".join(_in_words(hass, "request", name) for name in sorted(requests))
+
+
+def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
+    """Return what Home Assistant's language has for a name."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
-    return ", ".join(
-        texts.get(f"component.{DOMAIN}.selector.request.options.{name}", name) for name in sorted(requests)
-    )
+    return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", name)
 
 
 @callback
@@ -51,7 +62,7 @@ def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: boo
         DOMAIN,
         issue_id,
         data={"entry_id": entry.entry_id, "issue": issue.value},
-        is_fixable=True,
+        is_fixable=issue not in _NOTICES,
         severity=ir.IssueSeverity.WARNING,
         translation_key=issue.value,
         translation_placeholders={"account": entry.title, **placeholders},
@@ -91,3 +102,31 @@ def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> No
     """Say which learned requests stopped working, and where none that deletes was ever seen to work."""
     report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(proofs.broken), requests=in_words(hass, proofs.broken))
     report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)
+
+
+@callback
+def report_first_night(hass: HomeAssistant, entry: ConfigEntry, night: datetime | None, plan: Before | None) -> None:
+    """Say when the nightly purge runs for the first time, and what it deletes then; None where it does not."""
+    unknown = _in_words(hass, "planned", "unknown")
+    count = unknown if plan is None else f"{'' if plan.is_exact else '≤ '}{plan.count}"
+    oldest, newest = (None, None) if plan is None else (plan.oldest, plan.newest)
+    report(
+        hass,
+        entry,
+        Issue.FIRST_NIGHT,
+        exists=night is not None,
+        night=written(night) if night else "",
+        count=count,
+        oldest=_written_ms(oldest),
+        newest=_written_ms(newest),
+    )
+
+
+def written(moment: datetime) -> str:
+    """Return a time as one reads it."""
+    return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
+
+
+def _written_ms(moment: int | None) -> str:
+    """Return epoch milliseconds as one reads them; "-" for none."""
+    return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))

@@ -24,6 +24,16 @@ def echo_id(recording: Recording) -> str:
     return recording.echo.serial if recording.echo else UNKNOWN_ECHO
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was recorded before a moment; `count` may be too high by some of that very day where not `is_exact`."""
+
+    count: int
+    oldest: int | None
+    newest: int | None
+    is_exact: bool
+
+
 @dataclass(slots=True)
 class _Lost:
     """What was dropped that figures stood for."""
@@ -138,6 +148,26 @@ class Ledger:
         if self.counted_since is None or (day < self.counted_since and not self.complete):
             return None
         return sum(self.total_on(each) for each in self._months.days(day))
+
+    def before(self, moment: int) -> Before:
+        """Return what is known of the recordings made before a moment (epoch ms)."""
+        day = self.day_of(moment)
+        count = self.total() - sum(self.total_on(each) for each in self._months.days(day))
+        newest = max((tally.last for tally in self._last_tallies(day - _DAY)), default=None)
+        is_exact = True
+        known = self._months.get(day)
+        for tally in known.tallies.values() if known else ():
+            if tally.first < moment:
+                # Where they lie on both sides, the last of them at least is younger.
+                younger = tally.last >= moment
+                count += tally.kinds.total() - younger
+                is_exact &= not younger or tally.kinds.total() - younger == 1
+                newest = max(newest or 0, tally.first if younger else tally.last)
+        return Before(count, self._first if count else None, newest, is_exact)
+
+    def _last_tallies(self, last: date) -> Iterable[Tally]:
+        """Return the tallies of the last day, up to one, that has any."""
+        return next((known.tallies.values() for _, known in self._months.backwards(last) if known.tallies), ())
 
     def newest(self, echo: str | None = None) -> int | None:
         """Return the time of the newest recording known."""

@@ -12,6 +12,7 @@ from .seal import opened, sealed
 
 # A night that fails is tried again after so long each time; then the owner is told.
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
+LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
 # What an hour does not mend: trying again would only cost requests.
 HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed"})
@@ -60,7 +61,7 @@ class Nightly:
     enabled: bool = False
     at: time = time(3)
     days: Days = Days.EVERY_DAY
-    keep_days: int = 0
+    keep_days: int = 30
     since: datetime | None = None
     """When it was switched on."""
     done: date | None = None
@@ -73,6 +74,8 @@ class Nightly:
     """When it last did what it is for."""
     lost: bool = False
     """Whether the settings were damaged: it is off until the owner has set it again."""
+    keep_nothing: bool = False
+    """Whether the preferences say that nothing is kept, however many days; stored with the options."""
 
     def change(self, now: datetime, **settings: Any) -> None:
         """Change settings; a time that has passed already counts from the next day on."""
@@ -87,6 +90,11 @@ class Nightly:
             self._finish(now)
         if not self.enabled:
             self.failed = False
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether it has done nothing yet since it was switched on."""
+        return self.enabled and self.since is not None and (self.verified is None or self.verified < self.since)
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether a night is not done with, though its time has come."""
@@ -135,7 +143,7 @@ class Nightly:
 
     def scope(self, now: datetime) -> Scope:
         """Return what is to go."""
-        if not self.keep_days:
+        if self.keep_nothing:
             return Scope()
         return Scope(end=max(0, int((now - self.keep_days * _DAY).timestamp() * 1000)))
 
@@ -175,20 +183,18 @@ class Nightly:
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
         stored = opened(stored)
-        moments = {
-            name: datetime.fromisoformat(stored[name]) if stored[name] else None
-            for name in ("since", "retry_at", "verified")
-        }
         return cls(
-            enabled=bool(stored["enabled"]),
+            enabled=stored["enabled"] is True,
             at=time.fromisoformat(stored["at"]),
             days=Days(stored["days"]),
-            keep_days=int(stored["keep_days"]),
+            keep_days=_days_of(stored["keep_days"]),
+            since=_moment_of(stored["since"]),
             done=date.fromisoformat(stored["done"]) if stored["done"] else None,
             tries=int(stored["tries"]),
+            retry_at=_moment_of(stored["retry_at"]),
             failed=bool(stored["failed"]),
+            verified=_moment_of(stored["verified"]),
             lost=bool(stored["lost"]),
-            **moments,
         )
 
     def _finish(self, now: datetime) -> None:
@@ -203,3 +209,20 @@ class Nightly:
     def _moment(self, day: date, now: datetime) -> datetime:
         """Return when a night's purge begins: of a time that comes twice the first, of one that never comes later."""
         return datetime.combine(day, self.at, now.tzinfo).astimezone(UTC)
+
+
+def _days_of(stored: Any) -> int:
+    """Return a number of days that may be kept; ValueError where it is anything else."""
+    if type(stored) is not int or not LEAST_DAYS <= stored <= MOST_DAYS:
+        raise ValueError("no such number of days")
+    return stored
+
+
+def _moment_of(stored: Any) -> datetime | None:
+    """Return a moment, or None for none; ValueError or TypeError where it is neither."""
+    if stored is None:
+        return None
+    moment = datetime.fromisoformat(stored)
+    if moment.tzinfo is None:
+        raise ValueError("of no zone")
+    return moment

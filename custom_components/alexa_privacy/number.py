@@ -11,7 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
 from .entity import SettingEntity
-from .nightly import MOST_DAYS
+from .nightly import LEAST_DAYS, MOST_DAYS
 
 PARALLEL_UPDATES = 1
 
@@ -19,7 +19,7 @@ PARALLEL_UPDATES = 1
 KEEP_DAYS = NumberEntityDescription(
     key="keep_days",
     translation_key="keep_days",
-    native_min_value=0,
+    native_min_value=LEAST_DAYS,
     native_max_value=MOST_DAYS,
     native_step=1,
     native_unit_of_measurement=UnitOfTime.DAYS,
@@ -34,9 +34,15 @@ async def async_setup_entry(
 
 
 class KeepDays(SettingEntity, NumberEntity):
-    """How many days recordings stay; 0 keeps none."""
+    """How many days recordings stay."""
 
     _attr_mode = NumberMode.BOX
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the number has any effect: where the preferences keep nothing, it would mislead."""
+        return not self.coordinator.nightly.keep_nothing
 
     @property
     @override
@@ -46,7 +52,7 @@ class KeepDays(SettingEntity, NumberEntity):
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        """Take another number: of days, for part of one would be none, and none keeps nothing."""
+        """Set another number of whole days."""
         await self.async_require_permission()
         if not value.is_integer():
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="days_not_whole")

@@ -24,6 +24,7 @@ from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
     CONF_AUDIT_REQUESTS,
+    CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
@@ -39,6 +40,8 @@ from .const import (
 from .permissions import WhoMay
 from .teach_flow import TeachFlow
 
+CONF_CONFIRM: Final = "confirm"
+
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 _MINUTES: Final = NumberSelector(
     NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
@@ -50,11 +53,14 @@ _YES_OR_NO: Final = {
     CONF_KEEP_REVIEW_OFF: False,
     CONF_SHOW_PAGE: True,
     CONF_MEDIA_SOURCE: False,
+    CONF_KEEP_NOTHING: False,
 }
 
 
 class PrivacyOptionsFlow(TeachFlow):
     """What the owner can change about an account."""
+
+    _preferred: dict[str, Any]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what there is, or begin where a repair leads to."""
@@ -136,7 +142,10 @@ class PrivacyOptionsFlow(TeachFlow):
         options = self.config_entry.options
         if user_input is not None:
             numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
-            return self.async_create_entry(data={**options, **user_input, **numbers})
+            self._preferred = {**options, **user_input, **numbers}
+            if user_input[CONF_KEEP_NOTHING] and not options.get(CONF_KEEP_NOTHING):
+                return await self.async_step_keep_nothing()
+            return self.async_create_entry(data=self._preferred)
         fields: dict[Any, Any] = {
             vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
             vol.Required(
@@ -149,6 +158,17 @@ class PrivacyOptionsFlow(TeachFlow):
             vol.Required(CONF_WHO_MAY, default=options.get(CONF_WHO_MAY, WhoMay.ADMINISTRATORS.value)): _WHO_MAY,
         }
         return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
+
+    async def async_step_keep_nothing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say what it means that nothing is kept overnight, and ask for a tick that nobody makes by accident."""
+        if user_input is not None and user_input[CONF_CONFIRM]:
+            return self.async_create_entry(data=self._preferred)
+        return self.async_show_form(
+            step_id=CONF_KEEP_NOTHING,
+            data_schema=vol.Schema({vol.Required(CONF_CONFIRM): BooleanSelector()}),
+            errors={} if user_input is None else {CONF_CONFIRM: "not_confirmed"},
+            description_placeholders={"account": self.config_entry.title},
+        )
 
     def _keep(self, key: str, value: Any) -> ConfigFlowResult:
         """Store one option; None forgets it."""

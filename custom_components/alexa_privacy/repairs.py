@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import time
 from functools import partial
 from typing import Any, Final
 
@@ -12,9 +12,10 @@ from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
 from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
@@ -23,14 +24,13 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
     TimeSelector,
 )
-from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
-from .const import DOMAIN, REPAIR, REVIEW
+from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
-from .issues import Issue
-from .nightly import MOST_DAYS, Nightly
+from .issues import Issue, written
+from .nightly import LEAST_DAYS, MOST_DAYS, Nightly
 from .purge import is_clock_ahead
 from .receipts import Receipt, Status
 
@@ -187,21 +187,36 @@ class ScheduleFlow(AccountFlow):
     """Tells that the nightly purge is off because its settings were lost, and switches it on as the owner says."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask for the settings; how long recordings stay is for the owner to say, for 0 keeps none."""
+        """Ask for the settings; how long recordings stay, or that none does, is for the owner to say."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        keeps_nothing = account.nightly.keep_nothing
         errors = {}
         if user_input is not None:
-            days, at = float(user_input[CONF_KEEP_DAYS]), time.fromisoformat(user_input[CONF_PURGE_TIME])
-            if days.is_integer():
-                await self.entry.runtime_data.schedule.change(enabled=True, keep_days=int(days), at=at)
-                return self.async_create_entry(data={})
-            errors[CONF_KEEP_DAYS] = "days_not_whole"
+            days, at = float(user_input.get(CONF_KEEP_DAYS, account.nightly.keep_days)), user_input[CONF_PURGE_TIME]
+            if not days.is_integer():
+                errors[CONF_KEEP_DAYS] = "days_not_whole"
+            elif keeps_nothing and not user_input[CONF_KEEP_NOTHING]:
+                errors[CONF_KEEP_NOTHING] = "not_confirmed"
+            else:
+                try:
+                    await account.schedule.change(enabled=True, keep_days=int(days), at=time.fromisoformat(at))
+                except ServiceValidationError as err:
+                    errors["base"] = str(err.translation_key)
+                else:
+                    return self.async_create_entry(data={})
         days_selector = NumberSelector(
-            NumberSelectorConfig(min=0, max=MOST_DAYS, mode=NumberSelectorMode.BOX, unit_of_measurement=UnitOfTime.DAYS)
+            NumberSelectorConfig(
+                min=LEAST_DAYS, max=MOST_DAYS, mode=NumberSelectorMode.BOX, unit_of_measurement=UnitOfTime.DAYS
+            )
         )
-        schema = {
-            vol.Required(CONF_KEEP_DAYS): days_selector,
+        schema: dict[Any, Any] = {
+            **(
+                {vol.Required(CONF_KEEP_NOTHING): BooleanSelector()}
+                if keeps_nothing
+                else {vol.Required(CONF_KEEP_DAYS): days_selector}
+            ),
             vol.Required(CONF_PURGE_TIME, default=Nightly().at.isoformat()): TimeSelector(),
         }
         return self.async_show_form(
@@ -253,7 +268,7 @@ class ReviewFlow(AccountFlow):
             else:
                 return self.async_create_entry(data={})
         found = account.guard.incidents
-        placeholders = {"count": str(len(found)), "since": _moment(found[0]) if found else _UNKNOWN}
+        placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
         ways = [SWITCH_OFF, TEACH] if account.settings.can_set(REVIEW) else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)
 
@@ -265,13 +280,8 @@ def _figures(receipt: Receipt | None) -> dict[str, str]:
     finished = receipt.finished if receipt else None
     return {
         **{name: _UNKNOWN if figure is None else str(figure) for name, figure in figures.items()},
-        "finished": _moment(finished) if finished else _UNKNOWN,
+        "finished": written(finished) if finished else _UNKNOWN,
     }
-
-
-def _moment(moment: datetime) -> str:
-    """Return a time as one reads it."""
-    return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
 
 
 _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {

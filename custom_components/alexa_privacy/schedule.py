@@ -6,16 +6,21 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN
-from .issues import Issue, report
+from .amazon.erasers import Method
+from .const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
+from .issues import Issue, report, report_first_night
+from .ledger import Before
+from .proofs import DELETIONS, REHEARSABLE
 from .purges import Purges
-from .receipts import Receipt
+from .receipts import Receipt, Status
 from .storage import AccountStorage
 
 EVERY: Final = timedelta(minutes=1)
+_DAY: Final = timedelta(days=1)
 
 
 class Schedule:
@@ -29,7 +34,7 @@ class Schedule:
         storage: AccountStorage,
         on_news: Callable[[], None],
     ) -> None:
-        """`on_news` is told when what is shown has changed."""
+        """`on_news` is called when what is shown has changed."""
         self._hass = hass
         self._entry = entry
         self._purges = purges
@@ -37,6 +42,7 @@ class Schedule:
         self._on_news = on_news
         self._was_overdue = False
         self._starting = False
+        storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
 
     @callback
     def begin(self) -> CALLBACK_TYPE:
@@ -45,9 +51,45 @@ class Schedule:
         self.check()
         return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
 
+    @property
+    def is_tested(self) -> bool:
+        """Return whether something that can delete what a night is to delete has been seen to work, and still does.
+
+        A range or single recordings can be what is older than some days; all that there is can also go by the request
+        for everything, or by voice, which only a deletion itself can show to work.
+        """
+        proofs, keeps_nothing = self._storage.proofs, self._storage.nightly.keep_nothing
+        requests = DELETIONS if keeps_nothing else REHEARSABLE
+        return any(proofs.is_proven(name) and not proofs.is_broken(name) for name in requests) or (
+            keeps_nothing and self._is_voice_tested
+        )
+
+    @property
+    def _is_voice_tested(self) -> bool:
+        """Return whether an Echo that may be spoken to was seen to delete."""
+        return bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled")) and any(
+            receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
+        )
+
+    @property
+    def plan(self) -> Before | None:
+        """Return what the next night would delete, as counted now; None where it is off or not all is counted."""
+        nightly, ledger, now = self._storage.nightly, self._storage.ledger, dt_util.now()
+        night = nightly.next_run(now)
+        if night is None or not ledger.complete:
+            return None
+        until = night if nightly.keep_nothing else night - nightly.keep_days * _DAY
+        return ledger.before(max(0, int(until.timestamp() * 1000)))
+
     async def change(self, **settings: Any) -> None:
-        """Change the owner's settings, keep them, and look whether anything is due."""
-        self._storage.nightly.change(dt_util.now(), **settings)
+        """Change the owner's settings, keep them, and look whether anything is due.
+
+        Raises ServiceValidationError where it is to be switched on before any deletion was tested.
+        """
+        nightly = self._storage.nightly
+        if settings.get("enabled") and not nightly.enabled and not self.is_tested:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="purge_not_tested")
+        nightly.change(dt_util.now(), **settings)
         await self._storage.save()
         self._tell()
         self.check()
@@ -71,6 +113,8 @@ class Schedule:
             self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly purge")
         if nightly.is_overdue(now) != self._was_overdue:
             self._tell()
+        # Counts change, and are not complete at first.
+        self._report_first_night()
 
     async def _run(self) -> None:
         """Run; how it ends, the receipt tells."""
@@ -90,3 +134,10 @@ class Schedule:
         nightly = self._storage.nightly
         report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
         report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=nightly.lost)
+        self._report_first_night()
+
+    def _report_first_night(self) -> None:
+        """Tell the owner beforehand what the first night will delete."""
+        nightly = self._storage.nightly
+        night = nightly.next_run(dt_util.now()) if nightly.is_first else None
+        report_first_night(self._hass, self._entry, night, self.plan if night else None)

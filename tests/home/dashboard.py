@@ -16,7 +16,7 @@ HELD = (
     "oldest_recording",
 )
 CHANGING = ("recordings", "recordings_today")
-DELETED = ("deleted_recordings", "last_deletion", "purge_progress", "delete_today", "purge_now", "cancel_purge")
+DELETED = ("deleted_recordings", "last_deletion", "purge_progress", "delete_today", "cancel_purge")
 NIGHTLY = ("nightly_purge", "keep_days", "next_purge")
 REVIEW = ("protection", "human_review", "message_review", "deletion_by_voice")
 

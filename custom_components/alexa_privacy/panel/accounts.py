@@ -1,5 +1,6 @@
 """What the page shows of an account: how well it is protected, and what is left to do."""
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, REVIEW
 from ..coordinator import PrivacyConfigEntry
+from ..ledger import Before
 from ..proofs import REHEARSABLE
 
 
@@ -30,6 +32,11 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "nightly": {
             "entity_id": nightly,
             "state": _is_on(hass, nightly),
+            "tested": account.schedule.is_tested,
+            "keep_days": None if account.nightly.keep_nothing else account.nightly.keep_days,
+            "keep_nothing": account.nightly.keep_nothing,
+            "first": account.nightly.is_first,
+            "plan": _plan(account.schedule.plan) if account.nightly.enabled else None,
             "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
         },
         "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
@@ -39,6 +46,11 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "broken": account.proofs.broken,
         "problem": _is_on(hass, _find(hass, entry, Platform.BINARY_SENSOR, "protection")),
     }
+
+
+def _plan(plan: Before | None) -> dict[str, Any]:
+    """Return what the next night deletes; null is unknown, or no recording at all."""
+    return asdict(plan) if plan else {"count": None, "oldest": None, "newest": None, "is_exact": False}
 
 
 def _find(hass: HomeAssistant, entry: PrivacyConfigEntry, platform: Platform, key: str) -> str | None:
