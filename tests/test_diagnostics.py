@@ -117,7 +117,7 @@ async def test_of_what_fails(
     amazon.fail(Fault.DROPPED, "v2", times=None)
     await poll(hass, entry)
     told = data(await download(entry))
-    assert round(told["clock_ahead"] / 3600) == 1
+    assert round(told["clock_behind"] / 3600) == -1
     assert told["learned"]["states"]["human_review"]["broken"]
     assert (told["last_poll"]["worked"], told["last_poll"]["failure"]["error"]) == (False, "cannot_connect")
     assert (told["requests"]["v2"]["last_status"], told["requests"]["v2"]["last_error"]) == (None, "cannot_connect")

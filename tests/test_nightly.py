@@ -19,7 +19,7 @@ from custom_components.alexa_privacy.nightly import Days, Nightly
 from custom_components.alexa_privacy.receipts import Receipt, Status
 from custom_components.alexa_privacy.scope import Scope
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, delete, state
+from tests.conftest import SetUp, state
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2026, 11, 18, 12, tzinfo=BERLIN)
@@ -334,26 +334,6 @@ async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up
         await hass.services.async_call("number", "set_value", number, blocking=True)
     assert error.value.translation_key == "days_not_whole"
     assert entry.runtime_data.nightly.keep_days == 7
-
-
-async def test_a_clock_that_is_ahead_deletes_nothing(
-    hass: HomeAssistant, go_to: GoTo, amazon: AmazonDouble, account: Account, set_up: SetUp
-) -> None:
-    """What is to stay does not go because this machine believes it to be old."""
-    entry = await set_up(account)
-    await choose(hass, keep=10)
-    right, amazon.now = amazon.now, lambda: datetime.now(UTC) - 9 * DAY
-    account.say("what is the time")
-    held = account.held
-    await go_to(at(1, 3))
-    assert [receipt.error for receipt in nightly(entry)] == ["clock_ahead"]
-    with pytest.raises(HomeAssistantError) as error:
-        await delete(hass, older_than={"days": 10})
-    assert error.value.translation_key == "clock_ahead"
-    assert account.held == held
-    amazon.now = right
-    await go_to(at(1, 4))
-    assert nightly(entry)[-1].status == "verified"
 
 
 def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:

@@ -18,12 +18,11 @@ from custom_components.alexa_privacy import (
     intent,
     nightly,
     options_flow,
-    purge,
     receipts,
     settings_watch,
     teaching,
 )
-from custom_components.alexa_privacy.amazon import recipes as amazon_recipes, templates
+from custom_components.alexa_privacy.amazon import clock, recipes as amazon_recipes, templates
 from custom_components.alexa_privacy.amazon.erasers import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
 from custom_components.alexa_privacy.amazon.recipes import DeleteRecipe, SwitchRecipe, parse_recipes
@@ -220,7 +219,7 @@ def test_figures_are_those_of_the_code() -> None:
     assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in words) == (100, True)
     assert (guard.OFTEN, "three times within a week" in words) == (3, True)
     assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in words) == (2, True)
-    assert (purge.CLOCK_TOLERANCE / 60, "more than ten minutes ahead" in words) == (10, True)
+    assert (clock.TOLERANCE / 60_000, "more than ten minutes ahead" in words) == (10, True)
 
 
 def test_pictures_are_small_and_shown() -> None:

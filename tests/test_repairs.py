@@ -1,7 +1,6 @@
 """Repairs: whatever the owner can mend is told, mended from its dialog, and told no more."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 import json
 from typing import Any
 
@@ -16,7 +15,7 @@ from custom_components.alexa_privacy.amazon.recipes import read_recipes
 from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, DOMAIN, LOGIN_DATA
 from custom_components.alexa_privacy.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble
-from tests.conftest import SetUp, poll
+from tests.conftest import SetUp
 from tests.options import go_on, open_step
 from tests.repairs import ENGLISH, Named, lead, says
 from tests.test_borrow import add_borrowed, lend
@@ -40,7 +39,7 @@ def test_each_reason_has_a_text() -> None:
     assert len(reasons) > 6
     for issue, elsewhere in (
         ("purge_failed", set()),
-        ("review_comes_back", {"echo_unavailable", "listing_incomplete"}),
+        ("review_comes_back", {"echo_unavailable", "listing_incomplete", "time_unknown"}),
     ):
         texts = ENGLISH["issues"][issue]["fix_flow"]["error"]
         assert reasons - elsewhere <= texts.keys()
@@ -203,35 +202,13 @@ async def test_teaching_replaces_what_cannot_be_read(
     assert not repair(entry, "requests_unreadable").told()
 
 
-async def test_a_clock_that_is_ahead(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, repair: Named
-) -> None:
-    """It is told once Amazon's answers show it, and no more once they show that it is right."""
-    entry = await set_up(account)
-    ahead = repair(entry, "clock_ahead")
-    assert not ahead.told()
-    right, amazon.now = amazon.now, lambda: datetime.now(UTC) - timedelta(minutes=30)
-    await poll(hass, entry)
-    form = await ahead.open()
-    assert says(form, "clock_ahead") is None
-    assert form["description_placeholders"]["minutes"] == "30"
-    form = await ahead.submit(form)
-    assert says(form, "clock_ahead") == "still_ahead"
-    assert ahead.told()
-    amazon.now = right
-    assert (await ahead.submit(form))["type"] == "create_entry"
-    assert not ahead.told()
-    await poll(hass, entry)
-    assert not ahead.told()
-
-
 @pytest.mark.parametrize("issue", sorted({*Issue} - NO_ACCOUNT_NEEDED))
 async def test_an_account_that_is_not_loaded(
     hass: HomeAssistant, account: Account, set_up: SetUp, repair: Named, issue: Issue
 ) -> None:
     """The dialog says that this is to be mended first."""
     entry = await set_up(account)
-    report(hass, entry, issue, exists=True, minutes="30", requests="delete_recordings")
+    report(hass, entry, issue, exists=True, requests="delete_recordings")
     assert await hass.config_entries.async_unload(entry.entry_id)
     told = repair(entry, issue)
     result = await told.open()

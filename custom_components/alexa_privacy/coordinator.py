@@ -41,7 +41,7 @@ from .echoes import Echoes
 from .guard import Guard
 from .issues import Issue, report, report_proofs
 from .journal import Journal
-from .purge import Purger, is_clock_ahead
+from .purge import Purger
 from .purges import Purges
 from .receipts import Receipt, Status
 from .schedule import Schedule
@@ -132,7 +132,6 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     async def _look(self) -> None:
         """Look at Amazon: one page the first time; then all there is to see."""
         arrived = await self.counting.look(now_ms())
-        self._tell_of_clock()
         if arrived is None:
             return
         self._announce(arrived)
@@ -212,18 +211,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         report(self.hass, self.config_entry, Issue.REVIEW_COMES_BACK, exists=self.guard.comes_back)
         report(self.hass, self.config_entry, Issue.REVIEW_STAYS_ON, exists=self.guard.is_on)
 
-    def _tell_of_clock(self) -> None:
-        """Tell the owner where this machine's clock keeps recordings from being deleted by age."""
-        minutes = str(round(self.history.clock_ahead / 60))
-        report(self.hass, self.config_entry, Issue.CLOCK_AHEAD, exists=is_clock_ahead(self.history), minutes=minutes)
-
     async def async_delete_today(self) -> int:
         """Delete what was recorded since local midnight, and return how much is gone.
 
         HomeAssistantError where any of it may still be there.
         """
-        today = self.ledger.start_of(self.ledger.day_of(now_ms()))
-        return self._insist_all_gone(await self.purges.run(Scope(start=today)))
+        today = self.ledger.start_of(self.ledger.day_of(self.history.now()))
+        return self._insist_all_gone(await self.purges.run(Scope(start=today, is_today=True)))
 
     async def async_purge_now(self) -> int:
         """Delete what the next nightly purge would, and return how much is gone; raises as `async_delete_today`."""

@@ -86,7 +86,7 @@ def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
         },
         "older_days": {"failure": _failure(coordinator.counting.failure)},
         "throttled_for": round(session.paused_for),
-        "clock_ahead": round(session.clock_ahead),
+        "clock_behind": round(session.clock.ahead / 1000),
         "requests": {asking.value: _asked(asked) for asking, asked in session.traffic.kinds.items()},
         "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.proofs)},
         "switches": {

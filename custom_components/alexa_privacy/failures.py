@@ -18,11 +18,12 @@ from .amazon.errors import (
     Refused,
     SignedOut,
     Throttled,
+    TimeUnknown,
     Withdrawn,
 )
 from .amazon.spoken import EchoUnavailable
 from .const import DOMAIN
-from .purge import ClockAheadError, NoEraserError, NotRehearsedError
+from .purge import NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -33,6 +34,7 @@ _KEYS: Final[dict[type[AmazonError], str]] = {
     Refused: "refused",
     SignedOut: "signed_out",
     Throttled: "throttled",
+    TimeUnknown: "time_unknown",
     Withdrawn: "withdrawn",
 }
 
@@ -74,8 +76,6 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
     except NotRehearsedError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
-    except ClockAheadError as err:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="clock_ahead") from err
     except AmazonError as err:
         if isinstance(err, SignedOut):
             entry.async_start_reauth(hass)

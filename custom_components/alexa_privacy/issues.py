@@ -22,7 +22,6 @@ class Issue(StrEnum):
 
     BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
-    CLOCK_AHEAD = "clock_ahead"
     FIRST_NIGHT = "first_night"
     NOT_REHEARSED = "not_rehearsed"
     NOT_TAUGHT = "not_taught"

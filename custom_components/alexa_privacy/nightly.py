@@ -141,11 +141,11 @@ class Nightly:
         nights = [ahead for ahead in range(2 * _WEEK) if self.days.has(monday + ahead * _DAY)]
         return max(later - earlier for earlier, later in pairwise(nights)) * _DAY
 
-    def scope(self, now: datetime) -> Scope:
+    def scope(self) -> Scope:
         """Return what is to go."""
         if self.keep_nothing:
             return Scope()
-        return Scope(end=max(0, int((now - self.keep_days * _DAY).timestamp() * 1000)))
+        return Scope(older_than=self.keep_days * _DAY // timedelta(milliseconds=1))
 
     def hear(self, receipt: Receipt, now: datetime) -> None:
         """Know how a run ended; one that failed is tried again, a few times."""

@@ -8,6 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
+from .amazon.clock import TOLERANCE, ListingDates
 from .amazon.erasers import Eraser, Wish
 from .amazon.errors import (
     AmazonError,
@@ -16,25 +17,27 @@ from .amazon.errors import (
     ListingIncomplete,
     Refused,
     Throttled,
+    TimeUnknown,
     Withdrawn,
 )
 from .amazon.history import PAGE_SIZE, History, Window
 from .amazon.recordings import Recording
 from .amazon.spoken import EchoUnavailable
 from .const import LOGGER
-from .counting import AHEAD, now_ms
+from .counting import AHEAD
 from .job import Job, Phase, Plan
 from .journal import Journal
 from .ledger import Ledger
 from .receipts import Receipt, Status
-from .scope import Scope, joined
+from .scope import Scope, covers, joined
 
 # Amazon takes a while to forget; listing again sooner would call a deletion a failure.
 VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
 # How long to wait before a listing that failed is tried again.
 RETRY_AFTER: Final = (5.0, 30.0, 60.0)
 FRUITLESS_ROUNDS: Final = 2
-CLOCK_TOLERANCE: Final = 10 * 60.0
+# One by a clock that may be wrong, and one by Amazon's.
+LISTINGS: Final = 2
 
 type _Listed = dict[Window, list[Recording]]
 
@@ -45,10 +48,6 @@ class NoEraserError(Exception):
 
 class NotRehearsedError(Exception):
     """The request that could do it was learned but not rehearsed yet."""
-
-
-class ClockAheadError(Exception):
-    """The clock here is ahead of Amazon's: what is to stay would seem old enough to go."""
 
 
 class _Cancelled(Exception):
@@ -111,21 +110,44 @@ class Purger:
 
     async def _plan(self, job: Job) -> Wish:
         """Return what the scope matches in a complete listing; an empty one needs proof that the listing works."""
-        now = now_ms()
-        scope, windows = job.scope, job.scope.windows(now + AHEAD)
-        end = max((window.end for window in windows), default=0)
         if job.cancelled:
             raise _Cancelled
         job.tell(Phase.LISTING)
-        listed = await self._list(job, windows, now, self._ledger.total())
-        if scope.end is not None and is_clock_ahead(self._history):
-            raise ClockAheadError
+        # From here on, ages are times.
+        job.scope, listed, now = await self._list_scope(job)
         self._count(listed, now)
-        wish = self._wish(job, listed, lambda each: each.time < end and scope.matches(each))
+        wish = self._wish(job, listed, job.scope.matches)
         if wish.recordings:
             ids = [recording.id for recording in wish.recordings]
             job.plan = Plan(matched=len(ids), left=ids)
         return wish
+
+    async def _list_scope(self, job: Job) -> tuple[Scope, _Listed, int]:
+        """Return the scope with times instead of ages, a complete listing of it, and when that was begun.
+
+        Where to list is a guess; what is meant, only the listing's own answers say. Once they were given, the guess is
+        right.
+        """
+        for _ in range(LISTINGS):
+            now, dates = self._history.now(), ListingDates()
+            windows = job.scope.around(now).windows(now + AHEAD)
+            listed = await self._list(job, windows, now, self._ledger.total(), dates)
+            scope = self._by_amazons_clock(job, dates) if job.scope.depends_on_clock else job.scope
+            if covers(listed, scope.windows(now if dates.first is None else dates.first)):
+                return scope, listed, now
+        raise TimeUnknown("Amazon's clock, or this machine's, was set again and again")
+
+    def _by_amazons_clock(self, job: Job, dates: ListingDates) -> Scope:
+        """Return a job's scope with times instead of ages; TimeUnknown where it is not certain which these are."""
+        if job.started.timestamp() * 1000 > dates.earliest + TOLERANCE:
+            raise TimeUnknown("this was asked for at a time that lies in the future by Amazon's clock")
+        if job.scope.is_today and job.scope.start != self._start_of_day(dates.latest):
+            raise TimeUnknown("another day has begun, or the clock was set")
+        return job.scope.at(dates.earliest, dates.latest)
+
+    def _start_of_day(self, moment: int) -> int:
+        """Return when the local day of a moment begins (both epoch ms)."""
+        return self._ledger.start_of(self._ledger.day_of(moment))
 
     def _with_witnesses(self, windows: Iterable[Window]) -> list[Window]:
         """Make each window reach on to the next recording known, and join those that meet."""
@@ -142,7 +164,7 @@ class Purger:
     def _wish(self, job: Job, listed: _Listed, meant: Callable[[Recording], bool]) -> Wish:
         """Sort what complete listings show into what is meant and what is not."""
         scope, found = job.scope, [*chain.from_iterable(listed.values())]
-        today = self._ledger.start_of(self._ledger.day_of(now_ms()))
+        today = self._start_of_day(self._history.now())
         return Wish(
             recordings=[recording for recording in found if meant(recording)],
             stay=[recording for recording in found if not meant(recording)],
@@ -158,8 +180,10 @@ class Purger:
             return usable[0]
         raise NotRehearsedError if able else NoEraserError
 
-    async def _list(self, job: Job, windows: Iterable[Window], now: int, others: int) -> _Listed:
-        """Return a complete listing of each window, newest first.
+    async def _list(
+        self, job: Job, windows: Iterable[Window], now: int, others: int, dates: ListingDates | None = None
+    ) -> _Listed:
+        """Return a complete listing of each window, newest first; adds the times of its answers to `dates`.
 
         With a recording in it that is known to be there, an empty listing cannot pass for an empty history; where one
         is empty all the same, and `others` are held, something has to be listed elsewhere.
@@ -167,16 +191,16 @@ class Purger:
         listed: _Listed = {}
         found = 0
         for window in reversed(self._with_witnesses(windows)):
-            listed[window] = await _patiently(job, partial(self._list_window, job, window, found))
+            listed[window] = await _patiently(job, partial(self._list_window, job, window, found, dates))
             found += len(listed[window])
         if not all(listed.values()) and others > 0:
             await _patiently(job, lambda: self._insist_listing_works(now))
         return listed
 
-    async def _list_window(self, job: Job, window: Window, before: int) -> list[Recording]:
+    async def _list_window(self, job: Job, window: Window, before: int, dates: ListingDates | None) -> list[Recording]:
         """Return a complete listing, after so many in others; the plan's own ends at a page where it is cancelled."""
         found: dict[str, Recording] = {}
-        async for page in self._history.pages(*window):
+        async for page in self._history.pages(*window, dates):
             found.update((recording.key, recording) for recording in page)
             if job.plan is None:
                 if job.cancelled:
@@ -288,7 +312,7 @@ class Purger:
         """Keep of what was left what is still listed; the days that were listed are counted on the way."""
         plan = job.plan
         assert plan
-        now, left = now_ms(), set(plan.left)
+        now, left = self._history.now(), set(plan.left)
         windows = self._days_of(plan.times, job.scope, now)
         listed = await self._list(job, windows, now, self._ledger.total() - len(left))
         wish = self._wish(job, listed, lambda recording: recording.id in left)
@@ -304,15 +328,10 @@ class Purger:
         ledger, now = self._ledger, max(now, times[-1] + 1)
         if scope.ids is None:
             # What is younger tells whether everything may still be meant.
-            end = now if scope.is_everything else min(ledger.end_of(ledger.day_of(times[-1])), now)
+            end = now + AHEAD if scope.is_everything else min(ledger.end_of(ledger.day_of(times[-1])), now)
             return [Window(ledger.start_of(ledger.day_of(times[0])), end)]
         days = sorted(set(map(ledger.day_of, times)))
         return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
-
-
-def is_clock_ahead(history: History) -> bool:
-    """Tell whether this machine's clock makes what is to stay seem old enough to go."""
-    return history.clock_ahead > CLOCK_TOLERANCE
 
 
 def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:

@@ -31,7 +31,6 @@ from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 from .issues import Issue, written
 from .nightly import LEAST_DAYS, MOST_DAYS, Nightly
-from .purge import is_clock_ahead
 from .receipts import Receipt, Status
 
 CONF_HOW: Final = "how"
@@ -227,25 +226,6 @@ class ScheduleFlow(AccountFlow):
         )
 
 
-class ClockFlow(AccountFlow):
-    """Tells how far the clock is ahead, and looks again."""
-
-    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask for the clock to be set."""
-        if self.entry.state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="not_loaded")
-        account = self.entry.runtime_data
-        if user_input is not None:
-            await account.async_refresh()
-        if not is_clock_ahead(account.history):
-            return self.async_create_entry(data={})
-        return self.async_show_form(
-            step_id="confirm",
-            errors={"base": "still_ahead"} if user_input is not None else {},
-            description_placeholders=self._placeholders,
-        )
-
-
 class ReviewFlow(AccountFlow):
     """Tells how human review comes back or stays on, and switches it off or leaves it alone from now on."""
 
@@ -288,7 +268,6 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     COPIES: PurgeCopiesFlow,
     Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
-    Issue.CLOCK_AHEAD: ClockFlow,
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
     Issue.PURGE_FAILED: PurgeFlow,

@@ -96,7 +96,7 @@ class Schedule:
 
     async def run_now(self) -> Receipt:
         """Purge what the next night would; HomeAssistantError where that cannot be."""
-        return await self._purges.run(self._storage.nightly.scope(dt_util.now()), nightly=True)
+        return await self._purges.run(self._storage.nightly.scope(), nightly=True)
 
     @callback
     def hear(self, _receipt: Receipt) -> None:
@@ -119,7 +119,7 @@ class Schedule:
     async def _run(self) -> None:
         """Run; how it ends, the receipt tells."""
         try:
-            await self._purges.start(self._storage.nightly.scope(dt_util.now()), nightly=True)
+            await self._purges.start(self._storage.nightly.scope(), nightly=True)
         finally:
             self._starting = False
 

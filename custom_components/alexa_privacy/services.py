@@ -12,12 +12,15 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from . import failures
+from .amazon.clock import ListingDates
+from .amazon.errors import TimeUnknown
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
-from .coordinator import PrivacyConfigEntry
+from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.actions import async_setup_copies_actions
-from .counting import now_ms
-from .scope import Scope
+from .counting import AHEAD, now_ms
+from .purge import LISTINGS
+from .scope import Scope, covers
 
 ATTR_DRY_RUN: Final = "dry_run"
 ATTR_END: Final = "end"
@@ -30,6 +33,7 @@ ATTR_PERSON: Final = "person"
 ATTR_SAID: Final = "said"
 ATTR_START: Final = "start"
 ATTR_WAIT: Final = "wait"
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def _time_period(value: Any) -> timedelta:
@@ -105,20 +109,32 @@ async def _recount(call: ServiceCall) -> None:
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:
     """Answer with the recordings of the scope, newest first."""
     entry = _entry(call)
-    scope = _scope(call, entry)
-    now = now_ms()
-    if scope.is_everything:
-        scope = Scope(start=_milliseconds(dt_util.start_of_local_day()))
-    window = scope.window(now)
-    limit = call.data.get(ATTR_LIMIT)
-    found: list[Recording] = []
+    scope, limit = _scope(call, entry), call.data.get(ATTR_LIMIT)
     with failures.acting(call.hass, entry):
-        async for page in entry.runtime_data.history.pages(window.start, window.end):
-            found.extend(recording for recording in page if scope.matches(recording))
-            if limit is not None and len(found) > limit:
-                break
+        found = await _find(entry.runtime_data, scope, limit)
     rows: list[JsonValueType] = [_row(recording) for recording in found[:limit]]
     return {"recordings": rows, "complete": limit is None or len(found) <= limit}
+
+
+async def _find(account: PrivacyCoordinator, scope: Scope, limit: int | None) -> list[Recording]:
+    """Return what a scope matches, or today where nothing limits it, newest first; one more than a limit at least.
+
+    Where to list is a guess, as it is for a purge. Raises AmazonError.
+    """
+    history = account.history
+    for _ in range(LISTINGS):
+        now, dates, found = history.now(), ListingDates(), list[Recording]()
+        wanted = Scope(start=account.ledger.start_of(account.ledger.day_of(now))) if scope.is_everything else scope
+        window = wanted.around(now).window(now + AHEAD)
+        async for page in history.pages(*window, dates):
+            meant = wanted.at(dates.earliest, dates.latest) if wanted.depends_on_clock else wanted
+            found.extend(recording for recording in page if meant.matches(recording))
+            if limit is not None and len(found) > limit:
+                break
+        meant = wanted.at(dates.earliest, dates.latest) if wanted.depends_on_clock else wanted
+        if covers([window], meant.windows(now if dates.first is None else dates.first)):
+            return found
+    raise TimeUnknown("Amazon's clock, or this machine's, was set again and again")
 
 
 def _row(recording: Recording) -> JsonObjectType:
@@ -141,27 +157,25 @@ def _entry(call: ServiceCall) -> PrivacyConfigEntry:
 
 def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
     """Read the scope: the AND of what is given."""
-    data, now = call.data, dt_util.utcnow()
+    data = call.data
     # An empty or negative span is a mistake that could match everything.
     if any(data[name] <= timedelta(0) for name in (ATTR_LAST, ATTR_OLDER_THAN) if name in data):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="duration_not_positive")
-    starts = [_milliseconds(data[ATTR_START])] if ATTR_START in data else []
-    ends = [_milliseconds(data[ATTR_END])] if ATTR_END in data else []
-    if ATTR_LAST in data:
-        starts.append(_ago(now, data[ATTR_LAST]))
-    if ATTR_OLDER_THAN in data:
-        ends.append(_ago(now, data[ATTR_OLDER_THAN]))
-    start, end = max(starts, default=None), min(ends, default=None)
-    if start is not None and end is not None and end <= start:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
-    return Scope(
-        start=start,
-        end=end,
+    scope = Scope(
+        start=_milliseconds(data[ATTR_START]) if ATTR_START in data else None,
+        end=_milliseconds(data[ATTR_END]) if ATTR_END in data else None,
+        last=data[ATTR_LAST] // _MILLISECOND if ATTR_LAST in data else None,
+        older_than=-(-data[ATTR_OLDER_THAN] // _MILLISECOND) if ATTR_OLDER_THAN in data else None,
         echoes=_echoes(call.hass, entry, data[ATTR_DEVICE_ID]) if ATTR_DEVICE_ID in data else None,
         persons=frozenset(name.casefold() for name in data[ATTR_PERSON]) if ATTR_PERSON in data else None,
         kinds=frozenset(data[ATTR_KIND]) if ATTR_KIND in data else None,
         said=data.get(ATTR_SAID),
     )
+    now = entry.runtime_data.history.now()
+    limits = scope.at(now, now)
+    if limits.start is not None and limits.end is not None and limits.end <= limits.start:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
+    return scope
 
 
 def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str]) -> frozenset[str]:
@@ -182,8 +196,3 @@ def _milliseconds(moment: datetime) -> int:
     """Turn a moment, local where it names no zone, into epoch milliseconds, not before the beginning of time."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=dt_util.get_default_time_zone())
     return max(0, int(aware.timestamp() * 1000))
-
-
-def _ago(now: datetime, span: timedelta) -> int:
-    """Return the moment a span before now, not before the beginning of time."""
-    return max(0, int((now.timestamp() - span.total_seconds()) * 1000))

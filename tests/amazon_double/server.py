@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
@@ -40,6 +41,8 @@ class AmazonDouble:
         self.port = port
         self.now = clock
         """The clock; may be replaced by another at any time."""
+        self.date: Callable[[datetime], str | None] = partial(format_datetime, usegmt=True)
+        """What the Date of an answer says of the time it was asked for; None for no Date."""
         self.accounts: list[Account] = []
         self.requests: list[Entry] = []
         self.withdrawn: set[str] = set()
@@ -61,6 +64,7 @@ class AmazonDouble:
     async def start(self) -> None:
         """Listen."""
         app = web.Application(client_max_size=2**24)
+        app.on_response_prepare.append(without_empty_date)
         for route in self._routes():
             app.router.add_route(route.method, route.path, partial(self._serve, route))
         nowhere = Route("unknown", Host.WWW, "*", "/{path:.*}", self._nowhere, signed_in=False)
@@ -208,7 +212,7 @@ class AmazonDouble:
             return drop(request)
         if call.goes_wrong(Fault.SILENT):
             await asyncio.Event().wait()
-        answer.headers["Date"] = format_datetime(entry.at, usegmt=True)
+        answer.headers["Date"] = self.date(entry.at) or ""
         entry.status = answer.status
         return answer
 
@@ -273,6 +277,12 @@ class AmazonDouble:
     def _clock(self) -> datetime:
         """Tell the time by the clock that is set."""
         return self.now()
+
+
+async def without_empty_date(_request: web.Request, response: web.StreamResponse) -> None:
+    """Leave out a Date that says nothing; aiohttp would put in its own."""
+    if not response.headers.get("Date"):
+        response.headers.pop("Date", None)
 
 
 def drop(request: web.Request) -> web.Response:

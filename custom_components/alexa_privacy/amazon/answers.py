@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 from enum import Enum
 from functools import cached_property
 from html.parser import HTMLParser
@@ -14,6 +13,7 @@ from aiohttp import ClientResponse
 import orjson
 from yarl import URL
 
+from .clock import read_date
 from .errors import BadAnswer, BadRequest, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
 
 _THROTTLING_WORDS: Final = (b"throttlingexception", b"rate exceeded", b"too many requests")
@@ -51,6 +51,8 @@ class Answer:
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    date: int | None = None
+    """When it was given, by Amazon's clock (epoch ms)."""
 
     @cached_property
     def json(self) -> Any:
@@ -75,7 +77,8 @@ class PassingFault(CannotConnect):
 
 def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
-    answer, status = Answer(response.status, response.content_type, body), response.status
+    date = read_date(response.headers.getall("Date", ()))
+    answer, status = Answer(response.status, response.content_type, body, date), response.status
     is_html = "html" in answer.content_type or body.lstrip()[:1] == b"<"
     if status == HTTPStatus.TOO_MANY_REQUESTS or _speaks_of_throttling(answer, is_html=is_html):
         wait = response.headers.get("Retry-After", "")
@@ -169,11 +172,3 @@ def find_csrf_token(page: str) -> str:
     if parser.signs_in:
         raise SignedOut("Amazon asks to sign in again")
     raise BadAnswer("Amazon's page holds no anti-CSRF token")
-
-
-def seconds_ahead(now: float, date: str) -> float:
-    """Return by how many seconds a moment is after an answer's date; 0 where that cannot be told."""
-    try:
-        return now - parsedate_to_datetime(date).timestamp()
-    except ValueError:
-        return 0.0

@@ -46,5 +46,9 @@ class BadAnswer(AmazonError):
     """Amazon's answer does not have the shape it should have."""
 
 
+class TimeUnknown(AmazonError):
+    """It is not certain what time it is, so nothing may be deleted by its age."""
+
+
 class ListingIncomplete(AmazonError):
     """A listing did not end the way a complete one does; nothing may be concluded from it."""

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from http import HTTPMethod
 from typing import Any, Final, NamedTuple
@@ -11,6 +11,7 @@ from urllib.parse import quote_plus
 import orjson
 
 from .answers import Request
+from .clock import ListingDates
 from .errors import BadAnswer, ListingIncomplete, Withdrawn
 from .recordings import Recording, read_record
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
@@ -56,6 +57,8 @@ class Page:
     recordings: list[Recording]
     token: str | None
     is_empty: bool
+    date: int | None = None
+    """When it was given, by Amazon's clock (epoch ms)."""
 
 
 class _Passed:
@@ -89,10 +92,9 @@ class History:
         self._session = session
         self._source = Source.V2
 
-    @property
-    def clock_ahead(self) -> float:
-        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
-        return self._session.clock_ahead
+    def now(self) -> int:
+        """Return the present (epoch ms) as Amazon's last answers show it."""
+        return self._session.clock.now()
 
     @property
     def requests(self) -> int:
@@ -126,22 +128,24 @@ class History:
                 return True
         return False
 
-    async def pages(self, start: int, end: int) -> AsyncIterator[list[Recording]]:
+    async def pages(self, start: int, end: int, dates: ListingDates | None = None) -> AsyncIterator[list[Recording]]:
         """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if it ends without an error.
 
-        Raises ListingIncomplete where the end is not a real one, and what AmazonSession.send raises.
+        Adds the times of its answers to `dates`. Raises ListingIncomplete where the end is not a real one, and what
+        AmazonSession.send raises.
         """
         try:
             page = await self._page(self._source, start, end, None)
         except Withdrawn:
             self._source = self._source.other
             page = await self._page(self._source, start, end, None)
-        source = self._source
+        source, dates = self._source, dates or ListingDates()
         seen_tokens: set[int] = set()
         passed = _Passed()
         oldest = end
         empty_pages = 0
         while True:
+            dates.add(page.date)
             if fresh := passed.fresh(each for each in page.recordings if _lies_in(each, start, end)):
                 oldest = min(oldest, *(recording.time for recording in fresh))
                 yield fresh
@@ -153,10 +157,12 @@ class History:
             seen_tokens.add(hash(page.token))
             page = await self._page(source, start, end, page.token)
         if page.is_empty:
-            async for late in self._confirm_end(source, start, oldest, end):
+            async for late in self._confirm_end(source, start, oldest, end, dates):
                 yield late
 
-    async def _confirm_end(self, source: Source, start: int, oldest: int, end: int) -> AsyncIterator[list[Recording]]:
+    async def _confirm_end(
+        self, source: Source, start: int, oldest: int, end: int, dates: ListingDates
+    ) -> AsyncIterator[list[Recording]]:
         """Ask once more, on the other listing, for what an empty last page says is not there.
 
         A broken listing looks just like an empty one; only a second opinion tells them apart.
@@ -165,6 +171,7 @@ class History:
             page = await self._page(source.other, start, oldest, None)
         except Withdrawn:
             page = await self._page(source, start, oldest, None)
+        dates.add(page.date)
         unseen = [recording for recording in page.recordings if _lies_in(recording, start, oldest)]
         if any(recording.time < end - LATE for recording in unseen):
             raise ListingIncomplete("Amazon's listings contradict each other")
@@ -191,7 +198,7 @@ class History:
                 Asking.V2,
                 csrf=True,
             )
-        return _read_page(answer.json)
+        return replace(_read_page(answer.json), date=answer.date)
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:

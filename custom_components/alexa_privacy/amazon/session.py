@@ -8,7 +8,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from http import HTTPMethod, HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from time import monotonic, time
+from time import monotonic
 from typing import Any, Final
 
 from aiohttp import ClientError, ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
@@ -22,9 +22,9 @@ from .answers import (
     StaleToken,
     cookies_by_domain,
     find_csrf_token,
-    seconds_ahead,
     understand,
 )
+from .clock import AmazonClock
 from .credentials import Credentials
 from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
 from .traffic import Asked, Asking, Traffic
@@ -72,6 +72,7 @@ class AmazonSession:
         self.credentials = credentials
         self.zone = zone
         self.traffic = Traffic()
+        self.clock = AmazonClock()
         self._http = http
         self._site = URL(credentials.site)
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
@@ -82,18 +83,12 @@ class AmazonSession:
         self._throttle_wait = THROTTLE_FIRST
         self._csrf: str | None = None
         self._csrf_time = 0.0
-        self._answered = (0.0, "")
         self._fill_jar({f".amazon.{credentials.domain}": credentials.cookies})
 
     @property
     def paused_for(self) -> float:
         """Seconds until Amazon may be asked again; 0 if it may be now."""
         return max(0.0, self._throttled_until - monotonic())
-
-    @property
-    def clock_ahead(self) -> float:
-        """By how many seconds this machine's clock was ahead of Amazon's at the last answer."""
-        return seconds_ahead(*self._answered)
 
     async def send(
         self,
@@ -171,7 +166,7 @@ class AmazonSession:
             raise CannotConnect("the account is not set up any more")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
-        await asyncio.sleep(self._not_before - monotonic())
+        await asyncio.sleep(min(PAUSE, self._not_before - monotonic()))
         with self.traffic.note(asking) as asked:
             yield asked
 
@@ -183,7 +178,6 @@ class AmazonSession:
                 method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
             ) as response:
                 asked.status = response.status
-                self._answered = time(), response.headers.get("Date", "")
                 return response, await response.read()
         except (ClientError, TimeoutError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
@@ -200,6 +194,7 @@ class AmazonSession:
             self._throttled_until = monotonic() + wait
             raise Throttled(wait) from err
         self._throttle_wait = THROTTLE_FIRST
+        self.clock.read(answer.date)
         return answer
 
     async def _renew(self) -> None:

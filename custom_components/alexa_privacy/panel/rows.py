@@ -39,12 +39,16 @@ def read_scope(message: dict[str, Any]) -> Scope:
     start, end = message.get("start"), message.get("end")
     if start is not None and end is not None and end <= start:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
-    sets: dict[str, frozenset[Any]] = {
-        name: frozenset(message[name]) for name in ("echoes", "kinds", "ids") if name in message
-    }
-    if "persons" in message:
-        sets["persons"] = frozenset(name.casefold() for name in message["persons"])
-    return Scope(start=start, end=end, said=message.get("said"), **sets)
+    echoes, persons, kinds, ids = (message.get(name) for name in ("echoes", "persons", "kinds", "ids"))
+    return Scope(
+        start=start,
+        end=end,
+        echoes=None if echoes is None else frozenset(echoes),
+        persons=None if persons is None else frozenset(name.casefold() for name in persons),
+        kinds=None if kinds is None else frozenset(kinds),
+        said=message.get("said"),
+        ids=None if ids is None else frozenset(ids),
+    )
 
 
 def row(recording: Recording) -> dict[str, Any]:
