@@ -1,9 +1,11 @@
 """Teaching with requests as a browser copies them: what went is seen in a new listing, so the match is certain."""
 
+from collections.abc import Callable
 from http import HTTPMethod
 import json
 import re
 import shlex
+import threading
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -11,6 +13,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.alexa_privacy import teaching
 from custom_components.alexa_privacy.amazon.answers import Request
 from custom_components.alexa_privacy.amazon.recipes import RequestTemplate, read_recipes
 from custom_components.alexa_privacy.const import CONF_RECIPES
@@ -132,6 +135,48 @@ async def test_what_was_pasted_wrongly_is_said_and_not_echoed(
     assert form["errors"] == {"base": key}
     assert "SECRET" not in repr(form)
     assert entry.options == {}
+
+
+@pytest.mark.parametrize(
+    ("pasted", "key"),
+    [
+        ("\n" * 32_000, "copied_unreadable"),
+        ('curl ^"a^" ' + '"\\' * 16_000, "copied_unreadable"),
+        ("a" * 200_000, "copied_too_large"),
+        ("curl https://www.amazon.de/alexa-privacy/x -d '" + " " * 20_000 + "KEY'", "too_much_work"),
+        ("curl https://www.amazon.de/alexa-privacy/x -d a=1\n" * 2, "switch_same"),
+    ],
+    ids=range(5),
+)
+async def test_pastes_are_read_off_the_event_loop(
+    hass: HomeAssistant,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+    pasted: str,
+    key: str,
+) -> None:
+    """However long it takes, Home Assistant goes on meanwhile; what takes too long is refused in words."""
+    threads = set()
+
+    def watched(work: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*args: Any, **more: Any) -> Any:
+            threads.add(threading.get_ident())
+            return work(*args, **more)
+
+        return run
+
+    for name in ("read_copied", "learn_copied_deletion", "learn_copied_switch"):
+        where = f"custom_components.alexa_privacy.teaching.{name}"
+        monkeypatch.setattr(where, watched(getattr(teaching, name)))
+    entry = await set_up(account, options={})
+    form = await open_step(hass, entry, "teach", "teach_copied")
+    gone = account.recordings[2].key
+    account.delete_elsewhere(gone)
+    form = await go_on(hass, form, {"copied": pasted.replace("KEY", gone)})
+    assert form["errors"] == {"base": key}
+    assert threads
+    assert threading.get_ident() not in threads
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,12 @@ class Teaching:
 
     async def learn_copied(self, text: str) -> None:
         """Learn from pasted requests: one that deleted, or two that switched; LearnError where they teach nothing."""
-        exchanges = read_copied(text, site=self._account.session.credentials.site)
+        session = self._account.session
+        read = partial(read_copied, text, site=session.credentials.site)
+        exchanges = await self._hass.async_add_executor_job(read)
         if len(exchanges) >= _TWO:
-            self.lesson = learn_copied_switch(exchanges[0], exchanges[-1])
+            learn = partial(learn_copied_switch, exchanges[0], exchanges[-1])
+            self.lesson = await self._hass.async_add_executor_job(learn)
             return
         if self._newest is None:
             await self.look()
@@ -78,7 +81,8 @@ class Teaching:
             raise LearnError("copied_nothing_gone")
         before = [recording.raw for recording in self._newest.recordings]
         raws = [recording.raw for recording in gone]
-        self.lesson = learn_copied_deletion(exchanges[0], before, raws, zone=self._account.session.zone)
+        learn = partial(learn_copied_deletion, exchanges[0], before, raws, zone=session.zone)
+        self.lesson = await self._hass.async_add_executor_job(learn)
 
     def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
         """Add the lesson to what was known; a switch is an index, and whether it was on after the last click."""

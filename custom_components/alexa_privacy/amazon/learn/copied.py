@@ -1,6 +1,7 @@
 """Requests as a browser's developer tools copy them: "Copy as cURL", in its bash and cmd forms, and "Copy as fetch"."""
 
 from collections.abc import Iterator
+from itertools import islice
 from json import JSONDecodeError, JSONDecoder
 import re
 from typing import Any, Final
@@ -8,11 +9,14 @@ from urllib.parse import urlsplit
 
 from .errors import LearnError
 from .exchange import Exchange, is_site, read_exchange
+from .work import limited_to, spend
 
-MOST_CHARACTERS: Final = 512 * 1024
+MOST_CHARACTERS: Final = 128 * 1024
 _MOST_REQUESTS: Final = 50
-_CURL: Final = re.compile(r"(?:^|[\n;&|$>])\s*curl(?:\.exe)?\s", re.IGNORECASE)
-_FETCH: Final = re.compile(r"(?:^|[\n;({])\s*(?:await\s+)?fetch\(\s*(?=\")")
+_MOST_WORK: Final = 1_000_000
+# No two matches can begin in the same run of spaces: each part of the text is looked at once.
+_CURL: Final = re.compile(r"(?:^|[\n;&|$>])[^\S\n]*+curl(?:\.exe)?\s", re.IGNORECASE)
+_FETCH: Final = re.compile(r"(?:^|[\n;({])[^\S\n]*+(?:await\s++)?fetch\(\s*+(?=\")")
 _ESCAPES: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "a": "\a", "e": "\x1b"}
 _ANSI: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{1,2})|(.))", re.DOTALL)
 _BODY: Final = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
@@ -33,13 +37,14 @@ def read_copied(text: str, *, site: str | None = None) -> list[Exchange]:
     """
     if len(text) > MOST_CHARACTERS:
         raise LearnError("copied_too_large")
-    try:
-        found = sorted([*_read_curls(text), *_read_fetches(text)], key=lambda each: each[0])
-    except (ValueError, IndexError, OverflowError) as err:
-        raise LearnError("copied_unreadable") from err
-    if not found or len(found) > _MOST_REQUESTS:
-        raise LearnError("copied_unreadable")
-    return [_exchange(request, site) for _, request in found]
+    with limited_to(_MOST_WORK):
+        try:
+            found = [*islice(_read_curls(text), _MOST_REQUESTS + 1), *islice(_read_fetches(text), _MOST_REQUESTS + 1)]
+        except (ValueError, IndexError, OverflowError) as err:
+            raise LearnError("copied_unreadable") from err
+        if not found or len(found) > _MOST_REQUESTS:
+            raise LearnError("copied_unreadable")
+        return [_exchange(request, site) for _, request in sorted(found, key=lambda each: each[0])]
 
 
 def _exchange(request: _Request, site: str | None) -> Exchange:
@@ -78,9 +83,8 @@ def _read_fetches(text: str) -> Iterator[tuple[int, _Request]]:
 
 def _read_curls(text: str) -> Iterator[tuple[int, _Request]]:
     """Read command lines of curl."""
-    starts = list(_CURL.finditer(text))
     begin = 0
-    for start in starts:
+    for start in _CURL.finditer(text):
         # What looks like a command inside a quoted body belongs to it.
         if start.end() < begin:
             continue
@@ -132,6 +136,7 @@ def _bash_words(line: str) -> tuple[list[str], int]:
     word: str | None = None
     at = 0
     while at < len(line):
+        spend()
         piece = _BASH.match(line, at)
         if piece is None:
             raise ValueError("a quote does not end")
@@ -148,8 +153,8 @@ def _bash_words(line: str) -> tuple[list[str], int]:
 
 
 _BASH: Final = re.compile(
-    r"(?P<gap>(?:[ \t]|\\\r?\n)+)|(?P<end>\r?\n|;|&+|\|+)|\$'(?P<ansi>(?:[^'\\]|\\.)*)'|'(?P<single>[^']*)'"
-    r'|"(?P<double>(?:[^"\\]|\\.)*)"|\\(?P<escaped>.)|(?P<plain>[^\s\'"\\;&|$]+|\$)',
+    r"(?P<gap>(?:[ \t]|\\\r?\n)++)|(?P<end>\r?\n|;|&++|\|++)|\$'(?P<ansi>(?:[^'\\]|\\.)*+)'|'(?P<single>[^']*+)'"
+    r'|"(?P<double>(?:[^"\\]|\\.)*+)"|\\(?P<escaped>.)|(?P<plain>[^\s\'"\\;&|$]++|\$)',
     re.DOTALL,
 )
 
@@ -172,11 +177,24 @@ def _ansi(found: re.Match[str]) -> str:
 def _cmd_words(line: str) -> tuple[list[str], int]:
     """Split as cmd and then a program's start-up do: carets go first, then quotes are taken off."""
     plain, used = _without_carets(line)
-    words = []
-    for found in re.finditer(r'(?:[^\s"]+|"(?:[^"\\]|\\.|"")*")+', plain, re.DOTALL):
-        text = re.sub(r'"((?:[^"\\]|\\.|"")*)"', lambda quoted: _cmd_text(quoted[1]), found[0], flags=re.DOTALL)
-        words.append(text)
-    return words, used
+    words: list[str] = []
+    word: str | None = None
+    at = 0
+    while at < len(plain):
+        spend()
+        piece = _CMD.match(plain, at)
+        if piece is None:
+            raise ValueError("a quote does not end")
+        at = piece.end()
+        if piece["gap"] is None:
+            word = (word or "") + (piece["plain"] or _cmd_text(piece["quoted"] or ""))
+        elif word is not None:
+            words.append(word)
+            word = None
+    return (words if word is None else [*words, word]), used
+
+
+_CMD: Final = re.compile(r'(?P<gap>\s++)|(?P<plain>[^\s"]++)|"(?P<quoted>(?:[^"\\]|\\.|"")*+)"', re.DOTALL)
 
 
 def _cmd_text(quoted: str) -> str:
@@ -190,6 +208,7 @@ def _without_carets(line: str) -> tuple[str, int]:
     at = 0
     quoted = False
     while at < len(line):
+        spend()
         character = line[at]
         if character == "^" and not quoted:
             continued = re.compile(r"\^\r?\n(\r?\n)?").match(line, at)

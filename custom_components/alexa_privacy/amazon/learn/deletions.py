@@ -6,6 +6,8 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
+import orjson
+
 from ..history import PAGE_SIZE
 from ..templates import RECORDINGS, Values, as_text, names_every_recording, uses
 from .counts import counted
@@ -21,10 +23,13 @@ from .scope import Scope, Sense, Surroundings
 from .secrets import HoldsSecret, Secrets
 from .shapes import Sample, check_form, renders, request_form
 from .values import ZONE, Vocabulary, lists_of
+from .work import spend
 
 _MOST_TRIED: Final = 300
 _MOST_SAMPLES: Final = 40
 _MOST_TOLD: Final = 2
+# How many characters of a request are said in the time of a step.
+_SAID_IN_A_STEP: Final = 5
 _SAYING: Final = ("query", "json", "form", "text")
 
 
@@ -166,7 +171,9 @@ def _is_unambiguous(part: Part, records: Sequence[Record]) -> bool:
     recipe = check_form("delete_recordings", part)
     said: dict[tuple[str, bytes | None], str] = {}
     constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": "", "zone": ZONE.get()}
+    size = len(orjson.dumps(part))
     for record in records[:_MOST_TRIED]:
+        spend(size // _SAID_IN_A_STEP)
         values = {**_values([record]), **constant}
         if not names_every_recording(recipe.request.parts, values) or not recipe.request.fits(values):
             continue

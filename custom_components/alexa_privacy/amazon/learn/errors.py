@@ -30,6 +30,7 @@ REASONS: Final = frozenset(
         "switch_carries_others",
         "switch_not_understood",
         "switch_same",
+        "too_much_work",
     }
 )
 """All reasons there are."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, unquote_plus, urlencode, urlsplit
 import orjson
 
 from ..session import PRIVACY_PAGES
+from .work import spend
 
 MOST_DEPTH: Final = 24
 MOST_BODY: Final = 1024 * 1024
@@ -17,6 +18,8 @@ MOST_BODY: Final = 1024 * 1024
 _SECRET: Final = re.compile(r"auth|cookie|session|secret|password|credential|signature|api-?key|bearer", re.IGNORECASE)
 _BOUNDARY: Final = re.compile(r"multipart/[^;]*;\s*boundary=\"?([^\";]{8,70})")
 _SHORTEST_TOKEN: Final = 16
+# How many characters are searched in the time of a step.
+_SEARCHED: Final = 1000
 _PARTING: Final = "----a-part-of-a-form"
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # To be sent again, elsewhere.
@@ -90,10 +93,16 @@ def read_exchange(
         headers=kept,
         kind=kind,
         body=parsed,
-        twice=frozenset(value for value in _cookies(headers) if len(value) >= _SHORTEST_TOKEN and value in said),
+        twice=frozenset(value for value in _cookies(headers) if _is_in(value, said)),
         is_private=split.path.startswith(PRIVACY_PAGES),
         **answer,
     )
+
+
+def _is_in(value: str, said: str) -> bool:
+    """Return whether a cookie's value may be a token, and stands elsewhere too."""
+    spend(len(said) // _SEARCHED)
+    return len(value) >= _SHORTEST_TOKEN and value in said
 
 
 def _cookies(headers: Iterable[tuple[str, str]]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from .pieces import pieces_of
 from .repeats import take_apart
 from .scope import Sense
 from .values import Reading
+from .work import TEMPLATE, spend
 
 _JOINTS: Final = (", ", ",", ";", "|", "\n", " ")
 _LITERAL_BELOW: Final = 1_000_000
@@ -38,6 +39,7 @@ class Generaliser:
 
     def template(self, nodes: Nodes, depth: int = 0) -> Template:
         """Return the template of a place in JSON."""
+        spend(TEMPLATE * len(nodes))
         if depth > MOST_DEPTH:
             raise Unexplained
         values = [node.value for node in nodes]
@@ -247,7 +249,7 @@ class Generaliser:
 
     def _composed(self, nodes: Nodes) -> str:
         """Explain a text that holds values among other words."""
-        pieces = [list(pieces_of(node.value, node.scope.texts(node.value))) for node in nodes]
+        pieces = [list(pieces_of(node.value, node.scope.forms_in(node.value))) for node in nodes]
         if len({len(row) for row in pieces}) != 1 or len(pieces[0]) < 2:  # noqa: PLR2004 - one piece is no composition
             raise Unexplained
         template = ""

@@ -9,6 +9,7 @@ from ..templates import as_text
 from .encodings import decode_json, inner_texts
 from .exchange import MOST_DEPTH, Exchange
 from .values import Vocabulary, is_time, moments
+from .work import RENDERING, spend
 
 # Ids and times have digits and are long; words that were said do not come into it.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]{6,}")
@@ -108,6 +109,7 @@ class Texts:
         """Go through one value."""
         if len(within) > 2 * MOST_DEPTH or len(self.texts) >= _MOST_TEXTS:
             return
+        spend(RENDERING)
         start, own = len(self.texts), len(self._spans)
         self._spans.append((start, start))
         # What is joined comes piece by piece before it comes as a whole: pieces tell the order.
@@ -149,6 +151,7 @@ def _nearest(crowd: set[str], place: int, said: Texts) -> str | None:
     """Return the one recording of a moment whose device is named with it; None where there is not one."""
     devices = {key: key.lower().rpartition("#")[2] for key in crowd if "#" in key}
     for beside in said.around(place):
+        spend(len(beside) + len(devices))
         together = "\n".join(beside).lower()
         if near := [key for key, device in devices.items() if device in together]:
             return near[0] if len(near) == 1 else None

@@ -9,6 +9,7 @@ import orjson
 from ..templates import Template, as_text
 from .encodings import decode_json
 from .exchange import Exchange, Pairs
+from .work import spend
 
 _MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
@@ -23,6 +24,7 @@ def leaves(document: Any) -> Leaves:
     """Return every scalar of a document by its place, also in JSON as text."""
     found: Leaves = {}
     for place, value in _walk((), document):
+        spend()
         found[place] = value
         if len(found) >= _MOST_LEAVES:
             break
@@ -53,6 +55,7 @@ def unused(name: str, known: dict[str, Any] | set[str]) -> str:
     again = 1
     unique = name
     while unique in known:
+        spend()
         again += 1
         unique = f"{name} {again}"
     return unique

@@ -11,6 +11,7 @@ from .errors import Unexplained
 from .exchange import Pairs
 from .generalise import Generaliser
 from .nodes import Node, list_names
+from .work import spend
 
 _NUMBER: Final = re.compile(r"\d+")
 _COUNTED: Final = re.compile(r"\[#?\]|\.#")
@@ -18,8 +19,10 @@ _COUNTED: Final = re.compile(r"\[#?\]|\.#")
 
 def pairs_template(nodes: Sequence[Node], generaliser: Generaliser) -> list[Template]:
     """Return the templates of pairs; Unexplained where there are none."""
+    counts = [Counter(_keys(node.value)) for node in nodes]
     for name in list_names(nodes):
-        repeated = {key for key in _keys(nodes[0].value) if _repeats(nodes, key, name)}
+        sizes = [len(node.scope.lists.get(name, ())) for node in nodes]
+        repeated = {key for key in counts[0] if _repeats([count[key] for count in counts], sizes, key)}
         if repeated:
             try:
                 return _Pairs(generaliser, name, repeated).templates(nodes)
@@ -110,16 +113,16 @@ def _counting(node: Node) -> str:
     return _NUMBER.sub(lambda found: "{{index}}" if found[0] == index else found[0], node.value, count=1)
 
 
-def _repeats(nodes: Sequence[Node], key: str, name: str) -> bool:
-    """Tell whether a key stands there once for each element of a list."""
-    counts = [(Counter(_keys(node.value))[key], len(node.scope.lists.get(name, ()))) for node in nodes]
-    if any(count != elements or not elements for count, elements in counts):
+def _repeats(counts: Sequence[int], sizes: Sequence[int], key: str) -> bool:
+    """Return whether a key stands in each request once for each element of a list."""
+    if counts != sizes or 0 in sizes:
         return False
-    return bool(_COUNTED.search(key)) or any(elements > 1 for _, elements in counts)
+    return bool(_COUNTED.search(key)) or any(size > 1 for size in sizes)
 
 
 def _keys(pairs: Any) -> list[str]:
     """Return the keys of pairs."""
+    spend(len(pairs))
     return [_key(name) for name, _ in pairs]
 
 

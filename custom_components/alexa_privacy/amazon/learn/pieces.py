@@ -1,20 +1,24 @@
 """Values among other words of a text, plain or encoded."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import takewhile
 import re
 from typing import Final
 
 from ..templates import percent_encode
+from .work import spend
 
 _SHORTEST: Final = 5
 _SHORTEST_ENCODED: Final = 12
+# How many forms are compared with a place of a text in the time of a step.
+_TRIED_AT_ONCE: Final = 10
 
 
-def pieces_of(text: str, words: Iterable[str]) -> Iterator[str]:
+def pieces_of(text: str, forms: Collection[str]) -> Iterator[str]:
     """Cut a text where values begin and end, longest values first."""
     at = 0
-    for start, end in spans_of(text, forms_in(text, words)):
+    for start, end in spans_of(text, forms):
         if start > at:
             yield text[at:start]
         yield text[start:end]
@@ -23,13 +27,21 @@ def pieces_of(text: str, words: Iterable[str]) -> Iterator[str]:
         yield text[at:]
 
 
-def forms_in(text: str, words: Iterable[str]) -> set[str]:
-    """Return the values that stand in a text, plain or encoded."""
-    return {form for word in words if _stands_out(word) for form in _forms(word) if form in text}
+def forms_of(words: Iterable[str]) -> list[str]:
+    """Return how values may stand in a text, plain or encoded, the shortest first."""
+    return sorted({form for word in words if _stands_out(word) for form in _forms(word)}, key=len)
 
 
-def spans_of(text: str, forms: Iterable[str]) -> Iterator[tuple[int, int]]:
+def forms_in(text: str, forms: Iterable[str]) -> set[str]:
+    """Return which forms, the shortest first, stand in a text."""
+    fitting = list(takewhile(lambda form: len(form) <= len(text), forms))
+    spend(1 + len(fitting) // _TRIED_AT_ONCE)
+    return {form for form in fitting if form in text}
+
+
+def spans_of(text: str, forms: Collection[str]) -> Iterator[tuple[int, int]]:
     """Return where values begin and end."""
+    spend(len(text) * len(forms) // _TRIED_AT_ONCE)
     pattern = "|".join(_alone(form) for form in sorted(forms, key=len, reverse=True))
     if pattern:
         yield from (found.span() for found in re.finditer(pattern, text))

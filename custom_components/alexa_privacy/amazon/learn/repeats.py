@@ -35,7 +35,7 @@ def take_apart(text: str, recordings: Sequence[Vocabulary]) -> Repeats:
         raise Unexplained
     owners: dict[str, set[int]] = defaultdict(set)
     for number, known in enumerate(recordings):
-        for form in forms_in(text, known.by_text):
+        for form in forms_in(text, known.forms):
             owners[form].add(number)
     reach: dict[int, tuple[int, int]] = {}
     number = 0

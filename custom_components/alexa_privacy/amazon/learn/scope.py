@@ -8,7 +8,9 @@ from typing import Any, Final
 import orjson
 
 from ..templates import RECORDINGS, TemplateError, as_text, fill_text
+from .pieces import forms_in, forms_of
 from .values import COUNTED, ZONE, Reading, Vocabulary, is_time, layouts, lists_of, moments, times_in
+from .work import RENDERING, spend
 
 _UUID: Final = re.compile(
     r"(?<![0-9A-Za-z])[0-9a-fA-F]{8}(?P<dash>-?)(?:[0-9a-fA-F]{4}(?P=dash)){3}[0-9a-fA-F]{12}(?![0-9A-Za-z])"
@@ -112,14 +114,11 @@ class Scope:
             found.append(Reading("index", self.index, _FRESH_RANK))
         return found
 
-    def texts(self, text: str) -> Iterator[str]:
-        """Return what is worth looking for inside a text."""
-        yield from times_in(text)
-        yield from (found[0] for found in _UUID.finditer(text))
-        for known in self.words:
-            yield from known.by_text
-        yield from self.around.tokens
-        yield from self.around.customers
+    def forms_in(self, text: str) -> set[str]:
+        """Return the values that stand in a text, plain or encoded."""
+        uuids = (found[0] for found in _UUID.finditer(text))
+        found = forms_in(text, forms_of([*times_in(text), *uuids, *self.around.tokens, *self.around.customers]))
+        return found.union(*(forms_in(text, known.forms) for known in self.words))
 
 
 class Sense:
@@ -141,6 +140,7 @@ class Sense:
 
     def tells_apart(self, template: str) -> bool:
         """Tell whether a text that names a recording is another for each."""
+        spend(RENDERING * len(self._records))
         said = [_said_text(template, {"recording": record}) for record in self._records]
         return len(set(said)) == len(said)
 
@@ -156,6 +156,7 @@ class Sense:
             return 1.0, 2
         if (expression, list_name) not in self._known:
             values = [{root: element} for element in self._elements(root, list_name)]
+            spend(RENDERING * len(values))
             said = [text for each in values if (text := _said(expression, each)) is not None]
             self._known[expression, list_name] = (len(said) / max(1, len(values)), len(set(said)))
         return self._known[expression, list_name]

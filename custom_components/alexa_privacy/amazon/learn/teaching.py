@@ -21,8 +21,11 @@ from .secrets import HoldsSecret, Secrets
 from .switches import Change, learn_pair, learn_switches
 from .tokens import find_tokens, guess_tokens
 from .values import ZONE
+from .work import limited_to
 
 _PATIENCE: Final = 60 * 60 * 1000
+_MOST_WORK: Final = 60_000_000
+_MOST_PASTED_WORK: Final = 1_000_000
 NEITHER: Final = "none"
 """The option that none of a question's requests is it."""
 
@@ -32,7 +35,7 @@ def learn_har(data: bytes, *, site: str, customer_id: str | None = None, zone: t
 
     Local times in it are meant in `zone`, the home's.
     """
-    with _in(zone):
+    with _learning(zone, _MOST_WORK):
         return _Teaching(read_har(data, site), customer_id).lesson()
 
 
@@ -40,16 +43,17 @@ def learn_copied_deletion(
     exchange: Exchange, listed: Sequence[Record], gone: Sequence[Record], *, zone: tzinfo | None = None
 ) -> Lesson:
     """Learn from one pasted request, which made `gone` go from what had been `listed`."""
-    with _in(zone):
+    with _learning(zone, _MOST_PASTED_WORK):
         return _learn_copied_deletion(exchange, listed, gone)
 
 
 @contextmanager
-def _in(zone: tzinfo | None) -> Iterator[None]:
-    """Mean local times in a zone."""
+def _learning(zone: tzinfo | None, steps: int) -> Iterator[None]:
+    """Mean local times in a zone, and limit the work; LearnError too_much_work where it takes more steps."""
     token = ZONE.set(zone)
     try:
-        yield
+        with limited_to(steps):
+            yield
     finally:
         ZONE.reset(token)
 
@@ -76,9 +80,10 @@ def _learn_copied_deletion(exchange: Exchange, listed: Sequence[Record], gone: S
 
 def learn_copied_switch(first: Exchange, second: Exchange) -> Lesson:
     """Learn from the two pasted requests of a switch that was flipped twice."""
-    around = _pasted([first, second])
-    changes = [Change(order, exchange, around) for order, exchange in enumerate((first, second))]
-    return Lesson(switches=[learn_pair(*changes)], seen={"switches": 1})
+    with _learning(None, _MOST_PASTED_WORK):
+        around = _pasted([first, second])
+        changes = [Change(order, exchange, around) for order, exchange in enumerate((first, second))]
+        return Lesson(switches=[learn_pair(*changes)], seen={"switches": 1})
 
 
 def _pasted(exchanges: Sequence[Exchange], customers: frozenset[str] = frozenset()) -> Surroundings:

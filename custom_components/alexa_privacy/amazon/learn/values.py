@@ -12,6 +12,8 @@ from urllib.parse import quote
 import orjson
 
 from ..templates import as_text, fill_text
+from .pieces import forms_of
+from .work import RENDERING, spend
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
 """The zone that local times are said in while something is learned; the system's where it is None."""
@@ -83,6 +85,11 @@ class Vocabulary:
         return found
 
     @cached_property
+    def forms(self) -> list[str]:
+        """How these may stand inside a text, the shortest first."""
+        return forms_of(self.by_text)
+
+    @cached_property
     def times(self) -> list[Reading]:
         """The values that are times in milliseconds, parts of composite ones too."""
         readings = (reading for group in self.by_text.values() for reading in group)
@@ -97,6 +104,7 @@ class Vocabulary:
 
     def _as_times(self, text: str, layout: str) -> Iterator[Reading]:
         """Return the times that a layout says as this text."""
+        spend(RENDERING * len(self.times))
         for time in self.times:
             expression = f"{time.expression}|{layout}"
             if (said := _say(expression, self.root, self.value)) == text:
