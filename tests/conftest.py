@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import STATE_ON
 from homeassistant.core import HomeAssistant
 from hypothesis import settings
 import pytest
@@ -112,6 +113,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         if proven and state is ConfigEntryState.LOADED:
             for name in DELETIONS:
                 entry.runtime_data.proofs.works(name)
+            entry.runtime_data.async_update_listeners()
         return entry
 
     return add
@@ -122,6 +124,15 @@ def state(hass: HomeAssistant, key: str, platform: str = "sensor") -> str:
     found = hass.states.get(f"{platform}.alexa_privacy_{key}")
     assert found is not None, key
     return found.state
+
+
+def problems(hass: HomeAssistant) -> list[str]:
+    """Return what the account's protection finds wrong; it is on where that is anything."""
+    found = hass.states.get("binary_sensor.alexa_privacy_protection")
+    assert found is not None
+    problems: list[str] = found.attributes["problems"]
+    assert (found.state == STATE_ON) == bool(problems)
+    return problems
 
 
 async def poll(hass: HomeAssistant, entry: MockConfigEntry) -> None:

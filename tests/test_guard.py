@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, poll, state
+from tests.conftest import SetUp, poll, problems, state
 from tests.options import go_on, open_step
 
 REVIEW = "human_review"
@@ -70,11 +70,11 @@ async def test_review_that_is_on_at_set_up_is_switched_off(
 
 
 async def test_nothing_is_switched_that_nobody_wished(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
-    """Without the wish the setting is Amazon's and the owner's own."""
+    """Without the wish the setting is Amazon's and the owner's own; that it is on is said."""
     entry = await set_up(account)
     await poll(hass, entry)
     assert account.settings[REVIEW] is True
-    assert state(hass, "protection", "binary_sensor") == STATE_OFF
+    assert problems(hass) == ["review_on"]
 
 
 @pytest.mark.parametrize("fault", [Fault.IGNORED, Fault.UNAVAILABLE, Fault.NOT_FOUND])

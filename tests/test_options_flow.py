@@ -18,6 +18,7 @@ import voluptuous as vol
 
 from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
@@ -330,13 +331,20 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
         CONF_POLL_MINUTES: 10,
         CONF_AUDIT_REQUESTS: 300,
         CONF_KEEP_REVIEW_OFF: False,
+        CONF_ACCEPT_REVIEW: False,
         CONF_SHOW_PAGE: True,
         CONF_MEDIA_SOURCE: False,
         CONF_KEEP_NOTHING: False,
         CONF_WHO_MAY: "administrators",
     }
     switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
-    given = {CONF_POLL_MINUTES: 30, CONF_AUDIT_REQUESTS: 0, CONF_KEEP_NOTHING: False, **switches}
+    given = {
+        CONF_POLL_MINUTES: 30,
+        CONF_AUDIT_REQUESTS: 0,
+        CONF_KEEP_NOTHING: False,
+        CONF_ACCEPT_REVIEW: True,
+        **switches,
+    }
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **given}

@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import DOMAIN
+from custom_components.alexa_privacy.protection import Problem
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.page import CommandFailed, Page
@@ -51,6 +52,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "entry_id": taught.entry_id,
         "title": account.email,
         "loaded": True,
+        "signed_out": False,
         "echoes": sorted(
             ({"serial": device.serial, "name": device.name} for device in account.devices),
             key=lambda echo: str(echo["serial"]),
@@ -71,9 +73,17 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "to_teach": [],
         "to_rehearse": [],
         "broken": [],
-        "problem": False,
+        "problem": True,
+        "problems": ["review_on"],
+        "holds": {problem.value: problem == "review_on" for problem in Problem},
+        "seen_at": int(taught.runtime_data.protection.contact.seen_at.timestamp() * 1000),
     }
-    assert other == {"entry_id": untaught.entry_id, "title": "noah@example.org", "loaded": False}
+    assert other == {
+        "entry_id": untaught.entry_id,
+        "title": "noah@example.org",
+        "loaded": False,
+        "signed_out": False,
+    }
     await hass.config_entries.async_setup(untaught.entry_id)
     _, other = (await page.ask("accounts"))["accounts"]
     assert other["to_teach"] == ["delete", "human_review"]

@@ -5,9 +5,9 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES
+from custom_components.alexa_privacy.const import CONF_ACCEPT_REVIEW, CONF_KEEP_REVIEW_OFF, CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, poll, state
+from tests.conftest import SetUp, poll, problems, state
 from tests.repairs import Named, lead, says, ways
 
 REVIEW = "human_review"
@@ -97,7 +97,7 @@ async def test_review_is_left_alone(
     await find_review_on(hass, account, guarded)
     before = dict(guarded.options)
     assert (await comes_back.submit(await comes_back.open(), how="leave"))["type"] == "create_entry"
-    assert guarded.options == {**before, CONF_KEEP_REVIEW_OFF: False}
+    assert guarded.options == {**before, CONF_KEEP_REVIEW_OFF: False, CONF_ACCEPT_REVIEW: True}
     assert guarded.state is ConfigEntryState.LOADED
     await find_review_on(hass, account, guarded)
     assert account.settings[REVIEW] is True
@@ -146,6 +146,47 @@ async def test_review_that_goes_off_by_itself(
     await poll(hass, guarded)
     assert account.settings[REVIEW] is False
     assert not stays_on.told()
+
+
+@pytest.mark.parametrize(("how", "left_on"), [("switch_off", False), ("leave", True)])
+async def test_review_that_nobody_decided_on(
+    hass: HomeAssistant, account: Account, set_up: SetUp, repair: Named, how: str, left_on: bool
+) -> None:
+    """That it is on is told, until the owner switches it off, for good, or accepts it, also after a restart."""
+    entry = await set_up(account)
+    review_on = repair(entry, "review_on")
+    for _ in range(2):
+        assert review_on.told()
+        assert problems(hass) == ["review_on"]
+        await hass.config_entries.async_reload(entry.entry_id)
+        await hass.async_block_till_done(wait_background_tasks=True)
+    form = await review_on.open()
+    assert says(form, "review_on") is None
+    assert ways(form) == ["switch_off", "teach", "leave"]
+    assert (await review_on.submit(form, how=how))["type"] == "create_entry"
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert account.settings[REVIEW] is left_on
+    assert not review_on.told()
+    assert state(hass, "protection", "binary_sensor") == "off"
+    await find_review_on(hass, account, entry, times=1)
+    assert account.settings[REVIEW] is left_on
+    assert not review_on.told()
+    assert state(hass, "protection", "binary_sensor") == "off"
+
+
+async def test_review_that_is_switched_off_elsewhere(
+    hass: HomeAssistant, account: Account, set_up: SetUp, repair: Named
+) -> None:
+    """By the switch, or in Amazon's app: nothing is told any more; in an outage it stays as it was."""
+    entry = await set_up(account)
+    review_on = repair(entry, "review_on")
+    await hass.services.async_call("switch", "turn_off", {"entity_id": f"switch.alexa_privacy_{REVIEW}"}, blocking=True)
+    assert not review_on.told()
+    await find_review_on(hass, account, entry, times=1)
+    assert review_on.told()
+    account.settings[REVIEW] = False
+    await poll(hass, entry)
+    assert not review_on.told()
 
 
 async def test_review_without_its_request(

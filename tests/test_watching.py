@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import STATE_OFF
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, delete, state
+from tests.conftest import SetUp, delete, problems, state
 
 
 async def open_rehearsal(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
@@ -35,7 +35,7 @@ async def choose(hass: HomeAssistant, form: dict[str, Any], value: str) -> dict[
 def is_broken(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
     """Tell whether the owner is told, by repair and by sensor alike."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, f"requests_broken_{entry.entry_id}")
-    assert (issue is not None) == (state(hass, "protection", "binary_sensor") == STATE_ON)
+    assert (issue is not None) == ("requests_broken" in problems(hass))
     return issue is not None
 
 

@@ -35,12 +35,12 @@ class ProtectionSensor(AccountEntity, BinarySensorEntity):
 
     @property
     @override
-    def is_on(self) -> bool:
-        """Return whether there is a problem."""
-        return bool(self.coordinator.data.problems)
+    def is_on(self) -> bool | None:
+        """Return whether there is a problem; None, which is unknown, where not all could be seen to be well."""
+        return self.coordinator.protection.now().is_problem
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return which."""
-        return {"problems": list(self.coordinator.data.problems)}
+        return {"problems": self.coordinator.protection.now().problems}

@@ -12,6 +12,7 @@ MANUFACTURER: Final = "Amazon"
 ALEXA_DEVICES: Final = "alexa_devices"
 LOGIN_DATA: Final = "login_data"
 
+CONF_ACCEPT_REVIEW: Final = "accept_review"
 CONF_AUDIT_REQUESTS: Final = "audit_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final, override
 
@@ -11,6 +11,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from . import failures
@@ -26,6 +27,7 @@ from .amazon.settings import Settings
 from .amazon.spoken import SpokenEraser
 from .audit import Audit
 from .const import (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
@@ -41,6 +43,7 @@ from .echoes import Echoes
 from .guard import Guard
 from .issues import Issue, report, report_proofs
 from .journal import Journal
+from .protection import Protection
 from .purge import Purger
 from .purges import Purges
 from .receipts import Receipt, Status
@@ -54,6 +57,7 @@ from .storage import AccountStorage
 # After a longer absence the past is counted, not announced.
 NEWS_FOR: Final = 60 * 60 * 1000
 MOST_NEWS: Final = 50
+JUDGE_EVERY: Final = timedelta(minutes=1)
 
 type PrivacyConfigEntry = ConfigEntry[PrivacyCoordinator]
 
@@ -89,6 +93,10 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._statistics = Statistics(hass, entry, storage.ledger)
         self.watch = SettingsWatch(self.settings, list(recipes.switches), self._judge)
         self.guard = Guard(self.watch, storage.incidents, wanted=options.get(CONF_KEEP_REVIEW_OFF, False))
+        self.protection = Protection(
+            hass, entry, recipes, storage, self.watch, self.guard, interval=timedelta(minutes=minutes)
+        )
+        self._protected = self.protection.now()
         self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
         self.echoes = Echoes(hass, entry, self.ledger, session)
@@ -122,7 +130,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Count today, and read the settings when it is time."""
         if not self.counting.is_busy:
             try:
-                with failures.polling():
+                with self.protection.contact.watching(), failures.polling():
                     await self._look()
             finally:
                 self._go_on()
@@ -141,6 +149,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._tell_of_review()
         if self._conversations:
             await self._conversations.look(now_ms())
+        self.protection.contact.note_answer()
 
     def _go_on(self) -> None:
         """Let the work on older days go on."""
@@ -166,6 +175,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         await self.async_refresh()
         self.purges.begin()
         self.config_entry.async_on_unload(self.schedule.begin())
+        self.config_entry.async_on_unload(async_track_time_interval(self.hass, self._judge_protection, JUDGE_EVERY))
+
+    @callback
+    def _judge_protection(self, _now: datetime) -> None:
+        """Show how well the account is protected where that has changed by time alone, or elsewhere."""
+        before, self._protected = self._protected, self.protection.now()
+        if self._protected != before:
+            self.async_update_listeners()
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
@@ -183,20 +200,30 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             with failures.acting(self.hass, self.config_entry):
                 taken = await self.watch.set(name, on=on)
         finally:
+            self._tell_of_review()
             self._publish()
         if not taken:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="setting_not_taken")
 
     async def async_keep_review_off(self) -> None:
-        """Switch human review off now, and count anew how often it comes back; raises as `async_set_switch`."""
+        """Switch human review off now and keep it off, and count anew how often it comes back.
+
+        Raises as `async_set_switch`.
+        """
         await self.async_set_switch(REVIEW, on=False)
         self._forget_incidents()
+        if not self.guard.wanted:
+            self._reload_with(**{CONF_KEEP_REVIEW_OFF: True, CONF_ACCEPT_REVIEW: False})
 
     @callback
     def async_leave_review(self) -> None:
-        """Keep human review off no more; the account is loaded anew with that."""
+        """Accept that human review is on, and no longer keep it off."""
         self._forget_incidents()
-        options = {**self.config_entry.options, CONF_KEEP_REVIEW_OFF: False}
+        self._reload_with(**{CONF_KEEP_REVIEW_OFF: False, CONF_ACCEPT_REVIEW: True})
+
+    def _reload_with(self, **options: bool) -> None:
+        """Load the account again with other preferences."""
+        options = {**self.config_entry.options, **options}
         self.hass.config_entries.async_update_entry(self.config_entry, options=options)
         self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
 
@@ -207,7 +234,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._publish()
 
     def _tell_of_review(self) -> None:
-        """Tell the owner where human review is found on again and again, or cannot be switched off."""
+        """Tell the owner where human review is on, is found on again and again, or cannot be switched off."""
+        if not self.guard.wanted and (is_on := self.protection.is_review_unwanted) is not None:
+            report(self.hass, self.config_entry, Issue.REVIEW_ON, exists=is_on)
         report(self.hass, self.config_entry, Issue.REVIEW_COMES_BACK, exists=self.guard.comes_back)
         report(self.hass, self.config_entry, Issue.REVIEW_STAYS_ON, exists=self.guard.is_on)
 
@@ -317,8 +346,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     def _state(self) -> AccountState:
         """Return what the entities show."""
         state = account_state(self._storage, now_ms(), self.watch.states, self.counting.progress)
-        problems = (*state.problems, *(["review_on"] if self.guard.is_on else []))
-        return replace(state, purge=self.purges.progress, purging=self.purges.running, problems=problems)
+        return replace(state, purge=self.purges.progress, purging=self.purges.running)
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:

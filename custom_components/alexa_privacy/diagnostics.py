@@ -12,6 +12,7 @@ from .amazon.errors import AmazonError
 from .amazon.outline import outline
 from .amazon.traffic import Asked
 from .const import (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_BORROWED,
     CONF_KEEP_REVIEW_OFF,
@@ -29,6 +30,7 @@ from .proofs import Proofs
 from .state import AccountState
 
 _TOLD_OPTIONS = (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
@@ -93,6 +95,7 @@ def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
             name: {"on": on, "failure": _failure(watch.failures.get(name))}
             for name, on in coordinator.data.switches.items()
         },
+        "protection": dict(coordinator.protection.now().holds),
         "guard": {"wanted": guard.wanted, "incidents": len(guard.incidents)},
         "ledger": _ledger(coordinator.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,

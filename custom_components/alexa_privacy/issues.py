@@ -30,6 +30,7 @@ class Issue(StrEnum):
     REQUESTS_BROKEN = "requests_broken"
     REQUESTS_UNREADABLE = "requests_unreadable"
     REVIEW_COMES_BACK = "review_comes_back"
+    REVIEW_ON = "review_on"
     REVIEW_STAYS_ON = "review_stays_on"
 
 

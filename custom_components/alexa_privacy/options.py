@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from .amazon.phrases import LANGUAGES
 from .const import (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
@@ -38,6 +39,7 @@ def _is_spoken(value: Any) -> bool:
 
 
 _CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
+    CONF_ACCEPT_REVIEW: _is_flag,
     CONF_AUDIT_REQUESTS: lambda value: type(value) is int and value >= 0,
     CONF_KEEP_NOTHING: _is_flag,
     CONF_KEEP_REVIEW_OFF: _is_flag,

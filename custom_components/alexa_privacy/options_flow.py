@@ -23,6 +23,7 @@ from .amazon.phrases import LANGUAGES, language_for
 from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
+    CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
@@ -51,6 +52,7 @@ _WHO_MAY: Final = SelectSelector(SelectSelectorConfig(options=[*WhoMay], transla
 # What is switched on or off, and what it usually is.
 _YES_OR_NO: Final = {
     CONF_KEEP_REVIEW_OFF: False,
+    CONF_ACCEPT_REVIEW: False,
     CONF_SHOW_PAGE: True,
     CONF_MEDIA_SOURCE: False,
     CONF_KEEP_NOTHING: False,

@@ -227,7 +227,7 @@ class ScheduleFlow(AccountFlow):
 
 
 class ReviewFlow(AccountFlow):
-    """Tells how human review comes back or stays on, and switches it off or leaves it alone from now on."""
+    """Tells that human review is on, comes back or stays on, and switches it off or leaves it alone from now on."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask how to mend it; what is switched off is read back."""
@@ -275,6 +275,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
     Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
     Issue.REVIEW_COMES_BACK: ReviewFlow,
+    Issue.REVIEW_ON: ReviewFlow,
     Issue.REVIEW_STAYS_ON: ReviewFlow,
 }
 

@@ -40,7 +40,6 @@ class Schedule:
         self._purges = purges
         self._storage = storage
         self._on_news = on_news
-        self._was_overdue = False
         self._starting = False
         storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
 
@@ -111,8 +110,6 @@ class Schedule:
         if nightly.is_due(now) and not self._purges.has_nightly and not self._starting:
             self._starting = True
             self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly purge")
-        if nightly.is_overdue(now) != self._was_overdue:
-            self._tell()
         # Counts change, and are not complete at first.
         self._report_first_night()
 
@@ -125,7 +122,6 @@ class Schedule:
 
     def _tell(self) -> None:
         """Show how it stands."""
-        self._was_overdue = self._storage.nightly.is_overdue(dt_util.now())
         self._report()
         self._on_news()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import timedelta
 from time import monotonic
 from typing import Final
 
@@ -23,6 +24,7 @@ class SettingsWatch:
         self._settings = settings
         self._judge = judge
         self._read_at = float("-inf")
+        self._seen_at: dict[str, float] = {}
         self.states: dict[str, bool | None] = dict.fromkeys(names)
         self.failures: dict[str, AmazonError] = {}
         """Why a setting could not be read or set the last time."""
@@ -36,6 +38,7 @@ class SettingsWatch:
                 continue
             try:
                 self.states[name] = await self._settings.read(name)
+                self._seen_at[name] = monotonic()
                 self.failures.pop(name, None)
             except SignedOut, Throttled:
                 raise
@@ -47,6 +50,12 @@ class SettingsWatch:
                 self.states[name] = None
                 self.failures[name] = err
         self._read_at = monotonic()
+
+    def is_seen(self, name: str, *, on: bool, within: timedelta) -> bool:
+        """Return whether Amazon itself showed a setting to be so, not longer ago than that."""
+        seen_at = self._seen_at.get(name, float("-inf"))
+        is_readable = self._settings.can_read(name)
+        return self.states.get(name) is on and is_readable and monotonic() - seen_at <= within.total_seconds()
 
     async def set(self, name: str, *, on: bool) -> bool:
         """Set a setting and tell whether Amazon shows it so; raises AmazonError.
@@ -68,6 +77,7 @@ class SettingsWatch:
             return True
         shown = await self._read_back(name, wanted=on)
         self.states[name] = shown
+        self._seen_at[name] = monotonic()
         if shown is not on:
             self.failures[name] = Refused("Amazon takes the request, and shows the setting unchanged")
         self._judge(name, shown is on)

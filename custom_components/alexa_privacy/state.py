@@ -1,6 +1,5 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -52,8 +51,6 @@ class AccountState:
     purge: Progress = field(default_factory=Progress)
     purging: bool = False
     next_purge: datetime | None = None
-    problems: tuple[str, ...] = ()
-    """What stands in the way of the owner's wishes."""
 
 
 def account_state(
@@ -81,18 +78,7 @@ def account_state(
         echoes={serial: _echo_state(ledger, serial, name) for serial, name in ledger.echoes().items()},
         switches=dict(switches),
         next_purge=storage.nightly.next_run(dt_util.now()),
-        problems=tuple(_problems(storage)),
     )
-
-
-def _problems(storage: AccountStorage) -> Iterator[str]:
-    """Go through what stands in the way of the owner's wishes."""
-    if storage.nightly.failed:
-        yield "purge_failed"
-    if storage.nightly.is_overdue(dt_util.now()):
-        yield "purge_overdue"
-    if storage.proofs.broken:
-        yield "requests_broken"
 
 
 def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:

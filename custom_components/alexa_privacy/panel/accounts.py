@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_OFF, STATE_ON, Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
@@ -18,10 +18,15 @@ from ..proofs import REHEARSABLE
 
 def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return an account as the page shows it; what is not known is null."""
-    described = {"entry_id": entry.entry_id, "title": entry.title, "loaded": entry.state is ConfigEntryState.LOADED}
+    described = {
+        "entry_id": entry.entry_id,
+        "title": entry.title,
+        "loaded": entry.state is ConfigEntryState.LOADED,
+        "signed_out": any(entry.async_get_active_flows(hass, {SOURCE_REAUTH})),
+    }
     if not described["loaded"]:
         return described
-    account = entry.runtime_data
+    account, protected = entry.runtime_data, entry.runtime_data.protection.now()
     recipes = account.recipes
     deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
     review = _find(hass, entry, Platform.SWITCH, REVIEW)
@@ -44,7 +49,10 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
         "to_rehearse": account.proofs.to_prove(*REHEARSABLE),
         "broken": account.proofs.broken,
-        "problem": _is_on(hass, _find(hass, entry, Platform.BINARY_SENSOR, "protection")),
+        "problem": protected.is_problem,
+        "problems": protected.problems,
+        "holds": dict(protected.holds),
+        "seen_at": _epoch_ms(protected.seen_at),
     }
 
 
