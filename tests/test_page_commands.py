@@ -65,7 +65,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
             "keep_days": 30,
             "keep_nothing": False,
             "first": False,
-            "plan": None,
+            "plan": mine["nightly"]["plan"],
             "next": None,
         },
         "last_receipt": None,
@@ -77,7 +77,19 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "problems": ["review_on"],
         "holds": {problem.value: problem == "review_on" for problem in Problem},
         "seen_at": int(taught.runtime_data.protection.contact.seen_at.timestamp() * 1000),
+        "entities": [
+            "binary_sensor.alexa_privacy_protection",
+            "number.alexa_privacy_keep_recordings_for",
+            "sensor.alexa_privacy_last_deletion",
+            "sensor.alexa_privacy_next_purge",
+            "sensor.alexa_privacy_recordings",
+            "switch.alexa_privacy_human_review",
+            "switch.alexa_privacy_nightly_purge",
+        ],
+        "current": True,
+        "good": [],
     }
+    assert mine["nightly"]["plan"].keys() == {"count", "oldest", "newest", "is_exact"}
     assert other == {
         "entry_id": untaught.entry_id,
         "title": "noah@example.org",

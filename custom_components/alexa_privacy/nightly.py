@@ -1,6 +1,6 @@
 """When the nightly purge is due, and what has become of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -90,6 +90,14 @@ class Nightly:
             self._finish(now)
         if not self.enabled:
             self.failed = False
+
+    def if_enabled(self, now: datetime) -> Self:
+        """Return this as it would be if it were switched on now."""
+        if self.enabled:
+            return self
+        enabled = replace(self)
+        enabled.change(now, enabled=True)
+        return enabled
 
     @property
     def is_first(self) -> bool:

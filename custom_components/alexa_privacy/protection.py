@@ -116,7 +116,12 @@ class Protection:
             return False
         if self._guard.is_on or self._watch.states.get(REVIEW):
             return True
-        return False if self._watch.is_seen(REVIEW, on=False, within=self._recently) else None
+        return self._unless(self.is_review_off)
+
+    @property
+    def is_review_off(self) -> bool:
+        """Return whether Amazon itself showed human review to be off, and recently."""
+        return self._watch.is_seen(REVIEW, on=False, within=self._recently)
 
     def now(self) -> Protected:
         """Return how it stands."""

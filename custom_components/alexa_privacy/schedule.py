@@ -72,9 +72,9 @@ class Schedule:
 
     @property
     def plan(self) -> Before | None:
-        """Return what the next night would delete, as counted now; None where it is off or not all is counted."""
+        """Return what the next night deletes, as counted now, or would if it were switched on; None is unknown."""
         nightly, ledger, now = self._storage.nightly, self._storage.ledger, dt_util.now()
-        night = nightly.next_run(now)
+        night = nightly.if_enabled(now).next_run(now)
         if night is None or not ledger.complete:
             return None
         until = night if nightly.keep_nothing else night - nightly.keep_days * _DAY

@@ -2,7 +2,7 @@
 
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type Account, type Days, days, type Failure, failureOf, type Row, type Target } from "./api";
+import { type Account, type Days, days, type Failure, failureOf, isSignedOut, type Row, type Target } from "./api";
 import type { Day } from "./calendar";
 import "./confirm";
 import type { Question } from "./confirm";
@@ -36,6 +36,8 @@ export class AccountPage extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   /** Whether the account cannot be asked for anything right now. */
   @property({ type: Boolean }) away = false;
+  /** Whether what is known of the account may be so no longer. */
+  @property({ type: Boolean }) stale = false;
   @state() private filter = ANY;
   @state() private days: Days | undefined;
   @state() private daysFailure: Failure | undefined;
@@ -96,7 +98,11 @@ export class AccountPage extends LitElement {
     const { texts, account } = this;
     const listing = this.#listing;
     return html`
-      <alexa-privacy-protection .texts=${texts} .account=${account}></alexa-privacy-protection>
+      <alexa-privacy-protection
+        .texts=${texts}
+        .account=${account}
+        ?away=${this.away || this.stale}
+      ></alexa-privacy-protection>
       ${
         this.days
           ? html`<alexa-privacy-graph
@@ -105,7 +111,7 @@ export class AccountPage extends LitElement {
               @days-chosen=${this.#goToDays}
             ></alexa-privacy-graph>`
           : this.daysFailure
-            ? renderFailure(texts, this.daysFailure, this.#loadDays)
+            ? renderFailure(texts, this.daysFailure, this.#loadDays, account.entry_id)
             : nothing
       }
       <div class="card">
@@ -156,13 +162,14 @@ export class AccountPage extends LitElement {
           ?done=${listing?.done ?? false}
           ?narrow=${this.narrow}
         ></alexa-privacy-list>
-        ${listing?.error && !this.away ? renderFailure(texts, listing.error, this.#retry) : nothing}
+        ${listing?.error && !this.away ? renderFailure(texts, listing.error, this.#retry, account.entry_id) : nothing}
         ${listing?.done && !listing.rows.length ? html`<p class="none">${texts.say("page.none")}</p>` : nothing}
       </div>
       ${
         this.asked
           ? html`<alexa-privacy-confirm
               .texts=${texts}
+              .entryId=${account.entry_id}
               .question=${this.asked.question}
               @confirm-yes=${this.#delete}
               @confirm-no=${this.#dismissQuestion}
@@ -228,10 +235,18 @@ export class AccountPage extends LitElement {
     } else if (listing.error) {
       this.exporting = undefined;
       this.#ticks.settle();
+      this.#tellIfSignedOut(listing.error);
     } else if (this.exporting || this.#ticks.growing) {
       void listing.more();
     }
     this.requestUpdate();
+  }
+
+  /** Look again at how the account is where Amazon was just seen to want another sign-in. */
+  #tellIfSignedOut(failure: Failure): void {
+    if (isSignedOut(failure) && !this.account.problems.includes("signed_out")) {
+      fire(this, "accounts-stale");
+    }
   }
 
   #more(): void {

@@ -51,11 +51,36 @@ export interface Receipt {
   requests?: number;
 }
 
+/** What can stand in the way of the owner's wishes. */
+export const PROBLEMS = [
+  "signed_out",
+  "unreachable",
+  "review_on",
+  "deleted_too_much",
+  "requests_broken",
+  "not_taught",
+  "not_tested",
+  "purge_failed",
+  "purge_overdue",
+] as const;
+export type Problem = (typeof PROBLEMS)[number];
+
 /** An account that is not set up right now. */
 export interface UnloadedAccount {
   entry_id: string;
   title: string;
   loaded: false;
+  /** Whether Home Assistant asks the owner to sign in again. */
+  signed_out: boolean;
+}
+
+/** What the next night deletes, as far as it is counted; null is unknown, or no recording. */
+export interface Plan {
+  count: number | null;
+  oldest: number | null;
+  newest: number | null;
+  /** Whether there cannot be fewer. */
+  is_exact: boolean;
 }
 
 export interface Account {
@@ -64,14 +89,20 @@ export interface Account {
   loaded: true;
   echoes: { serial: string; name: string | null }[];
   review: { entity_id: string | null; state: boolean | null; taught: boolean };
-  nightly: { entity_id: string | null; state: boolean | null; next: number | null };
+  nightly: { entity_id: string | null; state: boolean | null; next: number | null; plan: Plan | null };
   last_receipt?: Receipt | null;
   /** When the last one was verified (epoch ms), by a rehearsal too, which leaves no receipt. */
   last_deletion: number | null;
   to_teach: string[];
   to_rehearse: string[];
   broken: string[];
-  problem: boolean | null;
+  /** Whose states say that something here has changed. */
+  entities: string[];
+  problems: string[];
+  /** Whether all this was seen recently: Amazon answers, and nobody has to sign in. */
+  current: boolean;
+  /** Which of review, nightly, receipt and learned were seen to be as they should, recently. */
+  good: string[];
 }
 
 /** A day, how many recordings it has, and how many of them nobody meant to make. */
@@ -179,6 +210,11 @@ export async function cancelPurge(connection: Connection, entryId: string, recei
 /** Where a recording's audio is served to those signed in. */
 export function audioPath(entryId: string, id: string): string {
   return `/api/alexa_privacy/audio/${encodeURIComponent(entryId)}/${encodeURIComponent(id)}`;
+}
+
+/** Whether Amazon asks to sign in again. */
+export function isSignedOut({ code }: Failure): boolean {
+  return code === "signed_out";
 }
 
 /** Read what a command was refused with. */

@@ -2,9 +2,11 @@
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
+import { isSignedOut } from "./api";
 import type { Deletion } from "./deletion";
 import { describePreview } from "./descriptions";
 import { fire } from "./hass";
+import { renderSignIn } from "./problems";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
@@ -15,6 +17,7 @@ export type Question = { count: number; what: string } | { counting: Deletion; w
 export class Confirm extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) question!: Question;
+  @property({ attribute: false }) entryId = "";
   /** What was typed to show that the whole history is meant. */
   @state() private typed = "";
   @query("dialog") private dialog!: HTMLDialogElement;
@@ -74,6 +77,7 @@ export class Confirm extends LitElement {
         <p id="found" dir="auto" ?hidden=${!found}>${found}</p>
         <p id="meaning" class="pale">${count === 0 ? nothing : this.texts.say("delete.meaning")}</p>
         <p role="status">${error ? error.message : nothing}</p>
+        ${error && isSignedOut(error) ? renderSignIn(this.texts, this.entryId) : nothing}
         ${count && this.#isWhole ? this.#proof(count) : nothing}
         <div class="buttons">
           <button @click=${this.#export} ?disabled=${!count}>${this.texts.say("delete.export_first")}</button>

@@ -25,7 +25,7 @@ function describeState(texts: Texts, { receipt, progress, error, lost, cancellin
     return texts.say("delete.lost");
   }
   if (cancelling) {
-    return texts.say("delete.stopping");
+    return texts.say("delete.cancelling");
   }
   if (!progress?.matched) {
     return progress?.listed ? texts.say("delete.counting", { count: progress.listed }) : texts.say("delete.starting");
@@ -36,20 +36,42 @@ function describeState(texts: Texts, { receipt, progress, error, lost, cancellin
 
 /** Say what came of a deletion. */
 export function describeReceipt(texts: Texts, receipt: Receipt): string {
-  const { status, matched, verified_gone: gone, still_listed: listed, unknown } = receipt;
+  const { status, matched, verified_gone: gone } = receipt;
   const cancelled = receipt.error === "purge_cancelled";
   if (matched === null) {
-    return texts.say(cancelled ? "delete.stopped_early" : "delete.not_listed");
+    return texts.say(cancelled ? "delete.cancelled_early" : "delete.not_listed");
   }
   if (status === "nothing_to_delete") {
     return texts.say("delete.nothing");
   }
   const said = [
-    ...(cancelled ? [texts.say("delete.stopped")] : []),
+    cancelled && texts.say("delete.cancelled"),
+    status === "stopped" && texts.say("delete.others_gone", { count: receipt.others_gone }),
     texts.say("delete.receipt", { matched, gone }),
-    ...(listed + unknown ? [texts.say("delete.not_gone", { listed, unknown })] : []),
+    receipt.still_listed && texts.say("delete.still_listed", { count: receipt.still_listed }),
+    receipt.unknown && texts.say("delete.unknown", { count: receipt.unknown }),
+    receipt.cannot_be_named && texts.say("delete.cannot_be_named", { count: receipt.cannot_be_named }),
+    status === "stopped" && texts.say("delete.test_again"),
   ];
-  return said.join(" ");
+  return said.filter(Boolean).join(" ");
+}
+
+/** Say what the nightly purge deletes next, or would if it were on. */
+export function describePlan(texts: Texts, { state, plan }: Account["nightly"]): string {
+  if (!plan) {
+    return "";
+  }
+  const { count, oldest, newest } = plan;
+  if (count === null) {
+    return texts.say("protection.plan_unknown");
+  }
+  if (!count || oldest === null || newest === null) {
+    return texts.say("protection.plan_none");
+  }
+  const days = new Set([oldest, newest].map((time) => texts.shortDay(texts.calendar.dayOf(time))));
+  const amount = `${plan.is_exact ? "" : "≤ "}${texts.number(count)}`;
+  const values = { count, amount, days: [...days].join(" – ") };
+  return texts.say(state ? "protection.plan_on" : "protection.plan_off", values);
 }
 
 /** Say what a dry run has found. */

@@ -38,6 +38,16 @@ export function fire(from: EventTarget, name: string, detail?: unknown): void {
   from.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
 }
 
+/** Open what Home Assistant shows of an entity. */
+export function openMoreInfo(from: EventTarget, entityId: string): void {
+  fire(from, "hass-more-info", { entityId });
+}
+
+/** Go to an account among the integrations: to sign in again, to its options and to what is to be taught. */
+export function openEntry(entryId: string): void {
+  navigate(`/config/integrations/integration/alexa_privacy#config_entry=${entryId}`);
+}
+
 /** Go to another page of Home Assistant. */
 export function navigate(path: string): void {
   history.pushState(null, "", path);

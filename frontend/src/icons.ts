@@ -11,7 +11,7 @@ const PATHS = {
   menu: "M4 7h16M4 12h16M4 17h16",
   play: "M8 5l11 7-11 7z",
   search: "M16 16l4 4M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z",
-  shield: "M12 3l7 3v6c0 5-3 7.500-7 9-4-1.500-7-4-7-9V6z",
+  unknown: "M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18v.5",
 } as const;
 
 export type IconName = keyof typeof PATHS;

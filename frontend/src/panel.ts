@@ -8,8 +8,13 @@ import { type Account, accounts, type Failure, failureOf, type UnloadedAccount }
 import { fire, type Hass, navigate } from "./hass";
 import { icon } from "./icons";
 import { renderFailure, toolbarStyles } from "./parts";
+import { renderSignIn } from "./problems";
 import { shared } from "./styles";
 import { Texts } from "./texts";
+
+/** How often accounts are asked for even if nothing seems to change, and how long what they said holds. */
+const REFRESH = 60_000;
+const HOLDS = 3 * REFRESH;
 
 @customElement("alexa-privacy-panel")
 export class Panel extends LitElement {
@@ -17,6 +22,8 @@ export class Panel extends LitElement {
   @state() private texts: Texts | undefined;
   @state() private accounts: Awaited<ReturnType<typeof accounts>> | undefined;
   @state() private failure: Failure | undefined;
+  /** Whether nothing is known of what happened since the accounts were asked for last. */
+  @state() private stale = false;
   /** The entry id of the account that is shown. */
   @state() private chosen = "";
   @state() private scroller: HTMLElement | undefined;
@@ -24,6 +31,8 @@ export class Panel extends LitElement {
   /** The accounts as they were when they were set up last: their pages stay while they are away for a moment. */
   readonly #known = new Map<string, Account>();
   #hass!: Hass;
+  #loadedAt = 0;
+  #refreshing: ReturnType<typeof setInterval> | undefined;
 
   static override styles = [
     shared,
@@ -88,9 +97,8 @@ export class Panel extends LitElement {
       void this.#loadTexts();
     }
     const shown = this.#known.get(this.#shown()?.entry_id ?? "");
-    const entities = shown ? [shown.review.entity_id, shown.nightly.entity_id] : [];
     const isBack = !!this.failure && before?.config !== hass.config;
-    if (isBack || entities.some((id) => id && before?.states[id]?.state !== hass.states[id]?.state)) {
+    if (isBack || shown?.entities.some((id) => before?.states[id] !== hass.states[id])) {
       void this.#load();
     }
   }
@@ -98,12 +106,16 @@ export class Panel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#hass.connection.addEventListener("ready", this.#load);
+    this.#hass.connection.addEventListener("disconnected", this.#lose);
+    this.#refreshing = setInterval(this.#refresh, REFRESH);
     void this.#load();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#hass.connection.removeEventListener("ready", this.#load);
+    this.#hass.connection.removeEventListener("disconnected", this.#lose);
+    clearInterval(this.#refreshing);
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -158,8 +170,12 @@ export class Panel extends LitElement {
     const missing = shown?.loaded
       ? nothing
       : html`<div class="alone card">
-          <p>${texts.say(shown ? "page.not_loaded" : "page.no_account")}</p>
-          <button class="outlined" @click=${this.#integration}>${texts.say("page.integration")}</button>
+          <p>${texts.say(shown ? (shown.signed_out ? "problem.signed_out" : "page.not_loaded") : "page.no_account")}</p>
+          ${
+            shown?.signed_out
+              ? renderSignIn(texts, shown.entry_id)
+              : html`<button class="outlined" @click=${this.#integration}>${texts.say("page.integration")}</button>`
+          }
         </div>`;
     if (!account) {
       return html`${failure}${missing}`;
@@ -174,6 +190,7 @@ export class Panel extends LitElement {
         .scroller=${this.scroller}
         ?narrow=${this.narrow}
         ?away=${!!this.failure || !shown?.loaded}
+        ?stale=${this.stale}
       ></alexa-privacy-account>`,
     )}`;
   }
@@ -198,10 +215,21 @@ export class Panel extends LitElement {
           this.#known.set(account.entry_id, account);
         }
       }
+      this.#loadedAt = Date.now();
+      this.stale = false;
       this.failure = undefined;
     } catch (error) {
       this.failure = failureOf(error);
     }
+  };
+
+  #lose = (): void => {
+    this.stale = true;
+  };
+
+  #refresh = (): void => {
+    this.stale ||= Date.now() - this.#loadedAt > HOLDS;
+    void this.#load();
   };
 
   #menu(): void {

@@ -1,12 +1,13 @@
 /** Parts of an account's page, and what is said about recordings. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
-import type { Failure } from "./api";
+import { type Failure, isSignedOut } from "./api";
 import type { Deletions, Purge } from "./deletions";
 import { describeDeletion } from "./descriptions";
 import type { Format } from "./export";
 import { icon } from "./icons";
 import type { Listing } from "./listing";
+import { renderSignIn } from "./problems";
 import type { Texts } from "./texts";
 
 export const toolbarStyles = css`
@@ -155,10 +156,12 @@ function describeListing(texts: Texts, { listing, exporting }: Toolbar): string 
   });
 }
 
-export function renderFailure(texts: Texts, failure: Failure, retry: () => void): TemplateResult {
+/** Say what went wrong, with another try; where `entryId` is signed out, the way to sign in comes first. */
+export function renderFailure(texts: Texts, failure: Failure, retry: () => void, entryId = ""): TemplateResult {
   return html`
     <div class="card banner problem">
       ${icon("alert")}<span role="alert">${failure.message}</span>
+      ${entryId && isSignedOut(failure) ? renderSignIn(texts, entryId) : nothing}
       <button @click=${retry}>${texts.say("page.retry")}</button>
     </div>
   `;

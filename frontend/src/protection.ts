@@ -3,19 +3,25 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "./api";
-import { describeReceipt } from "./descriptions";
-import { fire, navigate } from "./hass";
+import { describePlan, describeReceipt } from "./descriptions";
+import { openEntry, openMoreInfo } from "./hass";
 import { icon } from "./icons";
+import { problemStyles, renderProblems } from "./problems";
 import { shared } from "./styles";
 import type { TextKey, Texts } from "./texts";
+
+type Part = "review" | "nightly" | "receipt" | "learned";
 
 @customElement("alexa-privacy-protection")
 export class Protection extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) account!: Account;
+  /** Whether Home Assistant cannot be asked right now: what was known may be so no longer. */
+  @property({ type: Boolean }) away = false;
 
   static override styles = [
     shared,
+    problemStyles,
     css`
       ul {
         display: grid;
@@ -25,15 +31,18 @@ export class Protection extends LitElement {
         padding: 0;
         list-style: none;
       }
-      li {
+      .part {
         display: grid;
         grid-template-columns: 1fr auto;
         align-content: start;
         align-items: center;
         min-height: 44px;
       }
-      li > * {
+      .part > * {
         grid-column: 1;
+      }
+      .part > .pale {
+        grid-column: 1 / -1;
       }
       h2 {
         margin: 0;
@@ -46,15 +55,18 @@ export class Protection extends LitElement {
         gap: 6px;
         font-weight: 500;
       }
-      li .icon {
+      .icon {
+        color: var(--secondary-text-color);
+      }
+      .good .icon {
         color: var(--success-color);
       }
-      li.problem strong,
-      li.problem .icon {
+      .problem strong,
+      .problem .icon {
         color: var(--danger-text);
       }
-      li button {
-        grid-area: 1 / 2 / span 3;
+      .part button {
+        grid-area: 1 / 2 / span 2;
       }
       details {
         margin-top: 8px;
@@ -72,14 +84,16 @@ export class Protection extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const { texts, account } = this;
     return html`
-      <section class="card" aria-label=${this.texts.say("protection.title")}>
+      <section class="card" aria-label=${texts.say("protection.title")}>
+        ${this.away ? nothing : renderProblems(texts, account)}
         <ul>
           ${this.#review()} ${this.#nightly()} ${this.#receipt()} ${this.#learned()}
         </ul>
         <details>
-          <summary>${this.texts.say("protection.review_meaning_title")}</summary>
-          <p>${this.texts.say("protection.review_meaning")}</p>
+          <summary>${texts.say("protection.review_meaning_title")}</summary>
+          <p>${texts.say("protection.review_meaning")}</p>
         </details>
       </section>
     `;
@@ -88,9 +102,8 @@ export class Protection extends LitElement {
   #review(): TemplateResult {
     const { state, entity_id, taught } = this.account.review;
     const said = state === null ? (taught ? "unknown" : "not_taught") : state ? "on" : "off";
-    return this.#part("review", this.texts.say(`protection.review_${said}`), {
+    return this.#part("review", said === "unknown" ? undefined : this.texts.say(`protection.review_${said}`), {
       problem: state === true,
-      fine: state === false,
       act: entity_id && taught ? this.#moreInfo(entity_id) : this.#options,
     });
   }
@@ -100,10 +113,15 @@ export class Protection extends LitElement {
     if (!entity_id) {
       return nothing;
     }
-    const said = state === null ? "unknown" : state ? "on" : "off";
-    return this.#part("nightly", this.texts.say(`protection.nightly_${said}`), {
-      fine: state === true,
-      more: state && next !== null ? this.texts.say("protection.nightly_next", { time: this.texts.moment(next) }) : "",
+    const more = [
+      state && next !== null ? this.texts.say("protection.nightly_next", { time: this.texts.moment(next) }) : "",
+      describePlan(this.texts, this.account.nightly),
+    ];
+    const said =
+      state === null ? undefined : this.texts.say(state ? "protection.nightly_on" : "protection.nightly_off");
+    return this.#part("nightly", said, {
+      problem: this.account.problems.some((problem) => problem.startsWith("purge_")),
+      more,
       act: this.#moreInfo(entity_id),
     });
   }
@@ -111,41 +129,40 @@ export class Protection extends LitElement {
   #receipt(): TemplateResult {
     const { last_receipt: receipt, last_deletion: last } = this.account;
     if (last !== null && (!receipt || (receipt.finished && last > Date.parse(receipt.finished)))) {
-      return this.#part("receipt", this.texts.moment(last), { fine: true });
+      return this.#part("receipt", this.texts.moment(last), {});
     }
     if (!receipt) {
       return this.#part("receipt", this.texts.say("protection.receipt_none"), {});
     }
     return this.#part("receipt", describeReceipt(this.texts, receipt), {
-      problem: receipt.status === "failed" || receipt.status === "partial",
-      fine: receipt.status === "verified",
-      more: receipt.finished ? this.texts.moment(Date.parse(receipt.finished)) : "",
+      problem: ["failed", "partial", "stopped"].includes(receipt.status),
+      more: [receipt.finished ? this.texts.moment(Date.parse(receipt.finished)) : ""],
     });
   }
 
   #learned(): TemplateResult {
     const { broken, to_teach, to_rehearse } = this.account;
-    const said = broken.length ? "broken" : to_teach.length ? "teach" : to_rehearse.length ? "rehearse" : "fine";
-    const names = said === "broken" ? broken : said === "teach" ? to_teach : to_rehearse;
+    const said = broken.length ? "broken" : to_teach.length ? "teach" : to_rehearse.length ? "test" : "fine";
+    const names = { broken, teach: to_teach, test: to_rehearse, fine: [] }[said];
     return this.#part("learned", this.texts.say(`protection.learned_${said}`), {
       problem: said === "broken",
-      fine: said === "fine",
-      more: said === "fine" ? "" : names.map((name) => this.#nameOf(name)).join(", "),
+      more: [names.map((name) => this.#nameOf(name)).join(", ")],
       act: this.#options,
     });
   }
 
-  #part(
-    key: "review" | "nightly" | "receipt" | "learned",
-    said: string,
-    { problem = false, fine = false, more = "", act }: Partial<Record<"problem" | "fine", boolean>> & Act,
-  ): TemplateResult {
+  /** Show a part, with what is said of it; green only where it was seen to be so, and recently. */
+  #part(key: Part, said: string | undefined, { problem = false, more = [], act }: Details): TemplateResult {
     const title = this.texts.say(`protection.${key}`);
+    const known = said !== undefined && !this.away && this.account.current;
+    const good = known && !problem && this.account.good.includes(key);
+    const mark = known ? (problem ? icon("alert") : good ? icon("done") : nothing) : icon("unknown");
+    const last = known || !said ? "" : this.texts.say("protection.last_known", { said });
     return html`
-      <li class=${problem ? "problem" : ""}>
+      <li class="part ${known && problem ? "problem" : good ? "good" : ""}">
         <h2>${title}</h2>
-        <strong>${problem ? icon("alert") : fine ? icon("done") : nothing}${said}</strong>
-        ${more ? html`<span class="pale">${more}</span>` : nothing}
+        <strong>${mark}${known ? said : this.texts.say("protection.not_known")}</strong>
+        ${[last, ...more].filter(Boolean).map((words) => html`<span class="pale">${words}</span>`)}
         ${
           act
             ? html`<button aria-label=${this.texts.say("protection.change_it", { title })} @click=${act}>
@@ -174,16 +191,17 @@ export class Protection extends LitElement {
 
   #moreInfo(entityId: string): () => void {
     return () => {
-      fire(this, "hass-more-info", { entityId });
+      openMoreInfo(this, entityId);
     };
   }
 
   #options = (): void => {
-    navigate(`/config/integrations/integration/alexa_privacy#config_entry=${this.account.entry_id}`);
+    openEntry(this.account.entry_id);
   };
 }
 
-interface Act {
-  more?: string;
+interface Details {
+  problem?: boolean;
+  more?: string[];
   act?: () => void;
 }

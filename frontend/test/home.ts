@@ -66,13 +66,16 @@ export const ACCOUNT: Account = {
     { serial: "SERIAL1", name: "Echo Küche" },
   ],
   review: { entity_id: "switch.human_review", state: true, taught: true },
-  nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR },
+  nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR, plan: null },
   last_receipt: receipt(),
   last_deletion: null,
   to_teach: [],
   to_rehearse: [],
   broken: [],
-  problem: false,
+  entities: ["switch.human_review", "switch.nightly_purge", "binary_sensor.protection"],
+  problems: [],
+  current: true,
+  good: [],
 };
 
 /** The texts, filled in. */
@@ -94,6 +97,8 @@ export class FakeHome implements Connection {
   rows: Row[];
   accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
   persons: string[] = [];
+  /** Whether nothing that is asked for is answered. */
+  isMute = false;
   /** Whether more recordings do not come for now. */
   isSlow = false;
   /** Every command in the order it came. */
@@ -140,11 +145,19 @@ export class FakeHome implements Connection {
 
   /** Lose the connection, and with it all subscriptions; then find it again. */
   reconnect(): void {
+    this.disconnect();
+    this.#fire("ready");
+  }
+
+  /** Lose the connection. */
+  disconnect(): void {
     this.#subscriptions.clear();
-    for (const event of ["disconnected", "ready"]) {
-      for (const callback of this.#listeners.get(event) ?? []) {
-        callback();
-      }
+    this.#fire("disconnected");
+  }
+
+  #fire(event: string): void {
+    for (const callback of this.#listeners.get(event) ?? []) {
+      callback();
     }
   }
 
@@ -158,7 +171,7 @@ export class FakeHome implements Connection {
         this.#next(Number(message["subscription"]));
       },
     };
-    await Promise.resolve();
+    await (this.isMute ? new Promise(() => undefined) : Promise.resolve());
     return answers[message.type]?.() as Result;
   }
 

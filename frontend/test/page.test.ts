@@ -86,7 +86,7 @@ test("a page that is closed asks for nothing any more", async () => {
 });
 
 test("an account that is not set up is shown as that, beside those that are", async () => {
-  home.accounts = [{ entry_id: "first", title: "noah@example.org", loaded: false }, ACCOUNT];
+  home.accounts = [{ entry_id: "first", title: "noah@example.org", loaded: false, signed_out: false }, ACCOUNT];
   const panel = await open(home);
   panel.hass = home.hass;
   await settle();
@@ -99,7 +99,7 @@ test("an account that is away for a moment keeps its list and its ticks, and goe
   const states = { "switch.human_review": { state: "on" } };
   const panel = await open(home, { states });
   one("article.row input").click();
-  home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false }];
+  home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false, signed_out: false }];
   panel.hass = { ...home.hass, states: { "switch.human_review": { state: "unavailable" } } };
   await settle();
   assert.match(textOf(".alone"), /This account is not set up right now\./);

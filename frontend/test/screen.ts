@@ -2,9 +2,14 @@
 
 import "./document";
 import assert from "node:assert/strict";
+import { after } from "node:test";
 import type { Hass } from "../src/hass";
 import { Panel } from "../src/panel";
 import type { FakeHome } from "./home";
+
+after(() => {
+  document.body.replaceChildren();
+});
 
 /** Open the page, as Home Assistant does, and wait until nothing moves any more. */
 export async function open(home: FakeHome, change: Partial<Hass> = {}): Promise<Panel> {

@@ -2,22 +2,30 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
-from playwright.async_api import Browser, BrowserContext, Page, Request, expect
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request, expect
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import DOMAIN
+from tests.amazon_double import Account
+from tests.conftest import SetUp
 from tests.home.client import sign_in_script
 
 # A busy machine is not a wrong result.
 expect.set_options(timeout=30_000)
 
 type OpenPage = Callable[..., Awaitable[Page]]
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+EMBARRASSING = "what helps against snoring like a walrus"
 
 
 @pytest.fixture
@@ -69,6 +77,13 @@ async def open_page(frontend: str, hass_access_token: str, chromium: Browser) ->
     assert [complaint for complaint in complaints if "panel.js" in complaint] == []
 
 
+@pytest.fixture
+async def entry(frontend: str, account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account, with something in its history that is better gone."""
+    account.say(EMBARRASSING, minutes_ago=5, reply="Sleep on your side.")
+    return await set_up(account)
+
+
 def _host(request: Request) -> str:
     """Return whom a request asks; nobody where the browser asks itself."""
     return urlsplit(request.url).netloc
@@ -80,3 +95,31 @@ async def download(page: Page, button: str) -> bytes:
         await page.get_by_role("button", name=button).click()
     path = await (await saved.value).path()
     return await to_thread(path.read_bytes)
+
+
+def row(page: Page, words: str) -> Locator:
+    """Return the row of what was said."""
+    return page.locator("article.row", has_text=words)
+
+
+def said(account: Account) -> list[str]:
+    """Return what Amazon holds, newest first."""
+    return [read_record(record).said for record in account.records]
+
+
+async def delete_whole_history(page: Page, held: int) -> None:
+    """Delete all there is, and show that it is meant."""
+    await page.get_by_role("button", name="Delete whole history").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_label("To confirm, type the number of recordings").fill(str(held))
+    await dialog.get_by_role("button", name="Delete", exact=True).click()
+
+
+async def complaints(page: Page) -> list[str]:
+    """Return what a checker of accessibility has to say about the page, in Home Assistant's own theme."""
+    found = await page.locator("alexa-privacy-panel").evaluate("panel => axe.run(panel)")
+    return [
+        f"{each['id']}: {node['html']}: {node['failureSummary']}"
+        for each in found["violations"]
+        for node in each["nodes"]
+    ]

@@ -46,4 +46,4 @@ def _read_page(answer: Any) -> Page:
         for record in records or ()
         if isinstance(record, dict) and record.get("recordType") == "conversation"
     ]
-    return Page(found, token or None, len(records or ()))
+    return Page(found, token or None, not records)

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import STATE_OFF, STATE_ON, Platform
@@ -14,6 +14,18 @@ from ..const import DOMAIN, REVIEW
 from ..coordinator import PrivacyConfigEntry
 from ..ledger import Before
 from ..proofs import REHEARSABLE
+from .good_parts import good_parts, is_current
+
+# Whose states say that something of what is described has changed.
+_ENTITIES: Final = (
+    (Platform.BINARY_SENSOR, "protection"),
+    (Platform.NUMBER, "keep_days"),
+    (Platform.SENSOR, "last_deletion"),
+    (Platform.SENSOR, "next_purge"),
+    (Platform.SENSOR, "recordings"),
+    (Platform.SWITCH, REVIEW),
+    (Platform.SWITCH, "nightly_purge"),
+)
 
 
 def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
@@ -41,7 +53,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
             "keep_days": None if account.nightly.keep_nothing else account.nightly.keep_days,
             "keep_nothing": account.nightly.keep_nothing,
             "first": account.nightly.is_first,
-            "plan": _plan(account.schedule.plan) if account.nightly.enabled else None,
+            "plan": _plan(account.schedule.plan) if account.nightly.enabled or account.schedule.is_tested else None,
             "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
         },
         "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
@@ -49,15 +61,18 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
         "to_rehearse": account.proofs.to_prove(*REHEARSABLE),
         "broken": account.proofs.broken,
+        "entities": [found for platform, key in _ENTITIES if (found := _find(hass, entry, platform, key))],
         "problem": protected.is_problem,
         "problems": protected.problems,
         "holds": dict(protected.holds),
         "seen_at": _epoch_ms(protected.seen_at),
+        "current": is_current(protected),
+        "good": [*good_parts(account, protected)],
     }
 
 
 def _plan(plan: Before | None) -> dict[str, Any]:
-    """Return what the next night deletes; null is unknown, or no recording at all."""
+    """Return what the next night deletes, or would if it were switched on; null is unknown, or no recording."""
     return asdict(plan) if plan else {"count": None, "oldest": None, "newest": None, "is_exact": False}
 
 

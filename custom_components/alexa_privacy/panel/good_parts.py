@@ -1,0 +1,45 @@
+"""What the page may show in green: what was seen to be as it should be, and recently."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+from ..coordinator import PrivacyCoordinator
+from ..proofs import REHEARSABLE
+from ..protection import Problem, Protected
+from ..receipts import Status
+
+# A nightly purge may run once a week.
+_RECENT: Final = timedelta(days=8)
+
+
+def is_current(protected: Protected) -> bool:
+    """Return whether Amazon was seen to answer; what was known before may be so no longer."""
+    return not any(protected.holds[problem] is not False for problem in (Problem.SIGNED_OUT, Problem.UNREACHABLE))
+
+
+def good_parts(account: PrivacyCoordinator, protected: Protected) -> Iterator[str]:
+    """Go through the parts of the protection that were seen to be as they should be, not long ago."""
+    if not is_current(protected):
+        return
+    holds, nightly, proofs = protected.holds, account.nightly, account.proofs
+    # Accepted is not off, and assumed is not seen.
+    if account.protection.is_review_off:
+        yield "review"
+    if nightly.enabled and not (nightly.failed or holds[Problem.PURGE_OVERDUE] is not False):
+        yield "nightly"
+    deleted, last = account.receipts.last_deletion, account.receipts.last
+    if _is_recent(deleted):
+        # A test is a deletion, too, and leaves no receipt.
+        if last is None or last.status is Status.VERIFIED or (deleted and last.finished and deleted > last.finished):
+            yield "receipt"
+        # A request that was tested long ago may work no longer: a deletion has to have shown it.
+        if proofs.taught and not (proofs.broken or proofs.to_prove(*REHEARSABLE) or holds[Problem.DELETED_TOO_MUCH]):
+            yield "learned"
+
+
+def _is_recent(moment: datetime | None) -> bool:
+    """Return whether a moment is known and lies not far back; one to come is a clock's mistake."""
+    return moment is not None and timedelta() <= dt_util.utcnow() - moment <= _RECENT

@@ -1,0 +1,75 @@
+/** What stands in the way of the owner's wishes, each in a sentence, with the way to where it is fixed. */
+
+import { css, html, nothing, type TemplateResult } from "lit";
+import { type Account, PROBLEMS, type Problem } from "./api";
+import { navigate, openEntry, openMoreInfo } from "./hass";
+import { icon } from "./icons";
+import type { Texts } from "./texts";
+
+export const problemStyles = css`
+  ul.problems {
+    display: block;
+    margin-bottom: 12px;
+  }
+  .problems li {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+  }
+  .problems span {
+    flex: 1 1 15em;
+  }
+  .problems .icon {
+    color: var(--danger-text);
+  }
+`;
+
+export function renderProblems(texts: Texts, account: Account): TemplateResult | typeof nothing {
+  return account.problems.length
+    ? html`<ul class="problems" aria-label=${texts.say("problem.title")}>
+        ${account.problems.map((problem) => renderProblem(texts, account, problem))}
+      </ul>`
+    : nothing;
+}
+
+function renderProblem(texts: Texts, account: Account, problem: string): TemplateResult {
+  const key = PROBLEMS.find((known) => known === problem);
+  return html`<li>
+    ${icon("alert")}<span>${key ? texts.say(`problem.${key}`) : texts.say("problem.other", { problem })}</span>
+    ${renderFix(texts, account, key)}
+  </li>`;
+}
+
+function renderFix(texts: Texts, account: Account, problem: Problem | undefined): TemplateResult {
+  const entity = { review_on: account.review.entity_id, purge_overdue: account.nightly.entity_id }[problem as string];
+  switch (problem) {
+    case "signed_out":
+      return renderSignIn(texts, account.entry_id);
+    case "requests_broken":
+    case "deleted_too_much":
+    case "purge_failed":
+      return renderButton(texts.say("problem.repairs"), () => {
+        navigate("/config/repairs");
+      });
+    default:
+      return entity
+        ? renderButton(texts.say("protection.change"), (event) => {
+            openMoreInfo(event.target as HTMLElement, entity);
+          })
+        : renderButton(texts.say("page.integration"), () => {
+            openEntry(account.entry_id);
+          });
+  }
+}
+
+/** A way to sign in again: where Home Assistant asks for it. */
+export function renderSignIn(texts: Texts, entryId: string): TemplateResult {
+  return renderButton(texts.say("page.sign_in"), () => {
+    openEntry(entryId);
+  });
+}
+
+function renderButton(label: string, act: (event: Event) => void): TemplateResult {
+  return html`<button class="outlined" @click=${act}>${label}</button>`;
+}
