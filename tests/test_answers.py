@@ -7,7 +7,13 @@ from aiohttp import ClientResponse, web
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.answers import Expect, cookies_by_domain, find_csrf_token, understand
+from custom_components.alexa_privacy.amazon.answers import (
+    Expect,
+    PageInstead,
+    cookies_by_domain,
+    find_csrf_token,
+    understand,
+)
 from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
     BadAnswer,
@@ -46,10 +52,10 @@ def ask(aiohttp_client: ClientSessionGenerator, socket_enabled: None) -> Ask:
         ({"status": 410, "text": "{}"}, Expect.ANYTHING, Withdrawn),
         ({"status": 400, "text": "{}"}, Expect.JSON, BadRequest),
         ({"status": 418, "text": "{}"}, Expect.ANYTHING, Refused),
-        ({"status": 302, "headers": {"Location": "/alexa-privacy/x"}}, Expect.JSON, Refused),
+        ({"status": 302, "headers": {"Location": "/alexa-privacy/x"}}, Expect.JSON, BadAnswer),
         ({"status": 302, "headers": {"Location": "/ap/signin"}}, Expect.ANYTHING, SignedOut),
-        ({"text": "<html>", "content_type": "text/html"}, Expect.JSON, SignedOut),
-        ({"text": "<html>", "content_type": "text/html"}, Expect.AUDIO, SignedOut),
+        ({"text": "<html>", "content_type": "text/html"}, Expect.JSON, PageInstead),
+        ({"text": "<html>", "content_type": "text/html"}, Expect.AUDIO, PageInstead),
         ({"text": "<p>Rate exceeded", "content_type": "text/html"}, Expect.HTML, Throttled),
         ({"status": 400, "text": '["Too many requests"]'}, Expect.JSON, Throttled),
         ({"text": "ThrottlingException: later"}, Expect.JSON, Throttled),

@@ -179,7 +179,7 @@ async def test_the_older_listing_takes_over(
     assert amazon.count("v1") > 10
 
 
-@pytest.mark.parametrize("fault", [None, Fault.UNAUTHORIZED, Fault.SIGN_IN, Fault.HTML])
+@pytest.mark.parametrize("fault", [None, Fault.UNAUTHORIZED, Fault.SIGN_IN])
 async def test_a_dead_sign_in_asks_the_owner(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault | None
 ) -> None:

@@ -155,6 +155,8 @@ async def test_which_failure_it_is(
     """What all are told as "not understood" or "refused" can be told apart."""
     monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
     entry = await set_up(account)
+    if fault is not Fault.NULL_LIST:
+        amazon.withdrawn.add("v1")
     amazon.fail(fault, where, times=None)
     if where == "settings":
         with pytest.raises(HomeAssistantError):
@@ -174,6 +176,7 @@ async def test_of_older_days_and_purges_that_fail(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
 ) -> None:
     """Why the background does not go on, and why the last purge did not come to anything."""
+    amazon.withdrawn.add("v1")
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
     entry = await set_up(account, wait=False)
     while entry.runtime_data.counting.failure is None:  # noqa: ASYNC110 - nothing tells of it

@@ -140,7 +140,7 @@ async def test_an_empty_sound(
         (Fault.DROPPED, "cannot_connect"),
         (Fault.THROTTLED, "throttled"),
         (Fault.THROTTLED_200, "throttled"),
-        (Fault.HTML, "signed_out"),
+        (Fault.HTML, "bad_answer"),
         (Fault.SIGN_IN, "signed_out"),
         (Fault.JSON_LIST, "bad_answer"),
     ],

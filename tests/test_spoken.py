@@ -191,7 +191,7 @@ async def test_says_nothing_to_an_offline_echo(
     [
         (Fault.UNAUTHORIZED, SignedOut),
         (Fault.SIGN_IN, SignedOut),
-        (Fault.HTML, SignedOut),
+        (Fault.HTML, BadAnswer),
         (Fault.STALE_CSRF, Refused),
         (Fault.BAD_REQUEST, Refused),
         (Fault.NOT_FOUND, Withdrawn),

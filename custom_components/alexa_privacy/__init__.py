@@ -54,6 +54,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
         async_create_clientsession(hass),
         set_up_credentials(hass, entry),
         on_renewed=save_credentials(hass, entry),
+        on_signed_out=lambda: entry.async_start_reauth(hass),
         zone=dt_util.get_default_time_zone(),
     )
     _mend_options(hass, entry)

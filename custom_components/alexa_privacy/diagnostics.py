@@ -11,6 +11,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from .amazon.errors import AmazonError
 from .amazon.outline import outline
 from .amazon.traffic import Asked
+from .amazon.unknown import LEFT_OUT, UnknownAnswer
 from .const import (
     CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
@@ -90,6 +91,7 @@ def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
         "throttled_for": round(session.paused_for),
         "clock_behind": round(session.clock.ahead / 1000),
         "requests": {asking.value: _asked(asked) for asking, asked in session.traffic.kinds.items()},
+        "not_understood": [_unknown(answer, coordinator.ledger) for answer in session.unknown],
         "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.proofs)},
         "switches": {
             name: {"on": on, "failure": _failure(watch.failures.get(name))}
@@ -135,6 +137,29 @@ def _asked(asked: Asked) -> dict[str, Any]:
         "last_error": asked.error and key_of(asked.error),
         "errors": errors,
     }
+
+
+def _unknown(answer: UnknownAnswer, ledger: Ledger) -> dict[str, Any]:
+    """Return what an answer looks like that was not understood."""
+    names = {name.casefold() for name in ledger.names.values() if name}
+    return {
+        "at": answer.at,
+        "request": answer.asking.value,
+        "status": answer.status,
+        "content_type": answer.content_type,
+        "size": answer.size,
+        "detail": answer.detail,
+        "outline": _nameless(answer.outline, names),
+    }
+
+
+def _nameless(outline: Any, names: set[str]) -> Any:
+    """Leave the names of Echos out of an outline's keys."""
+    if isinstance(outline, list):
+        return [_nameless(inner, names) for inner in outline]
+    if not isinstance(outline, dict):
+        return outline
+    return {LEFT_OUT if key.casefold() in names else key: _nameless(inner, names) for key, inner in outline.items()}
 
 
 def _states(proofs: Proofs) -> dict[str, Any]:

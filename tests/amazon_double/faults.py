@@ -1,6 +1,7 @@
 """What can go wrong at Amazon, on demand and per request."""
 
 import asyncio
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -55,6 +56,8 @@ class Fault(Enum):
     """A deletion leaves out every second recording."""
     REFUSED = auto()
     """The refresh token is not accepted any more."""
+    RAW = auto()
+    """Whatever bytes the fault holds come instead of an answer, then the connection ends."""
 
 
 @dataclass
@@ -66,6 +69,7 @@ class Planned:
     times: int | None
     after: int
     seconds: float = 0
+    raw: Iterable[bytes] = ()
     healed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -115,6 +119,15 @@ def redirect(location: str) -> web.Response:
     return web.Response(status=302, headers={"Location": location})
 
 
+def raw(
+    body: bytes = b"", *, status: str = "200 OK", headers: Mapping[str, str] | None = None, length: int | None = None
+) -> bytes:
+    """Return an answer as it goes over the network, which may lie about its length."""
+    told = {"Content-Type": "application/json", "Content-Length": str(len(body) if length is None else length)}
+    lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in (told | dict(headers or {})).items())]
+    return "\r\n".join(lines).encode("utf-8", "surrogateescape") + b"\r\n\r\n" + body
+
+
 INSTEAD = {
     Fault.UNAUTHORIZED: lambda: json({"message": "Unauthorized"}, status=401),
     Fault.HTML: lambda: html("Alexa Privacy"),
@@ -146,3 +159,18 @@ def spoil(planned: Planned | None, answer: web.Response) -> web.Response:
         assert isinstance(body, bytes)
         return web.Response(status=answer.status, body=body[: len(body) // 2], content_type=answer.content_type)
     return answer
+
+
+async def pour(request: web.Request, planned: Planned) -> web.Response:
+    """Send raw bytes, as many as are taken, and end the connection; the response is for form's sake."""
+    transport = request.transport
+    assert transport is not None
+    for piece in planned.raw:
+        await asyncio.sleep(0)
+        while transport.get_write_buffer_size() and not transport.is_closing():  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0)
+        if transport.is_closing():
+            break
+        transport.write(piece)
+    transport.close()
+    return web.Response()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime
 from functools import partial
@@ -119,10 +119,17 @@ class AmazonDouble:
         return self.sessions.login_data(account, self.site)
 
     def fail(
-        self, fault: Fault, where: str = "*", *, times: int | None = 1, after: int = 0, seconds: float = 0
+        self,
+        fault: Fault,
+        where: str = "*",
+        *,
+        times: int | None = 1,
+        after: int = 0,
+        seconds: float = 0,
+        raw: Iterable[bytes] = (),
     ) -> Planned:
         """Plan a fault for requests of a kind; `times=None` for all of them, `after` so many good ones."""
-        planned = Planned(fault, where, times, after, seconds)
+        planned = Planned(fault, where, times, after, seconds, raw)
         self._faults.add(planned)
         return planned
 
@@ -207,6 +214,8 @@ class AmazonDouble:
         await faults.delay(call.fault)
         if call.goes_wrong(Fault.DROPPED):
             return drop(request)
+        if call.fault and call.goes_wrong(Fault.RAW):
+            return await faults.pour(request, call.fault)
         answer = faults.spoil(call.fault, await self._answer(route, call))
         if call.goes_wrong(Fault.DROPPED_AFTER):
             return drop(request)

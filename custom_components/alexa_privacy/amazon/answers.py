@@ -1,12 +1,13 @@
 """Requests to Amazon's site, its answers, and what each of them means (amazon-protocol.md §1)."""
 
 from collections.abc import Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from enum import Enum
-from functools import cached_property
 from html.parser import HTMLParser
 from http import HTTPStatus
+import re
 from typing import Any, Final, override
 
 from aiohttp import ClientResponse
@@ -16,13 +17,44 @@ from yarl import URL
 from .clock import read_date
 from .errors import BadAnswer, BadRequest, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
 
+# A parser lets nothing else run while it is at work, in whichever thread: what it is given is bounded, by its size and
+# by how many values there can be. A page of ten recordings has some 50 kB and 1,000 values.
+MOST_JSON: Final = 2 * 1024 * 1024
+MOST_VALUES: Final = 100_000
+# A page says who is signed in at its top; an error is a short text.
+_MOST_HEAD: Final = 1024 * 1024
+_MOST_ERROR: Final = 64 * 1024
+_MOST_WORDS: Final = 1_000
+_PIECE: Final = 64 * 1024
+
 _THROTTLING_WORDS: Final = (b"throttlingexception", b"rate exceeded", b"too many requests")
+_REDIRECTS: Final = {
+    HTTPStatus.MOVED_PERMANENTLY,
+    HTTPStatus.FOUND,
+    HTTPStatus.SEE_OTHER,
+    HTTPStatus.TEMPORARY_REDIRECT,
+    HTTPStatus.PERMANENT_REDIRECT,
+}
 _PASSING: Final = {
     HTTPStatus.INTERNAL_SERVER_ERROR,
     HTTPStatus.BAD_GATEWAY,
     HTTPStatus.SERVICE_UNAVAILABLE,
     HTTPStatus.GATEWAY_TIMEOUT,
 }
+_SIGN_IN: Final = "/ap/"
+_ADDRESS: Final = re.compile(r"[!-~]{1,8000}")
+_AMAZON: Final = re.compile(r"([a-z0-9-]+\.)*amazon\.(com|[a-z]{2}|com?\.[a-z]{2})")
+# What can be sent back in a header, and is no longer than any token of Amazon's.
+_TOKEN: Final = re.compile(r"[!-~]{1,4000}")
+_TAG: Final = re.compile(r"<(?:meta|form)\s[^<>]{1,4000}>", re.IGNORECASE)
+_COOKIE_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}")
+_COOKIE_VALUE: Final = re.compile(r"[ -:<-~]{0,4000}")
+MOST_COOKIES: Final = 7_000
+"""How many characters all cookies may have: servers refuse longer headers."""
+MOST_PAUSE: Final = 15 * 60.0
+"""How many seconds an account waits at most when Amazon asks to (§1)."""
+_SECONDS: Final = re.compile(r"[0-9]+")
+_MOST_IN_DATE: Final = 64
 
 
 class Expect(Enum):
@@ -44,7 +76,7 @@ class Request:
     body: bytes | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Answer:
     """An answer; what one is given has been understood already."""
 
@@ -53,18 +85,18 @@ class Answer:
     body: bytes = field(repr=False)
     date: int | None = None
     """When it was given, by Amazon's clock (epoch ms)."""
+    json: Any = field(default=None, repr=False)
+    """The parsed body, where JSON was asked for."""
 
-    @cached_property
-    def json(self) -> Any:
-        """The parsed body; BadAnswer where it is not JSON."""
-        try:
-            return orjson.loads(self.body)
-        except orjson.JSONDecodeError as err:
-            raise BadAnswer("Amazon's answer is not the JSON that was asked for") from err
+    @property
+    def is_page(self) -> bool:
+        """Whether it is a page, whatever it says it is."""
+        return "html" in self.content_type or self.body[:_MOST_WORDS].lstrip()[:1] == b"<"
 
-    def text(self) -> str:
-        """Return the body as text."""
-        return self.body.decode("utf-8", "replace")
+    @property
+    def head(self) -> str:
+        """The beginning of a page, which says who is signed in."""
+        return self.body[:_MOST_HEAD].decode("utf-8", "replace")
 
 
 class StaleToken(Refused):
@@ -75,15 +107,42 @@ class PassingFault(CannotConnect):
     """A server error or a broken connection that one more try may get past."""
 
 
+class PageInstead(BadAnswer):
+    """A page came where data was asked for: signed out, or the address is away for a while."""
+
+
 def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
     date = read_date(response.headers.getall("Date", ()))
-    answer, status = Answer(response.status, response.content_type, body, date), response.status
-    is_html = "html" in answer.content_type or body.lstrip()[:1] == b"<"
-    if status == HTTPStatus.TOO_MANY_REQUESTS or _speaks_of_throttling(answer, is_html=is_html):
-        wait = response.headers.get("Retry-After", "")
-        raise Throttled(float(wait) if wait.isdecimal() else 0.0)
-    if _is_sign_in(response) or status == HTTPStatus.UNAUTHORIZED:
+    answer = Answer(response.status, response.content_type, body, date)
+    is_page = answer.is_page
+    document: Any = None
+    malformed: BadAnswer | None = None
+    is_data = not is_page and answer.status < HTTPStatus.BAD_REQUEST
+    if is_data:
+        try:
+            document = parse(body)
+        except BadAnswer as err:
+            malformed, is_data = err, False
+    throttled = _in_objects(document) if is_data else _has_throttling_words(body[:_MOST_ERROR])
+    if answer.status == HTTPStatus.TOO_MANY_REQUESTS or throttled:
+        raise Throttled(_wanted_pause(response))
+    _check_status(response, expect)
+    if is_page and _read_head(answer.head).signs_in:
+        raise SignedOut("Amazon asks to sign in again")
+    if is_page and expect in {Expect.JSON, Expect.AUDIO}:
+        raise PageInstead("Amazon answers with a page where data was asked for")
+    if expect is not Expect.JSON:
+        return answer
+    if malformed:
+        raise malformed
+    return replace(answer, json=document)
+
+
+def _check_status(response: ClientResponse, expect: Expect) -> None:
+    """Raise what a status means, unless it is a good one."""
+    status = response.status
+    if status == HTTPStatus.UNAUTHORIZED:
         raise SignedOut("Amazon asks to sign in again")
     if status == HTTPStatus.FORBIDDEN:
         raise StaleToken("Amazon refuses the request (403)")
@@ -93,37 +152,68 @@ def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
         raise PassingFault(f"Amazon answers with a server error ({status})")
     if status == HTTPStatus.BAD_REQUEST:
         raise BadRequest("Amazon does not understand the request (400)")
-    # A form's answer may lead elsewhere; whether it worked is for a listing to say, not for the status.
+    # A form's answer may lead elsewhere on the site; whether it worked is for a listing to say, not for the status.
+    if redirect_target(response) is not None and expect is not Expect.ANYTHING:
+        raise BadAnswer("Amazon redirects where an answer was asked for")
     accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
     if not HTTPStatus.OK <= status < accepted:
         raise Refused(f"Amazon refuses the request ({status})")
-    if is_html and expect in {Expect.JSON, Expect.AUDIO}:
-        raise SignedOut("Amazon answers with a page where data was asked for")
-    return answer
 
 
-def _is_sign_in(response: ClientResponse) -> bool:
-    """Tell a sign-in page, or the way to it, from an answer."""
-    location = URL(response.headers.get("Location", "")) if response.status in range(300, 400) else response.url
-    return location.path.startswith("/ap/")
+def redirect_target(response: ClientResponse) -> URL | None:
+    """Return where an answer redirects to; None where it does not.
+
+    Raises SignedOut where it leads to Amazon's sign-in, and BadAnswer where it leaves the origin that was asked.
+    """
+    if response.status not in _REDIRECTS:
+        return None
+    location = response.headers.get("Location", "")
+    try:
+        target = URL(location)
+        url = response.url.join(target).with_fragment(None)
+        origin = url.origin()
+    except ValueError as err:
+        raise BadAnswer("Amazon redirects to no address") from err
+    if not _ADDRESS.fullmatch(location) or (target.scheme and not target.host):
+        raise BadAnswer("Amazon redirects to no address")
+    is_own = origin == response.url.origin() and url.raw_user is None and url.raw_password is None
+    is_amazon = url.scheme == "https" and _AMAZON.fullmatch(url.host or "")
+    if url.path.startswith(_SIGN_IN) and (is_own or is_amazon):
+        raise SignedOut("Amazon asks to sign in again")
+    if not is_own:
+        raise BadAnswer("Amazon redirects to another site")
+    return url
 
 
-def _speaks_of_throttling(answer: Answer, *, is_html: bool) -> bool:
-    """Tell a throttling message from an answer that merely quotes such words: what was said stands in lists."""
-    if not is_html and answer.status < HTTPStatus.BAD_REQUEST:
-        with suppress(BadAnswer):
-            return _in_objects(answer.json)
-    return _has_throttling_words(answer.body)
+def parse(body: bytes) -> Any:
+    """Return a body's JSON; BadAnswer where it is none, or more than can be worked on."""
+    if len(beginning(body)) < len(body):
+        raise BadAnswer("Amazon's answer holds more than can be read")
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError as err:
+        raise BadAnswer("Amazon's answer is not the JSON that was asked for") from err
+
+
+def beginning(body: bytes) -> bytes:
+    """Return as much of a body as a parser of JSON may be given."""
+    values = 0
+    for start in range(0, min(len(body), MOST_JSON), _PIECE):
+        piece = body[start : start + _PIECE]
+        values += len(piece) - len(piece.translate(None, b",:[{"))
+        if values > MOST_VALUES:
+            return body[:start]
+    return body[:MOST_JSON]
 
 
 def _in_objects(value: Any) -> bool:
-    """Look for the words in strings of nested objects, not in lists."""
+    """Look for the words in short texts of nested objects, not in lists: what was said stands in lists."""
     left = [value]
     while left:
         value = left.pop()
         if isinstance(value, dict):
             left.extend(value.values())
-        elif isinstance(value, str) and _has_throttling_words(value.encode()):
+        elif isinstance(value, str) and len(value) <= _MOST_WORDS and _has_throttling_words(value.encode()):
             return True
     return False
 
@@ -134,8 +224,23 @@ def _has_throttling_words(text: bytes) -> bool:
     return any(words in lowered for words in _THROTTLING_WORDS)
 
 
+def _wanted_pause(response: ClientResponse) -> float:
+    """Return how many seconds Amazon asks to wait; 0 where it does not say."""
+    wanted = response.headers.get("Retry-After", "").strip()
+    if _SECONDS.fullmatch(wanted):
+        return min(float(wanted), MOST_PAUSE)
+    if len(wanted) > _MOST_IN_DATE:
+        return 0.0
+    try:
+        until = parsedate_to_datetime(wanted)
+        now = parsedate_to_datetime(response.headers["Date"])
+        return min(max(0.0, (until.replace(tzinfo=UTC) - now.replace(tzinfo=UTC)).total_seconds()), MOST_PAUSE)
+    except KeyError, ValueError, OverflowError:
+        return 0.0
+
+
 def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:
-    """Read a renewal's answer; BadAnswer where it has another shape."""
+    """Read a renewal's answer; BadAnswer where it has another shape, or cookies that cannot be sent back."""
     try:
         found = {
             str(domain): {str(cookie["Name"]): str(cookie["Value"]).replace('"', "") for cookie in cookies}
@@ -145,14 +250,29 @@ def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:
         raise BadAnswer("Amazon's renewal has another shape") from err
     if not any(found.values()):
         raise BadAnswer("Amazon's renewal holds no cookies")
+    for cookies in found.values():
+        check_cookies(cookies)
     return found
 
 
-class _MetaToken(HTMLParser):
-    """Finds the anti-CSRF token, and whether the page is one to sign in."""
+def check_cookies(cookies: Mapping[str, str]) -> None:
+    """Raise BadAnswer where a cookie could not be sent back as it is, or all of them are too much for a header."""
+    if not all(_COOKIE_NAME.fullmatch(name) and _COOKIE_VALUE.fullmatch(value) for name, value in cookies.items()):
+        raise BadAnswer("Amazon gave a cookie that cannot be sent back")
+    if sum(len(name) + len(value) for name, value in cookies.items()) > MOST_COOKIES:
+        raise BadAnswer("Amazon gave more cookies than can be sent back")
+
+
+class _Head(HTMLParser):
+    """The anti-CSRF token of a page, and whether the page is one to sign in."""
 
     token: str | None = None
-    signs_in = False
+    has_form = False
+
+    @property
+    def signs_in(self) -> bool:
+        """Whether it asks to sign in: a page that gives a token may do so for somebody else."""
+        return self.has_form and self.token is None
 
     @override
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -160,15 +280,35 @@ class _MetaToken(HTMLParser):
         if tag == "meta" and values.get("name") == "csrf-token":
             self.token = values.get("content") or None
         if tag == "form" and "/ap/signin" in (values.get("action") or ""):
-            self.signs_in = True
+            self.has_form = True
+
+
+def _read_head(page: str) -> _Head:
+    """Read the tags that matter, each by itself: the time that takes grows with the page, and no faster."""
+    head = _Head()
+    for tag in _TAG.finditer(page):
+        head.feed(tag[0])
+    return head
+
+
+def describe_page(page: str) -> dict[str, bool]:
+    """Return what a page says of the sign-in."""
+    head = _read_head(page)
+    return {"token": head.token is not None, "sign_in_form": head.has_form}
 
 
 def find_csrf_token(page: str) -> str:
     """Return the anti-CSRF token of a privacy page; SignedOut on a sign-in form, else BadAnswer (§1)."""
-    parser = _MetaToken()
-    parser.feed(page)
-    if parser.token:
-        return parser.token
-    if parser.signs_in:
+    head = _read_head(page)
+    if head.signs_in:
         raise SignedOut("Amazon asks to sign in again")
-    raise BadAnswer("Amazon's page holds no anti-CSRF token")
+    if head.token is None:
+        raise BadAnswer("Amazon's page holds no anti-CSRF token")
+    if not is_token(head.token):
+        raise BadAnswer("Amazon's anti-CSRF token cannot be sent back")
+    return head.token
+
+
+def is_token(text: str) -> bool:
+    """Return whether a text can be sent back as an anti-CSRF token."""
+    return _TOKEN.fullmatch(text) is not None

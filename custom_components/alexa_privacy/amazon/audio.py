@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from http import HTTPMethod
+import re
 from typing import Final
 from urllib.parse import urlencode
 
-from .answers import Expect, Request
+from .answers import Answer, Expect, Request
 from .errors import BadAnswer, NoSound, Withdrawn
 from .history import History
 from .recordings import Recording, time_of
@@ -17,6 +18,8 @@ from .traffic import Asking
 REMEMBERED: Final = 2_000
 # A window of one moment might miss what lies on its edge.
 _AROUND: Final = 60_000
+# It ends in a header of ours.
+_TYPE: Final = re.compile(r"audio/[a-z0-9.+-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,9 @@ class Audio:
         query = urlencode({"uid": utterance_id})
         request = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/audio?{query}")
         try:
-            answer = await self._session.send(lambda _: request, Asking.AUDIO, expect=Expect.AUDIO)
+            return await self._session.fetch(lambda _: request, Asking.AUDIO, _read_sound, expect=Expect.AUDIO)
         except Withdrawn as err:
             raise NoSound("Amazon does not find the sound of this recording") from err
-        if not answer.body:
-            raise NoSound("Amazon gives no sound for this recording")
-        return Sound(_type_of(answer.content_type, answer.body), answer.body)
 
     async def _find(self, recording_id: str) -> None:
         """List the moment a recording was made at."""
@@ -67,10 +67,12 @@ class Audio:
         self.remember(await self._history.recordings(max(0, time - _AROUND), time + _AROUND))
 
 
-def _type_of(content_type: str, data: bytes) -> str:
-    """Return what a player is told; BadAnswer where it is no sound."""
-    if content_type.startswith("audio/"):
-        return content_type
-    if data.startswith(b"RIFF"):
-        return "audio/wav"
+def _read_sound(answer: Answer) -> Sound:
+    """Return the sound with what a player needs to know; BadAnswer where it is none."""
+    if not answer.body:
+        raise NoSound("Amazon gives no sound for this recording")
+    if _TYPE.fullmatch(answer.content_type):
+        return Sound(answer.content_type, answer.body)
+    if answer.body.startswith(b"RIFF"):
+        return Sound("audio/wav", answer.body)
     raise BadAnswer("Amazon's answer is no sound")

@@ -25,7 +25,7 @@ def read_date(headers: Sequence[str]) -> int | None:
         moment = parsedate_to_datetime(headers[0])
         # HTTP's times are UTC, also where they do not say so.
         seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
-    except ValueError, OverflowError:
+    except ValueError, OverflowError, TypeError, IndexError:
         return None
     date = int(seconds * 1000)
     return date if abs(date - _local()) <= _MOST_APART else None

@@ -1,13 +1,12 @@
 """Conversations with the "new Alexa", which a listing of their own holds among utterances (amazon-protocol.md §2)."""
 
 from http import HTTPMethod
-from typing import Any, Final, override
+from typing import Final, override
 
 import orjson
 
-from .answers import Request
-from .errors import BadAnswer
-from .history import History, Page, Source
+from .answers import Answer, Request
+from .history import History, Page, Source, read_listing
 from .recordings import Recording, read_conversation
 from .session import CSRF_HEADER, PRIVACY_PAGES
 from .traffic import Asking
@@ -24,26 +23,22 @@ class Conversations(History):
         """Fetch one page."""
         target = f"{_LISTING}?startTime={start}&endTime={end}"
         body = orjson.dumps({"previousRequestToken": token})
-        answer = await self._session.send(
+        return await self._session.fetch(
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
             Asking.RAH,
+            _read_page,
             csrf=True,
         )
-        return _read_page(answer.json)
 
 
-def _read_page(answer: Any) -> Page:
+def _read_page(answer: Answer) -> Page:
     """Read a page's conversations and token; BadAnswer where it has another shape."""
-    if not isinstance(answer, dict) or "alexaHistoryRecords" not in answer:
-        raise BadAnswer("Amazon's listing has no list of records")
-    records, token = answer["alexaHistoryRecords"], answer.get("paginationToken")
-    if not isinstance(records, list | None) or not isinstance(token, str | None):
-        raise BadAnswer("Amazon's listing has another shape")
+    records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
     found: list[Recording] = [
         read_conversation(record)
-        for record in records or ()
+        for record in records
         if isinstance(record, dict) and record.get("recordType") == "conversation"
     ]
-    return Page(found, token or None, not records)
+    return Page(found, token, not records, answer.date)

@@ -7,10 +7,13 @@ from typing import Any, Final, Self
 
 from yarl import URL
 
+from .answers import check_cookies
 from .errors import BadAnswer
 
 _SITE_PREFIX: Final = "www.amazon."
 _SITE: Final = re.compile(r"https://www\.amazon\.(com|[a-z]{2}|com?\.[a-z]{2})/?")
+
+_SENT: Final = re.compile(r"[!-~]{1,8000}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +65,7 @@ class Credentials:
         return credentials
 
     def _check(self) -> None:
-        """Refuse a site that is not Amazon's and values of the wrong type."""
+        """Refuse a site that is not Amazon's, and what could not be sent."""
         if not isinstance(self.cookies, Mapping) or not isinstance(self.customer_id, str | None):
             raise BadAnswer("credentials have another shape")
         texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
@@ -70,5 +73,8 @@ class Credentials:
             raise BadAnswer("credentials miss a part")
         if not all(isinstance(text, str) for text in texts) or not self.cookies:
             raise BadAnswer("credentials have no cookies")
+        if not all(_SENT.fullmatch(text) for text in (self.user_id, self.refresh_token, self.customer_id or "-")):
+            raise BadAnswer("credentials hold what cannot be sent")
+        check_cookies(self.cookies)
         if not _SITE.fullmatch(self.site):
             raise BadAnswer("credentials name a site that is not Amazon's")

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from http import HTTPMethod
 from typing import Any, Final, NamedTuple
@@ -10,9 +10,9 @@ from urllib.parse import quote_plus
 
 import orjson
 
-from .answers import Request
+from .answers import Answer, Request
 from .clock import ListingDates
-from .errors import BadAnswer, ListingIncomplete, Withdrawn
+from .errors import AmazonError, BadAnswer, ListingIncomplete, Withdrawn
 from .recordings import Recording, read_record
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
 from .traffic import Asking
@@ -23,6 +23,9 @@ _JSON: Final = "application/json; charset=utf-8"
 
 # Amazon gives ten a page whatever is asked.
 PAGE_SIZE: Final = 10
+MOST_RECORDS: Final = 1_000
+# A token goes back in an address; those of Amazon's that were seen are shorter.
+_MOST_IN_TOKEN: Final = 7_000
 # An empty page with a token is not the end, but so many in a row lead nowhere.
 EMPTY_PAGES: Final = 100
 # New recordings show up 2 to 16 s late.
@@ -110,7 +113,7 @@ class History:
 
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
         """Return the newest recordings of a window for one request, and whether more may follow."""
-        page = await self._page(self._source, start, end, None)
+        page = await self._begin(start, end)
         fresh = {recording.key: recording for recording in page.recordings if _lies_in(recording, start, end)}
         return list(fresh.values()), page.token is not None
 
@@ -119,13 +122,17 @@ class History:
 
         An empty answer proves nothing about a single listing: a broken one gives it too.
         """
+        unheard: AmazonError | None = None
         for source in Source:
             try:
                 page = await self._page(source, 0, end, None)
-            except Withdrawn:
-                raise ListingIncomplete("Amazon lists nothing, and nothing confirms it") from None
+            except (Withdrawn, BadAnswer) as err:
+                unheard = err
+                continue
             if page.recordings or page.token:
                 return True
+        if unheard:
+            raise ListingIncomplete("Amazon lists nothing, and nothing confirms it") from unheard
         return False
 
     async def pages(self, start: int, end: int, dates: ListingDates | None = None) -> AsyncIterator[list[Recording]]:
@@ -134,11 +141,7 @@ class History:
         Adds the times of its answers to `dates`. Raises ListingIncomplete where the end is not a real one, and what
         AmazonSession.send raises.
         """
-        try:
-            page = await self._page(self._source, start, end, None)
-        except Withdrawn:
-            self._source = self._source.other
-            page = await self._page(self._source, start, end, None)
+        page = await self._begin(start, end)
         source, dates = self._source, dates or ListingDates()
         seen_tokens: set[int] = set()
         passed = _Passed()
@@ -160,6 +163,18 @@ class History:
             async for late in self._confirm_end(source, start, oldest, end, dates):
                 yield late
 
+    async def _begin(self, start: int, end: int) -> Page:
+        """Fetch a window's first page; where one listing is away or answers something else, from the other one."""
+        try:
+            return await self._page(self._source, start, end, None)
+        except (Withdrawn, BadAnswer) as err:
+            try:
+                page = await self._page(self._source.other, start, end, None)
+            except Withdrawn:
+                raise err from None
+            self._source = self._source.other
+            return page
+
     async def _confirm_end(
         self, source: Source, start: int, oldest: int, end: int, dates: ListingDates
     ) -> AsyncIterator[list[Recording]]:
@@ -169,7 +184,7 @@ class History:
         """
         try:
             page = await self._page(source.other, start, oldest, None)
-        except Withdrawn:
+        except Withdrawn, BadAnswer:
             page = await self._page(source, start, oldest, None)
         dates.add(page.date)
         unseen = [recording for recording in page.recordings if _lies_in(recording, start, oldest)]
@@ -184,21 +199,17 @@ class History:
         if source is Source.V1:
             follow = f"&previousRequestToken={quote_plus(token)}" if token else ""
             request = Request(method=HTTPMethod.GET, target=f"{_V1}?{window}{follow}")
-            answer = await self._session.send(lambda _: request, Asking.V1)
-        else:
-            target = f"{_V2}?{window}"
-            body = orjson.dumps({"previousRequestToken": token})
-            answer = await self._session.send(
-                lambda csrf: Request(
-                    method=HTTPMethod.POST,
-                    target=target,
-                    headers={CSRF_HEADER: csrf, "Content-Type": _JSON},
-                    body=body,
-                ),
-                Asking.V2,
-                csrf=True,
-            )
-        return replace(_read_page(answer.json), date=answer.date)
+            return await self._session.fetch(lambda _: request, Asking.V1, read_page)
+        target = f"{_V2}?{window}"
+        body = orjson.dumps({"previousRequestToken": token})
+        return await self._session.fetch(
+            lambda csrf: Request(
+                method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
+            ),
+            Asking.V2,
+            read_page,
+            csrf=True,
+        )
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
@@ -206,12 +217,19 @@ def _lies_in(recording: Recording, start: int, end: int) -> bool:
     return (start <= recording.time or not start) and recording.time < end
 
 
-def _read_page(answer: Any) -> Page:
+def read_page(answer: Answer) -> Page:
     """Read a page's records and token; BadAnswer where it has another shape."""
-    if not isinstance(answer, dict) or "customerHistoryRecords" not in answer:
+    records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
+    return Page([read_record(record) for record in records], token, not records, answer.date)
+
+
+def read_listing(document: Any, records_name: str, token_name: str) -> tuple[list[Any], str | None]:
+    """Return the records of one of Amazon's listings, and the token of the next page."""
+    if not isinstance(document, dict) or records_name not in document:
         raise BadAnswer("Amazon's listing has no list of records")
-    records = answer["customerHistoryRecords"]
-    token = answer.get("encodedRequestToken")
+    records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
         raise BadAnswer("Amazon's listing has another shape")
-    return Page([read_record(record) for record in records or ()], token or None, not records)
+    if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
+        raise BadAnswer("Amazon's listing holds more than a page can")
+    return records or [], token or None

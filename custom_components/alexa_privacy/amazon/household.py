@@ -3,7 +3,7 @@
 from http import HTTPMethod
 from typing import Final
 
-from .answers import Request
+from .answers import Answer, Request
 from .errors import BadAnswer
 from .recordings import read_name
 from .session import HISTORY_PAGE, AmazonSession
@@ -14,8 +14,12 @@ _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons
 
 async def first_names(session: AmazonSession) -> list[str]:
     """Return the first names that Amazon knows voices by; raises what AmazonSession.send raises."""
-    persons = (await session.send(lambda _: _PERSONS, Asking.PERSONS)).json
-    if not isinstance(persons, list):
+    return await session.fetch(lambda _: _PERSONS, Asking.PERSONS, _read_names)
+
+
+def _read_names(answer: Answer) -> list[str]:
+    """Read the names, each once; BadAnswer where the answer has another shape."""
+    if not isinstance(answer.json, list):
         raise BadAnswer("Amazon's household is no list")
-    names = (read_name(person.get("personFirstName")) for person in persons if isinstance(person, dict))
+    names = (read_name(person.get("personFirstName")) for person in answer.json if isinstance(person, dict))
     return list(dict.fromkeys(name for name in names if name))

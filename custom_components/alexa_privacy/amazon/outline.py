@@ -6,15 +6,11 @@ is left out.
 
 from collections.abc import Callable, Iterator
 import re
-from typing import Any, Final
+from typing import Any
 
 from .recipes import DeleteRecipe, ReadRecipe, Recipes, RequestTemplate, SwitchRecipe
 from .templates import PLACEHOLDER, Template
-
-LEFT_OUT: Final = "…"
-
-# Amazon's names hold no digits but those of a version; ids, keys and dates do. A place in a list has two at most.
-_NAME: Final = re.compile(r"[$A-Za-z_][A-Za-z_.-]{0,39}(?:[vV]\d)?|\d{1,2}")
+from .unknown import LEFT_OUT, field_name
 
 
 def outline(recipes: Recipes) -> dict[str, Any]:
@@ -68,7 +64,8 @@ def _request(template: RequestTemplate) -> dict[str, Any]:
 def _pairs(pairs: Any) -> list[Any]:
     """Outline a list of [name, value]; what stands for several has no name of its own."""
     return [
-        [_text(pair[0], _name), *map(_value, pair[1:])] if isinstance(pair, list) else _value(pair) for pair in pairs
+        [_text(pair[0], field_name), *map(_value, pair[1:])] if isinstance(pair, list) else _value(pair)
+        for pair in pairs
     ]
 
 
@@ -91,7 +88,7 @@ def _members(template: dict[str, Template]) -> Iterator[tuple[str, Any]]:
     """Outline an object's members; what an operation goes through or applies is named without braces."""
     for key, inner in template.items():
         named = key == "$each" or (key == "as" and "$encode" in template)
-        yield _text(key, _name), _expression(inner) if named else _value(inner)
+        yield _text(key, field_name), _expression(inner) if named else _value(inner)
 
 
 def _text(template: str, constant: Callable[[str], str] = lambda _: LEFT_OUT) -> str:
@@ -110,9 +107,4 @@ def _expression(expression: str) -> str:
 
 def _path(path: str) -> str:
     """Outline a path or a pointer: its segments, as far as they are names."""
-    return re.sub(r"[^/]+", lambda found: _name(found[0]), path)
-
-
-def _name(text: str) -> str:
-    """Return a name, or that something is left out."""
-    return text if _NAME.fullmatch(text) else LEFT_OUT
+    return re.sub(r"[^/]+", lambda found: field_name(found[0]), path)

@@ -1,33 +1,54 @@
-"""One signed-in, paced connection to Amazon: cookies, renewal, anti-CSRF, and what each answer means."""
+"""One signed-in, paced connection to Amazon: cookies, renewal, anti-CSRF, and what each answer means.
+
+Everything that Amazon sends comes through here: what a caller gets is an answer that was understood, or an AmazonError.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import tzinfo
 from enum import StrEnum
+from functools import partial
 from http import HTTPMethod, HTTPStatus
-from http.cookies import CookieError, SimpleCookie
+from http.cookies import SimpleCookie
 from time import monotonic
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlencode
 
-from aiohttp import ClientError, ClientHandlerType, ClientRequest, ClientResponse, ClientSession, ClientTimeout
+from aiohttp import (
+    ClientConnectionError,
+    ClientHandlerType,
+    ClientPayloadError,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+    ClientTimeout,
+)
 from yarl import URL
 
 from .answers import (
+    MOST_COOKIES,
+    MOST_PAUSE,
     Answer,
     Expect,
+    PageInstead,
     PassingFault,
     Request,
     StaleToken,
+    check_cookies,
     cookies_by_domain,
     find_csrf_token,
+    is_token,
+    redirect_target,
     understand,
 )
-from .clock import AmazonClock
+from .clock import AmazonClock, read_date
 from .credentials import Credentials
 from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
 from .traffic import Asked, Asking, Traffic
+from .transfer import ENCODINGS, aside, receive
+from .unknown import UnknownAnswers
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
 HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
@@ -40,12 +61,16 @@ PAUSE: Final = 0.5
 TIMEOUT: Final = ClientTimeout(total=60)
 CSRF_LIFETIME: Final = 12 * 60 * 60
 THROTTLE_FIRST: Final = 30.0
-THROTTLE_MOST: Final = 15 * 60.0
+THROTTLE_MOST: Final = MOST_PAUSE
+# A privacy page that was loaded signed in so lately needs no second look.
+FRESH: Final = 60.0
+MOST_REDIRECTS: Final = 3
 
 _TOKEN_URL: Final = URL("https://api.amazon.com/auth/token")
 _USER_AGENT: Final = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/152.0.0.0 Safari/537.36"
 )
+_HEADERS: Final = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", "Accept-Encoding": ENCODINGS}
 
 type Render = Callable[[str], Request]
 
@@ -66,24 +91,31 @@ class AmazonSession:
         credentials: Credentials,
         *,
         on_renewed: Callable[[Credentials], None] | None = None,
+        on_signed_out: Callable[[], None] = lambda: None,
         zone: tzinfo | None = None,
     ) -> None:
-        """Take an aiohttp session of its own; `on_renewed` is told of fresh cookies, `zone` is the home's."""
+        """Take an aiohttp session of its own, and the home's `zone`.
+
+        Call `on_renewed` with fresh cookies, and `on_signed_out` each time the owner has to sign in again.
+        """
         self.credentials = credentials
         self.zone = zone
         self.traffic = Traffic()
         self.clock = AmazonClock()
+        self.unknown = UnknownAnswers()
         self._http = http
-        self._site = URL(credentials.site)
+        self._site = URL(credentials.site).origin()
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
         self._on_renewed = on_renewed
+        self._on_signed_out = on_signed_out
         self._lock = asyncio.Lock()
         self._not_before = 0.0
         self._throttled_until = 0.0
         self._throttle_wait = THROTTLE_FIRST
         self._csrf: str | None = None
         self._csrf_time = 0.0
-        self._fill_jar({f".amazon.{credentials.domain}": credentials.cookies})
+        check_cookies(credentials.cookies)
+        self._fill_jar(self._own_cookies())
 
     @property
     def paused_for(self) -> float:
@@ -102,23 +134,78 @@ class AmazonSession:
     ) -> Answer:
         """Send what `render` makes of the anti-CSRF token (empty unless `csrf`), and return the understood answer.
 
-        A dead session, a stale token and a passing fault are each mended and tried again once, if `repeatable`. Raises
+        A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
         CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadAnswer.
         """
-        mended: set[type[AmazonError]] = set()
+        return await self.fetch(render, asking, _whole, host=host, csrf=csrf, expect=expect, repeatable=repeatable)
+
+    async def fetch[T](
+        self,
+        render: Render,
+        asking: Asking,
+        read: Callable[[Answer], T],
+        *,
+        host: Host = Host.WWW,
+        csrf: bool = False,
+        expect: Expect = Expect.JSON,
+        repeatable: bool = True,
+    ) -> T:
+        """Send as `send` does, and return what `read` makes of the answer; it may be called in a thread.
+
+        What `read` raises besides AmazonError is a BadAnswer; the outline of an answer that it refuses is kept.
+        """
+
+        async def attempt() -> T:
+            token = await self._csrf_token(host) if csrf else ""
+            return await self._once(render(token), asking, read, expect, host)
+
         async with self._lock:
-            while True:
-                try:
-                    request = render(await self._csrf_token(host) if csrf else "")
-                    return await self._once(request, asking, expect, host)
-                except (StaleToken, SignedOut, PassingFault) as err:
-                    if isinstance(err, StaleToken):
-                        self._forget_csrf()
-                    if type(err) in mended or not repeatable:
-                        raise
-                    mended.add(type(err))
-                    if isinstance(err, SignedOut):
-                        await self._renew()
+            try:
+                if repeatable:
+                    return await self._insist(attempt)
+                # The token, at least, can be fetched as often as it takes.
+                token = await self._insist(lambda: self._csrf_token(host)) if csrf else ""
+            except SignedOut:
+                self._on_signed_out()
+                raise
+            try:
+                return await self._once(render(token), asking, read, expect, host)
+            except StaleToken:
+                self._forget_csrf()
+                raise
+
+    async def _insist[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
+        """Try until it works, or what was in the way once is in the way again."""
+        fixed: set[type[AmazonError]] = set()
+        while True:
+            try:
+                return await attempt()
+            except PageInstead as err:
+                if not await self._is_signed_out():
+                    raise
+                if SignedOut in fixed:
+                    raise SignedOut("Amazon asks to sign in again") from err
+                reason: type[AmazonError] = SignedOut
+            except (StaleToken, SignedOut, PassingFault) as err:
+                reason = type(err)
+                if reason is StaleToken:
+                    self._forget_csrf()
+                if reason in fixed:
+                    raise
+            fixed.add(reason)
+            if reason is SignedOut:
+                await self._renew()
+
+    async def _is_signed_out(self) -> bool:
+        """Return whether the privacy page itself asks to sign in; one request, unless it did not a moment ago."""
+        if self._csrf is not None and monotonic() - self._csrf_time < FRESH:
+            return False
+        self._csrf = None
+        try:
+            await self._csrf_token(Host.WWW)
+        except SignedOut:
+            return True
+        return False
 
     async def _csrf_token(self, host: Host) -> str:
         """Return the anti-CSRF token: of the page unless it is known and young enough, or the Alexa app's cookie."""
@@ -126,18 +213,20 @@ class AmazonSession:
             cookie = self._http.cookie_jar.filter_cookies(self._alexa).get(_CSRF_COOKIE)
             return cookie.value if cookie else ""
         if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
-            page = await self._once(Request(method=HTTPMethod.GET, target=HISTORY_PAGE), Asking.PAGE, Expect.HTML)
-            self._csrf = find_csrf_token(page.text())
+            page = Request(method=HTTPMethod.GET, target=HISTORY_PAGE)
+            self._csrf = await self._once(page, Asking.PAGE, _page_token, Expect.HTML)
             self._csrf_time = monotonic()
         return self._csrf
 
     def _forget_csrf(self) -> None:
-        """Let the anti-CSRF tokens of both hosts be fetched anew."""
+        """Let the anti-CSRF tokens of both hosts be fetched again."""
         self._csrf = None
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
-    async def _once(self, request: Request, asking: Asking, expect: Expect, host: Host = Host.WWW) -> Answer:
-        """Send one request to the account's site and say what its answer means."""
+    async def _once[T](
+        self, request: Request, asking: Asking, read: Callable[[Answer], T], expect: Expect, host: Host = Host.WWW
+    ) -> T:
+        """Send one request to the account's site, follow where reading it leads there, and say what comes."""
         site = self._alexa if host is Host.ALEXA else self._site
         url = site.join(URL(request.target, encoded=True))
         if url.origin() != site:
@@ -146,18 +235,18 @@ class AmazonSession:
         headers = {**referer, **request.headers}
         if request.method != HTTPMethod.GET:
             headers["Origin"] = str(site)
-        async with self._turn(asking) as asked:
-            response, body = await self._transfer(
-                asked,
-                request.method,
-                url,
-                headers=headers,
-                data=request.body,
-                allow_redirects=expect is Expect.HTML,
-                # A browser names no content type where there is no content.
-                skip_auto_headers={"Content-Type"},
-            )
-            return self._understand(response, body, expect)
+        follow = request.method == HTTPMethod.GET and expect is not Expect.ANYTHING
+        for _ in range(MOST_REDIRECTS + 1):
+            async with self._turn(asking) as asked:
+                response, body = await self._transfer(asked, asking, request.method, url, headers, request.body)
+                found = await self._digest(
+                    asking, response, body, partial(_follow_or_read, expect, read, follow=follow)
+                )
+                if not isinstance(found, URL):
+                    return found
+            # What was sent along goes to no other address.
+            url, headers = found, referer
+        raise BadAnswer("Amazon's redirects do not end")
 
     @asynccontextmanager
     async def _turn(self, asking: Asking) -> AsyncIterator[Asked]:
@@ -170,32 +259,56 @@ class AmazonSession:
         with self.traffic.note(asking) as asked:
             yield asked
 
-    async def _transfer(self, asked: Asked, method: str, url: URL, **options: Any) -> tuple[ClientResponse, bytes]:
-        """Send, and read the whole answer."""
-        options["headers"] = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", **options["headers"]}
+    async def _transfer(
+        self, asked: Asked, asking: Asking, method: str, url: URL, headers: Mapping[str, str], body: bytes | None
+    ) -> tuple[ClientResponse, bytes]:
+        """Send, and read the whole answer within limits."""
+        response: ClientResponse | None = None
         try:
             async with self._http.request(
-                method, url, timeout=TIMEOUT, middlewares=(_never_resend,), **options
+                method,
+                url,
+                headers={**_HEADERS, **headers},
+                data=body,
+                timeout=TIMEOUT,
+                middlewares=(_never_resend,),
+                allow_redirects=False,
+                auto_decompress=False,
+                # A browser names no content type where there is no content.
+                skip_auto_headers={"Content-Type"},
             ) as response:
                 asked.status = response.status
-                return response, await response.read()
-        except (ClientError, TimeoutError) as err:
+                return response, await receive(response)
+        except AmazonError as err:
+            if isinstance(err, BadAnswer) and response is not None:
+                self.unknown.note(asking, err, response, None)
+            raise
+        except (ClientConnectionError, ClientPayloadError, OSError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
+        except Exception as err:
+            raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
         finally:
             self._not_before = monotonic() + PAUSE
+            self._tidy_jar()
 
-    def _understand(self, response: ClientResponse, body: bytes, expect: Expect) -> Answer:
-        """Return the answer; throttling pauses the account, each time for longer until an answer comes again."""
+    async def _digest[T](
+        self, asking: Asking, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
+    ) -> T:
+        """Return what is read of an answer; throttling pauses the account, each time for longer until one comes."""
         try:
-            answer = understand(response, body, expect)
+            found = await aside(len(body), _guarded, read, response, body)
         except Throttled as err:
-            wait = max(err.retry_after, self._throttle_wait)
+            wait = min(max(err.retry_after, self._throttle_wait), THROTTLE_MOST)
             self._throttle_wait = min(self._throttle_wait * 2, THROTTLE_MOST)
             self._throttled_until = monotonic() + wait
             raise Throttled(wait) from err
+        except (BadAnswer, Refused) as err:
+            if not isinstance(err, StaleToken):
+                await aside(len(body), self.unknown.note, asking, err, response, body)
+            raise
         self._throttle_wait = THROTTLE_FIRST
-        self.clock.read(answer.date)
-        return answer
+        self.clock.read(read_date(response.headers.getall("Date", ())))
+        return found
 
     async def _renew(self) -> None:
         """Fetch fresh cookies with the refresh token; registering again would log other clients out (§1)."""
@@ -217,36 +330,91 @@ class AmazonSession:
         }
         async with self._turn(Asking.RENEWAL) as asked:
             response, body = await self._transfer(
-                asked, "POST", _TOKEN_URL, data=form, headers={}, allow_redirects=False
+                asked,
+                Asking.RENEWAL,
+                HTTPMethod.POST,
+                _TOKEN_URL,
+                {"Content-Type": "application/x-www-form-urlencoded"},
+                urlencode(form).encode(),
             )
             if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
                 raise SignedOut("Amazon does not renew this sign-in any more")
-            by_domain = cookies_by_domain(self._understand(response, body, Expect.JSON).json)
+            read = partial(_renewed_cookies, f"amazon.{self.credentials.domain}")
+            by_domain = await self._digest(Asking.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()
-        self._fill_jar(by_domain)
         self._csrf = None
         fresh = {name: value for cookies in by_domain.values() for name, value in cookies.items()}
         self.credentials = replace(self.credentials, cookies=fresh)
+        self._fill_jar(by_domain)
         if self._on_renewed:
             self._on_renewed(self.credentials)
+
+    def _own_cookies(self) -> dict[str, Mapping[str, str]]:
+        """Return the cookies of the sign-in, by domain."""
+        return {f".amazon.{self.credentials.domain}": self.credentials.cookies}
 
     def _fill_jar(self, by_domain: Mapping[str, Mapping[str, str]]) -> None:
         """Put cookies into the jar for a domain and all its hosts."""
         for domain, cookies in by_domain.items():
             jar: SimpleCookie = SimpleCookie()
             for name, value in cookies.items():
-                try:
-                    jar[name] = value
-                except CookieError as err:
-                    raise BadAnswer("Amazon gave a cookie that cannot be sent back") from err
+                jar[name] = value
                 jar[name]["domain"] = domain
                 jar[name]["path"] = "/"
             self._http.cookie_jar.update_cookies(jar, URL.build(scheme="https", host=domain.lstrip(".")))
+        self._tidy_jar()
+
+    def _tidy_jar(self) -> None:
+        """Let no cookie go over an open connection, and not more of them than a server takes."""
+        jar = self._http.cookie_jar
+        jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE and not is_token(cookie.value))
+        if sum(len(cookie.key) + len(cookie.value) for cookie in jar) > 2 * MOST_COOKIES:
+            jar.clear()
+            self._fill_jar(self._own_cookies())
+        for cookie in jar:
+            cookie["secure"] = True
 
 
 async def _never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
     """Keep aiohttp from sending a PUT or DELETE a second time by itself when a kept-alive connection breaks."""
     try:
         return await handler(request)
-    except ClientError as err:
+    except ClientConnectionError as err:
         raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
+
+
+def _guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
+    """Return what is read of an answer; AmazonError where that fails in any way."""
+    try:
+        return read(response, body)
+    except AmazonError:
+        raise
+    except Exception as err:
+        raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
+
+
+def _follow_or_read[T](
+    expect: Expect, read: Callable[[Answer], T], response: ClientResponse, body: bytes, *, follow: bool
+) -> T | URL:
+    """Return what is read of an answer, or where it leads to if that is to be followed."""
+    target = redirect_target(response) if follow else None
+    return read(understand(response, body, expect)) if target is None else target
+
+
+def _renewed_cookies(site: str, response: ClientResponse, body: bytes) -> dict[str, dict[str, str]]:
+    """Return the cookies of a renewal that belong to a site, by domain."""
+    found = cookies_by_domain(understand(response, body, Expect.JSON).json)
+    own = {domain: cookies for domain, cookies in found.items() if f".{domain.lower()}".endswith(f".{site}")}
+    if not any(own.values()):
+        raise BadAnswer("Amazon's renewal holds no cookies for this site")
+    return own
+
+
+def _whole(answer: Answer) -> Answer:
+    """Return an answer as it is."""
+    return answer
+
+
+def _page_token(answer: Answer) -> str:
+    """Return the anti-CSRF token of a page."""
+    return find_csrf_token(answer.head)

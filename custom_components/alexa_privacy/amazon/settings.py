@@ -1,11 +1,11 @@
 """Amazon's privacy settings, read and set by recipe."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import unescape
-from json import JSONDecodeError, JSONDecoder
+from json import JSONDecoder
 from typing import Any
 
-from .answers import Answer, Expect
+from .answers import Answer, Expect, beginning
 from .erasers import account_values
 from .errors import BadAnswer, Refused
 from .recipes import ReadRecipe, SwitchRecipe
@@ -32,17 +32,9 @@ class Settings:
 
     async def read(self, name: str) -> bool:
         """Return whether a setting is on at Amazon; BadAnswer where the answer is neither on nor off."""
-        recipe = self._recipes[name]
-        assert recipe.read
-        document = await self._document(recipe.read)
-        try:
-            value = point(document, recipe.read.at)
-        except TemplateError as err:
-            raise BadAnswer(str(err)) from err
-        for state, meaning in ((True, recipe.read.on), (False, recipe.read.off)):
-            if type(value) is type(meaning) and value == meaning:
-                return state
-        raise BadAnswer("Amazon's answer is neither on nor off")
+        recipe = self._recipes[name].read
+        assert recipe
+        return await self._fetch(recipe, lambda answer: _state(answer, recipe))
 
     async def set(self, name: str, *, on: bool) -> None:
         """Ask Amazon to set a setting, once; whether it did, only `read` shows."""
@@ -50,7 +42,8 @@ class Settings:
         request = recipe.set
         values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
         if recipe.read is not None and request.uses("now"):
-            values["now"] = await self._document(recipe.read)
+            now = recipe.read
+            values["now"] = await self._fetch(now, lambda answer: _document(answer, now))
         try:
             await self._session.send(
                 lambda csrf: request.render({**values, "csrf": csrf}),
@@ -62,28 +55,49 @@ class Settings:
         except TemplateError as err:
             raise Refused("the learned request does not fit Amazon's present settings") from err
 
-    async def _document(self, recipe: ReadRecipe) -> Any:
-        """Fetch the JSON that holds the settings."""
+    async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Answer], T]) -> T:
+        """Ask for what holds a setting, and return what is read of it."""
         request = recipe.request
         values = account_values(self._session)
-        answer = await self._session.send(
-            lambda csrf: request.render({**values, "csrf": csrf}),
-            Asking.SETTING_READ,
-            csrf=request.uses_csrf,
-            expect=Expect.JSON if recipe.after is None else Expect.HTML,
-        )
-        return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
+        try:
+            return await self._session.fetch(
+                lambda csrf: request.render({**values, "csrf": csrf}),
+                Asking.SETTING_READ,
+                read,
+                csrf=request.uses_csrf,
+                expect=Expect.JSON if recipe.after is None else Expect.HTML,
+            )
+        except TemplateError as err:
+            raise Refused("the learned request does not fit this account") from err
+
+
+def _state(answer: Answer, recipe: ReadRecipe) -> bool:
+    """Return whether a setting is on; BadAnswer where it is neither on nor off."""
+    try:
+        value = point(_document(answer, recipe), recipe.at)
+    except TemplateError as err:
+        raise BadAnswer(str(err)) from err
+    for state, meaning in ((True, recipe.on), (False, recipe.off)):
+        if type(value) is type(meaning) and value == meaning:
+            return state
+    raise BadAnswer("Amazon's answer is neither on nor off")
+
+
+def _document(answer: Answer, recipe: ReadRecipe) -> Any:
+    """Return the JSON that holds the settings."""
+    return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
 
 
 def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
     """Return the JSON value that follows a text of a page."""
-    _, found, rest = answer.text().partition(after)
+    _, found, rest = answer.body.partition(after.encode())
     if not found:
         raise BadAnswer("Amazon's page does not hold what the recipe looks for")
+    text = beginning(rest).decode("utf-8", "replace")
     if escaped:
         # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
-        rest = unescape(rest.partition(after[-1])[0])
+        text = unescape(text.partition(after[-1])[0])
     try:
-        return JSONDecoder().raw_decode(rest.lstrip())[0]
-    except (JSONDecodeError, RecursionError) as err:
+        return JSONDecoder().raw_decode(text.lstrip())[0]
+    except (ValueError, RecursionError) as err:
         raise BadAnswer("Amazon's page does not hold JSON where it should") from err

@@ -10,9 +10,9 @@ from typing import Any, Final, override
 
 import orjson
 
-from .answers import Expect, Request
+from .answers import Answer, Expect, Request
 from .erasers import Eraser, Method, Step, Wish
-from .errors import AmazonError, BadAnswer, SignedOut
+from .errors import AmazonError, BadAnswer
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording, read_name
 from .session import AmazonSession, Host
@@ -74,14 +74,16 @@ class SpokenEraser(Eraser):
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
     """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
-    answer = await session.send(
-        lambda _: Request(method=HTTPMethod.GET, target=_DEVICES), Asking.DEVICES, host=Host.ALEXA
-    )
-    document = answer.json
-    devices = document.get("devices") if isinstance(document, dict) else None
-    if not isinstance(devices, list):
-        raise BadAnswer("Amazon's answer has no list of devices")
-    return sorted(_read(devices, session.credentials.customer_id), key=lambda echo: echo.name.casefold())
+    customer_id = session.credentials.customer_id
+
+    def read(answer: Answer) -> list[SpeakingEcho]:
+        devices = answer.json.get("devices") if isinstance(answer.json, dict) else None
+        if not isinstance(devices, list):
+            raise BadAnswer("Amazon's answer has no list of devices")
+        return sorted(_read(devices, customer_id), key=lambda echo: echo.name.casefold())
+
+    devices = Request(method=HTTPMethod.GET, target=_DEVICES)
+    return await session.fetch(lambda _: devices, Asking.DEVICES, read, host=Host.ALEXA)
 
 
 def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]:
@@ -122,11 +124,15 @@ async def speak(session: AmazonSession, serial: str, what: Spoken, language: str
         headers = {"Content-Type": _JSON} | ({"csrf": csrf} if csrf else {})
         return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
 
-    answer = await session.send(
-        render, Asking.COMMAND, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
+    await session.fetch(
+        render, Asking.COMMAND, _insist_data, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
     )
-    if answer.body.lstrip()[:1] == b"<":
-        raise SignedOut("Amazon answers with a page where a command was sent")
+
+
+def _insist_data(answer: Answer) -> None:
+    """Raise BadAnswer where a page came: the devices were listed just now, so nobody has to sign in."""
+    if answer.is_page:
+        raise BadAnswer("Amazon answers with a page where a command was sent")
 
 
 def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:

@@ -1,0 +1,72 @@
+"""Reads answers off the network within limits, and does what grows with their size outside the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final
+import zlib
+
+from aiohttp import ClientResponse
+
+from .errors import BadAnswer
+
+MOST_BYTES: Final = 8 * 1024 * 1024
+"""What an answer may come to, decoded; Amazon's pages have some 100 kB."""
+LARGE: Final = 64 * 1024
+"""From here on an answer is worked on in a thread."""
+ENCODINGS: Final = "gzip, deflate"
+"""What can be decoded with a limit, and is therefore asked for."""
+
+_PIECE: Final = 64 * 1024
+_TOO_LARGE: Final = "Amazon's answer is too large"
+# Some servers send deflate without the header that belongs to it.
+_WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
+
+
+async def receive(response: ClientResponse) -> bytes:
+    """Return the decoded body of an answer that was asked for undecoded; BadAnswer where it is beyond the limits."""
+    raw = bytearray()
+    async for chunk in response.content.iter_any():
+        raw += chunk
+        if len(raw) > MOST_BYTES:
+            response.close()
+            raise BadAnswer(_TOO_LARGE)
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    if encoding in {"", "identity"} or not raw:
+        return bytes(raw)
+    if encoding not in _WINDOW_BITS:
+        raise BadAnswer("Amazon's answer is encoded in a way that was not asked for")
+    return await asyncio.to_thread(decode, bytes(raw), encoding)
+
+
+def decode(body: bytes, encoding: str) -> bytes:
+    """Return a body decompressed; BadAnswer where that fails or goes beyond the limit."""
+    error: zlib.error | None = None
+    for window_bits in _WINDOW_BITS[encoding]:
+        try:
+            return _decompress(body, window_bits)
+        except zlib.error as err:
+            error = err
+    raise BadAnswer("Amazon's answer cannot be decompressed") from error
+
+
+def _decompress(body: bytes, window_bits: int) -> bytes:
+    """Decompress piece by piece, so that what a small body becomes is known before there is room for it."""
+    decompressor = zlib.decompressobj(window_bits)
+    decoded = bytearray()
+    for start in range(0, len(body), _PIECE):
+        piece = body[start : start + _PIECE]
+        while piece:
+            decoded += decompressor.decompress(piece, _PIECE)
+            piece = decompressor.unconsumed_tail
+            if len(decoded) > MOST_BYTES:
+                raise BadAnswer(_TOO_LARGE)
+    if not decompressor.eof:
+        raise BadAnswer("Amazon's answer ends in the middle")
+    return bytes(decoded)
+
+
+async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Return what some work gives that grows with an answer of a size; that on a large one is done in a thread."""
+    if size > LARGE:
+        return await asyncio.to_thread(work, *args, **kwargs)
+    return work(*args, **kwargs)
