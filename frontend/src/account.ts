@@ -1,26 +1,25 @@
 /** The page of one account: its protection, its graph, its recordings and what is done with them. */
 
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { type Account, type Days, days, type Failure, failureOf, isSignedOut, type Row, type Target } from "./api";
+import { type Account, type Days, days, type Failure, failureOf, isSignedOut, type Row } from "./api";
 import type { Day } from "./calendar";
 import "./confirm";
-import type { Question } from "./confirm";
-import { Deletion } from "./deletion";
+import type { Deletion } from "./deletion";
 import { Deletions } from "./deletions";
 import { type Format, saveAs } from "./export";
-import { describeFilter, describeRows } from "./descriptions";
 import "./filter-bar";
 import type { FilterBar } from "./filter-bar";
-import { ANY, type Filter, isAny, scopeOf, scopeOfRows, targetOf } from "./filter";
+import { ANY, type Filter, isAny, scopeOf } from "./filter";
 import "./graph";
 import type { Span } from "./graph";
 import { fire, type Hass } from "./hass";
 import "./list";
 import type { RecordingList } from "./list";
 import { Listing } from "./listing";
-import { renderDeletions, renderFailure, renderToolbar, toolbarStyles } from "./parts";
+import { pageStyles, renderDeletions, renderFailure, renderToolbar, toolbarStyles } from "./parts";
 import "./protection";
+import { askAboutMatching, askAboutRows, type Asked, countingOf } from "./questions";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 import { Ticks } from "./ticks";
@@ -41,7 +40,7 @@ export class AccountPage extends LitElement {
   @state() private filter = ANY;
   @state() private days: Days | undefined;
   @state() private daysFailure: Failure | undefined;
-  @state() private asked: { question: Question; target: Target } | undefined;
+  @state() private asked: Asked | undefined;
   /** The file that is made once all that matches is listed. */
   @state() private exporting: Format | undefined;
   @query("alexa-privacy-list") private list!: RecordingList;
@@ -51,27 +50,7 @@ export class AccountPage extends LitElement {
   #ticks!: Ticks;
   #deletions!: Deletions;
 
-  static override styles = [
-    shared,
-    toolbarStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 12px;
-        max-width: 1400px;
-        margin: 0 auto;
-        padding: 16px;
-      }
-      :host([narrow]) {
-        padding: 8px;
-      }
-      .list {
-        padding: 0;
-        overflow: clip;
-      }
-    `,
-  ];
+  static override styles = [shared, toolbarStyles, pageStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -312,40 +291,26 @@ export class AccountPage extends LitElement {
   // Deleting
 
   #deleteRow(event: CustomEvent<Row>): void {
-    this.#ask([event.detail]);
+    this.asked = askAboutRows(this.texts, [event.detail]);
   }
 
   #deleteTicked = (): void => {
     const chosen = this.#chosen();
     if (chosen.length) {
-      this.#ask(chosen);
+      this.asked = askAboutRows(this.texts, chosen);
     }
   };
 
   #deleteMatching = (): void => {
-    const target = targetOf(this.filter, this.texts.calendar);
-    const counting = new Deletion(this.connection, this.account.entry_id, target, true, () => {
-      if (this.asked && "counting" in this.asked.question && this.asked.question.counting === counting) {
+    this.asked = askAboutMatching(this, this.filter, (counting) => {
+      if (this.asked && countingOf(this.asked) === counting) {
         this.asked = { ...this.asked, question: { ...this.asked.question } };
       }
     });
-    void counting.start();
-    const what = describeFilter(this.texts, this.filter, this.account);
-    this.asked = { question: { counting, what, whole: "everything" in target }, target };
   };
 
-  #ask(rows: readonly Row[]): void {
-    this.asked = {
-      question: { count: rows.length, what: describeRows(this.texts, rows) },
-      target: scopeOfRows(rows),
-    };
-  }
-
   #dismissQuestion = (): void => {
-    const question = this.asked?.question;
-    if (question && "counting" in question) {
-      void question.counting.stop();
-    }
+    void countingOf(this.asked)?.stop();
     this.asked = undefined;
   };
 

@@ -10,6 +10,25 @@ import type { Listing } from "./listing";
 import { renderSignIn } from "./problems";
 import type { Texts } from "./texts";
 
+/** How the parts of an account stand below each other. */
+export const pageStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 12px;
+    max-width: 1400px;
+    margin: 0 auto;
+    padding: 16px;
+  }
+  :host([narrow]) {
+    padding: 8px;
+  }
+  .list {
+    padding: 0;
+    overflow: clip;
+  }
+`;
+
 export const toolbarStyles = css`
   .toolbar {
     position: sticky;

@@ -1,0 +1,37 @@
+/** What is asked before anything is deleted, and what is deleted where the answer is yes. */
+
+import type { Account, Row, Target } from "./api";
+import type { Question } from "./confirm";
+import { Deletion } from "./deletion";
+import { describeFilter, describeRows } from "./descriptions";
+import { type Filter, scopeOfRows, targetOf } from "./filter";
+import type { Connection } from "./hass";
+import type { Texts } from "./texts";
+
+/** A question with what it is about: nothing that happens to the page later changes that. */
+export interface Asked {
+  question: Question;
+  target: Target;
+}
+
+export function askAboutRows(texts: Texts, rows: readonly Row[]): Asked {
+  return { question: { count: rows.length, what: describeRows(texts, rows) }, target: scopeOfRows(rows) };
+}
+
+/** Ask about all that a filter lets through; `counted` is called with the counting as it goes on. */
+export function askAboutMatching(
+  { connection, account, texts }: { connection: Connection; account: Account; texts: Texts },
+  filter: Filter,
+  counted: (counting: Deletion) => void,
+): Asked {
+  const target = targetOf(filter, texts.calendar);
+  const counting = new Deletion(connection, account.entry_id, target, true, counted);
+  void counting.start();
+  const what = describeFilter(texts, filter, account);
+  return { question: { counting, what, whole: "everything" in target }, target };
+}
+
+/** What a question counts, if it does. */
+export function countingOf(asked: Asked | undefined): Deletion | undefined {
+  return asked && "counting" in asked.question ? asked.question.counting : undefined;
+}
