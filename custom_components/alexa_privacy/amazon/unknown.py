@@ -123,16 +123,20 @@ def outline(value: Any, depth: int = 0, budget: _Budget | None = None) -> Any:
 
 def _kind(value: Any) -> str | None:
     """Return what a value is, and how large."""
+    if value is None:
+        return None
     match value:
-        case None:
-            return None
         case dict() | list():
-            return f"{'object' if isinstance(value, dict) else 'list'} of {len(value)}"
+            kind = "object" if isinstance(value, dict) else "list"
         case str():
-            return f"text of {len(value)}"
+            kind = "text"
         case bool():
             return "true or false"
-    return f"number of {len(str(value).replace('-', ''))} digits"
+        case float():
+            return "number with a fraction"
+        case _:
+            return f"number of {len(str(abs(value)))} digits"
+    return f"{kind} of {len(value)}"
 
 
 def _object(value: dict[str, Any], depth: int, budget: _Budget) -> dict[str, Any]:
