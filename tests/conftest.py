@@ -66,6 +66,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("custom_components.alexa_privacy.walk._RETRY_FIRST", 0.0)
     monkeypatch.setattr("custom_components.alexa_privacy.purge.VERIFY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.purge.RETRY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.purges.SAVE_AGAIN_AFTER", 0.01)
     monkeypatch.setattr("custom_components.alexa_privacy.rehearsal.VERIFY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.GONE_AFTER", (0.0,))
     monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_BACK_AFTER", (0.0, 0.0, 0.0))

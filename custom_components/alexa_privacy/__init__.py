@@ -1,6 +1,7 @@
 """Alexa Privacy: what Amazon keeps of what was said to Alexa, counted, deleted and verified."""
 
 from collections.abc import Callable
+from functools import partial
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
@@ -19,7 +20,7 @@ from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import save_credentials, set_up_credentials
 from .entity import account_device
-from .issues import forget_all, report_proofs, report_recipes
+from .issues import forget_all, report_proofs, report_recipes, report_written
 from .journal import Journal
 from .options import whole
 from .panel import async_setup_page, async_show_page
@@ -60,8 +61,9 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     _mend_options(hass, entry)
     document = entry.options.get(CONF_RECIPES)
     recipes = report_recipes(hass, entry, document)
-    storage = AccountStorage(hass, entry.entry_id, document if is_readable(document) else None)
-    journal = Journal(hass, entry.entry_id)
+    on_written = partial(report_written, hass, entry)
+    storage = AccountStorage(hass, entry.entry_id, document if is_readable(document) else None, on_written=on_written)
+    journal = Journal(hass, entry.entry_id, on_written=on_written)
     try:
         await storage.load()
         await journal.load()

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,6 +27,7 @@ from .amazon.session import AmazonSession
 from .amazon.settings import Settings
 from .amazon.spoken import SpokenEraser
 from .audit import Audit
+from .checked_store import NotStoredError
 from .const import (
     CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
@@ -286,8 +288,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         report_proofs(self.hass, self.config_entry, self.proofs)
         self._storage.receipts.add_one()
         await self.counting.count_day(recording.time, now_ms())
-        await self._storage.save()
+        with suppress(NotStoredError):
+            # An issue says so; it is tried again.
+            await self._storage.save()
         self._publish()
+
+    async def async_save(self) -> None:
+        """Write what is known now; raises NotStoredError."""
+        await self._storage.save()
 
     def _may_use(self, eraser: Eraser) -> bool:
         """Whether a way to delete is proven.

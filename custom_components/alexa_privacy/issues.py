@@ -24,6 +24,7 @@ class Issue(StrEnum):
     BORROW_UNREADABLE = "borrow_unreadable"
     FIRST_NIGHT = "first_night"
     NOT_REHEARSED = "not_rehearsed"
+    NOT_STORED = "not_stored"
     NOT_TAUGHT = "not_taught"
     PURGE_FAILED = "purge_failed"
     PURGE_SETTINGS_LOST = "purge_settings_lost"
@@ -130,3 +131,9 @@ def written(moment: datetime) -> str:
 def _written_ms(moment: int | None) -> str:
     """Return epoch milliseconds as one reads them; "-" for none."""
     return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))
+
+
+@callback
+def report_written(hass: HomeAssistant, entry: ConfigEntry, works: bool) -> None:  # noqa: FBT001 - "was it written?"
+    """Create an issue where what has to be on disk could not be written, and clear it once it can be."""
+    report(hass, entry, Issue.NOT_STORED, exists=not works)

@@ -1,15 +1,16 @@
 """The purges that are not done yet, on disk: what a restart, a crash or a power cut leaves, the next start takes up."""
 
-from typing import Any, Final
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 
-from .const import DOMAIN, LOGGER
+from .checked_store import CheckedStore, NotStoredError, OnWritten
+from .const import LOGGER
 from .job import Job, Plan
 from .seal import opened, sealed
-
-_VERSION: Final = 1
 
 
 class Journal:
@@ -18,10 +19,13 @@ class Journal:
     What changes with each request is small and stands in a file of its own, beside the ids of all recordings.
     """
 
-    def __init__(self, hass: HomeAssistant, entry_id: str) -> None:
-        """Name the files; `load` reads them."""
-        self._jobs = _store(hass, f"{DOMAIN}.{entry_id}.purge")
-        self._plan = _store(hass, f"{DOMAIN}.{entry_id}.purge_plan")
+    def __init__(self, hass: HomeAssistant, entry_id: str, *, on_written: OnWritten = lambda _: None) -> None:
+        """Name the files; `load` reads them. Calls `on_written` after each write, with whether it succeeded."""
+        self._jobs = CheckedStore(hass, f"{entry_id}.purge", on_written)
+        self._plan = CheckedStore(hass, f"{entry_id}.purge_plan", on_written)
+        self._order = asyncio.Lock()
+        self._unwritten: Job | None = None
+        """The purge whose plan has to be written first."""
         self.jobs: list[Job] = []
 
     async def load(self) -> None:
@@ -36,7 +40,8 @@ class Journal:
             except (KeyError, TypeError, ValueError) as err:
                 LOGGER.warning("A purge that was not done cannot be read any more: %s", type(err).__name__)
         if stored and not self.jobs:
-            await self.remove()
+            with suppress(NotStoredError):
+                await self.remove()
 
     async def _load_plan(self) -> dict[str, Any]:
         """Read what was to go; without it, a purge begins anew."""
@@ -48,33 +53,53 @@ class Journal:
             return {}
 
     async def add(self, job: Job) -> None:
-        """Take a purge up; from now on it survives."""
-        self.jobs.append(job)
-        await self.note()
+        """Take a purge up; from now on it survives. Raises NotStoredError where it would not, and takes up nothing."""
+        async with self._order:
+            try:
+                await self._write([*self.jobs, job])
+            except NotStoredError:
+                # It may be there all the same, and must not come up at the next start.
+                with suppress(NotStoredError):
+                    await self._write(self.jobs)
+                raise
+            self.jobs.append(job)
 
     async def note(self) -> None:
-        """Write how far the purges have come."""
-        await self._jobs.async_save({"jobs": [sealed(job.as_dict()) for job in self.jobs]})
+        """Write how far the purges have come; raises NotStoredError, and then nothing may be asked for."""
+        async with self._order:
+            await self._write_plan()
+            await self._write(self.jobs)
 
     async def note_left(self, job: Job) -> None:
-        """Write what is still to go, as a listing has just shown it."""
-        assert job.plan
-        await self._plan.async_save(sealed({"receipt_id": job.receipt_id, "plan": job.plan.as_dict()}))
-        await self.note()
+        """Write what is still to go, as a listing has just shown it; where that fails, `note` tries again."""
+        self._unwritten = job
+        with suppress(NotStoredError):
+            await self.note()
 
     async def end(self, job: Job) -> None:
         """Forget a purge that has left its receipt, and all its ids."""
         self.jobs.remove(job)
-        if job.plan:
-            await self._plan.async_remove()
-        await (self.note() if self.jobs else self._jobs.async_remove())
+        self._unwritten = None
+        try:
+            async with self._order:
+                if job.plan:
+                    await self._plan.remove()
+                await self._write(self.jobs)
+        except NotStoredError:
+            LOGGER.warning("A purge that is done could not be removed from disk; the next start does that")
 
     async def remove(self) -> None:
         """Delete the files."""
-        await self._plan.async_remove()
-        await self._jobs.async_remove()
+        await self._plan.remove()
+        await self._jobs.remove()
 
+    async def _write_plan(self) -> None:
+        """Write the plan if it has changed."""
+        if (job := self._unwritten) and job.plan:
+            await self._plan.save(sealed({"receipt_id": job.receipt_id, "plan": job.plan.as_dict()}))
+            self._unwritten = None
 
-def _store(hass: HomeAssistant, key: str) -> Store[dict[str, Any]]:
-    """Return a file that is written at once or not at all, and that only Home Assistant reads."""
-    return Store(hass, _VERSION, key, private=True, atomic_writes=True)
+    async def _write(self, jobs: Iterable[Job]) -> None:
+        """Write what is not done; without any, there is no file."""
+        rows = [sealed(job.as_dict()) for job in jobs]
+        await (self._jobs.save({"jobs": rows}) if rows else self._jobs.remove())

@@ -1,6 +1,6 @@
 """When the nightly purge is due, and what has become of it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -103,6 +103,11 @@ class Nightly:
     def is_first(self) -> bool:
         """Return whether it has done nothing yet since it was switched on."""
         return self.enabled and self.since is not None and (self.verified is None or self.verified < self.since)
+
+    def take(self, other: Self) -> None:
+        """Be as another is."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(other, part.name))
 
     def is_waiting(self, now: datetime) -> bool:
         """Whether a night is not done with, though its time has come."""

@@ -23,6 +23,7 @@ from .amazon.errors import (
 from .amazon.history import PAGE_SIZE, History, Window
 from .amazon.recordings import Recording
 from .amazon.spoken import EchoUnavailable
+from .checked_store import NotStoredError
 from .const import LOGGER
 from .counting import AHEAD
 from .job import Job, Phase, Plan
@@ -83,9 +84,17 @@ class Purger:
         """Delete what the scope matches, or go on with it, and return what a new listing shows.
 
         Raises NoEraserError or NotRehearsedError where nothing that was taught can delete exactly this, and AmazonError
-        where the plan's own listing fails; in all these cases nothing was deleted.
+        where the plan's own listing fails; in all these cases nothing was deleted. Raises NotStoredError where nothing
+        was asked for because it would not survive a crash.
         """
-        seen = await self._begin(job) if job.plan is None else await self._go_on(job)
+        error = None
+        try:
+            seen = await self._begin(job) if job.plan is None else await self._go_on(job)
+        except NotStoredError as err:
+            if job.plan is None or not (job.plan.accepted or job.plan.pending):
+                raise
+            # Without a journal nothing more is asked for, but what was is still looked for.
+            seen, error = await self._look_again(job), err.translation_key
         plan = job.plan
         if plan is None:
             return job.receipt(Status.FAILED if job.cancelled else Status.NOTHING_TO_DELETE)
@@ -96,7 +105,7 @@ class Purger:
                 plan.matched,
                 "still listed" if seen else "in doubt: Amazon's listing failed after deleting",
             )
-        return job.receipt(seen=seen)
+        return job.receipt(seen=seen, error=error if plan.left else None)
 
     async def preview(self, job: Job) -> Receipt:
         """Tell what a purge would delete, and how; raises as `run` does."""
@@ -225,9 +234,21 @@ class Purger:
         await self._journal.note_left(job)
         return await self._erase_and_verify(job, wish, eraser)
 
+    async def _look_again(self, job: Job) -> bool:
+        """Find out what has come of what was asked for; tell as `_begin` does."""
+        try:
+            await self._verify(job, patient=True)
+        except AmazonError as err:
+            LOGGER.debug("Verifying failed: %s", err)
+            return False
+        return True
+
     async def _go_on(self, job: Job) -> bool:
         """Go on after an interruption: list first, for what was asked for may have been done, or be under way."""
         assert job.plan
+        if not job.plan.left:
+            # All was seen to be gone when it was interrupted.
+            return True
         try:
             wish = await self._verify(job, patient=job.plan.pending)
             eraser = await self._choose(wish) if wish.recordings else None

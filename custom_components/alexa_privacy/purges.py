@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
@@ -12,6 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from . import failures
 from .amazon.erasers import Method
+from .checked_store import NotStoredError
 from .const import DOMAIN, LOGGER
 from .counting import Counting
 from .job import Job, Phase, Progress
@@ -20,6 +22,9 @@ from .purge import Purger
 from .receipts import Receipt, Status
 from .scope import Scope
 from .storage import AccountStorage
+
+# How long to wait before a receipt that could not be written is tried again.
+SAVE_AGAIN_AFTER: Final = 60.0
 
 type _Ended = tuple[Receipt, HomeAssistantError | None]
 
@@ -101,7 +106,11 @@ class Purges:
                     preview = await self._purger.preview(job)
             return preview
         waiting = self._waiting[job.receipt_id] = asyncio.Future()
-        await self._accept(job)
+        try:
+            await self._accept(job)
+        except NotStoredError:
+            del self._waiting[job.receipt_id]
+            raise
         ended = await waiting
         if ended is None:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_interrupted")
@@ -111,9 +120,20 @@ class Purges:
         return receipt
 
     async def start(self, scope: Scope, *, nightly: bool = False) -> Receipt:
-        """Purge in the background; what goes wrong stands in the receipt that is kept."""
+        """Purge in the background; what goes wrong stands in the receipt that is kept.
+
+        Raises NotStoredError where it would not survive, unless it is the nightly purge, which nobody waits for.
+        """
         job = Job(scope=scope, nightly=nightly)
-        await self._accept(job)
+        try:
+            await self._accept(job)
+        except NotStoredError as err:
+            if not nightly:
+                raise
+            receipt = job.receipt(Status.FAILED, error=err.translation_key)
+            self._keep(receipt)
+            self._announce(receipt)
+            return receipt
         return job.receipt(Status.RUNNING)
 
     def cancel(self, receipt_id: str | None = None) -> None:
@@ -123,7 +143,7 @@ class Purges:
                 job.cancel()
 
     async def _accept(self, job: Job) -> None:
-        """Take a purge up, and tell who asked for it what it is called."""
+        """Take a purge up, and tell who asked for it what it is called; raises NotStoredError."""
         await self._journal.add(job)
         job.tell(Phase.IDLE)
         self.begin()
@@ -140,9 +160,7 @@ class Purges:
                 async with self._counting.turn():
                     receipt, error = await self._purge(job)
                 await self._end(job, receipt)
-                if (waiting := self._waiting.pop(job.receipt_id, None)) and not waiting.done():
-                    waiting.set_result((receipt, error))
-                elif error:
+                if not self._answer(job, (receipt, error)) and error:
                     LOGGER.error("A purge could not be done: %s", error)
         finally:
             for waiting in self._waiting.values():
@@ -180,13 +198,35 @@ class Purges:
         return receipt, None
 
     async def _end(self, job: Job, receipt: Receipt) -> None:
-        """Keep the receipt, then forget the purge."""
+        """Keep the receipt, then forget the purge; nothing is claimed before the receipt is on disk."""
+        self._keep(receipt)
+        while True:
+            try:
+                await self._storage.save()
+                break
+            except NotStoredError as err:
+                self._answer(job, (receipt, err))
+                await asyncio.sleep(SAVE_AGAIN_AFTER)
+        await self._journal.end(job)
+        self.progress = Progress()
+        self._announce(receipt)
+
+    def _keep(self, receipt: Receipt) -> None:
+        """Keep a receipt in memory."""
         self._storage.receipts.add(receipt)
         if receipt.nightly:
             self._storage.nightly.hear(receipt, dt_util.now())
-        await self._storage.save()
-        await self._journal.end(job)
-        self.progress = Progress()
+
+    def _answer(self, job: Job, ended: _Ended) -> bool:
+        """Answer who waits for a purge; return whether anybody does."""
+        waiting = self._waiting.pop(job.receipt_id, None)
+        if waiting is None or waiting.done():
+            return False
+        waiting.set_result(ended)
+        return True
+
+    def _announce(self, receipt: Receipt) -> None:
+        """Show a receipt to all who listen."""
         self._on_news()
         async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
         for listener in self._listeners:

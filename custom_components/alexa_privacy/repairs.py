@@ -26,6 +26,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .checked_store import NotStoredError
 from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
@@ -226,6 +227,24 @@ class ScheduleFlow(AccountFlow):
         )
 
 
+class DiskFlow(AccountFlow):
+    """Tries again to write what could not be written to disk."""
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask for space on the disk; the issue goes once a write succeeds."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        errors = {}
+        if user_input is not None:
+            try:
+                await self.entry.runtime_data.async_save()
+            except NotStoredError as err:
+                errors["base"] = str(err.translation_key)
+            else:
+                return self.async_create_entry(data={})
+        return self.async_show_form(step_id="confirm", errors=errors, description_placeholders=self._placeholders)
+
+
 class ReviewFlow(AccountFlow):
     """Tells that human review is on, comes back or stays on, and switches it off or leaves it alone from now on."""
 
@@ -269,6 +288,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
+    Issue.NOT_STORED: DiskFlow,
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
     Issue.PURGE_FAILED: PurgeFlow,
     Issue.PURGE_SETTINGS_LOST: ScheduleFlow,

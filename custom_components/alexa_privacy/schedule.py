@@ -1,6 +1,7 @@
 """Runs the nightly purge when it is due, and tells the owner where that does not work."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from .amazon.erasers import Method
+from .checked_store import NotStoredError
 from .const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
 from .issues import Issue, report, report_first_night
 from .ledger import Before
@@ -83,14 +85,21 @@ class Schedule:
     async def change(self, **settings: Any) -> None:
         """Change the owner's settings, keep them, and look whether anything is due.
 
-        Raises ServiceValidationError where it is to be switched on before any deletion was tested.
+        Raises ServiceValidationError where it is to be switched on before any deletion was tested, and NotStoredError,
+        with nothing changed, where a restart would lose it.
         """
         nightly = self._storage.nightly
         if settings.get("enabled") and not nightly.enabled and not self.is_tested:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="purge_not_tested")
+        before = replace(nightly)
         nightly.change(dt_util.now(), **settings)
-        await self._storage.save()
-        self._tell()
+        try:
+            await self._storage.save()
+        except NotStoredError:
+            nightly.take(before)
+            raise
+        finally:
+            self._tell()
         self.check()
 
     async def run_now(self) -> Receipt:

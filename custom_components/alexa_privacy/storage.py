@@ -7,26 +7,25 @@ from typing import Any, Final, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.storage import Store
 from homeassistant.util import dt as dt_util
 
-from .const import DOMAIN, LOGGER
+from .checked_store import CheckedStore, NotStoredError, OnWritten
+from .const import LOGGER
 from .ledger import Ledger
 from .nightly import Nightly
 from .proofs import Proofs
 from .receipts import Receipts
 
-_VERSION: Final = 1
 _SAVE_AFTER: Final = 30.0
 _SET_ASIDE: Final = "set_aside"
 
 
-class _Store(Store[dict[str, Any]]):
-    """Written atomically, readable by Home Assistant alone."""
+class _Store(CheckedStore):
+    """One account's file; what is of another version is moved to `aside`."""
 
-    def __init__(self, hass: HomeAssistant, name: str, aside: _Store | None = None) -> None:
+    def __init__(self, hass: HomeAssistant, name: str, on_written: OnWritten, aside: CheckedStore) -> None:
         """Keep in `aside` what cannot be used."""
-        super().__init__(hass, _VERSION, f"{DOMAIN}.{name}", private=True, atomic_writes=True)
+        super().__init__(hass, name, on_written)
         self._aside = aside
 
     @override
@@ -35,19 +34,29 @@ class _Store(Store[dict[str, Any]]):
     ) -> dict[str, Any]:
         """Keep nothing of a form that is not known, but set it aside."""
         LOGGER.warning("What was stored is of another version; counting anew, and the nightly purge is off")
-        if self._aside:
-            await self._aside.async_save(old_data)
+        await self._aside.async_save(old_data)
         return {}
 
 
 class AccountStorage:
     """One account's file."""
 
-    def __init__(self, hass: HomeAssistant, entry_id: str, document: dict[str, Any] | None = None) -> None:
-        """Name the file; `load` reads it, and what is known of the learned requests in `document`."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry_id: str,
+        document: dict[str, Any] | None = None,
+        *,
+        on_written: OnWritten = lambda _: None,
+    ) -> None:
+        """Name the file; `load` reads it, and what is known of the learned requests in `document`.
+
+        Calls `on_written` after each write, with whether it succeeded.
+        """
         self._hass = hass
-        self._aside = _Store(hass, f"{entry_id}.{_SET_ASIDE}")
-        self._store = _Store(hass, entry_id, self._aside)
+        self._on_written = on_written
+        self._aside = CheckedStore(hass, f"{entry_id}.{_SET_ASIDE}", on_written)
+        self._store = _Store(hass, entry_id, self._hear_written, self._aside)
         self._document = document
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
@@ -103,18 +112,27 @@ class AccountStorage:
             self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
 
     async def save(self) -> None:
-        """Write now."""
-        await self._store.async_save(self._as_dict())
+        """Write now; raises NotStoredError where it is not on disk then."""
+        await self._store.save(self._as_dict())
 
     async def end(self) -> None:
         """Write now, and nothing soon any more: by then the files may be removed, or another's."""
         self._is_ended = True
-        await self.save()
+        try:
+            await self.save()
+        except NotStoredError:
+            LOGGER.error("The counts could not be written to disk; what changed since the last time is counted again")
 
     async def remove(self) -> None:
         """Delete the files."""
-        await self._store.async_remove()
-        await self._aside.async_remove()
+        await self._store.remove()
+        await self._aside.remove()
+
+    def _hear_written(self, works: bool) -> None:  # noqa: FBT001 - the answer to "was it written?"
+        """Write again after a while where it failed."""
+        self._on_written(works)
+        if not works:
+            self.save_soon()
 
     def _as_dict(self) -> dict[str, Any]:
         self._is_save_due = False
