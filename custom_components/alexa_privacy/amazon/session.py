@@ -18,9 +18,7 @@ from urllib.parse import urlencode
 
 from aiohttp import (
     ClientConnectionError,
-    ClientHandlerType,
     ClientPayloadError,
-    ClientRequest,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -47,7 +45,7 @@ from .clock import AmazonClock, read_date
 from .credentials import Credentials
 from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
 from .traffic import Asked, Asking, Traffic
-from .transfer import ENCODINGS, aside, receive
+from .transfer import ENCODINGS, aside, guarded, never_resend, receive
 from .unknown import UnknownAnswers
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
@@ -271,7 +269,7 @@ class AmazonSession:
                 headers={**_HEADERS, **headers},
                 data=body,
                 timeout=TIMEOUT,
-                middlewares=(_never_resend,),
+                middlewares=(never_resend,),
                 allow_redirects=False,
                 auto_decompress=False,
                 # A browser names no content type where there is no content.
@@ -296,7 +294,7 @@ class AmazonSession:
     ) -> T:
         """Return what is read of an answer; throttling pauses the account, each time for longer until one comes."""
         try:
-            found = await aside(len(body), _guarded, read, response, body)
+            found = await aside(len(body), guarded, read, response, body)
         except Throttled as err:
             wait = min(max(err.retry_after, self._throttle_wait), THROTTLE_MOST)
             self._throttle_wait = min(self._throttle_wait * 2, THROTTLE_MOST)
@@ -373,24 +371,6 @@ class AmazonSession:
             self._fill_jar(self._own_cookies())
         for cookie in jar:
             cookie["secure"] = True
-
-
-async def _never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    """Keep aiohttp from sending a PUT or DELETE a second time by itself when a kept-alive connection breaks."""
-    try:
-        return await handler(request)
-    except ClientConnectionError as err:
-        raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
-
-
-def _guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
-    """Return what is read of an answer; AmazonError where that fails in any way."""
-    try:
-        return read(response, body)
-    except AmazonError:
-        raise
-    except Exception as err:
-        raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
 
 
 def _follow_or_read[T](

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from typing import Final
 import zlib
 
-from aiohttp import ClientResponse
+from aiohttp import ClientConnectionError, ClientHandlerType, ClientRequest, ClientResponse
 
-from .errors import BadAnswer
+from .answers import PassingFault
+from .errors import AmazonError, BadAnswer
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """What an answer may come to, decoded; Amazon's pages have some 100 kB."""
@@ -70,3 +71,21 @@ async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs
     if size > LARGE:
         return await asyncio.to_thread(work, *args, **kwargs)
     return work(*args, **kwargs)
+
+
+async def never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Keep aiohttp from sending a PUT or DELETE a second time by itself when a kept-alive connection breaks."""
+    try:
+        return await handler(request)
+    except ClientConnectionError as err:
+        raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
+
+
+def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
+    """Return what is read of an answer; AmazonError where that fails in any way."""
+    try:
+        return read(response, body)
+    except AmazonError:
+        raise
+    except Exception as err:
+        raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
