@@ -1,18 +1,22 @@
 """Counting while something goes wrong: it is got over, or said; no figure is ever taken away."""
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientTimeout
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.config_entries import SOURCE_REAUTH
-from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, poll, state
+from tests.conftest import SetUp, delete, poll, state
+from tests.test_walk import until
 
 PASSING = [
     Fault.STALE_CSRF,
@@ -126,6 +130,129 @@ async def test_what_one_listing_shows_later_is_no_contradiction(
     ask = {"last": {"minutes": 1}}
     listed: Any = await hass.services.async_call(DOMAIN, "get_recordings", ask, blocking=True, return_response=True)
     assert [row["said"] for row in listed["recordings"]] == ["wait a moment"]
+
+
+FIGURES = ("recordings", "recordings_today", "recordings_7_days", "recordings_30_days", "unintended_recordings")
+
+
+def figures(hass: HomeAssistant) -> list[str]:
+    """Return what the sensors show."""
+    return [state(hass, key) for key in FIGURES]
+
+
+async def hours_pass(hass: HomeAssistant, entry: Any, freezer: FrozenDateTimeFactory, hours: int) -> None:
+    """Let hours go by, with a poll each, and the audit of older days between."""
+    for _ in range(hours):
+        freezer.tick(timedelta(hours=1))
+        await poll(hass, entry)
+
+
+@pytest.mark.parametrize("listings", [["v2", "v1"], ["v2"]])
+@pytest.mark.parametrize("fault", [Fault.EMPTY_WINDOW, Fault.HALF_A_WINDOW, Fault.CUT_SHORT])
+async def test_a_listing_that_contradicts_itself_changes_no_figure(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    freezer: FrozenDateTimeFactory,
+    fault: Fault,
+    listings: list[str],
+) -> None:
+    """Windows that show less than the whole history does: figures stay or are unavailable, over polls and the audit."""
+    for words in range(35):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    true = figures(hass)
+    assert true[0] == str(account.held)
+    for listing in listings:
+        amazon.fail(fault, listing, times=None)
+    for _ in range(3):
+        await hours_pass(hass, entry, freezer, 12)
+        assert entry.runtime_data.ledger.total() == account.held
+        assert state(hass, "recordings") in {STATE_UNAVAILABLE, str(account.held)}
+    ask = {"start": datetime.fromtimestamp((account.now - 4 * 86_400_000) / 1000, UTC).isoformat()}
+    with pytest.raises(HomeAssistantError) as error:
+        await hass.services.async_call(DOMAIN, "get_recordings", ask, blocking=True, return_response=True)
+    assert error.value.translation_key == "listing_incomplete"
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, **ask)
+    assert error.value.translation_key == "listing_incomplete"
+    assert amazon.count("delete") == 0
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_a_dead_second_listing_hides_no_contradiction(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Where the older listing shows nothing whatever is asked, the newer one is held against itself."""
+    for words in range(5):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    amazon.fail(Fault.NULL_LIST, "v1", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+    amazon.fail(Fault.EMPTY_WINDOW, "v2", times=None)
+    await poll(hass, entry)
+    assert state(hass, "recordings") == STATE_UNAVAILABLE
+    assert entry.runtime_data.ledger.total() == account.held
+
+
+@pytest.mark.parametrize("away", [None, "v1", "v2"])
+@pytest.mark.parametrize("which", ["newest", "some", "all of today", "all"])
+async def test_what_is_gone_elsewhere_is_believed(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, which: str, away: str | None
+) -> None:
+    """Fewer than before is no contradiction where both listings show fewer, or the only one does; it costs little."""
+    for words in range(25):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    if away:
+        amazon.withdrawn.add(away)
+        await poll(hass, entry)
+    going = {"newest": account.recordings[:1], "some": account.recordings[2:24:3], "all": account.recordings}
+    account.erase(going.get(which, account.recordings[:25]))
+    amazon.clear_log()
+    await poll(hass, entry)
+    if (which, away) == ("all", None) or which != "all":
+        assert state(hass, "recordings") == str(account.held)
+    else:
+        # Only one listing says that there is nothing at all.
+        assert state(hass, "recordings") == STATE_UNAVAILABLE
+    assert amazon.count("v2", "v1") <= 16
+
+
+async def test_a_restart_believes_no_page_that_lacks_what_is_known(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """The one page at the start counts only where it shows all there was."""
+    for words in range(6):
+        account.say(f"number {words}", minutes_ago=0.01)
+    entry = await set_up(account)
+    for listing in ("v2", "v1"):
+        amazon.fail(Fault.HALF_A_WINDOW, listing, times=None)
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.runtime_data.ledger.total() == account.held
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
+
+
+async def test_a_first_count_that_is_cut_short(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """A page that claims to be the last one makes no smaller total where nothing was known before."""
+    for words in range(25):
+        account.say(f"number {words}", minutes_ago=0.01)
+    amazon.fail(Fault.CUT_SHORT, "v2", times=None)
+    entry = await set_up(account, wait=False)
+    await until(lambda: amazon.count("v1") > 1)
+    assert state(hass, "recordings") in {STATE_UNAVAILABLE, STATE_UNKNOWN}
+    amazon.heal()
+    await poll(hass, entry)
+    assert state(hass, "recordings") == str(account.held)
 
 
 async def test_throttling_pauses_the_account(

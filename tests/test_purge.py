@@ -329,6 +329,24 @@ async def test_what_cannot_be_verified_is_unknown(
     assert state(hass, "deleted_recordings") == "0"
 
 
+@pytest.mark.parametrize("fault", [Fault.CUT_SHORT, Fault.HALF_A_WINDOW, Fault.EMPTY_WINDOW])
+async def test_a_listing_that_shows_too_little_verifies_nothing(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault
+) -> None:
+    """What is missing together with others that nobody deleted is not gone."""
+    for number in range(25):
+        account.say(f"number {number}", minutes_ago=2)
+    entry = await set_up(account)
+    amazon.fail(Fault.IGNORED, "delete", times=None)
+    amazon.clear_log()
+    assert (await delete(hass, said="number 1", last={"minutes": 5}, dry_run=True))["matched"] == 11
+    for listing in ("v2", "v1"):
+        amazon.fail(fault, listing, times=None, after=amazon.count(listing))
+    receipt = await delete(hass, said="number 1", last={"minutes": 5})
+    assert figures(receipt) == ("failed", 11, 11, 0, 0, 11)
+    assert entry.runtime_data.ledger.total() == account.held
+
+
 async def test_signed_out_in_the_middle(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:

@@ -161,8 +161,9 @@ class Counting:
             before = self._history.requests
             try:
                 start = 0 if span.is_end else ledger.start_of(span.first)
-                listed = await self._history.recordings(start, ledger.end_of(span.last))
-                if not listed and not await self._history.holds_anything(now_ms()):
+                end = ledger.end_of(span.last)
+                listed = await self._history.recordings(start, end)
+                if ledger.misses_any(start, end, listed) and not await self._confirm(start, end, listed):
                     # The next poll finds out whether nothing at all is left.
                     return
             except AmazonError as err:
@@ -187,7 +188,7 @@ class Counting:
         except Withdrawn:
             # Signed in all the same; the first whole poll tries the other listing.
             return
-        if recordings and not more:
+        if recordings and not more and not self._ledger.misses_any(start, now + AHEAD, recordings):
             self._ledger.count_poll(since, self._ledger.day_of(now), recordings)
 
     async def _poll(self, now: int) -> list[Recording]:
@@ -195,19 +196,28 @@ class Counting:
         ledger = self._ledger
         until = now + AHEAD
         since, start = self._poll_window(now)
-        recordings = await self._history.recordings(start, until)
         newest = ledger.newest()
+        recordings = await self._history.recordings(start, until, is_unknown=newest is None)
         if newest is not None and not any(recording.time == newest for recording in recordings):
-            # The newest one known was deleted elsewhere, or the listing is broken.
-            if not recordings and not await self._history.holds_anything(until):
-                ledger.forget_all()
-            else:
-                since = await self._recount_from(ledger.day_of(newest), since)
-                recordings = await self._history.recordings(ledger.start_of(since), until)
+            # The newest one known was deleted elsewhere, or the listing is broken: what it shows must show again.
+            since = await self._recount_from(ledger.day_of(newest), since)
+            if (earlier := ledger.start_of(since)) < start:
+                wider = await self._history.recordings(earlier, until)
+                self._history.compare(start, until, recordings, wider)
+                start, recordings = earlier, wider
+        if ledger.misses_any(start, until, recordings) and not await self._confirm(start, until, recordings):
+            ledger.forget_all()
         arrived = self._arrivals.among(recordings)
         ledger.count_poll(since, ledger.day_of(now), recordings)
         ledger.counted_at = now
         return arrived
+
+    async def _confirm(self, start: int, end: int, listed: list[Recording]) -> bool:
+        """Confirm that what the listing of a window lacks is gone; return whether Amazon lists anything at all."""
+        if listed:
+            await self._history.confirm(start, end, listed)
+            return True
+        return await self._history.holds_anything(now_ms() + AHEAD)
 
     async def _recount_from(self, day: date, since: date) -> date:
         """Return the first day to count again; a day the walk is at is left to it, begun anew."""

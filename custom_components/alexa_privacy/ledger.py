@@ -1,7 +1,7 @@
 """Counts per local day, device and kind: no transcript, no key, no person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -172,6 +172,29 @@ class Ledger:
     def newest(self, echo: str | None = None) -> int | None:
         """Return the time of the newest recording known."""
         return max(self._last.values(), default=None) if echo is None else self._last.get(echo)
+
+    def misses_any(self, start: int, end: int, listed: Iterable[Recording], gone: Collection[int] = ()) -> bool:
+        """Return whether the listing of a window (epoch ms, `end` excluded) lacks any recording that is known.
+
+        Those made at the times in `gone` may be missing.
+        """
+        shown: defaultdict[tuple[date, str], set[int]] = defaultdict(set)
+        number, missing = Counter[date](), set(gone)
+        for recording in listed:
+            day = self.day_of(recording.time)
+            shown[day, echo_id(recording)].add(recording.time)
+            number[day] += recording.time not in missing
+        number.update(map(self.day_of, gone))
+        for day in self._months.days(self.day_of(start) if start else date.min, self.day_of(end)):
+            known = self._months.get(day)
+            tallies = known.tallies if known else {}
+            times = {(echo, time) for echo, tally in tallies.items() for time in (tally.first, tally.last)}
+            inside = {(echo, time) for echo, time in times if (start <= time or not start) and time < end}
+            if any(time not in shown[day, echo] and time not in missing for echo, time in inside):
+                return True
+            if known and inside == times and number[day] < known.held.recordings:
+                return True
+        return False
 
     def next_time(self, moment: int) -> int | None:
         """Return the earliest time known that is not before a moment (epoch ms)."""

@@ -1,7 +1,7 @@
 """A purge: scope → plan → erase → verify → receipt."""
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -124,6 +124,7 @@ class Purger:
         job.tell(Phase.LISTING)
         # From here on, ages are times.
         job.scope, listed, now = await self._list_scope(job)
+        await self._confirm(job, listed)
         self._count(listed, now)
         wish = self._wish(job, listed, job.scope.matches)
         if wish.recordings:
@@ -164,6 +165,12 @@ class Purger:
             return joined(windows)
         known = ((window, self._ledger.next_time(window.end)) for window in windows)
         return joined(window if time is None else Window(window.start, time + 1) for window, time in known)
+
+    async def _confirm(self, job: Job, listed: _Listed, gone: Collection[int] = ()) -> None:
+        """Make sure that what listings lack, but for what was made at the times in `gone`, was deleted elsewhere."""
+        for window, found in listed.items():
+            if found and self._ledger.misses_any(*window, found, gone):
+                await _patiently(job, partial(self._history.confirm, *window, found))
 
     def _count(self, listed: _Listed, now: int) -> None:
         """Count the days that were listed whole."""
@@ -336,6 +343,7 @@ class Purger:
         now, left = self._history.now(), set(plan.left)
         windows = self._days_of(plan.times, job.scope, now)
         listed = await self._list(job, windows, now, self._ledger.total() - len(left))
+        await self._confirm(job, listed, plan.times)
         wish = self._wish(job, listed, lambda recording: recording.id in left)
         plan.begin_round([recording.id for recording in wish.recordings])
         self._count(listed, now)

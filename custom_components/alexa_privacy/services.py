@@ -123,14 +123,18 @@ async def _find(account: PrivacyCoordinator, scope: Scope, limit: int | None) ->
     """
     history = account.history
     for _ in range(LISTINGS):
-        now, dates, found = history.now(), ListingDates(), list[Recording]()
+        now, dates, listed, found = history.now(), ListingDates(), list[Recording](), list[Recording]()
         wanted = Scope(start=account.ledger.start_of(account.ledger.day_of(now))) if scope.is_everything else scope
         window = wanted.around(now).window(now + AHEAD)
         async for page in history.pages(*window, dates):
+            listed.extend(page)
             meant = wanted.at(dates.earliest, dates.latest) if wanted.depends_on_clock else wanted
             found.extend(recording for recording in page if meant.matches(recording))
             if limit is not None and len(found) > limit:
                 break
+        else:
+            if listed and account.ledger.misses_any(*window, listed):
+                await history.confirm(*window, listed)
         meant = wanted.at(dates.earliest, dates.latest) if wanted.depends_on_clock else wanted
         if covers([window], meant.windows(now if dates.first is None else dates.first)):
             return found

@@ -68,7 +68,7 @@ class Walker:
         """Walk from the oldest day that is counted to the end."""
         ledger = self._ledger
         ledger.forget_unfinished()
-        async for page in self._history.pages(0, ledger.start_of(since)):
+        async for page in self._history.pages(0, ledger.start_of(since), is_unknown=True):
             ledger.count_back(page)
             self._pages += 1
             if self.failure is not None:

@@ -48,6 +48,12 @@ class Fault(Enum):
     """Each page has the token it was asked with."""
     EMPTY_FOR_EVER = auto()
     """Empty pages, each with a new token."""
+    CUT_SHORT = auto()
+    """A page that is not the last has no token."""
+    EMPTY_WINDOW = auto()
+    """Nothing in a window, though a listing from the beginning of time shows it."""
+    HALF_A_WINDOW = auto()
+    """Every second recording of a window, though a listing from the beginning of time shows all."""
     IGNORED = auto()
     """A deletion or a setting is answered 200, and nothing happens."""
     LATE = auto()

@@ -191,6 +191,12 @@ def listing(call: Call, answer: dict[str, Any], previous: str | None) -> web.Res
     records, token = (name for name in answer if name.endswith(("Records", "Token")))
     if call.goes_wrong(Fault.NULL_LIST):
         answer |= {records: None, token: None}
+    elif call.goes_wrong(Fault.CUT_SHORT):
+        answer[token] = None
+    elif call.goes_wrong(Fault.EMPTY_WINDOW) and window(call)[0]:
+        answer |= {records: None, token: None}
+    elif call.goes_wrong(Fault.HALF_A_WINDOW) and window(call)[0]:
+        answer[records] = (answer[records] or [])[::2] or None
     elif call.goes_wrong(Fault.REPEATING_TOKEN):
         answer[token] = previous or answer[token]
     elif call.goes_wrong(Fault.EMPTY_FOR_EVER):

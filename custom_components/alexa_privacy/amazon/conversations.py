@@ -41,4 +41,4 @@ def _read_page(answer: Answer) -> Page:
         for record in records
         if isinstance(record, dict) and record.get("recordType") == "conversation"
     ]
-    return Page(found, token, not records, answer.date)
+    return Page(found, token, len(records), answer.date)

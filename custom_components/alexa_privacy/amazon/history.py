@@ -1,8 +1,8 @@
 """Walks the pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Collection, Iterable
+from dataclasses import dataclass, replace
 from enum import Enum
 from http import HTTPMethod
 from typing import Any, Final, NamedTuple
@@ -12,7 +12,7 @@ import orjson
 
 from .answers import Answer, Request
 from .clock import ListingDates
-from .errors import AmazonError, BadAnswer, ListingIncomplete, Withdrawn
+from .errors import AmazonError, BadAnswer, ListingIncomplete, Refused, Withdrawn
 from .recordings import Recording, read_record
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
 from .traffic import Asking
@@ -30,6 +30,8 @@ _MOST_IN_TOKEN: Final = 7_000
 EMPTY_PAGES: Final = 100
 # New recordings show up 2 to 16 s late.
 LATE: Final = 60_000
+# What a listing that is away answers with.
+_SILENT: Final = (BadAnswer, Refused, Withdrawn)
 # Token pages repeat records at their boundary only: remembering a few pages finds every repetition.
 _REMEMBERED_PAGES: Final = 5
 
@@ -59,7 +61,8 @@ class Page:
 
     recordings: list[Recording]
     token: str | None
-    is_empty: bool
+    size: int
+    """How many records it has, whether or not they are new and lie in the window."""
     date: int | None = None
     """When it was given, by Amazon's clock (epoch ms)."""
 
@@ -104,10 +107,10 @@ class History:
         """How many requests the session has sent so far."""
         return self._session.traffic.sent
 
-    async def recordings(self, start: int, end: int) -> list[Recording]:
+    async def recordings(self, start: int, end: int, *, is_unknown: bool = False) -> list[Recording]:
         """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
         found: dict[str, Recording] = {}
-        async for page in self.pages(start, end):
+        async for page in self.pages(start, end, is_unknown=is_unknown):
             found.update((recording.key, recording) for recording in page)
         return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
 
@@ -118,50 +121,95 @@ class History:
         return list(fresh.values()), page.token is not None
 
     async def holds_anything(self, end: int) -> bool:
-        """Tell whether Amazon lists any recording at all; ListingIncomplete where only one listing says there is none.
+        """Return whether Amazon lists any recording at all; ListingIncomplete where only one listing says no.
 
         An empty answer proves nothing about a single listing: a broken one gives it too.
         """
         unheard: AmazonError | None = None
         for source in Source:
             try:
-                page = await self._page(source, 0, end, None)
-            except (Withdrawn, BadAnswer) as err:
+                if await self._newest(source, end):
+                    return True
+            except _SILENT as err:
                 unheard = err
-                continue
-            if page.recordings or page.token:
-                return True
         if unheard:
             raise ListingIncomplete("Amazon lists nothing, and nothing confirms it") from unheard
         return False
 
-    async def pages(self, start: int, end: int, dates: ListingDates | None = None) -> AsyncIterator[list[Recording]]:
+    async def confirm(self, start: int, end: int, listed: Collection[Recording]) -> None:
+        """Compare the listing of a window (epoch ms, `end` excluded) with that span of the whole history.
+
+        The other listing is asked first, and the same one where that does not show what is listed. Raises
+        ListingIncomplete where neither does, or one shows more, and what AmazonSession.send raises.
+        """
+        for source in (self._source.other, self._source):
+            try:
+                if await self._shows(source, start, end, listed):
+                    return
+            except _SILENT:
+                continue
+        raise ListingIncomplete("Amazon lists more in a window than in its whole history")
+
+    def compare(self, start: int, end: int, first: Iterable[Recording], second: Iterable[Recording]) -> None:
+        """Raise ListingIncomplete where two listings of a window (epoch ms, `end` excluded) differ."""
+        one, other = ({each.key: each for each in listed if _lies_in(each, start, end)} for listed in (first, second))
+        self._insist_late(((one | other)[key] for key in one.keys() ^ other.keys()), start, end)
+
+    async def _shows(self, source: Source, start: int, end: int, listed: Collection[Recording]) -> bool:
+        """Return whether a listing of the whole history shows what a window's lists; raises as `confirm` does."""
+        keys, shown = {recording.key for recording in listed}, set[str]()
+        async for page in self._follow(source, 0, end):
+            self._insist_late((each for each in page.recordings if each.key not in keys), start, end)
+            shown.update(each.key for each in page.recordings)
+            if not all(_lies_in(each, start, end) for each in page.recordings):
+                break
+        else:
+            # The whole history begins in the window, or its pages end too soon.
+            oldest = min(recording.time for recording in listed)
+            self._insist_late(await self._newest(source, oldest), start, oldest)
+        return all(each.key in shown or self._is_late(each) for each in listed)
+
+    async def pages(
+        self, start: int, end: int, dates: ListingDates | None = None, *, is_unknown: bool = False
+    ) -> AsyncIterator[list[Recording]]:
         """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if it ends without an error.
+
+        A last page that is empty may be no last one: what it says is not there is asked for once more; likewise a full
+        one, where it `is_unknown` how many there are.
 
         Adds the times of its answers to `dates`. Raises ListingIncomplete where the end is not a real one, and what
         AmazonSession.send raises.
         """
-        page = await self._begin(start, end)
-        source, dates = self._source, dates or ListingDates()
+        first = await self._begin(start, end)
+        source, oldest, last = self._source, end, first
+        async for last in self._follow(source, start, end, first, dates):
+            if last.recordings:
+                oldest = min(oldest, *(recording.time for recording in last.recordings))
+                yield last.recordings
+        is_in_doubt = last.size == 0 or (last.size >= PAGE_SIZE and is_unknown)
+        if is_in_doubt and (late := await self._confirm_end(source, start, oldest, dates)):
+            yield late
+
+    async def _follow(
+        self, source: Source, start: int, end: int, first: Page | None = None, dates: ListingDates | None = None
+    ) -> AsyncIterator[Page]:
+        """Yield the pages of one listing to its end, each with what is new in it and lies in the window."""
+        page = first or await self._page(source, start, end, None)
         seen_tokens: set[int] = set()
         passed = _Passed()
-        oldest = end
         empty_pages = 0
         while True:
-            dates.add(page.date)
-            if fresh := passed.fresh(each for each in page.recordings if _lies_in(each, start, end)):
-                oldest = min(oldest, *(recording.time for recording in fresh))
-                yield fresh
-            empty_pages = empty_pages + 1 if page.is_empty else 0
+            if dates:
+                dates.add(page.date)
+            fresh = passed.fresh(each for each in page.recordings if _lies_in(each, start, end))
+            yield replace(page, recordings=fresh)
             if page.token is None:
-                break
+                return
+            empty_pages = 0 if page.size else empty_pages + 1
             if hash(page.token) in seen_tokens or empty_pages > EMPTY_PAGES:
                 raise ListingIncomplete("Amazon's pages go round in circles")
             seen_tokens.add(hash(page.token))
             page = await self._page(source, start, end, page.token)
-        if page.is_empty:
-            async for late in self._confirm_end(source, start, oldest, end, dates):
-                yield late
 
     async def _begin(self, start: int, end: int) -> Page:
         """Fetch a window's first page; where one listing is away or answers something else, from the other one."""
@@ -176,22 +224,41 @@ class History:
             return page
 
     async def _confirm_end(
-        self, source: Source, start: int, oldest: int, end: int, dates: ListingDates
-    ) -> AsyncIterator[list[Recording]]:
-        """Ask once more, on the other listing, for what an empty last page says is not there.
+        self, source: Source, start: int, oldest: int, dates: ListingDates | None
+    ) -> list[Recording]:
+        """Ask once more for what a last page says is not there: the whole history, on the other listing.
 
-        A broken listing looks just like an empty one; only a second opinion tells them apart.
+        A broken listing looks just like an empty one; only a second opinion tells them apart, and one that shows
+        nothing at all is none. Returns what was made within the last minute, which listings show some seconds late.
         """
-        try:
-            page = await self._page(source.other, start, oldest, None)
-        except Withdrawn, BadAnswer:
-            page = await self._page(source, start, oldest, None)
-        dates.add(page.date)
-        unseen = [recording for recording in page.recordings if _lies_in(recording, start, oldest)]
-        if any(recording.time < end - LATE for recording in unseen):
+        for other in (source.other, source):
+            try:
+                shown = await self._newest(other, oldest, dates)
+            except _SILENT:
+                if other is source:
+                    raise
+                continue
+            if shown or start == 0:
+                return self._insist_late(shown, start, oldest)
+        return []
+
+    def _insist_late(self, missing: Iterable[Recording], start: int, end: int) -> list[Recording]:
+        """Return the missing recordings of a window; ListingIncomplete where one is older than listings are late."""
+        missing = [recording for recording in missing if _lies_in(recording, start, end)]
+        if not all(map(self._is_late, missing)):
             raise ListingIncomplete("Amazon's listings contradict each other")
-        if unseen:
-            yield unseen
+        return missing
+
+    def _is_late(self, recording: Recording) -> bool:
+        """Return whether a recording is so young that one listing may show it before another does."""
+        return recording.time >= self.now() - LATE
+
+    async def _newest(self, source: Source, end: int, dates: ListingDates | None = None) -> list[Recording]:
+        """Return the newest recordings before a moment (epoch ms), as one listing shows them."""
+        async for page in self._follow(source, 0, end, dates=dates):
+            if page.recordings:
+                return page.recordings
+        return []
 
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
         """Fetch one page."""
@@ -220,7 +287,7 @@ def _lies_in(recording: Recording, start: int, end: int) -> bool:
 def read_page(answer: Answer) -> Page:
     """Read a page's records and token; BadAnswer where it has another shape."""
     records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
-    return Page([read_record(record) for record in records], token, not records, answer.date)
+    return Page([read_record(record) for record in records], token, len(records), answer.date)
 
 
 def read_listing(document: Any, records_name: str, token_name: str) -> tuple[list[Any], str | None]:
@@ -230,6 +297,4 @@ def read_listing(document: Any, records_name: str, token_name: str) -> tuple[lis
     records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
         raise BadAnswer("Amazon's listing has another shape")
-    if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
-        raise BadAnswer("Amazon's listing holds more than a page can")
     return records or [], token or None
