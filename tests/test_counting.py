@@ -69,15 +69,6 @@ async def test_set_up_asks_twice(
         assert amazon.counts() == asked
 
 
-async def test_an_empty_account_has_none(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp) -> None:
-    """None at all is a count, once both listings say so."""
-    await set_up(amazon.add_account(Account.generate(size=0)))
-    assert state(hass, "recordings") == "0"
-    assert state(hass, "recordings_today") == "0"
-    assert state(hass, "last_recording") == STATE_UNKNOWN
-    assert amazon.count("v1") > 0
-
-
 async def test_a_quiet_poll_asks_once(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:

@@ -88,6 +88,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.audio = Audio(session, self.history)
         self.settings = Settings(session, recipes.switches)
         self.ledger = storage.ledger
+        self.ledger.site = storage.conversations.site = session.credentials.domain
         self.proofs = storage.proofs
         self.receipts = storage.receipts
         self.nightly = storage.nightly
@@ -327,8 +328,21 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._keep()
         self.async_update_listeners()
 
+    @callback
+    def async_confirm_empty(self) -> None:
+        """Believe that the history is empty, as the owner says: this is the account's own site."""
+        self.ledger.sites.add(self.ledger.site)
+        self._publish()
+
     def _keep(self) -> None:
-        """Put what is known now where it stays."""
+        """Put what is known now where it stays, and tell the owner where an empty history may be a wrong one."""
+        report(
+            self.hass,
+            self.config_entry,
+            Issue.EMPTY_UNCONFIRMED,
+            exists=self._storage.empty_unconfirmed,
+            site=f"amazon.{self.ledger.site}",
+        )
         self.echoes.keep(now_ms())
         self._statistics.write()
         self._storage.audit = self.audit.as_dict()

@@ -238,5 +238,6 @@ class Counting:
         since = min(today, ledger.counted_until or today)
         newest = ledger.newest()
         if newest is None:
-            return since, 0 if ledger.complete else ledger.start_of(since)
+            # Where nothing is left of any day, whatever turns up is counted on its own.
+            return (date.min, 0) if ledger.complete else (since, ledger.start_of(since))
         return since, min(ledger.start_of(since), newest)

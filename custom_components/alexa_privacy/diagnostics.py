@@ -174,6 +174,7 @@ def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
         "since": _day(ledger.counted_since),
         "until": _day(ledger.counted_until),
         "complete": ledger.complete,
+        "empty_unconfirmed": state.empty_unconfirmed,
         "progress": state.progress,
         "counted_at": state.counted_at,
         "audited_at": state.audited_at,

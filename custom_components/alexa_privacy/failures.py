@@ -23,7 +23,7 @@ from .amazon.errors import (
 )
 from .amazon.spoken import EchoUnavailable
 from .const import DOMAIN
-from .purge import NoEraserError, NotRehearsedError
+from .purge import EmptyUnconfirmedError, NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -74,6 +74,8 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
         yield
     except NoEraserError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
+    except EmptyUnconfirmedError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="empty_unconfirmed") from err
     except NotRehearsedError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
     except AmazonError as err:

@@ -22,6 +22,7 @@ class Issue(StrEnum):
 
     BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
+    EMPTY_UNCONFIRMED = "empty_unconfirmed"
     FIRST_NIGHT = "first_night"
     NOT_REHEARSED = "not_rehearsed"
     NOT_STORED = "not_stored"

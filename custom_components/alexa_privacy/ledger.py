@@ -52,6 +52,10 @@ class Ledger:
     def __init__(self, zone: ZoneInfo) -> None:
         """Begin with nothing counted; days are those of `zone`."""
         self.zone = zone
+        self.site = ""
+        """The Amazon site that is listed now."""
+        self.sites: set[str] = set()
+        """The sites where recordings were ever listed, or whose empty history the owner has confirmed."""
         self.names: dict[str, str | None] = {}
         self.counted_since: date | None = None
         self.counted_until: date | None = None
@@ -72,6 +76,11 @@ class Ledger:
         self._seen: dict[str, int] = {}
         self._first: int | None = None
         self._named_at: dict[str, int] = {}
+
+    @property
+    def doubts_empty(self) -> bool:
+        """Return whether nothing is known of an account that may belong to another site: there it is empty, too."""
+        return not self._last and self.site not in self.sites
 
     def move_to(self, zone: ZoneInfo) -> None:
         """Begin to count anew where days begin at another time; what was made is kept."""
@@ -257,6 +266,7 @@ class Ledger:
             "counted_at": self.counted_at,
             "audited_at": self.audited_at,
             "newest_ever": self.newest_ever,
+            "sites": sorted(self.sites),
             "made": list(self.made),
             "first": self._first,
             "echoes": [
@@ -293,6 +303,7 @@ class Ledger:
         self.complete = bool(stored["complete"])
         self.counted_at, self.audited_at = stored["counted_at"], stored["audited_at"]
         self.newest_ever, self._first = stored["newest_ever"], stored["first"]
+        self.sites = set(map(str, stored["sites"]))
         recordings, unintended = stored["made"]
         self.made = Figures(recordings, unintended)
         for echo, name, last, seen, counts in stored["echoes"]:
@@ -332,6 +343,8 @@ class Ledger:
             # What is newer than all that was ever seen cannot have been counted before.
             fresh[day][recording.kind] += newest_ever is None or moment > newest_ever
             self.newest_ever = moment if self.newest_ever is None else max(moment, self.newest_ever)
+        if fresh:
+            self.sites.add(self.site)
         for day, kinds in fresh.items():
             self._make(day, kinds)
         if lost:

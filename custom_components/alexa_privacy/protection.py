@@ -135,7 +135,7 @@ class Protection:
             Problem.PURGE_OVERDUE: nightly.is_overdue(now) or self._unless(self._is_purged(now)),
             Problem.REVIEW_ON: self.is_review_unwanted,
             Problem.SIGNED_OUT: self._is_signed_out or self._unless(self._is_reached),
-            Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached),
+            Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached and self._is_at_home),
         }
         return Protected(holds, self.contact.seen_at)
 
@@ -179,6 +179,11 @@ class Protection:
         if seen_at is None or self.contact.failing_since is not None:
             return False
         return timedelta() <= dt_util.utcnow() - seen_at <= self._recently
+
+    @property
+    def _is_at_home(self) -> bool:
+        """Return whether this is the account's own Amazon site: at another, everything seems to be well."""
+        return not self._storage.empty_unconfirmed
 
     @property
     def _is_lost(self) -> bool:

@@ -51,6 +51,10 @@ class NotRehearsedError(Exception):
     """The request that could do it was learned but not rehearsed yet."""
 
 
+class EmptyUnconfirmedError(Exception):
+    """Amazon lists nothing at this site and never did: the recordings may be at another."""
+
+
 class _Cancelled(Exception):
     """The owner does not want it any more, and nothing was erased yet."""
 
@@ -209,7 +213,7 @@ class Purger:
         for window in reversed(self._with_witnesses(windows)):
             listed[window] = await _patiently(job, partial(self._list_window, job, window, found, dates))
             found += len(listed[window])
-        if not all(listed.values()) and others > 0:
+        if not all(listed.values()) and (others > 0 or self._ledger.doubts_empty):
             await _patiently(job, lambda: self._insist_listing_works(now))
         return listed
 
@@ -225,8 +229,10 @@ class Purger:
         return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
 
     async def _insist_listing_works(self, now: int) -> None:
-        """Raise ListingIncomplete where Amazon lists nothing at all."""
+        """Raise ListingIncomplete where Amazon lists nothing at all; EmptyUnconfirmedError where it never did."""
         if not await self._history.holds_anything(now):
+            if self._ledger.doubts_empty:
+                raise EmptyUnconfirmedError
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 
     async def _begin(self, job: Job) -> bool:

@@ -42,12 +42,14 @@ LEAVE: Final = "leave"
 REHEARSE: Final = "rehearse"
 REQUESTS: Final = "requests"
 SPOKEN: Final = "spoken"
+CONFIRM_EMPTY: Final = "confirm_empty"
 SWITCH_OFF: Final = "switch_off"
 TEACH: Final = "teach"
 
 # What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
 _MENDS: Final = {
     "echo_unavailable": SPOKEN,
+    "empty_unconfirmed": SOURCE_RECONFIGURE,
     "not_rehearsed": REHEARSE,
     "nothing_taught": TEACH,
     "signed_out": SOURCE_REAUTH,
@@ -245,6 +247,24 @@ class DiskFlow(AccountFlow):
         return self.async_show_form(step_id="confirm", errors=errors, description_placeholders=self._placeholders)
 
 
+class EmptyFlow(AccountFlow):
+    """Says that an empty history may be at another Amazon site, and leads there or has the owner confirm it."""
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask which it is, unless recordings were listed since."""
+        if self.entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        account = self.entry.runtime_data
+        if not account.data.empty_unconfirmed:
+            return self.async_create_entry(data={})
+        if user_input is None:
+            return self._ask_how([SOURCE_RECONFIGURE, CONFIRM_EMPTY], {}, None)
+        if user_input[CONF_HOW] == CONFIRM_EMPTY:
+            account.async_confirm_empty()
+            return self.async_create_entry(data={})
+        return await self._lead_to(SOURCE_RECONFIGURE)
+
+
 class ReviewFlow(AccountFlow):
     """Tells that human review is on, comes back or stays on, and switches it off or leaves it alone from now on."""
 
@@ -287,6 +307,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     COPIES: PurgeCopiesFlow,
     Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
+    Issue.EMPTY_UNCONFIRMED: EmptyFlow,
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
     Issue.NOT_STORED: DiskFlow,
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),

@@ -112,8 +112,10 @@ async def _get_recordings(call: ServiceCall) -> ServiceResponse:
     scope, limit = _scope(call, entry), call.data.get(ATTR_LIMIT)
     with failures.acting(call.hass, entry):
         found = await _find(entry.runtime_data, scope, limit)
+    # Where Amazon never listed anything, the recordings may be at another site.
+    is_sure = bool(found) or not entry.runtime_data.ledger.doubts_empty
     rows: list[JsonValueType] = [_row(recording) for recording in found[:limit]]
-    return {"recordings": rows, "complete": limit is None or len(found) <= limit}
+    return {"recordings": rows, "complete": is_sure and (limit is None or len(found) <= limit)}
 
 
 async def _find(account: PrivacyCoordinator, scope: Scope, limit: int | None) -> list[Recording]:

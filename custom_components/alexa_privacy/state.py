@@ -30,6 +30,9 @@ class EchoState:
 class AccountState:
     """What the account's entities show."""
 
+    empty_unconfirmed: bool = False
+    """Whether Amazon lists nothing and never did, so that the history may be at another site."""
+
     recordings: int | None = None
     today: int | None = None
     week: int | None = None
@@ -58,16 +61,18 @@ def account_state(
 ) -> AccountState:
     """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
     ledger, receipts = storage.ledger, storage.receipts
-    complete, today = ledger.complete, ledger.day_of(now)
-    current = ledger.counted_until == today
+    in_doubt = ledger.doubts_empty and storage.conversations.doubts_empty
+    complete, today = ledger.complete and not in_doubt, ledger.day_of(now)
+    current = ledger.counted_until == today and not in_doubt
     return AccountState(
+        empty_unconfirmed=storage.empty_unconfirmed,
         recordings=ledger.total() if complete else None,
         today=ledger.total_since(today) if current else None,
         week=ledger.total_since(today - _WEEK) if current else None,
         month=ledger.total_since(today - _MONTH) if current else None,
         unintended=ledger.total(kind=Kind.UNINTENDED) if complete else None,
-        conversations=storage.conversations.total() if storage.conversations.complete else None,
-        progress=progress,
+        conversations=storage.conversations.total() if storage.conversations.complete and not in_doubt else None,
+        progress=None if storage.empty_unconfirmed else progress,
         counted_since=ledger.counted_since,
         counted_at=_moment(ledger.counted_at),
         audited_at=_moment(ledger.audited_at),
@@ -75,7 +80,9 @@ def account_state(
         last=_moment(ledger.newest()),
         deleted=receipts.deleted,
         last_deletion=receipts.last_deletion,
-        echoes={serial: _echo_state(ledger, serial, name) for serial, name in ledger.echoes().items()},
+        echoes={
+            serial: _echo_state(ledger, serial, name, complete=complete) for serial, name in ledger.echoes().items()
+        },
         switches=dict(switches),
         next_purge=storage.nightly.next_run(dt_util.now()),
     )
@@ -88,12 +95,12 @@ def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:
     return event, {"device": recording.echo.name if recording.echo else None, "kind": kind.value}
 
 
-def _echo_state(ledger: Ledger, serial: str, name: str | None) -> EchoState:
+def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool) -> EchoState:
     """Return what is known of one Echo."""
     return EchoState(
         name=name,
-        recordings=ledger.total(echo=serial) if ledger.complete else None,
-        unintended=ledger.total(kind=Kind.UNINTENDED, echo=serial) if ledger.complete else None,
+        recordings=ledger.total(echo=serial) if complete else None,
+        unintended=ledger.total(kind=Kind.UNINTENDED, echo=serial) if complete else None,
         last=_moment(ledger.newest(serial)),
     )
 

@@ -104,6 +104,11 @@ class AccountStorage:
             ledger.move_to(self._zone)
         return ledger
 
+    @property
+    def empty_unconfirmed(self) -> bool:
+        """Return whether all is counted, Amazon lists nothing, and it never did: another site may have the history."""
+        return self.ledger.complete and self.ledger.doubts_empty and self.conversations.doubts_empty
+
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""
         if not (self._is_save_due or self._is_ended):

@@ -297,4 +297,6 @@ def read_listing(document: Any, records_name: str, token_name: str) -> tuple[lis
     records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
         raise BadAnswer("Amazon's listing has another shape")
+    if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
+        raise BadAnswer("Amazon's listing holds more than a page can")
     return records or [], token or None
