@@ -107,6 +107,22 @@ async def test_error_is_shown_once(hass: HomeAssistant, account: Account) -> Non
     assert "not valid" not in result["description_placeholders"]["message"]
 
 
+@pytest.mark.parametrize("is_named", [True, False])
+async def test_country_missing(hass: HomeAssistant, amazon: AmazonDouble, account: Account, is_named: bool) -> None:
+    """An account without a country of residence is told so, and signs in once it has one."""
+    country = account.country
+    if is_named:
+        account.country = ""
+    else:
+        amazon.fail(Fault.NO_LIST, "me", times=None)
+    result = await enter(hass, await begin(hass), answers(account))
+    assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "country_missing"})
+    account.country = country
+    amazon.heal()
+    result = await enter(hass, result, answers(account))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
 async def test_captcha(hass: HomeAssistant, account: Account) -> None:
     """A captcha that does not go away is refused with the page's title; one that Japanese avoids is no obstacle."""
     account.captcha = "always"
@@ -139,7 +155,6 @@ async def test_unreachable(hass: HomeAssistant, amazon: AmazonDouble, account: A
         (Fault.NO_LIST, "token"),
         (Fault.REFUSED, "token"),
         (Fault.HTML, "welcome"),
-        (Fault.NO_LIST, "me"),
         (Fault.TRUNCATED, "me"),
         (Fault.NOT_FOUND, "capabilities"),
     ],

@@ -12,6 +12,7 @@ from custom_components.alexa_privacy import receipts
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
+from tests.test_purge_journal import until
 
 CANCEL = {"entity_id": "button.alexa_privacy_cancel_purge"}
 
@@ -180,3 +181,23 @@ async def test_cancelling_while_it_waits_to_verify(
     assert 3 * listing <= amazon.count("v2") <= 4 * listing
     assert (receipt["status"], receipt["still_listed"], receipt["error"]) == ("failed", 120, "purge_cancelled")
     assert entry.runtime_data.proofs.broken == []
+
+
+@pytest.mark.parametrize("is_removed", [True, False])
+async def test_who_waits_is_not_promised_what_does_not_come(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, is_removed: bool
+) -> None:
+    """Purges of an account that is removed do not go on, and say so; those of one that is loaded again do."""
+    entry = await set_up(account)
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
+    waiting = [hass.async_create_task(delete(hass, everything=True)) for _ in range(2)]
+    await until(lambda: amazon.count("delete") == 1)
+    if is_removed:
+        await hass.config_entries.async_remove(entry.entry_id)
+    else:
+        await hass.config_entries.async_reload(entry.entry_id)
+    for task in waiting:
+        with pytest.raises(HomeAssistantError) as error:
+            await task
+        assert error.value.translation_key == ("purge_removed" if is_removed else "purge_interrupted")
+    amazon.heal()

@@ -27,7 +27,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .amazon.credentials import Credentials
-from .amazon.errors import AmazonError, BadAnswer, CannotConnect, SignedOut, SignInRefused, Throttled
+from .amazon.errors import AmazonError, BadAnswer, CannotConnect, CountryMissing, SignedOut, SignInRefused, Throttled
 from .amazon.history import History
 from .amazon.session import AmazonSession
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
@@ -139,6 +139,8 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             self._errors, self._message = {"base": "invalid_auth"}, str(err)[:_LONGEST_MESSAGE]
         except CannotConnect:
             self._errors = {"base": "cannot_connect"}
+        except CountryMissing:
+            self._errors = {"base": "country_missing"}
         except AmazonError as err:
             LOGGER.warning("Signing in failed: %s", err)
             self._errors = {"base": "unknown"}

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +26,9 @@ from .storage import AccountStorage
 
 # How long to wait before a receipt that could not be written is tried again.
 SAVE_AGAIN_AFTER: Final = 60.0
+
+# An account that is removed is unloaded first.
+REMOVED_WITHIN: Final = 30.0
 
 type _Ended = tuple[Receipt, HomeAssistantError | None]
 
@@ -113,11 +117,19 @@ class Purges:
             raise
         ended = await waiting
         if ended is None:
-            raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_interrupted")
+            key = "purge_removed" if await self._is_removed() else "purge_interrupted"
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
         receipt, error = ended
         if error:
             raise error
         return receipt
+
+    async def _is_removed(self) -> bool:
+        """Return whether the account was unloaded in order to be removed, once that is known."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(REMOVED_WITHIN), self._entry.setup_lock:
+                pass
+        return self._hass.config_entries.async_get_entry(self._entry.entry_id) is None
 
     async def start(self, scope: Scope, *, nightly: bool = False) -> Receipt:
         """Purge in the background; what goes wrong stands in the receipt that is kept.

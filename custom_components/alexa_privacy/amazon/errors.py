@@ -13,6 +13,10 @@ class SignInRefused(AmazonError):
     """Amazon refused e-mail, password or code; the message is Amazon's own."""
 
 
+class CountryMissing(AmazonError):
+    """The account names no country of residence, without which nobody can sign in to its site."""
+
+
 class SignedOut(AmazonError):
     """The session is dead and fresh cookies did not revive it."""
 

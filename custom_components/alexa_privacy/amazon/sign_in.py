@@ -10,12 +10,17 @@ import logging
 from pathlib import Path
 
 from aioamazondevices.api import AmazonEchoApi
-from aioamazondevices.exceptions import AmazonError as LibraryError, CannotAuthenticate, CannotConnect as LibraryOffline
+from aioamazondevices.exceptions import (
+    AmazonError as LibraryError,
+    CannotAuthenticate,
+    CannotConnect as LibraryOffline,
+    MissingCountryError,
+)
 from aioamazondevices.structures import AmazonSaveDataConfig
 from aiohttp import ClientError, ClientSession
 
 from .credentials import Credentials
-from .errors import BadAnswer, CannotConnect, SignInRefused
+from .errors import BadAnswer, CannotConnect, CountryMissing, SignInRefused
 
 _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 
@@ -51,8 +56,8 @@ def _load_codecs() -> None:
 async def sign_in(http: ClientSession, email: str, password: str, code: str) -> Credentials:
     """Return the account's Credentials.
 
-    Raises SignInRefused with Amazon's own words, CannotConnect, or BadAnswer (amazon-protocol.md §1). The cookie
-    jar of `http` is filled on the way: give it one of its own.
+    Raises SignInRefused with Amazon's own words, CountryMissing, CannotConnect, or BadAnswer (amazon-protocol.md §1).
+    The cookie jar of `http` is filled on the way: give it one of its own.
     """
     await asyncio.to_thread(_load_codecs)
     with _quietly():
@@ -62,6 +67,8 @@ async def sign_in(http: ClientSession, email: str, password: str, code: str) -> 
             login_data = await api.login.login_mode_interactive(code)
         except CannotAuthenticate as err:
             raise SignInRefused(_without_address(str(err))) from err
+        except MissingCountryError as err:
+            raise CountryMissing("the account names no country of residence") from err
         except (LibraryOffline, ClientError, TimeoutError) as err:
             raise CannotConnect("Amazon cannot be reached") from err
         except (LibraryError, KeyError, TypeError, ValueError, AttributeError) as err:
