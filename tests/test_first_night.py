@@ -234,7 +234,10 @@ async def test_the_plan_follows_what_is_chosen(
     assert notice(hass, entry) not in {None, month}
     await choose(hass, keep=30)
     assert notice(hass, entry) == month
-    await choose(hass, keep=30, at="23:30:00")
+    await choose(hass, keep=30, days="weekend")
+    assert f"for the first time at {written(at(3, 3))}." in (notice(hass, entry) or "")
+    assert notice(hass, entry) != month
+    await choose(hass, keep=30, days="every_day", at="23:30:00")
     assert written(at(0, 23.5)) in (notice(hass, entry) or "")
     await keep_nothing(hass, wish=True)
     assert "Recordings: 90\n" in (notice(hass, entry) or "")
