@@ -11,7 +11,6 @@ from homeassistant.const import STATE_UNAVAILABLE
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 import voluptuous as vol
@@ -373,7 +372,7 @@ async def test_keeping_nothing_asks_for_more(
     assert state(hass, "keep_recordings_for", "number") == "30"
     assert (await enter(hass, form, {"confirm": True}))["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **wish}
-    assert entry.runtime_data.nightly.scope(dt_util.now()).is_everything
+    assert entry.runtime_data.nightly.scope().is_everything
     # Days that nothing is kept for are not shown.
     assert state(hass, "keep_recordings_for", "number") == STATE_UNAVAILABLE
 
@@ -384,7 +383,7 @@ async def test_keeping_nothing_asks_for_more(
     result = await enter(hass, form, {**_defaults(form), CONF_KEEP_NOTHING: False})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert state(hass, "keep_recordings_for", "number") == "30"
-    assert not entry.runtime_data.nightly.scope(dt_util.now()).is_everything
+    assert not entry.runtime_data.nightly.scope().is_everything
 
 
 @pytest.mark.parametrize("damaged", ["yes", 1, None, [True]])
@@ -394,7 +393,7 @@ async def test_damaged_keeps_the_days(
     """What cannot be read does not stand for keeping nothing."""
     entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: damaged})
     assert CONF_KEEP_NOTHING not in entry.options
-    assert not entry.runtime_data.nightly.scope(dt_util.now()).is_everything
+    assert not entry.runtime_data.nightly.scope().is_everything
 
 
 def _defaults(form: Any) -> dict[str, Any]:
