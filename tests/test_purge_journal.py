@@ -89,9 +89,9 @@ async def test_it_lists_before_it_erases_again(
     await until(lambda: amazon.count("delete") == 2)
     amazon.clear_log()
     await restart(hass, entry)
-    assert amazon.count("delete") == -(-(120 - 50) // 25)
+    assert amazon.count("delete") == -(-(120 - 26) // 25)
     erased = "".join(entry.body for entry in amazon.requests if entry.kind == "delete")
-    assert erased.count("#") == (120 - 50) * 3
+    assert erased.count("#") == (120 - 26) * 3
     assert account.held == 0
 
 

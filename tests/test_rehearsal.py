@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
 from tests.options import go_on, open_step
 from tests.test_purge_journal import until
@@ -37,12 +38,24 @@ async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: 
 
 async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
     """Whatever took another recording along is not used."""
-    entry = await set_up(account, proven=False)
+    greedy_request = greedy({"from": "{{recording.timestamp}}", "to": "{{time}}"})
+    options = {CONF_RECIPES: {"version": 1, "delete_recordings": greedy_request}}
+    entry = await set_up(account, options=options, proven=False)
     form = await open_step(hass, entry, "rehearse")
-    account.delete_elsewhere(account.recordings[3].key)
     form = await go_on(hass, form, {"recording": "1"})
     assert form["errors"] == {"base": "rehearsal_took_others"}
     assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert list(entry.runtime_data.proofs.deleted_too_much) == ["delete_recordings"]
+
+
+@pytest.mark.parametrize("held", [0, 1, 2])
+async def test_too_few_to_test(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, held: int) -> None:
+    """Without an older and a newer recording beside it none is offered, and the form says why."""
+    account = amazon.add_account(Account.generate(seed=7, size=held, days=0.5))
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    assert form["errors"] == {"base": "rehearsal_too_few"}
+    assert amazon.count("delete") == 0
 
 
 @pytest.mark.parametrize("span", [OF_DAYS, OF_YEARS])

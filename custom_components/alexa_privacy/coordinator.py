@@ -45,8 +45,9 @@ from .echoes import Echoes
 from .guard import Guard
 from .issues import Issue, report, report_proofs
 from .journal import Journal
+from .proofs import VOICE
 from .protection import Protection
-from .purge import Purger
+from .purge import DeletedTooMuchError, NotRehearsedError, Purger
 from .purges import Purges
 from .receipts import Receipt, Status
 from .schedule import Schedule
@@ -111,8 +112,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, options)],
             self.ledger,
             journal,
-            may_use=self._may_use,
+            objection=self._objection,
             on_verdict=self._hear_verdict,
+            on_taken_along=self._hear_taken_along,
         )
         self.purges = Purges(
             hass,
@@ -259,6 +261,12 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Return how much is gone; HomeAssistantError where any of it may still be there."""
         if receipt.cancelled:
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key="purge_cancelled")
+        if receipt.status is Status.STOPPED:
+            raise HomeAssistantError(
+                translation_domain=DOMAIN,
+                translation_key="stopped",
+                translation_placeholders={"others_gone": str(receipt.others_gone)},
+            )
         if receipt.status in {Status.PARTIAL, Status.FAILED}:
             raise HomeAssistantError(
                 translation_domain=DOMAIN,
@@ -267,6 +275,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
                     "verified_gone": str(receipt.verified_gone),
                     "still_listed": str(receipt.still_listed),
                     "unknown": str(receipt.unknown),
+                    "cannot_be_named": str(receipt.cannot_be_named),
                 },
             )
         return receipt.verified_gone
@@ -298,19 +307,38 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Write what is known now; raises NotStoredError."""
         await self._storage.save()
 
-    def _may_use(self, eraser: Eraser) -> bool:
-        """Whether a way to delete is proven.
+    async def async_allow_voice(self) -> None:
+        """Allow deletion by voice again, whatever it has deleted before."""
+        self.proofs.forget(VOICE)
+        await self.async_note_proofs()
 
-        What deletes everything cannot be rehearsed on one recording: it is used where everything is asked for, where
+    async def async_note_proofs(self) -> None:
+        """Keep what a test showed of a learned request, and tell the owner."""
+        report_proofs(self.hass, self.config_entry, self.proofs)
+        await self._storage.save()
+        self._publish()
+
+    def _objection(self, eraser: Eraser) -> Exception | None:
+        """Return why a way to delete must not be used: it was not tested, or has deleted too much since.
+
+        What deletes everything cannot be tested on one recording: it is used where everything is asked for, where
         nothing could be deleted that was not meant.
         """
-        rehearsable = eraser.method is Method.REQUEST and not isinstance(eraser, EverythingEraser)
-        return not rehearsable or self.proofs.is_proven(eraser.name)
+        if eraser.name in self.proofs.deleted_too_much:
+            return DeletedTooMuchError()
+        testable = eraser.method is Method.REQUEST and not isinstance(eraser, EverythingEraser)
+        return NotRehearsedError() if testable and not self.proofs.is_proven(eraser.name) else None
 
     def _hear_verdict(self, eraser: Eraser, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what a purge showed of a learned request."""
         if eraser.method is Method.REQUEST:
             self._judge(eraser.name, works)
+
+    def _hear_taken_along(self, name: str, count: int) -> None:
+        """Note that a way to delete has deleted recordings that it was not asked to delete, and tell the owner."""
+        self.proofs.takes_along(name, count)
+        self._storage.save_soon()
+        report_proofs(self.hass, self.config_entry, self.proofs)
 
     def _judge(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what was seen of a learned request, and tell the owner where it stopped working."""

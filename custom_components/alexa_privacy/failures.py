@@ -23,7 +23,7 @@ from .amazon.errors import (
 )
 from .amazon.spoken import EchoUnavailable
 from .const import DOMAIN
-from .purge import EmptyUnconfirmedError, NoEraserError, NotRehearsedError
+from .purge import DeletedTooMuchError, EmptyUnconfirmedError, NoEraserError, NotRehearsedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -78,6 +78,8 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="empty_unconfirmed") from err
     except NotRehearsedError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
+    except DeletedTooMuchError as err:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="deleted_too_much") from err
     except AmazonError as err:
         if isinstance(err, SignedOut):
             entry.async_start_reauth(hass)

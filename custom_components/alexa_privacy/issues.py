@@ -22,6 +22,7 @@ class Issue(StrEnum):
 
     BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
+    DELETED_TOO_MUCH = "deleted_too_much"
     EMPTY_UNCONFIRMED = "empty_unconfirmed"
     FIRST_NIGHT = "first_night"
     NOT_REHEARSED = "not_rehearsed"
@@ -101,8 +102,18 @@ def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Re
 
 @callback
 def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> None:
-    """Say which learned requests stopped working, and where none that deletes was ever seen to work."""
-    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(proofs.broken), requests=in_words(hass, proofs.broken))
+    """Say which learned requests no longer work or delete too much, and where none that deletes was ever tested."""
+    too_much = proofs.deleted_too_much
+    broken = [name for name in proofs.broken if name not in too_much]
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, broken))
+    report(
+        hass,
+        entry,
+        Issue.DELETED_TOO_MUCH,
+        exists=bool(too_much),
+        requests=in_words(hass, too_much),
+        count=str(sum(too_much.values())),
+    )
     report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)
 
 

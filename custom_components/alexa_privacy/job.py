@@ -12,8 +12,9 @@ from uuid import uuid4
 from homeassistant.util import dt as dt_util
 
 from .amazon.erasers import Method
+from .amazon.history import Window
 from .amazon.recordings import time_of
-from .receipts import CANCELLED, Receipt, Status
+from .receipts import CANCELLED, CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 
 
@@ -46,19 +47,35 @@ class Progress:
 class Plan:
     """What a purge is to make go, by ids, which are no keys.
 
-    `left` is what was listed last, in the order it is erased. Since then requests for the first `taken` of them were
-    taken by Amazon; one up to `asked` may have been. `sent` is what was taken before.
+    `left` is what was listed last, in the order it is deleted. Since then requests for the first `taken` of them were
+    taken by Amazon; those up to `asked` may have been. `sent` is what was taken before.
     """
 
     matched: int
     left: list[str]
+    others: list[str] = field(default_factory=list)
+    """What was listed besides and is to stay, as far as it has not been seen to be gone."""
+    guard: list[Window] = field(default_factory=list)
+    """Where the neighbours of what was asked for first are, until they are seen to be there still."""
+    checked: set[str] = field(default_factory=set)
+    """The names of the ways whose first request was seen to take nothing else along."""
+    taken_along: int = 0
+    """How many are gone that nothing was asked for; as soon as there is one, nothing more is asked for."""
+    others_gone: int = 0
+    """How many of these were to stay."""
     sent: set[str] = field(default_factory=set)
+    tried: set[str] = field(default_factory=set)
+    """What was asked for before, whether or not Amazon took it: it may go at any time."""
     round: int = 0
     taken: int = 0
     asked: int = 0
     pending: bool = False
     """Whether what was sent may still take effect."""
     method: Method | None = None
+    way: str | None = None
+    """The name of the way that was used last."""
+    nameless: set[str] = field(default_factory=set)
+    """What no way can name."""
 
     @property
     def accepted(self) -> int:
@@ -74,22 +91,39 @@ class Plan:
         """Know what a new listing shows; a request whose answer never came was taken if its recordings are gone."""
         unanswered, still = self.left[self.taken : self.asked], set(left)
         self.sent.update(self.left[: self.taken], (name for name in unanswered if name not in still))
+        self.tried.update(self.left[: self.asked])
         self.left, self.taken, self.asked = left, 0, 0
         self.round += 1
 
+    def arrange(self, named: Iterable[str]) -> bool:
+        """Put what is to be asked for next behind what was asked for; return whether that changes the order."""
+        before, done = self.left, self.left[: self.asked]
+        first = [name for name in named if name not in done]
+        known = {*done, *first}
+        self.left = [*done, *first, *(name for name in before if name not in known)]
+        return self.left != before
+
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored at the beginning of a round."""
+        """Return what is stored when something was listed."""
         return {
             "matched": self.matched,
             "left": self.left,
+            "others": self.others,
+            "guard": [list(window) for window in self.guard],
+            "checked": sorted(self.checked),
+            "taken_along": self.taken_along,
+            "others_gone": self.others_gone,
             "sent": sorted(self.sent),
+            "tried": sorted(self.tried),
             "round": self.round,
         }
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave."""
-        return cls(**{**stored, "sent": set(stored["sent"])})
+        guard = [Window(start, end) for start, end in stored["guard"]]
+        sets = {name: set(stored[name]) for name in ("sent", "tried", "checked")}
+        return cls(**{**stored, **sets, "guard": guard})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -133,10 +167,17 @@ class Job:
     def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
         """Return the figures as they stand; `seen` tells whether the last listing was complete."""
         plan = self.plan
-        left = len(plan.left) if plan else 0
-        gone = plan.matched - left if plan else 0
+        gone = plan.matched - len(plan.left) if plan else 0
+        nameless = len(plan.nameless.intersection(plan.left)) if plan else 0
+        left = len(plan.left) - nameless if plan else 0
         if status is None:
-            status = Status.VERIFIED if plan and not left else Status.PARTIAL if gone else Status.FAILED
+            status = Status.PARTIAL if gone else Status.FAILED
+            if plan and plan.taken_along:
+                status, error = Status.STOPPED, DELETED_TOO_MUCH
+            elif plan and not plan.left:
+                status = Status.VERIFIED
+            elif nameless and not left:
+                error = CANNOT_BE_NAMED
         done = status is not Status.DRY_RUN
         listed = plan is not None or status is not Status.FAILED
         return Receipt(
@@ -148,6 +189,8 @@ class Job:
             verified_gone=gone,
             still_listed=left if done and seen else 0,
             unknown=left if done and not seen else 0,
+            cannot_be_named=nameless,
+            others_gone=plan.others_gone if plan else 0,
             started=self.started,
             finished=dt_util.utcnow(),
             nightly=self.nightly,
@@ -162,14 +205,14 @@ class Job:
             "scope": self.scope.as_dict(),
             "nightly": self.nightly,
             "started": self.started.isoformat(),
-            "plan": plan and [plan.round, plan.taken, plan.asked, plan.pending, plan.method],
+            "plan": plan and [plan.round, plan.taken, plan.asked, plan.pending, plan.method, plan.way],
         }
 
     @classmethod
     def from_dict(cls, stored: Any, plan: Plan | None) -> Self:
         """Return what `as_dict` gave."""
         if stored["plan"] and plan:
-            at_round, taken, asked, plan.pending, method = stored["plan"]
+            at_round, taken, asked, plan.pending, method, plan.way = stored["plan"]
             plan.method = Method(method) if method else None
             if at_round == plan.round:
                 plan.taken, plan.asked = taken, asked

@@ -108,14 +108,16 @@ class Ledger:
 
     def count_window(self, start: int, end: int, now: int, recordings: Iterable[Recording]) -> None:
         """Replace the counts of the days that lie whole in a completely listed window (epoch ms, `end` excluded)."""
-        first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
-        if start == 0:
-            first = date.min
-        last = self.day_of(end) if end >= now else self.day_of(end) - _DAY
+        first, last = self.whole_days(start, end, now)
         if first <= last:
             self.count_days(first, last, recordings)
             if start == 0 and self.counted_since is not None and last + _DAY >= self.counted_since:
                 self.complete = True
+
+    def whole_days(self, start: int, end: int, now: int) -> tuple[date, date]:
+        """Return the first and the last day that lie whole in a window (epoch ms, `end` excluded)."""
+        first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
+        return date.min if start == 0 else first, self.day_of(end) if end >= now else self.day_of(end) - _DAY
 
     def count_poll(self, since: date, today: date, recordings: Iterable[Recording]) -> None:
         """Replace the counts of the days from `since` on, from a complete listing up to now."""
@@ -151,6 +153,15 @@ class Ledger:
         """Count what is known of one day."""
         known = self._months.get(day)
         return known.held.recordings if known else 0
+
+    def is_counted(self, moment: int) -> bool:
+        """Return whether the day of a moment (epoch ms) is counted to its end."""
+        return self.complete or (self.counted_since is not None and self.day_of(moment) >= self.counted_since)
+
+    def totals(self, first: date, last: date) -> dict[date, int]:
+        """Return how many are known of each day that is counted to its end."""
+        since = date.min if self.complete or self.counted_since is None else self.counted_since
+        return {day: self.total_on(day) for day in self._months.days(max(first, since), last)}
 
     def total_since(self, day: date) -> int | None:
         """Count from a recent day on; None where not all of these days are counted."""
@@ -205,13 +216,15 @@ class Ledger:
                 return True
         return False
 
-    def next_time(self, moment: int) -> int | None:
-        """Return the earliest time known that is not before a moment (epoch ms)."""
-        for day in self._months.forwards(self.day_of(moment)):
-            times = [time for tally in day.tallies.values() for time in (tally.first, tally.last) if time >= moment]
-            if times:
-                return min(times)
-        return None
+    def next_time(self, moment: int, echo: str | None = None) -> int | None:
+        """Return the earliest time known that is not before a moment (epoch ms), of all recordings or of a device's."""
+        days = self._months.forwards(self.day_of(moment))
+        return next((min(times) for day in days if (times := [at for at in day.times(echo) if at >= moment])), None)
+
+    def previous_time(self, moment: int, echo: str | None = None) -> int | None:
+        """Return the latest time known that is before a moment (epoch ms), of all recordings or of a device's."""
+        days = (day for _, day in self._months.backwards(self.day_of(moment)))
+        return next((max(times) for day in days if (times := [at for at in day.times(echo) if at < moment])), None)
 
     def oldest(self) -> int | None:
         """Return the time of the oldest recording known."""

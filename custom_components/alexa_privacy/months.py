@@ -58,6 +58,12 @@ class Day:
             figures = figures.plus(tally.kinds)
         return figures
 
+    def times(self, echo: str | None = None) -> Iterator[int]:
+        """Go through the times (epoch ms) that are known of all recordings, or of a device's: the first and last."""
+        for name, tally in self.tallies.items():
+            if echo in {None, name}:
+                yield from (tally.first, tally.last)
+
 
 class Months:
     """Days by their date."""

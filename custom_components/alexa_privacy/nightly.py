@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final, Self
 
-from .receipts import Receipt, Status
+from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 from .seal import opened, sealed
 
@@ -15,7 +15,7 @@ RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60
 LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
 # What an hour does not mend: trying again would only cost requests.
-HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed"})
+HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
 

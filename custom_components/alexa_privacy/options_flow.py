@@ -111,10 +111,10 @@ class PrivacyOptionsFlow(TeachFlow):
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
-            if not user_input["enabled"]:
-                return self._keep(CONF_SPOKEN, None)
-            if user_input.get("device") and user_input.get("language"):
-                return self._keep(CONF_SPOKEN, user_input)
+            chosen = user_input if user_input["enabled"] else None
+            if chosen is None or (chosen.get("device") and chosen.get("language")):
+                await self.config_entry.runtime_data.async_allow_voice()
+                return self._keep(CONF_SPOKEN, chosen)
             self._fail("spoken_incomplete")
         session = self.config_entry.runtime_data.session
         echos: list[SpeakingEcho] = []

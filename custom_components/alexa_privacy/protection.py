@@ -129,8 +129,8 @@ class Protection:
         holds = {
             Problem.NOT_TAUGHT: not self._is_taught,
             Problem.NOT_TESTED: self._is_untested,
-            Problem.REQUESTS_BROKEN: bool(proofs.broken),
-            Problem.DELETED_TOO_MUCH: False,
+            Problem.REQUESTS_BROKEN: any(name not in proofs.deleted_too_much for name in proofs.broken),
+            Problem.DELETED_TOO_MUCH: bool(proofs.deleted_too_much),
             Problem.PURGE_FAILED: nightly.failed,
             Problem.PURGE_OVERDUE: nightly.is_overdue(now) or self._unless(self._is_purged(now)),
             Problem.REVIEW_ON: self.is_review_unwanted,

@@ -15,6 +15,8 @@ from .seal import opened, sealed
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
+CANNOT_BE_NAMED: Final = "cannot_be_named"
+DELETED_TOO_MUCH: Final = "deleted_too_much"
 # What an event tells of a receipt.
 FIGURES: Final = (
     *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named", "others_gone"),

@@ -1,4 +1,4 @@
-"""The first use of a learned request: on one recording the owner names, verified."""
+"""The test of a learned request: its first use, on one recording inside the history, verified with its neighbours."""
 
 import asyncio
 from collections.abc import Sequence
@@ -9,6 +9,7 @@ from typing import Final
 from .amazon.erasers import Eraser, Wish
 from .amazon.history import History, Window
 from .amazon.recordings import Recording
+from .neighbours import is_same_echo
 from .purge import VERIFY_AFTER
 
 # Enough to choose from, and to see that nothing else went, for a few requests.
@@ -16,9 +17,11 @@ ENOUGH: Final = 30
 
 
 class Outcome(StrEnum):
-    """What a rehearsal showed; translation keys."""
+    """What a test showed; translation keys."""
 
     GONE = "gone"
+    NO_NEIGHBOURS = "no_neighbours"
+    NOT_LISTED = "not_listed"
     STILL_LISTED = "still_listed"
     TOOK_OTHERS = "took_others"
     CANNOT_SINGLE_OUT = "cannot_single_out"
@@ -58,22 +61,48 @@ async def list_gone(history: History, newest: Newest) -> list[Recording]:
     return [recording for recording in newest.recordings if recording.key not in listed]
 
 
-async def rehearse(history: History, eraser: Eraser, newest: Newest, chosen: Recording) -> Outcome:
-    """Delete one recording and see that it is gone, and that nothing else is; raises AmazonError where that fails."""
-    wish = Wish(
-        recordings=[chosen],
-        stay=[recording for recording in newest.recordings if recording.key != chosen.key],
-        windows=[Window(newest.since, newest.until)],
-    )
-    if not await eraser.can_do(wish):
-        return Outcome.CANNOT_SINGLE_OUT
+def candidates(newest: Newest) -> list[Recording]:
+    """Return recordings that a request can be tested on, newest first: inside the history, and of their Echo's.
+
+    What deletes from a recording to the end of the history or to its beginning passes a test there.
+    """
+    listed = sorted(newest.recordings, key=lambda recording: recording.time, reverse=True)
+    inside = [
+        recording
+        for place, recording in enumerate(listed)
+        if all(any(is_same_echo(recording, other) for other in side) for side in (listed[:place], listed[place + 1 :]))
+    ]
+    return inside or listed[1:-1]
+
+
+async def rehearse(history: History, eraser: Eraser, chosen: Recording, since: int, until: int) -> tuple[Outcome, int]:
+    """Delete one recording, and see whether it is gone and nothing else from `since` on; return how many others are.
+
+    Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
+    """
+    before = await history.recordings(since, until)
+    if not any(recording.time <= chosen.time for recording in before if recording.key != chosen.key):
+        older, _ = await history.first_page(0, since)
+        before += sorted(older, key=lambda recording: recording.time)[-1:]
+        since = min(since, *(recording.time - 1 for recording in before))
+    others = [recording for recording in before if recording.key != chosen.key]
+    if len(others) == len(before):
+        return Outcome.NOT_LISTED, 0
+    if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
+        return Outcome.NO_NEIGHBOURS, 0
+    if not await eraser.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
+        return Outcome.CANNOT_SINGLE_OUT, 0
     for step in eraser.steps([chosen]):
         await step.send()
+    taken_along = 0
     for delay in VERIFY_AFTER:
         await asyncio.sleep(delay)
-        gone = {recording.key for recording in await list_gone(history, newest)}
-        if gone - {chosen.key}:
-            return Outcome.TOOK_OTHERS
-        if gone:
-            return Outcome.GONE
-    return Outcome.STILL_LISTED
+        listed = {recording.key for recording in await history.recordings(since, until)}
+        gone = sum(recording.key not in listed for recording in others)
+        if taken_along:
+            return Outcome.TOOK_OTHERS, max(gone, taken_along)
+        if not gone and chosen.key not in listed:
+            return Outcome.GONE, 0
+        # More may go meanwhile.
+        taken_along = gone
+    return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along

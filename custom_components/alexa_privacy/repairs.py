@@ -32,7 +32,8 @@ from .coordinator import PrivacyConfigEntry
 from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
 from .issues import Issue, written
 from .nightly import LEAST_DAYS, MOST_DAYS, Nightly
-from .receipts import Receipt, Status
+from .proofs import VOICE
+from .receipts import DELETED_TOO_MUCH, Receipt, Status
 
 CONF_HOW: Final = "how"
 CONF_KEEP_DAYS: Final = "keep_days"
@@ -48,6 +49,7 @@ TEACH: Final = "teach"
 
 # What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
 _MENDS: Final = {
+    DELETED_TOO_MUCH: REHEARSE,
     "echo_unavailable": SPOKEN,
     "empty_unconfirmed": SOURCE_RECONFIGURE,
     "not_rehearsed": REHEARSE,
@@ -128,6 +130,21 @@ class LeadFlow(AccountFlow):
         if user_input is not None:
             return await self._lead_to(self._step)
         return self.async_show_form(step_id="confirm", description_placeholders=self._placeholders)
+
+
+class TooMuchFlow(LeadFlow):
+    """Leads to the test of a request that deleted too much, or to where deletion by voice is switched on again."""
+
+    def __init__(self) -> None:
+        """Lead to the test."""
+        super().__init__(REHEARSE)
+
+    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
+        """Ask whether to begin."""
+        if self.entry.state is ConfigEntryState.LOADED:
+            requests = self.entry.runtime_data.proofs.deleted_too_much
+            self._step = SPOKEN if requests.keys() == {VOICE} else REHEARSE
+        return await super().async_step_confirm(user_input)
 
 
 class PurgeFlow(AccountFlow):
@@ -294,7 +311,7 @@ class ReviewFlow(AccountFlow):
 
 def _figures(receipt: Receipt | None) -> dict[str, str]:
     """Return what came of a purge, as one reads it."""
-    names = ("matched", "verified_gone", "still_listed", "unknown")
+    names = ("matched", "verified_gone", "still_listed", "unknown", "cannot_be_named")
     figures = {name: getattr(receipt, name) if receipt else None for name in names}
     finished = receipt.finished if receipt else None
     return {
@@ -307,6 +324,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     COPIES: PurgeCopiesFlow,
     Issue.BORROW_OTHER_ACCOUNT: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
+    Issue.DELETED_TOO_MUCH: TooMuchFlow,
     Issue.EMPTY_UNCONFIRMED: EmptyFlow,
     Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
     Issue.NOT_STORED: DiskFlow,

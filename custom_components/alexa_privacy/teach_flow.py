@@ -156,6 +156,8 @@ class TeachFlow(OptionsFlowWithReload):
         errors = dict(self._errors)
         self._candidates = []
         await self._ask_amazon(self._list_candidates())
+        if not (self._candidates or self._errors):
+            self._fail("rehearsal_too_few")
         self._errors = errors or self._errors
         options = [
             SelectOptionDict(value=str(index), label=_words(recording))

@@ -16,9 +16,9 @@ from .amazon.recipes import is_readable, read_recipes
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .counting import now_ms
+from .counting import AHEAD, now_ms
 from .proofs import REHEARSABLE
-from .rehearsal import Newest, Outcome, list_gone, list_newest, rehearse
+from .rehearsal import Newest, Outcome, candidates, list_gone, list_newest, rehearse
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 # A deletion in Amazon's page takes a moment to show.
@@ -102,19 +102,23 @@ class Teaching:
         """Return recordings the owner may choose from, newest first; raises AmazonError."""
         await self.look()
         assert self._newest
-        return sorted(self._newest.recordings, key=lambda recording: recording.time, reverse=True)
+        return candidates(self._newest)
 
     async def rehearse(self, name: str, chosen: Recording) -> Outcome:
         """Use one way to delete for the first time; raises AmazonError."""
-        assert self._newest
         account = self._account
         erasers = recipe_erasers(account.session, account.history, read_recipes(self.document))
         eraser = next(eraser for eraser in erasers if eraser.name == name)
-        outcome = await rehearse(account.history, eraser, self._newest, chosen)
+        ledger = account.ledger
+        since = ledger.start_of(ledger.day_of(chosen.time))
+        outcome, taken_along = await rehearse(account.history, eraser, chosen, since, now_ms() + AHEAD)
+        self._proofs = account.proofs.under(self.document)
         if outcome is Outcome.GONE:
-            self._proofs = account.proofs.under(self.document)
             self._proofs.works(name)
             await account.async_rehearsed(chosen)
+        elif outcome is Outcome.TOOK_OTHERS:
+            self._proofs.takes_along(name, taken_along)
+            await account.async_note_proofs()
         return outcome
 
 

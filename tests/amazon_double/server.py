@@ -16,7 +16,7 @@ from urllib.parse import quote
 from aiohttp import web
 import trustme
 
-from tests.amazon_double import faults
+from tests.amazon_double import faults, greedy
 from tests.amazon_double.accounts import Account, Clock, system_clock
 from tests.amazon_double.calls import Call, Entry, Host, Route
 from tests.amazon_double.dialects import DIALECTS
@@ -274,6 +274,7 @@ class AmazonDouble:
             *SignIn(self.site, self.accounts, self.sessions).routes(),
             *Privacy(self.sessions).routes(),
             *Echo().routes(),
+            *greedy.routes(),
             *(route for dialect in self.dialects.values() for route in dialect.routes()),
         ]
 

@@ -1,18 +1,22 @@
 """Ways to make Amazon delete. What they send is never repeated; whether it worked, only a new listing shows."""
 
 from abc import ABC, abstractmethod
+import asyncio
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from hashlib import sha256
 from itertools import batched
 from typing import Any, Final, override
 
 from .answers import Expect
 from .errors import Refused
 from .history import History, Window
-from .recipes import DeleteRecipe, Recipes, RequestTemplate
+from .recipes import MOST_BATCH, DeleteRecipe, Recipes, RequestTemplate
 from .recordings import Recording
 from .session import AmazonSession
 from .templates import RECORDINGS, TemplateError, names_every_recording
@@ -34,7 +38,8 @@ class Wish:
     stay: Sequence[Recording]
     windows: Sequence[Window]
     everything: bool = False
-    today: bool = False
+    today: int | None = None
+    """When today began (epoch ms), where all of it and nothing else is wished gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +55,20 @@ class Eraser(ABC):
 
     method: Method
     name: str
+    one_by_one = False
+    """Whether it can begin with a single recording."""
 
     @abstractmethod
-    async def can_do(self, wish: Wish) -> bool:
-        """Tell whether it can delete exactly what is wished, and touch nothing else."""
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those that it can delete exactly, touching nothing that is not wished gone."""
 
     @abstractmethod
-    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
-        """Return the requests that delete these recordings of a wish that can be done."""
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        """Return the requests that delete nameable recordings; each names no more than `most`."""
+
+    def names_alike(self, _one: Recording, _other: Recording) -> bool:
+        """Return whether what names one recording names another, too."""
+        return False
 
 
 class _RecipeEraser(Eraser):
@@ -81,12 +92,12 @@ class EverythingEraser(_RecipeEraser):
     name = "delete_everything"
 
     @override
-    async def can_do(self, wish: Wish) -> bool:
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
         """Nothing may have come since it was asked for."""
-        return wish.everything and not wish.stay
+        return wish.recordings if wish.everything and not wish.stay else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
         yield self._step(recordings, {})
 
 
@@ -101,27 +112,33 @@ class RangeEraser(_RecipeEraser):
         self._history = history
 
     @override
-    async def can_do(self, wish: Wish) -> bool:
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
         """Whatever lies in the range that the request can name must be listed, and be wished gone."""
-        span = self._nameable(wish.recordings)
+        return wish.recordings if await self._is_exact(wish.recordings, _times(wish), wish.windows) else ()
+
+    async def _is_exact(
+        self, recordings: Sequence[Recording], listed: Sequence[int], windows: Sequence[Window]
+    ) -> bool:
+        """Return whether the closest range that can be named holds these alone; `listed` are all times, in order."""
+        span = self._span(recordings)
         if span is None:
             return False
         start, end = span
         # Whether a page's range includes its last moment, only that page knows.
-        if any(start <= recording.time <= end for recording in wish.stay):
+        if bisect_right(listed, end) - bisect_left(listed, start) > len(recordings):
             return False
-        for window in _unlisted(wish.windows, start, end):
+        for window in _unlisted(windows, start, end):
             async for _ in self._history.pages(*window):
                 return False
         return True
 
     @override
-    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
-        span = self._nameable(recordings)
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        span = self._span(recordings)
         assert span is not None
         yield self._step(recordings, {"start": span[0], "end": span[1]})
 
-    def _nameable(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
+    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
         """Return the closest range around recordings that the request can name: some name seconds or days only."""
         times = [recording.time for recording in recordings]
         for around in (*_UNITS, self._local_day):
@@ -145,16 +162,63 @@ class RecordingsEraser(_RecipeEraser):
     """Deletes recordings by their identifiers, as many in a request as the recipe takes."""
 
     name = "delete_recordings"
+    one_by_one = True
 
     @override
-    async def can_do(self, wish: Wish) -> bool:
-        return True
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those that the request fits, and that no request for a recording that is to stay names as well."""
+        # Filling thousands of requests takes seconds.
+        return await asyncio.to_thread(self._unmistakable, wish)
+
+    def _unmistakable(self, wish: Wish) -> list[Recording]:
+        """Return those that only a request of their own names."""
+        staying = {self._naming(recording) for recording in wish.stay} | {None}
+        return [recording for recording in wish.recordings if self._naming(recording) not in staying]
+
+    def _naming(self, recording: Recording) -> bytes | None:
+        """Return what tells the request for one recording from others; None where it does not fit, or names nobody."""
+        values = {**_named([recording]), "csrf": "", "time": 0, "uuid": "", **account_values(self._session)}
+        request = self._recipe.request
+        if not names_every_recording(request.parts, values):
+            return None
+        try:
+            rendered = request.render(values)
+        except TemplateError:
+            return None
+        return sha256(repr((rendered.target, rendered.headers, rendered.body)).encode()).digest()
 
     @override
-    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
-        for batch in batched(recordings, self._recipe.batch, strict=False):
-            raw = [recording.raw for recording in batch]
-            yield self._step(batch, {RECORDINGS: raw, "recording": raw[0]})
+    def names_alike(self, one: Recording, other: Recording) -> bool:
+        return self._naming(one) == self._naming(other)
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        for batch in batched(recordings, min(self._recipe.batch, most or MOST_BATCH), strict=False):
+            yield self._step(batch, _named(batch))
+
+
+class MomentEraser(RangeEraser):
+    """Deletes recordings that have no request of their own, each by the range of its very moment."""
+
+    one_by_one = True
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those in whose moment nothing else was recorded."""
+        listed, found = _times(wish), list[Recording]()
+        for recordings in _by_moment(wish.recordings):
+            if await self._is_exact(recordings, listed, wish.windows):
+                found += recordings
+        return found
+
+    @override
+    def names_alike(self, one: Recording, other: Recording) -> bool:
+        return one.time == other.time
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        for group in _by_moment(recordings):
+            yield from super().steps(group)
 
 
 def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -> list[Eraser]:
@@ -166,7 +230,28 @@ def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -
         erasers.append(RangeEraser(session, recipes.delete_range, history))
     if recipes.delete_recordings:
         erasers.append(RecordingsEraser(session, recipes.delete_recordings))
+    if recipes.delete_range and recipes.delete_recordings:
+        erasers.append(MomentEraser(session, recipes.delete_range, history))
     return erasers
+
+
+def _times(wish: Wish) -> list[int]:
+    """Return the times of all that is listed, oldest first."""
+    return sorted(recording.time for recording in (*wish.recordings, *wish.stay))
+
+
+def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
+    """Return recordings together that were made at the same millisecond."""
+    moments: defaultdict[int, list[Recording]] = defaultdict(list)
+    for recording in recordings:
+        moments[recording.time].append(recording)
+    return list(moments.values())
+
+
+def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
+    """Return what a request may name of some recordings."""
+    raw = [recording.raw for recording in recordings]
+    return {RECORDINGS: raw, "recording": raw[0]}
 
 
 async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:

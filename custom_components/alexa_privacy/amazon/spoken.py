@@ -61,14 +61,17 @@ class SpokenEraser(Eraser):
         self._language = language
 
     @override
-    async def can_do(self, wish: Wish) -> bool:
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
         """Nothing may have come since it was asked for, but for the command itself."""
-        if not (wish.everything if self._what is Spoken.EVERYTHING else wish.today):
-            return False
-        return all(is_own_command(recording, self._what, self._language) for recording in wish.stay)
+        everything = 0 if wish.everything else None
+        since = everything if self._what is Spoken.EVERYTHING else wish.today
+        if since is None:
+            return ()
+        come = (recording for recording in wish.stay if recording.time >= since)
+        return wish.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording]) -> Iterator[Step]:
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
         yield Step(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
 
 
