@@ -132,14 +132,14 @@ async def test_what_was_sent_has_its_time_after_an_interruption_too(
     entry = await set_up(account)
     amazon.clear_log()
     plan = await delete(hass, last={"days": 3}, dry_run=True)
-    pages, batches = amazon.count("v2"), -(-plan["matched"] // 25)
+    pages, batches = amazon.count("v2"), 1 + -(-(plan["matched"] - 1) // 25)
     began = datetime.now(UTC)
     amazon.clear_log()
     amazon.now = lambda: began + timedelta(seconds=amazon.count("v2"))
-    amazon.fail(Fault.LATE, "delete", times=batches, seconds=pages + 4.5)
-    amazon.fail(Fault.SLOW, "v2", after=pages, seconds=3600)
+    amazon.fail(Fault.LATE, "delete", times=batches, seconds=1.5)
+    amazon.fail(Fault.SLOW, "v2", after=pages + 2, seconds=3600)
     await delete(hass, last={"days": 3}, wait=False)
-    await until(lambda: amazon.count("v2") > pages)
+    await until(lambda: amazon.count("v2") > pages + 2)
     await restart(hass, entry)
     assert [receipt.status for receipt in receipts(entry)] == ["verified"]
     assert amazon.count("delete") == batches
