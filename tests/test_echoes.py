@@ -116,6 +116,7 @@ async def test_seen_again_while_older_days_are_counted(
     clear(account, echo)
     heard = account.say("Is it late?", device=echo)
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
+    amazon.fail(Fault.TRUNCATED, "v1", times=None)
     entry = await set_up(account, wait=False)
     await until(lambda: entry.runtime_data.counting.failure is not None)
     amazon.heal()
