@@ -1,10 +1,13 @@
 """Fixtures that all tests share: a real Home Assistant, signed in to the stand-in for Amazon."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextvars import Context
 from datetime import UTC, datetime
 import logging
 import os
 import re
+import threading
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
@@ -35,6 +38,22 @@ settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check threads as asyncio's debug mode does, without the stacks it takes: they cost a third of the tests' time.
+
+    Replaces the harness's fixture of this name. PYTHONASYNCIODEBUG=1 turns all of the debug mode on.
+    """
+    loop, thread = asyncio.get_running_loop(), threading.get_ident()
+    call_soon = loop.call_soon
+
+    def checked(callback: Callable[..., object], *arguments: Any, context: Context | None = None) -> asyncio.Handle:
+        assert threading.get_ident() == thread, "the event loop was used from another thread"
+        return call_soon(callback, *arguments, context=context)
+
+    monkeypatch.setattr(loop, "call_soon", checked)
 
 
 @pytest.fixture(autouse=True)
