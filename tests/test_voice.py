@@ -1,9 +1,11 @@
 """Deletion by voice in Home Assistant: off by default, for what it can do exactly, verified as everything else."""
 
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
@@ -56,6 +58,20 @@ async def test_nothing_in_between(
         await delete(hass, **scope)
     assert error.value.translation_key == "nothing_taught"
     assert amazon.count("command") == 0
+
+
+async def test_today_is_a_whole_day(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
+    """Today with its end, as a calendar names it, is done by voice; today until an hour ago is not."""
+    account.settings["deletion_by_voice"] = True
+    account.say("what is the time", minutes_ago=0.01)
+    await set_up(account, options=spoken(account))
+    today = dt_util.start_of_local_day()
+    with pytest.raises(HomeAssistantError) as error:
+        await delete(hass, start=today, end=today + timedelta(hours=23, minutes=59))
+    assert error.value.translation_key == "nothing_taught"
+    assert amazon.count("command") == 0
+    receipt = await delete(hass, start=today, end=dt_util.start_of_local_day(today + timedelta(days=1, hours=2)))
+    assert (receipt["status"], receipt["method"]) == ("verified", "voice")
 
 
 async def test_where_amazon_does_not_obey(

@@ -110,7 +110,7 @@ class Surroundings:
         if not any(recording.time >= max(times) for recording in near) and wish.windows[-1].end < now:
             await self._add_newer(neighbours, max(times), now + AHEAD)
         if closely:
-            await self._add_ofis_same_echo(neighbours, first[0], near, wish)
+            await self._add_of_same_echo(neighbours, first[0], near, wish)
         return neighbours
 
     async def _add_older(self, neighbours: Neighbours, moment: int) -> None:
@@ -131,7 +131,7 @@ class Surroundings:
             neighbours.found.extend(newest)
             neighbours.windows.append(Window(newest[0].time - 1, end))
 
-    async def _add_ofis_same_echo(
+    async def _add_of_same_echo(
         self, neighbours: Neighbours, one: Recording, near: Collection[Recording], wish: Wish
     ) -> None:
         """Add the next newer recording of the same Echo, or an older one where there is none, unless one is near."""

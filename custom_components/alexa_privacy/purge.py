@@ -213,8 +213,12 @@ class Purger:
             stay=[recording for recording in found if not meant(recording)],
             windows=sorted(listed),
             everything=scope.is_everything,
-            today=today if scope.is_range and scope.end is None and scope.start == today else None,
+            today=today if scope.is_range and scope.start == today and self._is_open(scope, today) else None,
         )
+
+    def _is_open(self, scope: Scope, today: int) -> bool:
+        """Return whether a scope has all that may still be recorded today in it."""
+        return scope.end is None or scope.end >= self._ledger.end_of(self._ledger.day_of(today))
 
     async def _choose(self, job: Job, wish: Wish) -> _Chosen | None:
         """Return the first eraser that can delete exactly what is wished or some of it, and what of it.
