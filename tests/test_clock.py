@@ -16,7 +16,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
-from tests.conftest import SetUp, delete, poll
+from tests.conftest import SetUp, delete, poll, state
+from tests.test_purge_journal import restart
 
 NOW = datetime(2026, 11, 18, 12, 0, 0, tzinfo=UTC)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -123,6 +124,35 @@ async def test_a_wrong_clock(
             assert (status, gone) == ("time_unknown", set()), (offset, corrected)
         else:
             assert (status, gone) == ("verified", meant), (offset, corrected)
+
+
+@pytest.mark.parametrize("offset", [-365 * DAY, -3 * DAY, -5 * 60 * MINUTE, 6 * 60 * MINUTE, 3 * DAY, 365 * DAY])
+@pytest.mark.parametrize("when", ["from the beginning", "later", "after a restart"])
+async def test_counts_by_a_wrong_clock(
+    hass: HomeAssistant, account: Account, set_up: SetUp, freezer: FrozenDateTimeFactory, offset: timedelta, when: str
+) -> None:
+    """What is shown is what Amazon holds, also of its own today, and is so once the clock is right."""
+
+    async def compare() -> None:
+        """Look, and compare."""
+        account.say("what is the time", minutes_ago=0.5)
+        await poll(hass, entry)
+        midnight = dt_util.start_of_local_day(NOW)
+        for key, days in (("today", 0), ("7_days", 6), ("30_days", 29)):
+            since = midnight - days * DAY
+            assert state(hass, f"recordings_{key}") == str(len(keys(account, since))), key
+        assert state(hass, "recordings") == str(account.held)
+
+    if when == "from the beginning":
+        freezer.move_to(NOW + offset)
+    entry = await set_up(account)
+    freezer.move_to(NOW + offset)
+    if when == "after a restart":
+        await restart(hass, entry)
+    await compare()
+    await compare()
+    freezer.move_to(NOW)
+    await compare()
 
 
 def _absent(_: datetime) -> None:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from time import time
 from typing import Any
 
 from aiohttp import ClientTimeout
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util import dt as dt_util
 from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
+from custom_components.alexa_privacy.amazon import clock, session as amazon_session
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.receipts import Receipt, Status
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -148,11 +148,11 @@ async def test_a_clock_that_is_set_back_hides_nothing(
     """What cannot be there yet by a wrong clock is listed all the same, and not called gone."""
     entry = await set_up(account)
     scope, meant = between(account, 0, 19)
-    before, real_utcnow = keys(account.recordings), dt_util.utcnow
+    before = keys(account.recordings)
 
     def erase(*_: Any, **__: Any) -> None:
         """Set the clock back, and delete nothing."""
-        monkeypatch.setattr(dt_util, "utcnow", lambda: real_utcnow() - timedelta(days=60))
+        monkeypatch.setattr(clock, "time", lambda: time() - 900 * 24 * 60 * 60)
 
     monkeypatch.setattr(account, "erase", erase)
     receipt = await purge(hass, entry, scope)

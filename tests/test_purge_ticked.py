@@ -1,14 +1,15 @@
 """Deleting recordings that are named one by one, however far apart in time they lie."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from itertools import pairwise
+from time import time
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.job import Phase, Progress
@@ -184,8 +185,7 @@ async def test_a_clock_that_is_slow(
 ) -> None:
     """What cannot have been recorded yet is looked for all the same, and not called gone while it is there."""
     entry = await set_up(thin)
-    real_utcnow = dt_util.utcnow
-    monkeypatch.setattr(dt_util, "utcnow", lambda: real_utcnow() - timedelta(days=900))
+    monkeypatch.setattr(clock, "time", lambda: time() - 900 * 24 * 60 * 60)
     amazon.fail(Fault.IGNORED, "delete", times=None)
     receipt = await entry.runtime_data.purges.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
     assert (receipt.status, receipt.matched, receipt.still_listed) == ("failed", 1, 1)

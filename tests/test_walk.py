@@ -19,7 +19,7 @@ from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.audit import Audit
-from custom_components.alexa_privacy.counting import Counting, now_ms
+from custom_components.alexa_privacy.counting import Counting
 from custom_components.alexa_privacy.ledger import Ledger
 from tests.amazon_double import Account, AmazonDouble, Fault
 
@@ -59,8 +59,9 @@ class Household:
         session = AmazonSession(http, Credentials.from_login_data(amazon.login_data(account)))
         self.ledger = ledger
         self.tasks: list[asyncio.Task[None]] = []
+        self.history = History(session)
         self.counting = Counting(
-            History(session), ledger, Audit(ledger, 0), on_news=lambda: None, run=self._run, is_set_up=True
+            self.history, ledger, Audit(ledger, 0), on_news=lambda: None, run=self._run, is_set_up=True
         )
 
     def _run(self, work: Any, _: str) -> asyncio.Task[None]:
@@ -71,7 +72,7 @@ class Household:
         """Poll, and walk in between, until all is counted."""
         for _ in range(patience):
             with suppress(AmazonError):
-                await self.counting.look(now_ms())
+                await self.counting.look(self.history.now())
             self.counting.go_on()
             await asyncio.gather(*self.tasks, return_exceptions=True)
             if self.ledger.complete:
@@ -79,7 +80,7 @@ class Household:
 
     async def begin(self) -> None:
         """Look, and begin to walk."""
-        await self.counting.look(now_ms())
+        await self.counting.look(self.history.now())
         self.counting.go_on()
 
 

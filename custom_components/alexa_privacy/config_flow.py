@@ -31,7 +31,7 @@ from .amazon.errors import AmazonError, BadAnswer, CannotConnect, CountryMissing
 from .amazon.history import History
 from .amazon.session import AmazonSession
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
-from .counting import AHEAD, now_ms
+from .counting import AHEAD
 from .credentials import borrow, lenders
 from .options_flow import PrivacyOptionsFlow
 
@@ -210,9 +210,10 @@ async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) ->
 async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
     """Ask Amazon for one page, and return what to say where the sign-in does not serve."""
     http = async_create_clientsession(hass, auto_cleanup=False)
-    now = now_ms()
+    history = History(AmazonSession(http, credentials))
+    now = history.now()
     try:
-        await History(AmazonSession(http, credentials)).first_page(now - AHEAD, now)
+        await history.first_page(now - AHEAD, now)
     except SignedOut:
         return "borrow_signed_out"
     except CannotConnect, Throttled:

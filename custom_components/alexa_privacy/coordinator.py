@@ -40,7 +40,7 @@ from .const import (
     LOGGER,
     REVIEW,
 )
-from .counting import Counting, now_ms
+from .counting import Counting
 from .echoes import Echoes
 from .guard import Guard
 from .issues import Issue, report, report_proofs
@@ -104,7 +104,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
         self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
         self.echoes = Echoes(hass, entry, self.ledger, session)
-        self.echoes.adopt(now_ms())
+        self.echoes.adopt(self.history.now())
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
         self._recording_listeners: list[Callable[[Recording], None]] = []
         purger = Purger(
@@ -144,16 +144,16 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def _look(self) -> None:
         """Look at Amazon: one page the first time; then all there is to see."""
-        arrived = await self.counting.look(now_ms())
+        arrived = await self.counting.look(self.history.now())
         if arrived is None:
             return
         self._announce(arrived)
-        await self.echoes.forget_unseen(now_ms())
+        await self.echoes.forget_unseen(self.history.now())
         await self.watch.read_when_due()
         await self.guard.look()
         self._tell_of_review()
         if self._conversations:
-            await self._conversations.look(now_ms())
+            await self._conversations.look(self.history.now())
         self.protection.contact.note_answer()
 
     def _go_on(self) -> None:
@@ -164,7 +164,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     def _announce(self, arrived: Sequence[Recording]) -> None:
         """Tell of new recordings; what is old by now is no news."""
-        young = now_ms() - NEWS_FOR
+        young = self.history.now() - NEWS_FOR
         for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEWS:]:
             for tell in self._recording_listeners:
                 tell(recording)
@@ -297,7 +297,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
         report_proofs(self.hass, self.config_entry, self.proofs)
         self._storage.receipts.add_one()
-        await self.counting.count_day(recording.time, now_ms())
+        await self.counting.count_day(recording.time, self.history.now())
         with suppress(NotStoredError):
             # An issue says so; it is tried again.
             await self._storage.save()
@@ -371,7 +371,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             exists=self._storage.empty_unconfirmed,
             site=f"amazon.{self.ledger.site}",
         )
-        self.echoes.keep(now_ms())
+        self.echoes.keep(self.history.now())
         self._statistics.write()
         self._storage.audit = self.audit.as_dict()
         self._storage.save_soon()
@@ -395,7 +395,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        state = account_state(self._storage, now_ms(), self.watch.states, self.counting.progress)
+        state = account_state(self._storage, self.history.now(), self.watch.states, self.counting.progress)
         return replace(state, purge=self.purges.progress, purging=self.purges.running)
 
 

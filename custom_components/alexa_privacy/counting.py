@@ -6,8 +6,6 @@ from contextlib import asynccontextmanager
 from datetime import date
 from typing import Any, Final
 
-from homeassistant.util import dt as dt_util
-
 from .amazon.errors import AmazonError, Withdrawn
 from .amazon.history import LATE, History
 from .amazon.recordings import Recording
@@ -20,11 +18,6 @@ from .walk import Walker
 AHEAD: Final = 60 * 60 * 1000
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
-
-
-def now_ms() -> int:
-    """Return the present in Amazon's measure, epoch milliseconds."""
-    return int(dt_util.utcnow().timestamp() * 1000)
 
 
 class Arrivals:
@@ -133,7 +126,7 @@ class Counting:
             return
         if not self._ledger.complete:
             self._past = self._run(self._walker.run(), "walk")
-        elif self._audit.next(self._ledger.day_of(now_ms())):
+        elif self._audit.next(self._ledger.day_of(self._history.now())):
             self._past = self._run(self._list_again(), "audit")
 
     async def stop(self) -> None:
@@ -157,7 +150,7 @@ class Counting:
     async def _list_again(self) -> None:
         """Audit older days as long as there is something to list, and a budget for it."""
         ledger, audit = self._ledger, self._audit
-        while span := audit.next(ledger.day_of(now_ms())):
+        while span := audit.next(ledger.day_of(self._history.now())):
             before = self._history.requests
             try:
                 start = 0 if span.is_end else ledger.start_of(span.first)
@@ -177,7 +170,7 @@ class Counting:
                 LOGGER.info("Listing older days again goes on")
                 self._audit_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
-            audit.done(span, now_ms())
+            audit.done(span, self._history.now())
             self._on_news()
 
     async def _first_look(self, now: int) -> None:
@@ -188,16 +181,27 @@ class Counting:
         except Withdrawn:
             # Signed in all the same; the first whole poll tries the other listing.
             return
+        if self._was_wrong(now):
+            return
         if recordings and not more and not self._ledger.misses_any(start, now + AHEAD, recordings):
             self._ledger.count_poll(since, self._ledger.day_of(now), recordings)
 
-    async def _poll(self, now: int) -> list[Recording]:
-        """Count from the day of the last poll to now; return what was recorded since."""
+    def _was_wrong(self, now: int) -> bool:
+        """Return whether Amazon's answer showed that it is another time than was believed (epoch ms)."""
+        return abs(self._history.now() - now) > AHEAD
+
+    async def _poll(self, now: int, *, is_sure: bool = False) -> list[Recording]:
+        """Count from the day of the last poll to now; return what was recorded since.
+
+        Where this machine's clock is wrong, or was set, it shows only in the answer; then `is_sure` of the time.
+        """
         ledger = self._ledger
         until = now + AHEAD
         since, start = self._poll_window(now)
         newest = ledger.newest()
         recordings = await self._history.recordings(start, until, is_unknown=newest is None)
+        if not is_sure and self._was_wrong(now):
+            return await self._poll(self._history.now(), is_sure=True)
         if newest is not None and not any(recording.time == newest for recording in recordings):
             # The newest one known was deleted elsewhere, or the listing is broken: what it shows must show again.
             since = await self._recount_from(ledger.day_of(newest), since)
@@ -217,7 +221,7 @@ class Counting:
         if listed:
             await self._history.confirm(start, end, listed)
             return True
-        return await self._history.holds_anything(now_ms() + AHEAD)
+        return await self._history.holds_anything(self._history.now() + AHEAD)
 
     async def _recount_from(self, day: date, since: date) -> date:
         """Return the first day to count again; a day the walk is at is left to it, begun anew."""

@@ -18,7 +18,6 @@ from . import failures
 from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
 from .coordinator import PrivacyConfigEntry
-from .counting import now_ms
 from .ledger import echo_id
 from .panel.audio import address, is_open_to_all
 
@@ -82,7 +81,7 @@ class PrivacyMediaSource(MediaSource):
     async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
         """List what an Echo recorded on a day, as far as there is sound of it."""
         account = entry.runtime_data
-        start, end = account.ledger.start_of(day), min(account.ledger.end_of(day), now_ms())
+        start, end = account.ledger.start_of(day), min(account.ledger.end_of(day), account.history.now())
         try:
             with failures.acting(self._hass, entry):
                 listed = await account.history.recordings(start, end)

@@ -18,7 +18,7 @@ from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.actions import async_setup_copies_actions
-from .counting import AHEAD, now_ms
+from .counting import AHEAD
 from .purge import LISTINGS
 from .scope import Scope, covers
 
@@ -103,7 +103,8 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
 
 async def _recount(call: ServiceCall) -> None:
     """List all older days again now."""
-    _entry(call).runtime_data.counting.recount(now_ms())
+    account = _entry(call).runtime_data
+    account.counting.recount(account.history.now())
 
 
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:

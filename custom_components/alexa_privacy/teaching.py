@@ -16,7 +16,7 @@ from .amazon.recipes import is_readable, read_recipes
 from .amazon.recordings import Recording
 from .const import CONF_RECIPES
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .counting import AHEAD, now_ms
+from .counting import AHEAD
 from .proofs import REHEARSABLE
 from .rehearsal import Newest, Outcome, candidates, list_gone, list_newest, rehearse
 
@@ -59,7 +59,7 @@ class Teaching:
 
     async def look(self) -> None:
         """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
-        self._newest = await list_newest(self._account.history, now_ms())
+        self._newest = await list_newest(self._account.history, self._account.history.now())
 
     async def learn_copied(self, text: str) -> None:
         """Learn from pasted requests: one that deleted, or two that switched; LearnError where they teach nothing."""
@@ -111,7 +111,7 @@ class Teaching:
         eraser = next(eraser for eraser in erasers if eraser.name == name)
         ledger = account.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, taken_along = await rehearse(account.history, eraser, chosen, since, now_ms() + AHEAD)
+        outcome, taken_along = await rehearse(account.history, eraser, chosen, since, account.history.now() + AHEAD)
         self._proofs = account.proofs.under(self.document)
         if outcome is Outcome.GONE:
             self._proofs.works(name)

@@ -13,7 +13,6 @@ from ..amazon.history import History
 from ..amazon.recordings import Recording
 from ..const import DOMAIN
 from ..coordinator import PrivacyConfigEntry
-from ..counting import now_ms
 from ..scope import Scope
 from .rows import error, row
 
@@ -32,7 +31,7 @@ class Listing:
         self._entry = entry
         self._scope = scope
         self._send = send
-        window = scope.window(now_ms())
+        window = scope.window(entry.runtime_data.history.now())
         self._start = window.start
         self._listed_to = window.end
         self._last: set[str] = set()
