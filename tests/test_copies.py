@@ -24,6 +24,7 @@ from sqlalchemy import text
 
 from custom_components.alexa_privacy.const import ALEXA_DEVICES, DOMAIN
 from custom_components.alexa_privacy.copies import find as copies_find
+from custom_components.alexa_privacy.copies.repair import async_report
 from tests.amazon_double import Account
 from tests.conftest import SetUp
 
@@ -238,6 +239,9 @@ async def test_the_repair_comes_and_goes(
     await a_day_later(hass)
     assert issue(hass)
     assert await hass.config_entries.async_remove(entry.entry_id)
+    assert issue(hass) is None
+    # What was being looked for when it was removed tells nobody.
+    await async_report(hass)
     assert issue(hass) is None
 
 

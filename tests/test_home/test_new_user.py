@@ -134,7 +134,7 @@ class Stranger:
         await self.client.post(f"/api/config/config_entries/entry/{entry_id}/reload")
 
         async def is_reported() -> bool:
-            return bool((await Picture.take(self.client)).issues)
+            return "copies" in (await Picture.take(self.client)).issues
 
         await wait_until(is_reported, within=60, what="a repair")
         await self.amazon.tell("/fault", fault="silent", where="delete")

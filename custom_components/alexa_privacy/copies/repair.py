@@ -33,13 +33,14 @@ def watch_copies(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 async def async_report(hass: HomeAssistant) -> None:
-    """Raise the repair where there are copies, and take it back where there are none."""
+    """Raise the repair where there are copies, and take it back where there are none, or no account to tell of them."""
     try:
         copies = await async_find(hass)
     except HomeAssistantError:
         # What cannot be seen is not claimed, neither way.
         return
-    if not copies.rows:
+    # The last account may have been removed while they were looked for.
+    if not copies.rows or not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, ISSUE)
         return
     ir.async_create_issue(
