@@ -18,7 +18,7 @@ from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, CONF_RECIPE
 from custom_components.alexa_privacy.job import Job
 from custom_components.alexa_privacy.ledger import Before, Ledger
 from custom_components.alexa_privacy.nightly import Nightly
-from custom_components.alexa_privacy.proofs import DELETIONS
+from custom_components.alexa_privacy.proofs import DELETIONS, VOICE
 from custom_components.alexa_privacy.receipts import Status
 from custom_components.alexa_privacy.scope import Scope
 from custom_components.alexa_privacy.seal import sealed
@@ -162,6 +162,12 @@ async def test_only_what_is_tested_may_delete_at_night(
     if not allowed:
         await refused(hass)
         return
+    for name in works:
+        proofs.takes_along(name, 1)
+    await refused(hass)
+    never_tested(entry)
+    for name in works:
+        proofs.works(name)
     await switch_on(hass)
     assert state(hass, "nightly_purge", "switch") == STATE_ON
     # What stops working later does not switch it off behind the owner's back.
@@ -184,6 +190,9 @@ async def test_voice_is_tested_by_a_deletion(hass: HomeAssistant, account: Accou
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.REQUEST))
     await refused(hass)
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.VOICE))
+    entry.runtime_data.proofs.takes_along(VOICE, 2)
+    await refused(hass)
+    entry.runtime_data.proofs.forget(VOICE)
     await switch_on(hass)
     await hass.services.async_call("switch", "turn_off", SWITCH, blocking=True)
     await keep_nothing(hass, wish=False)

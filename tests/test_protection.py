@@ -174,6 +174,18 @@ async def test_requests_that_stopped_working(hass: HomeAssistant, amazon: Amazon
     assert protection(hass) == STATE_OFF
 
 
+async def test_a_request_that_deleted_too_much(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """It is told of by its own name, also after a restart, beside another that merely stopped working."""
+    entry.runtime_data.proofs.takes_along("delete_recordings", 3)
+    await restart(hass, entry)
+    assert problems(hass) == ["deleted_too_much"]
+    proofs = entry.runtime_data.proofs
+    assert proofs.works("human_review")
+    assert proofs.fails("human_review")
+    await restart(hass, entry)
+    assert problems(hass) == ["requests_broken", "deleted_too_much"]
+
+
 async def test_review_is_on(hass: HomeAssistant, account: Account, entry: MockConfigEntry) -> None:
     """Nobody has to have wished it to be off; whoever accepts it hears nothing of it, and may change their mind."""
     account.settings[REVIEW] = True

@@ -16,7 +16,7 @@ from .checked_store import NotStoredError
 from .const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
 from .issues import Issue, report, report_first_night
 from .ledger import Before
-from .proofs import DELETIONS, REHEARSABLE
+from .proofs import DELETIONS, REHEARSABLE, VOICE
 from .purges import Purges
 from .receipts import Receipt, Status
 from .storage import AccountStorage
@@ -67,7 +67,9 @@ class Schedule:
 
     @property
     def _is_voice_tested(self) -> bool:
-        """Return whether an Echo that may be spoken to was seen to delete."""
+        """Return whether an Echo that may be spoken to was seen to delete, and not to delete too much."""
+        if self._storage.proofs.is_broken(VOICE):
+            return False
         return bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled")) and any(
             receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
         )
