@@ -73,6 +73,10 @@ class DeletionGuard:
         """Return whether anything has to be there in some windows."""
         return bool(_unasked(plan, windows))
 
+    def lacks(self, plan: Plan | None, listed: Listed) -> bool:
+        """Return whether a listing does not show what has to be there."""
+        return plan is not None and bool(_missing(plan, listed))
+
     async def reckon(self, plan: Plan, days: Iterable[Window], now: int, list_windows: ListWindows) -> Listed:
         """Find out how many are gone that nothing was asked for, and return what was listed for that.
 

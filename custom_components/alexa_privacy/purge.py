@@ -196,7 +196,8 @@ class Purger:
     async def _confirm(self, job: Job, listed: Listed, gone: Collection[int] = ()) -> None:
         """Make sure that what listings lack, but for what was made at the times in `gone`, was deleted elsewhere."""
         for window, found in listed.items():
-            if found and self._ledger.misses_any(*window, found, gone):
+            lacks = self._ledger.misses_any(*window, found, gone) or self._guard.lacks(job.plan, {window: found})
+            if found and lacks:
                 await _patiently(job, partial(self._history.confirm, *window, found))
 
     def _count(self, listed: Listed, now: int) -> None:
@@ -379,6 +380,7 @@ class Purger:
             listed[window] = await _patiently(job, partial(self._list_window, job, window, 0, None))
         if not all(listed.values()):
             await _patiently(job, lambda: self._insist_listing_works(job, listed, self._history.now()))
+        await self._confirm(job, listed, plan.times)
         return listed
 
     async def _stop(self, job: Job) -> bool:
