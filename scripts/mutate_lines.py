@@ -82,7 +82,7 @@ def copy_tree(folder: Path) -> Path:
 
 def run(folder: Path, *arguments: str, timeout: float | None = None) -> int | None:
     """Run pytest on a copy; None where it takes too long."""
-    command = [PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
+    command = [str(PYTHON), "-m", "pytest", "-q", "-p", "no:cacheprovider", *arguments]
     try:
         ended = subprocess.run(command, cwd=folder, capture_output=True, timeout=timeout, check=False)  # noqa: S603 - ours
     except subprocess.TimeoutExpired:

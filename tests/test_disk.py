@@ -10,7 +10,7 @@ import stat
 import threading
 from typing import Any
 
-import atomicwrites  # type: ignore[import-untyped] # it has no types
+import atomicwrites  # type: ignore[import-untyped]  # it has no types
 from homeassistant.core import CoreState, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
@@ -75,7 +75,7 @@ def disk(hass_config_dir: str, monkeypatch: pytest.MonkeyPatch) -> Disk:
     """Return the disk; what fails does so where bytes are written."""
     disk = Disk(Path(hass_config_dir))
 
-    class Writer(atomicwrites.AtomicWriter):  # type: ignore[misc] # likewise
+    class Writer(atomicwrites.AtomicWriter):  # type: ignore[misc]  # likewise
         """Writes unless the disk fails."""
 
         def sync(self, f: Any) -> None:
@@ -180,7 +180,7 @@ async def test_the_disk_fails_at_any_write(
         asked, gone = amazon.count("delete"), before - {recording.key for recording in account.recordings}
         assert gone <= meant
         disk.heal()
-        await until(lambda purges=purges: not purges.running)  # type: ignore[misc] # it takes nothing
+        await until(lambda purges=purges: not purges.running)  # type: ignore[misc]  # it takes nothing
         await restart(hass, entry)
         assert amazon.count("delete") == asked
         kept = [(r.matched, r.asked, r.verified_gone, r.still_listed, r.unknown, r.error) for r in receipts(entry)]

@@ -59,7 +59,7 @@ class CheckedStore(Store[dict[str, Any]]):
         asked = self._asked
         with suppress(OSError, WriteError):
             await self.async_save(data)
-            await self._async_handle_write_data()  # type: ignore[no-untyped-call] # Home Assistant gives it no types
+            await self._async_handle_write_data()  # type: ignore[no-untyped-call]  # Home Assistant gives it no types
         if self._written < asked:
             raise NotStoredError
 
