@@ -1,4 +1,4 @@
-"""Refuses learned requests that are malformed, or that hold anything of their owner."""
+"""Refuses learned requests that are malformed, that hold anything of their owner, or that nobody else would accept."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import orjson
 
+from custom_components.alexa_privacy.amazon.foreign import objections
 from custom_components.alexa_privacy.amazon.learn.secrets import random_words
 from custom_components.alexa_privacy.amazon.recipes import RecipeError, parse_recipes
 
@@ -22,6 +23,13 @@ PERSONAL: Final = {
     "a moment": r"\b1[4-9]\d{8}(\d{3})?\b|\b20\d\d-\d\d-\d\dT",
     "a token": r"[A-Za-z0-9+/_=-]{40,}",
     "an id of its own": r"\b[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b",
+}
+# Why an integration takes a request from its owner's own lesson alone.
+NOT_ACCEPTED: Final = {
+    "foreign_everything": "deletes everything at once, and cannot be tested on one recording",
+    "foreign_read": "is sent without a click to read a setting, and may change or delete something",
+    "foreign_set": "looks like a deletion, and should change a setting",
+    "foreign_unread": "cannot be read, so a test would show nothing",
 }
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
 
@@ -45,8 +53,11 @@ def complaints(text: str) -> list[str]:
         parse_recipes(text)
     except RecipeError as err:
         return [f"it is not what the integration takes: {err.reason} at {err.where}"]
-    found = []
-    for where, raw in texts(orjson.loads(text) if text.strip() else {}):
+    if not text.strip():
+        return []
+    document = orjson.loads(text)
+    found = [f"{error.where} {NOT_ACCEPTED[error.reason]}" for error in objections(document).values()]
+    for where, raw in texts(document):
         bare = _PLACEHOLDER.sub(" ", raw)
         # A GraphQL query or a path is long without being a token.
         words = re.split(r"[\s/{}()\[\],:;?&]+", bare)
@@ -65,7 +76,7 @@ def main(paths: list[str]) -> int:
     for path in paths:
         wrong = complaints(Path(path).read_text("utf-8"))
         refused += bool(wrong)
-        print(f"{path}: {'refused' if wrong else 'nothing personal found'}")
+        print(f"{path}: {'refused' if wrong else 'may be shared'}")
         for complaint in wrong:
             print(f"  {complaint}")
     return refused

@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from custom_components.alexa_privacy.proofs import DELETIONS
+from tests.agreed import note_learned
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon, site
 from tests.page import page
@@ -115,6 +116,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         entry_id: str | None = None,
         wait: bool = True,
         proven: bool = True,
+        learned: bool = True,
     ) -> MockConfigEntry:
         credentials = Credentials.from_login_data(amazon.login_data(account))
         entry = MockConfigEntry(
@@ -126,6 +128,8 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
             entry_id=entry_id,
         )
         entry.add_to_hass(hass)
+        if learned and entry.options.get(CONF_RECIPES):
+            await note_learned(hass, entry.entry_id, entry.options[CONF_RECIPES])
         await hass.config_entries.async_setup(entry.entry_id)
         if wait:
             await hass.async_block_till_done(wait_background_tasks=True)

@@ -6,14 +6,42 @@ from typing import Any
 import orjson
 import pytest
 
+from custom_components.alexa_privacy.amazon.recipes import SWITCHES
 from scripts.check_recipe_files import complaints, main
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 async def test_learned_requests_may_be_shared(amazon: AmazonDouble, dialect: str) -> None:
-    """Recipes of every dialect hold nothing personal."""
-    assert complaints(orjson.dumps(amazon.dialects[dialect].recipes()).decode()) == []
+    """Recipes of every dialect hold nothing personal; what only a lesson may teach is named."""
+    found = complaints(orjson.dumps(amazon.dialects[dialect].recipes()).decode())
+    refused = {complaint.split()[0] for complaint in found}
+    switches = {f"/switches/{name}/read/request/method" for name in SWITCHES}
+    assert refused == {"graphql": switches, "path": {"/delete_everything"}, "range": {"/delete_everything"}}.get(
+        dialect, set()
+    )
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        {"method": "POST", "path": "/alexa-privacy/made-up/settings"},
+        {"method": "GET", "path": "/alexa-privacy/made-up/delete-all"},
+        {"method": "GET", "path": "/alexa-privacy/made-up/history", "query": [["do", "clearHistory"]]},
+        {"method": "GET", "path": "/alexa-privacy/made-up/%2564elete"},
+    ],
+)
+def test_readings_that_may_write_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str], reading: Any) -> None:
+    """A reading is sent without a click: a file with one that may delete is refused, and the place is named."""
+    switch = {
+        "set": {"method": "POST", "path": "/alexa-privacy/made-up/set", "json": {"on": "{{value}}"}},
+        "values": {"on": True, "off": False},
+        "read": {"request": reading, "at": "/on"},
+    }
+    file = tmp_path / "shared.json"
+    file.write_bytes(orjson.dumps({"version": 1, "switches": {"human_review": switch}}))
+    assert main([str(file)]) == 1
+    assert "/switches/human_review/read/request" in capsys.readouterr().out
 
 
 def _with(value: Any) -> str:

@@ -11,7 +11,6 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon.recipes import read_recipes
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.checked_store import CheckedStore
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
@@ -128,8 +127,11 @@ class Home:
         journal = Journal(self._hass, self._entry.entry_id)
         await storage.load()
         await journal.load()
+        storage.agreements.learn(document, ["delete_recordings"])
+        storage.proofs = storage.proofs.under(storage.agreements.agreed(document))
         storage.proofs.works("delete_recordings")
-        account = PrivacyCoordinator(self._hass, self._entry, session, read_recipes(document), storage, journal)
+        standing = storage.agreements.standing(document, storage.proofs)
+        account = PrivacyCoordinator(self._hass, self._entry, session, standing, storage, journal)
         await account.counting.look(account.history.now())
         await account.counting.look(account.history.now())
         try:

@@ -14,6 +14,7 @@ from custom_components.alexa_privacy.amazon.errors import AmazonError, NoSound
 from custom_components.alexa_privacy.amazon.recipes import read_recipes
 from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, DOMAIN, LOGIN_DATA
 from custom_components.alexa_privacy.issues import Issue, report
+from tests.agreed import learn_now
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp
 from tests.options import go_on, open_step
@@ -161,6 +162,7 @@ async def test_what_cannot_be_rehearsed_is_not_asked_for(
     entry = await set_up(account, options={}, proven=False)
     assert not repair(entry, "not_rehearsed").told()
     everything = {key: amazon.dialects["path"].recipes()[key] for key in ("version", "delete_everything")}
+    learn_now(entry, everything)
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: everything})
     await hass.config_entries.async_reload(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
@@ -183,9 +185,11 @@ async def test_unreadable_requests_lead_to_where_they_are_shown(
     assert unreadable.told()
     assert not repair(entry, "not_taught").told()
     form = await open_step(hass, entry, "requests")
-    assert (await go_on(hass, form, {"recipes": json.dumps(recipes)}))["type"] == "create_entry"
+    form = await go_on(hass, form, {"recipes": json.dumps(recipes)})
+    assert form["step_id"] == "agree"
+    assert (await go_on(hass, form, {}))["type"] == "create_entry"
     assert not unreadable.told()
-    assert repair(entry, "not_rehearsed").told()
+    assert repair(entry, "requests_waiting").told()
 
 
 async def test_teaching_replaces_what_cannot_be_read(

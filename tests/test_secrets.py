@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
 from custom_components.alexa_privacy.proofs import DELETIONS
+from tests.agreed import learn_now
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
 from tests.page import Page
@@ -113,9 +114,12 @@ async def arrive(
         planned.times = 0
     entry: MockConfigEntry = (await enter(hass, form, answers(account)))["result"]
 
+    learn_now(entry, recipes)
     menu = await hass.config_entries.options.async_init(entry.entry_id)
     options = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "requests"})
-    await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
+    form = await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
+    while form.get("step_id") == "rehearse":
+        form = await hass.config_entries.options.async_configure(form["flow_id"], {"recording": "skip"})
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in DELETIONS:
         entry.runtime_data.proofs.works(name)

@@ -7,6 +7,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES
+from tests.agreed import learn_now
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import delete, poll, state
 from tests.options import go_on, open_step
@@ -96,7 +97,9 @@ async def sign_in(hass: HomeAssistant, account: Account) -> MockConfigEntry:
 
 
 async def configure(hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, Any]) -> None:
-    """Give an account these options alone."""
+    """Give an account these options alone, with requests that it was taught."""
+    if CONF_RECIPES in options:
+        learn_now(entry, options[CONF_RECIPES])
     hass.config_entries.async_update_entry(entry, options=options)
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)

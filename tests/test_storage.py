@@ -28,6 +28,7 @@ from custom_components.alexa_privacy.const import (
 from custom_components.alexa_privacy.journal import Journal
 from custom_components.alexa_privacy.nightly import Nightly
 from custom_components.alexa_privacy.storage import AccountStorage
+from tests.agreed import learn_now
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
 from tests.options import open_step
@@ -182,6 +183,8 @@ async def test_lost_settings_of_the_night_are_set_on_the_device_page(
     form = await lost.submit(await lost.open(), keep_days=7, purge_time="04:30:00")
     assert says(form, "purge_settings_lost") == "purge_not_tested"
     assert lost.told()
+    learn_now(lived, lived.options[CONF_RECIPES])
+    await start(hass, lived)
     lived.runtime_data.proofs.works("delete_recordings")
     await hass.services.async_call("switch", "turn_on", switch, blocking=True)
     assert not lost.told()

@@ -9,6 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
+from tests.agreed import learn_now
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 
@@ -151,7 +152,9 @@ async def test_what_was_not_taught_is_unavailable(
     assert hass.states.get("switch.alexa_privacy_message_review") is None
     issues = ir.async_get(hass)
     assert issues.async_get_issue(DOMAIN, f"not_taught_{entry.entry_id}")
-    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: amazon.dialects["list"].recipes()})
+    recipes = amazon.dialects["list"].recipes()
+    learn_now(entry, recipes)
+    hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes})
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert issues.async_get_issue(DOMAIN, f"not_taught_{entry.entry_id}") is None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import EVENT_CORE_CONFIG_UPDATE, Platform
@@ -13,14 +14,14 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
-from .amazon.recipes import is_readable
+from .amazon.recipes import RecipeError, read_recipes
 from .amazon.session import AmazonSession
 from .const import CONF_RECIPES, DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .copies.repair import ISSUE as COPIES, watch_copies
 from .credentials import save_credentials, set_up_credentials
 from .entity import account_device
-from .issues import forget_all, report_proofs, report_recipes, report_written
+from .issues import forget_all, report_proofs, report_requests, report_written
 from .journal import Journal
 from .options import whole
 from .panel import async_setup_page, async_show_page
@@ -59,18 +60,20 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
         zone=dt_util.get_default_time_zone(),
     )
     _mend_options(hass, entry)
-    document = entry.options.get(CONF_RECIPES)
-    recipes = report_recipes(hass, entry, document)
+    # In a thread: what others wrote there may be long.
+    document = await hass.async_add_executor_job(_readable, entry.options.get(CONF_RECIPES))
     on_written = partial(report_written, hass, entry)
-    storage = AccountStorage(hass, entry.entry_id, document if is_readable(document) else None, on_written=on_written)
+    storage = AccountStorage(hass, entry.entry_id, document, on_written=on_written)
     journal = Journal(hass, entry.entry_id, on_written=on_written)
     try:
         await storage.load()
         await journal.load()
     except UnsupportedStorageVersionError as err:
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key="stored_by_newer") from err
+    standing = await hass.async_add_executor_job(storage.agreements.standing, storage.document, storage.proofs)
+    report_requests(hass, entry, standing, storage.proofs, readable=document is not None)
     report_proofs(hass, entry, storage.proofs)
-    coordinator = PrivacyCoordinator(hass, entry, session, recipes, storage, journal)
+    coordinator = PrivacyCoordinator(hass, entry, session, standing, storage, journal)
     # Diagnostics tell of it, also where Amazon does not answer.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
@@ -82,6 +85,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     watch_copies(hass, entry)
     await async_show_page(hass)
     return True
+
+
+def _readable(document: Any) -> dict[str, Any] | None:
+    """Return learned requests, none where nothing was taught; None where they cannot be read."""
+    if not document:
+        return {}
+    try:
+        read_recipes(document)
+    except RecipeError as err:
+        LOGGER.warning("The learned requests cannot be used: %s", err)
+        return None
+    return dict(document)
 
 
 def _mend_options(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:

@@ -16,12 +16,12 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from . import failures
+from .agreements import Standing
 from .amazon.audio import Audio
 from .amazon.conversations import Conversations
 from .amazon.erasers import Eraser, EverythingEraser, Method, recipe_erasers
 from .amazon.history import History
 from .amazon.phrases import Spoken
-from .amazon.recipes import Recipes
 from .amazon.recordings import Recording
 from .amazon.session import AmazonSession
 from .amazon.settings import Settings
@@ -75,7 +75,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         hass: HomeAssistant,
         entry: PrivacyConfigEntry,
         session: AmazonSession,
-        recipes: Recipes,
+        standing: Standing,
         storage: AccountStorage,
         journal: Journal,
     ) -> None:
@@ -83,11 +83,16 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         options = entry.options
         minutes = options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=timedelta(minutes=minutes))
+        recipes = standing.recipes
         self.recipes = recipes
         self.session = session
         self.history = History(session)
         self.audio = Audio(session, self.history)
         self.settings = Settings(session, recipes.switches)
+        self.document = storage.document
+        """The learned requests as they are stored; `recipes` are those of them that may be used."""
+        self.agreements = storage.agreements
+        self.standing = standing
         self.ledger = storage.ledger
         self.ledger.site = storage.conversations.site = session.credentials.domain
         self.proofs = storage.proofs
@@ -302,6 +307,12 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             # An issue says so; it is tried again.
             await self._storage.save()
         self._publish()
+
+    async def async_keep_requests(self) -> None:
+        """Store at once what is known of learned requests."""
+        with suppress(NotStoredError):
+            # An issue says so; what is not stored is asked for again after a restart.
+            await self._storage.save()
 
     async def async_save(self) -> None:
         """Write what is known now; raises NotStoredError."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -11,10 +11,10 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
-from .amazon.recipes import RecipeError, Recipes, read_recipes
-from .const import DOMAIN, LOGGER, REVIEW
+from .agreements import Standing
+from .const import DOMAIN, REVIEW
 from .ledger import Before
-from .proofs import Proofs
+from .proofs import DELETIONS, Proofs
 
 
 class Issue(StrEnum):
@@ -32,6 +32,7 @@ class Issue(StrEnum):
     PURGE_SETTINGS_LOST = "purge_settings_lost"
     REQUESTS_BROKEN = "requests_broken"
     REQUESTS_UNREADABLE = "requests_unreadable"
+    REQUESTS_WAITING = "requests_waiting"
     REVIEW_COMES_BACK = "review_comes_back"
     REVIEW_ON = "review_on"
     REVIEW_STAYS_ON = "review_stays_on"
@@ -85,19 +86,17 @@ def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
         report(hass, entry, issue, exists=False)
 
 
-def report_recipes(hass: HomeAssistant, entry: ConfigEntry, document: Any) -> Recipes:
-    """Return the learned requests; an issue says so where they cannot be read, or not enough was taught."""
-    recipes, readable = Recipes(), True
-    try:
-        recipes = read_recipes(document) if document else recipes
-    except RecipeError as err:
-        LOGGER.warning("The learned requests cannot be used: %s", err)
-        readable = False
-    deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
-    enough = bool(deletes) and REVIEW in recipes.switches
+@callback
+def report_requests(
+    hass: HomeAssistant, entry: ConfigEntry, standing: Standing, proofs: Proofs, *, readable: bool
+) -> None:
+    """Create or clear the repairs about learned requests: unreadable, waiting for the owner, or not enough of them."""
+    waiting = (*standing.waiting, *standing.untested)
+    there = {*proofs.taught, *standing.waiting}
+    enough = bool(there.intersection(DELETIONS)) and REVIEW in there
     report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
+    report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=in_words(hass, waiting))
     report(hass, entry, Issue.NOT_TAUGHT, exists=readable and not enough)
-    return recipes
 
 
 @callback

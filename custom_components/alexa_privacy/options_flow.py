@@ -13,14 +13,10 @@ from homeassistant.helpers.selector import (
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
-    TextSelector,
-    TextSelectorConfig,
 )
-import orjson
 import voluptuous as vol
 
 from .amazon.phrases import LANGUAGES, language_for
-from .amazon.recipes import RecipeError, parse_recipes
 from .amazon.spoken import SpeakingEcho, list_echos
 from .const import (
     CONF_ACCEPT_REVIEW,
@@ -29,21 +25,18 @@ from .const import (
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
-    CONF_RECIPES,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
     CONF_WHO_MAY,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
-    README,
     REPAIR,
 )
+from .import_flow import ImportFlow
 from .permissions import WhoMay
-from .teach_flow import TeachFlow
 
 CONF_CONFIRM: Final = "confirm"
 
-_JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 _MINUTES: Final = NumberSelector(
     NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
 )
@@ -59,7 +52,7 @@ _YES_OR_NO: Final = {
 }
 
 
-class PrivacyOptionsFlow(TeachFlow):
+class PrivacyOptionsFlow(ImportFlow):
     """What the owner can change about an account."""
 
     _preferred: dict[str, Any]
@@ -67,9 +60,13 @@ class PrivacyOptionsFlow(TeachFlow):
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what there is, or begin where a repair leads to."""
         loaded = self.config_entry.state is ConfigEntryState.LOADED
+        agree = ["agree"] if loaded and self.teaching.standing.waiting else []
         rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
-        offered = ["teach", *rehearse, "requests", "spoken", "preferences"]
+        offered = ["teach", *agree, *rehearse, "requests", "spoken", "preferences"]
         wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
+        if loaded and wanted == "agree":
+            # A repair leads there also where a test is all that is missing.
+            return await self.async_step_agree()
         if wanted in offered:
             step: ConfigFlowResult = await getattr(self, f"async_step_{wanted}")()
             return step
@@ -84,27 +81,8 @@ class PrivacyOptionsFlow(TeachFlow):
         for flow in options.async_progress_by_handler(self.config_entry.entry_id):
             if flow["context"].get("source") == REPAIR:
                 options.async_abort(flow["flow_id"])
-                return flow["step_id"]
+                return "rehearse" if flow["step_id"] == "try_setting" else flow["step_id"]
         return None
-
-    async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""
-        errors: dict[str, str] = {}
-        where = ""
-        text = _as_text(self.config_entry.options.get(CONF_RECIPES))
-        if user_input is not None:
-            text = user_input.get(CONF_RECIPES, "")
-            try:
-                parse_recipes(text)
-            except RecipeError as err:
-                errors, where = {CONF_RECIPES: err.reason}, err.where
-            else:
-                return self._keep(CONF_RECIPES, orjson.loads(text) if text.strip() else None)
-        schema = vol.Schema({vol.Optional(CONF_RECIPES, description={"suggested_value": text}): _JSON})
-        placeholders = {"where": where, "guide": f"{README}#learned-requests"}
-        return self.async_show_form(
-            step_id="requests", data_schema=schema, errors=errors, description_placeholders=placeholders
-        )
 
     async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask whether to delete by voice, through which Echo and in which language."""
@@ -176,8 +154,3 @@ class PrivacyOptionsFlow(TeachFlow):
         """Store one option; None forgets it."""
         options = {**self.config_entry.options, key: value}
         return self.async_create_entry(data={name: kept for name, kept in options.items() if kept is not None})
-
-
-def _as_text(document: Any) -> str:
-    """Return JSON as one reads it."""
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() if document else ""

@@ -1,5 +1,6 @@
 """Which learned requests are proven, and which have stopped working; tied to the very request, not to its name."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,7 +34,7 @@ class Proofs:
     def __init__(self, known: dict[str, Proof] | None = None, document: dict[str, Any] | None = None) -> None:
         """Know what was proven before, of these requests and others."""
         self._known = known if known is not None else {}
-        self._prints = {name: _fingerprint(document or {}, name) for name in (*DELETIONS, *SWITCHES)}
+        self._prints = {name: fingerprint(document or {}, name) for name in (*DELETIONS, *SWITCHES)}
         # What is said to an Echo is always the same.
         self._prints[VOICE] = VOICE
 
@@ -142,9 +143,9 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _fingerprint(document: dict[str, Any], name: str) -> str | None:
-    """Return what tells one learned request from another; None where it was not taught."""
+def fingerprint(document: Mapping[str, Any], name: str) -> str | None:
+    """Return what tells one learned request from any other, an imported one too; None where it was not taught."""
     part = document.get(name) if name in DELETIONS else document.get("switches", {}).get(name)
     if part is None:
         return None
-    return sha256(orjson.dumps([name, part], option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
+    return sha256(orjson.dumps([name, part], option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]

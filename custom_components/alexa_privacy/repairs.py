@@ -39,6 +39,7 @@ CONF_HOW: Final = "how"
 CONF_KEEP_DAYS: Final = "keep_days"
 CONF_PURGE_TIME: Final = "purge_time"
 AGAIN: Final = "again"
+AGREE: Final = "agree"
 LEAVE: Final = "leave"
 REHEARSE: Final = "rehearse"
 REQUESTS: Final = "requests"
@@ -333,6 +334,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.PURGE_SETTINGS_LOST: ScheduleFlow,
     Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
     Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
+    Issue.REQUESTS_WAITING: partial(LeadFlow, AGREE),
     Issue.REVIEW_COMES_BACK: ReviewFlow,
     Issue.REVIEW_ON: ReviewFlow,
     Issue.REVIEW_STAYS_ON: ReviewFlow,

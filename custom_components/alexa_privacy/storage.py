@@ -1,4 +1,4 @@
-"""What an account keeps on disk: the ledger, its receipts, and which requests are proven."""
+"""What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are proven."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .agreements import Agreements
 from .checked_store import CheckedStore, NotStoredError, OnWritten
 from .const import LOGGER
 from .ledger import Ledger
@@ -57,7 +58,8 @@ class AccountStorage:
         self._on_written = on_written
         self._aside = CheckedStore(hass, f"{entry_id}.{_SET_ASIDE}", on_written)
         self._store = _Store(hass, entry_id, self._hear_written, self._aside)
-        self._document = document
+        self.document = document or {}
+        """The learned requests as they are stored, whether they may be used or not."""
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self._is_ended = False
@@ -68,7 +70,8 @@ class AccountStorage:
         self.nightly = Nightly()
         self.incidents: list[datetime] = []
         """When human review was found on against the owner's wish."""
-        self.proofs = Proofs(document=document)
+        self.agreements = Agreements()
+        self.proofs = Proofs()
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is set aside and counted anew."""
@@ -78,7 +81,10 @@ class AccountStorage:
             return
         if not isinstance(stored, dict):
             stored = {}
-        self.proofs = Proofs.from_dict(stored.get("proofs"), self._document)
+        self.agreements = Agreements.from_dict(stored.get("agreements"))
+        # In a thread, because imported requests are looked through.
+        agreed = await self._hass.async_add_executor_job(self.agreements.agreed, self.document)
+        self.proofs = Proofs.from_dict(stored.get("proofs"), agreed)
         self.receipts, self.audit = Receipts.from_dict(stored.get("receipts")), stored.get("audit")
         self.incidents = list(_moments(stored.get("incidents")))
         try:
@@ -145,6 +151,7 @@ class AccountStorage:
             "ledger": self.ledger.as_dict(),
             **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
             "audit": self.audit,
+            "agreements": self.agreements.as_dict(),
             "proofs": self.proofs.as_dict(),
             "receipts": self.receipts.as_dict(),
             "nightly": self.nightly.as_dict(),

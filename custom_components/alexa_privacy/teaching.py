@@ -1,7 +1,7 @@
 """What the owner shows in the options: from a file or pasted requests to learned ones. All of it lives in memory."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -12,13 +12,14 @@ from homeassistant.core import HomeAssistant
 from .amazon.erasers import recipe_erasers
 from .amazon.errors import CannotConnect
 from .amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
-from .amazon.recipes import is_readable, read_recipes
+from .amazon.recipes import read_recipes
 from .amazon.recordings import Recording
-from .const import CONF_RECIPES
+from .amazon.settings import Settings
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .counting import AHEAD
 from .proofs import REHEARSABLE
 from .rehearsal import Newest, Outcome, candidates, list_gone, list_newest, rehearse
+from .setting_trial import Trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 # A deletion in Amazon's page takes a moment to show.
@@ -35,12 +36,11 @@ class Teaching:
         self._entry = entry
         self._newest: Newest | None = None
         self.lesson = Lesson()
-        self._known: dict[str, Any] = entry.options.get(CONF_RECIPES) or {}
-        if not is_readable(self._known):
-            # What cannot be read is not added to.
-            self._known = {}
+        # What cannot be read is not added to.
+        self._known = self._account.document
         self.document = self._known
-        self._proofs = self._account.proofs.under(self.document)
+        self.standing = self._account.standing
+        self._proofs = self._account.proofs.under(self.standing.agreed)
 
     @property
     def _account(self) -> PrivacyCoordinator:
@@ -48,6 +48,11 @@ class Teaching:
         if self._entry.state is not ConfigEntryState.LOADED:
             raise CannotConnect("the account is not set up right now")
         return self._entry.runtime_data
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether other requests may be used or wait than those that the account knows of."""
+        return self.standing != self._account.standing
 
     async def learn_file(self, upload: str) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
@@ -84,19 +89,54 @@ class Teaching:
         learn = partial(learn_copied_deletion, exchanges[0], before, raws, zone=session.zone)
         self.lesson = await self._hass.async_add_executor_job(learn)
 
-    def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
-        """Add the lesson to what was known; a switch is an index, and whether it was on after the last click."""
+    async def take(self, document: dict[str, Any]) -> None:
+        """Take other requests in place of those that were known; raises AmazonError."""
+        self.document = document
+        await self._weigh()
+
+    async def agree(self, names: Sequence[str]) -> None:
+        """Note that the owner saw what requests send, and agreed; raises AmazonError."""
+        await self._hass.async_add_executor_job(self._account.agreements.agree, self.document, names)
+        await self._account.async_keep_requests()
+        await self._weigh()
+
+    async def _weigh(self) -> None:
+        """Find out which of the requests may be used."""
+        account = self._account
+        weigh = partial(account.agreements.standing, self.document, account.proofs)
+        self.standing = await self._hass.async_add_executor_job(weigh)
+        self._proofs = account.proofs.under(self.standing.agreed)
+
+    async def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
+        """Add the lesson to what was known; raises AmazonError.
+
+        A switch is an index, and whether it was on after the last click.
+        """
         named = {name: (self.lesson.switches[index], on) for name, (index, on) in switches.items()}
         taught, known = self.lesson.document(named), self._known
         merged = {**known, **taught}
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
         self.document = merged
-        self._proofs = self._proofs.under(merged)
+        self._account.agreements.learn(merged, [*taught, *named])
+        await self._account.async_keep_requests()
+        await self._weigh()
 
     def to_rehearse(self) -> list[str]:
-        """Return the ways to delete that one recording can prove, and that are unproven or broken."""
-        return self._proofs.to_prove(*REHEARSABLE)
+        """Return the names of requests that have to be tested: those that delete, and settings from elsewhere."""
+        return [*self._proofs.to_prove(*REHEARSABLE), *self.standing.untested]
+
+    async def try_setting(self, name: str) -> Trial:
+        """Switch a setting from elsewhere over and back; raises AmazonError."""
+        account = self._account
+        settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
+        trial = await try_setting(settings, account.history, name)
+        if trial is Trial.WORKS:
+            self._proofs = account.proofs.under(self.standing.agreed)
+            self._proofs.works(name)
+            await account.async_keep_requests()
+            await self._weigh()
+        return trial
 
     async def candidates(self) -> list[Recording]:
         """Return recordings the owner may choose from, newest first; raises AmazonError."""
@@ -107,12 +147,12 @@ class Teaching:
     async def rehearse(self, name: str, chosen: Recording) -> Outcome:
         """Use one way to delete for the first time; raises AmazonError."""
         account = self._account
-        erasers = recipe_erasers(account.session, account.history, read_recipes(self.document))
+        erasers = recipe_erasers(account.session, account.history, read_recipes(self.standing.agreed))
         eraser = next(eraser for eraser in erasers if eraser.name == name)
         ledger = account.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
         outcome, taken_along = await rehearse(account.history, eraser, chosen, since, account.history.now() + AHEAD)
-        self._proofs = account.proofs.under(self.document)
+        self._proofs = account.proofs.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._proofs.works(name)
             await account.async_rehearsed(chosen)

@@ -1,12 +1,9 @@
 """The requests a purge takes, and those of the same purge when nothing is left to do."""
 
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
-from tests.home import AmazonProcess, HomeClient, HomeError
+from tests.home import AmazonProcess, HomeClient
 from tests.home.account import expect_step, import_recipes
-from tests.home.client import wait_until
 
 DIALECT = "list"
 
@@ -31,8 +28,9 @@ class Purged:
 async def measure(client: HomeClient, amazon: AmazonProcess, entry: str, keep_days: int) -> Purged:
     """Purge what is older than some days, and once more."""
     recipe = (await amazon.recipes(DIALECT))["delete_recordings"]
-    await import_recipes(client, entry, {"version": 1, "delete_recordings": recipe})
-    await _rehearse(client, entry)
+    form = await import_recipes(client, entry, {"version": 1, "delete_recordings": recipe})
+    newest = form["data_schema"][0]["selector"]["select"]["options"][0]["value"]
+    expect_step(await client.continue_flow(form, {"recording": newest}, options=True), "create_entry")
 
     async def purge() -> tuple[int, int]:
         await amazon.tell("/clear_log")
@@ -44,20 +42,3 @@ async def measure(client: HomeClient, amazon: AmazonProcess, entry: str, keep_da
     gone, requests = await purge()
     _, again = await purge()
     return Purged(recordings=gone, batch=recipe["batch"], requests=requests, again=again)
-
-
-async def _rehearse(client: HomeClient, entry: str) -> None:
-    """Prove the request on the newest recording."""
-    menu: Any = {}
-
-    async def is_offered() -> bool:
-        nonlocal menu
-        with suppress(HomeError):
-            menu = await client.start_flow(entry, options=True)
-        return "rehearse" in menu.get("menu_options", ())
-
-    # The account is set up anew with what was handed in; in between there are no options.
-    await wait_until(is_offered, within=60, what="the rehearsal")
-    form = expect_step(await client.continue_flow(menu, {"next_step_id": "rehearse"}, options=True), "form")
-    newest = form["data_schema"][0]["selector"]["select"]["options"][0]["value"]
-    expect_step(await client.continue_flow(form, {"recording": newest}, options=True), "create_entry")

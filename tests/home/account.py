@@ -16,11 +16,14 @@ async def add_account(home: HomeClient, amazon: AmazonProcess) -> str:
     return str(expect_step(result, "create_entry")["result"]["entry_id"])
 
 
-async def import_recipes(home: HomeClient, entry_id: str, recipes: dict[str, Any]) -> None:
-    """Hand recipes in through the options flow."""
+async def import_recipes(home: HomeClient, entry_id: str, recipes: dict[str, Any]) -> Any:
+    """Hand recipes in through the options flow and agree to them; return the form of the first test."""
     menu = expect_step(await home.start_flow(entry_id, options=True), "menu")
     form = expect_step(await home.continue_flow(menu, {"next_step_id": "requests"}, options=True), "form")
-    expect_step(await home.continue_flow(form, {"recipes": json.dumps(recipes)}, options=True), "create_entry")
+    text = json.dumps({name: part for name, part in recipes.items() if name != "delete_everything"})
+    form = expect_step(await home.continue_flow(form, {"recipes": text}, options=True), "form")
+    agreed = form["data_schema"][0]["selector"]["select"]["options"]
+    return expect_step(await home.continue_flow(form, {"agreed": agreed}, options=True), "form")
 
 
 def expect_step(flow: Any, kind: str) -> Any:

@@ -31,10 +31,11 @@ async def teach(
     else:
         say("No Chromium found: the requests are imported instead of taught from a browser.")
         await _say(amazon)
-        await import_recipes(home, entry_id, recipes)
-        await _wait_for_switches(home)
-        form = await _choose(home, entry_id, "rehearse")
+        form = await import_recipes(home, entry_id, recipes)
     while form["type"] == "form":
+        if form["step_id"] == "try_setting":
+            form = await home.continue_flow(form, {"how": "try"}, options=True)
+            continue
         form, gone = await _rehearse(home, amazon, form)
         deleted += gone
     expect_step(form, "create_entry")

@@ -224,6 +224,8 @@ def _each_key_once(members: list[tuple[str, Any]]) -> None:
 
 def read_recipes(document: Any) -> Recipes:
     """Read the parsed JSON form; RecipeError with reason and place."""
+    if _size(document) > MOST_BYTES:
+        raise RecipeError("recipe_too_long", "/")
     keys = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
     _object(document, "", keys, required={"version"})
     if not _same(document["version"], VERSION):
@@ -238,13 +240,12 @@ def read_recipes(document: Any) -> Recipes:
     )
 
 
-def is_readable(document: Any) -> bool:
-    """Tell whether `read_recipes` takes it."""
+def _size(document: Any) -> int:
+    """Return how long a document is as JSON; 0 where it is none, or too deep: that is refused where it stands."""
     try:
-        read_recipes(document)
-    except RecipeError:
-        return False
-    return True
+        return len(orjson.dumps(document))
+    except orjson.JSONEncodeError:
+        return 0
 
 
 def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> DeleteRecipe | None:
