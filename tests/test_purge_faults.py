@@ -139,7 +139,7 @@ async def test_requests_that_are_forgotten_in_the_middle(
     await restart(hass, entry)
     [receipt] = entry.runtime_data.receipts
     judge(receipt, before, meant, keys(account.recordings))
-    assert (receipt.status, receipt.verified_gone, receipt.still_listed) == (Status.PARTIAL, 15, len(meant) - 15)
+    assert (receipt.status, receipt.verified_gone, receipt.still_listed) == (Status.PARTIAL, 11, len(meant) - 11)
 
 
 async def test_a_clock_that_is_set_back_hides_nothing(
