@@ -168,7 +168,7 @@ class Home:
 @pytest.fixture
 async def home(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, hass_storage: Disk) -> Home:
     """Return an account with everything counted."""
-    account = amazon.add_account(Account.generate(seed=3, size=12, days=6))
+    account = amazon.add_account(Account.generate(seed=3, size=8, days=4))
     recipes = amazon.dialects["list"].recipes()
     recipes.pop("delete_everything", None)
     recipes.pop("delete_range", None)
@@ -183,7 +183,7 @@ async def test_killed_at_every_write(home: Home, power: Power, seeds: range) -> 
     for seed in seeds:
         random = Random(seed)  # noqa: S311 - which purge to kill where
         scope = random.choice([Scope(), Scope(end=random.choice(home.recordings[:-3]).timestamp)])
-        batch = random.randint(2, 6)
+        batch = random.randint(2, 4)
         home.begin(scope)
         power.cut(None)
         home.judge(await home.start(batch, power, scope), is_accepted=True)
