@@ -164,7 +164,7 @@ async def test_what_is_still_listed_is_said(
     today = state(hass, "recordings_today")
     amazon.fail(Fault.IGNORED, "delete", times=None)
     answer = await ask(hass, DELETE, administrator)
-    assert speech(answer) == f"0 recordings are gone, {today} are still listed and 0 are in doubt."
+    assert speech(answer) == (f"0 recordings are gone, {today} are still listed, 0 are in doubt and 0 cannot be named.")
 
 
 async def test_patience_ends(

@@ -206,14 +206,14 @@ async def test_teaching_replaces_what_cannot_be_read(
     assert not repair(entry, "requests_unreadable").told()
 
 
-# What cannot be written is written as the account is unloaded, and that repair goes.
-@pytest.mark.parametrize("issue", sorted({*Issue} - NO_ACCOUNT_NEEDED - {Issue.NOT_STORED}))
+# What cannot be written is written as the account is unloaded, and that a history is empty is looked up; both go.
+@pytest.mark.parametrize("issue", sorted({*Issue} - NO_ACCOUNT_NEEDED - {Issue.NOT_STORED, Issue.EMPTY_UNCONFIRMED}))
 async def test_an_account_that_is_not_loaded(
     hass: HomeAssistant, account: Account, set_up: SetUp, repair: Named, issue: Issue
 ) -> None:
     """The dialog says that this is to be mended first."""
     entry = await set_up(account)
-    report(hass, entry, issue, exists=True, requests="delete_recordings")
+    report(hass, entry, issue, exists=True, requests="delete_recordings", count="3")
     assert await hass.config_entries.async_unload(entry.entry_id)
     told = repair(entry, issue)
     result = await told.open()

@@ -168,6 +168,7 @@ async def change(hass: HomeAssistant, amazon: AmazonDouble, account: Account) ->
         amazon.heal()
     account.say("alexa play something quiet")
     amazon.fail(Fault.TRUNCATED, "v2", after=1, times=None)
+    amazon.fail(Fault.TRUNCATED, "v1", times=None)
     assert (await act(hass, "delete_recordings", last={"hours": 1}))["unknown"]
     amazon.heal()
     await act(hass, "delete_recordings", older_than={"days": 20}, wait=False)

@@ -14,7 +14,7 @@ _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons
 
 async def first_names(session: AmazonSession) -> list[str]:
     """Return the first names that Amazon knows voices by; raises what AmazonSession.send raises."""
-    return await session.fetch(lambda _: _PERSONS, Asking.PERSONS, _read_names)
+    return await session.fetch(lambda _: _PERSONS, Asking.PERSONS, _read_names, optional=True)
 
 
 def _read_names(answer: Answer) -> list[str]:

@@ -147,10 +147,12 @@ class AmazonSession:
         csrf: bool = False,
         expect: Expect = Expect.JSON,
         repeatable: bool = True,
+        optional: bool = False,
     ) -> T:
         """Send as `send` does, and return what `read` makes of the answer; it may be called in a thread.
 
-        What `read` raises besides AmazonError is a BadAnswer; the outline of an answer that it refuses is kept.
+        What `read` raises besides AmazonError is a BadAnswer; the outline of an answer that it refuses is kept. Nobody
+        is asked to sign in again for what is `optional`: Amazon may want the password for that address alone.
         """
 
         async def attempt() -> T:
@@ -164,7 +166,8 @@ class AmazonSession:
                 # The token, at least, can be fetched as often as it takes.
                 token = await self._insist(lambda: self._csrf_token(host)) if csrf else ""
             except SignedOut:
-                self._on_signed_out()
+                if not optional:
+                    self._on_signed_out()
                 raise
             try:
                 return await self._once(render(token), asking, read, expect, host)
