@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.const import (
 )
 from custom_components.alexa_privacy.panel.accounts import describe
 from custom_components.alexa_privacy.protection import Problem, Protected
+from tests.agreed import learn_now
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, problems, state
 from tests.options import go_on, open_step
@@ -223,6 +224,7 @@ async def test_review_that_cannot_be_read(
     await poll(hass, entry)
     assert protection(hass) == STATE_OFF
     del recipes["switches"][REVIEW]["read"]
+    learn_now(entry, recipes)
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes})
     await restart(hass, entry)
     assert protection(hass) == STATE_UNKNOWN

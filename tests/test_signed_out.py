@@ -124,9 +124,11 @@ async def test_signed_out_while_verifying(
 ) -> None:
     """The owner is asked to sign in when it happens, not at the next poll."""
     await set_up(account)
-    amazon.fail(Fault.REFUSED, "token", times=None)
     in_range = sum(each.timestamp >= account.now - 3 * DAY for each in account.recordings)
-    pages = -(-in_range // 10)
+    amazon.clear_log()
+    await delete(hass, last={"days": 3}, dry_run=True)
+    pages = amazon.count("v2")
+    amazon.fail(Fault.REFUSED, "token", times=None)
     amazon.fail(Fault.SIGN_IN, "v2", times=None, after=pages)
     receipt = await delete(hass, last={"days": 3})
     assert receipt["unknown"] == in_range
