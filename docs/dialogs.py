@@ -4,13 +4,21 @@ import json
 from pathlib import Path
 from textwrap import wrap
 
-from docs.svg import MARK, PALE, WIDTH, badge, box, line, picture, strokes, text, tick
+from docs.svg import MARK, PALE, WIDTH, badge, box, line, picture, strokes, text
 
 _WORDS = json.loads(
     (Path(__file__).parent.parent / "custom_components/alexa_privacy/translations/en.json").read_text("utf-8")
 )
 _STEPS = _WORDS["options"]["step"]
-_FOUND = {"entries": 48, "recordings": 20, "listings": 4, "switches": 1, "hint_1": "review"} | {
+_FOUND = {
+    "entries": 48,
+    "recordings": 20,
+    "listings": 4,
+    "switches": 1,
+    "hint_1": "review",
+    "first_1": "DENY",
+    "last_1": "ALLOW",
+} | {
     "delete_recordings": "✓",
     "delete_range": "✗",
     "delete_everything": "✗",
@@ -22,18 +30,21 @@ def confirm() -> str:
     step = _STEPS["confirm"]
     said, bottom = _paragraphs(70, step["description"].format(**_FOUND))
     return picture(
-        bottom + 142,
+        bottom + 172,
         "The step What was found: which switch is which, and whether it was on after the last click",
         text(30, 38, step["title"], size=20),
         said,
         _choice(
             bottom, step["data"]["switch_1"].format(**_FOUND), _WORDS["selector"]["switch"]["options"]["human_review"]
         ),
-        tick(44, bottom + 72, on=False),
-        text(68, bottom + 84, step["data"]["switch_1_on"].format(**_FOUND)),
+        _choice(
+            bottom + 66,
+            step["data"]["switch_1_on"].format(**_FOUND),
+            _WORDS["selector"]["switch_state"]["options"]["on"],
+        ),
         badge(1, 820, bottom + 26),
-        badge(2, 820, bottom + 78),
-        _submit(bottom + 102),
+        badge(2, 820, bottom + 92),
+        _submit(bottom + 132),
     )
 
 

@@ -109,7 +109,7 @@ async def test_two_pasted_requests_teach_a_switch(
     pasted = "\n".join(written(render(template, value=value)) for value in (False, True))
     form = await go_on(hass, await open_step(hass, entry, "teach", "teach_copied"), {"copied": pasted})
     assert form["step_id"] == "confirm", form["errors"]
-    result = await go_on(hass, form, {"switch_1": "human_review", "switch_1_on": True})
+    result = await go_on(hass, form, {"switch_1": "human_review", "switch_1_on": "on"})
     assert result["type"] == "create_entry"
     target = {"entity_id": "switch.alexa_privacy_human_review"}
     await hass.services.async_call("switch", "turn_off", target, blocking=True)

@@ -200,7 +200,7 @@ async def test_teaching_replaces_what_cannot_be_read(
     template = read_recipes(recipes).switches["human_review"].set
     pasted = "\n".join(as_curl(render(template, value=value)) for value in (False, True))
     form = await go_on(hass, await open_step(hass, entry, "teach", "teach_copied"), {"copied": pasted})
-    result = await go_on(hass, form, {"switch_1": "human_review", "switch_1_on": True})
+    result = await go_on(hass, form, {"switch_1": "human_review", "switch_1_on": "on"})
     assert result["type"] == "create_entry"
     assert entry.options[CONF_RECIPES].keys() == {"version", "switches"}
     assert not repair(entry, "requests_unreadable").told()

@@ -51,7 +51,10 @@ def say_which(form: dict[str, Any], account: Account) -> dict[str, Any]:
     answers: dict[str, Any] = {}
     for number, name in enumerate(SWITCHES, 1):
         if any(str(key) == f"switch_{number}" for key in form["data_schema"].schema):
-            answers |= {f"switch_{number}": name, f"switch_{number}_on": account.settings[name]}
+            answers |= {
+                f"switch_{number}": name,
+                f"switch_{number}_on": STATE_ON if account.settings[name] else STATE_OFF,
+            }
     return answers
 
 
@@ -137,7 +140,7 @@ async def test_two_switches_are_not_the_same(
     har = await record_har(chromium, amazon, account, "list", Visit(flip=flips))
     form = await teach(hass, hass_client, entry, har)
     twice = {f"switch_{number}": "human_review" for number in (1, 2)}
-    states = {f"switch_{number}_on": account.settings["human_review"] for number in (1, 2)}
+    states = {f"switch_{number}_on": STATE_ON for number in (1, 2)}
     form = await go_on(hass, form, twice | states)
     assert (form["step_id"], form["errors"]) == ("confirm", {"base": "switch_twice"})
     result = await go_on(hass, form, twice | states | {"switch_2": "ignore"})

@@ -74,7 +74,7 @@ async def _hand_in(home: HomeClient, amazon: AmazonProcess, entry_id: str, har: 
     answers: dict[str, Any] = {}
     # They are shown in the order in which they were flipped.
     for number, name in enumerate(SWITCHES, 1):
-        answers |= {f"switch_{number}": name, f"switch_{number}_on": settings[name]}
+        answers |= {f"switch_{number}": name, f"switch_{number}_on": "on" if settings[name] else "off"}
     return await home.continue_flow(form, answers, options=True)
 
 

@@ -22,6 +22,8 @@ class LearntSwitch:
     read: Part | None = None
     """Where it is read; its `values` are those that mean `first` and `last`."""
     hint: str = ""
+    last_is_on: bool | None = None
+    """Whether the last value means on, where the words of the request or of the answer say so; None where not."""
 
     def part(self, *, last_is_on: bool) -> Part:
         """Return the public JSON form, once the owner has said whether the switch was on after the last click."""

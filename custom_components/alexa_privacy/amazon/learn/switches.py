@@ -26,6 +26,7 @@ from .leaves import (
     steps,
 )
 from .lesson import LearntSwitch, Part
+from .meaning import agree, says_on
 from .personal import Personal
 from .reading import find_reading, is_common
 from .scope import Scope, Sense, Surroundings
@@ -149,7 +150,7 @@ def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
     form = _form(toggle, now)
     part: Part = {"set": form, "values": {"on": toggle.last, "off": toggle.first}}
     read = _read(state, toggle.changes[0].around.tokens) if state else None
-    switch = LearntSwitch(form, toggle.first, toggle.last, read, _hint(toggle, state))
+    switch = LearntSwitch(form, toggle.first, toggle.last, read, _hint(toggle, state), _last_is_on(toggle, state))
     recipe = check_form("switches", {"human_review": switch.part(last_is_on=True)})["human_review"]
     change = toggle.changes[-1]
     told = state.telling.before(change.order) if state else None
@@ -290,6 +291,24 @@ def _others(toggle: Toggle, state: StateAt) -> dict[Place, str]:
             as_text = "" if same(value, there_now) else "|text"
             found[place] = pointer(told.document, counterpart) + as_text
     return found
+
+
+def _last_is_on(toggle: Toggle, state: StateAt | None) -> bool | None:
+    """Return whether the last click switched on, where the request's or the answer's own words say so."""
+    exchange = toggle.changes[-1].exchange
+    path = exchange.path.split("/")[2:]
+    said = request_leaves(exchange).items()
+    beside = [str(value) for place, value in said if place != toggle.place and _names(place, value)]
+    set_to = says_on([*path, *beside, *(str(step) for step in toggle.place[1:])], toggle.last, toggle.first)
+    if state is None:
+        return set_to
+    there = steps(state.telling.states[-1].document, state.place)
+    return agree(set_to, says_on([*path, *beside, *there], state.last, state.first))
+
+
+def _names(place: Place, value: Any) -> bool:
+    """Return whether a value beside a switch's may name what is switched."""
+    return place[0] != "path" and isinstance(value, str) and bool(_WORD.fullmatch(value))
 
 
 def _hint(toggle: Toggle, state: StateAt | None) -> str:
