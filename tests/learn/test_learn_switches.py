@@ -11,10 +11,10 @@ import orjson
 import pytest
 
 from custom_components.alexa_privacy.amazon.answers import Answer
+from custom_components.alexa_privacy.amazon.first_requests import json_inside
 from custom_components.alexa_privacy.amazon.learn import LearnError, LearntSwitch, learn_har
 from custom_components.alexa_privacy.amazon.learn.exchange import read_pairs
 from custom_components.alexa_privacy.amazon.recipes import SwitchRecipe, read_recipes
-from custom_components.alexa_privacy.amazon.settings import _json_inside
 from custom_components.alexa_privacy.amazon.templates import point
 from tests.learn.browser import SITE, TOKEN, Browser, Json
 
@@ -172,7 +172,7 @@ def told(found: SwitchRecipe, account: Account) -> Any:
     assert found.read
     answer, kind = account._tell(account.state)
     if found.read.after is not None:
-        answer = _json_inside(Answer(200, kind, answer.encode()), found.read.after, escaped=found.read.escaped)
+        answer = json_inside(Answer(200, kind, answer.encode()), found.read.after, escaped=found.read.escaped)
     return point(answer, found.read.at)
 
 

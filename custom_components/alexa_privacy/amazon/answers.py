@@ -51,6 +51,8 @@ class Answer:
     status: int
     content_type: str
     body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By their names in small letters."""
 
     @cached_property
     def json(self) -> Any:
@@ -75,7 +77,8 @@ class PassingFault(CannotConnect):
 
 def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
-    answer, status = Answer(response.status, response.content_type, body), response.status
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    answer, status = Answer(response.status, response.content_type, body, headers), response.status
     is_html = "html" in answer.content_type or body.lstrip()[:1] == b"<"
     if status == HTTPStatus.TOO_MANY_REQUESTS or _speaks_of_throttling(answer, is_html=is_html):
         wait = response.headers.get("Retry-After", "")

@@ -11,11 +11,12 @@ from typing import Any, Final, override
 
 from .answers import Expect
 from .errors import Refused
+from .first_requests import send_first
 from .history import History, Window
-from .recipes import DeleteRecipe, Recipes, RequestTemplate
+from .recipes import DeleteRecipe, Recipes
 from .recordings import Recording
 from .session import AmazonSession
-from .templates import RECORDINGS, TemplateError, names_every_recording
+from .templates import RECORDINGS, TemplateError
 from .traffic import Asking
 
 
@@ -72,7 +73,7 @@ class _RecipeEraser(Eraser):
 
     def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
         """Return a request with its values."""
-        return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
+        return Step(recordings, lambda: _send(self._session, self._recipe, values))
 
 
 class EverythingEraser(_RecipeEraser):
@@ -169,12 +170,14 @@ def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -
     return erasers
 
 
-async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:
+async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, Any]) -> None:
     """Send one erase request, once; Refused where it does not fit its recordings."""
-    if RECORDINGS in values and not names_every_recording(request.parts, values):
+    if RECORDINGS in values and not recipe.names_every_recording(values):
         raise Refused("the learned request would not name every recording")
+    request = recipe.request
     values = {**values, **account_values(session)}
     try:
+        values = await send_first(session, recipe.first, values, Asking.DELETION)
         await session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
             Asking.DELETION,

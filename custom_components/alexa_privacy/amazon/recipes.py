@@ -1,42 +1,47 @@
-"""A recipe: one request as Amazon's own page sends it, in its public JSON form, checked and rendered.
+"""Recipes in their public JSON form, which the README's reference describes; everything else is refused."""
 
-The form is described in the README's reference. Everything that is not described there is refused.
-"""
-
-from collections.abc import Mapping, Set as AbstractSet
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
 from http import HTTPMethod
 import json
 import re
-from time import time_ns
 from typing import Any, Final
-from urllib.parse import quote, unquote, urlencode
-from uuid import uuid4
 
 import orjson
 
-from .answers import Request
-from .session import PRIVACY_PAGES
-from .templates import (
-    RECORDINGS,
-    Allowance,
-    Template,
-    TemplateError,
-    Values,
-    as_json,
-    as_text,
-    check,
-    fill,
-    fill_text,
-    percent_encode,
-    uses,
+from .recipe_model import (
+    DeleteRecipe,
+    FirstRequest,
+    ReadRecipe,
+    Recipes,
+    RequestTemplate,
+    SettingRecipe,
+    SwitchRecipe,
+    check_path,
+    is_pair,
+    same,
 )
+from .templates import RECORDINGS, Template, TemplateError, check
+
+__all__ = [
+    "SWITCHES",
+    "DeleteRecipe",
+    "FirstRequest",
+    "ReadRecipe",
+    "RecipeError",
+    "Recipes",
+    "RequestTemplate",
+    "SettingRecipe",
+    "SwitchRecipe",
+    "check_path",
+    "is_readable",
+    "parse_recipes",
+    "read_recipes",
+]
 
 VERSION: Final = 1
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
 MOST_BYTES: Final = 256 * 1024
 MOST_BATCH: Final = 1000
-MOST_IN_PATH: Final = 4096
 
 _WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
 _READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.POST})
@@ -48,13 +53,11 @@ _NOT_OURS: Final = frozenset(
 # Besides those of proxies and browsers, the ones that make some servers take another address or method for the real.
 _NOT_OURS_BEGIN: Final = ("proxy-", "sec-", "x-forwarded-", "x-original-", "x-rewrite-", "x-http-method", "x-method-")
 _BODIES: Final = ("json", "form", "text")
-_CONTENT_TYPES: Final = {
-    "json": "application/json",
-    "form": "application/x-www-form-urlencoded",
-    "text": "text/plain;charset=UTF-8",
-}
 # `time` is when the request is sent (epoch ms), `uuid` a fresh random one.
 _COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
+_ANSWERS: Final = tuple(f"answer{number}" for number in range(1, 6))
+"""What the answers to requests that are sent first are called."""
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
 class RecipeError(ValueError):
@@ -65,153 +68,6 @@ class RecipeError(ValueError):
         super().__init__(f"{reason} at {where}")
         self.reason = reason
         self.where = where
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestTemplate:
-    """One request with placeholders; always to the account's own privacy pages."""
-
-    method: str
-    path: str
-    query: tuple[tuple[str, str], ...] | tuple[Template, ...] = ()
-    headers: Mapping[str, str] = field(default_factory=dict)
-    body: tuple[str, Template] | None = None
-
-    @property
-    def uses_csrf(self) -> bool:
-        """Whether the anti-CSRF token stands anywhere in it."""
-        return self.uses("csrf")
-
-    def uses(self, root: str) -> bool:
-        """Tell whether a value is named anywhere in the request."""
-        return uses(self.parts, root)
-
-    @property
-    def parts(self) -> list[Template]:
-        """Everything in it that may hold placeholders."""
-        return [self.path, list(self.query), list(self.headers.values()), self.body]
-
-    def render(self, values: Values) -> Request:
-        """Return the request with its placeholders filled; TemplateError where a value is missing or leads away."""
-        try:
-            return self._render(values)
-        except UnicodeEncodeError as err:
-            raise TemplateError("a value holds half a character") from err
-
-    def _render(self, values: Values) -> Request:
-        """Fill path, query, headers and body."""
-        values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values, Allowance.name: Allowance()}
-        path = fill_text(self.path, values, percent_encode)
-        check_path(path)
-        query = urlencode(_pairs(self.query, values), quote_via=quote, safe="!'()*~")
-        headers = {name: as_text(fill_text(value, values)) for name, value in self.headers.items()}
-        if any("\n" in value or "\r" in value or "\0" in value for value in headers.values()):
-            raise TemplateError("a header would break")
-        target = quote(path, safe="%/:@!$&'()*+,;=~-._") + (f"?{query}" if query else "")
-        return Request(method=self.method, target=target, headers=headers, body=self._body(values, headers))
-
-    def fits(self, values: Values) -> bool:
-        """Tell whether the request can say exactly this."""
-        try:
-            self.render(values)
-        except TemplateError:
-            return False
-        return True
-
-    def _body(self, values: Values, headers: dict[str, str]) -> bytes | None:
-        """Render the body, and name its type where the recipe does not."""
-        if self.body is None:
-            return None
-        kind, template = self.body
-        if not any(name.lower() == "content-type" for name in headers):
-            headers["Content-Type"] = _CONTENT_TYPES[kind]
-        if kind == "json":
-            return as_json(fill(template, values))
-        if kind == "form":
-            return urlencode(_pairs(template, values)).encode()
-        return as_text(fill(template, values)).encode()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeleteRecipe:
-    """How to delete: `batch` recordings in one request, or a range, or everything."""
-
-    request: RequestTemplate
-    batch: int = 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReadRecipe:
-    """Where a setting is read, and how it is told: in a JSON answer, or in JSON that follows some text of a page."""
-
-    request: RequestTemplate
-    at: str
-    on: Any
-    off: Any
-    after: str | None = None
-    escaped: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SwitchRecipe:
-    """How a setting is set and, where known, read."""
-
-    set: RequestTemplate
-    on: Any
-    off: Any
-    read: ReadRecipe | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recipes:
-    """Everything the owner has taught."""
-
-    delete_recordings: DeleteRecipe | None = None
-    delete_range: DeleteRecipe | None = None
-    delete_everything: DeleteRecipe | None = None
-    switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
-
-
-def check_path(path: str) -> None:
-    """Raise TemplateError unless a path stays below Amazon's privacy pages, however a server may decode it."""
-    if len(path) > MOST_IN_PATH:
-        raise TemplateError("the path is too long")
-    decoded = path
-    while (once_more := unquote(decoded)) != decoded:
-        decoded = once_more
-    # Some servers cut `;` and what follows it off a segment before they follow its dots.
-    segments = {segment.partition(";")[0].strip() for segment in re.split(r"[/\\]", decoded)}
-    if not path.startswith(PRIVACY_PAGES) or segments & {".", ".."}:
-        raise TemplateError("the path leaves Amazon's privacy pages")
-    if "//" in path or re.search(r"[\\?#\s]", path) or re.search(r"[\x00-\x1f\x7f]", decoded):
-        raise TemplateError("the path leaves Amazon's privacy pages")
-
-
-def _pairs(templates: tuple[Template, ...] | list[Template], values: Values) -> list[tuple[str, str]]:
-    """Fill a list of [name, value]; a `$each` among them stands for several."""
-    pairs: list[tuple[str, str]] = []
-    for template in templates:
-        filled = fill(template, values)
-        for row in filled if isinstance(template, dict) else [filled]:
-            if not _is_pair(row):
-                raise TemplateError("a pair is missing")
-            pairs.append((as_text(row[0]), as_text(row[1])))
-    return pairs
-
-
-def _is_pair(template: Template) -> bool:
-    """Tell a name with its value."""
-    return isinstance(template, list) and len(template) == 2  # noqa: PLR2004 - a pair has two
-
-
-def _gives_pairs(template: Template) -> bool:
-    """Tell whether a template, which may be a `$each`, gives pairs."""
-    if not isinstance(template, dict) or "$each" not in template:
-        return _is_pair(template)
-    inner = template.get("do")
-    if template.get("flat") and isinstance(inner, list):
-        return all(_is_pair(pair) for pair in inner)
-    return _gives_pairs(inner)
 
 
 def parse_recipes(text: str) -> Recipes:
@@ -240,17 +96,27 @@ def _each_key_once(members: list[tuple[str, Any]]) -> None:
 
 def read_recipes(document: Any) -> Recipes:
     """Read the parsed JSON form; RecipeError with reason and place."""
-    keys = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
+    keys = {"version", "delete_recordings", "delete_range", "delete_everything", "switches", "selects"}
     _object(document, "", keys, required={"version"})
-    if not _same(document["version"], VERSION):
+    if not same(document["version"], VERSION):
         raise RecipeError("recipe_version", "/version")
-    switches = document.get("switches", {})
+    switches, selects = document.get("switches", {}), document.get("selects", {})
     _object(switches, "/switches", set(SWITCHES))
+    _object(selects, "/selects", None)
+    for name in selects:
+        if not _NAME.fullmatch(name):
+            raise RecipeError("recipe_unknown_key", f"/selects/{name[:40]}")
     return Recipes(
         delete_recordings=_read_delete(document, "delete_recordings", {RECORDINGS, "recording"}),
         delete_range=_read_delete(document, "delete_range", {"start", "end"}),
         delete_everything=_read_delete(document, "delete_everything", set()),
-        switches={name: _read_switch(inner, f"/switches/{name}") for name, inner in switches.items()},
+        switches={
+            name: SwitchRecipe(**_read_setting(inner, f"/switches/{name}", _POSITIONS))
+            for name, inner in switches.items()
+        },
+        selects={
+            name: SettingRecipe(**_read_setting(inner, f"/selects/{name}", None)) for name, inner in selects.items()
+        },
     )
 
 
@@ -268,54 +134,112 @@ def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> Delete
     if (value := document.get(name)) is None:
         return None
     where = f"/{name}"
-    _object(value, where, {"request", "batch"} if RECORDINGS in roots else {"request"}, required={"request"})
-    request = _read_request(value["request"], f"{where}/request", roots, _WRITING)
+    keys = {"request", "first"} | ({"batch"} if RECORDINGS in roots else set())
+    _object(value, where, keys, required={"request"})
+    first = _read_first(value.get("first", {}), f"{where}/first", roots)
+    answers = {each.name for each in first}
+    request = _read_request(value["request"], f"{where}/request", roots | answers, _WRITING)
     batch = value.get("batch", 1)
     if type(batch) is not int or not 1 <= batch <= MOST_BATCH:
         raise RecipeError("recipe_shape", f"{where}/batch")
-    several = request.uses(RECORDINGS)
-    used = {root for root in roots if request.uses(root)}
+    requests = [request, *(each.request for each in first)]
+    used = {root for root in roots for each in requests if each.uses(root)}
     # A range with one end open deletes more than was asked for.
     if roots and (not used or ("start" in roots and used != roots)):
         raise RecipeError("recipe_placeholder", where)
-    if batch > 1 and not several:
+    if batch > 1 and RECORDINGS not in used:
         raise RecipeError("recipe_shape", f"{where}/batch")
-    return DeleteRecipe(request=request, batch=batch)
+    return DeleteRecipe(request=request, batch=batch, first=first)
 
 
-def _read_switch(value: Any, where: str) -> SwitchRecipe:
-    """Read how a switch is set and read."""
-    _object(value, where, {"set", "values", "read"}, required={"set", "values"})
-    values = _read_values(value["values"], f"{where}/values")
+def _read_first(value: Any, where: str, roots: set[str]) -> tuple[FirstRequest, ...]:
+    """Read the requests that are sent first, each of which may name what those before it answered."""
+    _object(value, where, set(_ANSWERS))
+    found: list[FirstRequest] = []
+    for name, inner in value.items():
+        here = f"{where}/{name}"
+        _object(inner, here, {"request", "header", "inside"}, required={"request"})
+        header = inner.get("header")
+        if header is not None and not (isinstance(header, str) and _HEADER_NAME.fullmatch(header)):
+            raise RecipeError("recipe_header", f"{here}/header")
+        after, escaped = _read_inside(inner.get("inside", {}), f"{here}/inside")
+        known = roots | {each.name for each in found}
+        request = _read_request(inner["request"], f"{here}/request", known, _READING | _WRITING)
+        found.append(FirstRequest(name=name, request=request, header=header, after=after, escaped=escaped))
+    return tuple(found)
+
+
+_POSITIONS: Final = ("on", "off")
+
+
+def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> dict[str, Any]:
+    """Read how a setting is set and read: a switch, whose positions are known, or any other."""
+    _object(value, where, {"set", "values", "read", "first"}, required={"set", "values"})
+    values = _read_values(value["values"], f"{where}/values", positions)
     read = _read_reading(value["read"], values, f"{where}/read") if value.get("read") is not None else None
-    request = _read_request(value["set"], f"{where}/set", {"value", "now"}, _WRITING)
-    if not request.uses("value") or (request.uses("now") and read is None):
+    first = _read_first(value.get("first", {}), f"{where}/first", {"value", "now"})
+    roots = {"value", "now"} | {each.name for each in first}
+    by_position = value["set"] if isinstance(value["set"], dict) else {}
+    if own := by_position.keys() == values.keys():
+        requests = {
+            name: _read_request(inner, f"{where}/set/{name}", roots, _WRITING) for name, inner in by_position.items()
+        }
+    else:
+        requests = {"": _read_request(value["set"], f"{where}/set", roots, _WRITING)}
+    sent = [*requests.values(), *(each.request for each in first)]
+    uses_now, uses_value = (any(request.uses(root) for request in sent) for root in ("now", "value"))
+    if (uses_now and read is None) or not (uses_value or own):
         raise RecipeError("recipe_placeholder", f"{where}/set")
-    return SwitchRecipe(set=request, on=values["on"], off=values["off"], read=read)
+    _, request = requests.popitem()
+    return {"set": request, "values": values, "read": read, "own": requests, "first": first}
 
 
-def _read_values(values: Any, where: str) -> dict[str, Any]:
-    """Read the two values of a setting."""
-    _object(values, where, {"on", "off"}, required={"on", "off"})
+def _read_values(values: Any, where: str, positions: tuple[str, ...] | None) -> dict[str, Any]:
+    """Read the values of a setting's positions, of which no two are the same."""
+    known = None if positions is None else set(positions)
+    _object(values, where, known, required=set(positions or ()))
     scalars = all(isinstance(inner, str | int | float | bool | None) for inner in values.values())
-    if not scalars or _same(values["on"], values["off"]):
+    different = {(type(inner).__name__, inner) for inner in values.values()} if scalars else set()
+    if len(values) < 2 or len(different) != len(values) or not all(map(_NAME.fullmatch, values)):  # noqa: PLR2004 - one is no choice
         raise RecipeError("recipe_shape", where)
     return dict(values)
 
 
 def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
     """Read where a setting's state is found; it may be told in other values than it is set with."""
-    _object(value, where, {"request", "at", "inside", "values"}, required={"request", "at"})
-    values = _read_values(value.get("values", values), f"{where}/values")
-    at, inside = value["at"], value.get("inside", {})
-    _object(inside, f"{where}/inside", {"after", "escaped"})
-    after, escaped = inside.get("after"), inside.get("escaped", False)
-    if not isinstance(at, str) or (at and not at.startswith("/")):
+    _object(value, where, {"request", "at", "inside", "values", "null", "member", "means"}, required={"request", "at"})
+    positions = tuple(values)
+    values = _read_values(value.get("values", values), f"{where}/values", positions)
+    if not isinstance(value["at"], str) or (value["at"] and not value["at"].startswith("/")):
         raise RecipeError("recipe_shape", f"{where}/at")
+    null, means, member = value.get("null"), value.get("means"), value.get("member")
+    is_scalar = isinstance(member, str | int | float | bool)
+    if len({"null", "means", "values"} & value.keys()) > 1 or ("means" in value) != ("member" in value):
+        raise RecipeError("recipe_shape", where)
+    if any(name not in _POSITIONS or positions != _POSITIONS for name in (null, means) if name is not None):
+        raise RecipeError("recipe_shape", where)
+    if "member" in value and not is_scalar:
+        raise RecipeError("recipe_shape", f"{where}/member")
+    after, escaped = _read_inside(value.get("inside", {}), f"{where}/inside")
+    return ReadRecipe(
+        request=_read_request(value["request"], f"{where}/request", set(), _READING),
+        at=value["at"],
+        values=values,
+        after=after,
+        escaped=escaped,
+        null=null,
+        member=member,
+        means=means,
+    )
+
+
+def _read_inside(inside: Any, where: str) -> tuple[str | None, bool]:
+    """Read where JSON stands in a page."""
+    _object(inside, where, {"after", "escaped"})
+    after, escaped = inside.get("after"), inside.get("escaped", False)
     if not isinstance(after, str | None) or after == "" or not isinstance(escaped, bool):
-        raise RecipeError("recipe_shape", f"{where}/inside")
-    request = _read_request(value["request"], f"{where}/request", set(), _READING)
-    return ReadRecipe(request=request, at=at, **values, after=after, escaped=escaped)
+        raise RecipeError("recipe_shape", where)
+    return after, escaped
 
 
 def _read_request(value: Any, where: str, roots: set[str], methods: frozenset[HTTPMethod]) -> RequestTemplate:
@@ -336,8 +260,12 @@ def _read_request(value: Any, where: str, roots: set[str], methods: frozenset[HT
     )
 
 
-def _read_path(path: Any, where: str, roots: frozenset[str]) -> str:
+def _read_path(path: Any, where: str, roots: frozenset[str]) -> str | tuple[Template, ...]:
     """Check a path both as it is written and with its placeholders taken out."""
+    if isinstance(path, list):
+        _checked(path, where, roots)
+        plain = "/".join(segment if isinstance(segment, str) and "{{" not in segment else "x" for segment in path)
+        return tuple(path) if _read_path(plain, where, roots) else ()
     if not isinstance(path, str):
         raise RecipeError("recipe_address", where)
     _checked(path, where, roots)
@@ -348,14 +276,14 @@ def _read_path(path: Any, where: str, roots: frozenset[str]) -> str:
     return path
 
 
-def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, str]:
+def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, Template]:
     """Check the headers worth keeping."""
     _object(headers, where, None)
     for name, value in headers.items():
         lowered = name.lower()
         if not _HEADER_NAME.fullmatch(name) or lowered in _NOT_OURS or lowered.startswith(_NOT_OURS_BEGIN):
             raise RecipeError("recipe_header", f"{where}/{name[:40]}")
-        if not isinstance(value, str) or re.search(r"[\r\n\x00]", value):
+        if not isinstance(value, str | dict) or (isinstance(value, str) and re.search(r"[\r\n\x00]", value)):
             raise RecipeError("recipe_header", f"{where}/{name}")
         _checked(value, f"{where}/{name}", roots)
     return dict(headers)
@@ -408,6 +336,11 @@ def _object(
         raise RecipeError("recipe_shape", f"{where}/{missing[0]}")
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Compare as JSON does: 1 is not true."""
-    return type(one) is type(other) and one == other
+def _gives_pairs(template: Template) -> bool:
+    """Tell whether a template, which may be a `$each`, gives pairs."""
+    if not isinstance(template, dict) or "$each" not in template:
+        return is_pair(template)
+    inner = template.get("do")
+    if template.get("flat") and isinstance(inner, list):
+        return all(is_pair(pair) for pair in inner)
+    return _gives_pairs(inner)

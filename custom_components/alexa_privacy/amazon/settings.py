@@ -1,13 +1,12 @@
 """Amazon's privacy settings, read and set by recipe."""
 
 from collections.abc import Mapping
-from html import unescape
-from json import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from .answers import Answer, Expect
+from .answers import Expect
 from .erasers import account_values
 from .errors import BadAnswer, Refused
+from .first_requests import json_inside, send_first
 from .recipes import ReadRecipe, SwitchRecipe
 from .session import AmazonSession
 from .templates import TemplateError, point
@@ -39,19 +38,19 @@ class Settings:
             value = point(document, recipe.read.at)
         except TemplateError as err:
             raise BadAnswer(str(err)) from err
-        for state, meaning in ((True, recipe.read.on), (False, recipe.read.off)):
-            if type(value) is type(meaning) and value == meaning:
-                return state
-        raise BadAnswer("Amazon's answer is neither on nor off")
+        if (position := recipe.read.position(value)) is None:
+            raise BadAnswer("Amazon's answer is neither on nor off")
+        return position == "on"
 
     async def set(self, name: str, *, on: bool) -> None:
         """Ask Amazon to set a setting, once; whether it did, only `read` shows."""
         recipe = self._recipes[name]
-        request = recipe.set
+        request = recipe.request("on" if on else "off")
         values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
-        if recipe.read is not None and request.uses("now"):
+        if recipe.read is not None and recipe.uses("now"):
             values["now"] = await self._document(recipe.read)
         try:
+            values = await send_first(self._session, recipe.first, values, Asking.SETTING)
             await self._session.send(
                 lambda csrf: request.render({**values, "csrf": csrf}),
                 Asking.SETTING,
@@ -72,18 +71,4 @@ class Settings:
             csrf=request.uses_csrf,
             expect=Expect.JSON if recipe.after is None else Expect.HTML,
         )
-        return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
-
-
-def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
-    """Return the JSON value that follows a text of a page."""
-    _, found, rest = answer.text().partition(after)
-    if not found:
-        raise BadAnswer("Amazon's page does not hold what the recipe looks for")
-    if escaped:
-        # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
-        rest = unescape(rest.partition(after[-1])[0])
-    try:
-        return JSONDecoder().raw_decode(rest.lstrip())[0]
-    except (JSONDecodeError, RecursionError) as err:
-        raise BadAnswer("Amazon's page does not hold JSON where it should") from err
+        return answer.json if recipe.after is None else json_inside(answer, recipe.after, escaped=recipe.escaped)

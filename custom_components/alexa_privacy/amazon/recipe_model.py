@@ -1,0 +1,260 @@
+"""A recipe: one request as Amazon's own page sends it, with placeholders, and how it is filled in.
+
+`recipes.py` reads their public JSON form.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+import re
+from time import time_ns
+from typing import Any, Final
+from urllib.parse import quote, quote_plus, unquote
+from uuid import uuid4
+
+from .answers import Request
+from .session import PRIVACY_PAGES
+from .templates import (
+    Allowance,
+    Template,
+    TemplateError,
+    Values,
+    as_json,
+    as_text,
+    fill,
+    fill_text,
+    names_every_recording,
+    percent_encode,
+    uses,
+)
+
+MOST_IN_PATH: Final = 4096
+_CONTENT_TYPES: Final = {
+    "json": "application/json",
+    "form": "application/x-www-form-urlencoded",
+    "text": "text/plain;charset=UTF-8",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestTemplate:
+    """One request with placeholders; always to the account's own privacy pages."""
+
+    method: str
+    path: str | tuple[Template, ...]
+    """A text, or its segments where one of them is an operation."""
+    query: tuple[Template, ...] = ()
+    headers: Mapping[str, Template] = field(default_factory=dict)
+    body: tuple[str, Template] | None = None
+
+    @property
+    def uses_csrf(self) -> bool:
+        """Whether the anti-CSRF token stands anywhere in it."""
+        return self.uses("csrf")
+
+    def uses(self, root: str) -> bool:
+        """Tell whether a value is named anywhere in the request."""
+        return uses(self.parts, root)
+
+    @property
+    def parts(self) -> list[Template]:
+        """Everything in it that may hold placeholders."""
+        path = self.path if isinstance(self.path, str) else list(self.path)
+        return [path, list(self.query), list(self.headers.values()), self.body]
+
+    def render(self, values: Values) -> Request:
+        """Return the request with its placeholders filled; TemplateError where a value is missing or leads away."""
+        try:
+            return self._render(values)
+        except UnicodeEncodeError as err:
+            raise TemplateError("a value holds half a character") from err
+
+    def _render(self, values: Values) -> Request:
+        """Fill path, query, headers and body."""
+        values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values, Allowance.name: Allowance()}
+        if isinstance(self.path, str):
+            path = fill_text(self.path, values, percent_encode)
+        else:
+            path = "/".join(percent_encode(as_text(fill(segment, values))) for segment in self.path)
+        check_path(path)
+        query = _encoded(_pairs(self.query, values), quote, "!'()*~")
+        headers = {name: as_text(fill(value, values)) for name, value in self.headers.items()}
+        if any("\n" in value or "\r" in value or "\0" in value for value in headers.values()):
+            raise TemplateError("a header would break")
+        target = quote(path, safe="%/:@!$&'()*+,;=~-._") + (f"?{query}" if query else "")
+        return Request(method=self.method, target=target, headers=headers, body=self._body(values, headers))
+
+    def fits(self, values: Values) -> bool:
+        """Tell whether the request can say exactly this."""
+        try:
+            self.render(values)
+        except TemplateError:
+            return False
+        return True
+
+    def _body(self, values: Values, headers: dict[str, str]) -> bytes | None:
+        """Render the body, and name its type where the recipe does not."""
+        if self.body is None:
+            return None
+        kind, template = self.body
+        if not any(name.lower() == "content-type" for name in headers):
+            headers["Content-Type"] = _CONTENT_TYPES[kind]
+        if kind == "json":
+            return as_json(fill(template, values))
+        if kind == "form":
+            return _encoded(_pairs(template, values), quote_plus, "").encode()
+        return as_text(fill(template, values)).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstRequest:
+    """A request that is sent before another, which may name what it answers: a header, JSON, or JSON in a page."""
+
+    name: str
+    request: RequestTemplate
+    header: str | None = None
+    after: str | None = None
+    escaped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteRecipe:
+    """How to delete: `batch` recordings in one request, or a range, or everything."""
+
+    request: RequestTemplate
+    batch: int = 1
+    first: tuple[FirstRequest, ...] = ()
+
+    def names_every_recording(self, values: Values) -> bool:
+        """Return whether each recording is named by a value of its own in what is sent."""
+        requests = [self.request, *(each.request for each in self.first)]
+        return any(names_every_recording(request.parts, values) for request in requests)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadRecipe:
+    """Where a setting is read, and how it is told: in a JSON answer, or in JSON that follows some text of a page.
+
+    `values` are those of its positions. Instead, `null` is the position that null means, any other value being the
+    other one, or `member` is what a list holds in the position `means`, and only then.
+    """
+
+    request: RequestTemplate
+    at: str
+    values: Mapping[str, Any]
+    after: str | None = None
+    escaped: bool = False
+    null: str | None = None
+    member: Any = None
+    means: str | None = None
+
+    @property
+    def on(self) -> Any:
+        """The value that means on."""
+        return self.values["on"]
+
+    @property
+    def off(self) -> Any:
+        """The value that means off."""
+        return self.values["off"]
+
+    def position(self, found: Any) -> str | None:
+        """Return the position that a value means; None where it means none."""
+        other = {"on": "off", "off": "on"}
+        if self.null is not None:
+            return self.null if found is None else other[self.null]
+        if self.means is not None:
+            if not isinstance(found, list):
+                return None
+            return self.means if any(same(each, self.member) for each in found) else other[self.means]
+        return next((name for name, meaning in self.values.items() if same(found, meaning)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingRecipe:
+    """How a setting of some named positions is set and, where known, read.
+
+    `set` is the request for each position that has none in `own`.
+    """
+
+    set: RequestTemplate
+    values: Mapping[str, Any]
+    read: ReadRecipe | None = None
+    own: Mapping[str, RequestTemplate] = field(default_factory=dict)
+    first: tuple[FirstRequest, ...] = ()
+
+    def request(self, position: str) -> RequestTemplate:
+        """Return the request that sets it to a position."""
+        return self.own.get(position, self.set)
+
+    def uses(self, root: str) -> bool:
+        """Return whether anything that is sent to set it names a value."""
+        sent = [self.set, *self.own.values(), *(each.request for each in self.first)]
+        return any(request.uses(root) for request in sent)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchRecipe(SettingRecipe):
+    """How a setting that is on or off is set and read."""
+
+    @property
+    def on(self) -> Any:
+        """The value that switches it on."""
+        return self.values["on"]
+
+    @property
+    def off(self) -> Any:
+        """The value that switches it off."""
+        return self.values["off"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipes:
+    """Everything the owner has taught."""
+
+    delete_recordings: DeleteRecipe | None = None
+    delete_range: DeleteRecipe | None = None
+    delete_everything: DeleteRecipe | None = None
+    switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
+    selects: Mapping[str, SettingRecipe] = field(default_factory=dict)
+
+
+def check_path(path: str) -> None:
+    """Raise TemplateError unless a path stays below Amazon's privacy pages, however a server may decode it."""
+    if len(path) > MOST_IN_PATH:
+        raise TemplateError("the path is too long")
+    decoded = path
+    while (once_more := unquote(decoded)) != decoded:
+        decoded = once_more
+    # Some servers cut `;` and what follows it off a segment before they follow its dots.
+    segments = {segment.partition(";")[0].strip() for segment in re.split(r"[/\\]", decoded)}
+    if not path.startswith(PRIVACY_PAGES) or segments & {".", ".."}:
+        raise TemplateError("the path leaves Amazon's privacy pages")
+    if "//" in path or re.search(r"[\\?#\s]", path) or re.search(r"[\x00-\x1f\x7f]", decoded):
+        raise TemplateError("the path leaves Amazon's privacy pages")
+
+
+def _pairs(templates: Iterable[Template], values: Values) -> list[list[str]]:
+    """Fill a list of [name, value], or [name] alone; a `$each` among them stands for several."""
+    pairs: list[list[str]] = []
+    for template in templates:
+        filled = fill(template, values)
+        for row in filled if isinstance(template, dict) else [filled]:
+            if not is_pair(row):
+                raise TemplateError("a pair is missing")
+            pairs.append([as_text(part) for part in row])
+    return pairs
+
+
+def _encoded(pairs: Iterable[list[str]], encode: Callable[[str, str], str], safe: str) -> str:
+    """Return pairs as they are sent; a name alone has no sign of equality."""
+    return "&".join("=".join(encode(part, safe) for part in pair) for pair in pairs)
+
+
+def is_pair(template: Template) -> bool:
+    """Return whether this is a name with its value, or a name alone."""
+    return isinstance(template, list) and len(template) in {1, 2}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Return whether two values are the same JSON: 1 is not true."""
+    return type(one) is type(other) and bool(one == other)
