@@ -3,12 +3,12 @@
 `recipes.py` reads their public JSON form.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 import re
 from time import time_ns
 from typing import Any, Final
-from urllib.parse import quote, quote_plus, unquote
+from urllib.parse import quote, unquote, urlencode
 from uuid import uuid4
 
 from .answers import Request
@@ -76,7 +76,7 @@ class RequestTemplate:
         else:
             path = "/".join(percent_encode(as_text(fill(segment, values))) for segment in self.path)
         check_path(path)
-        query = _encoded(_pairs(self.query, values), quote, "!'()*~")
+        query = urlencode(_pairs(self.query, values), quote_via=quote, safe="!'()*~")
         headers = {name: as_text(fill(value, values)) for name, value in self.headers.items()}
         if any("\n" in value or "\r" in value or "\0" in value for value in headers.values()):
             raise TemplateError("a header would break")
@@ -101,7 +101,7 @@ class RequestTemplate:
         if kind == "json":
             return as_json(fill(template, values))
         if kind == "form":
-            return _encoded(_pairs(template, values), quote_plus, "").encode()
+            return urlencode(_pairs(template, values)).encode()
         return as_text(fill(template, values)).encode()
 
 
@@ -233,26 +233,21 @@ def check_path(path: str) -> None:
         raise TemplateError("the path leaves Amazon's privacy pages")
 
 
-def _pairs(templates: Iterable[Template], values: Values) -> list[list[str]]:
-    """Fill a list of [name, value], or [name] alone; a `$each` among them stands for several."""
-    pairs: list[list[str]] = []
+def _pairs(templates: Iterable[Template], values: Values) -> list[tuple[str, str]]:
+    """Fill a list of [name, value]; a `$each` among them stands for several."""
+    pairs: list[tuple[str, str]] = []
     for template in templates:
         filled = fill(template, values)
         for row in filled if isinstance(template, dict) else [filled]:
             if not is_pair(row):
                 raise TemplateError("a pair is missing")
-            pairs.append([as_text(part) for part in row])
+            pairs.append((as_text(row[0]), as_text(row[1])))
     return pairs
 
 
-def _encoded(pairs: Iterable[list[str]], encode: Callable[[str, str], str], safe: str) -> str:
-    """Return pairs as they are sent; a name alone has no sign of equality."""
-    return "&".join("=".join(encode(part, safe) for part in pair) for pair in pairs)
-
-
 def is_pair(template: Template) -> bool:
-    """Return whether this is a name with its value, or a name alone."""
-    return isinstance(template, list) and len(template) in {1, 2}
+    """Return whether this is a name with its value."""
+    return isinstance(template, list) and len(template) == 2  # noqa: PLR2004 - a pair has two
 
 
 def same(one: Any, other: Any) -> bool:

@@ -283,7 +283,8 @@ def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, 
         lowered = name.lower()
         if not _HEADER_NAME.fullmatch(name) or lowered in _NOT_OURS or lowered.startswith(_NOT_OURS_BEGIN):
             raise RecipeError("recipe_header", f"{where}/{name[:40]}")
-        if not isinstance(value, str | dict) or (isinstance(value, str) and re.search(r"[\r\n\x00]", value)):
+        is_line = isinstance(value, str) and not re.search(r"[\r\n\x00]", value)
+        if not is_line and not (isinstance(value, dict) and any(key.startswith("$") for key in value)):
             raise RecipeError("recipe_header", f"{where}/{name}")
         _checked(value, f"{where}/{name}", roots)
     return dict(headers)
