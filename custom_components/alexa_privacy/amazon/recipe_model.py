@@ -116,6 +116,14 @@ class FirstRequest:
     escaped: bool = False
 
 
+class AnyAnswer(dict[str, Any]):
+    """Stands for an answer that nobody has asked for yet: whatever is looked for in it is there."""
+
+    def __missing__(self, key: str) -> AnyAnswer:
+        """Return the same of any member."""
+        return self
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteRecipe:
     """How to delete: `batch` recordings in one request, or a range, or everything."""

@@ -1,6 +1,6 @@
 """Recipes in their public JSON form, which the README's reference describes; everything else is refused."""
 
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Set as AbstractSet
 from http import HTTPMethod
 import json
 import re
@@ -36,6 +36,7 @@ __all__ = [
     "is_readable",
     "parse_recipes",
     "read_recipes",
+    "read_request",
 ]
 
 VERSION: Final = 1
@@ -118,6 +119,11 @@ def read_recipes(document: Any) -> Recipes:
             name: SettingRecipe(**_read_setting(inner, f"/selects/{name}", None)) for name, inner in selects.items()
         },
     )
+
+
+def read_request(form: Any, roots: Iterable[str]) -> RequestTemplate:
+    """Read one request's JSON form, which may name `roots` and what answers gave; RecipeError with reason and place."""
+    return _read_request(form, "", {*roots, *_ANSWERS}, _READING | _WRITING)
 
 
 def is_readable(document: Any) -> bool:

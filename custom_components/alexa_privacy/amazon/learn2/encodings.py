@@ -1,0 +1,99 @@
+"""Encodings that a text may be in, undone and done again as a template."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Sequence
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+import orjson
+
+from ..templates import PLACEHOLDER, Template, percent_encode
+from .exchange import is_deep
+
+_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}|[A-Za-z0-9_-]{8,}={0,2}")
+_PERCENT: Final = re.compile(r"%[0-9A-Fa-f]{2}")
+_LONGEST: Final = 256 * 1024
+
+
+def decodings(texts: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
+    """Return what texts hold, for each encoding that all of them may be in."""
+    for how, decode in _WAYS:
+        inner = [decode(text) for text in texts]
+        if all(value is not None for value in inner):
+            yield how, inner
+
+
+def inner_values(text: str) -> Iterator[Any]:
+    """Return whatever a text may hold in some encoding."""
+    if len(text) > _LONGEST:
+        return
+    for how, decode in _WAYS:
+        if how != "percent" and (inner := decode(text)) is not None:
+            yield inner
+    if _PERCENT.search(text):
+        yield unquote(text)
+    for run in _RUN.findall(text):
+        if run != text:
+            yield from (inner for decode in (_base64, _base64url) if (inner := decode(run)) is not None)
+
+
+def encoded(template: Template, how: str) -> Template:
+    """Return a template whose text is encoded."""
+    if how == "$json":
+        return {"$json": template}
+    if isinstance(template, str) and PLACEHOLDER.fullmatch(template):
+        return f"{template[:-2].removesuffix('|text')}|{how}}}}}"
+    return {"$encode": template, "as": how}
+
+
+def decode_json(text: Any) -> Any:
+    """Return JSON that stands in a text: an object or a list."""
+    if not isinstance(text, str) or text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
+        return None
+    try:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return None
+    return None if is_deep(document) else document
+
+
+def _percent(text: str) -> str | None:
+    """Undo percent-encoding."""
+    if not _PERCENT.search(text):
+        return None
+    plain = unquote(text)
+    return plain if _is_readable(plain) and percent_encode(plain) == text else None
+
+
+def _base64(text: str) -> str | None:
+    """Undo base64 that gives readable text."""
+    if not _BASE64.fullmatch(text) or "-" in text or "_" in text:
+        return None
+    try:
+        plain = base64.b64decode(text, validate=True).decode()
+    except binascii.Error, ValueError:
+        return None
+    return plain if plain and _is_readable(plain) and base64.b64encode(plain.encode()).decode() == text else None
+
+
+def _base64url(text: str) -> str | None:
+    """Undo base64url without padding that gives readable text."""
+    if not _BASE64.fullmatch(text) or set(text) & {"+", "/", "="}:
+        return None
+    try:
+        plain = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
+    except binascii.Error, ValueError:
+        return None
+    again = base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+    return plain if plain and _is_readable(plain) and again == text else None
+
+
+def _is_readable(text: str) -> bool:
+    """Return whether this is text, not bytes that happen to decode."""
+    return all(character.isprintable() or character in "\n\t\r" for character in text)
+
+
+_WAYS: Final = (("$json", decode_json), ("percent", _percent), ("base64", _base64), ("base64url", _base64url))

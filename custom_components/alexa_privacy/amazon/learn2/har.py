@@ -1,0 +1,202 @@
+"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site."""
+
+import base64
+import binascii
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+import json
+import re
+from typing import Any, Final
+from urllib.parse import quote_plus, urlsplit
+import zlib
+
+import orjson
+
+from .exchange import Exchange, is_site, read_exchange
+from .refusals import LearnError
+
+MOST_BYTES: Final = 256 * 1024 * 1024
+MOST_ANSWER: Final = 16 * 1024 * 1024
+_AMAZON: Final = re.compile(r"www\.amazon\.[a-z.]{2,8}")
+# A page's own requests have these kinds; what else a page fetches are pictures, scripts and styles.
+_TEXTS: Final = ("json", "html", "text/plain", "xml")
+_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript", "ecmascript")
+_SCRIPTS: Final = ("javascript", "ecmascript")
+_ZIPPED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+# What a request may have to repeat of an answer; cookies are no part of it.
+_ANSWER_HEADERS: Final = re.compile(r"(?!set-cookie)[a-z0-9-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Har:
+    """What a file holds: exchanges with the account's site in their order, and the scripts of all sites."""
+
+    exchanges: list[Exchange]
+    entries: int
+    scripts: list[Mapping[str, Any]] = field(default_factory=list)
+
+    def is_in_script(self, word: str) -> bool:
+        """Return whether a script holds a word: then it is the same for everybody."""
+        wanted = word.encode("utf-8", "replace")
+        return any(wanted in _decoded(content) for content in self.scripts)
+
+
+def read_har(data: bytes, site: str) -> Har:
+    """Read a file; LearnError where it is none, or holds nothing of the account's site."""
+    if len(data) > MOST_BYTES:
+        raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
+    entries = _entries(_load(data))
+    exchanges: list[Exchange] = []
+    scripts: list[Mapping[str, Any]] = []
+    hosts: set[str] = set()
+    for order, entry in enumerate(entries):
+        content = _member(_member(entry, "response"), "content")
+        if any(name in str(content.get("mimeType", "")).lower() for name in _SCRIPTS):
+            scripts += [content] if _is_for_everybody(entry) else []
+        elif (exchange := _read_entry(entry, site, order)) is not None:
+            exchanges.append(exchange)
+        hosts.update([host] if (host := _host(entry)) else [])
+        # What has been read is kept once: a file may be large.
+        entries[order] = None
+    if not exchanges:
+        amazons = [host for host in hosts if _AMAZON.fullmatch(host)]
+        if amazons:
+            raise LearnError("har_other_site", site=min(amazons), own=urlsplit(site).hostname or "")
+        raise LearnError("har_no_amazon", entries=str(len(entries)), site=urlsplit(site).hostname or "")
+    if not any(exchange.answer for exchange in exchanges):
+        raise LearnError("har_no_answers", entries=str(len(entries)))
+    # Safari and some proxies save entries in the order they ended.
+    exchanges.sort(key=lambda exchange: (exchange.time or 0, exchange.order))
+    return Har(exchanges, len(entries), scripts)
+
+
+def _load(data: bytes) -> Any:
+    """Parse a file's JSON."""
+    try:
+        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+    except orjson.JSONDecodeError as err:
+        reason = str(err)
+    if "depth" in reason:
+        raise LearnError("har_hostile")
+    if "surrogate" in reason:
+        # Half of a character, as pages may send it: the standard library lets it pass.
+        try:
+            return json.loads(data)
+        except ValueError, RecursionError:
+            raise LearnError("har_not_json") from None
+    if data.lstrip()[:1] == b"{" and b'"log"' in data[:1000] and not data.rstrip().endswith(b"}"):
+        raise LearnError("har_truncated")
+    raise LearnError("har_not_json")
+
+
+def _entries(document: Any) -> list[Any]:
+    """Return a file's entries."""
+    log = document.get("log") if isinstance(document, dict) else None
+    entries = log.get("entries") if isinstance(log, dict) else None
+    if not isinstance(entries, list):
+        raise LearnError("har_not_har")
+    return entries
+
+
+def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
+    """Read one entry; None where it is of another site or has no proper shape."""
+    request, response = _member(entry, "request"), _member(entry, "response")
+    method, url = request.get("method"), request.get("url")
+    if not isinstance(method, str) or not isinstance(url, str) or not is_site(url, site):
+        return None
+    status, content = response.get("status"), _member(response, "content")
+    kind = str(content.get("mimeType", "")).lower()
+    answer = b"" if any(text in kind for text in _NO_TEXTS) else _decoded(content)
+    headers = list(_named(request.get("headers")))
+    post = _member(request, "postData")
+    if post and not any(name.lower() == "content-type" for name, _ in headers):
+        headers.append(("content-type", str(post.get("mimeType", ""))))
+    given = ((name.lower(), value) for name, value in _named(response.get("headers")))
+    return read_exchange(
+        method[:20],
+        url,
+        headers,
+        _posted(post),
+        status=status if isinstance(status, int) and not isinstance(status, bool) else 0,
+        answer=answer if any(text in kind for text in _TEXTS) or answer.lstrip()[:1] in {b"{", b"["} else b"",
+        answer_type=kind,
+        answer_headers={name: value for name, value in given if _ANSWER_HEADERS.fullmatch(name)},
+        time=_time(entry.get("startedDateTime")),
+        order=order,
+        is_ping=entry.get("_resourceType") in {"ping", "beacon", "cspviolationreport"},
+    )
+
+
+def _is_for_everybody(entry: Any) -> bool:
+    """Return whether a script is a file that a cache may keep, not one that is made for a session."""
+    url, headers = _member(entry, "request").get("url"), _named(_member(entry, "response").get("headers"))
+    caching = next((value for name, value in headers if name.lower() == "cache-control"), "")
+    path = url.partition("?")[0].partition("#")[0] if isinstance(url, str) else ""
+    return path.endswith((".js", ".mjs")) and not re.search(r"no-store|no-cache|private", caching, re.IGNORECASE)
+
+
+def _posted(post: dict[str, Any]) -> str | None:
+    """Return a request's body; some browsers give a form's fields only."""
+    text = post.get("text")
+    if isinstance(text, str) and text:
+        return _from_base64(text).decode("utf-8", "replace") if post.get("encoding") == "base64" else _clean(text)
+    fields = list(_named(post.get("params")))
+    return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields) or None
+
+
+def _decoded(content: Mapping[str, Any]) -> bytes:
+    """Return an answer's body."""
+    text = content.get("text")
+    if not isinstance(text, str) or len(text) > MOST_ANSWER:
+        return b""
+    return _from_base64(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
+
+
+def _from_base64(text: str) -> bytes:
+    """Decode base64, and what some tools leave zipped in it."""
+    try:
+        data = base64.b64decode(text, validate=False)
+        if data.startswith(_ZIPPED):
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ANSWER)
+    except binascii.Error, ValueError, zlib.error:
+        return b""
+    return data
+
+
+def _clean(text: str) -> str:
+    """Replace halves of characters, which cannot be encoded."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _named(pairs: Any) -> Iterator[tuple[str, str]]:
+    """Return the name and value of each object of a list."""
+    for pair in pairs if isinstance(pairs, list) else ():
+        if not isinstance(pair, dict):
+            continue
+        name, value = pair.get("name"), pair.get("value", "")
+        if isinstance(name, str) and isinstance(value, str):
+            yield _clean(name), _clean(value)
+
+
+def _member(value: Any, name: str) -> dict[str, Any]:
+    """Return an object's member that is an object; an empty one where there is none."""
+    member = value.get(name) if isinstance(value, dict) else None
+    return member if isinstance(member, dict) else {}
+
+
+def _host(entry: Any) -> str | None:
+    """Return the host an entry speaks to."""
+    url = _member(entry, "request").get("url")
+    try:
+        return urlsplit(url).hostname if isinstance(url, str) else None
+    except ValueError:
+        return None
+
+
+def _time(started: Any) -> int | None:
+    """Return epoch milliseconds of an ISO time."""
+    try:
+        return round(datetime.fromisoformat(started).timestamp() * 1000)
+    except TypeError, ValueError, OverflowError:
+        return None

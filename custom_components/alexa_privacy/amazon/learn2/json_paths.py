@@ -1,0 +1,140 @@
+"""JSON and requests as flat sets of places with their values, and pointers to places."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from urllib.parse import unquote
+
+import orjson
+
+from ..recipe_model import same
+from ..templates import as_text
+from .encodings import decode_json
+from .exchange import Exchange, Pairs
+from .refusals import Place
+
+MOST_LEAVES: Final = 20_000
+_NAME: Final = 100
+WITHIN: Final = "$json"
+"""A step into JSON that stands in a text."""
+
+type Leaves = dict[Place, Any]
+
+
+def leaves(document: Any, most: int = MOST_LEAVES) -> Leaves:
+    """Return every scalar of a document by its place, also in JSON as text."""
+    found: Leaves = {}
+    for place, value in _walk((), document):
+        found[place] = value
+        if len(found) >= most:
+            break
+    return found
+
+
+def request_leaves(exchange: Exchange) -> Leaves:
+    """Return every scalar of a request by its place; in a query or a form, what stands there once is named."""
+    found: Leaves = {("path", number): unquote(part) for number, part in enumerate(exchange.path.split("/")) if part}
+    body = named(exchange.body) if exchange.kind == "form" else exchange.body
+    for root, said in (("query", named(exchange.query)), ("header", dict(exchange.headers)), ("body", body)):
+        if said is not None:
+            found |= {(root, *at): value for at, value in leaves(said).items()}
+    return found
+
+
+def named(pairs: Pairs) -> dict[str, Any]:
+    """Return pairs by their names; a name that comes again gets a number."""
+    found: dict[str, Any] = {}
+    for name, *values in pairs:
+        again, unique = 1, name
+        while unique in found:
+            again += 1
+            unique = f"{name} {again}"
+        found[unique] = values[0] if values else None
+    return found
+
+
+def texts_in(values: Any) -> Iterator[str]:
+    """Return every text and number in nested values."""
+    left = [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, Mapping):
+            left.extend(value.values())
+            left.extend(value)
+        elif isinstance(value, list | tuple):
+            left.extend(value)
+        elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield as_text(value)
+
+
+def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]:
+    """Return where a document holds a value, as it is or as text."""
+    text = as_text(value)
+    return [
+        place
+        for place, found in leaves(document, most).items()
+        if same(found, value)
+        or (isinstance(found, str | int) and not isinstance(found, bool) and as_text(found) == text)
+    ]
+
+
+def pointer(document: Any, place: Place) -> str:
+    """Return a JSON pointer to a place, by what names an object in a list where something does."""
+    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps(document, place))
+
+
+def steps(document: Any, place: Place) -> Iterator[str]:
+    """Return the steps of a pointer to a place."""
+    inner = document
+    for step in place:
+        if step == WITHIN and isinstance(inner, str):
+            inner = orjson.loads(inner)
+            continue
+        if isinstance(inner, list) and isinstance(step, int) and (name := _naming(inner, step)):
+            yield f"[{name}={inner[step][name]}]"
+        else:
+            yield str(step)
+        inner = inner[step]
+
+
+def at(document: Any, place: Place) -> Any:
+    """Return what stands at a place; KeyError where there is none."""
+    inner = document
+    for step in place:
+        try:
+            inner = orjson.loads(inner) if step == WITHIN and isinstance(inner, str) else inner[step]
+        except (LookupError, TypeError, ValueError) as err:
+            raise KeyError(place) from err
+    return inner
+
+
+def is_beside(place: Place, other: Place) -> bool:
+    """Return whether two places are alike but for one step."""
+    return len(place) == len(other) and sum(one != two for one, two in zip(place, other, strict=True)) == 1
+
+
+def _naming(elements: list[Any], number: int) -> str | None:
+    """Return the member that sets an object apart from the others of its list."""
+    element = elements[number]
+    if not isinstance(element, dict) or not all(isinstance(other, dict) for other in elements):
+        return None
+    candidates = (str(name) for name, value in element.items() if isinstance(value, str) and 0 < len(value) <= _NAME)
+    return next((name for name in candidates if _is_naming(elements, name, element[name])), None)
+
+
+def _is_naming(elements: list[Any], name: str, value: str) -> bool:
+    """Return whether one element alone has a value, which a pointer can hold."""
+    return not set(name + value) & set("=]") and [as_text(other.get(name)) for other in elements].count(value) == 1
+
+
+def _walk(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:
+    """Go through a document."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _walk((*place, key), inner)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from _walk((*place, number), inner)
+    elif isinstance(value, str) and (inner := decode_json(value)) is not None:
+        yield from _walk((*place, WITHIN), inner)
+    else:
+        yield place, value

@@ -1,0 +1,87 @@
+"""Lessons: what they teach, and what comes of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import StrEnum
+from typing import Any, Final
+
+from .delete_records import learn_delete_recordings
+from .exchange import Exchange
+from .generalize.request_builder import Form
+from .generalize.times import ZONE
+from .har import read_har
+from .lesson_file import LessonFile
+from .refusals import LearnError
+
+
+class Lesson(StrEnum):
+    """What one lesson teaches; a setting of any other name may be taught as well."""
+
+    DELETE_RECORDINGS = "delete_recordings"
+    DELETE_RANGE = "delete_range"
+    DELETE_EVERYTHING = "delete_everything"
+    HUMAN_REVIEW = "human_review"
+    MESSAGE_REVIEW = "message_review"
+    DELETION_BY_VOICE = "deletion_by_voice"
+
+
+@dataclass(frozen=True, slots=True)
+class LearnResult:
+    """What a lesson taught: a document in the public JSON form, with `version` and this one thing."""
+
+    lesson: str
+    document: dict[str, Any]
+
+
+def learn_har(
+    data: bytes, *, lesson: str, site: str, customer_id: str | None = None, zone: tzinfo | None = None
+) -> LearnResult:
+    """Learn one thing from a HAR file; LearnError where it is not certain. CPU-bound: not for the event loop.
+
+    Local times in it are meant in `zone`, the home's.
+    """
+    with _in(zone):
+        har = read_har(data, site)
+        return _learn(LessonFile(har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script), lesson)
+
+
+def learn_exchanges(
+    exchanges: Sequence[Exchange],
+    *,
+    lesson: str,
+    site: str,
+    customer_id: str | None = None,
+    zone: tzinfo | None = None,
+) -> LearnResult:
+    """Learn one thing from exchanges with the account's site in their order; LearnError where it is not certain."""
+    if not exchanges:
+        raise LearnError("har_no_amazon", entries="0", site=site)
+    with _in(zone):
+        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson)
+
+
+def _learn(file: LessonFile, lesson: str) -> LearnResult:
+    """Learn what a lesson teaches."""
+    learn = _DELETIONS.get(lesson)
+    if learn is None:
+        raise LearnError("setting_no_flips")
+    form = learn(file)
+    file.recipe(lesson, form)
+    return LearnResult(lesson, {"version": 1, lesson: form})
+
+
+_DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
+    Lesson.DELETE_RECORDINGS: learn_delete_recordings,
+}
+
+
+@contextmanager
+def _in(zone: tzinfo | None) -> Iterator[None]:
+    """Mean local times in a zone."""
+    token = ZONE.set(zone)
+    try:
+        yield
+    finally:
+        ZONE.reset(token)

@@ -1,0 +1,86 @@
+"""Words of a page against what was made by a machine: ids, tokens, hashes, numbers that count."""
+
+from collections.abc import Iterator
+import re
+from typing import Final
+
+TOKEN: Final = re.compile(r"[^\W_]+")
+_RANDOM: Final = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[a-f]{8,}(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_GROUPS: Final = re.compile(r"\d+|\D+")
+_VOWELS: Final = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüý")
+_NO_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xz]+")
+_ROUND: Final = re.compile(r"[1-9]\d?[05]?0{2,}|[1-9]0{3,}|1024|2048|4096|8192|16384|32768|65536|3600|86400")
+_SHORT: Final = 3
+_LONGEST: Final = 40
+_LONG: Final = 8
+# Marketplaces of Amazon, as its selling partners' documentation lists them.
+MARKETPLACES: Final = frozenset(
+    {"ATVPDKIKX0DER", "A2EUQ1WTGCTBG2", "A1AM78C64UM0Y8", "A2Q3Y263D00KWC", "A1RKKUPIHCS9HS", "A1F83G8C2ARO7P"}
+    | {"A13V1IB3VIYZZH", "AMEN7PMS3EDWL", "A1805IZSGTT6HS", "A1PA6795UKMFR9", "APJ6JRA9NG5V4", "A2NODRKZP88ZB9"}
+    | {"A1C3SOZRARQ6R3", "A33AVAJ2PDY3EV", "A2VIGQ35RCS4UG", "A21TJRUUN4KGV", "A19VAU5U5O7RUS", "A39IBJ37TRP1C6"}
+    | {"A1VC38T7YXB528", "A17E79C6D8DWNP", "ARBP9OOSHTCHU", "A28R8C7NBKEWEA"}
+)
+
+
+def tokens(text: str) -> Iterator[str]:
+    """Return the letters and digits of a text that stand together."""
+    yield from (found[0] for found in TOKEN.finditer(text))
+
+
+def identifiers(text: str) -> Iterator[str]:
+    """Return what in a text is no word and no small number."""
+    for found in _RANDOM.finditer(text):
+        yield found[0]
+    for token in tokens(text):
+        if not (is_number(token) if token.isdecimal() else is_word(token)):
+            yield token
+
+
+def is_number(digits: str) -> bool:
+    """Return whether a number may be one that a page always says: a small or a round one."""
+    return len(digits) <= _SHORT or _ROUND.fullmatch(digits) is not None
+
+
+def is_word(token: str) -> bool:
+    """Return whether letters, perhaps with the number of a version, are words of a page."""
+    if token in MARKETPLACES:
+        return True
+    if len(token) > _LONGEST:
+        return False
+    groups = _GROUPS.findall(token)
+    if any(group.isdecimal() and len(group) > _SHORT for group in groups):
+        return False
+    letters = [group for group in groups if not group.isdecimal()]
+    if len(token) <= _SHORT:
+        return True
+    if len(groups) > _SHORT or (len(groups) == _SHORT and token[0].isdecimal()):
+        return False
+    if len(groups) == _SHORT:
+        # A number within words: a version, or an abbreviation.
+        return len(groups[1]) <= 2 and all(_is_pronounced(each) and len(each) >= _SHORT for each in letters)  # noqa: PLR2004 - i18n
+    if token[0].isdecimal() and len(token) > _SHORT + 1:
+        return False
+    return all(map(_is_pronounced, letters))
+
+
+def _is_pronounced(letters: str) -> bool:
+    """Return whether letters are words, not a draw of letters."""
+    if len(letters) < _LONG or not letters.isascii():
+        return True
+    parts = _CAMEL.findall(letters)
+    if len(letters) / max(1, len(parts)) < 2.5:  # noqa: PLR2004 - capitals at random make short words
+        return False
+    lowered = letters.lower()
+    vowels = sum(letter in _VOWELS for letter in lowered)
+    runs = [run for part in parts for run in _NO_VOWELS.findall(part.lower())]
+    return vowels * 7 >= len(letters) and max(map(len, runs), default=0) <= _LONG - 2
+
+
+def plain_words(text: str) -> bool:
+    """Return whether a text is nothing but words and small numbers, as a page's own constants are."""
+    return bool(text) and next(identifiers(text), None) is None and any(map(str.isalpha, text))
