@@ -14,7 +14,7 @@ from .demonstrations import Deletion, Kind, by_kind, find_deletions, is_telemetr
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, Surroundings, lists_of
 from .generalize.request_builder import Form
-from .generalize.times import DAY, SECOND, ZONE
+from .generalize.times import SECOND, ZONE
 from .lesson_file import LessonFile, addresses
 from .observed_listings import echo_of
 from .recipe_builder import RecipeBuilder
@@ -78,15 +78,19 @@ def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[E
     """Return the demonstrations of one deletion: one request for all that went, or one for each."""
     count = len(deletion.keys)
     recordings = [file.listings.recordings[key] for key in deletion.keys]
-    if all(len(row) == 1 for row in rows) or count == 1:
+    if count == 1:
+        repeats = [each for row in rows for each in row[1:]]
+        if repeats and len(rows) > 1:
+            raise LearnError("delete_several_requests", address=addresses(repeats))
+        # What was sent again for the same recording must be the same request again.
+        again = [Demonstration(recordings, [each], deletion) for each in repeats]
+        return [Demonstration(recordings, [row[0] for row in rows], deletion), *again]
+    if all(len(row) == 1 for row in rows):
         requests = [row[0] for row in rows]
-        keys = file.matcher.named(requests[-1], deletion.keys)
-        ordered = (
-            sorted(recordings, key=lambda each: -each.time)
-            if len(keys) != count
-            else [file.listings.recordings[key] for key in keys]
-        )
-        return [Demonstration(ordered, requests, deletion)]
+        keys = file.matcher.named(requests[-1], deletion.keys) or file.matcher.named(requests[0], deletion.keys)
+        if len(keys) == count:
+            recordings = [file.listings.recordings[key] for key in keys]
+        return [Demonstration(recordings, requests, deletion)]
     if any(len(row) != count for row in rows):
         raise LearnError("delete_several_requests", address=addresses(deletion.requests))
     found = []
@@ -162,16 +166,15 @@ def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> N
 
 def _check_contrast(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
     """Insist on neighbours of the same Echo that stayed, on other hours, and on two Echos where there are two."""
-    is_near = False
+    near: set[str] = set()
     for demonstration in demonstrations:
         stayed = file.listings.stayed(demonstration.requests[0].order)
         for recording in demonstration.recordings:
             same = [each.time - recording.time for each in stayed if echo_of(each) == echo_of(recording)]
             if not any(apart > 0 for apart in same) or not any(apart < 0 for apart in same):
                 raise LearnError("delete_not_around", time=_said(recording))
-            days = _days(recording.time)
-            is_near = is_near or any(_days(recording.time + apart) == days for apart in same)
-    if not is_near and _has_near(file.listings.recordings.values()):
+            near |= {zone for apart in same for zone in _same_days(recording.time, recording.time + apart)}
+    if len(near) < len(_days(0)) and _has_near(file.listings.recordings.values()):
         raise LearnError("delete_same_day")
     recordings = [recording for each in demonstrations for recording in each.recordings]
     if len({recording.time // _HOUR for recording in recordings}) < _NEEDED:
@@ -194,14 +197,21 @@ def _can_be_shown(file: LessonFile, recordings: Sequence[Recording]) -> bool:
     return any(count > _NEEDED for echo, count in others.items() if echo not in own and echo)
 
 
-def _days(time: int) -> tuple[int, str]:
+def _days(time: int) -> dict[str, str]:
     """Return on which day a moment is, in UTC and in local time."""
-    return time // DAY, f"{datetime.fromtimestamp(time / SECOND, UTC).astimezone(ZONE.get()):%Y-%m-%d}"
+    moment = datetime.fromtimestamp(time / SECOND, UTC)
+    return {"utc": f"{moment:%Y-%m-%d}", "local": f"{moment.astimezone(ZONE.get()):%Y-%m-%d}"}
+
+
+def _same_days(one: int, other: int) -> set[str]:
+    """Return in which zones two moments are on the same day."""
+    days = _days(other)
+    return {zone for zone, day in _days(one).items() if days[zone] == day}
 
 
 def _has_near(recordings: Iterable[Recording]) -> bool:
     """Return whether some Echo has two recordings of one day."""
-    days = [(echo_of(recording), _days(recording.time)) for recording in recordings]
+    days = [(echo_of(recording), *_days(recording.time).values()) for recording in recordings]
     return len(set(days)) < len(days)
 
 

@@ -24,7 +24,7 @@ _TELEMETRY: Final = re.compile(
     re.IGNORECASE,
 )
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
-_LONGEST_WORD: Final = 80
+_LONGEST_WORD: Final = 500
 
 type Kind = tuple[Any, ...]
 
@@ -77,7 +77,8 @@ class RequestKinds:
 
     def _word(self, text: str) -> str:
         """Return a word of the page as it is, and one sign for everything else."""
-        is_plain = len(text) <= _LONGEST_WORD and text not in self._brought and plain_words(text)
+        is_sentence = " " in text and "{" not in text
+        is_plain = not is_sentence and len(text) <= _LONGEST_WORD and text not in self._brought and plain_words(text)
         return text if is_plain else "*"
 
 

@@ -194,6 +194,16 @@ class ConstantChecks:
             return False
         return any(cut in said or (len(said) >= _SAID and " " in said and said in folded) for said in self._said)
 
+    def is_year(self, value: Any) -> bool:
+        """Return whether a value is a year of now or of a recording."""
+        text = as_text(value)
+        return len(text) == 4 and text.isdecimal() and int(text) in self._years  # noqa: PLR2004 - a year's digits
+
+    def is_date_part(self, value: Any) -> bool:
+        """Return whether a value may be a month, a day, or another part of a date."""
+        text = as_text(value)
+        return text.isdecimal() and len(text) <= 3 and int(text) in self._parts  # noqa: PLR2004 - a day of the year
+
     def reason(self, values: Iterable[Any]) -> str:
         """Return why values that vary, and that nothing explains, are refused."""
         found = [as_text(value) for value in values]

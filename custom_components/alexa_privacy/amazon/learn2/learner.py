@@ -68,8 +68,8 @@ def _learn(file: LessonFile, lesson: str) -> LearnResult:
     if learn is None:
         raise LearnError("setting_no_flips")
     form = learn(file)
-    file.recipe(lesson, form)
-    return LearnResult(lesson, {"version": 1, lesson: form})
+    file.recipe(str(lesson), form)
+    return LearnResult(str(lesson), {"version": 1, str(lesson): form})
 
 
 _DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {

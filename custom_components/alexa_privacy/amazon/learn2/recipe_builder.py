@@ -44,12 +44,13 @@ class RecipeBuilder:
 
     def samples(self, requests: Sequence[Exchange]) -> list[Sample]:
         """Return a request of each demonstration with what it may name."""
-        found = []
-        for number, exchange in enumerate(requests):
-            around = self._file.around(exchange, number, self._steps[number][0])
-            around.fetched = self.fetched.documents[number]
-            found.append(Sample(exchange, self._scope(around)))
-        return found
+        return [self._sample(exchange, number) for number, exchange in enumerate(requests)]
+
+    def _sample(self, exchange: Exchange, number: int) -> Sample:
+        """Return a request of a demonstration with what it may name."""
+        around = self._file.around(exchange, number, self._steps[number][0])
+        around.fetched = self.fetched.documents[number]
+        return Sample(exchange, self._scope(around))
 
     def form(self, requests: Sequence[Exchange]) -> Form:
         """Return the form of a request of each demonstration, which gives every one of them."""

@@ -15,6 +15,10 @@ _GROUPS: Final = re.compile(r"\d+|\D+")
 _VOWELS: Final = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüý")
 _NO_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xz]+")
 _ROUND: Final = re.compile(r"[1-9]\d?[05]?0{2,}|[1-9]0{3,}|1024|2048|4096|8192|16384|32768|65536|3600|86400")
+_NAMED_BY_NUMBER: Final = re.compile(
+    r"sha(?:1|224|256|384|512)|md5|utf(?:8|16)|base(?:32|64)|[hre]s(?:256|384|512)|oauth2|http2|x509|i18n|l10n|a11y",
+    re.IGNORECASE,
+)
 _SHORT: Final = 3
 _LONGEST: Final = 40
 _LONG: Final = 8
@@ -48,6 +52,7 @@ def is_number(digits: str) -> bool:
 
 def is_word(token: str) -> bool:
     """Return whether letters, perhaps with the number of a version, are words of a page."""
+    token = _NAMED_BY_NUMBER.sub("", token)
     if token in MARKETPLACES:
         return True
     if len(token) > _LONGEST:

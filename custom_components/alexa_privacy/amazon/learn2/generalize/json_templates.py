@@ -45,9 +45,11 @@ class Generalizer:
         if whole := next(_wholes(nodes), None):
             return f"{{{{{whole}}}}}"
         if all(isinstance(value, dict) for value in values):
-            return self._object(nodes, place, depth + 1)
+            with self.choice.beside(values[0].values()):
+                return self._object(nodes, place, depth + 1)
         if all(isinstance(value, list) for value in values):
-            return self._array(nodes, place, depth + 1)
+            with self.choice.beside(values[0]):
+                return self._array(nodes, place, depth + 1)
         if all(isinstance(value, str) for value in values):
             return self.text(nodes, place, depth + 1)
         if any(isinstance(value, dict | list) for value in values):

@@ -19,7 +19,7 @@ _MOST_PARTS: Final = 12
 _LONGEST: Final = 500
 _MOST_DEPTH: Final = 6
 _MOST_ELEMENTS: Final = 20
-_LENGTHS: Final = range(8, 1000)
+_LONG: Final = 5
 # How far from a recording's time a bound around it may lie.
 _SHIFTS: Final = ("", "plus:1", "minus:1", "plus:999", "plus:1000", "minus:1000")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-4[0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}")
@@ -63,15 +63,11 @@ class KnownValues:
         """The values that are times in milliseconds, parts of composite ones too."""
         return [each for group in self.by_text.values() for each in group if is_moment(each.value)]
 
-    @cached_property
-    def _lengths(self) -> dict[int, list[Expression]]:
-        """The lengths of texts."""
-        found: dict[int, list[Expression]] = {}
+    def lengths(self, length: int) -> Iterator[Expression]:
+        """Return the texts that are of a length, in UTF-16 code units as JavaScript counts."""
         for scalar in self.scalars:
-            if isinstance(scalar.value, str) and len(scalar.value) in _LENGTHS:
-                length = len(scalar.value.encode("utf-16-le", "surrogatepass")) // 2
-                found.setdefault(length, []).append(Expression(f"{scalar.text}|length", length, scalar.cost + 40))
-        return found
+            if isinstance(scalar.value, str) and len(scalar.value.encode("utf-16-le", "surrogatepass")) == 2 * length:
+                yield Expression(f"{scalar.text}|length", length, scalar.cost + 40)
 
     def objects(self) -> Iterator[tuple[str, Any]]:
         """Return the thing and what it holds, as far as these are objects or lists, by name."""
@@ -82,8 +78,6 @@ class KnownValues:
         yield from self.by_text.get(text, ())
         if not text[-1:].isalnum():
             return
-        if text.isdecimal() and len(text) < 4:  # noqa: PLR2004 - lengths of texts are short
-            yield from self._lengths.get(int(text), ())
         if is_moment(text):
             for time in self.times:
                 if 0 < abs(shift := int(text) - int(time.value)) <= SECOND:
@@ -129,8 +123,9 @@ class Surroundings:
             for change, said in (("", text.lower()), ("|upper", text.upper())):
                 if said == text:
                     yield Expression(f"uuid{change}", text, 500)
-        if self.sent is not None and text and not (len(text) >= 10 and self.is_reused(text)):  # noqa: PLR2004 - a second or less
-            for layout, moment in now_layouts(text, self.sent):
+        for layout, _ in now_layouts(text, self.sent) if self.sent is not None else ():
+            # A day is said again and again; a second that was said before is no time of this click.
+            if granularity(layout) > SECOND or not self.is_reused(text):
                 value = int(text) if layout in {"", *COUNTED} and text.isdecimal() else text
                 yield Expression(f"time|{layout}" if layout else "time", value, 500)
 
@@ -183,7 +178,7 @@ class NameScope:
         """Whether one recording is what this is about."""
         return any(known.root == "recording" for known in self.known)
 
-    def explain(self, value: Any) -> dict[str, Expression]:
+    def explain(self, value: Any, *, is_length: bool = False) -> dict[str, Expression]:
         """Return every way to say a value in its own type; what lies further out is further-fetched."""
         text = as_text(value)
         found = [
@@ -193,6 +188,8 @@ class NameScope:
         ]
         if not isinstance(value, bool) and value is not None:
             found += self.around.explain(text)
+        if is_length and text.isdecimal() and len(text) < _LONG:
+            found += [each for known in self.known for each in known.lengths(int(text))]
         if RECORDINGS in self.lists and not self.is_bound and text == str(len(self.lists[RECORDINGS])):
             found.append(Expression(f"{RECORDINGS}.length", len(self.lists[RECORDINGS]), 5))
         if self.index is not None and text in {str(self.index), str(self.index + 1)}:
@@ -267,7 +264,8 @@ def _objects(name: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]
 def _parts(whole: Expression, separators: tuple[str, ...] = _SEPARATORS) -> Iterator[Expression]:
     """Return the parts of a composite value, and parts of parts."""
     text = whole.value
-    if not isinstance(text, str) or len(text) > _LONGEST or " " in text:
+    # Ids are made of parts; words, such as names of kinds, are whole.
+    if not isinstance(text, str) or len(text) > _LONGEST or " " in text or not any(map(str.isdigit, text)):
         return
     for number, separator in enumerate(separators):
         parts = text.split(separator)

@@ -1,12 +1,13 @@
 """What one value of a request is in all demonstrations: an expression, a constant, or unexplained."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 import re
 from typing import Any, Final, Protocol
 
 from ...recipe_model import same
-from ...templates import Template, as_json, as_text
+from ...templates import RECORDINGS, Template, as_text
 from ..refusals import Place, Unexplained
 from .known_values import Expression, NameScope
 from .other_recordings import OtherRecordings, Outputs
@@ -17,6 +18,7 @@ _SMALL: Final = 10
 _SHORT: Final = 3
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _MOST_SAME: Final = 4
+_LENGTH: Final = re.compile(r"len|size|chars|bytes")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,6 +49,12 @@ class Checks(Protocol):
     def reason(self, values: Iterable[Any]) -> str:
         """Return why values that vary are refused."""
 
+    def is_year(self, value: Any) -> bool:
+        """Return whether a value is a year of now or of a recording."""
+
+    def is_date_part(self, value: Any) -> bool:
+        """Return whether a value may be a month, a day, or another part of a date."""
+
 
 class LeafChoice:
     """Decides what single values are; Unexplained where that is not certain."""
@@ -61,6 +69,18 @@ class LeafChoice:
         self._checks = checks
         self._others = others
         self._fetch = fetch
+        self.near_year = False
+        """Whether a year stands beside what is looked at: then a small number is a month or a day."""
+
+    @contextmanager
+    def beside(self, values: Iterable[Any]) -> Iterator[None]:
+        """Look at values that stand beside each other."""
+        outer = self.near_year
+        self.near_year = any(map(self._checks.is_year, values))
+        try:
+            yield
+        finally:
+            self.near_year = outer
 
     def leaf(self, nodes: Nodes, place: Place) -> Template:
         """Return the template of a value."""
@@ -73,7 +93,7 @@ class LeafChoice:
             if fetched := self._fetch(nodes, place):
                 return f"{{{{{fetched}}}}}"
             raise Unexplained(self._checks.reason(node.value for node in nodes), place)
-        problem = self._checks.problem(value, place)
+        problem = self._problem(value, place)
         if problem is None:
             return self._constant(value, shared, nodes, place)
         if shared:
@@ -84,19 +104,26 @@ class LeafChoice:
 
     def literal(self, text: str, place: Place) -> str:
         """Return a text between placeholders, if it may be a constant."""
-        if problem := self._checks.problem(text, place):
+        if problem := self._problem(text, place):
             raise Unexplained(problem, place)
         return text
 
+    def _problem(self, value: Any, place: Place) -> str | None:
+        """Return why a value may not be a constant where it stands; None where it may."""
+        if self.near_year and self._checks.is_date_part(value):
+            return "part_time"
+        return self._checks.problem(value, place)
+
     def shared(self, nodes: Nodes, place: Place) -> dict[str, Expression]:
         """Return the expressions that give the value of each node."""
-        found = nodes[0].scope.explain(nodes[0].value)
+        name = _label(str(place[-1])) if place else ""
+        is_length = _LENGTH.search(name) is not None
+        found = nodes[0].scope.explain(nodes[0].value, is_length=is_length)
         for node in nodes[1:]:
             if found:
-                others = node.scope.explain(node.value)
+                others = node.scope.explain(node.value, is_length=is_length)
                 found = {text: each for text, each in found.items() if text in others}
         if all(_is_bare(node.value) for node in nodes):
-            name = _label(str(place[-1])) if place else ""
             found = {
                 text: each for text, each in found.items() if _root(text) not in _NAMING or _label(_last(text)) == name
             }
@@ -112,7 +139,7 @@ class LeafChoice:
         if not all(self._others.is_everywhere(value, text, named) for text in naming):
             raise Unexplained("part_ambiguous", place)
         alike = [each for each in naming.values() if place and _label(_last(each.text)) == _label(str(place[-1]))]
-        if alike or (naming and all("|length" in text or text.startswith("recordings") for text in naming)):
+        if alike or (naming and all("|length" in text or text.startswith(RECORDINGS) for text in naming)):
             return self.chosen({each.text: each for each in alike or naming.values()}, nodes, place)
         return value
 
@@ -209,8 +236,3 @@ def _last(expression: str) -> str:
 def _label(name: str) -> str:
     """Return a name without the ways of writing it."""
     return _OTHER.sub("", name.casefold())
-
-
-def typed_text(value: Any) -> bytes:
-    """Return a value as JSON, by which it can be compared with others."""
-    return as_json(value)

@@ -42,8 +42,8 @@ class OtherRecordings:
         ]
 
     def is_everywhere(self, value: Any, expression: str, list_name: str = "") -> bool:
-        """Return whether an expression gives one value for all of them."""
-        return set(self.outputs(expression, list_name)) <= {as_json(value)}
+        """Return whether an expression gives one value for all of them that it gives anything for."""
+        return set(self.outputs(expression, list_name)) <= {as_json(value), _MISSING}
 
     def tells_apart(self, template: str) -> bool:
         """Return whether a text that names a recording is another for each."""

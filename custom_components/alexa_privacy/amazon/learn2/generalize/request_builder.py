@@ -48,13 +48,15 @@ def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
         raise Unexplained("part_unreadable", ("body",))
     form: Form = {"method": first.method, "path": _path(samples, generalizer)}
     queries = [Node(sample.exchange.query, sample.scope) for sample in samples]
-    if query := pairs_template(queries, generalizer, ("query",)):
-        form["query"] = query
+    with generalizer.choice.beside(pair[-1] for pair in first.query):
+        if query := pairs_template(queries, generalizer, ("query",)):
+            form["query"] = query
     if headers := _headers(samples, generalizer):
         form["headers"] = headers
     bodies = [Node(sample.exchange.body, sample.scope) for sample in samples]
     if first.kind == "form":
-        form["form"] = pairs_template(bodies, generalizer, ("body",))
+        with generalizer.choice.beside(pair[-1] for pair in first.body):
+            form["form"] = pairs_template(bodies, generalizer, ("body",))
     elif first.kind is not None:
         form[first.kind] = generalizer.template(bodies, ("body",))
     return form
@@ -142,7 +144,8 @@ def _path(samples: Sequence[Sample], generalizer: Generalizer) -> str | list[Tem
     segments: list[Template] = []
     for number, column in enumerate(zip(*rows, strict=True)):
         nodes = [Node(unquote(raw), sample.scope) for raw, sample in zip(column, samples, strict=True)]
-        template = generalizer.text(nodes, ("path", number))
+        with generalizer.choice.beside(rows[0]):
+            template = generalizer.text(nodes, ("path", number))
         if isinstance(template, str) and "{{" in template:
             # What a browser leaves as it is in a path differs from page to page.
             plain = "".join(set(column[0]) - {"%"})
