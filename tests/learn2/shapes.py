@@ -4,11 +4,22 @@ from collections import Counter, defaultdict
 import sys
 
 from tests.learn2.delete_shapes import SHAPES
+from tests.learn2.setting_shapes import SETTINGS
+from tests.learn2.settings_simulator import judge_setting, setting_lesson
 from tests.learn2.simulator import Verdict, account, good_demonstrations, judge, lesson
+
+KINDS = {name: (shape.kind, shape.expected) for name, shape in SHAPES.items()} | {
+    f"setting: {name}": (shape.kind, shape.expected) for name, shape in SETTINGS.items()
+}
 
 
 def verdict(name: str) -> Verdict:
     """Teach a shape, and use what was learned."""
+    if name.startswith("setting: "):
+        setting = SETTINGS[name.removeprefix("setting: ")]
+        shown = setting_lesson(setting.app, **setting.lesson)
+        more = {key: shown.moment.customer if value == "KNOWN" else value for key, value in setting.more.items()}
+        return judge_setting(setting.app, shown, **more)
     shape = SHAPES[name]
     records = account()
     world = lesson(shape.app, records, good_demonstrations(records, batches=shape.batches), **shape.world)
@@ -18,18 +29,16 @@ def verdict(name: str) -> Verdict:
 def main(wanted: list[str]) -> None:
     """Print the table."""
     table: dict[str, Counter[str]] = defaultdict(Counter)
-    for name, shape in SHAPES.items():
+    for name, (kind, expected) in KINDS.items():
         if wanted and not any(word in name for word in wanted):
             continue
         found = verdict(name)
-        table[shape.kind][found.outcome] += 1
-        mark = (
-            " "
-            if found.outcome in {shape.expected, "refused"} or (shape.expected == "either" and found.outcome == "right")
-            else "!"
-        )
-        missed = "?" if shape.expected == "right" and found.outcome == "refused" else " "
-        print(f"{mark}{missed} {found.outcome:8} {name:45} {found.why if found.outcome != 'right' or wanted else ''}")
+        table[kind][found.outcome] += 1
+        good = {"refused", "right", "unread"} if expected != "refused" else {"refused"}
+        mark = " " if found.outcome in good else "!"
+        missed = "?" if expected == "right" and found.outcome != "right" else " "
+        why = found.why if found.outcome != "right" or wanted else ""
+        print(f"{mark}{missed} {found.outcome:8} {name:50} {why}")
     print()
     for kind, counts in table.items():
         print(f"{kind:35} " + "  ".join(f"{outcome} {count}" for outcome, count in sorted(counts.items())))

@@ -11,6 +11,7 @@ from ..templates import as_text
 from .answer_index import AnswerIndex
 from .demonstrations import Kind, RequestKinds
 from .exchange import Exchange
+from .generalize.known_values import Surroundings
 from .generalize.leaf_choice import Node, Nodes
 from .json_paths import at, places_of, pointer, steps
 from .page_json import attributes, json_inside, text_before
@@ -19,9 +20,8 @@ from .vocabulary import plain_words
 
 _MOST_LEAVES: Final = 4000
 _MOST_ANSWER: Final = 2 * 1024 * 1024
-_SHORTEST: Final = 1
+_SEVERAL: Final = 2
 _LABEL: Final = re.compile(r"[^a-z0-9]+")
-_NO_PLACE: Final[Place] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,75 +54,94 @@ class FetchedValues:
         self.sources: list[Source] = []
         self.documents: dict[int, dict[str, Any]] = defaultdict(dict)
         """What was answered, by demonstration and name."""
+        self._found: dict[int, dict[Kind, Exchange]] = {}
 
     def fetch(self, nodes: Nodes, place: Place) -> str | None:
         """Return the expression that gives a value from answers before; None where no answer gave it.
 
         Raises Unexplained where several places gave it, and nobody knows which is meant.
         """
-        found = self._ways(nodes)
-        if not found:
+        shared = dict.fromkeys(self._of_node(nodes[0]))
+        for node in nodes[1:]:
+            own = set(self._of_node(node, {way.kind for way, _ in shared}))
+            shared = {each: None for each in shared if each in own}
+        if not shared:
             return None
         label = _label(next((step for step in reversed(place) if isinstance(step, str)), ""))
-        ranked = sorted((self._rank(way, where, label), number) for number, (way, where) in enumerate(found))
-        best = [found[number] for rank, number in ranked if rank == ranked[0][0]]
+        ranks = {each: _rank(*each, label) for each in shared}
+        best = [each for each, rank in ranks.items() if rank == min(ranks.values())]
         if len(best) > 1:
             raise Unexplained("part_ambiguous", place)
-        way, where = best[0]
-        source = self._source(way, nodes)
-        document = self.documents[nodes[0].scope.around.demonstration][source.name]
-        value = document if way.header else at(document, where)
-        expression = source.name if not where else f"{source.name}:{pointer(document, where)}"
-        wanted = nodes[0].value
-        if isinstance(wanted, str) and not isinstance(value, str):
-            return f"{expression}|text"
-        return f"{expression}|number" if isinstance(value, str) and not isinstance(wanted, str) else expression
+        return self._expression(*best[0], nodes)
 
-    def _ways(self, nodes: Nodes) -> list[tuple[Way, Place]]:
-        """Return the ways and places that gave the value in every demonstration."""
-        shared: dict[tuple[Way, Place], None] | None = None
-        for node in nodes:
-            own = dict.fromkeys(self._of_node(node, None if shared is None else {way.kind for way, _ in shared}))
-            shared = own if shared is None else {each: None for each in shared if each in own}
-            if not shared:
-                return []
-        return list(shared or ())
+    def mirror(self, nodes: Nodes, place: Place, names: frozenset[str]) -> str | None:
+        """Return the expression for what an answer says under the same name, beside names that the request has too."""
+        if not place or not isinstance(place[-1], str) or len(names) < _SEVERAL:
+            return None
+        shared = dict.fromkeys(self._mirrored(nodes[0], place[-1], names))
+        for node in nodes[1:]:
+            own = set(self._mirrored(node, place[-1], names))
+            shared = {each: None for each in shared if each in own}
+        ranks = {each: _rank(*each, _label(place[-1])) for each in shared}
+        best = [each for each, rank in ranks.items() if rank == min(ranks.values())]
+        return self._expression(*best[0], nodes) if len(best) == 1 else None
 
-    def _of_node(self, node: Node, kinds: set[Kind] | None) -> Iterator[tuple[Way, Place]]:
-        """Return the ways and places in which a value was given before one request."""
-        around = node.scope.around
-        text = as_text(node.value)
-        if len(text) < _SHORTEST or isinstance(node.value, bool | None):
-            return
-        latest: dict[Kind, Exchange] = {}
-        orders = set(self._index.answered(text))
-        own = {each.order for each in self._steps.get(around.demonstration, ())}
-        for exchange in self._index.exchanges:
-            if exchange.order >= around.order:
-                break
-            if not exchange.is_private or not exchange.worked or not exchange.answer:
+    def _mirrored(self, node: Node, name: str, names: frozenset[str]) -> Iterator[tuple[Way, Place]]:
+        """Return where the last answers before a request say its value under a name, beside other names of it."""
+        for kind, exchange in self._latest(node.scope.around).items():
+            if name.encode() not in exchange.answer or len(exchange.answer) > _MOST_ANSWER:
                 continue
-            if exchange.method == "GET" or exchange.order in own:
-                latest[self._kinds.kind(exchange)] = exchange
-        for kind, exchange in latest.items():
-            if exchange.order in orders and (kinds is None or kind in kinds) and len(exchange.answer) <= _MOST_ANSWER:
-                yield from self._in_answer(kind, exchange, node.value)
+            for way, document in self._documents(kind, exchange):
+                for place in _places(document, node.value):
+                    if not place or place[-1] != name:
+                        continue
+                    around = at(document, place[:-1])
+                    is_named = len(place) > 1 and list(steps(document, place))[-2].startswith(f"[{name}=")
+                    if isinstance(around, dict) and len(names & around.keys()) >= _SEVERAL and not is_named:
+                        yield way, place
 
-    def _in_answer(self, kind: Kind, exchange: Exchange, value: Any) -> Iterator[tuple[Way, Place]]:
-        """Return the ways and places in which one answer gives a value."""
-        for name, text in exchange.answer_headers.items():
-            if text == value:
-                yield Way(kind, header=name), _NO_PLACE
+    def _of_node(self, node: Node, kinds: set[Kind] | None = None) -> Iterator[tuple[Way, Place]]:
+        """Return the ways and places in which a value was given before one request."""
+        text = as_text(node.value)
+        if not text or isinstance(node.value, bool | None):
+            return
+        orders = set(self._index.answered(text))
+        for kind, exchange in self._latest(node.scope.around).items():
+            if exchange.order not in orders or not (kinds is None or kind in kinds):
+                continue
+            yield from (
+                (Way(kind, header=name), ()) for name, said in exchange.answer_headers.items() if said == node.value
+            )
+            for way, document in self._documents(kind, exchange):
+                places = [()] if same(document, node.value) else _places(document, node.value)
+                yield from ((way, place) for place in places)
+
+    def _latest(self, around: Surroundings) -> dict[Kind, Exchange]:
+        """Return the last answer before a request to each kind that can be asked again: GETs, and its own first steps."""
+        if around.order not in self._found:
+            own = {each.order for each in self._steps.get(around.demonstration, ())}
+            self._found[around.order] = {
+                self._kinds.kind(exchange): exchange
+                for exchange in self._index.exchanges[: around.order]
+                if exchange.is_private
+                and exchange.worked
+                and exchange.answer
+                and (exchange.method == "GET" or exchange.order in own)
+            }
+        return self._found[around.order]
+
+    def _documents(self, kind: Kind, exchange: Exchange) -> Iterator[tuple[Way, Any]]:
+        """Return the JSON that an answer holds, and the way to each."""
+        if len(exchange.answer) > _MOST_ANSWER:
+            return
         if (document := exchange.document()) is not None:
-            yield from ((Way(kind), place) for place in _places(document, value))
+            yield Way(kind), document
         elif exchange.is_page:
             page = exchange.text()
             others = [each.text() for each in self._alike(kind)]
             for inside in (*json_inside(page), *attributes(page)):
-                places = [()] if same(inside.document, value) else _places(inside.document, value)
-                after = text_before(page, inside.start, others) if places else None
-                if after is not None:
-                    yield from ((Way(kind, after=after, escaped=inside.escaped), place) for place in places)
+                if (after := text_before(page, inside.start, others)) is not None:
+                    yield Way(kind, after=after, escaped=inside.escaped), inside.document
 
     def _alike(self, kind: Kind) -> list[Exchange]:
         """Return all pages of a kind."""
@@ -132,41 +151,34 @@ class FetchedValues:
             if each.is_private and each.worked and each.is_page and self._kinds.kind(each) == kind
         ]
 
-    def _rank(self, way: Way, where: Place, label: str) -> tuple[int, int, int]:
-        """Return how likely a place is meant: by its name, by where it stands."""
-        name = way.header or (where[-1] if where else way.after or "")
-        last = _label(str(name))
-        alike = last == label or (not where and way.after is not None and label != "" and label in last)
-        related = bool(last) and bool(label) and (last in label or label in last)
-        return (0 if alike else 1 if related else 2, int(way.after is not None), len(where))
-
-    def _source(self, way: Way, nodes: Nodes) -> Source:
-        """Return the source of a way, and remember what it answered in each demonstration."""
+    def _expression(self, way: Way, where: Place, nodes: Nodes) -> str:
+        """Return the expression for a place, and remember what has to be fetched for it."""
         source = next((each for each in self.sources if each.way == way), None)
         if source is None:
             source = Source(f"answer{len(self.sources) + 1}", way)
             self.sources.append(source)
         for node in nodes:
             around = node.scope.around
-            if around.demonstration in source.exchanges:
-                continue
-            own = {each.order for each in self._steps.get(around.demonstration, ())}
-            exchange = max(
-                (
-                    each
-                    for each in self._index.exchanges
-                    if each.order < around.order
-                    and each.is_private
-                    and each.worked
-                    and each.answer
-                    and (each.method == "GET" or each.order in own)
-                    and self._kinds.kind(each) == way.kind
-                ),
-                key=lambda each: each.order,
-            )
-            source.exchanges[around.demonstration] = exchange
-            self.documents[around.demonstration][source.name] = answer_of(exchange, way)
-        return source
+            if around.demonstration not in source.exchanges:
+                exchange = self._latest(around)[way.kind]
+                source.exchanges[around.demonstration] = exchange
+                self.documents[around.demonstration][source.name] = answer_of(exchange, way)
+        document = self.documents[nodes[0].scope.around.demonstration][source.name]
+        value = document if not where else at(document, where)
+        expression = source.name if not where else f"{source.name}:{pointer(document, where)}"
+        wanted = nodes[0].value
+        if isinstance(wanted, str) and not isinstance(value, str):
+            return f"{expression}|text"
+        return f"{expression}|number" if isinstance(value, str) and not isinstance(wanted, str) else expression
+
+
+def _rank(way: Way, where: Place, label: str) -> tuple[int, int, int]:
+    """Return how likely a place is meant: by its name, by where it stands."""
+    name = way.header or (where[-1] if where else way.after or "")
+    last = _label(str(name))
+    alike = last == label or (not where and way.after is not None and label != "" and label in last)
+    related = bool(last) and bool(label) and (last in label or label in last)
+    return (0 if alike else 1 if related else 2, int(way.after is not None), len(where))
 
 
 def answer_of(exchange: Exchange, way: Way) -> Any:

@@ -12,6 +12,7 @@ from .exchange import Exchange
 from .generalize.request_builder import Form
 from .generalize.times import ZONE
 from .har import read_har
+from .learn_setting import learn_setting
 from .lesson_file import LessonFile
 from .refusals import LearnError
 
@@ -36,15 +37,24 @@ class LearnResult:
 
 
 def learn_har(
-    data: bytes, *, lesson: str, site: str, customer_id: str | None = None, zone: tzinfo | None = None
+    data: bytes,
+    *,
+    lesson: str,
+    site: str,
+    customer_id: str | None = None,
+    zone: tzinfo | None = None,
+    ends_on: bool | None = None,
 ) -> LearnResult:
     """Learn one thing from a HAR file; LearnError where it is not certain. CPU-bound: not for the event loop.
 
-    Local times in it are meant in `zone`, the home's.
+    Local times in it are meant in `zone`, the home's. `ends_on` is whether a switch was on after the last flip, for
+    settings whose words do not say so.
     """
     with _in(zone):
         har = read_har(data, site)
-        return _learn(LessonFile(har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script), lesson)
+        return _learn(
+            LessonFile(har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script), lesson, ends_on
+        )
 
 
 def learn_exchanges(
@@ -54,22 +64,25 @@ def learn_exchanges(
     site: str,
     customer_id: str | None = None,
     zone: tzinfo | None = None,
+    ends_on: bool | None = None,
 ) -> LearnResult:
     """Learn one thing from exchanges with the account's site in their order; LearnError where it is not certain."""
     if not exchanges:
         raise LearnError("har_no_amazon", entries="0", site=site)
     with _in(zone):
-        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson)
+        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on)
 
 
-def _learn(file: LessonFile, lesson: str) -> LearnResult:
+def _learn(file: LessonFile, lesson: str, ends_on: bool | None) -> LearnResult:
     """Learn what a lesson teaches."""
-    learn = _DELETIONS.get(lesson)
-    if learn is None:
-        raise LearnError("setting_no_flips")
-    form = learn(file)
-    file.recipe(str(lesson), form)
-    return LearnResult(str(lesson), {"version": 1, str(lesson): form})
+    name = str(lesson)
+    if (learn := _DELETIONS.get(name)) is not None:
+        form = learn(file)
+        file.recipe(name, form)
+        return LearnResult(name, {"version": 1, name: form})
+    group, form = learn_setting(file, ends_on)
+    file.recipe(name, form, group)
+    return LearnResult(name, {"version": 1, group: {name: form}})
 
 
 _DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {

@@ -74,15 +74,14 @@ class LessonFile:
         )
         return next(before, -1) + 1
 
-    def recipe(self, name: str, form: Mapping[str, Any]) -> Any:
+    def recipe(self, name: str, form: Mapping[str, Any], group: str | None = None) -> Any:
         """Return the recipe that a public JSON form means; LearnError where it would be refused."""
-        inner = {"switches": {name: form}} if "set" in form else {name: form}
         try:
-            recipes = read_recipes({"version": 1, **inner})
+            recipes = read_recipes({"version": 1, **({group: {name: form}} if group else {name: form})})
         except RecipeError as err:
             reason = "request_outside" if err.reason == "recipe_address" else "request_unsupported"
             raise LearnError(reason, place=err.where.removeprefix(f"/{name}")) from err
-        return recipes.switches[name] if "set" in form else getattr(recipes, name)
+        return getattr(recipes, group)[name] if group else getattr(recipes, name)
 
     def why_nothing_gone(self) -> LearnError:
         """Return why no deletion was seen."""

@@ -27,14 +27,20 @@ class RecipeBuilder:
         steps: Sequence[Sequence[Exchange]],
         scope: Callable[[Surroundings], NameScope],
         records: Sequence[Mapping[str, Any]] = (),
+        *,
+        mirrors: bool = False,
     ) -> None:
-        """Take the requests of each demonstration in their order; the last one is what the others prepare."""
+        """Take the requests of each demonstration in their order; the last one is what the others prepare.
+
+        `mirrors` says that a request may repeat an answer, so that what stands in both is taken from there.
+        """
         self._file = file
         self._steps = steps
         self._scope = scope
         others = OtherRecordings(records)
         self.fetched = FetchedValues(file.index, file.kinds, dict(enumerate(steps)))
-        self._generalizer = Generalizer(LeafChoice(file.checks, others, self.fetched.fetch), others)
+        choice = LeafChoice(file.checks, others, self.fetched.fetch, self.fetched.mirror if mirrors else None)
+        self._generalizer = Generalizer(choice, others)
 
     def recipe(self) -> Form:
         """Return the public JSON form: `request`, and what is sent `first`."""
@@ -42,19 +48,28 @@ class RecipeBuilder:
         first = self.first()
         return ({"first": first} if first else {}) | {"request": form}
 
-    def samples(self, requests: Sequence[Exchange]) -> list[Sample]:
-        """Return a request of each demonstration with what it may name."""
-        return [self._sample(exchange, number) for number, exchange in enumerate(requests)]
-
     def _sample(self, exchange: Exchange, number: int) -> Sample:
         """Return a request of a demonstration with what it may name."""
         around = self._file.around(exchange, number, self._steps[number][0])
         around.fetched = self.fetched.documents[number]
         return Sample(exchange, self._scope(around))
 
-    def form(self, requests: Sequence[Exchange]) -> Form:
-        """Return the form of a request of each demonstration, which gives every one of them."""
-        samples = self.samples(requests)
+    def form(self, requests: Sequence[Exchange], numbers: Sequence[int] | None = None) -> Form:
+        """Return the form of a request of each demonstration, or of those with some numbers, which gives all of them."""
+        samples = [
+            self._sample(exchange, number)
+            for number, exchange in zip(numbers or range(len(requests)), requests, strict=True)
+        ]
+        return self._checked(samples)
+
+    def reading(self, requests: Sequence[Exchange]) -> Form:
+        """Return the form of requests that were sent again and again to read something."""
+        around = [self._file.around(exchange, -1) for exchange in requests]
+        scopes = (NameScope(each) for each in around)
+        return self._checked([Sample(exchange, scope) for exchange, scope in zip(requests, scopes, strict=True)])
+
+    def _checked(self, samples: Sequence[Sample]) -> Form:
+        """Return the form of some requests, which gives every one of them."""
         form = request_form(samples, self._generalizer)
         try:
             request = read_request(form, _ROOTS)
@@ -71,8 +86,12 @@ class RecipeBuilder:
         done: dict[str, tuple[int, Form]] = {}
         while rest := [source for source in self.fetched.sources if source.name not in done]:
             for source in rest:
-                requests = [source.exchanges[number] for number in range(len(self._steps))]
-                done[source.name] = (requests[0].order, {"request": self.form(requests)} | _where(source.way))
+                numbers = sorted(source.exchanges)
+                requests = [source.exchanges[number] for number in numbers]
+                done[source.name] = (
+                    requests[0].order,
+                    {"request": self.form(requests, numbers)} | where_of(source.way),
+                )
         if len(done) > _MOST_FIRST:
             raise Unexplained("request_unsupported", ("path",))
         return {name: form for name, (_, form) in sorted(done.items(), key=lambda each: each[1][0])}
@@ -86,7 +105,7 @@ class RecipeBuilder:
         self.fetched.sources.append(Source(name, Way(kind), dict(enumerate(exchanges))))
 
 
-def _where(way: Way) -> Form:
+def where_of(way: Way) -> Form:
     """Return where in an answer a value stands."""
     if way.header is not None:
         return {"header": way.header}

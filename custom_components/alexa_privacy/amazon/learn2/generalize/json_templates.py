@@ -45,7 +45,7 @@ class Generalizer:
         if whole := next(_wholes(nodes), None):
             return f"{{{{{whole}}}}}"
         if all(isinstance(value, dict) for value in values):
-            with self.choice.beside(values[0].values()):
+            with self.choice.beside(values[0].values(), values[0]):
                 return self._object(nodes, place, depth + 1)
         if all(isinstance(value, list) for value in values):
             with self.choice.beside(values[0]):

@@ -64,23 +64,29 @@ class LeafChoice:
         checks: Checks,
         others: OtherRecordings,
         fetch: Callable[[Nodes, Place], str | None] = lambda _nodes, _place: None,
+        mirror: Callable[[Nodes, Place, frozenset[str]], str | None] | None = None,
     ) -> None:
-        """Decide by what may be a constant, by other recordings, and by what answers gave before."""
+        """Decide by what may be a constant, by other recordings, and by what answers gave before.
+
+        `mirror` finds what a request repeats of an answer that has the same names beside each other.
+        """
         self._checks = checks
         self._others = others
         self._fetch = fetch
+        self._mirror = mirror
+        self._names: frozenset[str] = frozenset()
         self.near_year = False
         """Whether a year stands beside what is looked at: then a small number is a month or a day."""
 
     @contextmanager
-    def beside(self, values: Iterable[Any]) -> Iterator[None]:
-        """Look at values that stand beside each other."""
-        outer = self.near_year
-        self.near_year = any(map(self._checks.is_year, values))
+    def beside(self, values: Iterable[Any], names: Iterable[str] = ()) -> Iterator[None]:
+        """Look at values that stand beside each other, perhaps under names."""
+        outer = self.near_year, self._names
+        self.near_year, self._names = any(map(self._checks.is_year, values)), frozenset(names)
         try:
             yield
         finally:
-            self.near_year = outer
+            self.near_year, self._names = outer
 
     def leaf(self, nodes: Nodes, place: Place) -> Template:
         """Return the template of a value."""
@@ -93,6 +99,8 @@ class LeafChoice:
             if fetched := self._fetch(nodes, place):
                 return f"{{{{{fetched}}}}}"
             raise Unexplained(self._checks.reason(node.value for node in nodes), place)
+        if not shared and self._mirror and (mirrored := self._mirror(nodes, place, self._names)):
+            return f"{{{{{mirrored}}}}}"
         problem = self._problem(value, place)
         if problem is None:
             return self._constant(value, shared, nodes, place)

@@ -55,7 +55,7 @@ def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
         form["headers"] = headers
     bodies = [Node(sample.exchange.body, sample.scope) for sample in samples]
     if first.kind == "form":
-        with generalizer.choice.beside(pair[-1] for pair in first.body):
+        with generalizer.choice.beside([pair[-1] for pair in first.body], [pair[0] for pair in first.body]):
             form["form"] = pairs_template(bodies, generalizer, ("body",))
     elif first.kind is not None:
         form[first.kind] = generalizer.template(bodies, ("body",))
