@@ -593,7 +593,20 @@ setting(
 )
 
 
-def two_settings(world: Any) -> None:
-    """Flip another setting as well."""
-    for value in (False, True, False, True):
-        world.flip(value, "letters")
+setting("two settings", FEW, one, REFUSED, reads=DOC, lesson={"also": "letters"})
+setting(
+    "two settings that a header tells apart",
+    FEW,
+    lambda n, v, s, m: post("", {"optIn": v}, {"X-Amz-Target": f"Privacy.Set{n.title()}", **token(m)}),
+    REFUSED,
+    reads=DOC,
+    lesson={"also": "letters"},
+)
+setting(
+    "two settings by address",
+    FEW,
+    lambda n, v, s, m: post(f"set/{n}", [v], token(m)),
+    REFUSED,
+    reads=DOC,
+    lesson={"also": "letters"},
+)

@@ -93,7 +93,7 @@ class SettingWorld(World):
 
 
 def setting_lesson(
-    app: SettingApp, *, flips: Sequence[Any] | None = None, idle: int = 3, again: bool = True
+    app: SettingApp, *, flips: Sequence[Any] | None = None, idle: int = 3, again: bool = True, also: str = ""
 ) -> SettingWorld:
     """Return a world in which a setting was flipped as a lesson asks for it."""
     world = SettingWorld(app)
@@ -111,6 +111,8 @@ def setting_lesson(
                 world.load()
     if again:
         world.flip(world.state["people"])
+    for value in (False, True, False, True) if also else ():
+        world.flip(value, also)
     world.load()
     return world
 
@@ -155,6 +157,9 @@ def _named(recipe: SettingRecipe, app: SettingApp) -> dict[str, Any]:
 def _taken(world: SettingWorld, sent: list[Request], value: Any, moment: Moment) -> Verdict | None:
     """Return why the server does not take requests for those of its page; None where it does."""
     app = world.app
+    # What only reports does nothing.
+    reports = app.chatter(moment)
+    sent = [each for each in sent if not any(same_requests([each], [report]) for report in reports)]
     if same_requests(app.send("people", value, dict(world.state), moment), sent):
         return None
     for name in world.state:

@@ -1,9 +1,11 @@
 """Where values of requests occur in a file: in what was answered or sent before."""
 
 from collections.abc import Callable, Sequence
-from html import unescape
+from html import escape
 import re
 from typing import Final
+
+import orjson
 
 from ..templates import as_text
 from .exchange import Exchange
@@ -32,7 +34,7 @@ class AnswerIndex:
         if text not in self._answered:
             if len(self._answered) >= _MOST_LOOKUPS:
                 return []
-            forms = {form.encode("utf-8", "replace") for form in (text, text.replace("/", "\\/"), _as_entities(text))}
+            forms = {form.encode("utf-8", "replace") for form in _forms(text)}
             self._answered[text] = [
                 exchange.order
                 for exchange in self.exchanges
@@ -74,7 +76,8 @@ def _label(name: str) -> str:
     return _LABEL.sub("", name.casefold())
 
 
-def _as_entities(text: str) -> str:
-    """Return a text as it stands in HTML."""
-    plain = text.replace("&", "&amp;").replace('"', "&quot;")
-    return plain if unescape(plain) == text else text
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text as it may stand in JSON, in JSON within JSON, and in HTML."""
+    once = orjson.dumps(text).decode()[1:-1]
+    twice = orjson.dumps(once).decode()[1:-1]
+    return text, text.replace("/", "\\/"), once, twice, escape(text)

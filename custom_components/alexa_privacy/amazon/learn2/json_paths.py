@@ -73,7 +73,7 @@ def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]
         place
         for place, found in leaves(document, most).items()
         if same(found, value)
-        or (isinstance(found, str | int) and not isinstance(found, bool) and as_text(found) == text)
+        or (isinstance(found, str | int) and isinstance(value, str | int) and as_text(found) == text)
     ]
 
 

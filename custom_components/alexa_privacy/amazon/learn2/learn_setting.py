@@ -9,7 +9,7 @@ from urllib.parse import unquote
 import orjson
 
 from ..recipe_model import same
-from ..templates import as_text
+from ..templates import as_text, point
 from .generalize.known_values import KnownValues, NameScope, Surroundings
 from .generalize.request_builder import Form
 from .json_paths import is_beside, request_leaves
@@ -17,12 +17,13 @@ from .lesson_file import LessonFile, addresses
 from .recipe_builder import RecipeBuilder, where_of
 from .refusals import LearnError, Place, Unexplained, in_words
 from .setting_flips import ABSENT, METHOD, Flips, find_flips, leaves_of, partitions
-from .setting_positions import first_is_on
+from .setting_positions import are_opposite, first_is_on, is_position, words
 from .setting_readings import StatePlace, StateReader
 
 _NEEDED: Final = 4
 _EACH: Final = 2
 _TWO: Final = 2
+_LISTS: Final = re.compile(r"[,;|&=]")
 _MOST_POSITIONS: Final = 12
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 # What a request says of itself, not of another setting.
@@ -63,21 +64,33 @@ def learn_setting(file: LessonFile, ends_on: bool | None = None) -> tuple[str, F
     requests = [row[-1] for row in flips.requests]
     groups = partitions(requests)
     failed: LearnError | None = None
-    learned: list[tuple[Series, RecipeBuilder, Form]] = []
+    learned: list[_Learned] = []
     for labels, places in groups.items():
         series = _series(flips, labels, places)
         if series is None:
             continue
         try:
-            learned.append((series, *_learn(file, series)))
+            learned.append(_learn(file, series))
         except Unexplained as err:
             failed = failed if failed is not None and len(groups) > 1 else err.as_error()
     if len(learned) != 1:
-        if len(learned) > 1 or len(groups) > 1:
-            raise failed or LearnError("setting_several", address=addresses(requests[:1]))
-        raise failed or LearnError("setting_too_few", address=addresses(requests[:1]))
-    series, builder, form = learned[0]
-    return _with_reading(file, series, builder, form, ends_on)
+        few = LearnError(
+            "setting_too_few" if len(groups) < _TWO else "setting_several", address=addresses(requests[:1])
+        )
+        raise failed or few
+    return _finished(learned[0], ends_on)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Learned:
+    """A series of flips with the recipe that gives them, and where the setting is read."""
+
+    series: Series
+    builder: RecipeBuilder
+    form: Form
+    place: StatePlace | None
+    failed: LearnError | None
+    """Why it is not certain where it is read."""
 
 
 def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Series | None:
@@ -97,22 +110,30 @@ def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Serie
     return Series(flips, labels, places, values)
 
 
-def _learn(file: LessonFile, series: Series) -> tuple[RecipeBuilder, Form]:
+def _learn(file: LessonFile, series: Series) -> _Learned:
     """Return the recipe that gives every flip; Unexplained where there is none."""
     literal = series.literal
+    requests = [row[-1] for row in series.flips.requests]
+    place, failed = None, None
+    try:
+        place = StateReader(file, requests, series.labels, series.flips.asking).read(_names(series), literal or {})
+    except LearnError as err:
+        failed = err
+    before = [place.before(row[0]) if place is not None else None for row in series.flips.requests]
 
     def scope(around: Surroundings) -> NameScope:
-        """Return what a request may name: the value of the position that it sets."""
-        if literal is None:
-            return NameScope(around)
-        return NameScope(around, (KnownValues("value", literal[series.labels[around.demonstration]]),))
+        """Return what a request may name: the value of the position that it sets, and the one that was set before."""
+        number = around.demonstration
+        known = [KnownValues("value", literal[series.labels[number]])] if literal is not None else []
+        if place is not None and place.is_by_value and number >= 0 and before[number] is not None:
+            known.append(KnownValues(f"now:{place.at}", point(before[number], place.at)))
+        return NameScope(around, tuple(known))
 
     builder = RecipeBuilder(file, series.flips.requests, scope, mirrors=True)
-    requests = [row[-1] for row in series.flips.requests]
+    for number, document in enumerate(before):
+        builder.fetched.documents[number]["now"] = document
     if literal is not None:
-        for value in literal.values():
-            if problem := file.checks.problem(value, series.places[0]):
-                raise Unexplained(problem, series.places[0])
+        _check_values(file, series)
         form: Form = {"set": builder.form(requests)}
     else:
         form = {"set": {}}
@@ -121,7 +142,21 @@ def _learn(file: LessonFile, series: Series) -> tuple[RecipeBuilder, Form]:
             form["set"][label] = builder.form([requests[number] for number in numbers], numbers)
     _check_alone(series, form)
     first = builder.first()
-    return builder, ({"first": first} if first else {}) | form
+    return _Learned(series, builder, ({"first": first} if first else {}) | form, place, failed)
+
+
+def _check_values(file: LessonFile, series: Series) -> None:
+    """Refuse values that hold something of the account, list what is on, or are flags of several settings."""
+    place = series.places[0]
+    values = list((series.literal or {}).values())
+    for value in values:
+        if problem := file.checks.problem(value, place):
+            raise Unexplained(problem, place)
+    if len(values) == _TWO and not are_opposite(*values):
+        is_word = all(isinstance(value, str) and not _LISTS.search(value) for value in values)
+        said = [set(words(as_text(value))) for value in values]
+        if not is_word or said[0] <= said[1] or said[1] <= said[0]:
+            raise Unexplained("setting_carries_others", place)
 
 
 def _check_alone(series: Series, form: Form) -> None:
@@ -139,21 +174,16 @@ def _check_alone(series: Series, form: Form) -> None:
                 raise Unexplained("setting_carries_others", other)
 
 
-def _with_reading(
-    file: LessonFile, series: Series, builder: RecipeBuilder, form: Form, ends_on: bool | None
-) -> tuple[str, Form]:
-    """Return a setting with its reading, and with names for its positions."""
-    requests = [row[-1] for row in series.flips.requests]
-    literal = series.literal or {}
-    reader = StateReader(file, requests, series.labels, series.flips.asking)
-    place = reader.read(_names(series), literal)
-    if len(series.values) > _TWO:
-        if place is None or series.literal is None:
-            raise LearnError("setting_too_few", address=addresses(requests[:1]))
-        names = {label: _slug(value, label) for label, value in literal.items()}
-        return "selects", _finished(series, builder, form, names, place)
-    names = _positions(series, place, ends_on)
-    return "switches", _finished(series, builder, form, names, place)
+def _finished(learned: _Learned, ends_on: bool | None) -> tuple[str, Form]:
+    """Return a setting with names for its positions, and with where it is read."""
+    series, place = learned.series, learned.place
+    if learned.failed is not None:
+        raise learned.failed
+    if len(series.values) == _TWO:
+        return "switches", _named(learned, _positions(series, place, ends_on))
+    if place is None or series.literal is None:
+        raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
+    return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()})
 
 
 def _names(series: Series) -> list[str]:
@@ -208,7 +238,12 @@ def _near_names(series: Series) -> list[str]:
         found += [
             value
             for other, value in said.items()
-            if other not in series.places and other[:-1] == place[:-1] and isinstance(value, str) and other[0] != "path"
+            if other not in series.places
+            and other[:-1] == place[:-1]
+            and other[0] != "path"
+            and isinstance(value, str)
+            # What other settings are is no name of this one.
+            and not is_position(value)
         ]
     path = [unquote(segment) for segment in series.flips.requests[-1][-1].path.split("/") if segment]
     if all(place[0] == "path" for place in series.places):
@@ -224,10 +259,9 @@ def _slug(value: Any, number: int) -> str:
     return found if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", found) else f"position_{number + 1}"
 
 
-def _finished(
-    series: Series, builder: RecipeBuilder, form: Form, names: dict[int, str], place: StatePlace | None
-) -> Form:
+def _named(learned: _Learned, names: dict[int, str]) -> Form:
     """Return the public JSON form with names for positions, and with where the setting is read."""
+    series, form, place = learned.series, learned.form, learned.place
     order = sorted(names, key=lambda label: (names[label] != "on", label))
     done: Form = {"first": form["first"]} if "first" in form else {}
     if series.literal is None:
@@ -238,7 +272,7 @@ def _finished(
         done["values"] = {names[label]: series.literal[label] for label in order}
     if place is None:
         return done
-    done["read"] = _reading(builder, place, names, done["values"], order)
+    done["read"] = _reading(learned.builder, place, names, done["values"], order)
     return _with_now(done)
 
 

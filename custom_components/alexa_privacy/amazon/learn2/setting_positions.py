@@ -99,6 +99,11 @@ def are_opposite(one: Any, other: Any) -> bool:
     return _sign(one, other, 0) is not None and _rest(one) == _rest(other)
 
 
+def is_position(text: str) -> bool:
+    """Return whether a text says nothing but on or off."""
+    return not _rest(text)
+
+
 def _rest(text: str) -> list[str]:
     """Return the words of a text that say neither on nor off."""
     return [word for word in words(text) if word not in _ANSWERS and word not in _CONSENTS and word not in _NOT]

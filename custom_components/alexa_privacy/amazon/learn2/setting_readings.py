@@ -64,6 +64,11 @@ class StatePlace:
     means: int | None = None
     """The position in which a list holds `member`."""
 
+    def before(self, request: Exchange) -> Any:
+        """Return what was answered last before a request; None where nothing was."""
+        seen = [each.document for each in self.source.observations if each.exchange.order < request.order]
+        return seen[-1] if seen else None
+
     @property
     def is_by_value(self) -> bool:
         """Whether each position has a value of its own there."""

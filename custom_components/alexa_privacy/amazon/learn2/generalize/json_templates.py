@@ -5,6 +5,7 @@ The same place of several requests is looked at together: what differs must be a
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 import re
 from typing import Any, Final
 
@@ -80,10 +81,8 @@ class Generalizer:
 
     def _object(self, nodes: Nodes, place: Place, depth: int) -> Template:
         """Go through an object's members; one that some requests lack must be one that their recordings lack."""
-        ways: list[Callable[[], Template]] = [
-            lambda name=name: self._keyed(nodes, name, place, depth)
-            for name in (*list_names(nodes), *_only_names(nodes))
-        ]
+        names = (*list_names(nodes), *_only_names(nodes))
+        ways = [partial(self._keyed, nodes, name, place, depth) for name in names]
         with suppress(Unexplained):
             return _first(ways, Unexplained("part_varies", place))
         found: dict[str, Template] = {}
