@@ -4,17 +4,27 @@ from collections import Counter, defaultdict
 import sys
 
 from tests.learn2.delete_shapes import SHAPES
+from tests.learn2.range_shapes import EVERYTHING, RANGES, everything_verdict, range_verdict
 from tests.learn2.setting_shapes import SETTINGS
 from tests.learn2.settings_simulator import judge_setting, setting_lesson
 from tests.learn2.simulator import Verdict, account, good_demonstrations, judge, lesson
 
-KINDS = {name: (shape.kind, shape.expected) for name, shape in SHAPES.items()} | {
-    f"setting: {name}": (shape.kind, shape.expected) for name, shape in SETTINGS.items()
+RANGE_KINDS = {f"range: {name}": (shape.kind, shape.expected) for name, shape in RANGES.items()} | {
+    f"everything: {name}": (shape.kind, shape.expected) for name, shape in EVERYTHING.items()
 }
+KINDS = (
+    RANGE_KINDS
+    | {name: (shape.kind, shape.expected) for name, shape in SHAPES.items()}
+    | {f"setting: {name}": (shape.kind, shape.expected) for name, shape in SETTINGS.items()}
+)
 
 
 def verdict(name: str) -> Verdict:
     """Teach a shape, and use what was learned."""
+    if name.startswith("range: "):
+        return range_verdict(name.removeprefix("range: "))
+    if name.startswith("everything: "):
+        return everything_verdict(name.removeprefix("everything: "))
     if name.startswith("setting: "):
         setting = SETTINGS[name.removeprefix("setting: ")]
         shown = setting_lesson(setting.app, **setting.lesson)

@@ -1,7 +1,6 @@
 """How single recordings are deleted, learned from at least two that went while their neighbours stayed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 import re
@@ -10,8 +9,8 @@ from typing import Any, Final
 from ..recipe_model import AnyAnswer, DeleteRecipe
 from ..recordings import Recording
 from ..templates import PLACEHOLDER, RECORDINGS, TemplateError, uses
-from .demonstrations import Deletion, Kind, by_kind, find_deletions, is_telemetry, may_delete
-from .exchange import Exchange
+from .deletion_requests import NEEDED, Demonstration, find_demonstrations
+from .demonstrations import find_deletions
 from .generalize.known_values import KnownValues, NameScope, Surroundings, lists_of
 from .generalize.request_builder import Form
 from .generalize.times import SECOND, ZONE
@@ -20,7 +19,6 @@ from .observed_listings import echo_of
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Unexplained, in_words
 
-_NEEDED: Final = 2
 _HOUR: Final = 60 * 60 * SECOND
 _FEW: Final = 0.1
 _SHIFTED: Final = re.compile(r"\|(?:plus|minus):(\d+)")
@@ -30,23 +28,14 @@ _UNIQUE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Demonstration:
-    """Recordings that a request named, with all requests that were sent for it in their order."""
-
-    recordings: list[Recording]
-    requests: list[Exchange]
-    deletion: Deletion
-
-
 def learn_delete_recordings(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
     deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
     if not deletions:
         raise file.why_nothing_gone()
-    if len(deletions) < _NEEDED:
-        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(_NEEDED))
-    demonstrations = _demonstrations(file, deletions)
+    if len(deletions) < NEEDED:
+        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
+    demonstrations = find_demonstrations(file, deletions)
     _check_named(file, demonstrations)
     _check_contrast(file, demonstrations)
     form = _learn(file, demonstrations)
@@ -54,97 +43,6 @@ def learn_delete_recordings(file: LessonFile) -> Form:
     assert isinstance(recipe, DeleteRecipe)
     _check_unmistakable(file, demonstrations, recipe, form)
     return form
-
-
-def _demonstrations(file: LessonFile, deletions: Sequence[Deletion]) -> list[Demonstration]:
-    """Return what each request demonstrates."""
-    kinds = _acting_kinds(file, deletions)
-    table = by_kind(deletions, file.kinds)
-    found: list[Demonstration] = []
-    for number, deletion in enumerate(deletions):
-        rows = [table[kind][number] for kind in kinds]
-        if not all(rows):
-            # Another kind of request, as pages send for several at once: it must have named what went.
-            if not _is_named_otherwise(file, deletion):
-                raise LearnError("delete_other_request", address=addresses(deletion.requests))
-            continue
-        found += _of_deletion(file, deletion, rows)
-    if len({id(each.deletion) for each in found}) < _NEEDED:
-        raise LearnError("delete_too_few", seen=str(len(found)), needed=str(_NEEDED))
-    return found
-
-
-def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[Exchange]]) -> list[Demonstration]:
-    """Return the demonstrations of one deletion: one request for all that went, or one for each."""
-    count = len(deletion.keys)
-    recordings = [file.listings.recordings[key] for key in deletion.keys]
-    if count == 1:
-        repeats = [each for row in rows for each in row[1:]]
-        if repeats and len(rows) > 1:
-            raise LearnError("delete_several_requests", address=addresses(repeats))
-        # What was sent again for the same recording must be the same request again.
-        again = [Demonstration(recordings, [each], deletion) for each in repeats]
-        return [Demonstration(recordings, [row[0] for row in rows], deletion), *again]
-    if all(len(row) == 1 for row in rows):
-        requests = [row[0] for row in rows]
-        keys = file.matcher.named(requests[-1], deletion.keys) or file.matcher.named(requests[0], deletion.keys)
-        if len(keys) == count:
-            recordings = [file.listings.recordings[key] for key in keys]
-        return [Demonstration(recordings, requests, deletion)]
-    if any(len(row) != count for row in rows):
-        raise LearnError("delete_several_requests", address=addresses(deletion.requests))
-    found = []
-    for together in zip(*rows, strict=True):
-        requests = list(together)
-        named = {key for request in requests for key in file.matcher.named(request, deletion.keys)}
-        if len(named) != 1:
-            raise LearnError("delete_several_requests", address=addresses(requests))
-        found.append(Demonstration([file.listings.recordings[named.pop()]], requests, deletion))
-    return found
-
-
-def _is_named_otherwise(file: LessonFile, deletion: Deletion) -> bool:
-    """Return whether some request named exactly what went."""
-    named = {key for request in deletion.requests for key in file.matcher.named(request, deletion.keys)}
-    return named == set(deletion.keys)
-
-
-def _acting_kinds(file: LessonFile, deletions: Sequence[Deletion]) -> list[Kind]:
-    """Return the kinds of requests that were sent for every deletion, in their order."""
-    table = by_kind(deletions, file.kinds)
-    most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
-    always = {kind: rows for kind, rows in table.items() if sum(map(bool, rows)) == most}
-    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, deletions, kind)}
-    if not acting:
-        raise LearnError(
-            "delete_not_seen", address=addresses([row[0] for rows in always.values() for row in rows if row])
-        )
-    telling = {
-        kind: rows for kind, rows in acting.items() if not all(is_telemetry(each) for row in rows for each in row)
-    }
-    chosen = telling or acting
-    ordered = sorted(chosen, key=lambda kind: min(row[0].order for row in chosen[kind] if row))
-    for number, deletion in enumerate(deletions):
-        orders = [chosen[kind][number][0].order for kind in ordered if chosen[kind][number]]
-        if orders != sorted(orders):
-            raise LearnError("delete_several_requests", address=addresses(deletion.requests))
-    if most < _NEEDED:
-        raise LearnError("delete_several_requests", address=addresses([each for d in deletions for each in d.requests]))
-    return ordered
-
-
-def _was_idle(file: LessonFile, deletions: Sequence[Deletion], kind: Kind) -> bool:
-    """Return whether a request of a kind was sent while nothing went that it could have meant."""
-    during = {request.order for deletion in deletions for request in deletion.requests}
-    for exchange in file.exchanges:
-        if exchange.order in during or not may_delete(exchange, file.listings) or file.kinds.kind(exchange) != kind:
-            continue
-        meant = file.matcher.mentioned(exchange)
-        stayed = [key for key in meant if file.listings.is_there_after(key, exchange.order)]
-        looked = any(page.order > exchange.order for page in file.listings.pages)
-        if stayed or (not meant and looked):
-            return True
-    return False
 
 
 def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
@@ -177,7 +75,7 @@ def _check_contrast(file: LessonFile, demonstrations: Sequence[Demonstration]) -
     if len(near) < len(_days(0)) and _has_near(file.listings.recordings.values()):
         raise LearnError("delete_same_day")
     recordings = [recording for each in demonstrations for recording in each.recordings]
-    if len({recording.time // _HOUR for recording in recordings}) < _NEEDED:
+    if len({recording.time // _HOUR for recording in recordings}) < NEEDED:
         raise LearnError("delete_same_hour")
     echos = {echo_of(recording) for recording in file.listings.recordings.values()}
     if (
@@ -194,7 +92,7 @@ def _can_be_shown(file: LessonFile, recordings: Sequence[Recording]) -> bool:
     others: dict[str, int] = {}
     for recording in file.listings.recordings.values():
         others[echo_of(recording)] = others.get(echo_of(recording), 0) + 1
-    return any(count > _NEEDED for echo, count in others.items() if echo not in own and echo)
+    return any(count > NEEDED for echo, count in others.items() if echo not in own and echo)
 
 
 def _days(time: int) -> dict[str, str]:

@@ -194,6 +194,11 @@ class ConstantChecks:
             return False
         return any(cut in said or (len(said) >= _SAID and " " in said and said in folded) for said in self._said)
 
+    def names_other_zone(self, text: str) -> bool:
+        """Return whether a text names a time zone that is not known to be the home's."""
+        own = ZONE.get()
+        return any(not isinstance(own, ZoneInfo) or own.key != zone for zone in _ZONE.findall(text))
+
     def is_year(self, value: Any) -> bool:
         """Return whether a value is a year of now or of a recording."""
         text = as_text(value)

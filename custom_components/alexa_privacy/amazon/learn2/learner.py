@@ -7,6 +7,8 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
+from .delete_everything import learn_delete_everything
+from .delete_range import learn_delete_range
 from .delete_records import learn_delete_recordings
 from .exchange import Exchange
 from .generalize.request_builder import Form
@@ -87,6 +89,8 @@ def _learn(file: LessonFile, lesson: str, ends_on: bool | None) -> LearnResult:
 
 _DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
     Lesson.DELETE_RECORDINGS: learn_delete_recordings,
+    Lesson.DELETE_RANGE: learn_delete_range,
+    Lesson.DELETE_EVERYTHING: learn_delete_everything,
 }
 
 

@@ -177,10 +177,10 @@ class LeafChoice:
             raise Unexplained("part_ambiguous", place)
         if naming.keys() - {text for text in naming if _root(text) in {"start", "end"}} == set():
             return _few(_bounds(naming), place)
-        return [self._agreed(naming, nodes, place)]
+        return _few(self._agreed(naming, nodes, place), place)
 
-    def _agreed(self, naming: dict[str, Expression], nodes: Nodes, place: Place) -> str:
-        """Return the nearest expression of those that agree on all other recordings."""
+    def _agreed(self, naming: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
+        """Return the nearest expression of those that agree on all other recordings, in all its layouts of a time."""
         list_name = nodes[0].scope.list_name
         outputs = {text: self._others.outputs(text, list_name) for text in naming}
         most = max(map(_said, outputs.values()), default=0)
@@ -194,7 +194,13 @@ class LeafChoice:
             if not is_telling or len({outputs[each.text] for each in near}) > 1:
                 raise Unexplained("part_ambiguous", place)
             kept = near
-        return min(kept, key=lambda each: (each.cost, each.text)).text
+        nearest_of_all = min(kept, key=lambda each: (each.cost, each.text)).text
+        return [each.text for each in kept if _before_layout(each.text) == _before_layout(nearest_of_all)]
+
+
+def _before_layout(expression: str) -> str:
+    """Return an expression without how it lays out a time."""
+    return re.sub(r"\|(?:local|utc):[^|]*", "|", expression)
 
 
 def _few(texts: Sequence[str], place: Place) -> list[str]:
@@ -206,10 +212,13 @@ def _few(texts: Sequence[str], place: Place) -> list[str]:
 
 def _bounds(naming: Mapping[str, Expression]) -> list[str]:
     """Return the nearest expression of each bound of a range."""
-    found: dict[tuple[str, bool], str] = {}
+    found: dict[str, list[str]] = {}
     for each in sorted(naming.values(), key=lambda each: (each.cost, each.text)):
-        found.setdefault((_root(each.text), "local:" in each.text), each.text)
-    return list(found.values())
+        found.setdefault(_before_layout(each.text), []).append(each.text)
+    nearest: dict[str, list[str]] = {}
+    for texts in found.values():
+        nearest.setdefault(_root(texts[0]), texts)
+    return [text for texts in nearest.values() for text in texts]
 
 
 def _said(outputs: Outputs) -> int:

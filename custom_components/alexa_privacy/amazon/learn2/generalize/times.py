@@ -127,7 +127,8 @@ def _layouts(text: str, *, is_utc: bool) -> tuple[str, ...]:
         if not clock_text:
             found += [date] if not gap[0] else []
         else:
-            found += [f"{date}{gap[0]}{clock}" for clock in _clock_layouts(clock_text)]
+            clocks = [clock for clock in _clock_layouts(clock_text) if gap[0] != "T" or "%-H" not in clock]
+            found += [f"{date}{gap[0]}{clock}" for clock in clocks]
     found += [clock for clock in _clock_layouts(text) if ":" in text]
     return tuple(f"{zone}:{layout}" for layout in found for zone in _zones(layout, is_utc=is_utc))
 
