@@ -236,7 +236,7 @@ def use(app: DeleteApp, world: World, result: LearnResult) -> Verdict:
     for number, record in enumerate(world.records):
         moment = later.tick(version=world.moment.version + 5 + number)
         others = [read_record(other) for other in world.records if other is not record]
-        if could_mean(recipe, read_record(record), others, {"zone": moment.zone}):
+        if could_mean(recipe, read_record(record), others, {"zone": moment.zone, "time": moment.time}):
             unnamed += 1
             continue
         try:

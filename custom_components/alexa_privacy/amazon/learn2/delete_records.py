@@ -6,9 +6,10 @@ from itertools import pairwise
 import re
 from typing import Any, Final
 
-from ..recipe_model import AnyAnswer, DeleteRecipe
+from ..recipe_model import DeleteRecipe
 from ..recordings import Recording
-from ..templates import PLACEHOLDER, RECORDINGS, TemplateError, uses
+from ..templates import PLACEHOLDER, RECORDINGS, uses
+from ..unmistakable import what_is_sent
 from .deletion_requests import NEEDED, Demonstration, find_demonstrations
 from .demonstrations import find_deletions
 from .generalize.known_values import KnownValues, NameScope, Surroundings, lists_of
@@ -142,12 +143,16 @@ def _check_unmistakable(
     parts = [request.parts for request in requests]
     if not (uses(parts, "recording") or uses(parts, "item") or uses(parts, RECORDINGS)):
         raise LearnError("part_names_nothing", place=in_words(("path",)))
+    values = {"time": demonstrations[-1].requests[-1].time or 0, "zone": ZONE.get()}
     said: dict[Any, Recording] = {}
     alike = 0
     for recording in file.listings.recordings.values():
-        rendered = _rendered(recipe, recording)
+        rendered = what_is_sent(recipe, recording, values)
         if rendered is not None and said.setdefault(rendered, recording) is not recording:
             alike += 1
+    listed = len(file.listings.recordings)
+    if (len(said) + alike) * 2 < listed:
+        raise LearnError("delete_few_named", named=str(len(said) + alike), listed=str(listed))
     is_unique = any(_UNIQUE.match(found[1]) for found in PLACEHOLDER.finditer(str(form)))
     if alike and not (is_unique and alike < _FEW * len(said)):
         raise LearnError("delete_two_alike")
@@ -164,20 +169,6 @@ def _check_times(file: LessonFile, demonstrations: Sequence[Demonstration], form
     for group in groups if names_echo else [recordings]:
         if any(other.time - one.time <= reach for one, other in pairwise(group)):
             raise LearnError("delete_two_alike")
-
-
-def _rendered(recipe: DeleteRecipe, recording: Recording) -> Any:
-    """Return what is sent for one recording; None where it cannot be named."""
-    fixed = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": "", "zone": ZONE.get()}
-    answers = {first.name: AnyAnswer() for first in recipe.first}
-    values = {**fixed, **answers, RECORDINGS: [recording.raw], "recording": recording.raw}
-    if not recipe.names_every_recording(values):
-        return None
-    try:
-        parts = [request.render(values) for request in (*(first.request for first in recipe.first), recipe.request)]
-    except TemplateError:
-        return None
-    return tuple((part.target, part.body, tuple(part.headers.items())) for part in parts)
 
 
 def _said(recording: Recording) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from ..recipes import RecipeError, read_recipes
 from .answer_index import AnswerIndex
 from .csrf import find_tokens
-from .demonstrations import RequestKinds, may_delete
+from .demonstrations import RequestKinds
 from .exchange import Exchange
 from .generalize.known_values import Surroundings
 from .leak_checks import ConstantChecks
@@ -70,7 +70,7 @@ class LessonFile:
         before = (
             each.order
             for each in reversed(self.exchanges[: exchange.order])
-            if not each.writes or not may_delete(each, self.listings)
+            if each.method in {"GET", "HEAD"} or self.listings.is_listing(each)
         )
         return next(before, -1) + 1
 

@@ -12,7 +12,14 @@ REASONS: Final = frozenset(
         *("part_ambiguous", "part_given", "part_names_nothing", "part_personal", "part_secret", "part_time"),
         *("part_unreadable", "part_varies", "part_zone", "request_outside", "request_unsupported"),
         # Deletions.
-        *("delete_failed", "delete_listing_partial", "delete_no_listing", "delete_none_seen", "delete_not_around"),
+        *(
+            "delete_failed",
+            "delete_few_named",
+            "delete_listing_partial",
+            "delete_no_listing",
+            "delete_none_seen",
+            "delete_not_around",
+        ),
         *("delete_not_seen", "delete_one_echo", "delete_other_request", "delete_same_day", "delete_same_hour"),
         *("delete_several_requests", "delete_too_few", "delete_took_others", "delete_two_alike"),
         *("everything_filtered", "everything_left", "everything_limited", "everything_not_all"),

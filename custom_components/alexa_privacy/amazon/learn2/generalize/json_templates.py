@@ -26,6 +26,7 @@ _LONGEST_TEXT: Final = 64 * 1024
 _NAMED: Final = re.compile(r"\{\{((?:recording|item)\.[^{}|]+)([^{}]*)\}\}")
 _SEVERAL: Final = 2
 _JSON_RPC: Final = "jsonrpc"
+_OF_AN_ITEM: Final = re.compile(r"recording(?:\.\w+)+\.\d")
 
 
 class Generalizer:
@@ -137,19 +138,28 @@ class Generalizer:
             *(lambda name=name: self._each_of_each(nodes, name, place, depth) for name in _inner_names(nodes)),
             lambda: self._chunks(nodes, place, depth),
         ]
-        by_place: Callable[[], Template] = lambda: self._by_place(nodes, place, depth)  # noqa: E731 - one of several ways
-        fallback = Unexplained("part_varies", place)
+        by_place = partial(self._by_place, nodes, place, depth)
+        if all(len(node.value) == 1 and node.scope.is_bound for node in nodes):
+            return self._of_one(ways, by_place, place)
+        return _first([*ways, by_place], Unexplained("part_varies", place))
+
+    def _of_one(
+        self, ways: Sequence[Callable[[], Template]], by_place: Callable[[], Template], place: Place
+    ) -> Template:
+        """Explain a list of one: it is of the recording, or of its only item, or of the first of its items."""
         try:
-            each = _first(ways, fallback)
+            plain = by_place()
         except Unexplained as err:
-            return _first([by_place], err)
-        if any(len(node.value) > 1 for node in nodes) or RECORDINGS in each.values():
-            return each
-        # A list of one may be of all items, or of the first alone: other recordings with more of them would tell.
-        if isinstance(each, dict) and any(self._has_several(str(each["$each"]))):
-            with suppress(Unexplained):
-                by_place()
-                raise Unexplained("part_ambiguous", place)
+            return _first(ways, err)
+        if not _OF_AN_ITEM.search(orjson.dumps(plain).decode()):
+            return plain
+        try:
+            each = _first(ways, Unexplained("part_varies", place))
+        except Unexplained:
+            return plain
+        # Other recordings with more items than one would tell.
+        if any(self._has_several(str(each["$each"]))):
+            raise Unexplained("part_ambiguous", place)
         return each
 
     def _has_several(self, name: str) -> Iterator[bool]:
@@ -225,6 +235,7 @@ class Generalizer:
     def _decoded(self, nodes: Nodes, ways: Sequence[str], place: Place, depth: int) -> Template:
         """Explain what an encoded text holds."""
         failed = Unexplained("part_varies", place)
+        found: list[Template] = []
         for how, inner in decodings([node.value for node in nodes]):
             if how not in ways:
                 continue
@@ -235,8 +246,11 @@ class Generalizer:
             except Unexplained as err:
                 failed = err
                 continue
-            return encoded(template, how)
-        raise failed
+            found.append(encoded(template, how))
+        if not found:
+            raise failed
+        # What is the same in two encodings may be another in them next time.
+        return found[0] if len(found) == 1 else {"$same": found}
 
     def _joined(self, nodes: Nodes, place: Place, depth: int) -> Template:
         """Explain a text that lists something."""

@@ -18,6 +18,7 @@ _SMALL: Final = 10
 _SHORT: Final = 3
 _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _MOST_SAME: Final = 4
+_SAID: Final = "transcriptText"
 _LENGTH: Final = re.compile(r"len|size|chars|bytes")
 
 
@@ -154,6 +155,9 @@ class LeafChoice:
     def chosen(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
         """Return the placeholder of the expression that is meant; Unexplained where several differ elsewhere."""
         best = self._best(shared, nodes, place)
+        if any(_last(expression) == _SAID for expression in best):
+            # Nobody sees whether longer words would be cut short.
+            raise Unexplained("part_personal", place)
         for node in nodes:
             for expression in best:
                 node.scope.around.meet(expression, as_text(node.value))
