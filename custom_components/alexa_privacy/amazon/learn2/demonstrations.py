@@ -31,7 +31,7 @@ type Kind = tuple[Any, ...]
 
 @dataclass(slots=True, repr=False)
 class Deletion:
-    """Recordings that were gone together, and the requests that were sent between their last and their first absence."""
+    """Recordings that were gone together, and the requests that were sent between seeing them and missing them."""
 
     keys: list[str]
     seen: int

@@ -117,7 +117,7 @@ class FetchedValues:
                 yield from ((way, place) for place in places)
 
     def _latest(self, around: Surroundings) -> dict[Kind, Exchange]:
-        """Return the last answer before a request to each kind that can be asked again: GETs, and its own first steps."""
+        """Return the last answer before a request by kind, of what can be sent again: GETs and its own first steps."""
         if around.order not in self._found:
             own = {each.order for each in self._steps.get(around.demonstration, ())}
             self._found[around.order] = {

@@ -3,7 +3,7 @@
 Equal in all is not yet explained: session ids, the account's id and today's date are equal in all.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 import re
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -134,19 +134,24 @@ class ConstantChecks:
         """Return why a text may not be a constant."""
         if not text or text.isspace():
             return None
-        if len(text) > _LONGEST or _UNREADABLE.search(text):
-            return "part_unreadable"
-        if self._is_personal(text):
-            return "part_personal"
-        if any(secret in text for secret in self._secrets):
-            return "part_secret"
-        if problem := self._of_time(text, name):
-            return problem
         has_digits = any(map(str.isdigit, text))
-        if has_digits and (_NEVER.fullmatch(name) or (_VERSION.fullmatch(name) and self._index.is_version(name, text))):
-            return "part_given"
-        if has_digits and self._is_given_name(text):
-            return "part_given"
+        checks: tuple[Callable[[], str | None], ...] = (
+            lambda: "part_unreadable" if len(text) > _LONGEST or _UNREADABLE.search(text) else None,
+            lambda: "part_personal" if self._is_personal(text) else None,
+            lambda: "part_secret" if any(secret in text for secret in self._secrets) else None,
+            lambda: self._of_time(text, name),
+            lambda: "part_given" if has_digits and self._is_given(text, name) else None,
+            lambda: self._of_words(text, place),
+        )
+        return next((problem for check in checks if (problem := check()) is not None), None)
+
+    def _is_given(self, text: str, name: str) -> bool:
+        """Return whether a text is what answers give, by its name or by theirs."""
+        is_version = _VERSION.fullmatch(name) is not None and self._index.is_version(name, text)
+        return is_version or _NEVER.fullmatch(name) is not None or self._is_given_name(text)
+
+    def _of_words(self, text: str, place: Place) -> str | None:
+        """Return why a text may not be a constant as far as it is no words of a page."""
         if place[-2:] == _APQ and _SHA256.fullmatch(text):
             # The hash of a GraphQL query that the server keeps: it is the page's, not the account's.
             return "part_given" if self._index.answered(text) else None

@@ -55,8 +55,8 @@ class Series:
         return found
 
 
-def learn_setting(file: LessonFile, ends_on: bool | None = None) -> tuple[str, Form]:
-    """Return whether it is one of `switches` or `selects`, and its public JSON form; LearnError where it is not certain.
+def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str, Form]:
+    """Return its group, `switches` or `selects`, and its public JSON form; LearnError where it is not certain.
 
     `ends_on` is what the owner says of a switch after the last flip, where no word does.
     """
@@ -78,7 +78,7 @@ def learn_setting(file: LessonFile, ends_on: bool | None = None) -> tuple[str, F
             "setting_too_few" if len(groups) < _TWO else "setting_several", address=addresses(requests[:1])
         )
         raise failed or few
-    return _finished(learned[0], ends_on)
+    return _finished(learned[0], ends_on=ends_on)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -174,13 +174,13 @@ def _check_alone(series: Series, form: Form) -> None:
                 raise Unexplained("setting_carries_others", other)
 
 
-def _finished(learned: _Learned, ends_on: bool | None) -> tuple[str, Form]:
+def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form]:
     """Return a setting with names for its positions, and with where it is read."""
     series, place = learned.series, learned.place
     if learned.failed is not None:
         raise learned.failed
     if len(series.values) == _TWO:
-        return "switches", _named(learned, _positions(series, place, ends_on))
+        return "switches", _named(learned, _positions(series, place, ends_on=ends_on))
     if place is None or series.literal is None:
         raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
     return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()})
@@ -200,7 +200,7 @@ def _names(series: Series) -> list[str]:
 _LONGEST: Final = 80
 
 
-def _positions(series: Series, place: StatePlace | None, ends_on: bool | None) -> dict[int, str]:
+def _positions(series: Series, place: StatePlace | None, *, ends_on: bool | None) -> dict[int, str]:
     """Return which position is on and which is off."""
     last = series.labels[-1]
     if ends_on is not None:

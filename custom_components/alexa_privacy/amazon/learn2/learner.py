@@ -72,17 +72,17 @@ def learn_exchanges(
     if not exchanges:
         raise LearnError("har_no_amazon", entries="0", site=site)
     with _in(zone):
-        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on)
+        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on=ends_on)
 
 
-def _learn(file: LessonFile, lesson: str, ends_on: bool | None) -> LearnResult:
+def _learn(file: LessonFile, lesson: str, *, ends_on: bool | None) -> LearnResult:
     """Learn what a lesson teaches."""
     name = str(lesson)
     if (learn := _DELETIONS.get(name)) is not None:
         form = learn(file)
         file.recipe(name, form)
         return LearnResult(name, {"version": 1, name: form})
-    group, form = learn_setting(file, ends_on)
+    group, form = learn_setting(file, ends_on=ends_on)
     file.recipe(name, form, group)
     return LearnResult(name, {"version": 1, group: {name: form}})
 

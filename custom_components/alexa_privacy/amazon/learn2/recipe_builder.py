@@ -55,7 +55,7 @@ class RecipeBuilder:
         return Sample(exchange, self._scope(around))
 
     def form(self, requests: Sequence[Exchange], numbers: Sequence[int] | None = None) -> Form:
-        """Return the form of a request of each demonstration, or of those with some numbers, which gives all of them."""
+        """Return the form that gives a request of each demonstration, or of those with some numbers."""
         samples = [
             self._sample(exchange, number)
             for number, exchange in zip(numbers or range(len(requests)), requests, strict=True)

@@ -33,7 +33,7 @@ REASONS: Final = frozenset(
 
 type Place = tuple[str | int, ...]
 
-_SEPARATOR: Final = " › "
+_SEPARATOR: Final = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
 _LONGEST_STEP: Final = 60
 
 

@@ -1,4 +1,4 @@
-"""Which requests flipped a setting: those that are alike but for a value that comes back, and what was sent with each."""
+"""Which requests flipped a setting: those alike but for a value that comes back, and what was sent with each."""
 
 from collections import defaultdict
 from collections.abc import Sequence

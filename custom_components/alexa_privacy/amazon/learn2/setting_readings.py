@@ -182,7 +182,7 @@ class StateReader:
         return values if len(different) == len(values) and not is_null else None
 
     def _null(self, source: StateSource, told: Sequence[Any]) -> int | None:
-        """Return the position that null means, if a value that is a time stands there in the other one and only there."""
+        """Return the position that null means, if a time stands there in the other one and only there."""
         if len(set(self._positions)) != 2 or any(isinstance(value, bool | dict | list) for value in told):  # noqa: PLR2004 - on and off
             return None
         nulls = {

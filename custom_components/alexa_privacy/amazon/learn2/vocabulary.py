@@ -53,24 +53,18 @@ def is_number(digits: str) -> bool:
 def is_word(token: str) -> bool:
     """Return whether letters, perhaps with the number of a version, are words of a page."""
     token = _NAMED_BY_NUMBER.sub("", token)
-    if token in MARKETPLACES:
-        return True
-    if len(token) > _LONGEST:
-        return False
+    if token in MARKETPLACES or len(token) <= _SHORT:
+        return not (token.isdecimal() and len(token) > _SHORT)
     groups = _GROUPS.findall(token)
-    if any(group.isdecimal() and len(group) > _SHORT for group in groups):
-        return False
     letters = [group for group in groups if not group.isdecimal()]
-    if len(token) <= _SHORT:
-        return True
-    if len(groups) > _SHORT or (len(groups) == _SHORT and token[0].isdecimal()):
+    numbers = [group for group in groups if group.isdecimal()]
+    if len(token) > _LONGEST or len(groups) > _SHORT or any(len(number) > _SHORT for number in numbers):
         return False
     if len(groups) == _SHORT:
-        # A number within words: a version, or an abbreviation.
-        return len(groups[1]) <= 2 and all(_is_pronounced(each) and len(each) >= _SHORT for each in letters)  # noqa: PLR2004 - i18n
-    if token[0].isdecimal() and len(token) > _SHORT + 1:
-        return False
-    return all(map(_is_pronounced, letters))
+        # A number within words: a version.
+        is_version = letters[0] == groups[0] and len(numbers[0]) < _SHORT
+        return is_version and all(_is_pronounced(each) and len(each) >= _SHORT for each in letters)
+    return not (token[0].isdecimal() and len(token) > _SHORT + 1) and all(map(_is_pronounced, letters))
 
 
 def _is_pronounced(letters: str) -> bool:

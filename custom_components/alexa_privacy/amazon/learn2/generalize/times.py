@@ -240,7 +240,7 @@ def now_layouts(text: str, sent: int) -> Iterator[tuple[str, int]]:
 
 
 def date_parts(moments: list[int]) -> set[int]:
-    """Return the numbers by which the days of some moments, in UTC and local time, may be said: year, month, day…"""
+    """Return the numbers by which the days of some moments, in UTC and local time, may be said."""
     found: set[int] = set()
     for moment, zone in product(moments, (UTC, ZONE.get())):
         local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone)
@@ -262,8 +262,8 @@ def day_names(moments: list[int]) -> set[str]:
 
 
 _DAY_NAMES: Final = (
-    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag sonntag"
-    " lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
+    "monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch donnerstag freitag samstag"
+    " sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo"
     " lunedì martedì mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta sábado domingo"
     " maandag dinsdag woensdag donderdag vrijdag zaterdag zondag 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 日曜日"
 )
