@@ -35,9 +35,9 @@ async def show(
 
     for on in (False, True, False, True):
         browser.send(render(recipe.set, value=recipe.on if on else recipe.off), answer={})
-        said = {"enabled": on} if dialect == "list" else {"disabled": not on}
-        answer = {"preferences": [{"name": "human-review", **said}, {"name": "other", "enabled": False}]}
-        browser.send(render(recipe.read.request), answer=answer)
+        rows = [{"name": "human-review", "enabled": on}, {"name": "other", "enabled": False}]
+        answers = {"list": {"preferences": rows}, "query": {"disabled": not on}, "form": {"reviewByPeople": int(on)}}
+        browser.send(render(recipe.read.request), answer=answers[dialect])
     file = await upload(hass, hass_client, browser.har())
     form = await go_on(hass, await open_step(hass, entry, "teach", "teach_har"), {"har": file})
     assert form["step_id"] == "confirm", form["errors"]

@@ -11,6 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.agreements import Agreements, Origin
 from custom_components.alexa_privacy.amazon.foreign import objections
+from custom_components.alexa_privacy.amazon.recipes import Recipes
 from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES
 from custom_components.alexa_privacy.proofs import Proofs
 from tests.agreed import learn_now, without_everything
@@ -51,6 +52,7 @@ async def test_options_that_something_else_wrote_do_nothing(
         await poll(hass, entry)
         assert sent(amazon) == []
         assert state(hass, "human_review", "switch") == "unavailable"
+        assert entry.runtime_data.recipes == Recipes()
         assert entry.runtime_data.proofs.taught == []
         assert repair(entry, "requests_waiting").told()
         assert not repair(entry, "not_rehearsed").told()
