@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,12 +33,14 @@ async def home(tmp_path: Path, amazon_process: AmazonProcess) -> AsyncIterator[H
         yield home
 
 
-async def rehearse(client: HomeClient, entry_id: str) -> None:
-    """Prove every request that can be proven, each with the newest recording."""
-    flow = await client.start_flow(entry_id, options=True)
-    form = await client.continue_flow(flow, {"next_step_id": "rehearse"}, options=True)
+async def try_requests(client: HomeClient, form: Any) -> None:
+    """Go on after the agreement: test every request that can be tested, with the next one offered where one fails."""
+    tries = count()
     while form["type"] == "form":
-        chosen = form["data_schema"][0]["selector"]["select"]["options"][0]
+        if form["step_id"] == "try_setting":
+            form = await client.continue_flow(form, {"how": "try"}, options=True)
+            continue
+        chosen = form["data_schema"][0]["selector"]["select"]["options"][next(tries)]
         form = await client.continue_flow(form, {"recording": chosen["value"]}, options=True)
     expect_step(form, "create_entry")
 
@@ -112,9 +115,8 @@ async def test_ten_nights(amazon_process: AmazonProcess, home: HomeWithClock) ->
     client = await home.start()
     await client.onboard("owner", "a password")
     entry_id = await add_account(client, amazon)
-    await import_recipes(client, entry_id, await amazon.recipes("path"))
     await client.wait_for_state("sensor.alexa_privacy_recordings", str.isdecimal)
-    await rehearse(client, entry_id)
+    await try_requests(client, await import_recipes(client, entry_id, await amazon.recipes("path")))
     await client.wait_for_state("sensor.alexa_privacy_recordings", str.isdecimal)
     await client.call("switch.turn_off", entity_id="switch.alexa_privacy_human_review")
     household = Household(client, home, amazon, entry_id)
