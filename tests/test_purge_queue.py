@@ -4,7 +4,7 @@ import asyncio
 from typing import Any
 
 from homeassistant.const import STATE_UNAVAILABLE, STATE_UNKNOWN
-from homeassistant.core import Event, HomeAssistant
+from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
@@ -21,8 +21,9 @@ def collect(hass: HomeAssistant, entity_id: str) -> list[tuple[str, dict[str, An
     """Return a list that all states of an entity are added to, from now on."""
     seen: list[tuple[str, dict[str, Any]]] = []
 
+    @callback
     def add(event: Event[Any]) -> None:
-        """Add one."""
+        """Add one, in the order of the events: without the decorator it would run in a thread."""
         new = event.data["new_state"]
         if event.data["entity_id"] == entity_id and new is not None:
             seen.append((new.state, dict(new.attributes)))

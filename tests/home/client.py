@@ -163,7 +163,18 @@ class HomeClient:
                 while flow["type"] == "progress":
                     if (await socket.receive_json())["event"]["data"]["flow_id"] == flow["flow_id"]:
                         flow = await self.get(path)
+        if options and flow["type"] == "create_entry":
+            await self._wait_until_loaded(flow["handler"])
         return flow
+
+    async def _wait_until_loaded(self, entry_id: str) -> None:
+        """Wait until an entry is set up again: changed options reload it, and until then its actions are refused."""
+
+        async def loaded() -> bool:
+            entries = await self.get("/api/config/config_entries/entry")
+            return any(entry["entry_id"] == entry_id and entry["state"] == "loaded" for entry in entries)
+
+        await wait_until(loaded, within=60, what=f"entry {entry_id}")
 
     # States and actions
 
