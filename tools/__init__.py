@@ -1,4 +1,4 @@
-"""What draws the README's pictures, each with a script of its own: into docs/pictures, or the folder that is named."""
+"""Draw the pictures of the documents, each with a script of its own: into docs/pictures, or the given folder."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from tests.home.client import HomeClient
 
 def pictures() -> Path:
     """Return where the pictures go."""
-    return Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "pictures"
+    return Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent.parent / "docs" / "pictures"
 
 
 @asynccontextmanager

@@ -4,10 +4,10 @@ import asyncio
 from pathlib import Path
 import tempfile
 
-from docs import HomeWithoutPauses, chromium, pictures
 from tests.home import AmazonProcess, dashboard
 from tests.home.account import add_account, import_recipes
 from tests.home.client import wait_until
+from tools import HomeWithoutPauses, chromium, pictures
 
 STATISTICS = 2
 DRAWN = 8.0  # seconds after which the graphs stand still

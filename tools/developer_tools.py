@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from docs.svg import INK, LINE, MARK, PALE, WIDTH, badge, box, line, menu, picture, strokes, text, tick
+from tools.svg import INK, LINE, MARK, PALE, WIDTH, badge, box, line, menu, picture, strokes, text, tick
 
 # The listing is Amazon's; how it deletes and switches is not public, so these names are made up.
 REQUESTS = (

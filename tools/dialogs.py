@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from textwrap import wrap
 
-from docs.svg import MARK, PALE, WIDTH, badge, box, line, picture, strokes, text
+from tools.svg import MARK, PALE, WIDTH, badge, box, line, picture, strokes, text
 
 _WORDS = json.loads(
     (Path(__file__).parent.parent / "custom_components/alexa_privacy/translations/en.json").read_text("utf-8")

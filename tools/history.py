@@ -6,10 +6,10 @@ import tempfile
 
 from playwright.async_api import Page
 
-from docs import HomeWithoutPauses, chromium, pictures
 from tests.home import AmazonProcess
 from tests.home.account import add_account
 from tests.home.teaching import teach
+from tools import HomeWithoutPauses, chromium, pictures
 
 SAID = "what helps against snoring like a walrus"
 

@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 
 from playwright.async_api import BrowserContext
 
-from docs import chromium, pictures
-from docs.dialogs import confirm, rehearse
-from docs.tools import chrome_copy, chrome_record, firefox_copy, firefox_record
 from tests.amazon_double import Account, AmazonDouble
 from tests.browser.har import sign_in
 from tests.browser.visit import is_ready
+from tools import chromium, pictures
+from tools.developer_tools import chrome_copy, chrome_record, firefox_copy, firefox_record
+from tools.dialogs import confirm, rehearse
 
 DRAWN = {
     "chrome-record": chrome_record,
