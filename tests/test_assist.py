@@ -17,6 +17,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY
 from custom_components.alexa_privacy.permissions import WhoMay
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
+from tests.documents import page, section
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = ROOT / "custom_sentences"
@@ -24,7 +25,7 @@ LANGUAGES = {
     language: (count, delete)
     for language, count, delete in re.findall(
         r"^\| `([\w-]+)` \| (.+?) \| (.+?) \|$",
-        (ROOT / "README.md").read_text().partition("### Ask Assist")[2].partition("\n## ")[0],
+        section(page("automations"), "Ask Assist"),
         re.MULTILINE,
     )
 }
@@ -34,7 +35,7 @@ NOT_KNOWN = "How many recordings Amazon holds is not known right now."
 
 @pytest.fixture(autouse=True)
 async def _at_home(hass: HomeAssistant, account: Account, tmp_path: Path) -> None:
-    """Put the sentences where the README says; in a home that agrees with its Echos on when today began, speak."""
+    """Put the sentences where the page says; in a home that agrees with its Echos on when today began, speak."""
     await hass.config.async_set_time_zone(account.time_zone.key)
     hass.config.config_dir = str(tmp_path)
     copytree(SENTENCES, tmp_path / "custom_sentences")
@@ -62,7 +63,7 @@ def speech(answer: IntentResponse) -> str:
 
 
 def test_every_language_is_told() -> None:
-    """The README has a line for each folder."""
+    """The page has a line for each folder."""
     assert LANGUAGES.keys() == {path.name for path in SENTENCES.iterdir()}
 
 

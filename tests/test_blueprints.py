@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
-import json
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -21,11 +20,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
+from tests.documents import REPOSITORY, page
 
 ROOT = Path(__file__).parent.parent
 BLUEPRINTS = ROOT / "blueprints"
-README = (ROOT / "README.md").read_text()
-REPOSITORY = json.loads((ROOT / "custom_components" / DOMAIN / "manifest.json").read_text())["documentation"]
 IMPORT = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
 AT = "03:00:00"
 SOON = {"milliseconds": 1}
@@ -238,8 +236,8 @@ async def test_a_script_has_the_receipt(hass: HomeAssistant, account: Account, e
 
 
 def test_every_blueprint_can_be_imported() -> None:
-    """The README has a link to each, the blueprint says where it comes from, and Home Assistant finds it there."""
+    """The page has a link to each, the blueprint says where it comes from, and Home Assistant finds it there."""
     for path in BLUEPRINTS.rglob("*.yaml"):
         address = f"{REPOSITORY}/blob/main/{path.relative_to(ROOT)}"
         assert load_yaml_dict(path)["blueprint"]["source_url"] == address
-        assert README.count(f"({IMPORT}{quote(address, safe='')})") == 1
+        assert page("automations").count(f"({IMPORT}{quote(address, safe='')})") == 1

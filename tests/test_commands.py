@@ -7,7 +7,7 @@ import re
 from tests.agreed import without_everything
 from tests.amazon_double import DIALECTS
 from tests.commands import ROOT, run
-from tests.test_readme import PAGES, blocks, prose
+from tests.documents import DOCUMENTS, REPOSITORY, blocks, page, prose
 
 HERE = Path(__file__).relative_to(ROOT).as_posix()
 # Where each is run.
@@ -19,6 +19,7 @@ RUN_BY = {
     "scripts/demo --check": ".ci/run",
     "scripts/demo --dialect <name>": HERE,
     "scripts/demo --help": HERE,
+    "scripts/docs": "scripts/lint",
     "scripts/draw_brand": "tests/test_home/test_pictures.py",
     "scripts/draw_dashboard": "tests/test_home/test_pictures.py",
     "scripts/draw_history": "tests/test_home/test_pictures.py",
@@ -35,20 +36,15 @@ RUN_BY = {
     "scripts/test tests/test_translations.py tests/test_assist.py tests/test_spoken.py tests/test_readme.py": HERE,
     "scripts/test_newest": ".github/workflows/check.yml",
 }
-# What asks registries for the newest of all packages.
-RUN_BY_HAND = {"scripts/lock"}
+# What asks registries for the newest of all packages, serves until it is stopped, or takes hours.
+RUN_BY_HAND = {"scripts/lock", "scripts/docs serve", "scripts/mutate"}
 
 
 def test_no_command_is_left_out() -> None:
     """Each is run where this file says, or for a reason by hand only."""
-    lines = [
-        line
-        for page in ("README.md", "CONTRIBUTING.md")
-        for block in blocks("sh", PAGES[page])
-        for line in block.splitlines()
-    ]
+    lines = [line for text in DOCUMENTS.values() for block in blocks("sh", text) for line in block.splitlines()]
     named = {line.partition("#")[0].strip() for line in lines}
-    named |= {span for page in PAGES.values() for span in re.findall(r"`(scripts/[^`]+)`", prose(page))}
+    named |= {span for text in DOCUMENTS.values() for span in re.findall(r"`(scripts/[^`]+)`", prose(text))}
     assert {command for command in named if command.startswith("scripts/")} == RUN_BY.keys() | RUN_BY_HAND
     for command, where in RUN_BY.items():
         assert Path(command.split()[0]).name in (ROOT / where).read_text(), command
@@ -56,26 +52,24 @@ def test_no_command_is_left_out() -> None:
 
 def test_clone_and_start() -> None:
     """What a newcomer types leads to the demo, in the repository that the integration names."""
-    clone, change, start = blocks("sh")[0].splitlines()
-    manifest = json.loads((ROOT / "custom_components/alexa_privacy/manifest.json").read_text())
-    assert clone == f"git clone {manifest['documentation']}"
-    assert change == f"cd {Path(manifest['documentation']).name}"
-    assert start == "scripts/demo"
+    [commands] = blocks("sh", DOCUMENTS["README.md"])
+    name = REPOSITORY.rpartition("/")[2]
+    assert commands.split("\n") == [f"git clone {REPOSITORY} && cd {name}", "scripts/demo", ""]
 
 
 def test_demo_helps() -> None:
     """Its help names what the documents name, and each dialect."""
     helped = run("scripts/demo", "--help")
     assert helped.returncode == 0
-    named = {word for page in PAGES.values() for word in re.findall(r"`scripts/demo (--\w+)", page)}
+    named = {word for text in DOCUMENTS.values() for word in re.findall(r"`scripts/demo (--\w+)", text)}
     assert {"--check", "--dialect"} <= named
     assert [word for word in {*named, *DIALECTS} if word not in helped.stdout] == []
 
 
 def test_examples_of_learned_requests_may_be_shared(tmp_path: Path) -> None:
     """They hold nothing personal; with something personal they are refused, and where it stands is told."""
-    files = [tmp_path / f"{number}.json" for number, _ in enumerate(blocks("json"))]
-    for file, example in zip(files, blocks("json"), strict=True):
+    files = [tmp_path / f"{number}.json" for number, _ in enumerate(blocks("json", page("requests")))]
+    for file, example in zip(files, blocks("json", page("requests")), strict=True):
         # What deletes everything is nobody else's to take over.
         file.write_text(json.dumps(without_everything(json.loads(example))))
     assert run("scripts/check_recipe", *files).returncode == 0

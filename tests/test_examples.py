@@ -1,4 +1,4 @@
-"""The actions, automations and settings that the README shows do what it says they do."""
+"""The actions, automations and settings that the documents show do what it says they do."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
@@ -19,22 +19,24 @@ from pytest_homeassistant_custom_component.components.recorder.common import asy
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
+from tests.documents import DOCUMENTS, blocks
 from tests.test_blueprints import come_night, told
-from tests.test_readme import blocks
 
 SAID = "where did I hide the presents"
 KITCHEN, OWN = "event.kitchen_voice_event", "sensor.last_words"
 LAST_CALLED = "alexa_media_last_called_event"
 HOUR, DAY = 3_600_000, 24 * 3_600_000
 # Every example, in the order of the page: a new one needs a test here.
-DRY_RUN, FALSE_WAKES, NIGHTLY, LAST_HOUR, RECOUNT, FIND, EXCLUDE, PURGE = map(parse_yaml, blocks("yaml"))
+DRY_RUN, FALSE_WAKES, NIGHTLY, LAST_HOUR, RECOUNT, FIND, EXCLUDE, PURGE = map(
+    parse_yaml, [example for document in DOCUMENTS.values() for example in blocks("yaml", document)]
+)
 
 type Night = Callable[[], Awaitable[list[str]]]
 
 
 @pytest.fixture
 def recorder_config() -> dict[str, Any]:
-    """Keep copies out of the recorder by the lines of the README."""
+    """Keep copies out of the recorder by the lines of its page."""
     return dict(RECORDER_SCHEMA(EXCLUDE)["recorder"])
 
 

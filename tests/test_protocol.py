@@ -4,9 +4,9 @@ import re
 
 from custom_components.alexa_privacy.amazon import answers, recordings, session
 from custom_components.alexa_privacy.amazon.session import THROTTLE_FIRST, THROTTLE_MOST
-from tests.commands import ROOT
+from tests.documents import ROOT, page
 
-PAGE = (ROOT / "docs" / "amazon-protocol.md").read_text()
+PAGE = page("amazon-protocol")
 SOURCES = sorted((ROOT / "custom_components/alexa_privacy/amazon").glob("*.py"))
 # Where Amazon's addresses begin.
 PLACES = r"/(?:alexa-privacy|api|auth)/"

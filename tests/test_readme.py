@@ -1,10 +1,11 @@
-"""What the README shows works, and what it lists is complete."""
+"""What the documents show works, and what they list is complete."""
 
+from collections import Counter
 from datetime import UTC, datetime
 import json
 import os
-from pathlib import Path
 import re
+import tomllib
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -33,6 +34,7 @@ from custom_components.alexa_privacy.const import (
     CONF_WHO_MAY,
     DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    DOCUMENTATION,
     DOMAIN,
 )
 from custom_components.alexa_privacy.copies import find as copies_find
@@ -43,37 +45,32 @@ from custom_components.alexa_privacy.receipts import Status
 from custom_components.alexa_privacy.scope import Scope
 from tests.amazon_double import Account
 from tests.conftest import SetUp
+from tests.documents import (
+    DOCUMENTS,
+    REPOSITORY,
+    ROOT,
+    SITE,
+    blocks,
+    leads_somewhere,
+    links,
+    opening,
+    page,
+    prose,
+    section,
+    words,
+)
 
-ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / DOMAIN
-DOCS = ("docs/architecture.md", "docs/amazon-protocol.md")
-PAGES = {
-    name: (ROOT / name).read_text() for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", *DOCS)
-}
-README = PAGES["README.md"]
 ENGLISH = json.loads((INTEGRATION / "translations/en.json").read_text())
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES_OF_A_PICTURE = 150_000
-
-
-def blocks(language: str, page: str = README) -> list[str]:
-    """Return a page's examples in one language."""
-    found = re.findall(rf"^```{language}\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
-    assert found, language
-    return found
-
-
-def prose(page: str) -> str:
-    """Return a page without its examples."""
-    return re.sub(r"^```.*?^```", "", page, flags=re.MULTILINE | re.DOTALL)
-
-
-def section(title: str) -> str:
-    """Return one section of the README, with those below it."""
-    found = re.search(rf"^(#+) {re.escape(title)}\n(.*?)(?=^(?!\1#)#+ |\Z)", prose(README), re.MULTILINE | re.DOTALL)
-    assert found, title
-    return found[2]
+# What users see, and may follow a link from.
+SHOWN = ("custom_components", "blueprints", ".github")
+MOST_LINES_OF_THE_README = 200
+ALL = "\n".join(DOCUMENTS.values())
+REQUESTS = page("requests")
+WORDS = words(ALL)
 
 
 def named(text: str) -> set[str]:
@@ -85,12 +82,12 @@ def named(text: str) -> set[str]:
 def test_fields_and_answers_are_listed() -> None:
     """Every field, kind and status is told, and none that is not there."""
     services = load_yaml_dict(INTEGRATION / "services.yaml")
-    shared = section("Actions").split("\n### ")[0]
-    delete = section("`alexa_privacy.delete_recordings`")
-    tables = [named(part) for part in delete.split("The answer is")]
+    shared = opening(page("actions"))
+    delete = section(page("actions"), "`alexa_privacy.delete_recordings`")
+    tables = [named(part) for part in delete.split("\n### ")]
     assert named(shared) | tables[0] == services["delete_recordings"]["fields"].keys()
     assert named(shared) | {"limit"} == services["get_recordings"]["fields"].keys()
-    assert named(section("`alexa_privacy.purge_copies`")) == services["purge_copies"]["fields"].keys()
+    assert named(section(page("copies"), "`alexa_privacy.purge_copies`")) == services["purge_copies"]["fields"].keys()
     assert tables[1] == Job(scope=Scope()).receipt(Status.RUNNING).as_dict().keys()
     assert all(f"`{kind}`" in shared for kind in Kind)
     assert all(f"`{status}`" in delete for status in Status)
@@ -99,7 +96,7 @@ def test_fields_and_answers_are_listed() -> None:
 
 def test_sources_of_copies_are_told() -> None:
     """Every attribute and event that is looked for is listed."""
-    told = section("Copies in Home Assistant").split("\n### ")[0]
+    told = opening(page("copies"))
     looked_for = {*copies_find._EVENTS, *frozenset().union(*copies_find._ATTRIBUTES.values())}
     assert {name for name in looked_for if f"`{name}`" not in told} == set()
 
@@ -111,7 +108,7 @@ def records() -> list[dict[str, Any]]:
     return [recording.record() for recording in account.recordings]
 
 
-@pytest.mark.parametrize("example", blocks("json"))
+@pytest.mark.parametrize("example", blocks("json", REQUESTS))
 def test_learned_requests_render(example: str, records: list[dict[str, Any]]) -> None:
     """Every learned request shown is accepted, and gives a request to an address that is plainly made up."""
     recipes = parse_recipes(example)
@@ -131,7 +128,7 @@ def test_learned_requests_render(example: str, records: list[dict[str, Any]]) ->
 
 def test_addresses_of_requests_are_made_up() -> None:
     """No example could be taken for an address of Amazon's."""
-    paths = re.findall(r"/alexa-privacy/[^\s`\"]+", "".join(blocks("json")))
+    paths = re.findall(r"/alexa-privacy/[^\s`\"]+", "".join(blocks("json", REQUESTS)))
     assert paths
     assert all(path.startswith(MADE_UP) for path in paths)
 
@@ -139,24 +136,28 @@ def test_addresses_of_requests_are_made_up() -> None:
 def test_reference_is_complete() -> None:
     """Every key, filter and operation of learned requests is told, and none that is not there."""
     document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
-    assert named(section("The document")) == document | {"set", "values", "read"} | {"request", "at", "inside"}
-    assert all(f"`{name}`" in section("The document") for name in amazon_recipes.SWITCHES)
-    assert named(section("A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
-    assert {name.partition(".")[0] for name in named(section("Placeholders"))} >= amazon_recipes._COMMON
-    filters = section("Placeholders").partition("| Filter |")[2]
+    assert named(section(REQUESTS, "The document")) == document | {"set", "values", "read"} | {
+        "request",
+        "at",
+        "inside",
+    }
+    assert all(f"`{name}`" in section(REQUESTS, "The document") for name in amazon_recipes.SWITCHES)
+    assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
+    assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= amazon_recipes._COMMON
+    filters = section(REQUESTS, "Placeholders").partition("| Filter |")[2]
     assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys() | {templates._LOCAL}
     assert {name.partition(":")[0] for name in named(filters) if ":" in name} == templates._WITH_ARGUMENT
-    operations = section("Operations")
+    operations = section(REQUESTS, "Operations")
     assert all(f'"{key}"' in operations for keys in templates._OPERATIONS for key in keys)
     assert all(f"`{name}`" in operations for name in templates.TEXT_FILTERS)
-    assert f"most {amazon_recipes.MOST_BATCH})" in section("The document")
-    assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section("The document")
+    assert f"most {amazon_recipes.MOST_BATCH})" in section(REQUESTS, "The document")
+    assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section(REQUESTS, "The document")
     assert f"{templates.MOST_DEPTH} levels" in operations
 
 
 def test_sources_of_phrases_are_told() -> None:
     """Every language is listed once, with where its phrases come from."""
-    rows = re.findall(r"^\| (`.+?) \| (\w+) \| (\w+) \|", section("Deletion by voice"), re.MULTILINE)
+    rows = re.findall(r"^\| (`.+?) \| (\w+) \| (\w+) \|", page("voice"), re.MULTILINE)
     told = {code: (today, everything) for codes, today, everything in rows for code in re.findall(r"`(.+?)`", codes)}
     assert told == {
         code: (phrases[Spoken.TODAY].wording, phrases[Spoken.EVERYTHING].wording) for code, phrases in LANGUAGES.items()
@@ -166,9 +167,8 @@ def test_sources_of_phrases_are_told() -> None:
 def test_steps_of_the_options_are_named() -> None:
     """What the options' menus offer is called what it is called there."""
     names = [name for step in ENGLISH["options"]["step"].values() for name in step.get("menu_options", {}).values()]
-    words = " ".join(README.split())
     assert names
-    assert [name for name in names if f"*{name}*" not in words] == []
+    assert [name for name in names if f"*{name}*" not in WORDS] == []
 
 
 def texts(room: dict[str, Any] = ENGLISH) -> list[str]:
@@ -178,20 +178,20 @@ def texts(room: dict[str, Any] = ENGLISH) -> list[str]:
 
 def test_preferences_are_told() -> None:
     """Every preference stands in its table with what it is unless chosen otherwise, and none that is not there."""
-    told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section("Options"), re.MULTILINE))
+    told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section(page("first-steps"), "Preferences"), re.MULTILINE))
     names = ENGLISH["options"]["step"]["preferences"]["data"]
     usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_AUDIT_REQUESTS: f"{DEFAULT_AUDIT_REQUESTS}"}
     usual[CONF_WHO_MAY] = WhoMay.ADMINISTRATORS.value
     usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
     assert told == {names[name]: value for name, value in usual.items()}
     minutes, requests = options_flow._MINUTES.config, options_flow._REQUESTS.config
-    assert (minutes["min"], minutes["max"], "from 2 minutes to a day" in README) == (2, 24 * 60, True)
-    assert (requests["min"], requests["max"], "up to 5000; 0 never does" in README) == (0, 5000, True)
+    assert (minutes["min"], minutes["max"], "from 2 minutes to a day" in WORDS) == (2, 24 * 60, True)
+    assert (requests["min"], requests["max"], "up to 5000; 0 turns it off" in WORDS) == (0, 5000, True)
 
 
 def test_troubles_are_those_of_the_integration() -> None:
     """What is quoted stands in a text that owners see, and every repair is told."""
-    rows = re.findall(r"^\| (.+?) \|", section("Troubleshooting"), re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \|", page("troubleshooting"), re.MULTILINE)
     quoted = [quote for row in rows for quote in re.findall(r"\"(.+?)\"", row)]
     shown = [re.sub(r"\{\w+\}", "…", text) for text in texts()]
     assert [quote for quote in quoted if not any(quote in text for text in shown)] == []
@@ -204,31 +204,47 @@ def test_troubles_are_those_of_the_integration() -> None:
 
 def test_figures_are_those_of_the_code() -> None:
     """What the page says of times and limits is what the code keeps to."""
-    words = " ".join(README.split())
     first, second, third = int(VERIFY_AFTER[0]), int(VERIFY_AFTER[1]), int(VERIFY_AFTER[2] / 60)
     retries = [int(pause.total_seconds() // 60) for pause in nightly.RETRY_AFTER]
     told = [
         f"again after {', '.join(map(str, retries[:-1]))} and {retries[-1]} minutes",
         f"after {first} seconds and, while anything is still there, after another {second} seconds and {third} minutes",
         f"after {intent.PATIENCE:.0f} seconds at the latest",
-        f"It may have {teaching.MOST_BYTES // 1024**2} MB",
+        f"The limit is {teaching.MOST_BYTES // 1024**2} MB",
         f"at most {DEFAULT_AUDIT_REQUESTS} requests a day",
         f"the last {audit.RECENT.days} days and the oldest days every day",
     ]
-    assert [text for text in told if text not in words] == []
-    assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in words) == (100, True)
-    assert (guard.OFTEN, "three times within a week" in words) == (3, True)
-    assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in words) == (2, True)
-    assert (clock.TOLERANCE / 60_000, "more than ten minutes ahead" in words) == (10, True)
+    assert [text for text in told if text not in WORDS] == []
+    assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in WORDS) == (100, True)
+    assert (guard.OFTEN, "three times within a week" in WORDS) == (3, True)
+    assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in WORDS) == (2, True)
+    assert (clock.TOLERANCE / 60_000, "more than ten minutes ahead" in WORDS) == (10, True)
 
 
 def test_pictures_are_small_and_shown() -> None:
     """Every picture is shown, and none keeps the reader waiting."""
     pictures = list(PICTURES.iterdir())
-    assert {f"docs/pictures/{picture.name}" for picture in pictures} == set(
-        re.findall(r"docs/pictures/[\w.-]+", README)
-    )
+    assert {picture.name for picture in pictures} == set(re.findall(r"\"(?:docs/)?pictures/([\w.-]+)\"", ALL))
     assert [picture.name for picture in pictures if picture.stat().st_size > MOST_BYTES_OF_A_PICTURE] == []
+
+
+def test_the_readme_is_short() -> None:
+    """What needs more room has a page of its own."""
+    assert DOCUMENTS["README.md"].count("\n") <= MOST_LINES_OF_THE_README
+
+
+def test_every_page_is_in_the_navigation() -> None:
+    """The site's menu lists each page once, and the first page leads there."""
+    project = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]
+    listed = [path for part in project["nav"] for pages in part.values() for path in paths(pages)]
+    assert sorted(listed) == sorted(name.removeprefix("docs/") for name in DOCUMENTS if name.startswith("docs/"))
+    assert [path for path in listed if path != "index.md" and f"]({path})" not in page("index")] == []
+    assert (project["site_url"], project["repo_url"]) == (SITE, REPOSITORY)
+
+
+def paths(pages: Any) -> list[str]:
+    """Return the pages of a part of the menu."""
+    return [pages] if isinstance(pages, str) else [path for page in pages for path in page.values()]
 
 
 async def test_entities_are_listed(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
@@ -240,52 +256,65 @@ async def test_entities_are_listed(hass: HomeAssistant, account: Account, set_up
         for entity in registered
         if not any(device.serial in entity.unique_id for device in account.devices)
     }
-    rows = re.findall(r"^\| (.+?) \| `(.+?)` \|", section("Entities"), re.MULTILINE)
+    rows = re.findall(r"^\| (.+?) \| `(.+?)` \|", page("entities"), re.MULTILINE)
     assert {entity_id: name for name, entity_id in rows} == of_account
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_tables_are_whole(page: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_tables_are_whole(name: str) -> None:
     """No row of a table has a cell more or less than its head."""
-    tables = re.findall(r"(?:^\|.*\n)+", prose(PAGES[page]), re.MULTILINE)
+    tables = re.findall(r"(?:^\|.*\n)+", prose(DOCUMENTS[name]), re.MULTILINE)
     for rows in (table.splitlines() for table in tables):
         assert len({row.count("|") for row in rows}) == 1, rows[0]
 
 
-def anchors(page: str) -> set[str]:
-    """Return what a page's headings can be linked by."""
-    headings = re.findall(r"^#+ (.+)$", prose(page), re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_links_lead_somewhere(page: str) -> None:
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_somewhere(name: str) -> None:
     """Files that are linked to or shown exist, and so do sections."""
-    for target in re.findall(r"(?:\]\(|<img src=\")([^)\s\"]+)", prose(PAGES[page])):
-        if not target.startswith("https://"):
-            file, _, anchor = target.partition("#")
-            assert (ROOT / page).parent.joinpath(file).exists(), target
-            assert not anchor or anchor in anchors(PAGES[file or page]), target
+    assert [link for link in links(DOCUMENTS[name]) if not leads_somewhere(link, name)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_commands_can_be_run(page: str) -> None:
+def test_links_of_the_integration_lead_somewhere() -> None:
+    """What dialogs, forms and blueprints link to are pages, headings and files that exist."""
+    shown = [
+        path
+        for folder in SHOWN
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in {".py", ".json", ".yaml", ".yml"}
+    ]
+    texts = [path.read_text().replace("{DOCUMENTATION}", DOCUMENTATION) for path in shown]
+    found = {link for text in texts for link in re.findall(rf"(?:{SITE}|{REPOSITORY})[\w/#.-]*", text)}
+    assert {f"{DOCUMENTATION}/teach/", f"{DOCUMENTATION}/requests/"} <= found
+    assert [link for link in found if not leads_somewhere(link)] == []
+    assert DOCUMENTATION == SITE
+
+
+def test_pages_of_the_site_stay_in_it() -> None:
+    """What a page links to outside of docs/ is named by its address in the repository: the site has pages only."""
+    pages = {name: text for name, text in DOCUMENTS.items() if name.startswith("docs/")}
+    assert [(name, link) for name, text in pages.items() for link in links(text) if link.startswith("../")] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_commands_can_be_run(name: str) -> None:
     """Every command that is named is there, and can be run."""
-    for command in set(re.findall(r"(?<![\w/])scripts/\w+", PAGES[page])):
+    for command in set(re.findall(r"(?<![\w/])scripts/\w+", DOCUMENTS[name])):
         assert os.access(ROOT / command, os.X_OK), command
 
 
-def test_tree_of_rooms_is_true() -> None:
-    """The files and folders that developers are shown exist."""
-    tree = blocks("text")[0]
-    for line in tree.splitlines():
-        base = INTEGRATION if line.startswith("  ") else ROOT
-        for name in re.findall(r"[\w/]+(?:/|\.py)(?=\s)", line + " "):
-            assert (base / name).exists(), name
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_lines_are_short(name: str) -> None:
+    """Lines of prose are as long as those of code; a picture, a row of a table or a link has to be one line."""
+    lines = prose(DOCUMENTS[name]).splitlines()
+    assert [line for line in lines if len(line) > 120 and not re.match(r"\| | *<img | *\S+$", line)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_lines_are_short(page: str) -> None:
-    """Lines of prose are as long as those of code; a picture or a row of a table has to be one line."""
-    lines = prose(PAGES[page]).splitlines()
-    assert [line for line in lines if len(line) > 120 and not re.match(r"\| | *<img ", line)] == []
+def test_no_sentence_stands_twice() -> None:
+    """Each fact has one place; the others link to it."""
+    sentences = Counter(
+        sentence
+        for name, text in DOCUMENTS.items()
+        if name != "CHANGELOG.md"
+        for sentence in re.findall(r"(?<=[.:] )[A-Z][^.|`]{40,}[.]", words(prose(text)))
+    )
+    assert [sentence for sentence, count in sentences.items() if count > 1] == []

@@ -13,13 +13,13 @@ from zipfile import ZipFile
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.documents import ROOT, page, section
+
 INTEGRATION = ROOT / "custom_components" / "alexa_privacy"
-ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+ARCHITECTURE = page("architecture")
 WORKFLOWS = {path.name: path.read_text() for path in sorted((ROOT / ".github" / "workflows").glob("*.yml"))}
 TEMPLATES = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
 RULES = load_yaml_dict(INTEGRATION / "quality_scale.yaml")["rules"]
-README = (ROOT / "README.md").read_text()
 CODE = {".js", ".py", ".pyi", ".ts"}
 # Where code is excused from a check, and how its reason has to stand behind that.
 EXCUSED = re.compile(
@@ -28,6 +28,13 @@ EXCUSED = re.compile(
 WITH_REASON = re.compile(
     r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)* - |type: ignore\[[\w, -]+\]  # )\S.+"
     r"|eslint-disabl[e]-next-line [\w@/-]+ -- \S.+"
+)
+# What a job of a workflow may do: read; push a branch of pins; attach a signed archive to a release; publish the site.
+ALLOWED = (
+    {"contents": "read"},
+    {"contents": "write", "pull-requests": "write"},
+    {"contents": "write", "id-token": "write", "attestations": "write"},
+    {"pages": "write", "id-token": "write"},
 )
 # Home Assistant's integration quality scale, November 2026.
 SCALE = {
@@ -43,21 +50,21 @@ SCALE = {
     " icon-translations reconfiguration-flow repair-issues stale-devices",
     "platinum": "async-dependency inject-websession strict-typing",
 }
-# Where the README does what the rules of the scale ask of it.
+# Which page, and which heading of it, does what the rules of the scale ask of documents.
 SECTIONS = {
-    "docs-actions": "Actions",
-    "docs-configuration-parameters": "Options",
-    "docs-data-update": "How it counts",
-    "docs-examples": "Automations",
-    "docs-high-level-description": "What it does",
-    "docs-installation-instructions": "Install",
-    "docs-installation-parameters": "First steps",
-    "docs-known-limitations": "Limits",
-    "docs-removal-instructions": "Removing it",
-    "docs-supported-devices": "Supported devices",
-    "docs-supported-functions": "Entities",
-    "docs-troubleshooting": "Troubleshooting",
-    "docs-use-cases": "Use cases",
+    "docs-actions": ("actions", "Actions"),
+    "docs-configuration-parameters": ("first-steps", "Options"),
+    "docs-data-update": ("entities", "How it counts"),
+    "docs-examples": ("automations", "Automations and Assist"),
+    "docs-high-level-description": ("index", "Alexa Privacy"),
+    "docs-installation-instructions": ("install", "Install"),
+    "docs-installation-parameters": ("first-steps", "First steps"),
+    "docs-known-limitations": ("limits", "Limits"),
+    "docs-removal-instructions": ("install", "Remove"),
+    "docs-supported-devices": ("limits", "Supported devices"),
+    "docs-supported-functions": ("entities", "Entities"),
+    "docs-troubleshooting": ("troubleshooting", "Troubleshooting"),
+    "docs-use-cases": ("index", "Use cases"),
 }
 
 
@@ -73,10 +80,9 @@ def test_every_rule_is_answered() -> None:
 
 
 def test_documents_that_are_done_are_there() -> None:
-    """Every rule about documents that is called done has its section in the README."""
-    headings = set(re.findall(r"^#+ (.+)$", README, re.MULTILINE))
+    """Every rule about documents that is called done has its section on a page."""
     assert {rule for rule, answer in RULES.items() if rule.startswith("docs-") and answer == "done"} == SECTIONS.keys()
-    assert {section for section in SECTIONS.values() if section not in headings} == set()
+    assert [place for place in SECTIONS.values() if not section(page(place[0]), place[1]).strip()] == []
 
 
 def test_the_architecture_names_what_is_there() -> None:
@@ -160,14 +166,18 @@ def test_workflows_are_pinned_and_modest(workflow: str) -> None:
     parsed: dict[str, Any] = dict(parse_yaml(workflow))  # type: ignore[arg-type]  # a mapping
     assert parsed["permissions"] == {}
     for job in parsed["jobs"].values():
-        assert job["permissions"] == {"contents": "read"} or job["permissions"]["contents"] == "write"
+        assert job["permissions"] in ALLOWED
     scripts = re.findall(r"run: (scripts/\w+)", workflow)
     assert [script for script in scripts if not (ROOT / script).exists()] == []
 
 
 def test_no_pull_request_writes() -> None:
     """Nothing that a pull request may start can write."""
-    assert [name for name, workflow in WORKFLOWS.items() if ": write" in workflow] == ["lock.yml", "release.yml"]
+    assert [name for name, workflow in WORKFLOWS.items() if ": write" in workflow] == [
+        "docs.yml",
+        "lock.yml",
+        "release.yml",
+    ]
     assert [name for name, workflow in WORKFLOWS.items() if "pull_request:" in workflow] == ["check.yml"]
 
 

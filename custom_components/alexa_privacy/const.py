@@ -6,7 +6,7 @@ from typing import Final
 DOMAIN: Final = "alexa_privacy"
 LOGGER: Final = logging.getLogger(__package__)
 NAME: Final = "Alexa Privacy"
-README: Final = "https://github.com/alexa-privacy/alexa-privacy"
+DOCUMENTATION: Final = "https://alexa-privacy.github.io/alexa-privacy"
 MANUFACTURER: Final = "Amazon"
 
 ALEXA_DEVICES: Final = "alexa_devices"

@@ -16,7 +16,7 @@ import voluptuous as vol
 from .agreements import Agreements
 from .amazon.foreign import objections
 from .amazon.recipes import RecipeError, parse_recipes
-from .const import CONF_RECIPES, README
+from .const import CONF_RECIPES, DOCUMENTATION
 from .request_words import describe
 from .teach_flow import TeachFlow
 
@@ -42,7 +42,7 @@ class ImportFlow(TeachFlow):
             else:
                 return await self._take(document)
         schema = vol.Schema({vol.Optional(CONF_RECIPES, description={"suggested_value": text}): _JSON})
-        placeholders = {"where": where, "guide": f"{README}#learned-requests"}
+        placeholders = {"where": where, "guide": f"{DOCUMENTATION}/requests/"}
         return self.async_show_form(
             step_id="requests", data_schema=schema, errors=errors, description_placeholders=placeholders
         )

@@ -17,7 +17,7 @@ import voluptuous as vol
 from .amazon.errors import AmazonError
 from .amazon.recipes import SWITCHES
 from .amazon.recordings import Recording
-from .const import CONF_RECIPES, LOGGER, README
+from .const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from .failures import translation
 from .issues import in_words
 from .rehearsal import Outcome
@@ -44,7 +44,7 @@ class RehearseFlow(OptionsFlowWithReload):
     def __init__(self) -> None:
         """Begin with nothing shown."""
         self._errors: dict[str, str] = {}
-        self._placeholders: dict[str, str] = {"guide": f"{README}#teach-it"}
+        self._placeholders: dict[str, str] = {"guide": f"{DOCUMENTATION}/teach/"}
         self._rehearsing = []
         self._candidates = []
 

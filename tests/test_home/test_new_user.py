@@ -1,4 +1,4 @@
-"""A stranger's whole way with the integration, as the README tells it: installed by hand, used for a night, removed."""
+"""A new user follows the documents: installs by hand, uses the integration for some nights, and removes it."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
@@ -86,7 +86,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Stranger:
-    """Who has read the README."""
+    """Who has read the documents."""
 
     home: PlainHome
     amazon: AmazonProcess
@@ -103,7 +103,7 @@ class Stranger:
         await self.client.call("number.set_value", entity_id=entity_id, value=KEEP.days)
 
     async def turn_nightly_purge_on(self) -> None:
-        """Set it, as under "Every night by itself"."""
+        """Set it, as on the page "Nightly purge"."""
         await self.set_keep()
         await self.client.call("time.set_value", entity_id="time.alexa_privacy_purge_time", time="02:30:00")
         await self.client.call("switch.turn_on", entity_id="switch.alexa_privacy_nightly_purge")

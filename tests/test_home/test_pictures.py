@@ -1,4 +1,4 @@
-"""The README's pictures are made by scripts, of what is there now."""
+"""The documents' pictures are made by scripts, of what is there now."""
 
 import os
 from pathlib import Path

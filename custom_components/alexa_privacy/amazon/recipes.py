@@ -1,6 +1,6 @@
 """A recipe: one request as Amazon's own page sends it, in its public JSON form, checked and rendered.
 
-The form is described in the README's reference. Everything that is not described there is refused.
+docs/requests.md describes the form. Everything that is not described there is refused.
 """
 
 from collections.abc import Mapping, Set as AbstractSet
