@@ -236,8 +236,11 @@ async def test_a_script_has_the_receipt(hass: HomeAssistant, account: Account, e
 
 
 def test_every_blueprint_can_be_imported() -> None:
-    """The page has a link to each, the blueprint says where it comes from, and Home Assistant finds it there."""
+    """The page links to each by its name, the blueprint says where it comes from, and Home Assistant finds it there."""
     for path in BLUEPRINTS.rglob("*.yaml"):
         address = f"{REPOSITORY}/blob/main/{path.relative_to(ROOT)}"
-        assert load_yaml_dict(path)["blueprint"]["source_url"] == address
-        assert page("automations").count(f"({IMPORT}{quote(address, safe='')})") == 1
+        blueprint = load_yaml_dict(path)["blueprint"]
+        assert blueprint["source_url"] == address
+        name = blueprint["name"].removeprefix("Alexa Privacy: ")
+        link = f"[{name[0].upper()}{name[1:]}]({IMPORT}{quote(address, safe='')})"
+        assert page("automations").count(link) == 1

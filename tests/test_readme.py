@@ -21,6 +21,7 @@ from custom_components.alexa_privacy import (
     options_flow,
     receipts,
     settings_watch,
+    statistics,
     teaching,
 )
 from custom_components.alexa_privacy.amazon import clock, recipes as amazon_recipes, templates
@@ -65,12 +66,27 @@ ENGLISH = json.loads((INTEGRATION / "translations/en.json").read_text())
 MADE_UP = "/alexa-privacy/made-up/"
 PICTURES = ROOT / "docs" / "pictures"
 MOST_BYTES_OF_A_PICTURE = 150_000
+# What the documents name that others show.
+OTHERS = {
+    "Home Assistant": (
+        "Actions|Add from link|Add integration|Configure|Create automation|Devices & services|Ignore|Integration"
+        "|Marketplace|Media|Notification|OK|Problem|Reconfigure|Repairs|Settings|System|System information|Tools"
+    ),
+    "HACS": "Custom repositories",
+    "Browsers": (
+        "Advanced|Copy|Copy Value|Copy as cURL|Copy as fetch|Export|Export HAR|Network|Persist Logs|Preserve Log"
+        "|Preserve log|Save All As HAR|Save all as HAR with content"
+    ),
+    "Amazon": "Manage Your Alexa Data|Review Voice History",
+    "GitHub": "A request cannot be learned|Check|Documentation|GitHub Actions|Lock|Pages|Release|Source",
+}
 # What users see, and may follow a link from.
 SHOWN = ("custom_components", "blueprints", ".github")
 MOST_LINES_OF_THE_README = 200
 ALL = "\n".join(DOCUMENTS.values())
 REQUESTS = page("requests")
 WORDS = words(ALL)
+GUIDE = "\n".join(text for name, text in DOCUMENTS.items() if name.startswith(("README", "docs/")))
 
 
 def named(text: str) -> set[str]:
@@ -164,11 +180,15 @@ def test_sources_of_phrases_are_told() -> None:
     }
 
 
-def test_steps_of_the_options_are_named() -> None:
-    """What the options' menus offer is called what it is called there."""
-    names = [name for step in ENGLISH["options"]["step"].values() for name in step.get("menu_options", {}).values()]
-    assert names
-    assert [name for name in names if f"*{name}*" not in WORDS] == []
+def test_names_are_those_of_the_interface() -> None:
+    """What stands in italics is called so by the integration, or by others; all menus of the options are named."""
+    named = re.findall(r"(?<!\*)\*([^*|]+)\*", words(re.sub(r"`[^`]*`", "", prose(GUIDE))).replace("**", ""))
+    shown = {label for name in named for label in name.split(" → ")}
+    ours = {*texts(), *statistics._NAMES.values()}
+    assert shown - ours == set("|".join(OTHERS.values()).split("|"))
+    menus = {name for step in ENGLISH["options"]["step"].values() for name in step.get("menu_options", {}).values()}
+    assert menus
+    assert menus - shown == set()
 
 
 def texts(room: dict[str, Any] = ENGLISH) -> list[str]:
