@@ -20,12 +20,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
-from custom_components.alexa_privacy.proofs import DELETIONS
-from tests.agreed import note_learned
+from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon, site
-from tests.page import page
-from tests.repairs import repair
+from tests.helpers.agreement import note_learned
+from tests.helpers.page import page
+from tests.helpers.repairs import repair
 
 __all__ = ["amazon", "page", "repair", "site"]
 
@@ -83,13 +83,13 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not wait between requests, nor for Amazon to forget: the stand-in needs neither."""
     monkeypatch.setattr(amazon_session, "PAUSE", 0.0)
     monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.05)
-    monkeypatch.setattr("custom_components.alexa_privacy.walk._RETRY_FIRST", 0.0)
-    monkeypatch.setattr("custom_components.alexa_privacy.purge.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.purge.RETRY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.purges.SAVE_AGAIN_AFTER", 0.01)
-    monkeypatch.setattr("custom_components.alexa_privacy.rehearsal.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.teaching.GONE_AFTER", (0.0,))
-    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_BACK_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 0.0)
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.RETRY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.queue.SAVE_AGAIN_AFTER", 0.01)
+    monkeypatch.setattr("custom_components.alexa_privacy.teaching.trial.VERIFY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.teaching.teaching_session.GONE_AFTER", (0.0,))
+    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_BACK_AFTER", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

@@ -17,13 +17,13 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.outline import outline
-from custom_components.alexa_privacy.amazon.recipes import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.outline import outline
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
+from tests.settings.test_switch import turn
 from tests.test_secrets import found, private
-from tests.test_switch import turn
 
 type Download = Callable[..., Awaitable[str]]
 
@@ -153,7 +153,7 @@ async def test_which_failure_it_is(
     detail: str,
 ) -> None:
     """What all are told as "not understood" or "refused" can be told apart."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings_watch.READ_EVERY", -1.0)
+    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
     entry = await set_up(account)
     if fault is not Fault.NULL_LIST:
         amazon.withdrawn.add("v1")

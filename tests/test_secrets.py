@@ -16,15 +16,15 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.answers import Answer, Request
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.amazon.responses import Answer, Request
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
-from custom_components.alexa_privacy.proofs import DELETIONS
-from tests.agreed import learn_now
+from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
-from tests.page import Page
+from tests.helpers.agreement import learn_now
+from tests.helpers.page import Page
 from tests.test_config_flow import again, answers, enter
 
 # The harness logs what is stored; the stand-in, what it is asked.

@@ -11,11 +11,11 @@ from custom_components.alexa_privacy.amazon.errors import AmazonError, BadAnswer
 from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
-from custom_components.alexa_privacy.amazon.spoken import list_echos
+from custom_components.alexa_privacy.amazon.voice import list_echos
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import raw
 from tests.conftest import SetUp, delete, poll, state
-from tests.session import renewed, session
+from tests.helpers.session import renewed, session
 
 __all__ = ["renewed", "session"]
 

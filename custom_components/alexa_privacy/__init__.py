@@ -14,20 +14,20 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
-from .amazon.recipes import RecipeError, read_recipes
+from .amazon.recipes.model import RecipeError, read_recipes
 from .amazon.session import AmazonSession
+from .auth import save_credentials, set_up_credentials
 from .const import CONF_RECIPES, DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .copies.repair import ISSUE as COPIES, watch_copies
-from .credentials import save_credentials, set_up_credentials
+from .counts.statistics import remove_statistics
+from .deletion.job_store import Journal
 from .entity import account_device
-from .issues import forget_all, report_proofs, report_requests, report_written
-from .journal import Journal
-from .options import whole
+from .options.schema import whole
 from .panel import async_setup_page, async_show_page
+from .recorder_copies.copies_issue import ISSUE as COPIES, watch_copies
+from .repair.issues import forget_all, report_proofs, report_requests, report_written
 from .services import async_setup_services
-from .statistics import remove_statistics
-from .storage import AccountStorage
+from .store.account_store import AccountStorage
 
 PLATFORMS = [
     Platform.BINARY_SENSOR,

@@ -1,4 +1,4 @@
-"""Add an account, sign in again, change how; the options are in options_flow.py."""
+"""Add an account, sign in again, change how; the options are in options/."""
 
 import asyncio
 from collections.abc import Mapping
@@ -30,10 +30,10 @@ from .amazon.credentials import Credentials
 from .amazon.errors import AmazonError, BadAnswer, CannotConnect, CountryMissing, SignedOut, SignInRefused, Throttled
 from .amazon.history import History
 from .amazon.session import AmazonSession
+from .auth import borrow, lenders
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
-from .counting import AHEAD
-from .credentials import borrow, lenders
-from .options_flow import PrivacyOptionsFlow
+from .counts.sync import AHEAD
+from .options.options_flow import PrivacyOptionsFlow
 
 CONF_ENTRY: Final = "entry"
 
@@ -198,7 +198,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
     """Sign in over a connection of its own, which ends with it."""
     # Home Assistant loads this file at each start; the library that signs in is large, and hardly ever needed.
-    library = await async_import_module(hass, f"{__package__}.amazon.sign_in")
+    library = await async_import_module(hass, f"{__package__}.amazon.login")
     http = async_create_clientsession(hass, auto_cleanup=False)
     try:
         credentials: Credentials = await library.sign_in(http, email, password, code.replace(" ", ""))

@@ -15,19 +15,16 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from . import failures
-from .agreements import Standing
+from . import exceptions as failures
 from .amazon.audio import Audio
 from .amazon.conversations import Conversations
-from .amazon.erasers import Eraser, EverythingEraser, Method, recipe_erasers
+from .amazon.deleters import Eraser, EverythingEraser, Method, recipe_erasers
 from .amazon.history import History
 from .amazon.phrases import Spoken
+from .amazon.privacy_settings import Settings
 from .amazon.recordings import Recording
 from .amazon.session import AmazonSession
-from .amazon.settings import Settings
-from .amazon.spoken import SpokenEraser
-from .audit import Audit
-from .checked_store import NotStoredError
+from .amazon.voice import SpokenEraser
 from .const import (
     CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
@@ -40,22 +37,25 @@ from .const import (
     LOGGER,
     REVIEW,
 )
-from .counting import Counting
-from .echoes import Echoes
-from .guard import Guard
-from .issues import Issue, report, report_proofs
-from .journal import Journal
-from .proofs import VOICE
-from .protection import Protection
-from .purge import DeletedTooMuchError, NotRehearsedError, Purger
-from .purges import Purges
-from .receipts import Receipt, Status
-from .schedule import Schedule
-from .scope import Scope
-from .settings_watch import SettingsWatch
-from .state import AccountState, account_state
-from .statistics import Statistics
-from .storage import AccountStorage
+from .counts.echoes import Echoes
+from .counts.rescan import Audit
+from .counts.statistics import Statistics
+from .counts.sync import Counting
+from .data import AccountState, account_state
+from .deletion.job_store import Journal
+from .deletion.queue import Purges
+from .deletion.receipts import Receipt, Status
+from .deletion.runner import DeletedTooMuchError, NotRehearsedError, Purger
+from .deletion.schedule import Schedule
+from .deletion.scope import Scope
+from .repair.issues import Issue, report, report_proofs
+from .repair.protection import Protection
+from .settings.review_guard import Guard
+from .settings.watcher import SettingsWatch
+from .store.account_store import AccountStorage
+from .store.checked_store import NotStoredError
+from .teaching.agreements import Standing
+from .teaching.request_status import VOICE
 
 # After a longer absence the past is counted, not announced.
 NEWS_FOR: Final = 60 * 60 * 1000

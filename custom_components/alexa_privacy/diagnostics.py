@@ -9,9 +9,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .amazon.errors import AmazonError
-from .amazon.outline import outline
-from .amazon.traffic import Asked
-from .amazon.unknown import LEFT_OUT, UnknownAnswer
+from .amazon.recipes.outline import outline
+from .amazon.request_stats import Asked
+from .amazon.unknown_responses import LEFT_OUT, UnknownAnswer
 from .const import (
     CONF_ACCEPT_REVIEW,
     CONF_AUDIT_REQUESTS,
@@ -24,11 +24,11 @@ from .const import (
     CONF_WHO_MAY,
 )
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .failures import key_of
-from .ledger import Ledger
-from .options import whole
-from .proofs import Proofs
-from .state import AccountState
+from .counts.ledger import Ledger
+from .data import AccountState
+from .exceptions import key_of
+from .options.schema import whole
+from .teaching.request_status import Proofs
 
 _TOLD_OPTIONS = (
     CONF_ACCEPT_REVIEW,

@@ -10,8 +10,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
 from .const import DOMAIN, MANUFACTURER, NAME
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .data import EchoState
 from .permissions import NotAllowedError, async_is_allowed
-from .state import EchoState
 
 
 def account_device(entry: PrivacyConfigEntry) -> DeviceInfo:

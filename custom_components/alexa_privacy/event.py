@@ -9,10 +9,10 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .data import recording_event
+from .deletion.receipts import Status
 from .entity import AccountEntity
-from .guard import Guarded
-from .receipts import Status
-from .state import recording_event
+from .settings.review_guard import Guarded
 
 PARALLEL_UPDATES = 0
 

@@ -14,12 +14,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from . import failures
+from . import exceptions as failures
 from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
 from .coordinator import PrivacyConfigEntry
-from .ledger import echo_id
-from .panel.audio import address, is_open_to_all
+from .counts.ledger import echo_id
+from .panel.audio_view import address, is_open_to_all
 
 _TYPE = "audio/wav"
 # Beyond these a day has no beginning or no end everywhere on earth.

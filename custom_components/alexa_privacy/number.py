@@ -10,8 +10,8 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
+from .deletion.nightly import LEAST_DAYS, MOST_DAYS
 from .entity import SettingEntity
-from .nightly import LEAST_DAYS, MOST_DAYS
 
 PARALLEL_UPDATES = 1
 

@@ -26,14 +26,14 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
-from .checked_store import NotStoredError
 from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
-from .copies.repair import ISSUE as COPIES, PurgeCopiesFlow
-from .issues import Issue, written
-from .nightly import LEAST_DAYS, MOST_DAYS, Nightly
-from .proofs import VOICE
-from .receipts import DELETED_TOO_MUCH, Receipt, Status
+from .deletion.nightly import LEAST_DAYS, MOST_DAYS, Nightly
+from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
+from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
+from .repair.issues import Issue, written
+from .store.checked_store import NotStoredError
+from .teaching.request_status import VOICE
 
 CONF_HOW: Final = "how"
 CONF_KEEP_DAYS: Final = "keep_days"

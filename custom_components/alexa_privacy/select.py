@@ -7,8 +7,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import PrivacyConfigEntry
+from .deletion.nightly import Days
 from .entity import SettingEntity
-from .nightly import Days
 
 PARALLEL_UPDATES = 1
 

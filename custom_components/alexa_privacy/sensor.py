@@ -16,9 +16,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .coordinator import PrivacyConfigEntry
+from .data import AccountState, EchoState
+from .deletion.models import Phase
 from .entity import AccountEntity, EchoEntity, new_echo_listener
-from .job import Phase
-from .state import AccountState, EchoState
 
 PARALLEL_UPDATES = 0
 

@@ -11,16 +11,16 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from . import failures
+from . import exceptions as failures
 from .amazon.clock import ListingDates
 from .amazon.errors import TimeUnknown
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
-from .copies.actions import async_setup_copies_actions
-from .counting import AHEAD
-from .purge import LISTINGS
-from .scope import Scope, covers
+from .counts.sync import AHEAD
+from .deletion.runner import LISTINGS
+from .deletion.scope import Scope, covers
+from .recorder_copies.actions import async_setup_copies_actions
 
 ATTR_DRY_RUN: Final = "dry_run"
 ATTR_END: Final = "end"

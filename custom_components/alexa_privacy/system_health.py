@@ -7,9 +7,9 @@ from homeassistant.components.system_health import SystemHealthRegistration, asy
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
+from .auth import load_credentials
 from .const import DOMAIN
 from .coordinator import PrivacyConfigEntry
-from .credentials import load_credentials
 
 
 @callback

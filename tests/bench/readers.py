@@ -15,9 +15,9 @@ from aiohttp import ClientSession, CookieJar, TCPConnector
 import orjson
 
 from custom_components.alexa_privacy.amazon import session as amazon_session
-from custom_components.alexa_privacy.amazon.answers import find_csrf_token
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.history import History
+from custom_components.alexa_privacy.amazon.responses import find_csrf_token
 from custom_components.alexa_privacy.amazon.session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
 from tests.amazon_double.resolver import AmazonResolver
 from tests.home import AmazonProcess

@@ -45,8 +45,8 @@ def prepare(path: Path) -> None:
     dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]  # there they are partial functions
 
     with suppress(ModuleNotFoundError):  # where it is not installed, nothing pauses
-        from custom_components.alexa_privacy import purge  # noqa: PLC0415 - likewise
         from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
+        from custom_components.alexa_privacy.deletion import runner as purge  # noqa: PLC0415 - likewise
 
         session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
         purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise

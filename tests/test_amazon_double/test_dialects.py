@@ -7,8 +7,8 @@ from aiohttp import ClientError, ClientSession
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes import ReadRecipe, Recipes, RequestTemplate
-from custom_components.alexa_privacy.amazon.templates import point
+from custom_components.alexa_privacy.amazon.recipes.model import ReadRecipe, Recipes, RequestTemplate
+from custom_components.alexa_privacy.amazon.recipes.template import point
 from tests.amazon_double import Account, AmazonDouble, Fault, Recording
 from tests.test_amazon_double.conftest import NOW, SWITCHES, batch, send
 

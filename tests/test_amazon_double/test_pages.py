@@ -9,7 +9,7 @@ import orjson
 from playwright.async_api import Browser, Page
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes import Recipes
+from custom_components.alexa_privacy.amazon.recipes.model import Recipes
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Entry
 from tests.amazon_double.accounts import system_clock
 from tests.amazon_double.sessions import Sessions

@@ -8,7 +8,7 @@ import socket
 
 import aiohttp
 
-from tests.commands import ROOT, python_of, run
+from tests.helpers.commands import ROOT, python_of, run
 from tests.home import dashboard
 from tests.home.client import HomeClient
 from tests.home.demo import PASSWORD, USERNAME

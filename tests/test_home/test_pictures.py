@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.commands import ROOT, run
+from tests.helpers.commands import ROOT, run
 from tests.home.browser import find_chromium
 
 DRAWN_BY = {

@@ -7,12 +7,12 @@ import re
 from typing import Final
 from urllib.parse import urlencode
 
-from .answers import Answer, Expect, Request
 from .errors import BadAnswer, NoSound, Withdrawn
 from .history import History
 from .recordings import Recording, time_of
+from .request_stats import Asking
+from .responses import Answer, Expect, Request
 from .session import HISTORY_PAGE, AmazonSession
-from .traffic import Asking
 
 # What was listed last is what is played next.
 REMEMBERED: Final = 2_000

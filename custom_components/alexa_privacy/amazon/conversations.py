@@ -5,11 +5,11 @@ from typing import Final, override
 
 import orjson
 
-from .answers import Answer, Request
 from .history import History, Page, Source, read_listing
 from .recordings import Recording, read_conversation
+from .request_stats import Asking
+from .responses import Answer, Request
 from .session import CSRF_HEADER, PRIVACY_PAGES
-from .traffic import Asking
 
 _LISTING: Final = f"{PRIVACY_PAGES}apd/rah/alexa-history-records-v2"
 _JSON: Final = "application/json; charset=utf-8"

@@ -7,8 +7,8 @@ from typing import Any, Final, Self
 
 from yarl import URL
 
-from .answers import check_cookies
 from .errors import BadAnswer
+from .responses import check_cookies
 
 _SITE_PREFIX: Final = "www.amazon."
 _SITE: Final = re.compile(r"https://www\.amazon\.(com|[a-z]{2}|com?\.[a-z]{2})/?")

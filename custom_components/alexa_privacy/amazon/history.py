@@ -10,12 +10,12 @@ from urllib.parse import quote_plus
 
 import orjson
 
-from .answers import Answer, Request
 from .clock import ListingDates
 from .errors import AmazonError, BadAnswer, ListingIncomplete, Refused, Withdrawn
 from .recordings import Recording, read_record
+from .request_stats import Asking
+from .responses import Answer, Request
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
-from .traffic import Asking
 
 _V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
 _V1: Final = f"{HISTORY_PAGE}/customer-history-records"

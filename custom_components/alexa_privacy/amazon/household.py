@@ -3,11 +3,11 @@
 from http import HTTPMethod
 from typing import Final
 
-from .answers import Answer, Request
 from .errors import BadAnswer
 from .recordings import read_name
+from .request_stats import Asking
+from .responses import Answer, Request
 from .session import HISTORY_PAGE, AmazonSession
-from .traffic import Asking
 
 _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons-in-household")
 

@@ -25,7 +25,11 @@ from aiohttp import (
 )
 from yarl import URL
 
-from .answers import (
+from .clock import AmazonClock, read_date
+from .credentials import Credentials
+from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
+from .request_stats import Asked, Asking, Traffic
+from .responses import (
     MOST_COOKIES,
     MOST_PAUSE,
     Answer,
@@ -41,12 +45,8 @@ from .answers import (
     redirect_target,
     understand,
 )
-from .clock import AmazonClock, read_date
-from .credentials import Credentials
-from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
-from .traffic import Asked, Asking, Traffic
 from .transfer import ENCODINGS, aside, guarded, never_resend, receive
-from .unknown import UnknownAnswers
+from .unknown_responses import UnknownAnswers
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
 HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"

@@ -7,8 +7,8 @@ import zlib
 
 from aiohttp import ClientConnectionError, ClientHandlerType, ClientRequest, ClientResponse
 
-from .answers import PassingFault
 from .errors import AmazonError, BadAnswer
+from .responses import PassingFault
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """What an answer may come to, decoded; Amazon's pages have some 100 kB."""

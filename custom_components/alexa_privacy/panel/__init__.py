@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_SHOW_PAGE, DOMAIN, NAME
-from .audio import AudioView
+from .audio_view import AudioView
 from .websocket import async_register_commands
 
 _PATH: Final = "alexa-privacy"

@@ -12,8 +12,8 @@ from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN, REVIEW
 from ..coordinator import PrivacyConfigEntry
-from ..ledger import Before
-from ..proofs import REHEARSABLE
+from ..counts.ledger import Before
+from ..teaching.request_status import REHEARSABLE
 from .good_parts import good_parts, is_current
 
 # Whose states say that something of what is described has changed.

@@ -7,9 +7,9 @@ from typing import Final
 from homeassistant.util import dt as dt_util
 
 from ..coordinator import PrivacyCoordinator
-from ..proofs import REHEARSABLE
-from ..protection import Problem, Protected
-from ..receipts import Status
+from ..deletion.receipts import Status
+from ..repair.protection import Problem, Protected
+from ..teaching.request_status import REHEARSABLE
 
 # A nightly purge may run once a week.
 _RECENT: Final = timedelta(days=8)

@@ -8,12 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import service
 
-from .. import failures
+from .. import exceptions as failures
 from ..amazon.history import History
 from ..amazon.recordings import Recording
 from ..const import DOMAIN
 from ..coordinator import PrivacyConfigEntry
-from ..scope import Scope
+from ..deletion.scope import Scope
 from .rows import error, row
 
 # Two pages of Amazon's: a screenful.

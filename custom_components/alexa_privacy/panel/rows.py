@@ -8,8 +8,8 @@ import voluptuous as vol
 
 from ..amazon.recordings import Kind, Recording, time_of
 from ..const import DOMAIN
-from ..job import Phase, Progress
-from ..scope import Scope
+from ..deletion.models import Phase, Progress
+from ..deletion.scope import Scope
 
 # The end of the year 9999: what lies beyond is no date.
 _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))

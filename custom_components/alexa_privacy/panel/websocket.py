@@ -13,14 +13,14 @@ from homeassistant.helpers import service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from .. import purges
 from ..amazon.errors import AmazonError
 from ..amazon.household import first_names
 from ..const import DOMAIN, LOGGER
 from ..coordinator import PrivacyConfigEntry
-from ..job import Progress
-from ..receipts import Status
-from ..scope import Scope
+from ..deletion import queue as purges
+from ..deletion.models import Progress
+from ..deletion.receipts import Status
+from ..deletion.scope import Scope
 from .accounts import describe
 from .listing import Listing, Send
 from .rows import FILTER, SCOPE, error, figures, read_scope

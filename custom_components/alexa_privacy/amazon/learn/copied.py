@@ -7,8 +7,8 @@ import re
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from .errors import LearnError
 from .exchange import Exchange, is_site, read_exchange
+from .learn_error import LearnError
 from .work import limited_to, spend
 
 MOST_CHARACTERS: Final = 128 * 1024

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..templates import RECORDINGS, Template, as_text, uses
+from ..recipes.template import RECORDINGS, Template, as_text, uses
 
 
 def counted(template: Template, count: int) -> Template:

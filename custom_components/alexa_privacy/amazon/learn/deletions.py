@@ -9,19 +9,19 @@ from urllib.parse import unquote
 import orjson
 
 from ..history import PAGE_SIZE
-from ..templates import RECORDINGS, Values, as_text, names_every_recording, uses
+from ..recipes.template import RECORDINGS, Values, as_text, names_every_recording, uses
 from .counts import counted
-from .errors import LearnError, Unexplained
 from .exchange import Exchange
 from .generalise import Generaliser, is_literal
 from .identify import texts
-from .leaves import leaves, request_leaves
-from .lesson import Part
+from .json_paths import leaves, request_leaves
+from .learn_error import LearnError, Unexplained
+from .learn_result import Part
 from .listings import Record
+from .naming import Scope, Sense, Surroundings
 from .personal import Personal
-from .scope import Scope, Sense, Surroundings
+from .request_builder import Sample, check_form, renders, request_form
 from .secrets import HoldsSecret, Secrets
-from .shapes import Sample, check_form, renders, request_form
 from .values import ZONE, Vocabulary, lists_of
 from .work import spend
 

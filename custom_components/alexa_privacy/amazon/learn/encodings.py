@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import orjson
 
-from ..templates import Template, percent_encode
+from ..recipes.template import Template, percent_encode
 from .exchange import is_deep
 
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")

@@ -10,14 +10,14 @@ from typing import Any, Final
 
 import orjson
 
-from ..templates import RECORDINGS, TEXT_FILTERS, Template, as_text, uses
+from ..recipes.template import RECORDINGS, TEXT_FILTERS, Template, as_text, uses
 from .encodings import decodings, encoded
-from .errors import Unexplained
 from .exchange import MOST_DEPTH
-from .nodes import Node, Nodes, elements, inner_names, list_names, only_names, typed, wholes
-from .pieces import pieces_of
+from .learn_error import Unexplained
+from .naming import Sense
 from .repeats import take_apart
-from .scope import Sense
+from .samples import Node, Nodes, elements, inner_names, list_names, only_names, typed, wholes
+from .text_parts import pieces_of
 from .values import Reading
 from .work import TEMPLATE, spend
 

@@ -16,9 +16,9 @@ import zlib
 
 import orjson
 
-from .errors import LearnError
 from .exchange import Exchange, is_site, read_exchange
 from .har_entries import Unfinished, cut_entries
+from .learn_error import LearnError
 from .work import spend
 
 MOST_BYTES: Final = 256 * 1024 * 1024

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import re
 from typing import Final
 
-from .errors import LearnError
+from .learn_error import LearnError
 
 _MOST_DEPTH: Final = 1000
 _AT_ONCE: Final = 256 * 1024

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 import re
 from typing import Any, Final
 
-from ..templates import as_text
+from ..recipes.template import as_text
 from .encodings import decode_json, inner_texts
 from .exchange import MOST_DEPTH, Exchange
 from .values import Vocabulary, is_time, moments

@@ -11,7 +11,7 @@ import orjson
 from ..errors import BadAnswer
 from ..recordings import read_record
 from .exchange import Exchange
-from .leaves import request_leaves
+from .json_paths import request_leaves
 
 _LISTS: Final = ("customerHistoryRecords", "alexaHistoryRecords")
 _TOKENS: Final = ("encodedRequestToken", "paginationToken")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 import re
 from typing import Any, Final
 
-from ..templates import as_text
+from ..recipes.template import as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 _ON: Final = frozenset(

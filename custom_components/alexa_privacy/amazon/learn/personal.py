@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 import re
 from typing import Any, Final
 
-from ..templates import as_text
+from ..recipes.template import as_text
 from .identify import texts
 from .values import Vocabulary
 

@@ -8,15 +8,15 @@ from typing import Any, Final
 
 import orjson
 
-from ..templates import uses
-from .errors import Unexplained
+from ..recipes.template import uses
 from .exchange import Exchange
 from .generalise import Generaliser
 from .identify import texts
-from .lesson import Part
+from .learn_error import Unexplained
+from .learn_result import Part
 from .listings import Listings
-from .scope import Scope, Sense, Surroundings
-from .shapes import Sample, check_form, renders, request_form
+from .naming import Scope, Sense, Surroundings
+from .request_builder import Sample, check_form, renders, request_form
 from .values import ZONE, Vocabulary, is_time, layouts, moment_of, times_in
 
 _SECOND: Final = 1000

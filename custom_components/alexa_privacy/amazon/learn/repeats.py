@@ -7,8 +7,8 @@ from itertools import pairwise
 import re
 from typing import Final
 
-from .errors import Unexplained
-from .pieces import forms_in, spans_of
+from .learn_error import Unexplained
+from .text_parts import forms_in, spans_of
 from .values import Vocabulary
 
 _MOST: Final = 50

@@ -10,10 +10,10 @@ from typing import Any, Final
 
 import orjson
 
-from .errors import Unexplained
 from .exchange import Exchange
 from .identify import texts
-from .lesson import Part
+from .learn_error import Unexplained
+from .learn_result import Part
 from .pages import json_inside
 
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")

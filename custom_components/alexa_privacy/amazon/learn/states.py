@@ -8,7 +8,7 @@ from typing import Any, Final
 import orjson
 
 from .exchange import Exchange, is_deep
-from .leaves import Leaves, leaves
+from .json_paths import Leaves, leaves
 from .pages import json_inside, text_before
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024

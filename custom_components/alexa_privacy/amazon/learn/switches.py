@@ -8,12 +8,10 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from ..templates import Template
-from .clicks import Change, StateAt, Toggle
-from .errors import LearnError, Unexplained
+from ..recipes.template import Template
 from .exchange import Exchange
 from .generalise import Generaliser
-from .leaves import (
+from .json_paths import (
     Leaves,
     Place,
     is_beside,
@@ -25,17 +23,19 @@ from .leaves import (
     request_leaves,
     steps,
 )
-from .lesson import LearntSwitch, Part
+from .learn_error import LearnError, Unexplained
+from .learn_result import LearntSwitch, Part
 from .meaning import agree, says_on
+from .naming import Scope, Sense, Surroundings
 from .personal import Personal
-from .reading import find_reading, is_common
-from .scope import Scope, Sense, Surroundings
+from .request_builder import Sample, check_form, headers_of, renders
 from .secrets import HoldsSecret, Secrets
-from .shapes import Sample, check_form, headers_of, renders
+from .state_diff import apart, is_told
+from .state_reading import find_reading, is_common
 from .states import find_tellings
-from .toggles import find_toggles
-from .told import apart, is_told
-from .words import are_opposite, are_plain, same, says_to_write, says_what_to_do, says_yes_or_no
+from .toggle import Change, StateAt, Toggle
+from .toggle_finder import find_toggles
+from .vocabulary import are_opposite, are_plain, same, says_to_write, says_what_to_do, says_yes_or_no
 
 _MOST: Final = 20
 _MOST_CLICKS: Final = 60

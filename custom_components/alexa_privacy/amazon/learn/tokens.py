@@ -6,11 +6,11 @@ from typing import Final
 
 import orjson
 
-from ..answers import find_csrf_token
 from ..errors import AmazonError
+from ..responses import find_csrf_token
 from ..session import CSRF_HEADER
 from .exchange import Exchange
-from .leaves import request_leaves
+from .json_paths import request_leaves
 
 _META: Final = re.compile(r"<meta[^>]{0,200}csrf-token[^>]{0,500}>", re.IGNORECASE)
 _INPUT: Final = re.compile(r"<input[^>]{0,500}>", re.IGNORECASE)

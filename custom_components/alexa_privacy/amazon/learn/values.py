@@ -11,8 +11,8 @@ from urllib.parse import quote
 
 import orjson
 
-from ..templates import as_text, fill_text
-from .pieces import forms_of
+from ..recipes.template import as_text, fill_text
+from .text_parts import forms_of
 from .work import RENDERING, spend
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Final
 
-from .errors import LearnError
+from .learn_error import LearnError
 
 # What one thing takes that is done again and again.
 TEMPLATE: Final = 100

@@ -1,0 +1,296 @@
+"""Ways to make Amazon delete. What they send is never repeated; whether it worked, only a new listing shows."""
+
+from abc import ABC, abstractmethod
+import asyncio
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from itertools import batched
+from typing import Any, Final, override
+
+from .errors import Refused
+from .history import History, Window
+from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes, RequestTemplate
+from .recipes.template import RECORDINGS, TemplateError, names_every_recording
+from .recordings import Recording
+from .request_stats import Asking
+from .responses import Expect
+from .session import AmazonSession
+
+
+class Method(StrEnum):
+    """What a receipt calls the way it was done."""
+
+    REQUEST = "request"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What is to go, and what complete listings of `windows`, oldest first, show besides."""
+
+    recordings: Sequence[Recording]
+    stay: Sequence[Recording]
+    windows: Sequence[Window]
+    everything: bool = False
+    today: int | None = None
+    """When today began (epoch ms), where all of it and nothing else is wished gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One erase request, sent once by `send`, and the recordings it should make go."""
+
+    recordings: Sequence[Recording]
+    send: Callable[[], Awaitable[None]]
+
+
+class Eraser(ABC):
+    """One way to delete."""
+
+    method: Method
+    name: str
+    one_by_one = False
+    """Whether it can begin with a single recording."""
+
+    @abstractmethod
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those that it can delete exactly, touching nothing that is not wished gone."""
+
+    @abstractmethod
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        """Return the requests that delete nameable recordings; each names no more than `most`."""
+
+    def names_alike(self, _one: Recording, _other: Recording) -> bool:
+        """Return whether what names one recording names another, too."""
+        return False
+
+
+class _RecipeEraser(Eraser):
+    """Deletes by a learned request."""
+
+    method = Method.REQUEST
+
+    def __init__(self, session: AmazonSession, recipe: DeleteRecipe) -> None:
+        """Send through one account's session."""
+        self._session = session
+        self._recipe = recipe
+
+    def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
+        """Return a request with its values."""
+        return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
+
+
+class EverythingEraser(_RecipeEraser):
+    """Deletes the whole history with one request."""
+
+    name = "delete_everything"
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Nothing may have come since it was asked for."""
+        return wish.recordings if wish.everything and not wish.stay else ()
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        yield self._step(recordings, {})
+
+
+class RangeEraser(_RecipeEraser):
+    """Deletes a time range with one request."""
+
+    name = "delete_range"
+
+    def __init__(self, session: AmazonSession, recipe: DeleteRecipe, history: History) -> None:
+        """`history` shows what lies at the edges of a range that can only be named coarsely."""
+        super().__init__(session, recipe)
+        self._history = history
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Whatever lies in the range that the request can name must be listed, and be wished gone."""
+        return wish.recordings if await self._is_exact(wish.recordings, _times(wish), wish.windows) else ()
+
+    async def _is_exact(
+        self, recordings: Sequence[Recording], listed: Sequence[int], windows: Sequence[Window]
+    ) -> bool:
+        """Return whether the closest range that can be named holds these alone; `listed` are all times, in order."""
+        span = self._span(recordings)
+        if span is None:
+            return False
+        start, end = span
+        # Whether a page's range includes its last moment, only that page knows.
+        if bisect_right(listed, end) - bisect_left(listed, start) > len(recordings):
+            return False
+        for window in _unlisted(windows, start, end):
+            async for _ in self._history.pages(*window):
+                return False
+        return True
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        span = self._span(recordings)
+        assert span is not None
+        yield self._step(recordings, {"start": span[0], "end": span[1]})
+
+    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
+        """Return the closest range around recordings that the request can name: some name seconds or days only."""
+        times = [recording.time for recording in recordings]
+        for around in (*_UNITS, self._local_day):
+            start, end = around(min(times))[0], around(max(times))[1]
+            values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
+            with suppress(TemplateError):
+                self._recipe.request.render(values)
+                return start, end
+        return None
+
+    def _local_day(self, moment: int) -> tuple[int, int]:
+        """Return when the local day of a moment begins and ends."""
+        zone = self._session.zone
+        day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
+        starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+        first, last = (int(start.timestamp() * 1000) for start in starts)
+        return first, last
+
+
+class RecordingsEraser(_RecipeEraser):
+    """Deletes recordings by their identifiers, as many in a request as the recipe takes."""
+
+    name = "delete_recordings"
+    one_by_one = True
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those that the request fits, and that no request for a recording that is to stay names as well."""
+        # Filling thousands of requests takes seconds.
+        return await asyncio.to_thread(self._unmistakable, wish)
+
+    def _unmistakable(self, wish: Wish) -> list[Recording]:
+        """Return those that only a request of their own names."""
+        staying = {self._naming(recording) for recording in wish.stay} | {None}
+        return [recording for recording in wish.recordings if self._naming(recording) not in staying]
+
+    def _naming(self, recording: Recording) -> bytes | None:
+        """Return what tells the request for one recording from others; None where it does not fit, or names nobody."""
+        values = {**_named([recording]), "csrf": "", "time": 0, "uuid": "", **account_values(self._session)}
+        request = self._recipe.request
+        if not names_every_recording(request.parts, values):
+            return None
+        try:
+            rendered = request.render(values)
+        except TemplateError:
+            return None
+        return sha256(repr((rendered.target, rendered.headers, rendered.body)).encode()).digest()
+
+    @override
+    def names_alike(self, one: Recording, other: Recording) -> bool:
+        return self._naming(one) == self._naming(other)
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        for batch in batched(recordings, min(self._recipe.batch, most or MOST_BATCH), strict=False):
+            yield self._step(batch, _named(batch))
+
+
+class MomentEraser(RangeEraser):
+    """Deletes recordings that have no request of their own, each by the range of its very moment."""
+
+    one_by_one = True
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Return those in whose moment nothing else was recorded."""
+        listed, found = _times(wish), list[Recording]()
+        for recordings in _by_moment(wish.recordings):
+            if await self._is_exact(recordings, listed, wish.windows):
+                found += recordings
+        return found
+
+    @override
+    def names_alike(self, one: Recording, other: Recording) -> bool:
+        return one.time == other.time
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        for group in _by_moment(recordings):
+            yield from super().steps(group)
+
+
+def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -> list[Eraser]:
+    """Return the ways that were taught, the one with the fewest requests first."""
+    erasers: list[Eraser] = []
+    if recipes.delete_everything:
+        erasers.append(EverythingEraser(session, recipes.delete_everything))
+    if recipes.delete_range:
+        erasers.append(RangeEraser(session, recipes.delete_range, history))
+    if recipes.delete_recordings:
+        erasers.append(RecordingsEraser(session, recipes.delete_recordings))
+    if recipes.delete_range and recipes.delete_recordings:
+        erasers.append(MomentEraser(session, recipes.delete_range, history))
+    return erasers
+
+
+def _times(wish: Wish) -> list[int]:
+    """Return the times of all that is listed, oldest first."""
+    return sorted(recording.time for recording in (*wish.recordings, *wish.stay))
+
+
+def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
+    """Return recordings together that were made at the same millisecond."""
+    moments: defaultdict[int, list[Recording]] = defaultdict(list)
+    for recording in recordings:
+        moments[recording.time].append(recording)
+    return list(moments.values())
+
+
+def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
+    """Return what a request may name of some recordings."""
+    raw = [recording.raw for recording in recordings]
+    return {RECORDINGS: raw, "recording": raw[0]}
+
+
+async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:
+    """Send one erase request, once; Refused where it does not fit its recordings."""
+    if RECORDINGS in values and not names_every_recording(request.parts, values):
+        raise Refused("the learned request would not name every recording")
+    values = {**values, **account_values(session)}
+    try:
+        await session.send(
+            lambda csrf: request.render({**values, "csrf": csrf}),
+            Asking.DELETION,
+            csrf=request.uses_csrf,
+            expect=Expect.ANYTHING,
+            repeatable=False,
+        )
+    except TemplateError as err:
+        raise Refused("the learned request does not fit this recording") from err
+
+
+def account_values(session: AmazonSession) -> dict[str, Any]:
+    """Return what recipes may name of the account itself, as far as it is known, and the zone of local times."""
+    credentials = session.credentials
+    known = {"customer_id": credentials.customer_id, "domain": credentials.domain}
+    return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
+
+
+def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Window]:
+    """Return the parts of a time range that no window, of some in order of time, covers."""
+    for window in windows:
+        if start < min(window.start, end):
+            yield Window(start, min(window.start, end))
+        start = max(start, window.end)
+    if start < end:
+        yield Window(start, end)
+
+
+def _around(unit: int) -> Callable[[int], tuple[int, int]]:
+    """Return what gives the unit (in ms) that a moment lies in: its beginning and its end."""
+    return lambda moment: (moment - moment % unit, moment - moment % unit + unit)
+
+
+_UNITS: Final = tuple(_around(unit) for unit in (1, 1000, 60_000, 86_400_000))

@@ -1,0 +1,110 @@
+"""What recipes look like to a stranger: structure and placeholders; of constants only names and kinds are told.
+
+A constant may be anything, a key of a recording or somebody's name: what is not plainly what Amazon calls a thing
+is left out.
+"""
+
+from collections.abc import Callable, Iterator
+import re
+from typing import Any
+
+from ..unknown_responses import LEFT_OUT, field_name
+from .model import DeleteRecipe, ReadRecipe, Recipes, RequestTemplate, SwitchRecipe
+from .template import PLACEHOLDER, Template
+
+
+def outline(recipes: Recipes) -> dict[str, Any]:
+    """Return everything the owner has taught, without its constants."""
+    deletions = {
+        "delete_recordings": recipes.delete_recordings,
+        "delete_range": recipes.delete_range,
+        "delete_everything": recipes.delete_everything,
+    }
+    return {
+        **{name: _deletion(recipe) for name, recipe in deletions.items() if recipe},
+        "switches": {name: _switch(recipe) for name, recipe in recipes.switches.items()},
+    }
+
+
+def _deletion(recipe: DeleteRecipe) -> dict[str, Any]:
+    """Outline a way to delete."""
+    return {"request": _request(recipe.request), "batch": recipe.batch}
+
+
+def _switch(recipe: SwitchRecipe) -> dict[str, Any]:
+    """Outline how a setting is set and read."""
+    read = {"read": _reading(recipe.read)} if recipe.read else {}
+    return {"set": _request(recipe.set), "values": [_value(recipe.on), _value(recipe.off)], **read}
+
+
+def _reading(recipe: ReadRecipe) -> dict[str, Any]:
+    """Outline where a setting is read."""
+    return {
+        "request": _request(recipe.request),
+        "at": _path(recipe.at),
+        "values": [_value(recipe.on), _value(recipe.off)],
+        "in_page": recipe.after is not None,
+        "escaped": recipe.escaped,
+    }
+
+
+def _request(template: RequestTemplate) -> dict[str, Any]:
+    """Outline a request; the names of headers are those of a protocol."""
+    told: dict[str, Any] = {"method": template.method, "path": _text(template.path, _path)}
+    if template.query:
+        told["query"] = _pairs(template.query)
+    if template.headers:
+        told["headers"] = {name: _text(value) for name, value in template.headers.items()}
+    if template.body:
+        kind, body = template.body
+        told[kind] = _pairs(body) if kind == "form" else _value(body)
+    return told
+
+
+def _pairs(pairs: Any) -> list[Any]:
+    """Outline a list of [name, value]; what stands for several has no name of its own."""
+    return [
+        [_text(pair[0], field_name), *map(_value, pair[1:])] if isinstance(pair, list) else _value(pair)
+        for pair in pairs
+    ]
+
+
+def _value(template: Template) -> Any:
+    """Outline a part of a body."""
+    match template:
+        case str():
+            return _text(template)
+        case bool() | None:
+            return template
+        case dict():
+            return dict(_members(template))
+        case list():
+            return [_value(inner) for inner in template]
+        case _:
+            return "number"
+
+
+def _members(template: dict[str, Template]) -> Iterator[tuple[str, Any]]:
+    """Outline an object's members; what an operation goes through or applies is named without braces."""
+    for key, inner in template.items():
+        named = key == "$each" or (key == "as" and "$encode" in template)
+        yield _text(key, field_name), _expression(inner) if named else _value(inner)
+
+
+def _text(template: str, constant: Callable[[str], str] = lambda _: LEFT_OUT) -> str:
+    """Outline one string; `constant` tells what stands between placeholders."""
+    parts = PLACEHOLDER.split(template)
+    told = [f"{{{{{_expression(part)}}}}}" if index % 2 else constant(part) for index, part in enumerate(parts)]
+    return "".join(text for part, text in zip(parts, told, strict=True) if part)
+
+
+def _expression(expression: str) -> str:
+    """Outline a placeholder: its name and its filters, without what these are told."""
+    name, *filters = expression.split("|")
+    root, colon, pointer = name.strip().partition(":")
+    return "|".join([root + colon + _path(pointer), *(step.partition(":")[0].strip() for step in filters)])
+
+
+def _path(path: str) -> str:
+    """Outline a path or a pointer: its segments, as far as they are names."""
+    return re.sub(r"[^/]+", lambda found: field_name(found[0]), path)

@@ -1,0 +1,164 @@
+"""Deletion by voice: Amazon's own phrases, sent to an Echo as if somebody had said them.
+
+The two halves are known, that they work together is not (amazon-protocol.md §0): only a new listing tells.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from http import HTTPMethod
+from typing import Any, Final, override
+
+import orjson
+
+from .deleters import Eraser, Method, Step, Wish
+from .errors import AmazonError, BadAnswer
+from .phrases import LANGUAGES, Spoken
+from .recordings import Recording, read_name
+from .request_stats import Asking
+from .responses import Answer, Expect, Request
+from .session import AmazonSession, Host
+from .transcripts import says_only
+
+_DEVICES: Final = "/api/devices-v2/device"
+_SEQUENCE: Final = "/api/behaviors/preview"
+_MODEL: Final = "com.amazon.alexa.behaviors.model"
+_JSON: Final = "application/json; charset=utf-8"
+
+# Speaker groups have no microphone of their own, and the Alexa app on a phone hears only while it is open.
+_DEAF_FAMILIES: Final = ("WHA", "VOX")
+_MICROPHONE: Final = "MICROPHONE"
+_MOST_IN_ID: Final = 200
+
+
+class EchoUnavailable(AmazonError):
+    """The Echo is gone from the account, is offline or cannot be told anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakingEcho:
+    """A device of the account, for the owner to choose from."""
+
+    name: str = field(repr=False)
+    serial: str = field(repr=False)
+    device_type: str
+    owner: str = field(repr=False)
+    takes_text: bool
+    """Whether a text sent to it is obeyed, and on this account's recordings."""
+    online: bool
+
+
+class SpokenEraser(Eraser):
+    """Deletes today's recordings, or all, by one spoken phrase."""
+
+    method = Method.VOICE
+    name = "spoken"
+
+    def __init__(self, session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
+        """Speak through one Echo, in a language of LANGUAGES."""
+        self._session = session
+        self._serial = serial
+        self._what = what
+        self._language = language
+
+    @override
+    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+        """Nothing may have come since it was asked for, but for the command itself."""
+        everything = 0 if wish.everything else None
+        since = everything if self._what is Spoken.EVERYTHING else wish.today
+        if since is None:
+            return ()
+        come = (recording for recording in wish.stay if recording.time >= since)
+        return wish.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
+
+    @override
+    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+        yield Step(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
+
+
+async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
+    """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
+    customer_id = session.credentials.customer_id
+
+    def read(answer: Answer) -> list[SpeakingEcho]:
+        devices = answer.json.get("devices") if isinstance(answer.json, dict) else None
+        if not isinstance(devices, list):
+            raise BadAnswer("Amazon's answer has no list of devices")
+        return sorted(_read(devices, customer_id), key=lambda echo: echo.name.casefold())
+
+    devices = Request(method=HTTPMethod.GET, target=_DEVICES)
+    return await session.fetch(lambda _: devices, Asking.DEVICES, read, host=Host.ALEXA)
+
+
+def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]:
+    """Read Amazon's devices; those without a name, or whose owner is not said, cannot be spoken to."""
+    for device in devices:
+        if not isinstance(device, dict):
+            continue
+        name = read_name(device.get("accountName"))
+        ids = [device.get(key) for key in ("serialNumber", "deviceType", "deviceOwnerCustomerId")]
+        if not name or not all(isinstance(text, str) and 0 < len(text) <= _MOST_IN_ID for text in ids):
+            continue
+        serial, device_type, owner = map(str, ids)
+        capabilities = device.get("capabilities")
+        hears = isinstance(capabilities, list) and _MICROPHONE in capabilities
+        deaf = device.get("deviceFamily") in _DEAF_FAMILIES
+        # Another's Echo, listed because of a shared household, deletes what that other person said. Where it is not
+        # known who the account is, none is known to be its own.
+        own = owner == customer_id
+        yield SpeakingEcho(
+            name, serial, device_type, owner, hears and not deaf and own, device.get("online") is not False
+        )
+
+
+async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
+    """Tell an Echo to delete, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
+
+    The devices are listed first: a dead session is mended by that, not by saying something twice.
+    """
+    echo = next((echo for echo in await list_echos(session) if echo.serial == serial), None)
+    if echo is None or not echo.takes_text:
+        raise EchoUnavailable("the chosen Echo cannot be spoken to")
+    if not echo.online:
+        raise EchoUnavailable("the chosen Echo is offline")
+    body = orjson.dumps(_command(echo, LANGUAGES[language][what].text, language))
+
+    def render(csrf: str) -> Request:
+        """Return the request; an app without the anti-CSRF cookie sends no header."""
+        headers = {"Content-Type": _JSON} | ({"csrf": csrf} if csrf else {})
+        return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
+
+    await session.fetch(
+        render, Asking.COMMAND, _insist_data, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
+    )
+
+
+def _insist_data(answer: Answer) -> None:
+    """Raise BadAnswer where a page came: the devices were listed just now, so nobody has to sign in."""
+    if answer.is_page:
+        raise BadAnswer("Amazon answers with a page where a command was sent")
+
+
+def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
+    """Return a sequence of one text command, as the Alexa app sends a routine that is tried out."""
+    node = {
+        "@type": f"{_MODEL}.OpaquePayloadOperationNode",
+        "type": "Alexa.TextCommand",
+        "operationPayload": {
+            "deviceType": echo.device_type,
+            "deviceSerialNumber": echo.serial,
+            "customerId": echo.owner,
+            "locale": language,
+            "skillId": "amzn1.ask.1p.tellalexa",
+            "text": text,
+        },
+    }
+    sequence = {
+        "@type": f"{_MODEL}.Sequence",
+        "startNode": {"@type": f"{_MODEL}.SerialNode", "nodesToExecute": [node]},
+    }
+    return {"behaviorId": "PREVIEW", "sequenceJson": orjson.dumps(sequence).decode(), "status": "ENABLED"}
+
+
+def is_own_command(recording: Recording, what: Spoken, language: str) -> bool:
+    """Return whether a recording is of the command itself, which the deletion may leave behind."""
+    return says_only(recording.said, LANGUAGES[language][what].text)

@@ -1,0 +1,105 @@
+"""Where an account's sign-in comes from: its own, or borrowed, read-only, from Alexa Devices."""
+
+from collections.abc import Callable
+from typing import Final
+
+from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
+
+from .amazon.credentials import Credentials
+from .amazon.errors import BadAnswer
+from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
+from .repair.issues import Issue, is_reported, report
+
+BORROWING: Final = (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE)
+
+
+def lenders(hass: HomeAssistant) -> dict[str, str]:
+    """Return the Alexa Devices accounts whose sign-in can be borrowed: entry id and title."""
+    return {
+        entry.entry_id: entry.title for entry in hass.config_entries.async_entries(ALEXA_DEVICES, include_ignore=False)
+    }
+
+
+def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
+    """Read the sign-in of an Alexa Devices account; BadAnswer where it is gone or has another shape."""
+    lender = hass.config_entries.async_get_entry(str(entry_id))
+    if lender is None or lender.domain != ALEXA_DEVICES:
+        raise BadAnswer("the account is not there any more")
+    login_data = lender.data.get(LOGIN_DATA)
+    if not isinstance(login_data, dict):
+        raise BadAnswer("login data has another shape")
+    return Credentials.from_login_data(login_data)
+
+
+class BorrowError(ConfigEntryError):
+    """What is borrowed cannot be used; `issue` says why."""
+
+    def __init__(self, issue: Issue) -> None:
+        """Keep why."""
+        super().__init__(translation_domain=DOMAIN, translation_key=issue.value)
+        self.issue = issue
+
+
+def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
+    """Return an account's sign-in, and change nothing.
+
+    Raises BorrowError where what is borrowed cannot be used, ConfigEntryAuthFailed where its own cannot be read.
+    """
+    if lender := entry.data.get(CONF_BORROWED):
+        return _load_borrowed(hass, entry, lender)
+    try:
+        return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
+    except (KeyError, BadAnswer) as err:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
+
+
+def _load_borrowed(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Credentials:
+    """Return the sign-in of an Alexa Devices account, if it is still of the same Amazon account."""
+    try:
+        credentials = borrow(hass, lender)
+    except BadAnswer as err:
+        raise BorrowError(Issue.BORROW_UNREADABLE) from err
+    if credentials.user_id != entry.unique_id:
+        raise BorrowError(Issue.BORROW_OTHER_ACCOUNT)
+    return credentials
+
+
+def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
+    """Return an account's sign-in for set-up, and create or clear the repairs about what is borrowed.
+
+    Raises what `load_credentials` raises.
+    """
+    found, reported = None, any(is_reported(hass, entry, each) for each in BORROWING)
+    try:
+        credentials = load_credentials(hass, entry)
+    except BorrowError as err:
+        found = err.issue
+        raise
+    finally:
+        # Once each: an issue that is deleted and created again is no longer ignored.
+        for each in BORROWING:
+            report(hass, entry, each, exists=each is found)
+    if reported:
+        _end_reconfiguring(hass, entry)
+    return credentials
+
+
+def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """End the dialogs that a repair led to: they would keep Home Assistant from asking to sign in when it has to."""
+    for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
+        hass.config_entries.flow.async_abort(flow["flow_id"])
+
+
+def save_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Callable[[Credentials], None]:
+    """Return what keeps renewed cookies: in our own entry, never in the lender's."""
+
+    @callback
+    def save(credentials: Credentials) -> None:
+        """Keep them unless they are borrowed."""
+        if CONF_BORROWED not in entry.data:
+            data = {**entry.data, CONF_CREDENTIALS: credentials.as_dict()}
+            hass.config_entries.async_update_entry(entry, data=data)
+
+    return save

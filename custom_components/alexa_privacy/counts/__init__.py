@@ -1,0 +1,1 @@
+"""Counts of recordings, and the listings they come from."""

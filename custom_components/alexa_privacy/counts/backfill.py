@@ -1,0 +1,103 @@
+"""The background walk: counts older days once, newest first, to the very end of the history."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from ..amazon.errors import AmazonError, SignedOut, Throttled
+from ..amazon.history import History
+from ..const import LOGGER
+from .ledger import Ledger
+
+_RETRY_FIRST: Final = 60.0
+_RETRY_MOST: Final = 15 * 60.0
+# Listeners write states; once every so many pages is often enough.
+_PAGES_BETWEEN_NEWS: Final = 20
+# In a long history it is worth a few requests to find out how long it is.
+_PAGES_BEFORE_SEARCH: Final = 1000
+_MONTH: Final = 30 * 24 * 60 * 60 * 1000
+
+
+class Walker:
+    """Counts one account's past until it has reached the end."""
+
+    def __init__(self, history: History, ledger: Ledger, on_progress: Callable[[], None]) -> None:
+        """Count into `ledger`; `on_progress` is told now and then, and at the end."""
+        self._history = history
+        self._ledger = ledger
+        self._on_progress = on_progress
+        self.failure: AmazonError | None = None
+        """Why it waits to be tried again; None while all goes well."""
+        self._pages = 0
+        self._end: int | None = None
+
+    @property
+    def progress(self) -> int | None:
+        """How much of the time from now back to the oldest recording is counted, in percent; None if not known."""
+        ledger = self._ledger
+        if ledger.complete:
+            return 100
+        if self._end is None or ledger.counted_since is None or ledger.counted_until is None:
+            return None
+        now = ledger.end_of(ledger.counted_until)
+        counted, whole = now - ledger.start_of(ledger.counted_since), now - self._end
+        return min(99, 100 * counted // whole)
+
+    async def run(self) -> None:
+        """Walk until the ledger is complete; waits where Amazon throttles or fails, and ends where it signs us out."""
+        retry = _RETRY_FIRST
+        while not self._ledger.complete and self._ledger.counted_since is not None:
+            try:
+                await self._walk(self._ledger.counted_since)
+            except Throttled as err:
+                await asyncio.sleep(err.retry_after)
+            except SignedOut:
+                # The next poll meets the same and asks the owner to sign in again.
+                return
+            except AmazonError as err:
+                if self.failure is None:
+                    LOGGER.warning("Counting older recordings stopped: %s; it goes on by itself", err)
+                self.failure = err
+                await asyncio.sleep(retry)
+                retry = min(retry * 2, _RETRY_MOST)
+            else:
+                retry = _RETRY_FIRST
+
+    async def _walk(self, since: date) -> None:
+        """Walk from the oldest day that is counted to the end."""
+        ledger = self._ledger
+        ledger.forget_unfinished()
+        async for page in self._history.pages(0, ledger.start_of(since), is_unknown=True):
+            ledger.count_back(page)
+            self._pages += 1
+            if self.failure is not None:
+                LOGGER.info("Counting older recordings goes on")
+                self.failure = None
+            if self._pages % _PAGES_BETWEEN_NEWS == 0:
+                self._on_progress()
+            if self._pages == _PAGES_BEFORE_SEARCH:
+                self._end = await self._search_end(min(recording.time for recording in page))
+        ledger.complete = True
+        self._on_progress()
+
+    async def _search_end(self, known: int) -> int:
+        """Return a time (epoch ms) that the oldest recording is at most a month later than."""
+        step = 12 * _MONTH
+        while await self._is_before(known - step):
+            known, step = known - step, step * 2
+        empty = known - step
+        while known - empty > _MONTH:
+            middle = (known + empty) // 2
+            if await self._is_before(middle):
+                known = middle
+            else:
+                empty = middle
+        return empty
+
+    async def _is_before(self, moment: int) -> bool:
+        """Tell whether anything was recorded before a time (epoch ms)."""
+        if moment <= 0:
+            return False
+        found, more = await self._history.first_page(0, moment)
+        return bool(found) or more

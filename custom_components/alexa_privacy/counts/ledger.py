@@ -1,0 +1,403 @@
+"""Counts per local day, device and kind: no transcript, no key, no person."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import partial
+from typing import Any, Final, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ..amazon.recordings import Kind, Recording
+from ..store.checksum import opened, sealed
+from .months import Figures, Months, Tally, held_in, made_in
+
+VERSION: Final = 3
+UNKNOWN_ECHO: Final = ""
+
+_KINDS: Final = tuple(Kind)
+_DAY: Final = timedelta(days=1)
+
+
+def echo_id(recording: Recording) -> str:
+    """Return what a recording's device is counted under."""
+    return recording.echo.serial if recording.echo else UNKNOWN_ECHO
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was recorded before a moment; `count` may be too high by some of that very day where not `is_exact`."""
+
+    count: int
+    oldest: int | None
+    newest: int | None
+    is_exact: bool
+
+
+@dataclass(slots=True)
+class _Lost:
+    """What was dropped that figures stood for."""
+
+    newest_of: set[str] = field(default_factory=set)
+    oldest_on: date | None = None
+
+
+class Ledger:
+    """One account's counts, and which days they are complete for.
+
+    Every day from `counted_since` to `counted_until` is counted; `complete` says that nothing lies before.
+    Sums are kept, so that a figure costs little however many days there are.
+    """
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        """Begin with nothing counted; days are those of `zone`."""
+        self.zone = zone
+        self.site = ""
+        """The Amazon site that is listed now."""
+        self.sites: set[str] = set()
+        """The sites where recordings were ever listed, or whose empty history the owner has confirmed."""
+        self.names: dict[str, str | None] = {}
+        self.counted_since: date | None = None
+        self.counted_until: date | None = None
+        self.complete = False
+        self.counted_at: int | None = None
+        """When today was last listed (epoch ms)."""
+        self.audited_at: int | None = None
+        """When the last listing of all older days was finished (epoch ms)."""
+        self.newest_ever: int | None = None
+        """Time of the newest recording ever seen (epoch ms)."""
+        self.made_changed: date | None = None
+        """The first day on which more were made than was known when this was last set to None."""
+        self.made = Figures()
+        """How many were ever made, of all days."""
+        self._months = Months()
+        self._sums: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
+        self._last: dict[str, int] = {}
+        self._seen: dict[str, int] = {}
+        self._first: int | None = None
+        self._named_at: dict[str, int] = {}
+
+    @property
+    def doubts_empty(self) -> bool:
+        """Return whether nothing is known of an account that may belong to another site: there it is empty, too."""
+        return not self._last and self.site not in self.sites
+
+    def move_to(self, zone: ZoneInfo) -> None:
+        """Begin to count anew where days begin at another time; what was made is kept."""
+        self.forget_all()
+        self.zone = zone
+        self.counted_since = self.counted_until = self.counted_at = self.audited_at = None
+        self.complete = False
+
+    def day_of(self, moment: int) -> date:
+        """Return the local day of a moment (epoch ms)."""
+        return datetime.fromtimestamp(moment / 1000, self.zone).date()
+
+    def start_of(self, day: date) -> int:
+        """Return when a local day begins (epoch ms)."""
+        return int(datetime.combine(day, time.min, self.zone).timestamp() * 1000)
+
+    def end_of(self, day: date) -> int:
+        """Return when the next local day begins (epoch ms)."""
+        return self.start_of(day + _DAY)
+
+    def count_days(self, first: date, last: date, recordings: Iterable[Recording]) -> None:
+        """Replace the counts of whole days by a complete listing's; recordings of other days are passed over."""
+        dropped = self._drop(self._months.days(first, last))
+        self._add((each for each in recordings if first <= self.day_of(each.time) <= last), dropped)
+
+    def count_window(self, start: int, end: int, now: int, recordings: Iterable[Recording]) -> None:
+        """Replace the counts of the days that lie whole in a completely listed window (epoch ms, `end` excluded)."""
+        first, last = self.whole_days(start, end, now)
+        if first <= last:
+            self.count_days(first, last, recordings)
+            if start == 0 and self.counted_since is not None and last + _DAY >= self.counted_since:
+                self.complete = True
+
+    def whole_days(self, start: int, end: int, now: int) -> tuple[date, date]:
+        """Return the first and the last day that lie whole in a window (epoch ms, `end` excluded)."""
+        first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
+        return date.min if start == 0 else first, self.day_of(end) if end >= now else self.day_of(end) - _DAY
+
+    def count_poll(self, since: date, today: date, recordings: Iterable[Recording]) -> None:
+        """Replace the counts of the days from `since` on, from a complete listing up to now."""
+        self.count_days(since, date.max, recordings)
+        self.counted_until = today
+        if self.counted_since is None:
+            self.counted_since = since
+
+    def count_back(self, page: Iterable[Recording]) -> None:
+        """Add a page of the walk; days before the oldest one seen are not begun, that day itself may go on."""
+        page = list(page)
+        self._add(page)
+        oldest = min(self.day_of(recording.time) for recording in page)
+        if self.counted_since is None or oldest + _DAY < self.counted_since:
+            self.counted_since = oldest + _DAY
+
+    def forget_unfinished(self) -> None:
+        """Drop the days that the walk has not counted to their end."""
+        last = self.counted_since - _DAY if self.counted_since else date.max
+        self._add((), self._drop(self._months.days(last=last)))
+
+    def forget_all(self) -> None:
+        """Know that nothing is held at all."""
+        self._add((), self._drop(self._months.days()))
+        self.complete = True
+
+    def total(self, *, kind: Kind | None = None, echo: str | None = None) -> int:
+        """Count what is known, all of it or of a kind or a device."""
+        sums = self._sums.values() if echo is None else [self._sums.get(echo, Counter[Kind]())]
+        return sum(kinds.total() if kind is None else kinds[kind] for kinds in sums)
+
+    def total_on(self, day: date) -> int:
+        """Count what is known of one day."""
+        known = self._months.get(day)
+        return known.held.recordings if known else 0
+
+    def is_counted(self, moment: int) -> bool:
+        """Return whether the day of a moment (epoch ms) is counted to its end."""
+        return self.complete or (self.counted_since is not None and self.day_of(moment) >= self.counted_since)
+
+    def totals(self, first: date, last: date) -> dict[date, int]:
+        """Return how many are known of each day that is counted to its end."""
+        since = date.min if self.complete or self.counted_since is None else self.counted_since
+        return {day: self.total_on(day) for day in self._months.days(max(first, since), last)}
+
+    def total_since(self, day: date) -> int | None:
+        """Count from a recent day on; None where not all of these days are counted."""
+        if self.counted_since is None or (day < self.counted_since and not self.complete):
+            return None
+        return sum(self.total_on(each) for each in self._months.days(day))
+
+    def before(self, moment: int) -> Before:
+        """Return what is known of the recordings made before a moment (epoch ms)."""
+        day = self.day_of(moment)
+        count = self.total() - sum(self.total_on(each) for each in self._months.days(day))
+        newest = max((tally.last for tally in self._last_tallies(day - _DAY)), default=None)
+        is_exact = True
+        known = self._months.get(day)
+        for tally in known.tallies.values() if known else ():
+            if tally.first < moment:
+                # Where they lie on both sides, the last of them at least is younger.
+                younger = tally.last >= moment
+                count += tally.kinds.total() - younger
+                is_exact &= not younger or tally.kinds.total() - younger == 1
+                newest = max(newest or 0, tally.first if younger else tally.last)
+        return Before(count, self._first if count else None, newest, is_exact)
+
+    def _last_tallies(self, last: date) -> Iterable[Tally]:
+        """Return the tallies of the last day, up to one, that has any."""
+        return next((known.tallies.values() for _, known in self._months.backwards(last) if known.tallies), ())
+
+    def newest(self, echo: str | None = None) -> int | None:
+        """Return the time of the newest recording known."""
+        return max(self._last.values(), default=None) if echo is None else self._last.get(echo)
+
+    def misses_any(self, start: int, end: int, listed: Iterable[Recording], gone: Collection[int] = ()) -> bool:
+        """Return whether the listing of a window (epoch ms, `end` excluded) lacks any recording that is known.
+
+        Those made at the times in `gone` may be missing.
+        """
+        shown: defaultdict[tuple[date, str], set[int]] = defaultdict(set)
+        number, missing = Counter[date](), set(gone)
+        for recording in listed:
+            day = self.day_of(recording.time)
+            shown[day, echo_id(recording)].add(recording.time)
+            number[day] += recording.time not in missing
+        number.update(map(self.day_of, gone))
+        for day in self._months.days(self.day_of(start) if start else date.min, self.day_of(end)):
+            known = self._months.get(day)
+            tallies = known.tallies if known else {}
+            times = {(echo, time) for echo, tally in tallies.items() for time in (tally.first, tally.last)}
+            inside = {(echo, time) for echo, time in times if (start <= time or not start) and time < end}
+            if any(time not in shown[day, echo] and time not in missing for echo, time in inside):
+                return True
+            if known and inside == times and number[day] < known.held.recordings:
+                return True
+        return False
+
+    def next_time(self, moment: int, echo: str | None = None) -> int | None:
+        """Return the earliest time known that is not before a moment (epoch ms), of all recordings or of a device's."""
+        days = self._months.forwards(self.day_of(moment))
+        return next((min(times) for day in days if (times := [at for at in day.times(echo) if at >= moment])), None)
+
+    def previous_time(self, moment: int, echo: str | None = None) -> int | None:
+        """Return the latest time known that is before a moment (epoch ms), of all recordings or of a device's."""
+        days = (day for _, day in self._months.backwards(self.day_of(moment)))
+        return next((max(times) for day in days if (times := [at for at in day.times(echo) if at < moment])), None)
+
+    def oldest(self) -> int | None:
+        """Return the time of the oldest recording known."""
+        return self._first
+
+    def by_day(self, echo: str | None = None) -> Callable[[], list[tuple[date, int, int]]]:
+        """Return what reads all and unintended recordings of every day that has any and is counted to its end.
+
+        It may be called in a thread: years of days take some milliseconds.
+        """
+        since = date.min if self.complete or self.counted_since is None else self.counted_since
+        place = self._months.echoes.index(echo) if echo in self._months.echoes else None if echo is None else -1
+        return partial(held_in, self._months.pack(), since, place)
+
+    def made_since(self, day: date) -> Callable[[], list[tuple[date, Figures]]]:
+        """Return what reads how many were made on each day from one on, oldest first; in a thread if need be."""
+        return partial(made_in, self._months.pack(), day)
+
+    def echoes(self) -> dict[str, str | None]:
+        """Return serial and name of every device that has recordings, or had some when it was seen."""
+        return {echo: self.names.get(echo) for echo in sorted(self._last.keys() | self._seen) if echo != UNKNOWN_ECHO}
+
+    def see_echoes(self, now: int) -> None:
+        """Note when the devices that have recordings were last seen (epoch ms); nothing is seen in the future."""
+        self._seen = {echo: min(seen, now) for echo, seen in self._seen.items()} | dict.fromkeys(self._last, now)
+
+    def see_echo(self, echo: str, name: str | None, now: int) -> None:
+        """Note that a device is there, whether or not it has recordings."""
+        self._know(echo)
+        self.names[echo] = self.names[echo] or name
+        self._seen[echo] = max(now, self._seen.get(echo, now))
+
+    def unseen_echoes(self, since: int) -> list[str]:
+        """Return the devices without recordings that were not seen since a moment (epoch ms)."""
+        return [echo for echo in self.echoes() if echo not in self._last and self._seen[echo] < since]
+
+    def forget_echo(self, echo: str) -> None:
+        """Know nothing of a device any longer; one that has recordings stays."""
+        if echo not in self._last:
+            self._seen.pop(echo, None)
+            self._named_at.pop(echo, None)
+            self.names[echo] = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored: sums, and the days as texts."""
+        content = {
+            "version": VERSION,
+            "zone": self.zone.key,
+            "since": self.counted_since.isoformat() if self.counted_since else None,
+            "until": self.counted_until.isoformat() if self.counted_until else None,
+            "complete": self.complete,
+            "counted_at": self.counted_at,
+            "audited_at": self.audited_at,
+            "newest_ever": self.newest_ever,
+            "sites": sorted(self.sites),
+            "made": list(self.made),
+            "first": self._first,
+            "echoes": [
+                [
+                    echo,
+                    self.names.get(echo),
+                    self._last.get(echo),
+                    self._seen.get(echo),
+                    [self._sums[echo][kind] for kind in _KINDS],
+                ]
+                for echo in self._months.echoes
+            ],
+            "months": self._months.pack(),
+        }
+        return sealed(content)
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave; ValueError where it is of another version or shape."""
+        content = opened(stored)
+        if content.get("version") != VERSION:
+            raise ValueError("counted by another version")
+        try:
+            ledger = cls(ZoneInfo(content["zone"]))
+            ledger._read(content)
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZoneInfoNotFoundError) as err:
+            raise ValueError("damaged") from err
+        return ledger
+
+    def _read(self, stored: dict[str, Any]) -> None:
+        """Take in a stored ledger; raises whatever a wrong shape raises."""
+        self.counted_since = date.fromisoformat(stored["since"]) if stored["since"] else None
+        self.counted_until = date.fromisoformat(stored["until"]) if stored["until"] else None
+        self.complete = bool(stored["complete"])
+        self.counted_at, self.audited_at = stored["counted_at"], stored["audited_at"]
+        self.newest_ever, self._first = stored["newest_ever"], stored["first"]
+        self.sites = set(map(str, stored["sites"]))
+        recordings, unintended = stored["made"]
+        self.made = Figures(recordings, unintended)
+        for echo, name, last, seen, counts in stored["echoes"]:
+            self.names[echo] = name
+            if seen is not None:
+                self._seen[echo] = seen
+            if last is not None:
+                self._last[echo] = self._named_at[echo] = last
+                self._sums[echo] = Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n})
+        self._months = Months(stored["months"], [echo for echo, *_ in stored["echoes"]])
+
+    def _drop(self, days: Iterable[date]) -> _Lost:
+        """Forget what is held of days; return what has to be looked for then."""
+        lost = _Lost()
+        for day in days:
+            known = self._months.change(day)
+            for echo, tally in known.tallies.items():
+                self._sums[echo] -= tally.kinds
+                if tally.last == self._last[echo]:
+                    lost.newest_of.add(echo)
+                if tally.first == self._first:
+                    lost.oldest_on = day
+            known.tallies.clear()
+        return lost
+
+    def _add(self, recordings: Iterable[Recording], lost: _Lost | None = None) -> None:
+        """Count recordings under their day and device, then look for what was lost."""
+        fresh: defaultdict[date, Counter[Kind]] = defaultdict(Counter)
+        newest_ever = self.newest_ever
+        for recording in recordings:
+            echo, day, moment = echo_id(recording), self.day_of(recording.time), recording.time
+            self._name(echo, recording)
+            self._months.change(day).tallies.setdefault(echo, Tally(moment, moment)).add(recording)
+            self._sums[echo][recording.kind] += 1
+            self._last[echo] = max(moment, self._last.get(echo, moment))
+            self._first = moment if self._first is None else min(moment, self._first)
+            # What is newer than all that was ever seen cannot have been counted before.
+            fresh[day][recording.kind] += newest_ever is None or moment > newest_ever
+            self.newest_ever = moment if self.newest_ever is None else max(moment, self.newest_ever)
+        if fresh:
+            self.sites.add(self.site)
+        for day, kinds in fresh.items():
+            self._make(day, kinds)
+        if lost:
+            self._find(lost, min(fresh, default=date.max))
+
+    def _make(self, day: date, fresh: Counter[Kind]) -> None:
+        """Take in what a listing shows of a day: what is fresh adds up, and never fewer were made than are held."""
+        known = self._months.change(day)
+        before, held, grown = known.made, known.held, known.made.plus(fresh)
+        known.made = Figures(*map(max, grown, held, strict=True))
+        if known.made != before:
+            self.made = Figures(
+                *(total + now - then for total, now, then in zip(self.made, known.made, before, strict=True))
+            )
+            self.made_changed = day if self.made_changed is None else min(day, self.made_changed)
+
+    def _find(self, lost: _Lost, first_added: date) -> None:
+        """Find out which recordings are the newest of their device, and the oldest of all, now."""
+        for echo in lost.newest_of:
+            last = self._last.pop(echo)
+            if not self._sums[echo].total():
+                del self._sums[echo]
+                self._seen[echo] = max(last, self._seen.get(echo, last))
+                continue
+            on = (known.tallies[echo].last for _, known in self._months.backwards(date.max) if echo in known.tallies)
+            self._last[echo] = next(on)
+        if lost.oldest_on:
+            start = min(lost.oldest_on, first_added)
+            first_day = next((known for known in self._months.forwards(start) if known.tallies), None)
+            self._first = min(tally.first for tally in first_day.tallies.values()) if first_day else None
+
+    def _name(self, echo: str, recording: Recording) -> None:
+        """Learn what a device is called: the newest name stays."""
+        self._know(echo)
+        name = recording.echo.name if recording.echo else None
+        if name and recording.time >= self._named_at.get(echo, recording.time):
+            self.names[echo], self._named_at[echo] = name, recording.time
+
+    def _know(self, echo: str) -> None:
+        """Give a device its place."""
+        if echo not in self.names:
+            self.names[echo] = None
+            self._months.echoes.append(echo)

@@ -1,0 +1,191 @@
+"""Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final, NamedTuple, Self
+
+from ..amazon.recordings import Kind, Recording
+
+_MOST_OPEN: Final = 4
+_KINDS: Final = tuple(Kind)
+_DAY_MS: Final = 24 * 60 * 60 * 1000
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+class Figures(NamedTuple):
+    """How many recordings, and how many of them nobody meant to make."""
+
+    recordings: int = 0
+    unintended: int = 0
+
+    def plus(self, kinds: Mapping[Kind, int]) -> Self:
+        """Return the figures with some more recordings."""
+        return type(self)(self.recordings + sum(kinds.values()), self.unintended + kinds.get(Kind.UNINTENDED, 0))
+
+
+NONE: Final = Figures()
+
+
+@dataclass(slots=True)
+class Tally:
+    """What one device recorded on one day; times are epoch milliseconds."""
+
+    first: int
+    last: int
+    kinds: Counter[Kind] = field(default_factory=Counter)
+
+    def add(self, recording: Recording) -> None:
+        """Count one recording."""
+        self.first = min(self.first, recording.time)
+        self.last = max(self.last, recording.time)
+        self.kinds[recording.kind] += 1
+
+
+@dataclass(slots=True)
+class Day:
+    """What is held of a day, by device, and what was made on it, whether or not it is still held."""
+
+    tallies: dict[str, Tally] = field(default_factory=dict)
+    made: Figures = NONE
+
+    @property
+    def held(self) -> Figures:
+        """How many recordings are held."""
+        figures = Figures()
+        for tally in self.tallies.values():
+            figures = figures.plus(tally.kinds)
+        return figures
+
+    def times(self, echo: str | None = None) -> Iterator[int]:
+        """Go through the times (epoch ms) that are known of all recordings, or of a device's: the first and last."""
+        for name, tally in self.tallies.items():
+            if echo in {None, name}:
+                yield from (tally.first, tally.last)
+
+
+class Months:
+    """Days by their date."""
+
+    def __init__(self, packed: Mapping[str, str] | None = None, echoes: list[str] | None = None) -> None:
+        """Take what `pack` gave, and the devices that are named in it by their place."""
+        self._packed = dict(packed or {})
+        self._open: OrderedDict[str, dict[date, Day]] = OrderedDict()
+        self.echoes = echoes if echoes is not None else []
+
+    def get(self, day: date) -> Day | None:
+        """Return a day, to be looked at only."""
+        key = _key(day)
+        return self._month(key).get(day) if key in self._packed or key in self._open else None
+
+    def change(self, day: date) -> Day:
+        """Return a day, to be changed."""
+        month = self._month(_key(day))
+        self._packed.pop(_key(day), None)
+        return month.setdefault(day, Day())
+
+    def days(self, first: date = date.min, last: date = date.max) -> list[date]:
+        """Return the known days of a span, oldest first."""
+        keys = self._keys(first, last)
+        return [day for key in keys for day in sorted(self._month(key)) if first <= day <= last]
+
+    def backwards(self, last: date) -> Iterator[tuple[date, Day]]:
+        """Go through the known days from one on, newest first."""
+        for key in reversed(self._keys(last=last)):
+            month = self._month(key)
+            yield from ((day, month[day]) for day in sorted(month, reverse=True) if day <= last)
+
+    def forwards(self, first: date) -> Iterator[Day]:
+        """Go through the known days from one on, oldest first."""
+        for key in self._keys(first):
+            month = self._month(key)
+            yield from (month[day] for day in sorted(month) if day >= first)
+
+    def pack(self) -> dict[str, str]:
+        """Return all months as texts, oldest first; only those that changed are packed anew."""
+        for key in self._open.keys() - self._packed.keys():
+            self._pack(key)
+        return {key: text for key, text in sorted(self._packed.items()) if text}
+
+    def _pack(self, key: str) -> None:
+        """Pack a month."""
+        place = {echo: index for index, echo in enumerate(self.echoes)}
+        days = sorted(self._open[key].items())
+        self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
+
+    def _keys(self, first: date = date.min, last: date = date.max) -> list[str]:
+        """Return the known months of a span, oldest first."""
+        begin, end = _key(first), _key(last)
+        return sorted(key for key in self._packed.keys() | self._open.keys() if begin <= key <= end)
+
+    def _month(self, key: str) -> dict[date, Day]:
+        """Unpack a month; of those that are unpacked only a few stay so."""
+        if key not in self._open:
+            texts = self._packed.get(key, "").split()
+            self._open[key] = dict(_unpack(key, text, self.echoes) for text in texts)
+            if len(self._open) > _MOST_OPEN:
+                eldest = next(iter(self._open))
+                if eldest not in self._packed:
+                    self._pack(eldest)
+                del self._open[eldest]
+        self._open.move_to_end(key)
+        return self._open[key]
+
+
+def held_in(packed: Mapping[str, str], since: date, place: int | None = None) -> list[tuple[date, int, int]]:
+    """Return all and unintended recordings held of every day that has any, oldest first, of all devices or of one."""
+    found = []
+    for key, text in packed.items():
+        for number, _, *tallies in (day.split(":") for day in text.split()):
+            rows = [[*map(int, row.split(","))] for row in tallies]
+            counts = [row[3:] for row in rows if place is None or row[0] == place]
+            if counts and (day := _date(key, number)) >= since:
+                found.append((day, sum(map(sum, counts)), sum(kinds[1] for kinds in counts if len(kinds) > 1)))
+    return found
+
+
+def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]]:
+    """Return what was made on each day from one on, oldest first."""
+    found = []
+    for key, text in packed.items():
+        for number, made, *_ in (day.split(":", 2) for day in text.split() if key >= _key(since)):
+            recordings, unintended = map(int, made.split(","))
+            if recordings and (day := _date(key, number)) >= since:
+                found.append((day, Figures(recordings, unintended)))
+    return found
+
+
+def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
+    """Write a day: its number, what was made, and of each device its place, first and last time, and counts by kind."""
+    start = (day.toordinal() - _EPOCH) * _DAY_MS
+    parts = [f"{day.day:02}", f"{known.made.recordings},{known.made.unintended}"]
+    for echo, tally in known.tallies.items():
+        counts = [tally.kinds[kind] for kind in _KINDS]
+        while not counts[-1]:
+            counts.pop()
+        parts.append(",".join(map(str, [place[echo], tally.first - start, tally.last - start, *counts])))
+    return ":".join(parts)
+
+
+def _unpack(key: str, text: str, echoes: list[str]) -> tuple[date, Day]:
+    """Read what `_pack` wrote."""
+    number, made, *tallies = text.split(":")
+    day = _date(key, number)
+    start = (day.toordinal() - _EPOCH) * _DAY_MS
+    known = Day(made=Figures(*map(int, made.split(","))))
+    for row in tallies:
+        place, first, last, *counts = map(int, row.split(","))
+        kinds = Counter({kind: count for kind, count in zip(_KINDS, counts, strict=False) if count})
+        known.tallies[echoes[place]] = Tally(start + first, start + last, kinds)
+    return day, known
+
+
+def _key(day: date) -> str:
+    """Return the month of a day."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def _date(key: str, number: str) -> date:
+    """Return a day of a month."""
+    return date(int(key[:4]), int(key[5:]), int(number))

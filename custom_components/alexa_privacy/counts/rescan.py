@@ -1,0 +1,138 @@
+"""Which older days are listed again, and when: deletions in Amazon's app or by its retention leave no other trace."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple, Self
+
+from ..store.checksum import opened, sealed
+from .ledger import Ledger
+
+_DAY: Final = timedelta(days=1)
+_DAY_MS: Final = 24 * 60 * 60 * 1000
+# Most deletions concern recent days: these are listed again every day, and the oldest, which retention takes.
+RECENT: Final = timedelta(days=30)
+# A window of so many recordings or days: few requests are wasted, and little is lost where it is interrupted.
+WINDOW_RECORDINGS: Final = 100
+WINDOW_DAYS: Final = 31
+
+
+class Span(NamedTuple):
+    """Whole days to list in one go, both included; `is_end` where nothing is known to lie before."""
+
+    first: date
+    last: date
+    is_end: bool
+
+
+@dataclass(slots=True)
+class Sweep:
+    """Goes back from one day to another; without `until`, to the oldest."""
+
+    at: date
+    until: date | None = None
+
+
+class Audit:
+    """What one account's audit has got to, and what it may still spend."""
+
+    def __init__(self, ledger: Ledger, requests_a_day: int) -> None:
+        """Spend no more than so many requests a day."""
+        self._ledger = ledger
+        self._budget = requests_a_day
+        self._allowance = 0.0
+        self._allowed_at: int | None = None
+        self._day: date | None = None
+        self._recent: Sweep | None = None
+        self._edge_due = False
+        self._older: Sweep | None = None
+        self._current: Sweep | None = None
+        self.in_hurry = False
+
+    def hurry(self, today: date) -> None:
+        """Begin anew with yesterday, and spend what it takes to reach the end."""
+        self._older = Sweep(today - _DAY)
+        self._recent, self._edge_due, self.in_hurry = None, False, True
+        self._day = today
+
+    def allow(self, now: int) -> None:
+        """Let time pass: what may be spent grows evenly, up to a day's."""
+        if self._allowed_at is not None:
+            earned = self._budget * max(0, now - self._allowed_at) / _DAY_MS
+            self._allowance = min(self._allowance + earned, self._budget)
+        self._allowed_at = now
+
+    def spend(self, requests: int) -> None:
+        """Note requests made."""
+        self._allowance -= requests
+
+    def next(self, today: date) -> Span | None:
+        """Return the days to list next; None where nothing is to be, or may be, listed now."""
+        oldest = self._ledger.oldest()
+        if oldest is None or not self._ledger.complete or not (self.in_hurry or self._allowance >= 1):
+            return None
+        bottom = self._ledger.day_of(oldest)
+        if bottom >= today:
+            return None
+        self._begin(today)
+        if self._recent and (span := self._window(self._recent, bottom)):
+            self._current = self._recent
+            return span
+        self._recent = None
+        if self._edge_due:
+            self._current = None
+            return self._edge(bottom, today)
+        if self._older is None:
+            return None
+        self._current = self._older
+        return self._window(self._older, bottom) or Span(bottom, bottom, is_end=True)
+
+    def done(self, span: Span, now: int) -> None:
+        """Note that a span was counted again."""
+        if self._current is None:
+            self._edge_due = False
+            return
+        self._current.at = span.first - _DAY
+        if span.is_end and self._current is self._older:
+            self._older, self.in_hurry = None, False
+            self._ledger.audited_at = now
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return what is stored: how far the round of all days has got."""
+        return sealed({"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry})
+
+    def read(self, stored: Any) -> Self:
+        """Go on from what `as_dict` gave; what is damaged begins anew."""
+        with suppress(ValueError):
+            content = opened(stored)
+            if content.get("at"):
+                self._older, self.in_hurry = Sweep(date.fromisoformat(content["at"])), content["in_hurry"]
+        return self
+
+    def _begin(self, today: date) -> None:
+        """Begin a new day: recent days first, then the oldest, then on with the others."""
+        if self._day == today or self.in_hurry:
+            return
+        self._day = today
+        self._recent = Sweep(today - _DAY, today - RECENT)
+        self._edge_due = True
+        self._older = self._older or Sweep(today - RECENT - _DAY)
+
+    def _window(self, sweep: Sweep, bottom: date) -> Span | None:
+        """Return the next days of a sweep; None where it has come to its end."""
+        until = max(bottom, sweep.until or bottom)
+        if sweep.at < until:
+            return None
+        first, found = sweep.at, self._ledger.total_on(sweep.at)
+        while first > until and found < WINDOW_RECORDINGS and (sweep.at - first).days < WINDOW_DAYS:
+            first -= _DAY
+            found += self._ledger.total_on(first)
+        return Span(first, sweep.at, is_end=first == bottom)
+
+    def _edge(self, bottom: date, today: date) -> Span:
+        """Return the oldest days."""
+        last, found = bottom, self._ledger.total_on(bottom)
+        while found < WINDOW_RECORDINGS and last < today - _DAY and (last - bottom).days < WINDOW_DAYS:
+            last += _DAY
+            found += self._ledger.total_on(last)
+        return Span(bottom, last, is_end=True)

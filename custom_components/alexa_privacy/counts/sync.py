@@ -1,0 +1,247 @@
+"""Keeps one account's ledger true: polls, the walk, the audit, and who may ask Amazon when."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any, Final
+
+from ..amazon.errors import AmazonError, Withdrawn
+from ..amazon.history import LATE, History
+from ..amazon.recordings import Recording
+from ..const import LOGGER
+from .backfill import Walker
+from .ledger import Ledger
+from .rescan import Audit
+
+# A clock that is slow would hide what was recorded last.
+AHEAD: Final = 60 * 60 * 1000
+
+type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
+
+
+class Arrivals:
+    """Tells what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
+
+    def __init__(self, newest: int | None) -> None:
+        """Know the time of the newest recording ever seen (epoch ms)."""
+        self._newest = newest
+        self._seen: set[str] = set()
+
+    def among(self, recordings: list[Recording]) -> list[Recording]:
+        """Return what came since the listing before, oldest first; nothing where there was none before."""
+        known = self._newest
+        arrived = [] if known is None else [each for each in recordings if self._is_new(each, known)]
+        self._newest = newest = max([known or 0, *(each.time for each in recordings)])
+        self._seen = {each.key for each in recordings if each.time >= newest - LATE}
+        return sorted(arrived, key=lambda recording: recording.time)
+
+    def _is_new(self, recording: Recording, known: int) -> bool:
+        """Tell whether a recording was not there before: some show up late, after later ones."""
+        if recording.time > known:
+            return True
+        return bool(self._seen) and recording.time >= known - LATE and recording.key not in self._seen
+
+
+class Counting:
+    """One account's counts, and the turns that polls, the work on older days and purges take."""
+
+    def __init__(
+        self,
+        history: History,
+        ledger: Ledger,
+        audit: Audit,
+        *,
+        on_news: Callable[[], None],
+        run: RunInBackground,
+        is_set_up: bool = False,
+    ) -> None:
+        """Count into `ledger`; `on_news` is told when figures change, `run` starts what ends with the account.
+
+        The first look is a short one, unless the account `is_set_up` already.
+        """
+        self._history = history
+        self._ledger = ledger
+        self._audit = audit
+        self._on_news = on_news
+        self._run = run
+        self._walker = Walker(history, ledger, on_news)
+        self._past: asyncio.Task[None] | None = None
+        self._exclusive = asyncio.Lock()
+        self._first = not is_set_up
+        self._has_polled = False
+        self._ended = False
+        self._audit_failure: AmazonError | None = None
+        self._arrivals = Arrivals(ledger.newest_ever)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a purge, which counts what it lists itself, has its turn."""
+        return self._exclusive.locked()
+
+    @property
+    def progress(self) -> int | None:
+        """How much of the time that is to be counted is counted, in percent; None while nobody knows its end."""
+        return self._walker.progress
+
+    @property
+    def failure(self) -> AmazonError | None:
+        """Why older days are not counted, or not listed again, right now; None while all goes well."""
+        return self._walker.failure or self._audit_failure
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Have Amazon for oneself while the work on older days and the polls wait."""
+        try:
+            async with self._exclusive:
+                await self.stop()
+                yield
+        finally:
+            self.go_on()
+
+    async def look(self, now: int) -> list[Recording] | None:
+        """Look at Amazon: one page the first time, then whole polls, which return what was recorded since the last.
+
+        Raises what a listing raises; figures stay as they were then.
+        """
+        if self._first:
+            async with self._exclusive:
+                await self._first_look(now)
+            self._first = False
+            return None
+        self._has_polled = True
+        async with self._exclusive:
+            arrived = await self._poll(now)
+        self._audit.allow(now)
+        return arrived
+
+    def recount(self, now: int) -> None:
+        """List all older days again now, newest first, whatever it costs."""
+        self._audit.hurry(self._ledger.day_of(now))
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go on counting the past, or listing it again, if anything is to be done."""
+        if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
+            return
+        if not self._ledger.complete:
+            self._past = self._run(self._walker.run(), "walk")
+        elif self._audit.next(self._ledger.day_of(self._history.now())):
+            self._past = self._run(self._list_again(), "audit")
+
+    async def stop(self) -> None:
+        """Make the work on older days stop; it goes on from the oldest whole day."""
+        if self._past is not None:
+            self._past.cancel()
+            await asyncio.wait([self._past])
+            self._past = None
+
+    async def end(self) -> None:
+        """Stop for good, also where a poll that is cut short would let the work on older days go on."""
+        self._ended = True
+        await self.stop()
+
+    async def count_day(self, moment: int, now: int) -> None:
+        """Count the day of a moment (epoch ms) again; raises AmazonError."""
+        day = self._ledger.day_of(moment)
+        end = min(self._ledger.end_of(day), now)
+        self._ledger.count_days(day, day, await self._history.recordings(self._ledger.start_of(day), end))
+
+    async def _list_again(self) -> None:
+        """Audit older days as long as there is something to list, and a budget for it."""
+        ledger, audit = self._ledger, self._audit
+        while span := audit.next(ledger.day_of(self._history.now())):
+            before = self._history.requests
+            try:
+                start = 0 if span.is_end else ledger.start_of(span.first)
+                end = ledger.end_of(span.last)
+                listed = await self._history.recordings(start, end)
+                if ledger.misses_any(start, end, listed) and not await self._confirm(start, end, listed):
+                    # The next poll finds out whether nothing at all is left.
+                    return
+            except AmazonError as err:
+                if self._audit_failure is None:
+                    LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
+                self._audit_failure = err
+                return
+            finally:
+                audit.spend(self._history.requests - before)
+            if self._audit_failure is not None:
+                LOGGER.info("Listing older days again goes on")
+                self._audit_failure = None
+            ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
+            audit.done(span, self._history.now())
+            self._on_news()
+
+    async def _first_look(self, now: int) -> None:
+        """Ask for one page: enough to know that the account works; set-up never waits for its size."""
+        since, start = self._poll_window(now)
+        try:
+            recordings, more = await self._history.first_page(start, now + AHEAD)
+        except Withdrawn:
+            # Signed in all the same; the first whole poll tries the other listing.
+            return
+        if self._was_wrong(now):
+            return
+        if recordings and not more and not self._ledger.misses_any(start, now + AHEAD, recordings):
+            self._ledger.count_poll(since, self._ledger.day_of(now), recordings)
+
+    def _was_wrong(self, now: int) -> bool:
+        """Return whether Amazon's answer showed that it is another time than was believed (epoch ms)."""
+        return abs(self._history.now() - now) > AHEAD
+
+    async def _poll(self, now: int, *, is_sure: bool = False) -> list[Recording]:
+        """Count from the day of the last poll to now; return what was recorded since.
+
+        Where this machine's clock is wrong, or was set, it shows only in the answer; then `is_sure` of the time.
+        """
+        ledger = self._ledger
+        until = now + AHEAD
+        since, start = self._poll_window(now)
+        newest = ledger.newest()
+        recordings = await self._history.recordings(start, until, is_unknown=newest is None)
+        if not is_sure and self._was_wrong(now):
+            return await self._poll(self._history.now(), is_sure=True)
+        if newest is not None and not any(recording.time == newest for recording in recordings):
+            # The newest one known was deleted elsewhere, or the listing is broken: what it shows must show again.
+            since = await self._recount_from(ledger.day_of(newest), since)
+            if (earlier := ledger.start_of(since)) < start:
+                wider = await self._history.recordings(earlier, until)
+                self._history.compare(start, until, recordings, wider)
+                start, recordings = earlier, wider
+        if ledger.misses_any(start, until, recordings) and not await self._confirm(start, until, recordings):
+            ledger.forget_all()
+        arrived = self._arrivals.among(recordings)
+        ledger.count_poll(since, ledger.day_of(now), recordings)
+        ledger.counted_at = now
+        return arrived
+
+    async def _confirm(self, start: int, end: int, listed: list[Recording]) -> bool:
+        """Confirm that what the listing of a window lacks is gone; return whether Amazon lists anything at all."""
+        if listed:
+            await self._history.confirm(start, end, listed)
+            return True
+        return await self._history.holds_anything(self._history.now() + AHEAD)
+
+    async def _recount_from(self, day: date, since: date) -> date:
+        """Return the first day to count again; a day the walk is at is left to it, begun anew."""
+        if self._ledger.complete or self._ledger.counted_since is None or day >= self._ledger.counted_since:
+            return min(day, since)
+        await self.stop()
+        self._ledger.forget_unfinished()
+        return since
+
+    def _poll_window(self, now: int) -> tuple[date, int]:
+        """Return the first day to count, and from when to list (epoch ms).
+
+        The window reaches back to the newest recording known: a listing that works shows it again, so one that has
+        broken cannot pass for a quiet day.
+        """
+        ledger = self._ledger
+        today = ledger.day_of(now)
+        since = min(today, ledger.counted_until or today)
+        newest = ledger.newest()
+        if newest is None:
+            # Where nothing is left of any day, whatever turns up is counted on its own.
+            return (date.min, 0) if ledger.complete else (since, ledger.start_of(since))
+        return since, min(ledger.start_of(since), newest)

@@ -1,0 +1,110 @@
+"""What the entities show, taken from the ledger; None is unknown."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+from .amazon.recordings import Kind, Recording
+from .counts.ledger import Ledger
+from .deletion.models import Progress
+from .store.account_store import AccountStorage
+
+# Today and the days before it.
+_WEEK: Final = timedelta(days=6)
+_MONTH: Final = timedelta(days=29)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoState:
+    """What one Echo's sensors show."""
+
+    name: str | None
+    recordings: int | None
+    unintended: int | None
+    last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountState:
+    """What the account's entities show."""
+
+    empty_unconfirmed: bool = False
+    """Whether Amazon lists nothing and never did, so that the history may be at another site."""
+
+    recordings: int | None = None
+    today: int | None = None
+    week: int | None = None
+    month: int | None = None
+    conversations: int | None = None
+    progress: int | None = None
+    counted_since: date | None = None
+    counted_at: datetime | None = None
+    """When today was last listed."""
+    audited_at: datetime | None = None
+    """When all older days had last been listed again."""
+    unintended: int | None = None
+    oldest: datetime | None = None
+    last: datetime | None = None
+    deleted: int = 0
+    last_deletion: datetime | None = None
+    echoes: dict[str, EchoState] = field(default_factory=dict)
+    switches: dict[str, bool | None] = field(default_factory=dict)
+    purge: Progress = field(default_factory=Progress)
+    purging: bool = False
+    next_purge: datetime | None = None
+
+
+def account_state(
+    storage: AccountStorage, now: int, switches: dict[str, bool | None], progress: int | None
+) -> AccountState:
+    """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
+    ledger, receipts = storage.ledger, storage.receipts
+    in_doubt = ledger.doubts_empty and storage.conversations.doubts_empty
+    complete, today = ledger.complete and not in_doubt, ledger.day_of(now)
+    current = ledger.counted_until == today and not in_doubt
+    return AccountState(
+        empty_unconfirmed=storage.empty_unconfirmed,
+        recordings=ledger.total() if complete else None,
+        today=ledger.total_since(today) if current else None,
+        week=ledger.total_since(today - _WEEK) if current else None,
+        month=ledger.total_since(today - _MONTH) if current else None,
+        unintended=ledger.total(kind=Kind.UNINTENDED) if complete else None,
+        conversations=storage.conversations.total() if storage.conversations.complete and not in_doubt else None,
+        progress=None if storage.empty_unconfirmed else progress,
+        counted_since=ledger.counted_since,
+        counted_at=_moment(ledger.counted_at),
+        audited_at=_moment(ledger.audited_at),
+        oldest=_moment(ledger.oldest()) if complete else None,
+        last=_moment(ledger.newest()),
+        deleted=receipts.deleted,
+        last_deletion=receipts.last_deletion,
+        echoes={
+            serial: _echo_state(ledger, serial, name, complete=complete) for serial, name in ledger.echoes().items()
+        },
+        switches=dict(switches),
+        next_purge=storage.nightly.next_run(dt_util.now()),
+    )
+
+
+def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:
+    """Return type and attributes of the event that tells of a recording."""
+    kind = recording.kind
+    event = "unintended" if kind is Kind.UNINTENDED else "recording"
+    return event, {"device": recording.echo.name if recording.echo else None, "kind": kind.value}
+
+
+def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool) -> EchoState:
+    """Return what is known of one Echo."""
+    return EchoState(
+        name=name,
+        recordings=ledger.total(echo=serial) if complete else None,
+        unintended=ledger.total(kind=Kind.UNINTENDED, echo=serial) if complete else None,
+        last=_moment(ledger.newest(serial)),
+    )
+
+
+def _moment(milliseconds: int | None) -> datetime | None:
+    """Turn epoch milliseconds into a moment."""
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)

@@ -1,0 +1,1 @@
+"""Deletions: scope, plan, delete, verify, receipt."""

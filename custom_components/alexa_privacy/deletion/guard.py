@@ -1,0 +1,155 @@
+"""Watches over deletions: as soon as anything is gone that nothing was asked for, nothing more is asked for."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Final
+
+from ..amazon.deleters import Eraser, Wish
+from ..amazon.history import History, Window
+from ..amazon.recordings import Recording, time_of
+from ..counts.ledger import Ledger
+from ..counts.sync import AHEAD
+from .models import Plan
+from .neighbors import Surroundings, most_telling
+from .scope import joined
+
+type Listed = Mapping[Window, Sequence[Recording]]
+type ListWindows = Callable[[Iterable[Window]], Awaitable[Listed]]
+
+# How many days before what is known to be affected to list first, to see whether more is; twice as many each time.
+_FURTHER: Final = 30
+_DAY: Final = 24 * 60 * 60 * 1000
+
+
+class TakenAlongError(Exception):
+    """A request deleted what it was not asked to delete."""
+
+
+class DeletionGuard:
+    """Compares what is listed after one account's requests with what was listed before."""
+
+    def __init__(self, history: History, ledger: Ledger) -> None:
+        """Find neighbours in `history`; what else is gone shows by what `ledger` counted before."""
+        self._surroundings = Surroundings(history, ledger)
+        self._ledger = ledger
+
+    async def begin(
+        self, plan: Plan, eraser: Eraser, wish: Wish, named: Sequence[Recording], now: int
+    ) -> Sequence[Recording]:
+        """Return what to delete first, as little as can be, and note in the plan where its neighbours are.
+
+        Raises AmazonError where these cannot be listed.
+        """
+        if wish.everything and not eraser.one_by_one:
+            return named
+        first = [most_telling(wish, named)] if eraser.one_by_one else named
+        neighbours = await self._surroundings.of(first, wish, now, closely=eraser.one_by_one)
+        plan.guard = joined(sorted([*plan.guard, *neighbours.windows]))
+        known = {*plan.others, *plan.left}
+        plan.others += [recording.id for recording in neighbours.found if recording.id not in known]
+        if not eraser.one_by_one:
+            return first
+        # What the same request names goes with it.
+        lies_near = _within(plan.guard)
+        close = (each for each in named if each is not first[0] and lies_near(each.time))
+        return [*first, *(each for each in close if eraser.names_alike(first[0], each))]
+
+    def check(self, plan: Plan, listed: Listed) -> None:
+        """Compare a complete listing with what has to be there; raises TakenAlongError where some of it is gone."""
+        gone = _missing(plan, listed)
+        if gone and plan.pending:
+            plan.guard = joined(sorted([*plan.guard, *listed]))
+            plan.taken_along, plan.others_gone = len(gone), len(gone.difference(plan.left))
+            raise TakenAlongError
+        # Before anything was asked for, it is somebody else who deletes.
+        plan.others = [name for name in plan.others if name not in gone]
+        if plan.way and not _shown(listed).issuperset(plan.left[: plan.asked]):
+            plan.checked.add(plan.way)
+            plan.guard = []
+
+    def watches(self, plan: Plan, windows: Iterable[Window]) -> bool:
+        """Return whether anything has to be there in some windows."""
+        return bool(_unasked(plan, windows))
+
+    def lacks(self, plan: Plan | None, listed: Listed) -> bool:
+        """Return whether a listing does not show what has to be there."""
+        return plan is not None and bool(_missing(plan, listed))
+
+    async def reckon(self, plan: Plan, days: Iterable[Window], now: int, list_windows: ListWindows) -> Listed:
+        """Find out how many are gone that nothing was asked for, and return what was listed for that.
+
+        Beyond what was listed before, what is gone shows by what was counted on each day: listings reach to the newest
+        recording, and back to where nothing is gone. Raises AmazonError.
+        """
+        days = list(days)
+        listed = dict(await list_windows(joined(sorted([*days, *plan.guard]))))
+        if gone := _missing(plan, listed):
+            lost, asked = ([*map(time_of, names)] for names in (gone, plan.tried.union(plan.left[: plan.asked])))
+            start = self._ledger.start_of(self._ledger.day_of(min(lost + asked)))
+            end = now + AHEAD if max(lost) > max(asked) else self._ledger.end_of(self._ledger.day_of(max(asked)))
+            listed = dict(await list_windows(joined(sorted([*days, *plan.guard, Window(start, end)]))))
+            if min(lost) < min(asked):
+                await self._reach_back(plan, listed, start, now, list_windows)
+        self._add_up(plan, listed, now)
+        return listed
+
+    async def _reach_back(
+        self, plan: Plan, listed: dict[Window, Sequence[Recording]], start: int, now: int, list_windows: ListWindows
+    ) -> None:
+        """List on towards the oldest recording as long as more is gone."""
+        ledger, further = self._ledger, _FURTHER
+        self._add_up(plan, listed, now)
+        while (known := ledger.previous_time(start)) is not None:
+            before, end = plan.taken_along, start
+            start = max(0, ledger.start_of(ledger.day_of(known - further * _DAY)))
+            further *= 2
+            listed.update(await list_windows([Window(start, end)]))
+            self._add_up(plan, listed, now)
+            if plan.taken_along == before:
+                return
+
+    def _add_up(self, plan: Plan, listed: Listed, now: int) -> None:
+        """Count what is gone: by what was listed before, and of whole days by what was counted before."""
+        gone, day_of = _missing(plan, listed), self._ledger.day_of
+        newest = self._ledger.newest_ever or 0
+        here = {each.id: each.time for each in chain.from_iterable(listed.values())}
+        left = {name: time_of(name) for name in plan.left if name not in here}
+        # What has come since it was counted, or was deleted as it was meant to be, is not lost.
+        accounted = Counter(day_of(time) for time in (*here.values(), *left.values()) if time <= newest)
+        others = Counter(day_of(time_of(name)) for name in gone.difference(plan.left))
+        for window in listed:
+            for day, counted in self._ledger.totals(*self._ledger.whole_days(*window, now)).items():
+                others[day] = max(others[day], counted - accounted[day])
+        plan.others_gone = others.total()
+        plan.taken_along = plan.others_gone + len(gone.intersection(plan.left))
+
+
+def _missing(plan: Plan, listed: Listed) -> set[str]:
+    """Return what a complete listing does not show of what has to be there."""
+    return _unasked(plan, listed) - _shown(listed)
+
+
+def _unasked(plan: Plan, windows: Iterable[Window]) -> set[str]:
+    """Return what has to be there in some windows: what is to stay, and what nothing was asked for."""
+    lies_in = _within(windows)
+    return {name for name in (*plan.others, *plan.left[plan.asked :]) if lies_in(time_of(name))} - plan.tried
+
+
+def _shown(listed: Listed) -> set[str]:
+    """Return the ids of what is listed."""
+    return {recording.id for recording in chain.from_iterable(listed.values())}
+
+
+def _within(windows: Iterable[Window]) -> Callable[[int], bool]:
+    """Return what tells whether a time lies in one of some windows, and not at its edge."""
+    windows = sorted(windows)
+    starts = [window.start for window in windows]
+
+    def lies_in(moment: int) -> bool:
+        """Return whether it does: Amazon's windows may hold their own edges or not."""
+        place = bisect_left(starts, moment) - 1
+        return place >= 0 and moment < windows[place].end
+
+    return lies_in

@@ -1,0 +1,241 @@
+"""When the nightly purge is due, and what has become of it."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from itertools import pairwise
+from typing import Any, Final, Self
+
+from ..store.checksum import opened, sealed
+from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
+from .scope import Scope
+
+# A night that fails is tried again after so long each time; then the owner is told.
+RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
+LEAST_DAYS: Final = 1
+MOST_DAYS: Final = 3650
+# What an hour does not mend: trying again would only cost requests.
+HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
+_DAY: Final = timedelta(days=1)
+_WEEK: Final = 7
+
+
+class Days(StrEnum):
+    """On which days of the week it runs."""
+
+    EVERY_DAY = "every_day"
+    WEEKDAYS = "weekdays"
+    WEEKEND = "weekend"
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    def has(self, day: date) -> bool:
+        """Tell whether a day is one of them."""
+        match self:
+            case Days.EVERY_DAY:
+                return True
+            case Days.WEEKDAYS:
+                return day.weekday() < _SATURDAY
+            case Days.WEEKEND:
+                return day.weekday() >= _SATURDAY
+            case _:
+                return day.weekday() == _SINGLE.index(self)
+
+
+_SINGLE: Final = tuple(Days)[3:]
+_SATURDAY: Final = _SINGLE.index(Days.SATURDAY)
+
+
+@dataclass(slots=True, kw_only=True)
+class Nightly:
+    """One account's nightly purge: the owner's settings, and which night is done with.
+
+    All methods take the present as a local time. A night is named by the day its purge is due on.
+    """
+
+    enabled: bool = False
+    at: time = time(3)
+    days: Days = Days.EVERY_DAY
+    keep_days: int = 30
+    since: datetime | None = None
+    """When it was switched on."""
+    done: date | None = None
+    """The last night that is done with, well or not."""
+    tries: int = 0
+    retry_at: datetime | None = None
+    failed: bool = False
+    """Whether the last night that is done with was given up."""
+    verified: datetime | None = None
+    """When it last did what it is for."""
+    lost: bool = False
+    """Whether the settings were damaged: it is off until the owner has set it again."""
+    keep_nothing: bool = False
+    """Whether the preferences say that nothing is kept, however many days; stored with the options."""
+
+    def change(self, now: datetime, **settings: Any) -> None:
+        """Change settings; a time that has passed already counts from the next day on."""
+        switched_on = settings.get("enabled", self.enabled) and not self.enabled
+        waiting = self.is_waiting(now)
+        self.lost = False
+        for name, value in settings.items():
+            setattr(self, name, value)
+        if switched_on:
+            self.since = now.astimezone(UTC)
+        if not self.enabled or not waiting:
+            self._finish(now)
+        if not self.enabled:
+            self.failed = False
+
+    def if_enabled(self, now: datetime) -> Self:
+        """Return this as it would be if it were switched on now."""
+        if self.enabled:
+            return self
+        enabled = replace(self)
+        enabled.change(now, enabled=True)
+        return enabled
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether it has done nothing yet since it was switched on."""
+        return self.enabled and self.since is not None and (self.verified is None or self.verified < self.since)
+
+    def take(self, other: Self) -> None:
+        """Be as another is."""
+        for part in fields(self):
+            setattr(self, part.name, getattr(other, part.name))
+
+    def is_waiting(self, now: datetime) -> bool:
+        """Whether a night is not done with, though its time has come."""
+        night = self._night(now)
+        return self.enabled and night is not None and (self.done is None or self.done < night)
+
+    def forget_future(self, now: datetime) -> None:
+        """Forget nights that have not come yet: a clock that was ahead must not keep it from running."""
+        if self.done is not None and self.done > now.date():
+            self._finish(now)
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether to run now."""
+        if not self.is_waiting(now):
+            return False
+        return self.retry_at is None or not now < self.retry_at <= now + max(RETRY_AFTER)
+
+    def next_run(self, now: datetime) -> datetime | None:
+        """Return when it runs next; None where it does not."""
+        if not self.enabled:
+            return None
+        done = self.done or now.date() - _DAY
+        if self.is_waiting(now) and self.retry_at is not None and not self.is_due(now):
+            return self.retry_at
+        if self.is_waiting(now) and (night := self._night(now)):
+            return self._moment(night, now)
+        return next(
+            moment
+            for day in (max(done, now.date() - _DAY) + ahead * _DAY for ahead in range(1, 2 * _WEEK))
+            if self.days.has(day)
+            for moment in (self._moment(day, now),)
+            if moment > now
+        )
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it has not done what it is for within twice its interval."""
+        last = max((moment for moment in (self.verified, self.since) if moment is not None), default=None)
+        return self.enabled and last is not None and now - last > 2 * self.interval
+
+    @property
+    def interval(self) -> timedelta:
+        """The longest time between two nights."""
+        monday = date(2024, 1, 1)
+        nights = [ahead for ahead in range(2 * _WEEK) if self.days.has(monday + ahead * _DAY)]
+        return max(later - earlier for earlier, later in pairwise(nights)) * _DAY
+
+    def scope(self) -> Scope:
+        """Return what is to go."""
+        if self.keep_nothing:
+            return Scope()
+        return Scope(older_than=self.keep_days * _DAY // timedelta(milliseconds=1))
+
+    def hear(self, receipt: Receipt, now: datetime) -> None:
+        """Know how a run ended; one that failed is tried again, a few times."""
+        if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
+            self.failed, self.verified = False, now.astimezone(UTC)
+            self._finish(now)
+        elif receipt.cancelled:
+            self._finish(now)
+        elif self.is_waiting(now):
+            self.tries += 1
+            if receipt.error in HOPELESS or self.tries > len(RETRY_AFTER):
+                self.failed = True
+                self._finish(now)
+            else:
+                self.retry_at = now.astimezone(UTC) + RETRY_AFTER[self.tries - 1]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored."""
+        content = {
+            "enabled": self.enabled,
+            "at": self.at.isoformat(),
+            "days": self.days.value,
+            "keep_days": self.keep_days,
+            "since": self.since and self.since.isoformat(),
+            "done": self.done and self.done.isoformat(),
+            "tries": self.tries,
+            "retry_at": self.retry_at and self.retry_at.isoformat(),
+            "failed": self.failed,
+            "verified": self.verified and self.verified.isoformat(),
+            "lost": self.lost,
+        }
+        return sealed(content)
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        stored = opened(stored)
+        return cls(
+            enabled=stored["enabled"] is True,
+            at=time.fromisoformat(stored["at"]),
+            days=Days(stored["days"]),
+            keep_days=_days_of(stored["keep_days"]),
+            since=_moment_of(stored["since"]),
+            done=date.fromisoformat(stored["done"]) if stored["done"] else None,
+            tries=int(stored["tries"]),
+            retry_at=_moment_of(stored["retry_at"]),
+            failed=bool(stored["failed"]),
+            verified=_moment_of(stored["verified"]),
+            lost=bool(stored["lost"]),
+        )
+
+    def _finish(self, now: datetime) -> None:
+        """Be done with the night whose time has come last."""
+        self.done, self.tries, self.retry_at = self._night(now), 0, None
+
+    def _night(self, now: datetime) -> date | None:
+        """Return the last night whose time has come."""
+        days = (now.date() - back * _DAY for back in range(_WEEK + 1))
+        return next((day for day in days if self.days.has(day) and self._moment(day, now) <= now), None)
+
+    def _moment(self, day: date, now: datetime) -> datetime:
+        """Return when a night's purge begins: of a time that comes twice the first, of one that never comes later."""
+        return datetime.combine(day, self.at, now.tzinfo).astimezone(UTC)
+
+
+def _days_of(stored: Any) -> int:
+    """Return a number of days that may be kept; ValueError where it is anything else."""
+    if type(stored) is not int or not LEAST_DAYS <= stored <= MOST_DAYS:
+        raise ValueError("no such number of days")
+    return stored
+
+
+def _moment_of(stored: Any) -> datetime | None:
+    """Return a moment, or None for none; ValueError or TypeError where it is neither."""
+    if stored is None:
+        return None
+    moment = datetime.fromisoformat(stored)
+    if moment.tzinfo is None:
+        raise ValueError("of no zone")
+    return moment

@@ -1,0 +1,152 @@
+"""What purges leave behind: figures only, and only so many of them."""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final, Self
+
+from homeassistant.util import dt as dt_util
+
+from ..amazon.deleters import Method
+from ..const import LOGGER
+from ..store.checksum import opened, sealed
+
+MOST_RECEIPTS: Final = 100
+CANCELLED: Final = "purge_cancelled"
+CANNOT_BE_NAMED: Final = "cannot_be_named"
+DELETED_TOO_MUCH: Final = "deleted_too_much"
+# What an event tells of a receipt.
+FIGURES: Final = (
+    *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named", "others_gone"),
+    *("nightly", "error"),
+)
+
+
+class Status(StrEnum):
+    """How a purge ended."""
+
+    VERIFIED = "verified"
+    PARTIAL = "partial"
+    FAILED = "failed"
+    STOPPED = "stopped"
+    RUNNING = "running"
+    DRY_RUN = "dry_run"
+    NOTHING_TO_DELETE = "nothing_to_delete"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What was asked, done and seen; `matched` is None where nothing could be listed, `error` says why it failed."""
+
+    receipt_id: str
+    status: Status
+    method: Method | None = None
+    matched: int | None = 0
+    asked: int = 0
+    verified_gone: int = 0
+    still_listed: int = 0
+    unknown: int = 0
+    cannot_be_named: int = 0
+    others_gone: int = 0
+    started: datetime
+    finished: datetime | None = None
+    nightly: bool = False
+    error: str | None = None
+    preview: dict[str, Any] = field(default_factory=dict)
+    """What else a dry run tells."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the owner ended it before it was done."""
+        return self.error == CANCELLED
+
+    def figures(self) -> dict[str, Any]:
+        """Return what an event tells: how it was done, what came of it, and why it failed."""
+        figures = self.as_dict()
+        return {name: figures[name] for name in FIGURES}
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that an action answers with, and that is stored."""
+        times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
+        method = self.method.value if self.method else None
+        figures = {**asdict(self), "status": self.status.value, "method": method, **times}
+        del figures["preview"]
+        return {**figures, **self.preview}
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        finished = stored["finished"]
+        return cls(
+            **{
+                **stored,
+                "status": Status(stored["status"]),
+                "method": Method(stored["method"]) if stored["method"] else None,
+                "started": datetime.fromisoformat(stored["started"]),
+                "finished": datetime.fromisoformat(finished) if finished else None,
+            }
+        )
+
+
+class Receipts:
+    """One account's last receipts, and what they come to."""
+
+    def __init__(self) -> None:
+        """Begin without any."""
+        self._kept: deque[Receipt] = deque(maxlen=MOST_RECEIPTS)
+        self.deleted = 0
+        self.last_deletion: datetime | None = None
+
+    def __iter__(self) -> Iterator[Receipt]:
+        """Go through them, oldest first."""
+        return iter(self._kept)
+
+    @property
+    def last(self) -> Receipt | None:
+        """The newest of them."""
+        return self._kept[-1] if self._kept else None
+
+    def __contains__(self, receipt_id: object) -> bool:
+        """Tell whether a purge has left its receipt."""
+        return any(receipt.receipt_id == receipt_id for receipt in self._kept)
+
+    def add(self, receipt: Receipt) -> None:
+        """Keep a receipt, and count what is verified gone."""
+        self._kept.append(receipt)
+        self.deleted += receipt.verified_gone
+        if receipt.status is Status.VERIFIED:
+            self.last_deletion = receipt.finished
+
+    def add_one(self) -> None:
+        """Count a single verified deletion."""
+        self.deleted += 1
+        self.last_deletion = dt_util.utcnow()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the form that is stored."""
+        last = self.last_deletion.isoformat() if self.last_deletion else None
+        return {
+            "sum": sealed({"deleted": self.deleted, "last_deletion": last}),
+            "kept": [sealed(receipt.as_dict()) for receipt in self._kept],
+        }
+
+    @classmethod
+    def from_dict(cls, stored: Any) -> Self:
+        """Return what `as_dict` gave, as far as it is whole; of a sum that is damaged, what the receipts come to."""
+        receipts = cls()
+        rows = stored.get("kept") if isinstance(stored, dict) else None
+        for row in rows if isinstance(rows, list) else ():
+            try:
+                receipts.add(Receipt.from_dict(opened(row)))
+            except KeyError, TypeError, ValueError:
+                LOGGER.warning("A stored receipt is damaged, and forgotten")
+        try:
+            known = opened(stored["sum"])
+            last = known["last_deletion"]
+            receipts.deleted = known["deleted"]
+            receipts.last_deletion = datetime.fromisoformat(last) if last else None
+        except KeyError, TypeError, ValueError:
+            LOGGER.warning("The stored number of deleted recordings is damaged, and counted from the receipts")
+        return receipts

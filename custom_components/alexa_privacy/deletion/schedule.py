@@ -1,0 +1,150 @@
+"""Runs the nightly purge when it is due, and tells the owner where that does not work."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers.event import async_track_time_interval
+from homeassistant.util import dt as dt_util
+
+from ..amazon.deleters import Method
+from ..const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
+from ..counts.ledger import Before
+from ..repair.issues import Issue, report, report_first_night
+from ..store.account_store import AccountStorage
+from ..store.checked_store import NotStoredError
+from ..teaching.request_status import DELETIONS, REHEARSABLE, VOICE
+from .queue import Purges
+from .receipts import Receipt, Status
+
+EVERY: Final = timedelta(minutes=1)
+_DAY: Final = timedelta(days=1)
+
+
+class Schedule:
+    """One account's nightly purge."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        purges: Purges,
+        storage: AccountStorage,
+        on_news: Callable[[], None],
+    ) -> None:
+        """`on_news` is called when what is shown has changed."""
+        self._hass = hass
+        self._entry = entry
+        self._purges = purges
+        self._storage = storage
+        self._on_news = on_news
+        self._starting = False
+        storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
+
+    @callback
+    def begin(self) -> CALLBACK_TYPE:
+        """Look again and again whether it is due, so that a clock that is set is noticed; the answer ends that."""
+        self._report()
+        self.check()
+        return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
+
+    @property
+    def is_tested(self) -> bool:
+        """Return whether something that can delete what a night is to delete has been seen to work, and still does.
+
+        A range or single recordings can be what is older than some days; all that there is can also go by the request
+        for everything, or by voice, which only a deletion itself can show to work.
+        """
+        proofs, keeps_nothing = self._storage.proofs, self._storage.nightly.keep_nothing
+        requests = DELETIONS if keeps_nothing else REHEARSABLE
+        return any(proofs.is_proven(name) and not proofs.is_broken(name) for name in requests) or (
+            keeps_nothing and self._is_voice_tested
+        )
+
+    @property
+    def _is_voice_tested(self) -> bool:
+        """Return whether an Echo that may be spoken to was seen to delete, and not to delete too much."""
+        if self._storage.proofs.is_broken(VOICE):
+            return False
+        return bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled")) and any(
+            receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
+        )
+
+    @property
+    def plan(self) -> Before | None:
+        """Return what the next night deletes, as counted now, or would if it were switched on; None is unknown."""
+        nightly, ledger, now = self._storage.nightly, self._storage.ledger, dt_util.now()
+        night = nightly.if_enabled(now).next_run(now)
+        if night is None or not ledger.complete:
+            return None
+        until = night if nightly.keep_nothing else night - nightly.keep_days * _DAY
+        return ledger.before(max(0, int(until.timestamp() * 1000)))
+
+    async def change(self, **settings: Any) -> None:
+        """Change the owner's settings, keep them, and look whether anything is due.
+
+        Raises ServiceValidationError where it is to be switched on before any deletion was tested, and NotStoredError,
+        with nothing changed, where a restart would lose it.
+        """
+        nightly = self._storage.nightly
+        if settings.get("enabled") and not nightly.enabled and not self.is_tested:
+            raise ServiceValidationError(translation_domain=DOMAIN, translation_key="purge_not_tested")
+        before = replace(nightly)
+        nightly.change(dt_util.now(), **settings)
+        try:
+            await self._storage.save()
+        except NotStoredError:
+            nightly.take(before)
+            raise
+        finally:
+            self._tell()
+        self.check()
+
+    async def run_now(self) -> Receipt:
+        """Purge what the next night would; HomeAssistantError where that cannot be."""
+        return await self._purges.run(self._storage.nightly.scope(), nightly=True)
+
+    @callback
+    def hear(self, _receipt: Receipt) -> None:
+        """Tell how it stands after a purge."""
+        self._tell()
+
+    @callback
+    def check(self, _now: datetime | None = None) -> None:
+        """Run if it is due; one that was interrupted goes on by itself."""
+        nightly, now = self._storage.nightly, dt_util.now()
+        nightly.forget_future(now)
+        if nightly.is_due(now) and not self._purges.has_nightly and not self._starting:
+            self._starting = True
+            self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly purge")
+        # Counts change, and are not complete at first.
+        self._report_first_night()
+
+    async def _run(self) -> None:
+        """Run; how it ends, the receipt tells."""
+        try:
+            await self._purges.start(self._storage.nightly.scope(), nightly=True)
+        finally:
+            self._starting = False
+
+    def _tell(self) -> None:
+        """Show how it stands."""
+        self._report()
+        self._on_news()
+
+    def _report(self) -> None:
+        """Tell the owner what to mend."""
+        nightly = self._storage.nightly
+        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
+        report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=nightly.lost)
+        self._report_first_night()
+
+    def _report_first_night(self) -> None:
+        """Tell the owner beforehand what the first night will delete."""
+        nightly = self._storage.nightly
+        night = nightly.next_run(dt_util.now()) if nightly.is_first else None
+        report_first_night(self._hass, self._entry, night, self.plan if night else None)

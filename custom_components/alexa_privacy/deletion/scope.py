@@ -1,0 +1,154 @@
+"""Which recordings: time, age, device, person, kind, words said; all that is given must hold.
+
+An age becomes a time only when recordings are listed, by Amazon's clock: this machine's may be wrong, or corrected
+between.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Final, Self
+
+from ..amazon.clock import TOLERANCE
+from ..amazon.history import Window
+from ..amazon.recordings import Kind, Recording, time_of
+from ..counts.ledger import echo_id
+
+# Recordings that are named one by one are listed with what lies close by: whether Amazon's windows hold their own
+# edges is not known.
+_AROUND: Final = 60_000
+# A listing costs one request at least, and one for every ten recordings. A household makes about ten in half a day: to
+# list so short a time in between costs no more than to list what is before and after apart.
+_APART: Final = 12 * 60 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """The AND of what is given; times are epoch milliseconds, `end` excluded, and ages are milliseconds."""
+
+    start: int | None = None
+    end: int | None = None
+    last: int | None = None
+    """At most so old."""
+    older_than: int | None = None
+    """At least so old."""
+    is_today: bool = False
+    """Whether `start` is when the present day begins."""
+    echoes: frozenset[str] | None = None
+    persons: frozenset[str] | None = None
+    kinds: frozenset[Kind] | None = None
+    said: str | None = None
+    ids: frozenset[str] | None = None
+
+    @property
+    def depends_on_clock(self) -> bool:
+        """Return whether it takes Amazon's clock to know what is meant."""
+        return self.last is not None or self.older_than is not None or self.is_today
+
+    def at(self, earliest: int, latest: int) -> Self:
+        """Return the scope with times instead of ages; it is some moment from `earliest` to `latest` (epoch ms).
+
+        Nothing is meant that is not at each of these moments.
+        """
+        start, end = self.start, self.end
+        if self.last is not None:
+            start = max(start or 0, latest - self.last)
+        if self.older_than is not None:
+            old = max(0, earliest - self.older_than)
+            end = old if end is None else min(end, old)
+        return replace(self, start=start, end=end, last=None, older_than=None, is_today=False)
+
+    def around(self, now: int) -> Self:
+        """Return the scope with times instead of ages that holds what it will mean; it is about `now` (epoch ms)."""
+        return self.at(now + TOLERANCE, now - TOLERANCE)
+
+    def window(self, now: int) -> Window:
+        """Return the time range that `start` and `end` leave up to now; where they leave nothing, an empty one."""
+        start, end = self.start or 0, now if self.end is None else min(self.end, now)
+        return Window(start, max(start, end))
+
+    def windows(self, now: int) -> list[Window]:
+        """Return the time ranges in which recordings of this scope can lie, oldest first: one, or some around `ids`."""
+        if self.ids is None:
+            return [self.window(now)]
+        first, last = self.start or 0, self.end
+        around = ((time - _AROUND, time + _AROUND) for time in sorted(map(time_of, self.ids)))
+        limited = (Window(max(first, start), end if last is None else min(last, end)) for start, end in around)
+        return joined((window for window in limited if window.start < window.end), _APART)
+
+    @property
+    def is_range(self) -> bool:
+        """Whether nothing but time limits it."""
+        return not (self.echoes or self.persons or self.kinds or self.said or self.ids)
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether nothing limits it."""
+        return self.is_range and self.start is None and self.end is None and not self.depends_on_clock
+
+    def matches(self, recording: Recording) -> bool:
+        """Return whether a recording is meant by a scope without ages."""
+        if not self._holds(recording.time):
+            return False
+        if self.echoes is not None and echo_id(recording) not in self.echoes:
+            return False
+        if self.ids is not None and recording.id not in self.ids:
+            return False
+        if self.kinds is not None and recording.kind not in self.kinds:
+            return False
+        if self.persons is not None and self.persons.isdisjoint(name.casefold() for name in recording.persons):
+            return False
+        return self.said is None or self.said.casefold() in recording.said.casefold()
+
+    def _holds(self, moment: int) -> bool:
+        """Return whether a moment (epoch ms) lies between `start` and `end`; what begins at 0 reaches back for ever."""
+        return (not self.start or self.start <= moment) and (self.end is None or moment < self.end)
+
+    def as_dict(self) -> dict[str, Any] | None:
+        """Return the form that is stored; None where words or names limit it, which are never stored."""
+        if self.persons is not None or self.said:
+            return None
+        return {
+            "start": self.start,
+            "end": self.end,
+            "last": self.last,
+            "older_than": self.older_than,
+            "is_today": self.is_today,
+            "echoes": None if self.echoes is None else sorted(self.echoes),
+            "kinds": None if self.kinds is None else sorted(self.kinds),
+            "ids": None if self.ids is None else sorted(self.ids),
+        }
+
+    @classmethod
+    def from_dict(cls, stored: dict[str, Any] | None) -> Self:
+        """Return what `as_dict` gave; where that was None, a scope of no time at all."""
+        if stored is None:
+            return cls(start=0, end=0)
+        echoes, kinds, ids = (
+            None if stored[key] is None else frozenset(stored[key]) for key in ("echoes", "kinds", "ids")
+        )
+        return cls(
+            start=stored["start"],
+            end=stored["end"],
+            last=stored["last"],
+            older_than=stored["older_than"],
+            is_today=stored["is_today"],
+            echoes=echoes,
+            kinds=kinds and frozenset(map(Kind, kinds)),
+            ids=ids,
+        )
+
+
+def covers(windows: Collection[Window], needed: Iterable[Window]) -> bool:
+    """Return whether each of the needed time ranges lies in one of `windows`."""
+    return all(any(each.start <= one.start and one.end <= each.end for each in windows) for one in needed)
+
+
+def joined(windows: Iterable[Window], apart: int = 0) -> list[Window]:
+    """Join windows, given in the order they begin, that lie no further apart than so much."""
+    found: list[Window] = []
+    for window in windows:
+        if found and window.start - found[-1].end <= apart:
+            found[-1] = Window(found[-1].start, max(found[-1].end, window.end))
+        else:
+            found.append(window)
+    return found

@@ -1,0 +1,89 @@
+"""What goes wrong with Amazon, in Home Assistant's words."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.update_coordinator import UpdateFailed
+
+from .amazon.errors import (
+    AmazonError,
+    BadAnswer,
+    CannotConnect,
+    ListingIncomplete,
+    NoSound,
+    Refused,
+    SignedOut,
+    Throttled,
+    TimeUnknown,
+    Withdrawn,
+)
+from .amazon.voice import EchoUnavailable
+from .const import DOMAIN
+from .deletion.runner import DeletedTooMuchError, EmptyUnconfirmedError, NoEraserError, NotRehearsedError
+
+_KEYS: Final[dict[type[AmazonError], str]] = {
+    CannotConnect: "cannot_connect",
+    EchoUnavailable: "echo_unavailable",
+    BadAnswer: "bad_answer",
+    ListingIncomplete: "listing_incomplete",
+    NoSound: "no_sound",
+    Refused: "refused",
+    SignedOut: "signed_out",
+    Throttled: "throttled",
+    TimeUnknown: "time_unknown",
+    Withdrawn: "withdrawn",
+}
+
+
+def key_of(error: type[AmazonError]) -> str:
+    """Return the translation key of a kind of error."""
+    return next((key for kind, key in _KEYS.items() if issubclass(error, kind)), "bad_answer")
+
+
+def translation(err: AmazonError) -> tuple[str, dict[str, str]]:
+    """Return an error's translation key and what stands in its text."""
+    placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
+    return key_of(type(err)), placeholders
+
+
+@contextmanager
+def polling() -> Iterator[None]:
+    """Raise what a coordinator raises."""
+    try:
+        yield
+    except SignedOut as err:
+        raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
+    except AmazonError as err:
+        key, placeholders = translation(err)
+        raise UpdateFailed(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders=placeholders,
+            retry_after=err.retry_after if isinstance(err, Throttled) else None,
+        ) from err
+
+
+@contextmanager
+def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
+    """Raise what an action raises; a dead session also asks the owner to sign in again."""
+    try:
+        yield
+    except NoEraserError as err:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
+    except EmptyUnconfirmedError as err:
+        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="empty_unconfirmed") from err
+    except NotRehearsedError as err:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
+    except DeletedTooMuchError as err:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="deleted_too_much") from err
+    except AmazonError as err:
+        if isinstance(err, SignedOut):
+            entry.async_start_reauth(hass)
+        key, placeholders = translation(err)
+        raise HomeAssistantError(
+            translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
+        ) from err

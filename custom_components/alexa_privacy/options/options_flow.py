@@ -1,0 +1,156 @@
+"""The options: the teaching, learned requests, deletion by voice, and preferences."""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    LanguageSelector,
+    LanguageSelectorConfig,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+)
+import voluptuous as vol
+
+from ..amazon.phrases import LANGUAGES, language_for
+from ..amazon.voice import SpeakingEcho, list_echos
+from ..const import (
+    CONF_ACCEPT_REVIEW,
+    CONF_AUDIT_REQUESTS,
+    CONF_KEEP_NOTHING,
+    CONF_KEEP_REVIEW_OFF,
+    CONF_MEDIA_SOURCE,
+    CONF_POLL_MINUTES,
+    CONF_SHOW_PAGE,
+    CONF_SPOKEN,
+    CONF_WHO_MAY,
+    DEFAULT_AUDIT_REQUESTS,
+    DEFAULT_POLL_MINUTES,
+    REPAIR,
+)
+from ..permissions import WhoMay
+from ..teaching.import_flow import ImportFlow
+
+CONF_CONFIRM: Final = "confirm"
+
+_MINUTES: Final = NumberSelector(
+    NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
+)
+_REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
+_WHO_MAY: Final = SelectSelector(SelectSelectorConfig(options=[*WhoMay], translation_key=CONF_WHO_MAY))
+# What is switched on or off, and what it usually is.
+_YES_OR_NO: Final = {
+    CONF_KEEP_REVIEW_OFF: False,
+    CONF_ACCEPT_REVIEW: False,
+    CONF_SHOW_PAGE: True,
+    CONF_MEDIA_SOURCE: False,
+    CONF_KEEP_NOTHING: False,
+}
+
+
+class PrivacyOptionsFlow(ImportFlow):
+    """What the owner can change about an account."""
+
+    _preferred: dict[str, Any]
+
+    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer what there is, or begin where a repair leads to."""
+        loaded = self.config_entry.state is ConfigEntryState.LOADED
+        agree = ["agree"] if loaded and self.teaching.standing.waiting else []
+        rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
+        offered = ["teach", *agree, *rehearse, "requests", "spoken", "preferences"]
+        wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
+        if loaded and wanted == "agree":
+            # A repair leads there also where a test is all that is missing.
+            return await self.async_step_agree()
+        if wanted in offered:
+            step: ConfigFlowResult = await getattr(self, f"async_step_{wanted}")()
+            return step
+        return self.async_show_menu(step_id="init", menu_options=offered)
+
+    def _take_over_from_repair(self) -> str | None:
+        """End the flow that a repair opened for this account, and return the step it led to.
+
+        Home Assistant's frontend starts a new options flow where it is given one to continue.
+        """
+        options = self.hass.config_entries.options
+        for flow in options.async_progress_by_handler(self.config_entry.entry_id):
+            if flow["context"].get("source") == REPAIR:
+                options.async_abort(flow["flow_id"])
+                return "rehearse" if flow["step_id"] == "try_setting" else flow["step_id"]
+        return None
+
+    async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask whether to delete by voice, through which Echo and in which language."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None:
+            chosen = user_input if user_input["enabled"] else None
+            if chosen is None or (chosen.get("device") and chosen.get("language")):
+                await self.config_entry.runtime_data.async_allow_voice()
+                return self._keep(CONF_SPOKEN, chosen)
+            self._fail("spoken_incomplete")
+        session = self.config_entry.runtime_data.session
+        echos: list[SpeakingEcho] = []
+
+        async def look() -> None:
+            echos.extend(echo for echo in await list_echos(session) if echo.takes_text)
+
+        await self._ask_amazon(look())
+        if not echos and not self._errors:
+            self._fail("no_own_echo")
+        known = user_input or self.config_entry.options.get(CONF_SPOKEN, {})
+        language = known.get("language") or language_for(session.credentials.domain)
+        options = [SelectOptionDict(value=echo.serial, label=echo.name) for echo in echos]
+        fields: dict[Any, Any] = {
+            vol.Required("enabled", default=known.get("enabled", False)): BooleanSelector(),
+            vol.Optional("device", description={"suggested_value": known.get("device")}): SelectSelector(
+                SelectSelectorConfig(options=options)
+            ),
+            vol.Optional("language", description={"suggested_value": language}): LanguageSelector(
+                LanguageSelectorConfig(languages=list(LANGUAGES))
+            ),
+        }
+        return self._show("spoken", fields)
+
+    async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
+        options = self.config_entry.options
+        if user_input is not None:
+            numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
+            self._preferred = {**options, **user_input, **numbers}
+            if user_input[CONF_KEEP_NOTHING] and not options.get(CONF_KEEP_NOTHING):
+                return await self.async_step_keep_nothing()
+            return self.async_create_entry(data=self._preferred)
+        fields: dict[Any, Any] = {
+            vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
+            vol.Required(
+                CONF_AUDIT_REQUESTS, default=options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)
+            ): _REQUESTS,
+            **{
+                vol.Required(name, default=options.get(name, usual)): BooleanSelector()
+                for name, usual in _YES_OR_NO.items()
+            },
+            vol.Required(CONF_WHO_MAY, default=options.get(CONF_WHO_MAY, WhoMay.ADMINISTRATORS.value)): _WHO_MAY,
+        }
+        return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
+
+    async def async_step_keep_nothing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say what it means that nothing is kept overnight, and ask for a tick that nobody makes by accident."""
+        if user_input is not None and user_input[CONF_CONFIRM]:
+            return self.async_create_entry(data=self._preferred)
+        return self.async_show_form(
+            step_id=CONF_KEEP_NOTHING,
+            data_schema=vol.Schema({vol.Required(CONF_CONFIRM): BooleanSelector()}),
+            errors={} if user_input is None else {CONF_CONFIRM: "not_confirmed"},
+            description_placeholders={"account": self.config_entry.title},
+        )
+
+    def _keep(self, key: str, value: Any) -> ConfigFlowResult:
+        """Store one option; None forgets it."""
+        options = {**self.config_entry.options, key: value}
+        return self.async_create_entry(data={name: kept for name, kept in options.items() if kept is not None})

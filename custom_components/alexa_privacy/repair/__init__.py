@@ -1,0 +1,1 @@
+"""What needs the owner's attention, and how it is fixed."""

@@ -1,0 +1,150 @@
+"""What only an account's owner can mend, told as long as it is so; repairs.py mends it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers.translation import async_get_cached_translations
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN, REVIEW
+from ..counts.ledger import Before
+from ..teaching.agreements import Standing
+from ..teaching.request_status import DELETIONS, Proofs
+
+
+class Issue(StrEnum):
+    """What an account's owner is told of."""
+
+    BORROW_OTHER_ACCOUNT = "borrow_other_account"
+    BORROW_UNREADABLE = "borrow_unreadable"
+    DELETED_TOO_MUCH = "deleted_too_much"
+    EMPTY_UNCONFIRMED = "empty_unconfirmed"
+    FIRST_NIGHT = "first_night"
+    NOT_REHEARSED = "not_rehearsed"
+    NOT_STORED = "not_stored"
+    NOT_TAUGHT = "not_taught"
+    PURGE_FAILED = "purge_failed"
+    PURGE_SETTINGS_LOST = "purge_settings_lost"
+    REQUESTS_BROKEN = "requests_broken"
+    REQUESTS_UNREADABLE = "requests_unreadable"
+    REQUESTS_WAITING = "requests_waiting"
+    REVIEW_COMES_BACK = "review_comes_back"
+    REVIEW_ON = "review_on"
+    REVIEW_STAYS_ON = "review_stays_on"
+
+
+# What is only to be known: there is nothing to fix.
+_NOTICES: Final = {Issue.FIRST_NIGHT}
+
+
+@callback
+def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
+    """Name learned requests in Home Assistant's language: where texts are filled in, nothing is translated."""
+    return ", ".join(_in_words(hass, "request", name) for name in sorted(requests))
+
+
+def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
+    """Return what Home Assistant's language has for a name."""
+    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
+    return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", name)
+
+
+@callback
+def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, **placeholders: str) -> None:
+    """Tell the owner of an issue, or that it is mended."""
+    issue_id = f"{issue}_{entry.entry_id}"
+    if not exists:
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+        return
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        issue_id,
+        data={"entry_id": entry.entry_id, "issue": issue.value},
+        is_fixable=issue not in _NOTICES,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=issue.value,
+        translation_placeholders={"account": entry.title, **placeholders},
+    )
+
+
+@callback
+def is_reported(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> bool:
+    """Return whether a repair is open, ignored or not."""
+    return ir.async_get(hass).async_get_issue(DOMAIN, f"{issue}_{entry.entry_id}") is not None
+
+
+@callback
+def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Tell of nothing any more: the account is gone."""
+    for issue in Issue:
+        report(hass, entry, issue, exists=False)
+
+
+@callback
+def report_requests(
+    hass: HomeAssistant, entry: ConfigEntry, standing: Standing, proofs: Proofs, *, readable: bool
+) -> None:
+    """Create or clear the repairs about learned requests: unreadable, waiting for the owner, or not enough of them."""
+    waiting = (*standing.waiting, *standing.untested)
+    there = {*proofs.taught, *standing.waiting}
+    enough = bool(there.intersection(DELETIONS)) and REVIEW in there
+    report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
+    report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=in_words(hass, waiting))
+    report(hass, entry, Issue.NOT_TAUGHT, exists=readable and not enough)
+
+
+@callback
+def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> None:
+    """Say which learned requests no longer work or delete too much, and where none that deletes was ever tested."""
+    too_much = proofs.deleted_too_much
+    broken = [name for name in proofs.broken if name not in too_much]
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, broken))
+    report(
+        hass,
+        entry,
+        Issue.DELETED_TOO_MUCH,
+        exists=bool(too_much),
+        requests=in_words(hass, too_much),
+        count=str(sum(too_much.values())),
+    )
+    report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)
+
+
+@callback
+def report_first_night(hass: HomeAssistant, entry: ConfigEntry, night: datetime | None, plan: Before | None) -> None:
+    """Say when the nightly purge runs for the first time, and what it deletes then; None where it does not."""
+    unknown = _in_words(hass, "planned", "unknown")
+    count = unknown if plan is None else f"{'' if plan.is_exact else '≤ '}{plan.count}"
+    oldest, newest = (None, None) if plan is None else (plan.oldest, plan.newest)
+    report(
+        hass,
+        entry,
+        Issue.FIRST_NIGHT,
+        exists=night is not None,
+        night=written(night) if night else "",
+        count=count,
+        oldest=_written_ms(oldest),
+        newest=_written_ms(newest),
+    )
+
+
+def written(moment: datetime) -> str:
+    """Return a time as one reads it."""
+    return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
+
+
+def _written_ms(moment: int | None) -> str:
+    """Return epoch milliseconds as one reads them; "-" for none."""
+    return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))
+
+
+@callback
+def report_written(hass: HomeAssistant, entry: ConfigEntry, works: bool) -> None:  # noqa: FBT001 - "was it written?"
+    """Create an issue where what has to be on disk could not be written, and clear it once it can be."""
+    report(hass, entry, Issue.NOT_STORED, exists=not works)

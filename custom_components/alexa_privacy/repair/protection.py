@@ -1,0 +1,192 @@
+"""Whether an account is protected as its owner wishes: a problem is told, and green is only what was seen to be so."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ConfigEntryAuthFailed
+from homeassistant.util import dt as dt_util
+
+from ..amazon.recipes.model import Recipes
+from ..const import CONF_ACCEPT_REVIEW, REVIEW
+from ..settings.review_guard import Guard
+from ..settings.watcher import SettingsWatch
+from ..store.account_store import AccountStorage
+from ..teaching.request_status import DELETIONS
+
+# How long Amazon may be away, and what was seen is believed, beyond the time between two polls.
+_A_DAY: Final = timedelta(days=1)
+
+
+class Problem(StrEnum):
+    """What stands in the way of the owner's wishes."""
+
+    NOT_TAUGHT = "not_taught"
+    NOT_TESTED = "not_tested"
+    REQUESTS_BROKEN = "requests_broken"
+    DELETED_TOO_MUCH = "deleted_too_much"
+    PURGE_FAILED = "purge_failed"
+    PURGE_OVERDUE = "purge_overdue"
+    REVIEW_ON = "review_on"
+    SIGNED_OUT = "signed_out"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """How well an account is protected."""
+
+    holds: Mapping[Problem, bool | None]
+    """Whether each problem was seen to be there; False was seen not to be so, and recently, None is not known."""
+    seen_at: datetime | None = field(compare=False)
+    """When Amazon last answered a whole poll."""
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems that are known."""
+        return [problem for problem, holds in self.holds.items() if holds]
+
+    @property
+    def is_problem(self) -> bool | None:
+        """Return whether there is any; None where none is known, but not all could be seen."""
+        return bool(self.problems) or (None if None in self.holds.values() else False)
+
+
+class Contact:
+    """What an account's polls have shown of the way to Amazon since it was set up."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.seen_at: datetime | None = None
+        self.failing_since: datetime | None = None
+        self.is_signed_out = False
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Note where a poll fails."""
+        try:
+            yield
+        except Exception as err:
+            self.failing_since = self.failing_since or dt_util.utcnow()
+            self.is_signed_out |= isinstance(err, ConfigEntryAuthFailed)
+            raise
+
+    def note_answer(self) -> None:
+        """Note that a whole poll was answered."""
+        self.seen_at, self.failing_since, self.is_signed_out = dt_util.utcnow(), None, False
+
+
+class Protection:
+    """One account's protection, judged anew whenever it is asked for: some of it changes by time alone."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: ConfigEntry,
+        recipes: Recipes,
+        storage: AccountStorage,
+        watch: SettingsWatch,
+        guard: Guard,
+        interval: timedelta,
+    ) -> None:
+        """Judge by what the account's parts know; `interval` is the time between two polls."""
+        self._hass = hass
+        self._entry = entry
+        self._recipes = recipes
+        self._storage = storage
+        self._watch = watch
+        self._guard = guard
+        self._recently = interval + _A_DAY
+        self.contact = Contact()
+
+    @property
+    def accepts_review(self) -> bool:
+        """Return whether the owner has nothing against human review being on."""
+        return bool(self._entry.options.get(CONF_ACCEPT_REVIEW)) and not self._guard.wanted
+
+    @property
+    def is_review_unwanted(self) -> bool | None:
+        """Return whether human review is on and the owner has not accepted that; None where it is not known."""
+        if self.accepts_review:
+            return False
+        if self._guard.is_on or self._watch.states.get(REVIEW):
+            return True
+        return self._unless(self.is_review_off)
+
+    @property
+    def is_review_off(self) -> bool:
+        """Return whether Amazon itself showed human review to be off, and recently."""
+        return self._watch.is_seen(REVIEW, on=False, within=self._recently)
+
+    def now(self) -> Protected:
+        """Return how it stands."""
+        nightly, proofs, now = self._storage.nightly, self._storage.proofs, dt_util.now()
+        holds = {
+            Problem.NOT_TAUGHT: not self._is_taught,
+            Problem.NOT_TESTED: self._is_untested,
+            Problem.REQUESTS_BROKEN: any(name not in proofs.deleted_too_much for name in proofs.broken),
+            Problem.DELETED_TOO_MUCH: bool(proofs.deleted_too_much),
+            Problem.PURGE_FAILED: nightly.failed,
+            Problem.PURGE_OVERDUE: nightly.is_overdue(now) or self._unless(self._is_purged(now)),
+            Problem.REVIEW_ON: self.is_review_unwanted,
+            Problem.SIGNED_OUT: self._is_signed_out or self._unless(self._is_reached),
+            Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached and self._is_at_home),
+        }
+        return Protected(holds, self.contact.seen_at)
+
+    @staticmethod
+    def _unless(seen: bool) -> bool | None:  # noqa: FBT001 - the answer to "was it seen to be well?"
+        """Return that a problem is not there where that was seen, else that it is not known."""
+        return False if seen else None
+
+    @property
+    def _is_taught(self) -> bool:
+        """Return whether it was shown how recordings are deleted, and human review is read and set."""
+        recipes = self._recipes
+        deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
+        return bool(deletes) and (REVIEW in recipes.switches or self.accepts_review)
+
+    @property
+    def _is_untested(self) -> bool | None:
+        """Return whether no way to delete was ever tested; None where there is none, or what was tested is broken."""
+        proofs = self._storage.proofs
+        known = [name for name in DELETIONS if proofs.of(name)]
+        if not known:
+            return True if any(name in proofs.taught for name in DELETIONS) else None
+        return self._unless(any(proofs.is_proven(name) and not proofs.is_broken(name) for name in known))
+
+    def _is_purged(self, now: datetime) -> bool:
+        """Return whether the nightly purge was seen to do its work in time; one that is off has none."""
+        nightly = self._storage.nightly
+        if not nightly.enabled:
+            return not nightly.lost
+        return nightly.verified is not None and timedelta() <= now - nightly.verified <= 2 * nightly.interval
+
+    @property
+    def _is_signed_out(self) -> bool:
+        """Return whether Amazon asks to sign in again, or Home Assistant does so on its behalf."""
+        return self.contact.is_signed_out or any(self._entry.async_get_active_flows(self._hass, {SOURCE_REAUTH}))
+
+    @property
+    def _is_reached(self) -> bool:
+        """Return whether Amazon answered the last poll, and recently."""
+        seen_at = self.contact.seen_at
+        if seen_at is None or self.contact.failing_since is not None:
+            return False
+        return timedelta() <= dt_util.utcnow() - seen_at <= self._recently
+
+    @property
+    def _is_at_home(self) -> bool:
+        """Return whether this is the account's own Amazon site: at another, everything seems to be well."""
+        return not self._storage.empty_unconfirmed
+
+    @property
+    def _is_lost(self) -> bool:
+        """Return whether Amazon has not answered any poll for too long; that it asks to sign in is an answer."""
+        since = self.contact.failing_since
+        return since is not None and not self._is_signed_out and dt_util.utcnow() - since > _A_DAY

@@ -1,0 +1,1 @@
+"""Amazon's privacy settings: read, set, and read back."""

@@ -1,0 +1,94 @@
+"""What is known of Amazon's privacy settings: read now and then, set, read back."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from time import monotonic
+from typing import Final
+
+from ..amazon.errors import AmazonError, BadRequest, Refused, SignedOut, Throttled, Withdrawn
+from ..amazon.privacy_settings import Settings
+from ..const import LOGGER
+
+# Settings change rarely; reading them at every poll would double the requests.
+READ_EVERY: Final = 2 * 60 * 60.0
+# A setting may take a moment to show.
+READ_BACK_AFTER: Final = (0.0, 5.0, 15.0)
+
+
+class SettingsWatch:
+    """One account's settings as Amazon showed them last; None is unknown."""
+
+    def __init__(self, settings: Settings, names: list[str], judge: Callable[[str, bool], None]) -> None:
+        """`judge` is told of each learned request whether it works."""
+        self._settings = settings
+        self._judge = judge
+        self._read_at = float("-inf")
+        self._seen_at: dict[str, float] = {}
+        self.states: dict[str, bool | None] = dict.fromkeys(names)
+        self.failures: dict[str, AmazonError] = {}
+        """Why a setting could not be read or set the last time."""
+
+    async def read_when_due(self) -> None:
+        """Read every setting that can be read; unknown where Amazon's answer cannot be understood."""
+        if monotonic() - self._read_at <= READ_EVERY:
+            return
+        for name, known in self.states.items():
+            if not self._settings.can_read(name):
+                continue
+            try:
+                self.states[name] = await self._settings.read(name)
+                self._seen_at[name] = monotonic()
+                self.failures.pop(name, None)
+            except SignedOut, Throttled:
+                raise
+            except AmazonError as err:
+                if isinstance(err, Withdrawn | BadRequest):
+                    self._judge(name, False)  # noqa: FBT003 - the answer to "does it work?"
+                if known is not None:
+                    LOGGER.warning("The setting %s cannot be read: %s", name, err)
+                self.states[name] = None
+                self.failures[name] = err
+        self._read_at = monotonic()
+
+    def is_seen(self, name: str, *, on: bool, within: timedelta) -> bool:
+        """Return whether Amazon itself showed a setting to be so, not longer ago than that."""
+        seen_at = self._seen_at.get(name, float("-inf"))
+        is_readable = self._settings.can_read(name)
+        return self.states.get(name) is on and is_readable and monotonic() - seen_at <= within.total_seconds()
+
+    async def set(self, name: str, *, on: bool) -> bool:
+        """Set a setting and tell whether Amazon shows it so; raises AmazonError.
+
+        Whatever goes wrong on the way leaves the state unknown, and the next poll reads it.
+        """
+        self.states[name] = None
+        self._read_at = float("-inf")
+        try:
+            await self._settings.set(name, on=on)
+        except AmazonError as err:
+            self.failures[name] = err
+            if isinstance(err, Withdrawn | BadRequest):
+                self._judge(name, False)  # noqa: FBT003 - likewise
+            raise
+        self.failures.pop(name, None)
+        if not self._settings.can_read(name):
+            self.states[name] = on
+            return True
+        shown = await self._read_back(name, wanted=on)
+        self.states[name] = shown
+        self._seen_at[name] = monotonic()
+        if shown is not on:
+            self.failures[name] = Refused("Amazon takes the request, and shows the setting unchanged")
+        self._judge(name, shown is on)
+        return shown is on
+
+    async def _read_back(self, name: str, *, wanted: bool) -> bool:
+        """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
+        shown = not wanted
+        for delay in READ_BACK_AFTER:
+            await asyncio.sleep(delay)
+            shown = await self._settings.read(name)
+            if shown is wanted:
+                break
+        return shown

@@ -1,0 +1,1 @@
+"""Learned requests: how they are taught, agreed to and tested."""

@@ -1,0 +1,108 @@
+"""The test of a learned request: its first use, on one recording inside the history, verified with its neighbours."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from ..amazon.deleters import Eraser, Wish
+from ..amazon.history import History, Window
+from ..amazon.recordings import Recording
+from ..deletion.neighbors import is_same_echo
+from ..deletion.runner import VERIFY_AFTER
+
+# Enough to choose from, and to see that nothing else went, for a few requests.
+ENOUGH: Final = 30
+
+
+class Outcome(StrEnum):
+    """What a test showed; translation keys."""
+
+    GONE = "gone"
+    NO_NEIGHBOURS = "no_neighbours"
+    NOT_LISTED = "not_listed"
+    STILL_LISTED = "still_listed"
+    TOOK_OTHERS = "took_others"
+    CANNOT_SINGLE_OUT = "cannot_single_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """The newest recordings as a listing showed them, and from when on (epoch ms) it is complete."""
+
+    recordings: Sequence[Recording]
+    since: int
+    until: int
+
+    @property
+    def customer_id(self) -> str | None:
+        """Whose recordings they are; None where Amazon does not say, or there are none."""
+        ids = {recording.raw.get("customerId") for recording in self.recordings}
+        found = ids.pop() if len(ids) == 1 else None
+        return found if isinstance(found, str) and found else None
+
+
+async def list_newest(history: History, now: int) -> Newest:
+    """Return the newest recordings, some pages of them; raises what a listing raises."""
+    found: dict[str, Recording] = {}
+    async for page in history.pages(0, now):
+        found.update((recording.key, recording) for recording in page)
+        if len(found) >= ENOUGH:
+            # Others of that very moment may stand on the next page.
+            since = min(recording.time for recording in found.values()) + 1
+            return Newest([recording for recording in found.values() if recording.time >= since], since, now)
+    return Newest(list(found.values()), 0, now)
+
+
+async def list_gone(history: History, newest: Newest) -> list[Recording]:
+    """Return which of the newest recordings a new, complete listing does not show any more."""
+    listed = {recording.key for recording in await history.recordings(newest.since, newest.until)}
+    return [recording for recording in newest.recordings if recording.key not in listed]
+
+
+def candidates(newest: Newest) -> list[Recording]:
+    """Return recordings that a request can be tested on, newest first: inside the history, and of their Echo's.
+
+    What deletes from a recording to the end of the history or to its beginning passes a test there.
+    """
+    listed = sorted(newest.recordings, key=lambda recording: recording.time, reverse=True)
+    inside = [
+        recording
+        for place, recording in enumerate(listed)
+        if all(any(is_same_echo(recording, other) for other in side) for side in (listed[:place], listed[place + 1 :]))
+    ]
+    return inside or listed[1:-1]
+
+
+async def rehearse(history: History, eraser: Eraser, chosen: Recording, since: int, until: int) -> tuple[Outcome, int]:
+    """Delete one recording, and see whether it is gone and nothing else from `since` on; return how many others are.
+
+    Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
+    """
+    before = await history.recordings(since, until)
+    if not any(recording.time <= chosen.time for recording in before if recording.key != chosen.key):
+        older, _ = await history.first_page(0, since)
+        before += sorted(older, key=lambda recording: recording.time)[-1:]
+        since = min(since, *(recording.time - 1 for recording in before))
+    others = [recording for recording in before if recording.key != chosen.key]
+    if len(others) == len(before):
+        return Outcome.NOT_LISTED, 0
+    if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
+        return Outcome.NO_NEIGHBOURS, 0
+    if not await eraser.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
+        return Outcome.CANNOT_SINGLE_OUT, 0
+    for step in eraser.steps([chosen]):
+        await step.send()
+    taken_along = 0
+    for delay in VERIFY_AFTER:
+        await asyncio.sleep(delay)
+        listed = {recording.key for recording in await history.recordings(since, until)}
+        gone = sum(recording.key not in listed for recording in others)
+        if taken_along:
+            return Outcome.TOOK_OTHERS, max(gone, taken_along)
+        if not gone and chosen.key not in listed:
+            return Outcome.GONE, 0
+        # More may go meanwhile.
+        taken_along = gone
+    return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along

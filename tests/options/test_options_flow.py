@@ -1,0 +1,434 @@
+"""What the owner can change: learned requests, good, malformed and hostile; preferences."""
+
+from copy import deepcopy
+from datetime import timedelta
+import json
+from pathlib import Path
+import re
+from typing import Any
+
+from homeassistant.const import STATE_UNAVAILABLE
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+from homeassistant.helpers import issue_registry as ir
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+import voluptuous as vol
+
+from custom_components.alexa_privacy import config_flow
+from custom_components.alexa_privacy.const import (
+    CONF_ACCEPT_REVIEW,
+    CONF_AUDIT_REQUESTS,
+    CONF_KEEP_NOTHING,
+    CONF_KEEP_REVIEW_OFF,
+    CONF_MEDIA_SOURCE,
+    CONF_POLL_MINUTES,
+    CONF_RECIPES,
+    CONF_SHOW_PAGE,
+    CONF_WHO_MAY,
+)
+from tests.amazon_double import DIALECTS, Account, AmazonDouble
+from tests.conftest import SetUp, state
+from tests.helpers.agreement import learn_now
+
+TEXTS = json.loads((Path(config_flow.__file__).parent / "translations/en.json").read_text("utf-8"))
+
+type Change = tuple[str, Any]
+REMOVED = Exception  # what no JSON holds, and what has the same name in every process
+
+
+@pytest.fixture
+async def entry(account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account that was taught nothing."""
+    return await set_up(account, options={})
+
+
+async def open_step(hass: HomeAssistant, entry: MockConfigEntry, step: str) -> Any:
+    """Choose a step in the options' menu."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert menu["type"] is FlowResultType.MENU
+    assert step in menu["menu_options"]
+    return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": step})
+
+
+async def enter(hass: HomeAssistant, form: Any, user_input: dict[str, Any]) -> Any:
+    """Fill in a form, and let the account be loaded again."""
+    result = await hass.config_entries.options.async_configure(form["flow_id"], user_input)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    return result
+
+
+async def skip_tests(hass: HomeAssistant, step: Any) -> Any:
+    """Leave out the tests that a form asks for."""
+    while step.get("step_id") == "rehearse":
+        step = await enter(hass, step, {"recording": "skip"})
+    return step
+
+
+def shown(form: Any) -> str:
+    """Return the text that the field shows."""
+    (key,) = form["data_schema"].schema
+    return str(key.description["suggested_value"])
+
+
+def taught(hass: HomeAssistant) -> bool:
+    """Tell whether no repair asks to teach."""
+    asking = {"not_taught", "requests_unreadable"}
+    return not any(issue.translation_key in asking for issue in ir.async_get(hass).issues.values())
+
+
+def changed(recipes: dict[str, Any], pointer: str, value: Any) -> dict[str, Any]:
+    """Return recipes with one place changed; lists are pointed into by number."""
+    document = deepcopy(recipes)
+    *way, last = pointer.strip("/").split("/")
+    inner: Any = document
+    for step in way:
+        inner = inner[int(step) if isinstance(inner, list) else step]
+    if value is REMOVED:
+        del inner[last]
+    else:
+        inner[int(last) if isinstance(inner, list) else last] = value
+    return document
+
+
+@pytest.mark.parametrize("dialect", [*DIALECTS])
+async def test_recipes_are_kept_as_they_are(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry, dialect: str
+) -> None:
+    """Good recipes that were taught make the switch available, are shown again, and are forgotten when emptied."""
+    recipes = amazon.dialects[dialect].recipes()
+    learn_now(entry, recipes)
+    assert state(hass, "human_review", "switch") == "unavailable"
+    assert not taught(hass)
+    form = await open_step(hass, entry, "requests")
+    assert (form["errors"], shown(form)) == ({}, "")
+    result = await skip_tests(hass, await enter(hass, form, {"recipes": json.dumps(recipes)}))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {CONF_RECIPES: recipes}
+    assert state(hass, "human_review", "switch") == "on"
+    assert taught(hass)
+
+    form = await open_step(hass, entry, "requests")
+    assert json.loads(shown(form)) == recipes
+    result = await skip_tests(hass, await enter(hass, form, {"recipes": shown(form)}))
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {CONF_RECIPES: recipes}
+
+    form = await open_step(hass, entry, "requests")
+    assert (await enter(hass, form, {"recipes": " \n"}))["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {}
+    assert state(hass, "human_review", "switch") == "unavailable"
+    assert not taught(hass)
+
+
+async def test_emptied_field_is_absent(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """The frontend leaves an emptied field out altogether."""
+    entry = await set_up(account)
+    assert (await enter(hass, await open_step(hass, entry, "requests"), {}))["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {}
+
+
+SET = "/switches/human_review/set"
+READ = "/switches/human_review/read"
+DELETE = "/delete_recordings/request"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason", "where"),
+    [
+        (("/version", 2), "recipe_version", "/version"),
+        (("/version", "1"), "recipe_version", "/version"),
+        (("/version", True), "recipe_version", "/version"),
+        (("/version", REMOVED), "recipe_shape", "/version"),
+        (("/surprise", 1), "recipe_unknown_key", "/surprise"),
+        (("/switches/lights", {}), "recipe_unknown_key", "/switches/lights"),
+        (("/switches", []), "recipe_shape", "/switches"),
+        (("/delete_recordings", []), "recipe_shape", "/delete_recordings"),
+        (("/delete_recordings/request", REMOVED), "recipe_shape", "/delete_recordings/request"),
+        (("/delete_recordings/surprise", 1), "recipe_unknown_key", "/delete_recordings/surprise"),
+        (("/delete_recordings/batch", 0), "recipe_shape", "/delete_recordings/batch"),
+        (("/delete_recordings/batch", -1), "recipe_shape", "/delete_recordings/batch"),
+        (("/delete_recordings/batch", 1001), "recipe_shape", "/delete_recordings/batch"),
+        (("/delete_recordings/batch", "25"), "recipe_shape", "/delete_recordings/batch"),
+        (("/delete_recordings/batch", True), "recipe_shape", "/delete_recordings/batch"),
+        (("/delete_recordings/batch", 2.5), "recipe_shape", "/delete_recordings/batch"),
+        ((f"{DELETE}/json", {"key": "{{recording.recordKey}}"}), "recipe_shape", "/delete_recordings/batch"),
+        ((f"{DELETE}/json", {"keys": "all"}), "recipe_placeholder", "/delete_recordings"),
+        ((f"{DELETE}/json", {"keys": "{{start}}"}), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json", {"{{recordings}}": 1}), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/do", "{{recording.recordKey"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/do", "{{}}"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/do", "{{item.recordKey}}"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/do", "{{recording.recordKey|rot13}}"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/do", "{{recording.recordKey|part}}"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/$each", "recordings|rot13"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/$each", "passwords"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/$each", 7), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/json/keys/$exec", "ls"), "recipe_placeholder", f"{DELETE}/json"),
+        ((f"{DELETE}/form", []), "recipe_shape", DELETE),
+        ((f"{DELETE}/surprise", 1), "recipe_unknown_key", f"{DELETE}/surprise"),
+        ((f"{DELETE}/url", "https://example.org"), "recipe_unknown_key", f"{DELETE}/url"),
+        ((f"{DELETE}/method", "GET"), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/method", "post"), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/method", "CONNECT"), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/method", ["POST"]), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/method", {}), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/method", None), "recipe_method", f"{DELETE}/method"),
+        ((f"{DELETE}/path", "/alexa-privacy/../gp/cart"), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", "https://example.org/alexa-privacy/"), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", "//example.org/alexa-privacy/"), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", ["/alexa-privacy/"]), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", "/alexa-privacy/{{password}}"), "recipe_placeholder", f"{DELETE}/path"),
+        ((f"{DELETE}/query", {"a": "b"}), "recipe_shape", f"{DELETE}/query"),
+        ((f"{DELETE}/query", [["a"]]), "recipe_shape", f"{DELETE}/query"),
+        ((f"{DELETE}/query", ["ab"]), "recipe_shape", f"{DELETE}/query"),
+        ((f"{DELETE}/query", [{"do": ["a", "b"]}]), "recipe_shape", f"{DELETE}/query"),
+        ((f"{DELETE}/query", [["a", "{{cookies}}"]]), "recipe_placeholder", f"{DELETE}/query"),
+        ((f"{DELETE}/headers", [["a", "b"]]), "recipe_shape", f"{DELETE}/headers"),
+        ((f"{DELETE}/headers", {"Cookie": "a=b"}), "recipe_header", f"{DELETE}/headers/Cookie"),
+        ((f"{DELETE}/headers", {"x-a": "a\r\nCookie: b"}), "recipe_header", f"{DELETE}/headers/x-a"),
+        ((f"{DELETE}/headers", {"x-a": 7}), "recipe_header", f"{DELETE}/headers/x-a"),
+        ((f"{DELETE}/headers", {"x-a": "{{password}}"}), "recipe_placeholder", f"{DELETE}/headers/x-a"),
+        ((f"{SET}/json", {"name": "n", "enabled": True}), "recipe_placeholder", SET),
+        ((f"{SET}/json", {"all": "{{now:/preferences}}", "enabled": "{{value}}"}), None, ""),
+        (
+            (f"{SET}/json", {"enabled": "{{value}}", "key": "{{recording.recordKey}}"}),
+            "recipe_placeholder",
+            f"{SET}/json",
+        ),
+        (("/switches/human_review/values", {"on": True, "off": True}), "recipe_shape", "/switches/human_review/values"),
+        (("/switches/human_review/values", {"on": True}), "recipe_shape", "/switches/human_review/values/off"),
+        (("/switches/human_review/values", {"on": {}, "off": []}), "recipe_shape", "/switches/human_review/values"),
+        (("/switches/human_review/values", {"on": 1, "off": True}), None, ""),
+        (("/switches/human_review/set", REMOVED), "recipe_shape", SET),
+        ((f"{READ}/at", "preferences"), "recipe_shape", f"{READ}/at"),
+        ((f"{READ}/at", 7), "recipe_shape", f"{READ}/at"),
+        ((f"{READ}/inside", {"after": ""}), "recipe_shape", f"{READ}/inside"),
+        ((f"{READ}/inside", {"after": 7}), "recipe_shape", f"{READ}/inside"),
+        ((f"{READ}/inside", {"after": "a", "escaped": "yes"}), "recipe_shape", f"{READ}/inside"),
+        ((f"{READ}/inside", {"before": "x"}), "recipe_unknown_key", f"{READ}/inside/before"),
+        ((f"{READ}/inside", []), "recipe_shape", f"{READ}/inside"),
+        ((f"{READ}/request/method", "DELETE"), "recipe_method", f"{READ}/request/method"),
+        ((f"{READ}/request/path", "/gp/cart"), "recipe_address", f"{READ}/request/path"),
+        ((f"{READ}/request/json", {}), "recipe_shape", f"{READ}/request"),
+        (
+            ("/delete_range", {"request": {"method": "POST", "path": "/alexa-privacy/x"}}),
+            "recipe_placeholder",
+            "/delete_range",
+        ),
+        (
+            ("/delete_range", {"request": {"method": "POST", "path": "/alexa-privacy/x", "form": [["to", "{{end}}"]]}}),
+            "recipe_placeholder",
+            "/delete_range",
+        ),
+        (
+            ("/delete_everything", {"request": {"method": "POST", "path": "/alexa-privacy/x"}, "batch": 2}),
+            "recipe_unknown_key",
+            "/delete_everything/batch",
+        ),
+        (
+            ("/delete_everything", {"request": {"method": "POST", "path": "/alexa-privacy/x", "text": 7}}),
+            "recipe_shape",
+            "/delete_everything/request/text",
+        ),
+    ],
+    ids=lambda value: f"{value[0]}={value[1]}"[:80] if isinstance(value, tuple) else "",
+)
+async def test_malformed(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    recipes: dict[str, Any],
+    change: Change,
+    reason: str | None,
+    where: str,
+) -> None:
+    """What is refused is named with its place, stays in the form, and changes nothing."""
+    entry = await set_up(account)
+    before = deepcopy(dict(entry.options))
+    amazon.clear_log()
+    text = json.dumps(changed(recipes, *change))
+    result = await enter(hass, await open_step(hass, entry, "requests"), {"recipes": text})
+    if reason is None:
+        assert result["step_id"] == "agree"
+        return
+    refused(result, reason, where, text)
+    assert entry.options == before
+    assert not amazon.requests, "what is refused is not tried, nor is the account loaded again"
+    result = await enter(hass, result, {"recipes": json.dumps(recipes)})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "where"),
+    [
+        ("{", "recipe_not_json", "/"),
+        ("{'version': 1}", "recipe_not_json", "/"),
+        ('{"version": 1} trailing', "recipe_not_json", "/"),
+        ('{"version": NaN}', "recipe_not_json", "/"),
+        ('{"version": 1e999}', "recipe_not_json", "/"),
+        ('{"version": ' + "1" * 5000 + "}", "recipe_not_json", "/"),
+        ('\ufeff{"version": 1}', "recipe_not_json", "/"),
+        ('{"version": 2, "switches": {}, "version": 1}', "recipe_key_twice", "/version"),
+        ('{"version": 1, "delete_everything": {"request": {"path": "/a", "path": "/b"}}}', "recipe_key_twice", "/path"),
+        ('{"version": "\\ud800"}', "recipe_not_json", "/"),
+        ("[" * 5000 + "]" * 5000, "recipe_not_json", "/"),
+        ('{"version": ' + "[" * 900 + "]" * 900 + "}", "recipe_version", "/version"),
+        ("null", "recipe_shape", "/"),
+        ("[]", "recipe_shape", "/"),
+        ("7", "recipe_shape", "/"),
+        ('"version"', "recipe_shape", "/"),
+        ("{}", "recipe_shape", "/version"),
+        ('{"version": 1, "' + "x" * 1000 + '": 1}', "recipe_unknown_key", "/" + "x" * 40),
+        (" " * 300_000 + "x", "recipe_too_long", "/"),
+        ('{"version": 1, "x": "' + "x" * 300_000 + '"}', "recipe_too_long", "/"),
+        ('{"log": {"version": "1.2", "entries": []}}', "recipe_unknown_key", "/log"),
+        ("curl 'https://www.example.org/'", "recipe_not_json", "/"),
+    ],
+    ids=range(22),
+)
+async def test_not_recipes_at_all(
+    hass: HomeAssistant, entry: MockConfigEntry, text: str, reason: str, where: str
+) -> None:
+    """Anything may be pasted."""
+    result = await enter(hass, await open_step(hass, entry, "requests"), {"recipes": text})
+    refused(result, reason, where, text)
+    assert entry.options == {}
+
+
+@pytest.mark.parametrize("depth", [40, 900])
+async def test_too_deep(hass: HomeAssistant, entry: MockConfigEntry, recipes: dict[str, Any], depth: int) -> None:
+    """Nesting is limited far above what any page sends."""
+    deep: Any = "{{recordings}}"
+    for _ in range(depth):
+        deep = [deep]
+    text = json.dumps(changed(recipes, f"{DELETE}/json", deep))
+    result = await enter(hass, await open_step(hass, entry, "requests"), {"recipes": text})
+    refused(result, "recipe_placeholder", f"{DELETE}/json", text)
+
+
+def refused(result: Any, reason: str, where: str, text: str) -> None:
+    """Check that a form shows a reason, which has a text that needs only what is there, and what was entered."""
+    assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "requests")
+    assert result["errors"] == {"recipes": reason}
+    assert result["description_placeholders"]["where"] == where
+    assert set(re.findall(r"\{(\w+)\}", TEXTS["options"]["error"][reason])) <= result["description_placeholders"].keys()
+    assert shown(result) == text
+
+
+async def test_stored_recipes_that_are_refused_now(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """Recipes stored by other hands are not used; they can be seen and mended."""
+    broken = changed(recipes, f"{DELETE}/path", "https://example.org/alexa-privacy/")
+    entry = await set_up(account, options={CONF_RECIPES: broken})
+    assert state(hass, "recordings") == str(account.held)
+    assert state(hass, "human_review", "switch") == "unavailable"
+    assert not taught(hass)
+    form = await open_step(hass, entry, "requests")
+    assert json.loads(shown(form)) == broken
+    form = await enter(hass, form, {"recipes": json.dumps(recipes)})
+    assert form["step_id"] == "agree"
+    assert (await enter(hass, form, {}))["type"] is FlowResultType.CREATE_ENTRY
+    assert taught(hass)
+
+
+async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]) -> None:
+    """How often to look, and how much, is kept beside the requests, and used."""
+    entry = await set_up(account)
+    form = await open_step(hass, entry, "preferences")
+    assert _defaults(form) == {
+        CONF_POLL_MINUTES: 10,
+        CONF_AUDIT_REQUESTS: 300,
+        CONF_KEEP_REVIEW_OFF: False,
+        CONF_ACCEPT_REVIEW: False,
+        CONF_SHOW_PAGE: True,
+        CONF_MEDIA_SOURCE: False,
+        CONF_KEEP_NOTHING: False,
+        CONF_WHO_MAY: "administrators",
+    }
+    switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
+    given = {
+        CONF_POLL_MINUTES: 30,
+        CONF_AUDIT_REQUESTS: 0,
+        CONF_KEEP_NOTHING: False,
+        CONF_ACCEPT_REVIEW: True,
+        **switches,
+    }
+    result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {CONF_RECIPES: recipes, **given}
+    assert type(entry.options[CONF_POLL_MINUTES]) is int
+    assert entry.runtime_data.update_interval == timedelta(minutes=30)
+    assert _defaults(await open_step(hass, entry, "preferences")) == given
+
+
+async def test_keeping_nothing_asks_for_more(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]
+) -> None:
+    """It takes a tick of its own that nobody made for the owner; until then nothing is stored, the rest neither."""
+    entry = await set_up(account)
+    form = await open_step(hass, entry, "preferences")
+    wish = {**_defaults(form), CONF_POLL_MINUTES: 30, CONF_KEEP_NOTHING: True}
+    form = await enter(hass, form, wish)
+    assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "keep_nothing")
+    assert [key.default for key in form["data_schema"].schema] == [vol.UNDEFINED]
+    text = TEXTS["options"]["step"]["keep_nothing"]["description"].format(**form["description_placeholders"])
+    assert f"the whole voice history of {account.email}" in text
+    with pytest.raises(InvalidData):
+        await enter(hass, form, {})
+    form = await enter(hass, form, {"confirm": False})
+    assert form["errors"] == {"confirm": "not_confirmed"}
+    assert entry.options == {CONF_RECIPES: recipes}
+    assert state(hass, "keep_recordings_for", "number") == "30"
+    assert (await enter(hass, form, {"confirm": True}))["type"] is FlowResultType.CREATE_ENTRY
+    assert entry.options == {CONF_RECIPES: recipes, **wish}
+    assert entry.runtime_data.nightly.scope().is_everything
+    # Days that nothing is kept for are not shown.
+    assert state(hass, "keep_recordings_for", "number") == STATE_UNAVAILABLE
+
+    # Who leaves it on is not asked again, nor is who switches it off.
+    form = await open_step(hass, entry, "preferences")
+    assert (await enter(hass, form, _defaults(form)))["type"] is FlowResultType.CREATE_ENTRY
+    form = await open_step(hass, entry, "preferences")
+    result = await enter(hass, form, {**_defaults(form), CONF_KEEP_NOTHING: False})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert state(hass, "keep_recordings_for", "number") == "30"
+    assert not entry.runtime_data.nightly.scope().is_everything
+
+
+@pytest.mark.parametrize("damaged", ["yes", 1, None, [True]])
+async def test_damaged_keeps_the_days(
+    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any], damaged: Any
+) -> None:
+    """What cannot be read does not stand for keeping nothing."""
+    entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: damaged})
+    assert CONF_KEEP_NOTHING not in entry.options
+    assert not entry.runtime_data.nightly.scope().is_everything
+
+
+def _defaults(form: Any) -> dict[str, Any]:
+    """Return what a form suggests."""
+    return {str(key): key.default() for key in form["data_schema"].schema}
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [*((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)), (CONF_AUDIT_REQUESTS, -1)],
+)
+async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEntry, field: str, value: Any) -> None:
+    """Neither too often for Amazon nor less than once a day."""
+    form = await open_step(hass, entry, "preferences")
+    with pytest.raises(InvalidData):
+        await enter(hass, form, {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300, field: value})
+    assert entry.options == {}
+
+
+def test_every_reason_has_a_text() -> None:
+    """Every reason that the code knows has a text, and every text a reason."""
+    room = Path(config_flow.__file__).parent / "amazon"
+    source = "".join((room / name).read_text("utf-8") for name in ("recipes.py", "foreign.py"))
+    assert set(re.findall(r'RecipeError\("(\w+)"', source)) == {
+        key for key in TEXTS["options"]["error"] if key.startswith(("recipe_", "foreign_"))
+    }

@@ -1,0 +1,1 @@
+"""Tests of Amazon's privacy settings."""

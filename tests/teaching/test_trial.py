@@ -1,0 +1,95 @@
+"""Rehearsals that do not prove anything: the form says why, and nothing is proven."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+import pytest
+
+from custom_components.alexa_privacy.const import CONF_RECIPES
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.greedy import greedy
+from tests.conftest import SetUp, state
+from tests.deletion.test_job_store import until
+from tests.helpers.options import go_on, open_step
+
+OF_DAYS = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|local:%Y-%m-%d}}"}
+OF_YEARS = {"from": "{{start|utc:%Y}}", "to": "{{end|utc:%Y}}"}
+
+
+@pytest.fixture
+def account(amazon: AmazonDouble) -> Account:
+    """Give somebody a short history, all of it said today and yesterday."""
+    return amazon.add_account(Account.generate(seed=7, size=8, days=0.5))
+
+
+async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
+    """A request that Amazon takes and forgets is not proven, and may be tried again."""
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    amazon.fail(Fault.IGNORED, "delete")
+    form = await go_on(hass, form, {"recording": "1"})
+    assert form["errors"] == {"base": "rehearsal_still_listed"}
+    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    result = await go_on(hass, form, {"recording": "1"})
+    assert result["type"] == "create_entry"
+    assert entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert state(hass, "deleted_recordings") == "1"
+
+
+async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
+    """Whatever took another recording along is not used."""
+    greedy_request = greedy({"from": "{{recording.timestamp}}", "to": "{{time}}"})
+    options = {CONF_RECIPES: {"version": 1, "delete_recordings": greedy_request}}
+    entry = await set_up(account, options=options, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    form = await go_on(hass, form, {"recording": "1"})
+    assert form["errors"] == {"base": "rehearsal_took_others"}
+    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert list(entry.runtime_data.proofs.deleted_too_much) == ["delete_recordings"]
+
+
+@pytest.mark.parametrize("held", [0, 1, 2])
+async def test_too_few_to_test(hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, held: int) -> None:
+    """Without an older and a newer recording beside it none is offered, and the form says why."""
+    account = amazon.add_account(Account.generate(seed=7, size=held, days=0.5))
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    assert form["errors"] == {"base": "rehearsal_too_few"}
+    assert amazon.count("delete") == 0
+
+
+@pytest.mark.parametrize("span", [OF_DAYS, OF_YEARS])
+async def test_a_range_that_is_too_coarse(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, span: dict[str, str]
+) -> None:
+    """A request that names days cannot take one recording of several, one that names years none at all."""
+    recipes: dict[str, Any] = amazon.dialects["range"].recipes()
+    recipes["delete_range"]["request"]["json"] = span
+    entry = await set_up(account, options={CONF_RECIPES: recipes}, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    form = await go_on(hass, form, {"recording": "1"})
+    assert form["errors"] == {"base": "rehearsal_cannot_single_out"}
+    assert amazon.count("delete") == 0
+
+
+async def test_reloaded_in_the_middle(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What was not seen is not claimed, and the same dialog goes on with the account as it is set up then."""
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "rehearse")
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
+    amazon.clear_log()
+    options = hass.config_entries.options
+    await options.async_configure(form["flow_id"], {"recording": "1"})
+    await until(lambda: amazon.count("delete") == 1)
+    await hass.config_entries.async_reload(entry.entry_id)
+    amazon.heal()
+    await until(lambda: options.async_get(form["flow_id"])["step_id"] == "rehearse")
+    form = dict(await options.async_configure(form["flow_id"]))
+    assert form["errors"] == {"base": "cannot_connect"}
+    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    done = await go_on(hass, form, {"recording": "1"})
+    assert (done["type"], done.get("errors")) == ("create_entry", None)
+    assert entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert state(hass, "deleted_recordings") == "1"
