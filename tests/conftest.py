@@ -136,7 +136,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         assert entry.state is state
         if proven and state is ConfigEntryState.LOADED:
             for name in DELETIONS:
-                entry.runtime_data.proofs.works(name)
+                entry.runtime_data.request_statuses.works(name)
             entry.runtime_data.async_update_listeners()
         return entry
 

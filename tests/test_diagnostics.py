@@ -179,7 +179,7 @@ async def test_of_older_days_and_purges_that_fail(
     amazon.withdrawn.add("v1")
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
     entry = await set_up(account, wait=False)
-    while entry.runtime_data.counting.failure is None:  # noqa: ASYNC110 - nothing tells of it
+    while entry.runtime_data.counts.failure is None:  # noqa: ASYNC110 - nothing tells of it
         await asyncio.sleep(0)
     with pytest.raises(HomeAssistantError):
         await delete(hass, older_than={"days": 20})

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.recordings import read_record
-from custom_components.alexa_privacy.amazon.responses import Answer, Request
+from custom_components.alexa_privacy.amazon.responses import Request, Response
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -118,11 +118,11 @@ async def arrive(
     menu = await hass.config_entries.options.async_init(entry.entry_id)
     options = await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": "requests"})
     form = await hass.config_entries.options.async_configure(options["flow_id"], {"recipes": json.dumps(recipes)})
-    while form.get("step_id") == "rehearse":
+    while form.get("step_id") == "test":
         form = await hass.config_entries.options.async_configure(form["flow_id"], {"recording": "skip"})
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in DELETIONS:
-        entry.runtime_data.proofs.works(name)
+        entry.runtime_data.request_statuses.works(name)
     return entry
 
 
@@ -329,7 +329,7 @@ def test_nothing_shows_itself(amazon: AmazonDouble, account: Account) -> None:
             Request(
                 method="POST", target=f"/x?key={record['recordKey']}", headers={"a": account.secrets[0]}, body=b"x"
             ),
-            Answer(200, "text/html", account.secrets[0].encode()),
+            Response(200, "text/html", account.secrets[0].encode()),
         ]
     )
     hidden = private(account) - {account.customer_id}

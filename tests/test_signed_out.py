@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.alexa_privacy.amazon.audio import Audio
-from custom_components.alexa_privacy.amazon.errors import AmazonError, BadAnswer, SignedOut
+from custom_components.alexa_privacy.amazon.errors import AmazonError, BadResponse, SignedOut
 from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
@@ -91,7 +91,7 @@ async def test_one_look_at_the_page_tells(
 
     amazon.fail(Fault.HTML, where, times=None)
     for _ in range(2):
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadResponse):
             await ask()
     assert (amazon.count(where), amazon.count("page"), amazon.count("token")) == (2, 1, 0)
 

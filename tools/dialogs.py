@@ -48,9 +48,9 @@ def confirm() -> str:
     )
 
 
-def rehearse() -> str:
+def run_trial() -> str:
     """Show the choice of a recording that may be deleted."""
-    step = _STEPS["rehearse"]
+    step = _STEPS["test"]
     said, bottom = _paragraphs(70, step["description"].format(way="delete_recordings"))
     return picture(
         bottom + 130,

@@ -10,7 +10,7 @@ from tests.browser.har import sign_in
 from tests.browser.visit import is_ready
 from tools import chromium, pictures
 from tools.developer_tools import chrome_copy, chrome_record, firefox_copy, firefox_record
-from tools.dialogs import confirm, rehearse
+from tools.dialogs import confirm, run_trial
 
 DRAWN = {
     "chrome-record": chrome_record,
@@ -18,7 +18,7 @@ DRAWN = {
     "firefox-record": firefox_record,
     "firefox-copy": firefox_copy,
     "confirm": confirm,
-    "rehearse": rehearse,
+    "test": run_trial,
 }
 # What to click on each page, and how much of the page shows it.
 PAGES = {

@@ -20,12 +20,12 @@ from .auth import save_credentials, set_up_credentials
 from .const import CONF_RECIPES, DOMAIN, LOGGER
 from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .counts.statistics import remove_statistics
-from .deletion.job_store import Journal
+from .deletion.job_store import JobStore
 from .entity import account_device
 from .options.schema import whole
 from .panel import async_setup_page, async_show_page
 from .recorder_copies.copies_issue import ISSUE as COPIES, watch_copies
-from .repair.issues import forget_all, report_proofs, report_requests, report_written
+from .repair.issues import forget_all, report_request_statuses, report_requests, report_written
 from .services import async_setup_services
 from .store.account_store import AccountStorage
 
@@ -64,16 +64,18 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     document = await hass.async_add_executor_job(_readable, entry.options.get(CONF_RECIPES))
     on_written = partial(report_written, hass, entry)
     storage = AccountStorage(hass, entry.entry_id, document, on_written=on_written)
-    journal = Journal(hass, entry.entry_id, on_written=on_written)
+    job_store = JobStore(hass, entry.entry_id, on_written=on_written)
     try:
         await storage.load()
-        await journal.load()
+        await job_store.load()
     except UnsupportedStorageVersionError as err:
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key="stored_by_newer") from err
-    standing = await hass.async_add_executor_job(storage.agreements.standing, storage.document, storage.proofs)
-    report_requests(hass, entry, standing, storage.proofs, readable=document is not None)
-    report_proofs(hass, entry, storage.proofs)
-    coordinator = PrivacyCoordinator(hass, entry, session, standing, storage, journal)
+    standing = await hass.async_add_executor_job(
+        storage.agreements.standing, storage.document, storage.request_statuses
+    )
+    report_requests(hass, entry, standing, storage.request_statuses, readable=document is not None)
+    report_request_statuses(hass, entry, storage.request_statuses)
+    coordinator = PrivacyCoordinator(hass, entry, session, standing, storage, job_store)
     # Diagnostics tell of it, also where Amazon does not answer.
     entry.runtime_data = coordinator
     await coordinator.async_config_entry_first_refresh()
@@ -140,5 +142,5 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         ir.async_delete_issue(hass, DOMAIN, COPIES)
     remove_statistics(hass, entry)
     await AccountStorage(hass, entry.entry_id).remove()
-    await Journal(hass, entry.entry_id).remove()
+    await JobStore(hass, entry.entry_id).remove()
     await async_show_page(hass)

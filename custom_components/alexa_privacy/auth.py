@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 
 from .amazon.credentials import Credentials
-from .amazon.errors import BadAnswer
+from .amazon.errors import BadResponse
 from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
 from .repair.issues import Issue, is_reported, report
 
@@ -23,13 +23,13 @@ def lenders(hass: HomeAssistant) -> dict[str, str]:
 
 
 def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
-    """Read the sign-in of an Alexa Devices account; BadAnswer where it is gone or has another shape."""
+    """Read the sign-in of an Alexa Devices account; BadResponse where it is gone or has another shape."""
     lender = hass.config_entries.async_get_entry(str(entry_id))
     if lender is None or lender.domain != ALEXA_DEVICES:
-        raise BadAnswer("the account is not there any more")
+        raise BadResponse("the account is not there any more")
     login_data = lender.data.get(LOGIN_DATA)
     if not isinstance(login_data, dict):
-        raise BadAnswer("login data has another shape")
+        raise BadResponse("login data has another shape")
     return Credentials.from_login_data(login_data)
 
 
@@ -51,7 +51,7 @@ def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
         return _load_borrowed(hass, entry, lender)
     try:
         return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
-    except (KeyError, BadAnswer) as err:
+    except (KeyError, BadResponse) as err:
         raise ConfigEntryAuthFailed(translation_domain=DOMAIN, translation_key="signed_out") from err
 
 
@@ -59,7 +59,7 @@ def _load_borrowed(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Cred
     """Return the sign-in of an Alexa Devices account, if it is still of the same Amazon account."""
     try:
         credentials = borrow(hass, lender)
-    except BadAnswer as err:
+    except BadResponse as err:
         raise BorrowError(Issue.BORROW_UNREADABLE) from err
     if credentials.user_id != entry.unique_id:
         raise BorrowError(Issue.BORROW_OTHER_ACCOUNT)

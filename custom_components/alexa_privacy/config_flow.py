@@ -27,7 +27,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .amazon.credentials import Credentials
-from .amazon.errors import AmazonError, BadAnswer, CannotConnect, CountryMissing, SignedOut, SignInRefused, Throttled
+from .amazon.errors import AmazonError, BadResponse, CannotConnect, CountryMissing, SignedOut, SignInRefused, Throttled
 from .amazon.history import History
 from .amazon.session import AmazonSession
 from .auth import borrow, lenders
@@ -160,7 +160,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         """Use the sign-in of an Alexa Devices account, which stays as it is."""
         try:
             credentials = borrow(self.hass, entry_id)
-        except BadAnswer:
+        except BadResponse:
             return await self._borrow_again(form, "borrow_unreadable")
         if error := await _try(self.hass, credentials):
             return await self._borrow_again(form, error)

@@ -13,7 +13,7 @@ ALEXA_DEVICES: Final = "alexa_devices"
 LOGIN_DATA: Final = "login_data"
 
 CONF_ACCEPT_REVIEW: Final = "accept_review"
-CONF_AUDIT_REQUESTS: Final = "audit_requests"
+CONF_RESCAN_REQUESTS: Final = "rescan_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_MEDIA_SOURCE: Final = "media_source"
@@ -25,7 +25,7 @@ CONF_SHOW_PAGE: Final = "show_page"
 CONF_SPOKEN: Final = "spoken"
 CONF_WHO_MAY: Final = "who_may"
 
-DEFAULT_AUDIT_REQUESTS: Final = 300
+DEFAULT_RESCAN_REQUESTS: Final = 300
 DEFAULT_POLL_MINUTES: Final = 10
 REPAIR: Final = "repair"
 REVIEW: Final = "human_review"

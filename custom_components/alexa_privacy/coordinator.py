@@ -18,37 +18,37 @@ from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 from . import exceptions as failures
 from .amazon.audio import Audio
 from .amazon.conversations import Conversations
-from .amazon.deleters import Eraser, EverythingEraser, Method, recipe_erasers
+from .amazon.deleters import Deleter, EverythingDeleter, Method, recipe_deleters
 from .amazon.history import History
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings
 from .amazon.recordings import Recording
 from .amazon.session import AmazonSession
-from .amazon.voice import SpokenEraser
+from .amazon.voice import VoiceDeleter
 from .const import (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
+    CONF_RESCAN_REQUESTS,
     CONF_SPOKEN,
-    DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    DEFAULT_RESCAN_REQUESTS,
     DOMAIN,
     LOGGER,
     REVIEW,
 )
 from .counts.echoes import Echoes
-from .counts.rescan import Audit
+from .counts.rescan import Rescan
 from .counts.statistics import Statistics
-from .counts.sync import Counting
+from .counts.sync import CountSync
 from .data import AccountState, account_state
-from .deletion.job_store import Journal
-from .deletion.queue import Purges
+from .deletion.job_store import JobStore
+from .deletion.queue import DeletionQueue
 from .deletion.receipts import Receipt, Status
-from .deletion.runner import DeletedTooMuchError, NotRehearsedError, Purger
+from .deletion.runner import DeletedTooMuchError, DeletionRunner, NotTestedError
 from .deletion.schedule import Schedule
 from .deletion.scope import Scope
-from .repair.issues import Issue, report, report_proofs
+from .repair.issues import Issue, report, report_request_statuses
 from .repair.protection import Protection
 from .settings.review_guard import Guard
 from .settings.watcher import SettingsWatch
@@ -77,7 +77,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         session: AmazonSession,
         standing: Standing,
         storage: AccountStorage,
-        journal: Journal,
+        job_store: JobStore,
     ) -> None:
         """Tie one account's parts together."""
         options = entry.options
@@ -95,7 +95,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self.standing = standing
         self.ledger = storage.ledger
         self.ledger.site = storage.conversations.site = session.credentials.domain
-        self.proofs = storage.proofs
+        self.request_statuses = storage.request_statuses
         self.receipts = storage.receipts
         self.nightly = storage.nightly
         self._storage = storage
@@ -106,50 +106,52 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             hass, entry, recipes, storage, self.watch, self.guard, interval=timedelta(minutes=minutes)
         )
         self._protected = self.protection.now()
-        self.audit = Audit(self.ledger, options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)).read(storage.audit)
-        self.counting = Counting(self.history, self.ledger, self.audit, on_news=self._publish, run=self._run)
+        self.rescan = Rescan(self.ledger, options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS)).read(
+            storage.rescan
+        )
+        self.counts = CountSync(self.history, self.ledger, self.rescan, on_update=self._publish, run=self._run)
         self.echoes = Echoes(hass, entry, self.ledger, session)
         self.echoes.adopt(self.history.now())
         self._conversations = self._count_conversations() if wants_conversations(hass, entry) else None
         self._recording_listeners: list[Callable[[Recording], None]] = []
-        purger = Purger(
+        runner = DeletionRunner(
             self.history,
-            [*recipe_erasers(session, self.history, recipes), *spoken_erasers(session, options)],
+            [*recipe_deleters(session, self.history, recipes), *voice_deleters(session, options)],
             self.ledger,
-            journal,
+            job_store,
             objection=self._objection,
-            on_verdict=self._hear_verdict,
+            on_result=self._on_deleter_result,
             on_taken_along=self._hear_taken_along,
         )
-        self.purges = Purges(
+        self.deletions = DeletionQueue(
             hass,
             entry,
-            purger,
-            self.counting,
+            runner,
+            self.counts,
             storage,
-            journal,
-            on_news=self._publish,
+            job_store,
+            on_update=self._publish,
             on_progress=self._publish_progress,
         )
-        self.schedule = Schedule(hass, entry, self.purges, storage, self._publish)
-        self.purges.listen(self.schedule.hear)
+        self.schedule = Schedule(hass, entry, self.deletions, storage, self._publish)
+        self.deletions.listen(self.schedule.hear)
         self.data = self._state()
 
     @override
     async def _async_update_data(self) -> AccountState:
         """Count today, and read the settings when it is time."""
-        if not self.counting.is_busy:
+        if not self.counts.is_busy:
             try:
                 with self.protection.contact.watching(), failures.polling():
                     await self._look()
             finally:
-                self._go_on()
+                self._resume()
             self._keep()
         return self._state()
 
     async def _look(self) -> None:
         """Look at Amazon: one page the first time; then all there is to see."""
-        arrived = await self.counting.look(self.history.now())
+        arrived = await self.counts.look(self.history.now())
         if arrived is None:
             return
         self._announce(arrived)
@@ -161,11 +163,11 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             await self._conversations.look(self.history.now())
         self.protection.contact.note_answer()
 
-    def _go_on(self) -> None:
+    def _resume(self) -> None:
         """Let the work on older days go on."""
-        self.counting.go_on()
+        self.counts.resume()
         if self._conversations:
-            self._conversations.go_on()
+            self._conversations.resume()
 
     def _announce(self, arrived: Sequence[Recording]) -> None:
         """Tell of new recordings; what is old by now is no news."""
@@ -183,7 +185,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     async def async_begin(self) -> None:
         """Do in the background what set-up did not wait for: a whole poll, then what was interrupted."""
         await self.async_refresh()
-        self.purges.begin()
+        self.deletions.begin()
         self.config_entry.async_on_unload(self.schedule.begin())
         self.config_entry.async_on_unload(async_track_time_interval(self.hass, self._judge_protection, JUDGE_EVERY))
 
@@ -196,7 +198,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
-        await self.counting.end()
+        await self.counts.end()
         if self._conversations:
             await self._conversations.end()
         self._keep()
@@ -256,7 +258,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         HomeAssistantError where any of it may still be there.
         """
         today = self.ledger.start_of(self.ledger.day_of(self.history.now()))
-        return self._insist_all_gone(await self.purges.run(Scope(start=today, is_today=True)))
+        return self._insist_all_gone(await self.deletions.run(Scope(start=today, is_today=True)))
 
     async def async_purge_now(self) -> int:
         """Delete what the next nightly purge would, and return how much is gone; raises as `async_delete_today`."""
@@ -287,7 +289,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_cancel_purges(self) -> None:
         """End what is being purged; what was not asked to be erased yet stays."""
-        self.purges.cancel()
+        self.deletions.cancel()
 
     @callback
     def async_forget_echo(self, serial: str) -> bool:
@@ -300,9 +302,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_rehearsed(self, recording: Recording) -> None:
         """Count a deletion that a rehearsal verified, and its day again; raises AmazonError where that fails."""
-        report_proofs(self.hass, self.config_entry, self.proofs)
+        report_request_statuses(self.hass, self.config_entry, self.request_statuses)
         self._storage.receipts.add_one()
-        await self.counting.count_day(recording.time, self.history.now())
+        await self.counts.count_day(recording.time, self.history.now())
         with suppress(NotStoredError):
             # An issue says so; it is tried again.
             await self._storage.save()
@@ -320,42 +322,42 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def async_allow_voice(self) -> None:
         """Allow deletion by voice again, whatever it has deleted before."""
-        self.proofs.forget(VOICE)
+        self.request_statuses.forget(VOICE)
         await self.async_note_proofs()
 
     async def async_note_proofs(self) -> None:
         """Keep what a test showed of a learned request, and tell the owner."""
-        report_proofs(self.hass, self.config_entry, self.proofs)
+        report_request_statuses(self.hass, self.config_entry, self.request_statuses)
         await self._storage.save()
         self._publish()
 
-    def _objection(self, eraser: Eraser) -> Exception | None:
+    def _objection(self, deleter: Deleter) -> Exception | None:
         """Return why a way to delete must not be used: it was not tested, or has deleted too much since.
 
         What deletes everything cannot be tested on one recording: it is used where everything is asked for, where
         nothing could be deleted that was not meant.
         """
-        if eraser.name in self.proofs.deleted_too_much:
+        if deleter.name in self.request_statuses.deleted_too_much:
             return DeletedTooMuchError()
-        testable = eraser.method is Method.REQUEST and not isinstance(eraser, EverythingEraser)
-        return NotRehearsedError() if testable and not self.proofs.is_proven(eraser.name) else None
+        testable = deleter.method is Method.REQUEST and not isinstance(deleter, EverythingDeleter)
+        return NotTestedError() if testable and not self.request_statuses.is_tested(deleter.name) else None
 
-    def _hear_verdict(self, eraser: Eraser, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
+    def _on_deleter_result(self, deleter: Deleter, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what a purge showed of a learned request."""
-        if eraser.method is Method.REQUEST:
-            self._judge(eraser.name, works)
+        if deleter.method is Method.REQUEST:
+            self._judge(deleter.name, works)
 
     def _hear_taken_along(self, name: str, count: int) -> None:
         """Note that a way to delete has deleted recordings that it was not asked to delete, and tell the owner."""
-        self.proofs.takes_along(name, count)
+        self.request_statuses.takes_along(name, count)
         self._storage.save_soon()
-        report_proofs(self.hass, self.config_entry, self.proofs)
+        report_request_statuses(self.hass, self.config_entry, self.request_statuses)
 
     def _judge(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Note what was seen of a learned request, and tell the owner where it stopped working."""
-        if self.proofs.works(name) if works else self.proofs.fails(name):
+        if self.request_statuses.works(name) if works else self.request_statuses.fails(name):
             self._storage.save_soon()
-        report_proofs(self.hass, self.config_entry, self.proofs)
+        report_request_statuses(self.hass, self.config_entry, self.request_statuses)
 
     def _run(self, work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Run something until it is done or the account is unloaded."""
@@ -384,30 +386,30 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         )
         self.echoes.keep(self.history.now())
         self._statistics.write()
-        self._storage.audit = self.audit.as_dict()
+        self._storage.rescan = self.rescan.as_dict()
         self._storage.save_soon()
 
-    def _count_conversations(self) -> Counting:
+    def _count_conversations(self) -> CountSync:
         """Count conversations like recordings, apart from them."""
         ledger = self._storage.conversations
-        return Counting(
+        return CountSync(
             Conversations(self.session),
             ledger,
-            Audit(ledger, 0),
-            on_news=self._publish,
+            Rescan(ledger, 0),
+            on_update=self._publish,
             run=self._run,
             is_set_up=True,
         )
 
     def _publish_progress(self) -> None:
         """Show how far a purge has come; nothing else has changed."""
-        self.data = replace(self.data, purge=self.purges.progress, purging=self.purges.running)
+        self.data = replace(self.data, purge=self.deletions.progress, purging=self.deletions.running)
         self.async_update_listeners()
 
     def _state(self) -> AccountState:
         """Return what the entities show."""
-        state = account_state(self._storage, self.history.now(), self.watch.states, self.counting.progress)
-        return replace(state, purge=self.purges.progress, purging=self.purges.running)
+        state = account_state(self._storage, self.history.now(), self.watch.states, self.counts.progress)
+        return replace(state, purge=self.deletions.progress, purging=self.deletions.running)
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
@@ -418,9 +420,9 @@ def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     return registered is not None and registered.disabled_by is None
 
 
-def spoken_erasers(session: AmazonSession, options: Mapping[str, Any]) -> list[Eraser]:
+def voice_deleters(session: AmazonSession, options: Mapping[str, Any]) -> list[Deleter]:
     """Return the ways to delete by voice, where the owner has switched that on."""
     spoken = options.get(CONF_SPOKEN, {})
     if not spoken.get("enabled"):
         return []
-    return [SpokenEraser(session, spoken["device"], what, spoken["language"]) for what in Spoken]
+    return [VoiceDeleter(session, spoken["device"], what, spoken["language"]) for what in Spoken]

@@ -42,7 +42,7 @@ class AccountState:
     counted_since: date | None = None
     counted_at: datetime | None = None
     """When today was last listed."""
-    audited_at: datetime | None = None
+    rescanned_at: datetime | None = None
     """When all older days had last been listed again."""
     unintended: int | None = None
     oldest: datetime | None = None
@@ -75,7 +75,7 @@ def account_state(
         progress=None if storage.empty_unconfirmed else progress,
         counted_since=ledger.counted_since,
         counted_at=_moment(ledger.counted_at),
-        audited_at=_moment(ledger.audited_at),
+        rescanned_at=_moment(ledger.rescanned_at),
         oldest=_moment(ledger.oldest()) if complete else None,
         last=_moment(ledger.newest()),
         deleted=receipts.deleted,

@@ -10,15 +10,15 @@ from homeassistant.helpers.device_registry import DeviceEntry
 
 from .amazon.errors import AmazonError
 from .amazon.recipes.outline import outline
-from .amazon.request_stats import Asked
-from .amazon.unknown_responses import LEFT_OUT, UnknownAnswer
+from .amazon.request_stats import KindStats
+from .amazon.unknown_responses import LEFT_OUT, UnknownResponse
 from .const import (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
     CONF_BORROWED,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
+    CONF_RESCAN_REQUESTS,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
     CONF_WHO_MAY,
@@ -28,11 +28,11 @@ from .counts.ledger import Ledger
 from .data import AccountState
 from .exceptions import key_of
 from .options.schema import whole
-from .teaching.request_status import Proofs
+from .teaching.request_status import RequestStatuses
 
 _TOLD_OPTIONS = (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
+    CONF_RESCAN_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
@@ -80,19 +80,19 @@ async def async_get_device_diagnostics(
 
 def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
     """Return what is known of an account."""
-    session, watch, guard, purges = coordinator.session, coordinator.watch, coordinator.guard, coordinator.purges
+    session, watch, guard, purges = coordinator.session, coordinator.watch, coordinator.guard, coordinator.deletions
     return {
         "site": session.credentials.domain,
         "last_poll": {
             "worked": coordinator.last_update_success,
             "failure": None if coordinator.last_update_success else _failure(coordinator.last_exception),
         },
-        "older_days": {"failure": _failure(coordinator.counting.failure)},
+        "older_days": {"failure": _failure(coordinator.counts.failure)},
         "throttled_for": round(session.paused_for),
         "clock_behind": round(session.clock.ahead / 1000),
-        "requests": {asking.value: _asked(asked) for asking, asked in session.traffic.kinds.items()},
+        "requests": {asking.value: _asked(asked) for asking, asked in session.request_stats.kinds.items()},
         "not_understood": [_unknown(answer, coordinator.ledger) for answer in session.unknown],
-        "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.proofs)},
+        "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.request_statuses)},
         "switches": {
             name: {"on": on, "failure": _failure(watch.failures.get(name))}
             for name, on in coordinator.data.switches.items()
@@ -101,7 +101,7 @@ def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
         "guard": {"wanted": guard.wanted, "incidents": len(guard.incidents)},
         "ledger": _ledger(coordinator.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,
-        "audit": coordinator.audit.as_dict(),
+        "rescan": coordinator.rescan.as_dict(),
         "echoes": len(coordinator.data.echoes),
         "deleted": coordinator.receipts.deleted,
         "purge": {
@@ -125,7 +125,7 @@ def _failure(error: BaseException | None) -> dict[str, str | None] | None:
     return {"error": getattr(error, "translation_key", None) or type(error).__name__, "detail": None}
 
 
-def _asked(asked: Asked) -> dict[str, Any]:
+def _asked(asked: KindStats) -> dict[str, Any]:
     """Return how the requests of one kind went."""
     errors = Counter[str]()
     for kind, times in asked.errors.items():
@@ -139,7 +139,7 @@ def _asked(asked: Asked) -> dict[str, Any]:
     }
 
 
-def _unknown(answer: UnknownAnswer, ledger: Ledger) -> dict[str, Any]:
+def _unknown(answer: UnknownResponse, ledger: Ledger) -> dict[str, Any]:
     """Return what an answer looks like that was not understood."""
     names = {name.casefold() for name in ledger.names.values() if name}
     return {
@@ -162,9 +162,9 @@ def _nameless(outline: Any, names: set[str]) -> Any:
     return {LEFT_OUT if key.casefold() in names else key: _nameless(inner, names) for key, inner in outline.items()}
 
 
-def _states(proofs: Proofs) -> dict[str, Any]:
+def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
     """Return since when each learned request is proven, and broken; None for what has yet to be rehearsed."""
-    states = {name: proofs.of(name) for name in proofs.taught}
+    states = {name: request_statuses.of(name) for name in request_statuses.taught}
     return {name: asdict(proof) if proof else None for name, proof in states.items()}
 
 
@@ -177,7 +177,7 @@ def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
         "empty_unconfirmed": state.empty_unconfirmed,
         "progress": state.progress,
         "counted_at": state.counted_at,
-        "audited_at": state.audited_at,
+        "rescanned_at": state.rescanned_at,
         "recordings": ledger.total(),
     }
 

@@ -32,7 +32,7 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="deletion",
         translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
-        listen_fn=lambda coordinator, tell: coordinator.purges.listen(
+        listen_fn=lambda coordinator, tell: coordinator.deletions.listen(
             lambda receipt: tell(receipt.status.value, receipt.figures())
         ),
     ),

@@ -11,7 +11,7 @@ from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .amazon.errors import (
     AmazonError,
-    BadAnswer,
+    BadResponse,
     CannotConnect,
     ListingIncomplete,
     NoSound,
@@ -23,12 +23,12 @@ from .amazon.errors import (
 )
 from .amazon.voice import EchoUnavailable
 from .const import DOMAIN
-from .deletion.runner import DeletedTooMuchError, EmptyUnconfirmedError, NoEraserError, NotRehearsedError
+from .deletion.runner import DeletedTooMuchError, EmptyUnconfirmedError, NoDeleterError, NotTestedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
     EchoUnavailable: "echo_unavailable",
-    BadAnswer: "bad_answer",
+    BadResponse: "bad_answer",
     ListingIncomplete: "listing_incomplete",
     NoSound: "no_sound",
     Refused: "refused",
@@ -72,12 +72,12 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
     """Raise what an action raises; a dead session also asks the owner to sign in again."""
     try:
         yield
-    except NoEraserError as err:
+    except NoDeleterError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
     except EmptyUnconfirmedError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="empty_unconfirmed") from err
-    except NotRehearsedError as err:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_rehearsed") from err
+    except NotTestedError as err:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_tested") from err
     except DeletedTooMuchError as err:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="deleted_too_much") from err
     except AmazonError as err:

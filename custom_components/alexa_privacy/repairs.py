@@ -41,7 +41,7 @@ CONF_PURGE_TIME: Final = "purge_time"
 AGAIN: Final = "again"
 AGREE: Final = "agree"
 LEAVE: Final = "leave"
-REHEARSE: Final = "rehearse"
+TEST: Final = "test"
 REQUESTS: Final = "requests"
 SPOKEN: Final = "spoken"
 CONFIRM_EMPTY: Final = "confirm_empty"
@@ -50,10 +50,10 @@ TEACH: Final = "teach"
 
 # What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
 _MENDS: Final = {
-    DELETED_TOO_MUCH: REHEARSE,
+    DELETED_TOO_MUCH: TEST,
     "echo_unavailable": SPOKEN,
     "empty_unconfirmed": SOURCE_RECONFIGURE,
-    "not_rehearsed": REHEARSE,
+    "not_tested": TEST,
     "nothing_taught": TEACH,
     "signed_out": SOURCE_REAUTH,
     "voice_deleted_nothing": SPOKEN,
@@ -138,13 +138,13 @@ class TooMuchFlow(LeadFlow):
 
     def __init__(self) -> None:
         """Lead to the test."""
-        super().__init__(REHEARSE)
+        super().__init__(TEST)
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask whether to begin."""
         if self.entry.state is ConfigEntryState.LOADED:
-            requests = self.entry.runtime_data.proofs.deleted_too_much
-            self._step = SPOKEN if requests.keys() == {VOICE} else REHEARSE
+            requests = self.entry.runtime_data.request_statuses.deleted_too_much
+            self._step = SPOKEN if requests.keys() == {VOICE} else TEST
         return await super().async_step_confirm(user_input)
 
 
@@ -195,10 +195,10 @@ class PurgeFlow(AccountFlow):
         if error is None and last:
             error = last.error or "not_all_gone"
         mends = _MENDS.get(error or "")
-        if mends in {TEACH, REHEARSE} and account.proofs.is_proven("delete_recordings"):
+        if mends in {TEACH, TEST} and account.request_statuses.is_tested("delete_recordings"):
             # It was taught and rehearsed since.
             mends = None
-        if account.proofs.broken:
+        if account.request_statuses.broken:
             mends = mends or TEACH
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
@@ -327,7 +327,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.BORROW_UNREADABLE: partial(LeadFlow, SOURCE_RECONFIGURE),
     Issue.DELETED_TOO_MUCH: TooMuchFlow,
     Issue.EMPTY_UNCONFIRMED: EmptyFlow,
-    Issue.NOT_REHEARSED: partial(LeadFlow, REHEARSE),
+    Issue.NOT_TESTED: partial(LeadFlow, TEST),
     Issue.NOT_STORED: DiskFlow,
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
     Issue.PURGE_FAILED: PurgeFlow,

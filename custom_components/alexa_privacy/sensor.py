@@ -97,7 +97,7 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
         key="recordings",
         translation_key="recordings",
         state_class=SensorStateClass.MEASUREMENT,
-        attributes_fn=lambda state: {"counted_at": state.counted_at, "audited_at": state.audited_at},
+        attributes_fn=lambda state: {"counted_at": state.counted_at, "rescanned_at": state.rescanned_at},
         value_fn=lambda state: state.recordings,
     ),
     AccountSensorDescription(
@@ -170,7 +170,7 @@ class AccountSensor(AccountEntity, SensorEntity):
 
     entity_description: AccountSensorDescription
     # They change at every poll, and tell nothing about the past.
-    _unrecorded_attributes = frozenset({"counted_at", "audited_at", "counted_since"})
+    _unrecorded_attributes = frozenset({"counted_at", "rescanned_at", "counted_since"})
 
     @property
     @override

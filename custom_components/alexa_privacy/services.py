@@ -92,7 +92,7 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
     scope = _scope(call, entry)
     if scope.is_everything and not call.data.get(ATTR_EVERYTHING, False):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    purges = entry.runtime_data.purges
+    purges = entry.runtime_data.deletions
     dry_run = call.data.get(ATTR_DRY_RUN, False)
     if dry_run or call.data.get(ATTR_WAIT, True):
         receipt = await purges.run(scope, dry_run=dry_run)
@@ -104,7 +104,7 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
 async def _recount(call: ServiceCall) -> None:
     """List all older days again now."""
     account = _entry(call).runtime_data
-    account.counting.recount(account.history.now())
+    account.counts.recount(account.history.now())
 
 
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:

@@ -94,7 +94,7 @@ export interface Account {
   /** When the last one was verified (epoch ms), by a rehearsal too, which leaves no receipt. */
   last_deletion: number | null;
   to_teach: string[];
-  to_rehearse: string[];
+  to_test: string[];
   broken: string[];
   /** Whose states say that something here has changed. */
   entities: string[];

@@ -141,9 +141,9 @@ export class Protection extends LitElement {
   }
 
   #learned(): TemplateResult {
-    const { broken, to_teach, to_rehearse } = this.account;
-    const said = broken.length ? "broken" : to_teach.length ? "teach" : to_rehearse.length ? "test" : "fine";
-    const names = { broken, teach: to_teach, test: to_rehearse, fine: [] }[said];
+    const { broken, to_teach, to_test } = this.account;
+    const said = broken.length ? "broken" : to_teach.length ? "teach" : to_test.length ? "test" : "fine";
+    const names = { broken, teach: to_teach, test: to_test, fine: [] }[said];
     return this.#part("learned", this.texts.say(`protection.learned_${said}`), {
       problem: said === "broken",
       more: [names.map((name) => this.#nameOf(name)).join(", ")],

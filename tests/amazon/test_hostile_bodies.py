@@ -13,7 +13,7 @@ import pytest
 from custom_components.alexa_privacy.amazon import responses as answers, session as amazon_session
 from custom_components.alexa_privacy.amazon.audio import Audio
 from custom_components.alexa_privacy.amazon.errors import (
-    BadAnswer,
+    BadResponse,
     CannotConnect,
 )
 from custom_components.alexa_privacy.amazon.history import History
@@ -33,7 +33,7 @@ async def test_what_is_no_listing(amazon: AmazonDouble, account: Account, sessio
     """Neither listing is believed, and nothing but an AmazonError is raised."""
     for where in ("v1", "v2"):
         amazon.fail(Fault.RAW, where, raw=[raw(body)])
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         await History(session).recordings(0, account.now)
     assert await is_well(session, account)
 
@@ -60,7 +60,7 @@ async def test_large_answers_are_read_in_a_thread(
 ) -> None:
     """So that nothing else has to wait for them; small ones are not worth one."""
     threads: list[int] = []
-    understand, find_csrf_token = answers.understand, answers.find_csrf_token
+    understand, find_csrf_token = answers.classify_response, answers.find_csrf_token
 
     def noted(work: Any) -> Any:
         def call(*arguments: Any) -> Any:
@@ -124,7 +124,7 @@ async def test_endless_answers(
     wanted = asking.pop(where)
     for unwanted in asking.values():
         unwanted.close()
-    with pytest.raises(BadAnswer, match="too large"):
+    with pytest.raises(BadResponse, match="too large"):
         await wanted
     assert MOST_BYTES < sum(sent) < 2 * MOST_BYTES
     assert await is_well(session, account)
@@ -174,7 +174,7 @@ async def test_compressed_answers(
 ) -> None:
     """A small answer that becomes a large one stays small; what cannot be decoded is no answer."""
     amazon.fail(Fault.RAW, "v1", raw=[raw(body, headers={"Content-Encoding": encoding})])
-    with pytest.raises(BadAnswer, match=error):
+    with pytest.raises(BadResponse, match=error):
         await ask(session)
     assert await is_well(session, account)
 

@@ -10,7 +10,7 @@ from yarl import URL
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.errors import (
-    BadAnswer,
+    BadResponse,
     Throttled,
 )
 from custom_components.alexa_privacy.amazon.history import History
@@ -99,7 +99,7 @@ async def test_cookies_of_a_renewal(
     """What could not be sent back, or belongs elsewhere, is not kept; the next renewal is as good as ever."""
     amazon.expire_cookies()
     amazon.fail(Fault.RAW, "token", raw=[raw(orjson.dumps({"response": {"tokens": {"cookies": cookies}}}))])
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         await ask(session)
     assert not renewed
     assert await is_well(session, account)
@@ -123,7 +123,7 @@ async def test_cookies_of_a_renewal(
 def test_a_sign_in_that_cannot_be_used(amazon: AmazonDouble, account: Account, changed: dict[str, Any]) -> None:
     """It is refused where it is read, and not when it is sent."""
     credentials = Credentials.from_login_data(amazon.login_data(account))
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         Credentials.from_dict({**credentials.as_dict(), **changed})
 
 
@@ -141,7 +141,7 @@ async def test_tokens_that_cannot_be_sent_back(
     page = f'<html><head><meta name="csrf-token" content="{content}"></head>'.encode()
     amazon.withdrawn.add("v1")
     amazon.fail(Fault.RAW, "page", raw=[raw(page, headers={"Content-Type": "text/html"})])
-    with pytest.raises(BadAnswer, match="token"):
+    with pytest.raises(BadResponse, match="token"):
         await History(session).first_page(0, 1)
     assert amazon.count("v2") == 0
     amazon.withdrawn.clear()
@@ -169,7 +169,7 @@ async def test_pages_of_any_kind(amazon: AmazonDouble, session: AmazonSession, p
     """The token is found at the top of a page, however that is written, or the page has none."""
     amazon.fail(Fault.RAW, "page", raw=[raw(page, headers={"Content-Type": "text/html"})])
     if token is None and b"META" not in page:
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadResponse):
             await session._csrf_token(amazon_session.Host.WWW)
     else:
         assert await session._csrf_token(amazon_session.Host.WWW) == (token or "x")

@@ -13,12 +13,12 @@ from custom_components.alexa_privacy.amazon.audio import Audio
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
-    BadAnswer,
+    BadResponse,
     SignedOut,
 )
 from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.recordings import read_record
-from custom_components.alexa_privacy.amazon.request_stats import Asking
+from custom_components.alexa_privacy.amazon.request_stats import RequestKind
 from custom_components.alexa_privacy.amazon.responses import Expect, Request
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.voice import list_echos
@@ -52,7 +52,7 @@ async def test_nothing_follows_elsewhere(
         session._forget_csrf()
         amazon.clear_log()
         amazon.fail(Fault.RAW, where, raw=[leads(location, status)])
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadResponse):
             await asking()
         assert amazon.count(where) == 1
         assert amazon.counts().keys() <= {where, "page", "v1", "v2"}
@@ -105,7 +105,7 @@ async def test_what_stays_is_followed(
                 target=f"{PAGE}/persons-in-household",
                 headers={"anti-csrftoken-a2z": csrf, "Authorization": "Bearer x", "X-Made-Up": "x"},
             ),
-            Asking.PERSONS,
+            RequestKind.PERSONS,
             csrf=True,
         )
     first, second = (entry for entry in amazon.requests if entry.kind in {"persons", "v1"})
@@ -121,7 +121,7 @@ async def test_what_is_posted_is_never_sent_on(amazon: AmazonDouble, session: Am
     amazon.clear_log()
     amazon.withdrawn.add("v1")
     amazon.fail(Fault.RAW, "v2", raw=[leads(f"{PAGE}/customer-history-records-v2/?startTime=0&endTime=1", status)])
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         await History(session).first_page(0, 1)
     assert amazon.counts() == {"v2": 1, "v1": 1}
 
@@ -133,12 +133,12 @@ async def test_a_form_may_lead_elsewhere_on_the_site(amazon: AmazonDouble, sessi
 
     async def post() -> int:
         request = Request(method="POST", target=target, body=b"x")
-        answer = await session.send(lambda _: request, Asking.DELETION, expect=Expect.ANYTHING, repeatable=False)
+        answer = await session.send(lambda _: request, RequestKind.DELETION, expect=Expect.ANYTHING, repeatable=False)
         return answer.status
 
     amazon.fail(Fault.RAW, "unknown", raw=[leads("/alexa-privacy/apd/rvh", status)])
     assert await post() == int(status[:3])
-    for location, error in (("https://example.org/", BadAnswer), ("/ap/signin", SignedOut), (None, BadAnswer)):
+    for location, error in (("https://example.org/", BadResponse), ("/ap/signin", SignedOut), (None, BadResponse)):
         amazon.fail(Fault.RAW, "unknown", raw=[leads(location, status)])
         with pytest.raises(error):
             await post()
@@ -148,7 +148,7 @@ async def test_a_form_may_lead_elsewhere_on_the_site(amazon: AmazonDouble, sessi
 async def test_redirects_end(amazon: AmazonDouble, account: Account, session: AmazonSession) -> None:
     """A circle is left."""
     amazon.fail(Fault.RAW, "page", times=None, raw=[leads("/alexa-privacy/apd/rvh")])
-    with pytest.raises(BadAnswer, match="do not end"):
+    with pytest.raises(BadResponse, match="do not end"):
         await session._csrf_token(amazon_session.Host.WWW)
     assert amazon.count("page") == 4
     amazon.heal()
@@ -163,7 +163,7 @@ async def test_a_renewal_leads_nowhere(
         amazon.expire_cookies()
         amazon.clear_log()
         amazon.fail(Fault.RAW, "token", raw=[leads(location, "307 Temporary Redirect")])
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadResponse):
             await ask(session)
         assert amazon.counts() == {"v1": 1, "token": 1}
     assert not renewed
@@ -204,7 +204,7 @@ async def test_no_cookie_goes_over_an_open_connection(
         session = AmazonSession(http, credentials)
         target = f"http://www.amazon.de:{in_the_open.port}/alexa-privacy/apd/rvh"
         amazon.fail(Fault.RAW, where, raw=[leads(target)])
-        with pytest.raises(BadAnswer):
+        with pytest.raises(BadResponse):
             await (ask(session) if where == "v1" else session._csrf_token(amazon_session.Host.WWW))
     assert not in_the_open.heard
     assert not http.cookie_jar.filter_cookies(URL(target))

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.alexa_privacy.amazon.errors import BadAnswer
+from custom_components.alexa_privacy.amazon.errors import BadResponse
 from custom_components.alexa_privacy.amazon.recordings import (
     Kind,
     is_recording_id,
@@ -39,7 +39,7 @@ KEY = "CUST#1763630000000#A3RBAYBE7VM004#SERIAL"
 )
 def test_records_without_key_or_time(record: Any) -> None:
     """What could not be deleted or counted later is an error now."""
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read_record(record)
 
 
@@ -168,7 +168,7 @@ def test_conversations(info: Any, serial: str | None) -> None:
 
 def test_a_conversation_without_a_time() -> None:
     """It could not be counted."""
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read_conversation({"conversationId": "CONV"})
 
 
@@ -225,9 +225,9 @@ def test_serial_numbers(key: str, echo: Any) -> None:
 
 def test_keys_of_any_length() -> None:
     """A key is sent back to delete a recording: what is longer than any of Amazon's is none."""
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read_record({"recordKey": "k" * 200_000, "timestamp": 1})
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read_conversation({"conversationId": "k" * 200_000, "timestamp": 1})
     items = [{"utteranceId": "u" * 200_000}, {"utteranceId": "good"}]
     assert read_record({"recordKey": KEY, "voiceHistoryRecordItems": items}).utterance_id == "good"

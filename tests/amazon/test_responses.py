@@ -9,8 +9,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
-    BadAnswer,
     BadRequest,
+    BadResponse,
     Refused,
     SignedOut,
     Throttled,
@@ -19,9 +19,9 @@ from custom_components.alexa_privacy.amazon.errors import (
 from custom_components.alexa_privacy.amazon.responses import (
     Expect,
     PageInstead,
+    classify_response,
     cookies_by_domain,
     find_csrf_token,
-    understand,
 )
 
 type Ask = Callable[..., Awaitable[ClientResponse]]
@@ -52,7 +52,7 @@ def ask(aiohttp_client: ClientSessionGenerator, socket_enabled: None) -> Ask:
         ({"status": 410, "text": "{}"}, Expect.ANYTHING, Withdrawn),
         ({"status": 400, "text": "{}"}, Expect.JSON, BadRequest),
         ({"status": 418, "text": "{}"}, Expect.ANYTHING, Refused),
-        ({"status": 302, "headers": {"Location": "/alexa-privacy/x"}}, Expect.JSON, BadAnswer),
+        ({"status": 302, "headers": {"Location": "/alexa-privacy/x"}}, Expect.JSON, BadResponse),
         ({"status": 302, "headers": {"Location": "/ap/signin"}}, Expect.ANYTHING, SignedOut),
         ({"text": "<html>", "content_type": "text/html"}, Expect.JSON, PageInstead),
         ({"text": "<html>", "content_type": "text/html"}, Expect.AUDIO, PageInstead),
@@ -66,7 +66,7 @@ async def test_what_goes_wrong(ask: Ask, wished: dict[str, Any], expect: Expect,
     """Status, words and kind of an answer say what is wrong."""
     response = await ask(**wished)
     with pytest.raises(error) as raised:
-        understand(response, await response.read(), expect)
+        classify_response(response, await response.read(), expect)
     assert raised.type is error
 
 
@@ -82,7 +82,7 @@ async def test_what_goes_wrong(ask: Ask, wished: dict[str, Any], expect: Expect,
 async def test_what_is_fine(ask: Ask, wished: dict[str, Any], expect: Expect) -> None:
     """Words that were said are no throttling, what is nested deeply neither, and a form may lead elsewhere."""
     response = await ask(**wished)
-    assert understand(response, await response.read(), expect).status == wished.get("status", 200)
+    assert classify_response(response, await response.read(), expect).status == wished.get("status", 200)
 
 
 def test_pages_and_their_tokens() -> None:
@@ -90,7 +90,7 @@ def test_pages_and_their_tokens() -> None:
     assert find_csrf_token('<meta name="csrf-token" content="good">') == "good"
     with pytest.raises(SignedOut):
         find_csrf_token('<meta name="csrf-token" content=""><form action="/ap/signin">')
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         find_csrf_token("<p>We are sorry")
 
 
@@ -99,11 +99,11 @@ def test_pages_and_their_tokens() -> None:
 )
 def test_a_renewal_of_another_shape(answer: Any) -> None:
     """Cookies that cannot be read are no empty jar."""
-    with pytest.raises(BadAnswer, match="shape"):
+    with pytest.raises(BadResponse, match="shape"):
         cookies_by_domain(answer)
 
 
 def test_a_renewal_without_cookies() -> None:
     """Neither are none at all."""
-    with pytest.raises(BadAnswer, match="no cookies"):
+    with pytest.raises(BadResponse, match="no cookies"):
         cookies_by_domain({"response": {"tokens": {"cookies": {".amazon.de": []}}}})

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.errors import (
-    BadAnswer,
+    BadResponse,
     CannotConnect,
     Refused,
     SignedOut,
@@ -15,7 +15,7 @@ from custom_components.alexa_privacy.amazon.errors import (
     Withdrawn,
 )
 from custom_components.alexa_privacy.amazon.history import History
-from custom_components.alexa_privacy.amazon.request_stats import Asking
+from custom_components.alexa_privacy.amazon.request_stats import RequestKind
 from custom_components.alexa_privacy.amazon.responses import Request
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -108,7 +108,7 @@ async def test_requests_are_paced_and_never_at_once(
 async def test_nothing_is_sent_elsewhere(amazon: AmazonDouble, session: AmazonSession, target: str) -> None:
     """Whatever asks, a request goes to the account's own site."""
     with pytest.raises(Refused):
-        await session.send(lambda _: Request(method="GET", target=target), Asking.PAGE)
+        await session.send(lambda _: Request(method="GET", target=target), RequestKind.PAGE)
     assert not amazon.requests
 
 
@@ -131,7 +131,7 @@ async def test_nothing_is_sent_once_the_account_is_gone(session: AmazonSession) 
 async def test_no_content_has_no_type(amazon: AmazonDouble, session: AmazonSession) -> None:
     """As in a browser."""
     with pytest.raises(Withdrawn):
-        await session.send(lambda _: Request(method="POST", target="/alexa-privacy/made-up"), Asking.SETTING)
+        await session.send(lambda _: Request(method="POST", target="/alexa-privacy/made-up"), RequestKind.SETTING)
     assert "Content-Type" not in amazon.requests[-1].headers
 
 
@@ -160,5 +160,5 @@ async def test_a_sign_in_that_is_not_renewed_has_ended(
 
 async def test_a_cookie_that_cannot_be_sent_back(session: AmazonSession) -> None:
     """It is no answer of Amazon's, and no mistake of ours."""
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         AmazonSession(session._http, replace(session.credentials, cookies={"a name": "of two words"}))

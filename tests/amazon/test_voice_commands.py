@@ -9,7 +9,7 @@ import pytest
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
-    BadAnswer,
+    BadResponse,
     CannotConnect,
     Refused,
     SignedOut,
@@ -69,7 +69,7 @@ async def test_lists_echos(session: AmazonSession, account: Account) -> None:
 async def test_a_list_of_another_shape(session: AmazonSession, amazon: AmazonDouble, fault: Fault) -> None:
     """What is no list of devices is an error, not an account without Echos."""
     amazon.fail(fault, "devices")
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         await list_echos(session)
 
 
@@ -191,7 +191,7 @@ async def test_says_nothing_to_an_offline_echo(
     [
         (Fault.UNAUTHORIZED, SignedOut),
         (Fault.SIGN_IN, SignedOut),
-        (Fault.HTML, BadAnswer),
+        (Fault.HTML, BadResponse),
         (Fault.STALE_CSRF, Refused),
         (Fault.BAD_REQUEST, Refused),
         (Fault.NOT_FOUND, Withdrawn),

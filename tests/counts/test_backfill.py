@@ -13,14 +13,14 @@ import pytest
 
 from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
-from custom_components.alexa_privacy.amazon.errors import AmazonError, BadAnswer
+from custom_components.alexa_privacy.amazon.errors import AmazonError, BadResponse
 from custom_components.alexa_privacy.amazon.history import History
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.counts import backfill as walk
 from custom_components.alexa_privacy.counts.ledger import Ledger
-from custom_components.alexa_privacy.counts.rescan import Audit
-from custom_components.alexa_privacy.counts.sync import Counting
+from custom_components.alexa_privacy.counts.rescan import Rescan
+from custom_components.alexa_privacy.counts.sync import CountSync
 from tests.amazon_double import Account, AmazonDouble, Fault
 
 PAGES = 4
@@ -60,8 +60,8 @@ class Household:
         self.ledger = ledger
         self.tasks: list[asyncio.Task[None]] = []
         self.history = History(session)
-        self.counting = Counting(
-            self.history, ledger, Audit(ledger, 0), on_news=lambda: None, run=self._run, is_set_up=True
+        self.counts = CountSync(
+            self.history, ledger, Rescan(ledger, 0), on_update=lambda: None, run=self._run, is_set_up=True
         )
 
     def _run(self, work: Any, _: str) -> asyncio.Task[None]:
@@ -72,16 +72,16 @@ class Household:
         """Poll, and walk in between, until all is counted."""
         for _ in range(patience):
             with suppress(AmazonError):
-                await self.counting.look(self.history.now())
-            self.counting.go_on()
+                await self.counts.look(self.history.now())
+            self.counts.resume()
             await asyncio.gather(*self.tasks, return_exceptions=True)
             if self.ledger.complete:
                 return
 
     async def begin(self) -> None:
         """Look, and begin to walk."""
-        await self.counting.look(self.history.now())
-        self.counting.go_on()
+        await self.counts.look(self.history.now())
+        self.counts.resume()
 
 
 @pytest.fixture
@@ -124,7 +124,7 @@ async def test_what_does_not_end_is_not_counted(
     amazon.fail(fault, "v2", times=None)
     asked = len(amazon.requests)
     await until(lambda: len(amazon.requests) > asked)
-    await household.counting.stop()
+    await household.counts.stop()
     assert not household.ledger.complete
 
 
@@ -136,7 +136,7 @@ async def test_what_was_interrupted_goes_on(
     task = asyncio.create_task(household.count())
     await until(lambda: amazon.count("v2") > after or task.done())
     task.cancel()
-    await household.counting.stop()
+    await household.counts.stop()
     await asyncio.gather(task, return_exceptions=True)
     later = Household(http, amazon, account, Ledger.from_dict(household.ledger.as_dict()))
     amazon.clear_log()
@@ -208,7 +208,7 @@ def test_odd_times(record: dict[str, Any], time: int) -> None:
 )
 def test_records_that_cannot_be_counted(record: Any) -> None:
     """Without a key or a time that a calendar has, a listing is no listing."""
-    with pytest.raises(BadAnswer):
+    with pytest.raises(BadResponse):
         read_record(record)
 
 
@@ -230,7 +230,7 @@ async def test_how_far_it_has_got(
     monkeypatch.setattr(walk, "_PAGES_BEFORE_SEARCH", 3)
     account = amazon.add_account(Account.generate(seed=3, size=70, now=datetime.now(UTC), days=365 * years))
     household = Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")))
-    ledger, counting = household.ledger, household.counting
+    ledger, counting = household.ledger, household.counts
     assert counting.progress is None
     task = asyncio.create_task(household.count())
     await until(lambda: counting.progress is not None or task.done())

@@ -118,7 +118,7 @@ async def test_seen_again_while_older_days_are_counted(
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
     amazon.fail(Fault.TRUNCATED, "v1", times=None)
     entry = await set_up(account, wait=False)
-    await until(lambda: entry.runtime_data.counting.failure is not None)
+    await until(lambda: entry.runtime_data.counts.failure is not None)
     amazon.heal()
     account.delete_elsewhere(heard.key)
     await entry.runtime_data.async_refresh()

@@ -151,7 +151,7 @@ def _damage(ledger: dict[str, Any], key: str, value: Any) -> dict[str, Any]:
         ("since", "yesterday"),
         ("months", {"2018-10": "01:5,0:0,1,2,3"}),
         ("months", []),
-        ("seal", None),
+        ("checksum", None),
         ("echoes", [["S1"]]),
         ("made", [1]),
     ],

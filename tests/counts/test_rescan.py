@@ -10,9 +10,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import read_record
-from custom_components.alexa_privacy.const import CONF_AUDIT_REQUESTS, CONF_RECIPES, DOMAIN
+from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_RESCAN_REQUESTS, DOMAIN
 from custom_components.alexa_privacy.counts.ledger import Ledger
-from custom_components.alexa_privacy.counts.rescan import Audit
+from custom_components.alexa_privacy.counts.rescan import Rescan
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 
@@ -52,7 +52,7 @@ async def test_deletions_elsewhere_show(
     newest: int,
 ) -> None:
     """Recent days and the oldest within two days, whatever else within some more."""
-    entry = await set_up(account, options={CONF_AUDIT_REQUESTS: 20})
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 20})
     gone = between(account, oldest, newest)
     account.delete_elsewhere(*gone)
     assert gone
@@ -67,7 +67,7 @@ async def test_it_keeps_to_its_budget(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, freezer: FrozenDateTimeFactory
 ) -> None:
     """A day's requests are those of the polls and, at most, the budget and the end of a window."""
-    entry = await set_up(account, options={CONF_AUDIT_REQUESTS: 20})
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 20})
     await poll(hass, entry)
     for _ in range(3):
         amazon.clear_log()
@@ -75,14 +75,14 @@ async def test_it_keeps_to_its_budget(
         assert 4 < amazon.count(*LISTINGS) <= 4 * 2 + 20 + 12
 
 
-def counted(every: int, number: int) -> Audit:
+def counted(every: int, number: int) -> Rescan:
     """Return the audit of 400 days that are counted, with so many recordings every so many days."""
     ledger = Ledger(ZoneInfo("UTC"))
     midday = [ledger.start_of(TODAY - age * DAY) + 43_200_000 for age in range(1, 401, every)]
     records = [{"recordKey": f"C#{time}#T#S{n}", "timestamp": time} for time in midday for n in range(number)]
     ledger.count_poll(TODAY - 400 * DAY, TODAY, map(read_record, records))
     ledger.complete = True
-    return Audit(ledger, 20)
+    return Rescan(ledger, 20)
 
 
 @pytest.mark.parametrize(("every", "number", "most_days"), [(1, 5, 20), (10, 1, 32), (1, 300, 1)])
@@ -109,7 +109,7 @@ def test_a_round_lists_every_day_once(every: int, number: int, most_days: int) -
     assert tomorrow.last == TODAY
 
 
-def listed(audit: Audit, today: date, windows: int) -> list[date]:
+def listed(audit: Rescan, today: date, windows: int) -> list[date]:
     """List so many windows, and return the last day of each."""
     days = []
     for _ in range(windows):
@@ -150,7 +150,7 @@ async def test_without_a_budget(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, freezer: FrozenDateTimeFactory
 ) -> None:
     """Nothing but polls."""
-    entry = await set_up(account, options={CONF_AUDIT_REQUESTS: 0})
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 0})
     amazon.clear_log()
     await days_pass(hass, entry, freezer, 2)
     assert amazon.count(*LISTINGS) <= 8 * 2
@@ -160,14 +160,14 @@ async def test_recount_lists_all_at_once(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
     """Whatever the budget, all older days are listed again, and it is said when that was finished."""
-    await set_up(account, options={CONF_AUDIT_REQUESTS: 0})
+    await set_up(account, options={CONF_RESCAN_REQUESTS: 0})
     account.delete_elsewhere(*between(account, 300, 50))
     await hass.services.async_call(DOMAIN, "recount", {}, blocking=True)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert state(hass, "recordings") == str(account.held)
     shown = hass.states.get("sensor.alexa_privacy_recordings")
     assert shown
-    assert shown.attributes["audited_at"] is not None
+    assert shown.attributes["rescanned_at"] is not None
     assert amazon.count(*LISTINGS) > account.held / 10
 
 
@@ -175,7 +175,7 @@ async def test_a_recount_goes_on_after_a_restart(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
     """What was asked for is not forgotten."""
-    entry = await set_up(account, options={CONF_AUDIT_REQUESTS: 0})
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 0})
     account.delete_elsewhere(*between(account, 360, 100))
     amazon.fail(Fault.UNAVAILABLE, "v2", times=2, after=3)
     await hass.services.async_call(DOMAIN, "recount", {}, blocking=True)
@@ -196,7 +196,7 @@ async def test_a_fault_takes_nothing_away(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """A listing that fails leaves figures as they were; one line says so, and one that it works again."""
-    entry = await set_up(account, options={CONF_AUDIT_REQUESTS: 0})
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 0})
     amazon.withdrawn.add("v1")
     amazon.fail(fault, "v2", times=None)
     for _ in range(2):

@@ -111,7 +111,7 @@ async def test_what_would_not_survive_is_refused(
     assert error.value.translation_key == "not_stored"
     await hass.async_block_till_done(wait_background_tasks=True)
     assert (amazon.count(), account.held, receipts(entry)) == (0, held, [])
-    assert not entry.runtime_data.purges.running
+    assert not entry.runtime_data.deletions.running
     told = repair(entry, "not_stored")
     form = await told.open()
     assert says(form, "not_stored") is None
@@ -166,7 +166,7 @@ async def test_the_disk_fails_at_any_write(
     while not after or disk.failures:
         account = amazon.add_account(Account.generate(seed=after, size=14, days=6, email=f"{after}@example.org"))
         entry = await set_up(account)
-        purges = entry.runtime_data.purges
+        purges = entry.runtime_data.deletions
         before = {recording.key for recording in account.recordings}
         meant = {r.key for r in account.recordings if r.utterance_type == "GENERAL"}
         amazon.clear_log()

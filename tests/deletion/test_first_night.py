@@ -75,7 +75,7 @@ async def plan(page: Page) -> dict[str, Any] | None:
 
 def never_tested(entry: MockConfigEntry) -> None:
     """Forget what was seen to work."""
-    entry.runtime_data.proofs._known.clear()
+    entry.runtime_data.request_statuses._known.clear()
 
 
 async def switch_on(hass: HomeAssistant) -> None:
@@ -120,7 +120,7 @@ async def test_the_number_has_its_range(hass: HomeAssistant, account: Account, s
 def test_other_days_are_damaged(days: Any) -> None:
     """What is stored is read as it was meant, or not at all."""
     stored = {**Nightly(enabled=True).as_dict(), "keep_days": days}
-    del stored["seal"]
+    del stored["checksum"]
     with pytest.raises((TypeError, ValueError)):
         Nightly.from_dict(sealed(stored))
 
@@ -153,7 +153,7 @@ async def test_only_what_is_tested_may_delete_at_night(
 ) -> None:
     """Taught is not tested, tested once and broken since is not tested, and what cannot do the job does not count."""
     entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: everything}, proven=False)
-    proofs = entry.runtime_data.proofs
+    proofs = entry.runtime_data.request_statuses
     never_tested(entry)
     for name in works:
         proofs.works(name)
@@ -190,9 +190,9 @@ async def test_voice_is_tested_by_a_deletion(hass: HomeAssistant, account: Accou
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.REQUEST))
     await refused(hass)
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.VOICE))
-    entry.runtime_data.proofs.takes_along(VOICE, 2)
+    entry.runtime_data.request_statuses.takes_along(VOICE, 2)
     await refused(hass)
-    entry.runtime_data.proofs.forget(VOICE)
+    entry.runtime_data.request_statuses.forget(VOICE)
     await switch_on(hass)
     await hass.services.async_call("switch", "turn_off", SWITCH, blocking=True)
     await keep_nothing(hass, wish=False)

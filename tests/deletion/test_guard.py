@@ -173,7 +173,7 @@ async def test_testing_again_clears_it(
 
     monkeypatch.setattr(account, "erase", erase)
     assert (await delete(hass, older_than={"days": 9}))["status"] == "stopped"
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     assert (await go_on(hass, form, {"recording": "1"}))["type"] == "create_entry"
     protection = hass.states.get("binary_sensor.alexa_privacy_protection")
     assert protection

@@ -159,7 +159,7 @@ async def test_one_receipt_whatever_comes_between(
     hass_storage.update(journal)
     await restart(hass, entry)
     assert receipts(entry) == [receipt]
-    assert not entry.runtime_data.purges.running
+    assert not entry.runtime_data.deletions.running
     assert not journal.keys() & hass_storage.keys()
     assert state(hass, "deleted_recordings") == "120"
 

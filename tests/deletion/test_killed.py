@@ -15,7 +15,7 @@ from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.auth import load_credentials
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
-from custom_components.alexa_privacy.deletion.job_store import Journal
+from custom_components.alexa_privacy.deletion.job_store import JobStore
 from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.deletion.scope import Scope
 from custom_components.alexa_privacy.store.account_store import AccountStorage
@@ -124,23 +124,23 @@ class Home:
         document["delete_recordings"] = {**document["delete_recordings"], "batch": batch}
         session = AmazonSession(self._http, load_credentials(self._hass, self._entry))
         storage = AccountStorage(self._hass, self._entry.entry_id, document)
-        journal = Journal(self._hass, self._entry.entry_id)
+        journal = JobStore(self._hass, self._entry.entry_id)
         await storage.load()
         await journal.load()
         storage.agreements.learn(document, ["delete_recordings"])
-        storage.proofs = storage.proofs.under(storage.agreements.agreed(document))
-        storage.proofs.works("delete_recordings")
-        standing = storage.agreements.standing(document, storage.proofs)
+        storage.request_statuses = storage.request_statuses.under(storage.agreements.agreed(document))
+        storage.request_statuses.works("delete_recordings")
+        standing = storage.agreements.standing(document, storage.request_statuses)
         account = PrivacyCoordinator(self._hass, self._entry, session, standing, storage, journal)
-        await account.counting.look(account.history.now())
-        await account.counting.look(account.history.now())
+        await account.counts.look(account.history.now())
+        await account.counts.look(account.history.now())
         try:
-            account.purges.begin()
+            account.deletions.begin()
             if scope is not None:
-                await account.purges.start(scope)
+                await account.deletions.start(scope)
         except Killed:
             return []
-        await until(lambda: power.is_out or not account.purges.running)
+        await until(lambda: power.is_out or not account.deletions.running)
         return list(account.receipts)
 
     def judge(self, receipts: list[Receipt], *, is_accepted: bool) -> None:

@@ -82,9 +82,9 @@ async def test_progress_shows(hass: HomeAssistant, account: Account, set_up: Set
     seen = collect(hass, "sensor.alexa_privacy_purge_progress")
     await delete(hass, everything=True)
     phases = [phase for phase, _ in seen]
-    assert phases == sorted(phases, key=["listing", "erasing", "verifying", "idle"].index)
-    assert set(phases) == {"listing", "erasing", "verifying", "idle"}
-    assert [figures["asked"] for phase, figures in seen if phase == "erasing"] == [1, 26, 51, 76, 101, 120]
+    assert phases == sorted(phases, key=["listing", "deleting", "verifying", "idle"].index)
+    assert set(phases) == {"listing", "deleting", "verifying", "idle"}
+    assert [figures["asked"] for phase, figures in seen if phase == "deleting"] == [1, 26, 51, 76, 101, 120]
     assert max(figures["found"] for _, figures in seen) == 120
     assert max(figures["verified_gone"] for _, figures in seen) == 120
     assert seen[-1][1]["found"] == 0
@@ -113,7 +113,7 @@ async def test_cancelling_while_it_erases(
     assert (second["status"], second["matched"]) == ("failed", None)
     assert first["error"] == second["error"] == "purge_cancelled"
     assert state(hass, "cancel_purge", "button") == STATE_UNAVAILABLE
-    assert not entry.runtime_data.purges.running
+    assert not entry.runtime_data.deletions.running
 
 
 async def test_cancelling_while_it_lists(
@@ -127,7 +127,7 @@ async def test_cancelling_while_it_lists(
     def listed(*args: Any, **kwargs: Any) -> Any:
         """Change one's mind on the third page."""
         if amazon.count("v2") == 3:
-            entry.runtime_data.purges.cancel()
+            entry.runtime_data.deletions.cancel()
         return real_listed(*args, **kwargs)
 
     monkeypatch.setattr(account, "listed", listed)
@@ -156,7 +156,7 @@ async def test_cancelling_while_amazon_does_not_answer(
     async with asyncio.timeout(60):
         while not amazon.count("v2"):  # noqa: ASYNC110 - what is waited for happens elsewhere
             await asyncio.sleep(0.01)
-        entry.runtime_data.purges.cancel()
+        entry.runtime_data.deletions.cancel()
         receipt = await purge
     assert (receipt["status"], receipt["error"], receipt["matched"]) == ("failed", "purge_cancelled", None)
     assert account.held == 120
@@ -176,12 +176,12 @@ async def test_cancelling_while_it_waits_to_verify(
     async with asyncio.timeout(60):
         while amazon.count("v2") < 2 * listing + 1 or amazon.requests[-1].status is None:  # noqa: ASYNC110 - likewise
             await asyncio.sleep(0.01)
-        entry.runtime_data.purges.cancel()
+        entry.runtime_data.deletions.cancel()
         receipt = await purge
     # One listing to plan, one page of neighbours; the pause after it was cut short, and a listing tells how it stands.
     assert 3 * listing <= amazon.count("v2") <= 3 * listing + 2
     assert (receipt["status"], receipt["still_listed"], receipt["error"]) == ("failed", 120, "purge_cancelled")
-    assert entry.runtime_data.proofs.broken == []
+    assert entry.runtime_data.request_statuses.broken == []
 
 
 @pytest.mark.parametrize("is_removed", [True, False])

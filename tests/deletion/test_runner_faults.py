@@ -67,7 +67,7 @@ async def purge(hass: HomeAssistant, entry: MockConfigEntry, scope: dict[str, An
         await delete(hass, config_entry_id=entry.entry_id, **scope)
     receipt: Receipt
     [receipt] = [receipt for receipt in entry.runtime_data.receipts if receipt not in before]
-    assert not entry.runtime_data.purges.running
+    assert not entry.runtime_data.deletions.running
     return receipt
 
 
@@ -241,7 +241,7 @@ class Household:
         self.amazon.clear_log()
         self.amazon.fail(fault, "delete", after=after, seconds=3600)
         await delete(self.hass, config_entry_id=self.entry.entry_id, wait=False, **scope)
-        purges = self.entry.runtime_data.purges
+        purges = self.entry.runtime_data.deletions
         await until(lambda: self.amazon.count("delete") > after or not purges.running)
         self.account.say("is anybody there")
         self.amazon.heal()

@@ -73,7 +73,7 @@ async def test_ticks_three_years_apart(
         """Note how many requests it took to come here."""
         rounds.append((progress.phase, amazon.count("v2") + amazon.count("v1")))
 
-    purges = entry.runtime_data.purges
+    purges = entry.runtime_data.deletions
     preview = await purges.run(Scope(ids=frozenset(ticked)), dry_run=True)
     assert (preview.matched, preview.preview["requests"]) == (2, 3)
     amazon.clear_log()
@@ -102,7 +102,7 @@ async def test_an_interruption(
     before, ticked = listed(thin), ids(listed(thin)[10:60:49])
     amazon.clear_log()
     amazon.fail(fault, kind, after=after, seconds=3600)
-    await entry.runtime_data.purges.start(Scope(ids=frozenset(ticked)))
+    await entry.runtime_data.deletions.start(Scope(ids=frozenset(ticked)))
     await until(lambda: amazon.count(kind) > after)
     amazon.heal()
     await restart(hass, entry)
@@ -119,7 +119,7 @@ async def test_many_ticks_in_a_thin_history(
     entry = await set_up(thin)
     before, ticked = listed(thin), listed(thin)[10:70]
     amazon.clear_log()
-    receipt = await entry.runtime_data.purges.run(Scope(ids=frozenset(ids(ticked))))
+    receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(ticked))))
     assert (receipt.status, receipt.verified_gone) == ("verified", 60)
     assert ids(listed(thin)) == ids(before) - ids(ticked)
     assert amazon.count("v2") <= 10
@@ -134,12 +134,12 @@ async def test_what_is_left_is_listed_again(
     ticked = ids(listed(thin)[10:90:20])
     amazon.fail(Fault.HALF, "delete")
     amazon.fail(Fault.IGNORED, "delete", times=None)
-    receipt = await entry.runtime_data.purges.run(Scope(ids=frozenset(ticked)))
+    receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset(ticked)))
     assert (receipt.status, receipt.verified_gone, receipt.still_listed) == ("partial", 1, 3)
     assert len(ids(listed(thin)) & ticked) == 3
     check_counts(hass, entry, thin)
     amazon.heal()
-    receipt = await entry.runtime_data.purges.run(Scope(ids=frozenset(ticked)))
+    receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset(ticked)))
     assert (receipt.status, receipt.matched, receipt.verified_gone) == ("verified", 3, 3)
     check_counts(hass, entry, thin)
 
@@ -153,7 +153,7 @@ async def test_a_listing_that_breaks_between_two_windows(
     held, ticked = thin.held, frozenset(ids(listed(thin)[10:60:49]))
     amazon.fail(Fault.NULL_LIST, "v2", after=1, times=None)
     with pytest.raises(HomeAssistantError) as error:
-        await entry.runtime_data.purges.run(Scope(ids=ticked))
+        await entry.runtime_data.deletions.run(Scope(ids=ticked))
     assert error.value.translation_key == "listing_incomplete"
     assert thin.held == held
 
@@ -167,7 +167,7 @@ async def test_a_request_for_a_range(
     del recipes["delete_recordings"], recipes["delete_everything"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
     entry.runtime_data.ledger.complete = counted
-    purges, held = entry.runtime_data.purges, thin.held
+    purges, held = entry.runtime_data.deletions, thin.held
     recordings = listed(thin)
     far = [newer.time - older.time > DAY for newer, older in pairwise(recordings)]
     at = next(place for place, gaps in enumerate(pairwise(far)) if all(gaps))
@@ -187,5 +187,5 @@ async def test_a_clock_that_is_slow(
     entry = await set_up(thin)
     monkeypatch.setattr(clock, "time", lambda: time() - 900 * 24 * 60 * 60)
     amazon.fail(Fault.IGNORED, "delete", times=None)
-    receipt = await entry.runtime_data.purges.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
+    receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
     assert (receipt.status, receipt.matched, receipt.still_listed) == ("failed", 1, 1)

@@ -13,7 +13,7 @@ from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
 )
 from custom_components.alexa_privacy.amazon.history import History
-from custom_components.alexa_privacy.amazon.request_stats import Asking
+from custom_components.alexa_privacy.amazon.request_stats import RequestKind
 from custom_components.alexa_privacy.amazon.responses import Request
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from tests.amazon_double import Account
@@ -38,7 +38,7 @@ async def ask(session: AmazonSession) -> Any:
             method="GET",
             target=f"{PAGE}/customer-history-records?startTime=0&endTime=1&recordType=VOICE_HISTORY&maxRecordSize=10",
         ),
-        Asking.V1,
+        RequestKind.V1,
         lambda answer: answer.json,
     )
 

@@ -81,7 +81,7 @@ async def _hand_in(home: HomeClient, amazon: AmazonProcess, entry_id: str, har: 
 async def _rehearse(home: HomeClient, amazon: AmazonProcess, form: Any) -> tuple[Any, list[Any]]:
     """Give the newest recording as proof; return the next step and what was deleted."""
     before = await amazon.recordings()
-    way = _without_errors(form, "rehearse")["description_placeholders"]["way"]
+    way = _without_errors(form, "test")["description_placeholders"]["way"]
     chosen = form["data_schema"][0]["selector"]["select"]["options"][0]
     form = await home.continue_flow(form, {"recording": chosen["value"]}, options=True)
     gone = await _gone(amazon, before)

@@ -18,12 +18,12 @@ import voluptuous as vol
 from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.const import (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
+    CONF_RESCAN_REQUESTS,
     CONF_SHOW_PAGE,
     CONF_WHO_MAY,
 )
@@ -60,7 +60,7 @@ async def enter(hass: HomeAssistant, form: Any, user_input: dict[str, Any]) -> A
 
 async def skip_tests(hass: HomeAssistant, step: Any) -> Any:
     """Leave out the tests that a form asks for."""
-    while step.get("step_id") == "rehearse":
+    while step.get("step_id") == "test":
         step = await enter(hass, step, {"recording": "skip"})
     return step
 
@@ -340,7 +340,7 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     form = await open_step(hass, entry, "preferences")
     assert _defaults(form) == {
         CONF_POLL_MINUTES: 10,
-        CONF_AUDIT_REQUESTS: 300,
+        CONF_RESCAN_REQUESTS: 300,
         CONF_KEEP_REVIEW_OFF: False,
         CONF_ACCEPT_REVIEW: False,
         CONF_SHOW_PAGE: True,
@@ -351,7 +351,7 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
     given = {
         CONF_POLL_MINUTES: 30,
-        CONF_AUDIT_REQUESTS: 0,
+        CONF_RESCAN_REQUESTS: 0,
         CONF_KEEP_NOTHING: False,
         CONF_ACCEPT_REVIEW: True,
         **switches,
@@ -415,13 +415,13 @@ def _defaults(form: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [*((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)), (CONF_AUDIT_REQUESTS, -1)],
+    [*((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)), (CONF_RESCAN_REQUESTS, -1)],
 )
 async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEntry, field: str, value: Any) -> None:
     """Neither too often for Amazon nor less than once a day."""
     form = await open_step(hass, entry, "preferences")
     with pytest.raises(InvalidData):
-        await enter(hass, form, {CONF_POLL_MINUTES: 10, CONF_AUDIT_REQUESTS: 300, field: value})
+        await enter(hass, form, {CONF_POLL_MINUTES: 10, CONF_RESCAN_REQUESTS: 300, field: value})
     assert entry.options == {}
 
 

@@ -71,7 +71,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "last_receipt": None,
         "last_deletion": None,
         "to_teach": [],
-        "to_rehearse": [],
+        "to_test": [],
         "broken": [],
         "problem": True,
         "problems": ["review_on"],
@@ -108,7 +108,7 @@ async def test_accounts_to_rehearse(account: Account, page: Page, set_up: SetUp)
     """What was taught and not rehearsed is named."""
     await set_up(account, proven=False)
     (mine,) = (await page.ask("accounts"))["accounts"]
-    assert mine["to_rehearse"] == ["delete_recordings"]
+    assert mine["to_test"] == ["delete_recordings"]
 
 
 async def test_days(account: Account, entry: MockConfigEntry, page: Page) -> None:
@@ -260,8 +260,8 @@ async def test_deleting_that_cannot_be(amazon: AmazonDouble, account: Account, p
     """What has to be taught or rehearsed first is said in words."""
     entry = await set_up(account, proven=False)
     (event,) = await delete(page, entry, kinds=["unintended"])
-    assert event["error"]["code"] == "not_rehearsed"
-    assert "rehearse" in event["error"]["message"]
+    assert event["error"]["code"] == "not_tested"
+    assert "test" in event["error"]["message"]
     assert amazon.count("delete") == 0
 
 

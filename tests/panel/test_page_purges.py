@@ -117,7 +117,7 @@ async def test_purges_that_others_asked_for(
     told = [event["purge"] for event in events[:-1]]
     assert {purge["receipt_id"] for purge in told} == {receipt["receipt_id"]}
     assert [purge["phase"] for purge in told] == sorted(
-        (purge["phase"] for purge in told), key=["listing", "erasing", "verifying"].index
+        (purge["phase"] for purge in told), key=["listing", "deleting", "verifying"].index
     )
     assert told[-1]["verified_gone"] == receipt["verified_gone"]
 

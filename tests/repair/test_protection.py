@@ -158,7 +158,7 @@ async def test_what_is_not_tested(hass: HomeAssistant, account: Account, set_up:
     account.settings[REVIEW] = False
     entry = await set_up(account, proven=False)
     assert problems(hass) == ["not_tested"]
-    entry.runtime_data.proofs.works("delete_recordings")
+    entry.runtime_data.request_statuses.works("delete_recordings")
     await restart(hass, entry)
     assert protection(hass) == STATE_OFF
 
@@ -177,10 +177,10 @@ async def test_requests_that_stopped_working(hass: HomeAssistant, amazon: Amazon
 
 async def test_a_request_that_deleted_too_much(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """It is told of by its own name, also after a restart, beside another that merely stopped working."""
-    entry.runtime_data.proofs.takes_along("delete_recordings", 3)
+    entry.runtime_data.request_statuses.takes_along("delete_recordings", 3)
     await restart(hass, entry)
     assert problems(hass) == ["deleted_too_much"]
-    proofs = entry.runtime_data.proofs
+    proofs = entry.runtime_data.request_statuses
     assert proofs.works("human_review")
     assert proofs.fails("human_review")
     await restart(hass, entry)

@@ -139,12 +139,12 @@ async def test_what_was_never_rehearsed_leads_to_the_rehearsal(
 ) -> None:
     """It is told until one way to delete is proven, also where it stops working later."""
     entry = await set_up(account, proven=False)
-    waits = repair(entry, "not_rehearsed")
+    waits = repair(entry, "not_tested")
     form = await waits.open()
-    assert says(form, "not_rehearsed") is None
-    assert (await lead(hass, await waits.submit(form)))["step_id"] == "rehearse"
+    assert says(form, "not_tested") is None
+    assert (await lead(hass, await waits.submit(form)))["step_id"] == "test"
     assert waits.told()
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     while form["type"] == "form":
         form = await go_on(hass, form, {"recording": "1"})
     assert not waits.told()
@@ -160,13 +160,13 @@ async def test_what_cannot_be_rehearsed_is_not_asked_for(
 ) -> None:
     """Nor is anything where nothing was taught."""
     entry = await set_up(account, options={}, proven=False)
-    assert not repair(entry, "not_rehearsed").told()
+    assert not repair(entry, "not_tested").told()
     everything = {key: amazon.dialects["path"].recipes()[key] for key in ("version", "delete_everything")}
     learn_now(entry, everything)
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: everything})
     await hass.config_entries.async_reload(entry.entry_id)
     assert entry.state is ConfigEntryState.LOADED
-    assert not repair(entry, "not_rehearsed").told()
+    assert not repair(entry, "not_tested").told()
 
 
 @pytest.mark.parametrize("stored", [{"version": 2}, {"version": 1, "switches": []}, [1], "recipes", 7])

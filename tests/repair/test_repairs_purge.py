@@ -119,7 +119,7 @@ async def test_a_night_whose_receipt_is_lost(
 
 
 @pytest.mark.parametrize(
-    ("taught", "error", "step"), [(False, "nothing_taught", "teach"), (True, "not_rehearsed", "rehearse")]
+    ("taught", "error", "step"), [(False, "nothing_taught", "teach"), (True, "not_tested", "test")]
 )
 async def test_a_failed_night_leads_to_the_teaching(
     hass: HomeAssistant,
@@ -142,7 +142,7 @@ async def test_a_failed_night_leads_to_the_teaching(
     assert (await lead(hass, await failed.submit(form, how=step)))["step_id"] == step
     assert failed.told()
     if taught:
-        entry.runtime_data.proofs.works("delete_recordings")
+        entry.runtime_data.request_statuses.works("delete_recordings")
         assert ways(await failed.open()) == ["again"]
 
 

@@ -21,11 +21,11 @@ from custom_components.alexa_privacy.amazon.recipes import model as amazon_recip
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe, SwitchRecipe, parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import (
-    CONF_AUDIT_REQUESTS,
     CONF_POLL_MINUTES,
+    CONF_RESCAN_REQUESTS,
     CONF_WHO_MAY,
-    DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    DEFAULT_RESCAN_REQUESTS,
     DOCUMENTATION,
     DOMAIN,
 )
@@ -196,7 +196,7 @@ def test_preferences_are_told() -> None:
     """Every preference stands in its table with what it is unless chosen otherwise, and none that is not there."""
     told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section(page("first-steps"), "Preferences"), re.MULTILINE))
     names = ENGLISH["options"]["step"]["preferences"]["data"]
-    usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_AUDIT_REQUESTS: f"{DEFAULT_AUDIT_REQUESTS}"}
+    usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_RESCAN_REQUESTS: f"{DEFAULT_RESCAN_REQUESTS}"}
     usual[CONF_WHO_MAY] = WhoMay.ADMINISTRATORS.value
     usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
     assert told == {names[name]: value for name, value in usual.items()}
@@ -227,7 +227,7 @@ def test_figures_are_those_of_the_code() -> None:
         f"after {first} seconds and, while anything is still there, after another {second} seconds and {third} minutes",
         f"after {intent.PATIENCE:.0f} seconds at the latest",
         f"The limit is {teaching.MOST_BYTES // 1024**2} MB",
-        f"at most {DEFAULT_AUDIT_REQUESTS} requests a day",
+        f"at most {DEFAULT_RESCAN_REQUESTS} requests a day",
         f"the last {audit.RECENT.days} days and the oldest days every day",
     ]
     assert [text for text in told if text not in WORDS] == []

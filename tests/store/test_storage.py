@@ -15,17 +15,17 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import (
-    CONF_AUDIT_REQUESTS,
     CONF_CREDENTIALS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
+    CONF_RESCAN_REQUESTS,
     CONF_SPOKEN,
     DEFAULT_POLL_MINUTES,
     DOMAIN,
 )
-from custom_components.alexa_privacy.deletion.job_store import Journal
+from custom_components.alexa_privacy.deletion.job_store import JobStore
 from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -91,8 +91,8 @@ async def start(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 async def test_whatever_is_damaged_is_read(hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files) -> None:
     """Anything in any place: what comes up is what was stored, or nothing."""
 
-    async def read() -> tuple[AccountStorage, Journal]:
-        storage, journal = AccountStorage(hass, lived.entry_id), Journal(hass, lived.entry_id)
+    async def read() -> tuple[AccountStorage, JobStore]:
+        storage, journal = AccountStorage(hass, lived.entry_id), JobStore(hass, lived.entry_id)
         await storage.load()
         await journal.load()
         return storage, journal
@@ -128,7 +128,7 @@ async def test_an_account_is_set_up_whatever_is_stored(
     assert lived.state is ConfigEntryState.LOADED
     assert state(hass, "recordings") == str(account.held)
     assert state(hass, "nightly_purge", "switch") == "off"
-    assert not lived.runtime_data.purges.running
+    assert not lived.runtime_data.deletions.running
 
 
 async def test_damaged_rows_are_passed_over(
@@ -138,12 +138,12 @@ async def test_damaged_rows_are_passed_over(
     stored = hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]
     [first, last] = stored["receipts"]["kept"]
     first["matched"] += 1
-    stored["proofs"] |= {"a": "b", "c": ["soon", None], "d": ["2026-01-01T00:00:00", None]}
+    stored["request_statuses"] |= {"a": "b", "c": ["soon", None], "d": ["2026-01-01T00:00:00", None]}
     stored["nightly"]["keep_days"] = 0.5
     await start(hass, lived)
     coordinator = lived.runtime_data
     assert [receipt.receipt_id for receipt in coordinator.receipts][:-1] == [last["receipt_id"]]
-    assert coordinator.proofs.is_proven("delete_recordings")
+    assert coordinator.request_statuses.is_tested("delete_recordings")
     assert not coordinator.nightly.enabled
     assert "receipt is damaged" in caplog.text
     assert "nightly purge are damaged" in caplog.text
@@ -185,7 +185,7 @@ async def test_lost_settings_of_the_night_are_set_on_the_device_page(
     assert lost.told()
     learn_now(lived, lived.options[CONF_RECIPES])
     await start(hass, lived)
-    lived.runtime_data.proofs.works("delete_recordings")
+    lived.runtime_data.request_statuses.works("delete_recordings")
     await hass.services.async_call("switch", "turn_on", switch, blocking=True)
     assert not lost.told()
 
@@ -234,8 +234,8 @@ async def test_after_a_newer_version(
     [
         {CONF_RECIPES: 7},
         {CONF_RECIPES: {"version": 1, "switches": 7}},
-        {CONF_POLL_MINUTES: "often", CONF_AUDIT_REQUESTS: None, CONF_KEEP_REVIEW_OFF: "x"},
-        {CONF_POLL_MINUTES: 0, CONF_AUDIT_REQUESTS: -1},
+        {CONF_POLL_MINUTES: "often", CONF_RESCAN_REQUESTS: None, CONF_KEEP_REVIEW_OFF: "x"},
+        {CONF_POLL_MINUTES: 0, CONF_RESCAN_REQUESTS: -1},
         {CONF_SPOKEN: 7},
         {CONF_SPOKEN: {"enabled": True}},
         {CONF_SPOKEN: {"enabled": True, "device": "S", "language": "tlh"}},

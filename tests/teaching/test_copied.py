@@ -90,7 +90,7 @@ async def test_one_pasted_request_teaches_how_to_delete(
     form = await go_on(hass, form, {"copied": pasted})
     assert form["step_id"] == "confirm", form["errors"]
     form = await go_on(hass, form, {})
-    assert form["step_id"] == "rehearse"
+    assert form["step_id"] == "test"
     result = await go_on(hass, form, {"recording": "0"})
     assert result["type"] == "create_entry"
     stored = json.dumps(entry.options[CONF_RECIPES])

@@ -13,7 +13,7 @@ from custom_components.alexa_privacy.amazon.recipes.import_rules import objectio
 from custom_components.alexa_privacy.amazon.recipes.model import Recipes
 from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES
 from custom_components.alexa_privacy.teaching.agreements import Agreements, Origin
-from custom_components.alexa_privacy.teaching.request_status import Proofs
+from custom_components.alexa_privacy.teaching.request_status import RequestStatuses
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.helpers.agreement import learn_now, without_everything
@@ -53,9 +53,9 @@ async def test_options_that_something_else_wrote_do_nothing(
         assert sent(amazon) == []
         assert state(hass, "human_review", "switch") == "unavailable"
         assert entry.runtime_data.recipes == Recipes()
-        assert entry.runtime_data.proofs.taught == []
+        assert entry.runtime_data.request_statuses.taught == []
         assert repair(entry, "requests_waiting").told()
-        assert not repair(entry, "not_rehearsed").told()
+        assert not repair(entry, "not_tested").told()
         assert account.held == held
         await hass.config_entries.async_remove(entry.entry_id)
 
@@ -93,7 +93,7 @@ async def test_agreed_and_tested_requests_work(
     form = await open_step(hass, entry, "agree")
     form = await go_on(hass, form, {"agreed": ["delete_recordings", "human_review"]})
     assert sent(amazon) == []
-    assert form["step_id"] == "rehearse"
+    assert form["step_id"] == "test"
     form = await go_on(hass, form, {"recording": "1"})
     assert form["step_id"] == "try_setting"
     assert state(hass, "human_review", "switch") == "unavailable"
@@ -126,7 +126,7 @@ async def test_a_setting_that_was_not_tested_is_not_used(
     assert sent(amazon) == []
     assert state(hass, "human_review", "switch") == "unavailable"
     assert account.settings["human_review"] is True
-    assert (await open_step(hass, entry, "rehearse"))["step_id"] == "try_setting"
+    assert (await open_step(hass, entry, "test"))["step_id"] == "try_setting"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ async def test_what_is_not_accepted_from_elsewhere(
     assert entry.options == {}
     assert sent(amazon) == []
     learn_now(entry, document)
-    assert (await import_requests(hass, entry, document))["step_id"] == "rehearse"
+    assert (await import_requests(hass, entry, document))["step_id"] == "test"
 
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
@@ -235,7 +235,7 @@ def amazon_dialects(amazon: AmazonDouble) -> dict[str, Any]:
 
 async def test_agreement_is_for_the_exact_request(recipes: dict[str, Any]) -> None:
     """Whatever changes in a request, or that it claims of itself, needs a new agreement."""
-    agreements, proofs = Agreements(), Proofs()
+    agreements, proofs = Agreements(), RequestStatuses()
     names = ["delete_recordings", "human_review"]
     agreements.agree(recipes, names)
     stored = Agreements.from_dict(json.loads(json.dumps(agreements.as_dict())))
@@ -260,7 +260,7 @@ async def test_the_owner_is_not_asked_twice(
     form = await open_step(hass, entry, "requests")
     assert (await go_on(hass, form, {}))["type"] == "create_entry"
     result = await import_requests(hass, entry, recipes)
-    while result.get("step_id") == "rehearse":
+    while result.get("step_id") == "test":
         result = await go_on(hass, result, {"recording": "skip"})
     assert result["type"] == "create_entry"
     assert state(hass, "human_review", "switch") == "on"

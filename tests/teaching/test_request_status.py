@@ -19,8 +19,8 @@ from tests.conftest import SetUp, delete, problems, state
 async def open_rehearsal(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, Any]:
     """Go to where the owner chooses a recording."""
     flow = await hass.config_entries.options.async_init(entry.entry_id)
-    assert "rehearse" in flow["menu_options"]
-    return dict(await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "rehearse"}))
+    assert "test" in flow["menu_options"]
+    return dict(await hass.config_entries.options.async_configure(flow["flow_id"], {"next_step_id": "test"}))
 
 
 def offered(form: dict[str, Any], value: str) -> str:
@@ -55,7 +55,7 @@ async def test_nothing_is_deleted_before_the_rehearsal(
     await set_up(account, proven=False)
     with pytest.raises(HomeAssistantError) as error:
         await delete(hass, last={"days": 3})
-    assert error.value.translation_key == "not_rehearsed"
+    assert error.value.translation_key == "not_tested"
     assert amazon.count("delete") == 0
 
 
@@ -88,7 +88,7 @@ async def test_a_rehearsal_deletes_one_and_proves(
     await hass.async_block_till_done(wait_background_tasks=True)
     assert (await delete(hass, older_than={"days": 15}))["status"] == "verified"
     flow = await hass.config_entries.options.async_init(entry.entry_id)
-    assert "rehearse" not in flow["menu_options"]
+    assert "test" not in flow["menu_options"]
 
 
 async def test_skipping_proves_nothing(
@@ -102,13 +102,13 @@ async def test_skipping_proves_nothing(
     assert account.held == held
     with pytest.raises(HomeAssistantError) as error:
         await delete(hass, last={"days": 3})
-    assert error.value.translation_key == "not_rehearsed"
+    assert error.value.translation_key == "not_tested"
 
 
 @pytest.mark.parametrize(
     ("fault", "key"),
     [
-        (Fault.IGNORED, "rehearsal_still_listed"),
+        (Fault.IGNORED, "test_still_listed"),
         (Fault.NOT_FOUND, "withdrawn"),
         (Fault.BAD_REQUEST, "refused"),
         (Fault.THROTTLED, "throttled"),
@@ -142,10 +142,10 @@ async def test_a_request_that_takes_more_is_found_out(
     del recipes["delete_range"]
     entry = await set_up(account, options={CONF_RECIPES: recipes}, proven=False)
     result = await choose(hass, await open_rehearsal(hass, entry), "0")
-    assert result["errors"] == {"base": "rehearsal_took_others"}
+    assert result["errors"] == {"base": "test_took_others"}
     with pytest.raises(HomeAssistantError) as error:
         await delete(hass, last={"days": 3})
-    assert error.value.translation_key in {"not_rehearsed", "nothing_taught"} or account.held == 0
+    assert error.value.translation_key in {"not_tested", "nothing_taught"} or account.held == 0
 
 
 @pytest.mark.parametrize("fault", [Fault.NOT_FOUND, Fault.BAD_REQUEST, Fault.IGNORED])

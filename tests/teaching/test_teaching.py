@@ -83,7 +83,7 @@ async def test_what_a_browser_shows_is_learned_and_works(
     form = await teach(hass, hass_client, entry, har)
     assert form["step_id"] == "confirm", (form.get("errors"), form.get("description_placeholders"))
     result = await go_on(hass, form, say_which(form, account))
-    while result["step_id"] == "rehearse":
+    while result["step_id"] == "test":
         held = account.held
         result = await go_on(hass, result, {"recording": "2"})
         assert not result.get("errors"), result["errors"]
@@ -165,7 +165,7 @@ async def test_which_request_deleted_is_asked_where_it_may_be_two(
     form = await teach(hass, hass_client, entry, recorder.har())
     assert [str(question) for question in form["data_schema"].schema] == ["delete_recordings"]
     form = await go_on(hass, form, {"delete_recordings": "2"})
-    assert form["step_id"] == "rehearse"
+    assert form["step_id"] == "test"
     assert (await go_on(hass, form, {"recording": "skip"}))["type"] == "create_entry"
     assert entry.options[CONF_RECIPES]["delete_recordings"]["request"] == KEYS
 

@@ -25,14 +25,14 @@ def account(amazon: AmazonDouble) -> Account:
 async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
     """A request that Amazon takes and forgets is not proven, and may be tried again."""
     entry = await set_up(account, proven=False)
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     amazon.fail(Fault.IGNORED, "delete")
     form = await go_on(hass, form, {"recording": "1"})
-    assert form["errors"] == {"base": "rehearsal_still_listed"}
-    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert form["errors"] == {"base": "test_still_listed"}
+    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
     result = await go_on(hass, form, {"recording": "1"})
     assert result["type"] == "create_entry"
-    assert entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert entry.runtime_data.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
 
 
@@ -41,11 +41,11 @@ async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: A
     greedy_request = greedy({"from": "{{recording.timestamp}}", "to": "{{time}}"})
     options = {CONF_RECIPES: {"version": 1, "delete_recordings": greedy_request}}
     entry = await set_up(account, options=options, proven=False)
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     form = await go_on(hass, form, {"recording": "1"})
-    assert form["errors"] == {"base": "rehearsal_took_others"}
-    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
-    assert list(entry.runtime_data.proofs.deleted_too_much) == ["delete_recordings"]
+    assert form["errors"] == {"base": "test_took_others"}
+    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
+    assert list(entry.runtime_data.request_statuses.deleted_too_much) == ["delete_recordings"]
 
 
 @pytest.mark.parametrize("held", [0, 1, 2])
@@ -53,8 +53,8 @@ async def test_too_few_to_test(hass: HomeAssistant, amazon: AmazonDouble, set_up
     """Without an older and a newer recording beside it none is offered, and the form says why."""
     account = amazon.add_account(Account.generate(seed=7, size=held, days=0.5))
     entry = await set_up(account, proven=False)
-    form = await open_step(hass, entry, "rehearse")
-    assert form["errors"] == {"base": "rehearsal_too_few"}
+    form = await open_step(hass, entry, "test")
+    assert form["errors"] == {"base": "test_too_few"}
     assert amazon.count("delete") == 0
 
 
@@ -66,9 +66,9 @@ async def test_a_range_that_is_too_coarse(
     recipes: dict[str, Any] = amazon.dialects["range"].recipes()
     recipes["delete_range"]["request"]["json"] = span
     entry = await set_up(account, options={CONF_RECIPES: recipes}, proven=False)
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     form = await go_on(hass, form, {"recording": "1"})
-    assert form["errors"] == {"base": "rehearsal_cannot_single_out"}
+    assert form["errors"] == {"base": "test_cannot_single_out"}
     assert amazon.count("delete") == 0
 
 
@@ -77,7 +77,7 @@ async def test_reloaded_in_the_middle(
 ) -> None:
     """What was not seen is not claimed, and the same dialog goes on with the account as it is set up then."""
     entry = await set_up(account, proven=False)
-    form = await open_step(hass, entry, "rehearse")
+    form = await open_step(hass, entry, "test")
     amazon.fail(Fault.SLOW, "delete", seconds=3600)
     amazon.clear_log()
     options = hass.config_entries.options
@@ -85,11 +85,11 @@ async def test_reloaded_in_the_middle(
     await until(lambda: amazon.count("delete") == 1)
     await hass.config_entries.async_reload(entry.entry_id)
     amazon.heal()
-    await until(lambda: options.async_get(form["flow_id"])["step_id"] == "rehearse")
+    await until(lambda: options.async_get(form["flow_id"])["step_id"] == "test")
     form = dict(await options.async_configure(form["flow_id"]))
     assert form["errors"] == {"base": "cannot_connect"}
-    assert not entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
     done = await go_on(hass, form, {"recording": "1"})
     assert (done["type"], done.get("errors")) == ("create_entry", None)
-    assert entry.runtime_data.proofs.is_proven("delete_recordings")
+    assert entry.runtime_data.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"

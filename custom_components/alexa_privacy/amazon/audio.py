@@ -7,11 +7,11 @@ import re
 from typing import Final
 from urllib.parse import urlencode
 
-from .errors import BadAnswer, NoSound, Withdrawn
+from .errors import BadResponse, NoSound, Withdrawn
 from .history import History
 from .recordings import Recording, time_of
-from .request_stats import Asking
-from .responses import Answer, Expect, Request
+from .request_stats import RequestKind
+from .responses import Expect, Request, Response
 from .session import HISTORY_PAGE, AmazonSession
 
 # What was listed last is what is played next.
@@ -57,7 +57,7 @@ class Audio:
         query = urlencode({"uid": utterance_id})
         request = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/audio?{query}")
         try:
-            return await self._session.fetch(lambda _: request, Asking.AUDIO, _read_sound, expect=Expect.AUDIO)
+            return await self._session.fetch(lambda _: request, RequestKind.AUDIO, _read_sound, expect=Expect.AUDIO)
         except Withdrawn as err:
             raise NoSound("Amazon does not find the sound of this recording") from err
 
@@ -67,12 +67,12 @@ class Audio:
         self.remember(await self._history.recordings(max(0, time - _AROUND), time + _AROUND))
 
 
-def _read_sound(answer: Answer) -> Sound:
-    """Return the sound with what a player needs to know; BadAnswer where it is none."""
+def _read_sound(answer: Response) -> Sound:
+    """Return the sound with what a player needs to know; BadResponse where it is none."""
     if not answer.body:
         raise NoSound("Amazon gives no sound for this recording")
     if _TYPE.fullmatch(answer.content_type):
         return Sound(answer.content_type, answer.body)
     if answer.body.startswith(b"RIFF"):
         return Sound("audio/wav", answer.body)
-    raise BadAnswer("Amazon's answer is no sound")
+    raise BadResponse("Amazon's answer is no sound")

@@ -7,8 +7,8 @@ import orjson
 
 from .history import History, Page, Source, read_listing
 from .recordings import Recording, read_conversation
-from .request_stats import Asking
-from .responses import Answer, Request
+from .request_stats import RequestKind
+from .responses import Request, Response
 from .session import CSRF_HEADER, PRIVACY_PAGES
 
 _LISTING: Final = f"{PRIVACY_PAGES}apd/rah/alexa-history-records-v2"
@@ -27,14 +27,14 @@ class Conversations(History):
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
-            Asking.RAH,
+            RequestKind.RAH,
             _read_page,
             csrf=True,
         )
 
 
-def _read_page(answer: Answer) -> Page:
-    """Read a page's conversations and token; BadAnswer where it has another shape."""
+def _read_page(answer: Response) -> Page:
+    """Read a page's conversations and token; BadResponse where it has another shape."""
     records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
     found: list[Recording] = [
         read_conversation(record)

@@ -7,7 +7,7 @@ from typing import Any, Final, Self
 
 from yarl import URL
 
-from .errors import BadAnswer
+from .errors import BadResponse
 from .responses import check_cookies
 
 _SITE_PREFIX: Final = "www.amazon."
@@ -37,17 +37,17 @@ class Credentials:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `as_dict` stored; BadAnswer where it has another shape."""
+        """Return what `as_dict` stored; BadResponse where it has another shape."""
         try:
             credentials = cls(**data)
         except TypeError as err:
-            raise BadAnswer("stored credentials have another shape") from err
+            raise BadResponse("stored credentials have another shape") from err
         credentials._check()
         return credentials
 
     @classmethod
     def from_login_data(cls, data: Mapping[str, Any]) -> Self:
-        """Take what is needed from the sign-in library's login data; BadAnswer where its shape has changed."""
+        """Take what is needed from the sign-in library's login data; BadResponse where its shape has changed."""
         try:
             cookies = dict(data["website_cookies"])
             if session_token := data["store_authentication_cookie"].get("cookie"):
@@ -60,21 +60,21 @@ class Credentials:
                 cookies=cookies,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as err:
-            raise BadAnswer("login data has another shape") from err
+            raise BadResponse("login data has another shape") from err
         credentials._check()
         return credentials
 
     def _check(self) -> None:
         """Refuse a site that is not Amazon's, and what could not be sent."""
         if not isinstance(self.cookies, Mapping) or not isinstance(self.customer_id, str | None):
-            raise BadAnswer("credentials have another shape")
+            raise BadResponse("credentials have another shape")
         texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
         if not all(isinstance(text, str) and text for text in (self.site, self.user_id, self.refresh_token)):
-            raise BadAnswer("credentials miss a part")
+            raise BadResponse("credentials miss a part")
         if not all(isinstance(text, str) for text in texts) or not self.cookies:
-            raise BadAnswer("credentials have no cookies")
+            raise BadResponse("credentials have no cookies")
         if not all(_SENT.fullmatch(text) for text in (self.user_id, self.refresh_token, self.customer_id or "-")):
-            raise BadAnswer("credentials hold what cannot be sent")
+            raise BadResponse("credentials hold what cannot be sent")
         check_cookies(self.cookies)
         if not _SITE.fullmatch(self.site):
-            raise BadAnswer("credentials name a site that is not Amazon's")
+            raise BadResponse("credentials name a site that is not Amazon's")

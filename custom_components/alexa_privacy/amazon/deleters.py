@@ -18,7 +18,7 @@ from .history import History, Window
 from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes, RequestTemplate
 from .recipes.template import RECORDINGS, TemplateError, names_every_recording
 from .recordings import Recording
-from .request_stats import Asking
+from .request_stats import RequestKind
 from .responses import Expect
 from .session import AmazonSession
 
@@ -50,7 +50,7 @@ class Step:
     send: Callable[[], Awaitable[None]]
 
 
-class Eraser(ABC):
+class Deleter(ABC):
     """One way to delete."""
 
     method: Method
@@ -71,7 +71,7 @@ class Eraser(ABC):
         return False
 
 
-class _RecipeEraser(Eraser):
+class _RecipeDeleter(Deleter):
     """Deletes by a learned request."""
 
     method = Method.REQUEST
@@ -86,7 +86,7 @@ class _RecipeEraser(Eraser):
         return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
 
 
-class EverythingEraser(_RecipeEraser):
+class EverythingDeleter(_RecipeDeleter):
     """Deletes the whole history with one request."""
 
     name = "delete_everything"
@@ -101,7 +101,7 @@ class EverythingEraser(_RecipeEraser):
         yield self._step(recordings, {})
 
 
-class RangeEraser(_RecipeEraser):
+class RangeDeleter(_RecipeDeleter):
     """Deletes a time range with one request."""
 
     name = "delete_range"
@@ -158,7 +158,7 @@ class RangeEraser(_RecipeEraser):
         return first, last
 
 
-class RecordingsEraser(_RecipeEraser):
+class RecordingsDeleter(_RecipeDeleter):
     """Deletes recordings by their identifiers, as many in a request as the recipe takes."""
 
     name = "delete_recordings"
@@ -197,7 +197,7 @@ class RecordingsEraser(_RecipeEraser):
             yield self._step(batch, _named(batch))
 
 
-class MomentEraser(RangeEraser):
+class MomentDeleter(RangeDeleter):
     """Deletes recordings that have no request of their own, each by the range of its very moment."""
 
     one_by_one = True
@@ -221,18 +221,18 @@ class MomentEraser(RangeEraser):
             yield from super().steps(group)
 
 
-def recipe_erasers(session: AmazonSession, history: History, recipes: Recipes) -> list[Eraser]:
+def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) -> list[Deleter]:
     """Return the ways that were taught, the one with the fewest requests first."""
-    erasers: list[Eraser] = []
+    deleters: list[Deleter] = []
     if recipes.delete_everything:
-        erasers.append(EverythingEraser(session, recipes.delete_everything))
+        deleters.append(EverythingDeleter(session, recipes.delete_everything))
     if recipes.delete_range:
-        erasers.append(RangeEraser(session, recipes.delete_range, history))
+        deleters.append(RangeDeleter(session, recipes.delete_range, history))
     if recipes.delete_recordings:
-        erasers.append(RecordingsEraser(session, recipes.delete_recordings))
+        deleters.append(RecordingsDeleter(session, recipes.delete_recordings))
     if recipes.delete_range and recipes.delete_recordings:
-        erasers.append(MomentEraser(session, recipes.delete_range, history))
-    return erasers
+        deleters.append(MomentDeleter(session, recipes.delete_range, history))
+    return deleters
 
 
 def _times(wish: Wish) -> list[int]:
@@ -262,7 +262,7 @@ async def _send(session: AmazonSession, request: RequestTemplate, values: dict[s
     try:
         await session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
-            Asking.DELETION,
+            RequestKind.DELETION,
             csrf=request.uses_csrf,
             expect=Expect.ANYTHING,
             repeatable=False,

@@ -46,7 +46,7 @@ class BadRequest(Refused):
     """Amazon does not understand the request (400)."""
 
 
-class BadAnswer(AmazonError):
+class BadResponse(AmazonError):
     """Amazon's answer does not have the shape it should have."""
 
 

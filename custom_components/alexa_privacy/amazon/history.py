@@ -11,10 +11,10 @@ from urllib.parse import quote_plus
 import orjson
 
 from .clock import ListingDates
-from .errors import AmazonError, BadAnswer, ListingIncomplete, Refused, Withdrawn
+from .errors import AmazonError, BadResponse, ListingIncomplete, Refused, Withdrawn
 from .recordings import Recording, read_record
-from .request_stats import Asking
-from .responses import Answer, Request
+from .request_stats import RequestKind
+from .responses import Request, Response
 from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
 
 _V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
@@ -31,7 +31,7 @@ EMPTY_PAGES: Final = 100
 # New recordings show up 2 to 16 s late.
 LATE: Final = 60_000
 # What a listing that is away answers with.
-_SILENT: Final = (BadAnswer, Refused, Withdrawn)
+_SILENT: Final = (BadResponse, Refused, Withdrawn)
 # Token pages repeat records at their boundary only: remembering a few pages finds every repetition.
 _REMEMBERED_PAGES: Final = 5
 
@@ -105,7 +105,7 @@ class History:
     @property
     def requests(self) -> int:
         """How many requests the session has sent so far."""
-        return self._session.traffic.sent
+        return self._session.request_stats.sent
 
     async def recordings(self, start: int, end: int, *, is_unknown: bool = False) -> list[Recording]:
         """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
@@ -215,7 +215,7 @@ class History:
         """Fetch a window's first page; where one listing is away or answers something else, from the other one."""
         try:
             return await self._page(self._source, start, end, None)
-        except (Withdrawn, BadAnswer) as err:
+        except (Withdrawn, BadResponse) as err:
             try:
                 page = await self._page(self._source.other, start, end, None)
             except Withdrawn:
@@ -266,14 +266,14 @@ class History:
         if source is Source.V1:
             follow = f"&previousRequestToken={quote_plus(token)}" if token else ""
             request = Request(method=HTTPMethod.GET, target=f"{_V1}?{window}{follow}")
-            return await self._session.fetch(lambda _: request, Asking.V1, read_page)
+            return await self._session.fetch(lambda _: request, RequestKind.V1, read_page)
         target = f"{_V2}?{window}"
         body = orjson.dumps({"previousRequestToken": token})
         return await self._session.fetch(
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
-            Asking.V2,
+            RequestKind.V2,
             read_page,
             csrf=True,
         )
@@ -284,8 +284,8 @@ def _lies_in(recording: Recording, start: int, end: int) -> bool:
     return (start <= recording.time or not start) and recording.time < end
 
 
-def read_page(answer: Answer) -> Page:
-    """Read a page's records and token; BadAnswer where it has another shape."""
+def read_page(answer: Response) -> Page:
+    """Read a page's records and token; BadResponse where it has another shape."""
     records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
     return Page([read_record(record) for record in records], token, len(records), answer.date)
 
@@ -293,10 +293,10 @@ def read_page(answer: Answer) -> Page:
 def read_listing(document: Any, records_name: str, token_name: str) -> tuple[list[Any], str | None]:
     """Return the records of one of Amazon's listings, and the token of the next page."""
     if not isinstance(document, dict) or records_name not in document:
-        raise BadAnswer("Amazon's listing has no list of records")
+        raise BadResponse("Amazon's listing has no list of records")
     records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
-        raise BadAnswer("Amazon's listing has another shape")
+        raise BadResponse("Amazon's listing has another shape")
     if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
-        raise BadAnswer("Amazon's listing holds more than a page can")
+        raise BadResponse("Amazon's listing holds more than a page can")
     return records or [], token or None

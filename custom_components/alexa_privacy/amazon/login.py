@@ -20,7 +20,7 @@ from aioamazondevices.structures import AmazonSaveDataConfig
 from aiohttp import ClientError, ClientSession
 
 from .credentials import Credentials
-from .errors import BadAnswer, CannotConnect, CountryMissing, SignInRefused
+from .errors import BadResponse, CannotConnect, CountryMissing, SignInRefused
 
 _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 
@@ -56,7 +56,7 @@ def _load_codecs() -> None:
 async def sign_in(http: ClientSession, email: str, password: str, code: str) -> Credentials:
     """Return the account's Credentials.
 
-    Raises SignInRefused with Amazon's own words, CountryMissing, CannotConnect, or BadAnswer (amazon-protocol.md §1).
+    Raises SignInRefused with Amazon's own words, CountryMissing, CannotConnect, or BadResponse (amazon-protocol.md §1).
     The cookie jar of `http` is filled on the way: give it one of its own.
     """
     await asyncio.to_thread(_load_codecs)
@@ -72,7 +72,7 @@ async def sign_in(http: ClientSession, email: str, password: str, code: str) -> 
         except (LibraryOffline, ClientError, TimeoutError) as err:
             raise CannotConnect("Amazon cannot be reached") from err
         except (LibraryError, KeyError, TypeError, ValueError, AttributeError) as err:
-            raise BadAnswer(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from err
+            raise BadResponse(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from err
     return Credentials.from_login_data(login_data)
 
 

@@ -6,11 +6,11 @@ from json import JSONDecoder
 from typing import Any
 
 from .deleters import account_values
-from .errors import BadAnswer, Refused
+from .errors import BadResponse, Refused
 from .recipes.model import ReadRecipe, SwitchRecipe
 from .recipes.template import TemplateError, point
-from .request_stats import Asking
-from .responses import Answer, Expect, beginning
+from .request_stats import RequestKind
+from .responses import Expect, Response, beginning
 from .session import AmazonSession
 
 
@@ -31,7 +31,7 @@ class Settings:
         return name in self._recipes and self._recipes[name].read is not None
 
     async def read(self, name: str) -> bool:
-        """Return whether a setting is on at Amazon; BadAnswer where the answer is neither on nor off."""
+        """Return whether a setting is on at Amazon; BadResponse where the answer is neither on nor off."""
         recipe = self._recipes[name].read
         assert recipe
         return await self._fetch(recipe, lambda answer: _state(answer, recipe))
@@ -47,7 +47,7 @@ class Settings:
         try:
             await self._session.send(
                 lambda csrf: request.render({**values, "csrf": csrf}),
-                Asking.SETTING,
+                RequestKind.SETTING,
                 csrf=request.uses_csrf,
                 expect=Expect.ANYTHING,
                 repeatable=False,
@@ -55,14 +55,14 @@ class Settings:
         except TemplateError as err:
             raise Refused("the learned request does not fit Amazon's present settings") from err
 
-    async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Answer], T]) -> T:
+    async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Response], T]) -> T:
         """Ask for what holds a setting, and return what is read of it."""
         request = recipe.request
         values = account_values(self._session)
         try:
             return await self._session.fetch(
                 lambda csrf: request.render({**values, "csrf": csrf}),
-                Asking.SETTING_READ,
+                RequestKind.SETTING_READ,
                 read,
                 csrf=request.uses_csrf,
                 expect=Expect.JSON if recipe.after is None else Expect.HTML,
@@ -71,28 +71,28 @@ class Settings:
             raise Refused("the learned request does not fit this account") from err
 
 
-def _state(answer: Answer, recipe: ReadRecipe) -> bool:
-    """Return whether a setting is on; BadAnswer where it is neither on nor off."""
+def _state(answer: Response, recipe: ReadRecipe) -> bool:
+    """Return whether a setting is on; BadResponse where it is neither on nor off."""
     try:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:
-        raise BadAnswer(str(err)) from err
+        raise BadResponse(str(err)) from err
     for state, meaning in ((True, recipe.on), (False, recipe.off)):
         if type(value) is type(meaning) and value == meaning:
             return state
-    raise BadAnswer("Amazon's answer is neither on nor off")
+    raise BadResponse("Amazon's answer is neither on nor off")
 
 
-def _document(answer: Answer, recipe: ReadRecipe) -> Any:
+def _document(answer: Response, recipe: ReadRecipe) -> Any:
     """Return the JSON that holds the settings."""
     return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
 
 
-def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
+def _json_inside(answer: Response, after: str, *, escaped: bool) -> Any:
     """Return the JSON value that follows a text of a page."""
     _, found, rest = answer.body.partition(after.encode())
     if not found:
-        raise BadAnswer("Amazon's page does not hold what the recipe looks for")
+        raise BadResponse("Amazon's page does not hold what the recipe looks for")
     text = beginning(rest).decode("utf-8", "replace")
     if escaped:
         # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
@@ -100,4 +100,4 @@ def _json_inside(answer: Answer, after: str, *, escaped: bool) -> Any:
     try:
         return JSONDecoder().raw_decode(text.lstrip())[0]
     except (ValueError, RecursionError) as err:
-        raise BadAnswer("Amazon's page does not hold JSON where it should") from err
+        raise BadResponse("Amazon's page does not hold JSON where it should") from err

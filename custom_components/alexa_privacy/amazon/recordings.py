@@ -8,7 +8,7 @@ from math import isfinite
 import re
 from typing import Any, Final, override
 
-from .errors import BadAnswer
+from .errors import BadResponse
 from .transcripts import joined
 
 
@@ -149,31 +149,31 @@ def read_name(value: object) -> str | None:
 
 
 def read_record(raw: object) -> Recording:
-    """Return the Recording of one rvh record; BadAnswer where it has no key or no time."""
+    """Return the Recording of one rvh record; BadResponse where it has no key or no time."""
     if not isinstance(raw, dict):
-        raise BadAnswer("a record is not an object")
+        raise BadResponse("a record is not an object")
     key = raw.get("recordKey")
     if not isinstance(key, str) or not 0 < len(key) <= _MOST_IN_KEY:
-        raise BadAnswer("a record has no key")
+        raise BadResponse("a record has no key")
     parts = key.split("#")
     whole = len(parts) == _KEY_PARTS
     time = _milliseconds(raw.get("timestamp"))
     if time is None and whole:
         time = _milliseconds(parts[1])
     if time is None or not _FIRST <= time <= _LAST:
-        raise BadAnswer("a record has no time")
+        raise BadResponse("a record has no time")
     echo = _read_echo(raw.get("device"), parts[2], parts[3]) if whole else None
     return Recording(key, time, kind_of(raw.get("utteranceType")), echo, raw)
 
 
 def read_conversation(raw: dict[str, Any]) -> Recording:
-    """Return the Recording of a conversation with the "new Alexa"; BadAnswer where it has no time."""
+    """Return the Recording of a conversation with the "new Alexa"; BadResponse where it has no time."""
     time = _milliseconds(raw.get("timestamp"))
     if time is None or not _FIRST <= time <= _LAST:
-        raise BadAnswer("a conversation has no time")
+        raise BadResponse("a conversation has no time")
     key = raw.get("conversationId")
     if isinstance(key, str) and len(key) > _MOST_IN_KEY:
-        raise BadAnswer("a conversation has too long a key")
+        raise BadResponse("a conversation has too long a key")
     device = next(iter(_dicts(raw.get("deviceInfo"))), {})
     echo = _read_echo(device, device.get("deviceType"), device.get("deviceSerialNumber"))
     return Recording(key if isinstance(key, str) and key else f"#{time}", time, Kind.UNKNOWN, echo, raw)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from .errors import AmazonError
 
 
-class Asking(StrEnum):
+class RequestKind(StrEnum):
     """What a request is for."""
 
     PAGE = "page"
@@ -28,7 +28,7 @@ class Asking(StrEnum):
 
 
 @dataclass(slots=True)
-class Asked:
+class KindStats:
     """The requests of one kind."""
 
     sent: int = 0
@@ -40,12 +40,12 @@ class Asked:
     errors: Counter[type[AmazonError]] = field(default_factory=Counter)
 
 
-class Traffic:
+class RequestStats:
     """One account's requests, in memory."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.kinds: dict[Asking, Asked] = {}
+        self.kinds: dict[RequestKind, KindStats] = {}
 
     @property
     def sent(self) -> int:
@@ -53,9 +53,9 @@ class Traffic:
         return sum(asked.sent for asked in self.kinds.values())
 
     @contextmanager
-    def note(self, asking: Asking) -> Iterator[Asked]:
+    def note(self, asking: RequestKind) -> Iterator[KindStats]:
         """Count a request that is sent now; what is raised is how it ended."""
-        asked = self.kinds.setdefault(asking, Asked())
+        asked = self.kinds.setdefault(asking, KindStats())
         asked.sent += 1
         asked.at, asked.status, asked.error = datetime.now(UTC), None, None
         try:

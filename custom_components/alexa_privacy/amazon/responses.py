@@ -15,7 +15,7 @@ import orjson
 from yarl import URL
 
 from .clock import read_date
-from .errors import BadAnswer, BadRequest, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
+from .errors import BadRequest, BadResponse, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
 
 # A parser lets nothing else run while it is at work, in whichever thread: what it is given is bounded, by its size and
 # by how many values there can be. A page of ten recordings has some 50 kB and 1,000 values.
@@ -77,7 +77,7 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """An answer; what one is given has been understood already."""
 
     status: int
@@ -107,22 +107,22 @@ class PassingFault(CannotConnect):
     """A server error or a broken connection that one more try may get past."""
 
 
-class PageInstead(BadAnswer):
+class PageInstead(BadResponse):
     """A page came where data was asked for: signed out, or the address is away for a while."""
 
 
-def understand(response: ClientResponse, body: bytes, expect: Expect) -> Answer:
+def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> Response:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
     date = read_date(response.headers.getall("Date", ()))
-    answer = Answer(response.status, response.content_type, body, date)
+    answer = Response(response.status, response.content_type, body, date)
     is_page = answer.is_page
     document: Any = None
-    malformed: BadAnswer | None = None
+    malformed: BadResponse | None = None
     is_data = not is_page and answer.status < HTTPStatus.BAD_REQUEST
     if is_data:
         try:
             document = parse(body)
-        except BadAnswer as err:
+        except BadResponse as err:
             malformed, is_data = err, False
     throttled = _in_objects(document) if is_data else _has_throttling_words(body[:_MOST_ERROR])
     if answer.status == HTTPStatus.TOO_MANY_REQUESTS or throttled:
@@ -154,7 +154,7 @@ def _check_status(response: ClientResponse, expect: Expect) -> None:
         raise BadRequest("Amazon does not understand the request (400)")
     # A form's answer may lead elsewhere on the site; whether it worked is for a listing to say, not for the status.
     if redirect_target(response) is not None and expect is not Expect.ANYTHING:
-        raise BadAnswer("Amazon redirects where an answer was asked for")
+        raise BadResponse("Amazon redirects where an answer was asked for")
     accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
     if not HTTPStatus.OK <= status < accepted:
         raise Refused(f"Amazon refuses the request ({status})")
@@ -163,7 +163,7 @@ def _check_status(response: ClientResponse, expect: Expect) -> None:
 def redirect_target(response: ClientResponse) -> URL | None:
     """Return where an answer redirects to; None where it does not.
 
-    Raises SignedOut where it leads to Amazon's sign-in, and BadAnswer where it leaves the origin that was asked.
+    Raises SignedOut where it leads to Amazon's sign-in, and BadResponse where it leaves the origin that was asked.
     """
     if response.status not in _REDIRECTS:
         return None
@@ -173,26 +173,26 @@ def redirect_target(response: ClientResponse) -> URL | None:
         url = response.url.join(target).with_fragment(None)
         origin = url.origin()
     except ValueError as err:
-        raise BadAnswer("Amazon redirects to no address") from err
+        raise BadResponse("Amazon redirects to no address") from err
     if not _ADDRESS.fullmatch(location) or (target.scheme and not target.host):
-        raise BadAnswer("Amazon redirects to no address")
+        raise BadResponse("Amazon redirects to no address")
     is_own = origin == response.url.origin() and url.raw_user is None and url.raw_password is None
     is_amazon = url.scheme == "https" and _AMAZON.fullmatch(url.host or "")
     if url.path.startswith(_SIGN_IN) and (is_own or is_amazon):
         raise SignedOut("Amazon asks to sign in again")
     if not is_own:
-        raise BadAnswer("Amazon redirects to another site")
+        raise BadResponse("Amazon redirects to another site")
     return url
 
 
 def parse(body: bytes) -> Any:
-    """Return a body's JSON; BadAnswer where it is none, or more than can be worked on."""
+    """Return a body's JSON; BadResponse where it is none, or more than can be worked on."""
     if len(beginning(body)) < len(body):
-        raise BadAnswer("Amazon's answer holds more than can be read")
+        raise BadResponse("Amazon's answer holds more than can be read")
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as err:
-        raise BadAnswer("Amazon's answer is not the JSON that was asked for") from err
+        raise BadResponse("Amazon's answer is not the JSON that was asked for") from err
 
 
 def beginning(body: bytes) -> bytes:
@@ -240,27 +240,27 @@ def _wanted_pause(response: ClientResponse) -> float:
 
 
 def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:
-    """Read a renewal's answer; BadAnswer where it has another shape, or cookies that cannot be sent back."""
+    """Read a renewal's answer; BadResponse where it has another shape, or cookies that cannot be sent back."""
     try:
         found = {
             str(domain): {str(cookie["Name"]): str(cookie["Value"]).replace('"', "") for cookie in cookies}
             for domain, cookies in answer["response"]["tokens"]["cookies"].items()
         }
     except (KeyError, TypeError, AttributeError) as err:
-        raise BadAnswer("Amazon's renewal has another shape") from err
+        raise BadResponse("Amazon's renewal has another shape") from err
     if not any(found.values()):
-        raise BadAnswer("Amazon's renewal holds no cookies")
+        raise BadResponse("Amazon's renewal holds no cookies")
     for cookies in found.values():
         check_cookies(cookies)
     return found
 
 
 def check_cookies(cookies: Mapping[str, str]) -> None:
-    """Raise BadAnswer where a cookie could not be sent back as it is, or all of them are too much for a header."""
+    """Raise BadResponse where a cookie could not be sent back as it is, or all of them are too much for a header."""
     if not all(_COOKIE_NAME.fullmatch(name) and _COOKIE_VALUE.fullmatch(value) for name, value in cookies.items()):
-        raise BadAnswer("Amazon gave a cookie that cannot be sent back")
+        raise BadResponse("Amazon gave a cookie that cannot be sent back")
     if sum(len(name) + len(value) for name, value in cookies.items()) > MOST_COOKIES:
-        raise BadAnswer("Amazon gave more cookies than can be sent back")
+        raise BadResponse("Amazon gave more cookies than can be sent back")
 
 
 class _Head(HTMLParser):
@@ -298,14 +298,14 @@ def describe_page(page: str) -> dict[str, bool]:
 
 
 def find_csrf_token(page: str) -> str:
-    """Return the anti-CSRF token of a privacy page; SignedOut on a sign-in form, else BadAnswer (§1)."""
+    """Return the anti-CSRF token of a privacy page; SignedOut on a sign-in form, else BadResponse (§1)."""
     head = _read_head(page)
     if head.signs_in:
         raise SignedOut("Amazon asks to sign in again")
     if head.token is None:
-        raise BadAnswer("Amazon's page holds no anti-CSRF token")
+        raise BadResponse("Amazon's page holds no anti-CSRF token")
     if not is_token(head.token):
-        raise BadAnswer("Amazon's anti-CSRF token cannot be sent back")
+        raise BadResponse("Amazon's anti-CSRF token cannot be sent back")
     return head.token
 
 

@@ -27,26 +27,26 @@ from yarl import URL
 
 from .clock import AmazonClock, read_date
 from .credentials import Credentials
-from .errors import AmazonError, BadAnswer, CannotConnect, Refused, SignedOut, Throttled
-from .request_stats import Asked, Asking, Traffic
+from .errors import AmazonError, BadResponse, CannotConnect, Refused, SignedOut, Throttled
+from .request_stats import KindStats, RequestKind, RequestStats
 from .responses import (
     MOST_COOKIES,
     MOST_PAUSE,
-    Answer,
     Expect,
     PageInstead,
     PassingFault,
     Request,
+    Response,
     StaleToken,
     check_cookies,
+    classify_response,
     cookies_by_domain,
     find_csrf_token,
     is_token,
     redirect_target,
-    understand,
 )
 from .transfer import ENCODINGS, aside, guarded, never_resend, receive
-from .unknown_responses import UnknownAnswers
+from .unknown_responses import UnknownResponses
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
 HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
@@ -98,9 +98,9 @@ class AmazonSession:
         """
         self.credentials = credentials
         self.zone = zone
-        self.traffic = Traffic()
+        self.request_stats = RequestStats()
         self.clock = AmazonClock()
-        self.unknown = UnknownAnswers()
+        self.unknown = UnknownResponses()
         self._http = http
         self._site = URL(credentials.site).origin()
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
@@ -123,25 +123,25 @@ class AmazonSession:
     async def send(
         self,
         render: Render,
-        asking: Asking,
+        asking: RequestKind,
         *,
         host: Host = Host.WWW,
         csrf: bool = False,
         expect: Expect = Expect.JSON,
         repeatable: bool = True,
-    ) -> Answer:
+    ) -> Response:
         """Send what `render` makes of the anti-CSRF token (empty unless `csrf`), and return the understood answer.
 
         A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
-        CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadAnswer.
+        CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
         """
         return await self.fetch(render, asking, _whole, host=host, csrf=csrf, expect=expect, repeatable=repeatable)
 
     async def fetch[T](
         self,
         render: Render,
-        asking: Asking,
-        read: Callable[[Answer], T],
+        asking: RequestKind,
+        read: Callable[[Response], T],
         *,
         host: Host = Host.WWW,
         csrf: bool = False,
@@ -151,7 +151,7 @@ class AmazonSession:
     ) -> T:
         """Send as `send` does, and return what `read` makes of the answer; it may be called in a thread.
 
-        What `read` raises besides AmazonError is a BadAnswer; the outline of an answer that it refuses is kept. Nobody
+        What `read` raises besides AmazonError is a BadResponse; the outline of what it refuses is kept. Nobody
         is asked to sign in again for what is `optional`: Amazon may want the password for that address alone.
         """
 
@@ -215,7 +215,7 @@ class AmazonSession:
             return cookie.value if cookie else ""
         if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
             page = Request(method=HTTPMethod.GET, target=HISTORY_PAGE)
-            self._csrf = await self._once(page, Asking.PAGE, _page_token, Expect.HTML)
+            self._csrf = await self._once(page, RequestKind.PAGE, _page_token, Expect.HTML)
             self._csrf_time = monotonic()
         return self._csrf
 
@@ -225,7 +225,12 @@ class AmazonSession:
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
     async def _once[T](
-        self, request: Request, asking: Asking, read: Callable[[Answer], T], expect: Expect, host: Host = Host.WWW
+        self,
+        request: Request,
+        asking: RequestKind,
+        read: Callable[[Response], T],
+        expect: Expect,
+        host: Host = Host.WWW,
     ) -> T:
         """Send one request to the account's site, follow where reading it leads there, and say what comes."""
         site = self._alexa if host is Host.ALEXA else self._site
@@ -247,21 +252,27 @@ class AmazonSession:
                     return found
             # What was sent along goes to no other address.
             url, headers = found, referer
-        raise BadAnswer("Amazon's redirects do not end")
+        raise BadResponse("Amazon's redirects do not end")
 
     @asynccontextmanager
-    async def _turn(self, asking: Asking) -> AsyncIterator[Asked]:
+    async def _turn(self, asking: RequestKind) -> AsyncIterator[KindStats]:
         """Wait until a request may be sent, and note how it ends."""
         if self._http.closed:
             raise CannotConnect("the account is not set up any more")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
         await asyncio.sleep(min(PAUSE, self._not_before - monotonic()))
-        with self.traffic.note(asking) as asked:
+        with self.request_stats.note(asking) as asked:
             yield asked
 
     async def _transfer(
-        self, asked: Asked, asking: Asking, method: str, url: URL, headers: Mapping[str, str], body: bytes | None
+        self,
+        asked: KindStats,
+        asking: RequestKind,
+        method: str,
+        url: URL,
+        headers: Mapping[str, str],
+        body: bytes | None,
     ) -> tuple[ClientResponse, bytes]:
         """Send, and read the whole answer within limits."""
         response: ClientResponse | None = None
@@ -281,19 +292,19 @@ class AmazonSession:
                 asked.status = response.status
                 return response, await receive(response)
         except AmazonError as err:
-            if isinstance(err, BadAnswer) and response is not None:
+            if isinstance(err, BadResponse) and response is not None:
                 self.unknown.note(asking, err, response, None)
             raise
         except (ClientConnectionError, ClientPayloadError, OSError) as err:
             raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
         except Exception as err:
-            raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
+            raise BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})") from err
         finally:
             self._not_before = monotonic() + PAUSE
             self._tidy_jar()
 
     async def _digest[T](
-        self, asking: Asking, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
+        self, asking: RequestKind, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
     ) -> T:
         """Return what is read of an answer; throttling pauses the account, each time for longer until one comes."""
         try:
@@ -303,7 +314,7 @@ class AmazonSession:
             self._throttle_wait = min(self._throttle_wait * 2, THROTTLE_MOST)
             self._throttled_until = monotonic() + wait
             raise Throttled(wait) from err
-        except (BadAnswer, Refused) as err:
+        except (BadResponse, Refused) as err:
             if not isinstance(err, StaleToken):
                 await aside(len(body), self.unknown.note, asking, err, response, body)
             raise
@@ -329,10 +340,10 @@ class AmazonSession:
             "requested_token_type": "auth_cookies",
             "domain": self._site.host,
         }
-        async with self._turn(Asking.RENEWAL) as asked:
+        async with self._turn(RequestKind.RENEWAL) as asked:
             response, body = await self._transfer(
                 asked,
-                Asking.RENEWAL,
+                RequestKind.RENEWAL,
                 HTTPMethod.POST,
                 _TOKEN_URL,
                 {"Content-Type": "application/x-www-form-urlencoded"},
@@ -341,7 +352,7 @@ class AmazonSession:
             if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
                 raise SignedOut("Amazon does not renew this sign-in any more")
             read = partial(_renewed_cookies, f"amazon.{self.credentials.domain}")
-            by_domain = await self._digest(Asking.RENEWAL, response, body, read)
+            by_domain = await self._digest(RequestKind.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()
         self._csrf = None
         fresh = {name: value for cookies in by_domain.values() for name, value in cookies.items()}
@@ -377,27 +388,27 @@ class AmazonSession:
 
 
 def _follow_or_read[T](
-    expect: Expect, read: Callable[[Answer], T], response: ClientResponse, body: bytes, *, follow: bool
+    expect: Expect, read: Callable[[Response], T], response: ClientResponse, body: bytes, *, follow: bool
 ) -> T | URL:
     """Return what is read of an answer, or where it leads to if that is to be followed."""
     target = redirect_target(response) if follow else None
-    return read(understand(response, body, expect)) if target is None else target
+    return read(classify_response(response, body, expect)) if target is None else target
 
 
 def _renewed_cookies(site: str, response: ClientResponse, body: bytes) -> dict[str, dict[str, str]]:
     """Return the cookies of a renewal that belong to a site, by domain."""
-    found = cookies_by_domain(understand(response, body, Expect.JSON).json)
+    found = cookies_by_domain(classify_response(response, body, Expect.JSON).json)
     own = {domain: cookies for domain, cookies in found.items() if f".{domain.lower()}".endswith(f".{site}")}
     if not any(own.values()):
-        raise BadAnswer("Amazon's renewal holds no cookies for this site")
+        raise BadResponse("Amazon's renewal holds no cookies for this site")
     return own
 
 
-def _whole(answer: Answer) -> Answer:
+def _whole(answer: Response) -> Response:
     """Return an answer as it is."""
     return answer
 
 
-def _page_token(answer: Answer) -> str:
+def _page_token(answer: Response) -> str:
     """Return the anti-CSRF token of a page."""
     return find_csrf_token(answer.head)

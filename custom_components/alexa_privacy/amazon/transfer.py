@@ -7,7 +7,7 @@ import zlib
 
 from aiohttp import ClientConnectionError, ClientHandlerType, ClientRequest, ClientResponse
 
-from .errors import AmazonError, BadAnswer
+from .errors import AmazonError, BadResponse
 from .responses import PassingFault
 
 MOST_BYTES: Final = 8 * 1024 * 1024
@@ -24,30 +24,30 @@ _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
 async def receive(response: ClientResponse) -> bytes:
-    """Return the decoded body of an answer that was asked for undecoded; BadAnswer where it is beyond the limits."""
+    """Return the decoded body of an answer that was asked for undecoded; BadResponse where it is beyond the limits."""
     raw = bytearray()
     async for chunk in response.content.iter_any():
         raw += chunk
         if len(raw) > MOST_BYTES:
             response.close()
-            raise BadAnswer(_TOO_LARGE)
+            raise BadResponse(_TOO_LARGE)
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
     if encoding in {"", "identity"} or not raw:
         return bytes(raw)
     if encoding not in _WINDOW_BITS:
-        raise BadAnswer("Amazon's answer is encoded in a way that was not asked for")
+        raise BadResponse("Amazon's answer is encoded in a way that was not asked for")
     return await asyncio.to_thread(decode, bytes(raw), encoding)
 
 
 def decode(body: bytes, encoding: str) -> bytes:
-    """Return a body decompressed; BadAnswer where that fails or goes beyond the limit."""
+    """Return a body decompressed; BadResponse where that fails or goes beyond the limit."""
     error: zlib.error | None = None
     for window_bits in _WINDOW_BITS[encoding]:
         try:
             return _decompress(body, window_bits)
         except zlib.error as err:
             error = err
-    raise BadAnswer("Amazon's answer cannot be decompressed") from error
+    raise BadResponse("Amazon's answer cannot be decompressed") from error
 
 
 def _decompress(body: bytes, window_bits: int) -> bytes:
@@ -60,9 +60,9 @@ def _decompress(body: bytes, window_bits: int) -> bytes:
             decoded += decompressor.decompress(piece, _PIECE)
             piece = decompressor.unconsumed_tail
             if len(decoded) > MOST_BYTES:
-                raise BadAnswer(_TOO_LARGE)
+                raise BadResponse(_TOO_LARGE)
     if not decompressor.eof:
-        raise BadAnswer("Amazon's answer ends in the middle")
+        raise BadResponse("Amazon's answer ends in the middle")
     return bytes(decoded)
 
 
@@ -88,4 +88,4 @@ def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientRespo
     except AmazonError:
         raise
     except Exception as err:
-        raise BadAnswer(f"Amazon's answer cannot be read ({type(err).__name__})") from err
+        raise BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})") from err

@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from aiohttp import ClientResponse
 
-from .errors import AmazonError, BadAnswer
-from .request_stats import Asking
-from .responses import Answer, describe_page, parse, redirect_target
+from .errors import AmazonError, BadResponse
+from .request_stats import RequestKind
+from .responses import Response, describe_page, parse, redirect_target
 
 LEFT_OUT: Final = "…"
 MOST_KEPT: Final = 5
@@ -35,11 +35,11 @@ _BEGINS: Final = ("{", "[", '"', "<", "RIFF")
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownAnswer:
+class UnknownResponse:
     """One answer that was not understood."""
 
     at: datetime
-    asking: Asking
+    asking: RequestKind
     status: int
     content_type: str
     size: int | None
@@ -48,23 +48,23 @@ class UnknownAnswer:
     outline: Any
 
 
-class UnknownAnswers:
+class UnknownResponses:
     """The last ones of an account, in memory."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._kept: deque[UnknownAnswer] = deque(maxlen=MOST_KEPT)
+        self._kept: deque[UnknownResponse] = deque(maxlen=MOST_KEPT)
 
-    def __iter__(self) -> Iterator[UnknownAnswer]:
+    def __iter__(self) -> Iterator[UnknownResponse]:
         """Return them, oldest first; of answers alike, the last."""
         return iter(list(self._kept))
 
-    def note(self, asking: Asking, error: AmazonError, response: ClientResponse, body: bytes | None) -> None:
+    def note(self, asking: RequestKind, error: AmazonError, response: ClientResponse, body: bytes | None) -> None:
         """Keep the outline of an answer."""
         content_type = response.content_type
         shown = content_type if _MEDIA_TYPE.fullmatch(content_type) else LEFT_OUT
         size = None if body is None else len(body)
-        noted = UnknownAnswer(
+        noted = UnknownResponse(
             datetime.now(UTC), asking, response.status, shown, size, str(error), _outline(response, body)
         )
         alike = [one for one in self._kept if (one.asking, one.detail) == (asking, noted.detail)]
@@ -86,8 +86,8 @@ def _outline(response: ClientResponse, body: bytes | None) -> Any:
         return None
     try:
         return outline(parse(body))
-    except BadAnswer:
-        head = Answer(response.status, response.content_type, body).head
+    except BadResponse:
+        head = Response(response.status, response.content_type, body).head
         begins = next((sign for sign in _BEGINS if head.lstrip().startswith(sign)), LEFT_OUT)
         return {"begins": begins, **(describe_page(head) if begins == "<" else {})}
 
@@ -96,7 +96,7 @@ def _destination(response: ClientResponse, location: str) -> str:
     """Return what kind of place a redirect leads to; of another site nothing but that it is one."""
     try:
         target = redirect_target(response)
-    except BadAnswer as err:
+    except BadResponse as err:
         return str(err)
     path = target.path if target else location.partition("?")[0]
     return "/".join(part and field_name(part) for part in path.split("/")[:MOST_DEPTH])

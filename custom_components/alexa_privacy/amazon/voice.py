@@ -10,12 +10,12 @@ from typing import Any, Final, override
 
 import orjson
 
-from .deleters import Eraser, Method, Step, Wish
-from .errors import AmazonError, BadAnswer
+from .deleters import Deleter, Method, Step, Wish
+from .errors import AmazonError, BadResponse
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording, read_name
-from .request_stats import Asking
-from .responses import Answer, Expect, Request
+from .request_stats import RequestKind
+from .responses import Expect, Request, Response
 from .session import AmazonSession, Host
 from .transcripts import says_only
 
@@ -47,7 +47,7 @@ class SpeakingEcho:
     online: bool
 
 
-class SpokenEraser(Eraser):
+class VoiceDeleter(Deleter):
     """Deletes today's recordings, or all, by one spoken phrase."""
 
     method = Method.VOICE
@@ -79,14 +79,14 @@ async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
     """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
     customer_id = session.credentials.customer_id
 
-    def read(answer: Answer) -> list[SpeakingEcho]:
+    def read(answer: Response) -> list[SpeakingEcho]:
         devices = answer.json.get("devices") if isinstance(answer.json, dict) else None
         if not isinstance(devices, list):
-            raise BadAnswer("Amazon's answer has no list of devices")
+            raise BadResponse("Amazon's answer has no list of devices")
         return sorted(_read(devices, customer_id), key=lambda echo: echo.name.casefold())
 
     devices = Request(method=HTTPMethod.GET, target=_DEVICES)
-    return await session.fetch(lambda _: devices, Asking.DEVICES, read, host=Host.ALEXA)
+    return await session.fetch(lambda _: devices, RequestKind.DEVICES, read, host=Host.ALEXA)
 
 
 def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]:
@@ -128,14 +128,14 @@ async def speak(session: AmazonSession, serial: str, what: Spoken, language: str
         return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
 
     await session.fetch(
-        render, Asking.COMMAND, _insist_data, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
+        render, RequestKind.COMMAND, _insist_data, host=Host.ALEXA, csrf=True, expect=Expect.ANYTHING, repeatable=False
     )
 
 
-def _insist_data(answer: Answer) -> None:
-    """Raise BadAnswer where a page came: the devices were listed just now, so nobody has to sign in."""
+def _insist_data(answer: Response) -> None:
+    """Raise BadResponse where a page came: the devices were listed just now, so nobody has to sign in."""
     if answer.is_page:
-        raise BadAnswer("Amazon answers with a page where a command was sent")
+        raise BadResponse("Amazon answers with a page where a command was sent")
 
 
 def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:

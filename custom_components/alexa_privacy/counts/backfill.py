@@ -19,7 +19,7 @@ _PAGES_BEFORE_SEARCH: Final = 1000
 _MONTH: Final = 30 * 24 * 60 * 60 * 1000
 
 
-class Walker:
+class Backfill:
     """Counts one account's past until it has reached the end."""
 
     def __init__(self, history: History, ledger: Ledger, on_progress: Callable[[], None]) -> None:

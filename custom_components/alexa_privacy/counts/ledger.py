@@ -62,7 +62,7 @@ class Ledger:
         self.complete = False
         self.counted_at: int | None = None
         """When today was last listed (epoch ms)."""
-        self.audited_at: int | None = None
+        self.rescanned_at: int | None = None
         """When the last listing of all older days was finished (epoch ms)."""
         self.newest_ever: int | None = None
         """Time of the newest recording ever seen (epoch ms)."""
@@ -86,7 +86,7 @@ class Ledger:
         """Begin to count anew where days begin at another time; what was made is kept."""
         self.forget_all()
         self.zone = zone
-        self.counted_since = self.counted_until = self.counted_at = self.audited_at = None
+        self.counted_since = self.counted_until = self.counted_at = self.rescanned_at = None
         self.complete = False
 
     def day_of(self, moment: int) -> date:
@@ -277,7 +277,7 @@ class Ledger:
             "until": self.counted_until.isoformat() if self.counted_until else None,
             "complete": self.complete,
             "counted_at": self.counted_at,
-            "audited_at": self.audited_at,
+            "rescanned_at": self.rescanned_at,
             "newest_ever": self.newest_ever,
             "sites": sorted(self.sites),
             "made": list(self.made),
@@ -314,7 +314,7 @@ class Ledger:
         self.counted_since = date.fromisoformat(stored["since"]) if stored["since"] else None
         self.counted_until = date.fromisoformat(stored["until"]) if stored["until"] else None
         self.complete = bool(stored["complete"])
-        self.counted_at, self.audited_at = stored["counted_at"], stored["audited_at"]
+        self.counted_at, self.rescanned_at = stored["counted_at"], stored["rescanned_at"]
         self.newest_ever, self._first = stored["newest_ever"], stored["first"]
         self.sites = set(map(str, stored["sites"]))
         recordings, unintended = stored["made"]

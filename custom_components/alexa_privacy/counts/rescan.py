@@ -33,7 +33,7 @@ class Sweep:
     until: date | None = None
 
 
-class Audit:
+class Rescan:
     """What one account's audit has got to, and what it may still spend."""
 
     def __init__(self, ledger: Ledger, requests_a_day: int) -> None:
@@ -95,7 +95,7 @@ class Audit:
         self._current.at = span.first - _DAY
         if span.is_end and self._current is self._older:
             self._older, self.in_hurry = None, False
-            self._ledger.audited_at = now
+            self._ledger.rescanned_at = now
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored: how far the round of all days has got."""

@@ -10,9 +10,9 @@ from ..amazon.errors import AmazonError, Withdrawn
 from ..amazon.history import LATE, History
 from ..amazon.recordings import Recording
 from ..const import LOGGER
-from .backfill import Walker
+from .backfill import Backfill
 from .ledger import Ledger
-from .rescan import Audit
+from .rescan import Rescan
 
 # A clock that is slow would hide what was recorded last.
 AHEAD: Final = 60 * 60 * 1000
@@ -43,35 +43,35 @@ class Arrivals:
         return bool(self._seen) and recording.time >= known - LATE and recording.key not in self._seen
 
 
-class Counting:
+class CountSync:
     """One account's counts, and the turns that polls, the work on older days and purges take."""
 
     def __init__(
         self,
         history: History,
         ledger: Ledger,
-        audit: Audit,
+        rescan: Rescan,
         *,
-        on_news: Callable[[], None],
+        on_update: Callable[[], None],
         run: RunInBackground,
         is_set_up: bool = False,
     ) -> None:
-        """Count into `ledger`; `on_news` is told when figures change, `run` starts what ends with the account.
+        """Count into `ledger`; `on_update` is told when figures change, `run` starts what ends with the account.
 
         The first look is a short one, unless the account `is_set_up` already.
         """
         self._history = history
         self._ledger = ledger
-        self._audit = audit
-        self._on_news = on_news
+        self._rescan = rescan
+        self._on_update = on_update
         self._run = run
-        self._walker = Walker(history, ledger, on_news)
+        self._backfill = Backfill(history, ledger, on_update)
         self._past: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
         self._first = not is_set_up
         self._has_polled = False
         self._ended = False
-        self._audit_failure: AmazonError | None = None
+        self._rescan_failure: AmazonError | None = None
         self._arrivals = Arrivals(ledger.newest_ever)
 
     @property
@@ -82,22 +82,22 @@ class Counting:
     @property
     def progress(self) -> int | None:
         """How much of the time that is to be counted is counted, in percent; None while nobody knows its end."""
-        return self._walker.progress
+        return self._backfill.progress
 
     @property
     def failure(self) -> AmazonError | None:
         """Why older days are not counted, or not listed again, right now; None while all goes well."""
-        return self._walker.failure or self._audit_failure
+        return self._backfill.failure or self._rescan_failure
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
+    async def exclusive(self) -> AsyncIterator[None]:
         """Have Amazon for oneself while the work on older days and the polls wait."""
         try:
             async with self._exclusive:
                 await self.stop()
                 yield
         finally:
-            self.go_on()
+            self.resume()
 
     async def look(self, now: int) -> list[Recording] | None:
         """Look at Amazon: one page the first time, then whole polls, which return what was recorded since the last.
@@ -112,22 +112,22 @@ class Counting:
         self._has_polled = True
         async with self._exclusive:
             arrived = await self._poll(now)
-        self._audit.allow(now)
+        self._rescan.allow(now)
         return arrived
 
     def recount(self, now: int) -> None:
         """List all older days again now, newest first, whatever it costs."""
-        self._audit.hurry(self._ledger.day_of(now))
-        self.go_on()
+        self._rescan.hurry(self._ledger.day_of(now))
+        self.resume()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Go on counting the past, or listing it again, if anything is to be done."""
         if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
-            self._past = self._run(self._walker.run(), "walk")
-        elif self._audit.next(self._ledger.day_of(self._history.now())):
-            self._past = self._run(self._list_again(), "audit")
+            self._past = self._run(self._backfill.run(), "walk")
+        elif self._rescan.next(self._ledger.day_of(self._history.now())):
+            self._past = self._run(self._list_again(), "rescan")
 
     async def stop(self) -> None:
         """Make the work on older days stop; it goes on from the oldest whole day."""
@@ -149,8 +149,8 @@ class Counting:
 
     async def _list_again(self) -> None:
         """Audit older days as long as there is something to list, and a budget for it."""
-        ledger, audit = self._ledger, self._audit
-        while span := audit.next(ledger.day_of(self._history.now())):
+        ledger, rescan = self._ledger, self._rescan
+        while span := rescan.next(ledger.day_of(self._history.now())):
             before = self._history.requests
             try:
                 start = 0 if span.is_end else ledger.start_of(span.first)
@@ -160,18 +160,18 @@ class Counting:
                     # The next poll finds out whether nothing at all is left.
                     return
             except AmazonError as err:
-                if self._audit_failure is None:
+                if self._rescan_failure is None:
                     LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
-                self._audit_failure = err
+                self._rescan_failure = err
                 return
             finally:
-                audit.spend(self._history.requests - before)
-            if self._audit_failure is not None:
+                rescan.spend(self._history.requests - before)
+            if self._rescan_failure is not None:
                 LOGGER.info("Listing older days again goes on")
-                self._audit_failure = None
+                self._rescan_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
-            audit.done(span, self._history.now())
-            self._on_news()
+            rescan.done(span, self._history.now())
+            self._on_update()
 
     async def _first_look(self, now: int) -> None:
         """Ask for one page: enough to know that the account works; set-up never waits for its size."""

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from ..amazon.deleters import Eraser, Wish
+from ..amazon.deleters import Deleter, Wish
 from ..amazon.history import History, Window
 from ..amazon.recordings import Recording, time_of
 from ..counts.ledger import Ledger
@@ -36,25 +36,25 @@ class DeletionGuard:
         self._ledger = ledger
 
     async def begin(
-        self, plan: Plan, eraser: Eraser, wish: Wish, named: Sequence[Recording], now: int
+        self, plan: Plan, deleter: Deleter, wish: Wish, named: Sequence[Recording], now: int
     ) -> Sequence[Recording]:
         """Return what to delete first, as little as can be, and note in the plan where its neighbours are.
 
         Raises AmazonError where these cannot be listed.
         """
-        if wish.everything and not eraser.one_by_one:
+        if wish.everything and not deleter.one_by_one:
             return named
-        first = [most_telling(wish, named)] if eraser.one_by_one else named
-        neighbours = await self._surroundings.of(first, wish, now, closely=eraser.one_by_one)
+        first = [most_telling(wish, named)] if deleter.one_by_one else named
+        neighbours = await self._surroundings.of(first, wish, now, closely=deleter.one_by_one)
         plan.guard = joined(sorted([*plan.guard, *neighbours.windows]))
         known = {*plan.others, *plan.left}
         plan.others += [recording.id for recording in neighbours.found if recording.id not in known]
-        if not eraser.one_by_one:
+        if not deleter.one_by_one:
             return first
         # What the same request names goes with it.
         lies_near = _within(plan.guard)
         close = (each for each in named if each is not first[0] and lies_near(each.time))
-        return [*first, *(each for each in close if eraser.names_alike(first[0], each))]
+        return [*first, *(each for each in close if deleter.names_alike(first[0], each))]
 
     def check(self, plan: Plan, listed: Listed) -> None:
         """Compare a complete listing with what has to be there; raises TakenAlongError where some of it is gone."""

@@ -13,7 +13,7 @@ from ..store.checksum import opened, sealed
 from .models import Job, Plan
 
 
-class Journal:
+class JobStore:
     """One account's purges, in the order they were asked for; only the first one runs.
 
     What changes with each request is small and stands in a file of its own, beside the ids of all recordings.

@@ -23,7 +23,7 @@ class Phase(StrEnum):
 
     IDLE = "idle"
     LISTING = "listing"
-    ERASING = "erasing"
+    DELETING = "deleting"
     VERIFYING = "verifying"
 
 

@@ -15,7 +15,7 @@ RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60
 LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
 # What an hour does not mend: trying again would only cost requests.
-HOPELESS: Final = frozenset({"nothing_taught", "not_rehearsed", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
+HOPELESS: Final = frozenset({"nothing_taught", "not_tested", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
 

@@ -15,13 +15,13 @@ from homeassistant.util import dt as dt_util
 from .. import exceptions as failures
 from ..amazon.deleters import Method
 from ..const import DOMAIN, LOGGER
-from ..counts.sync import Counting
+from ..counts.sync import CountSync
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
-from .job_store import Journal
+from .job_store import JobStore
 from .models import Job, Phase, Progress
 from .receipts import Receipt, Status
-from .runner import Purger
+from .runner import DeletionRunner
 from .scope import Scope
 
 # How long to wait before a receipt that could not be written is tried again.
@@ -43,29 +43,29 @@ def _signal(entry_id: str) -> str:
     return f"{DOMAIN}_{entry_id}_purges"
 
 
-class Purges:
+class DeletionQueue:
     """Runs purges until they are done; those that are interrupted go on at the next start."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        purger: Purger,
-        counting: Counting,
+        runner: DeletionRunner,
+        counts: CountSync,
         storage: AccountStorage,
-        journal: Journal,
+        job_store: JobStore,
         *,
-        on_news: Callable[[], None],
+        on_update: Callable[[], None],
         on_progress: Callable[[], None],
     ) -> None:
-        """`on_news` is told when a receipt is there, `on_progress` when `progress` has changed."""
+        """`on_update` is told when a receipt is there, `on_progress` when `progress` has changed."""
         self._hass = hass
         self._entry = entry
-        self._purger = purger
-        self._counting = counting
+        self._runner = runner
+        self._counts = counts
         self._storage = storage
-        self._journal = journal
-        self._on_news = on_news
+        self._job_store = job_store
+        self._on_update = on_update
         self._on_progress = on_progress
         self._worker: asyncio.Task[None] | None = None
         self._waiting: dict[str, asyncio.Future[_Ended | None]] = {}
@@ -77,12 +77,12 @@ class Purges:
     @property
     def running(self) -> bool:
         """Whether anything is being purged, or waits for it."""
-        return bool(self._journal.jobs)
+        return bool(self._job_store.jobs)
 
     @property
     def has_nightly(self) -> bool:
         """Whether the nightly purge runs, or waits for it."""
-        return any(job.nightly for job in self._journal.jobs)
+        return any(job.nightly for job in self._job_store.jobs)
 
     def listen(self, listener: Callable[[Receipt], None]) -> CALLBACK_TYPE:
         """Tell of each receipt; the answer ends that."""
@@ -91,7 +91,7 @@ class Purges:
 
     def begin(self) -> None:
         """Do what there is to do."""
-        if self._journal.jobs and (self._worker is None or self._worker.done()):
+        if self._job_store.jobs and (self._worker is None or self._worker.done()):
             self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} purges")
 
     async def run(
@@ -105,9 +105,9 @@ class Purges:
         """Purge when those before it are done, and return the receipt; HomeAssistantError where it cannot be."""
         job = Job(scope=scope, nightly=nightly, on_progress=on_progress)
         if dry_run:
-            async with self._counting.turn():
+            async with self._counts.exclusive():
                 with failures.acting(self._hass, self._entry):
-                    preview = await self._purger.preview(job)
+                    preview = await self._runner.preview(job)
             return preview
         waiting = self._waiting[job.receipt_id] = asyncio.Future()
         try:
@@ -150,26 +150,26 @@ class Purges:
 
     def cancel(self, receipt_id: str | None = None) -> None:
         """End a purge, or all of them: the one that runs once its present request is answered."""
-        for job in self._journal.jobs:
+        for job in self._job_store.jobs:
             if receipt_id in {None, job.receipt_id}:
                 job.cancel()
 
     async def _accept(self, job: Job) -> None:
         """Take a purge up, and tell who asked for it what it is called; raises NotStoredError."""
-        await self._journal.add(job)
+        await self._job_store.add(job)
         job.tell(Phase.IDLE)
         self.begin()
 
     async def _work(self) -> None:
         """Purge until there is nothing more to do."""
         try:
-            while self._journal.jobs:
-                job = self._journal.jobs[0]
+            while self._job_store.jobs:
+                job = self._job_store.jobs[0]
                 if job.receipt_id in self._storage.receipts:
                     # It was done when something came between its receipt and its end.
-                    await self._journal.end(job)
+                    await self._job_store.end(job)
                     continue
-                async with self._counting.turn():
+                async with self._counts.exclusive():
                     receipt, error = await self._purge(job)
                 await self._end(job, receipt)
                 if not self._answer(job, (receipt, error)) and error:
@@ -196,7 +196,7 @@ class Purges:
         job.on_progress, self.failure = tell, None
         try:
             with failures.acting(self._hass, self._entry):
-                receipt = await self._purger.run(job)
+                receipt = await self._runner.run(job)
         except HomeAssistantError as err:
             self.failure = err
             return job.receipt(Status.FAILED, error=err.translation_key), err
@@ -219,7 +219,7 @@ class Purges:
             except NotStoredError as err:
                 self._answer(job, (receipt, err))
                 await asyncio.sleep(SAVE_AGAIN_AFTER)
-        await self._journal.end(job)
+        await self._job_store.end(job)
         self.progress = Progress()
         self._announce(receipt)
 
@@ -239,7 +239,7 @@ class Purges:
 
     def _announce(self, receipt: Receipt) -> None:
         """Show a receipt to all who listen."""
-        self._on_news()
+        self._on_update()
         async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
         for listener in self._listeners:
             listener(receipt)

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any, Final
 
 from ..amazon.clock import TOLERANCE, ListingDates
-from ..amazon.deleters import Eraser, Wish
+from ..amazon.deleters import Deleter, Wish
 from ..amazon.errors import (
     AmazonError,
     BadRequest,
@@ -28,7 +28,7 @@ from ..counts.ledger import Ledger
 from ..counts.sync import AHEAD
 from ..store.checked_store import NotStoredError
 from .guard import DeletionGuard, Listed, TakenAlongError
-from .job_store import Journal
+from .job_store import JobStore
 from .models import Job, Phase, Plan
 from .receipts import Receipt, Status
 from .scope import Scope, covers, joined
@@ -42,14 +42,14 @@ FRUITLESS_ROUNDS: Final = 2
 # One by a clock that may be wrong, and one by Amazon's.
 LISTINGS: Final = 2
 
-type _Chosen = tuple[Eraser, Sequence[Recording]]
+type _Chosen = tuple[Deleter, Sequence[Recording]]
 
 
-class NoEraserError(Exception):
+class NoDeleterError(Exception):
     """No way that was taught can delete exactly what is asked."""
 
 
-class NotRehearsedError(Exception):
+class NotTestedError(Exception):
     """The request that could do it was learned but not rehearsed yet."""
 
 
@@ -65,32 +65,32 @@ class _Cancelled(Exception):
     """The owner does not want it any more, and nothing was erased yet."""
 
 
-class Purger:
+class DeletionRunner:
     """Runs one account's purges, one at a time."""
 
     def __init__(
         self,
         history: History,
-        erasers: Sequence[Eraser],
+        deleters: Sequence[Deleter],
         ledger: Ledger,
-        journal: Journal,
+        job_store: JobStore,
         *,
-        objection: Callable[[Eraser], Exception | None],
-        on_verdict: Callable[[Eraser, bool], None],
+        objection: Callable[[Deleter], Exception | None],
+        on_result: Callable[[Deleter, bool], None],
         on_taken_along: Callable[[str, int], None],
     ) -> None:
-        """Delete by the first of `erasers` that can do a scope, unless there is an `objection` to it.
+        """Delete by the first of `deleters` that can do a scope, unless there is an `objection` to it.
 
-        What verifying listings show is counted in `ledger`, how far a purge has come stands in `journal`. Calls
-        `on_verdict` when an eraser was seen to work or not, and `on_taken_along` with its name and how many recordings
+        What verifying listings show is counted in `ledger`, how far a purge has come stands in `job_store`. Calls
+        `on_result` when an eraser was seen to work or not, and `on_taken_along` with its name and how many recordings
         it deleted that it was not asked to delete.
         """
         self._history = history
-        self._erasers = erasers
+        self._deleters = deleters
         self._ledger = ledger
-        self._journal = journal
+        self._job_store = job_store
         self._objection = objection
-        self._on_verdict = on_verdict
+        self._on_result = on_result
         self._on_taken_along = on_taken_along
         self._guard = DeletionGuard(history, ledger)
 
@@ -129,8 +129,8 @@ class Purger:
             return job.receipt(Status.NOTHING_TO_DELETE)
         requests, left, method = len(wish.stay) // PAGE_SIZE + len(wish.windows), wish, None
         while left.recordings and (chosen := await self._choose(job, left)):
-            eraser, named = chosen
-            requests, method = requests + sum(1 for _ in eraser.steps(named)), method or eraser.method
+            deleter, named = chosen
+            requests, method = requests + sum(1 for _ in deleter.steps(named)), method or deleter.method
             keys = {recording.key for recording in named}
             left = replace(left, recordings=[each for each in left.recordings if each.key not in keys])
         preview = {**_describe(wish.recordings), "requests": requests}
@@ -227,14 +227,14 @@ class Purger:
         None where a way to delete single recordings may be used, and names none of these.
         """
         objections = []
-        for eraser in self._erasers:
-            if not (named := await eraser.nameable(wish)):
+        for deleter in self._deleters:
+            if not (named := await deleter.nameable(wish)):
                 continue
-            if (objection := self._objection(eraser)) is None:
-                return eraser, named
+            if (objection := self._objection(deleter)) is None:
+                return deleter, named
             objections.append(objection)
-        if not any(eraser.one_by_one and self._objection(eraser) is None for eraser in self._erasers):
-            raise (objections or [NoEraserError()])[0]
+        if not any(deleter.one_by_one and self._objection(deleter) is None for deleter in self._deleters):
+            raise (objections or [NoDeleterError()])[0]
         assert job.plan
         job.plan.nameless = {recording.id for recording in wish.recordings}
         return None
@@ -288,15 +288,15 @@ class Purger:
         if not wish.recordings:
             return True
         chosen = await self._choose(job, wish)
-        await self._journal.note_left(job)
-        return await self._erase_and_verify(job, wish, chosen)
+        await self._job_store.note_left(job)
+        return await self._delete_and_verify(job, wish, chosen)
 
     async def _run(self, job: Job) -> bool:
         """Begin or go on, and stop where more is gone than was asked for; tell as `_begin` does."""
         try:
             if job.plan and job.plan.taken_along:
                 return await self._stop(job)
-            return await (self._begin(job) if job.plan is None else self._go_on(job))
+            return await (self._begin(job) if job.plan is None else self._resume(job))
         except TakenAlongError:
             return await self._stop(job)
 
@@ -312,7 +312,7 @@ class Purger:
             return False
         return True
 
-    async def _go_on(self, job: Job) -> bool:
+    async def _resume(self, job: Job) -> bool:
         """Go on after an interruption: list first, for what was asked for may have been done, or be under way."""
         plan = job.plan
         assert plan
@@ -325,23 +325,23 @@ class Purger:
         except AmazonError as err:
             LOGGER.debug("Going on failed: %s", err)
             return False
-        except (NoEraserError, NotRehearsedError, DeletedTooMuchError) as err:
+        except (NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
             LOGGER.warning("An interrupted purge cannot go on: %s", type(err).__name__)
             return True
-        return await self._erase_and_verify(job, wish, chosen)
+        return await self._delete_and_verify(job, wish, chosen)
 
-    async def _erase_and_verify(self, job: Job, wish: Wish, chosen: _Chosen | None) -> bool:
+    async def _delete_and_verify(self, job: Job, wish: Wish, chosen: _Chosen | None) -> bool:
         """Erase, list again, and erase what is still there, as long as that leads anywhere; tell as `_begin` does."""
         plan = job.plan
         assert plan
-        requests = Requests(job, plan, self._journal, self._guard, partial(self._list_guarded, job))
+        requests = Requests(job, plan, self._job_store, self._guard, partial(self._list_guarded, job))
         fruitless, worked = 0, None
         while chosen and fruitless < FRUITLESS_ROUNDS and not job.cancelled:
-            eraser, named = chosen
+            deleter, named = chosen
             if not (named := requests.worth_sending(named)):
                 return True
             before = len(wish.recordings)
-            failure = await requests.send(eraser, wish, named, self._history.now(), VERIFY_AFTER)
+            failure = await requests.send(deleter, wish, named, self._history.now(), VERIFY_AFTER)
             if isinstance(failure, EchoUnavailable):
                 # Nothing was said, so nothing needs to be verified.
                 raise failure
@@ -351,14 +351,14 @@ class Purger:
                 LOGGER.debug("Verifying failed: %s", err)
                 return False
             if len(wish.recordings) < before:
-                fruitless, worked = 0, eraser
-                self._on_verdict(eraser, True)  # noqa: FBT003 - the answer to "does it work?"
+                fruitless, worked = 0, deleter
+                self._on_result(deleter, True)  # noqa: FBT003 - the answer to "does it work?"
             elif not is_about_recordings(failure) or not requests.worth_sending(named):
                 fruitless += 1
                 if not job.cancelled and (failure is None or isinstance(failure, Withdrawn | BadRequest)):
                     # Amazon took every request and did nothing, or knows none of them: no use in asking again.
-                    if worked is not eraser:
-                        self._on_verdict(eraser, False)  # noqa: FBT003 - likewise
+                    if worked is not deleter:
+                        self._on_result(deleter, False)  # noqa: FBT003 - likewise
                     return True
             chosen = await self._choose_again(job, wish) if wish.recordings else None
         return True
@@ -367,7 +367,7 @@ class Purger:
         """Return how to delete what is still listed; None where that cannot be done exactly."""
         try:
             return await self._choose(job, wish)
-        except (AmazonError, NoEraserError, NotRehearsedError, DeletedTooMuchError) as err:
+        except (AmazonError, NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
             LOGGER.warning("What is still listed cannot be deleted exactly: %s", type(err).__name__)
             return None
 
@@ -387,7 +387,7 @@ class Purger:
         """Ask for nothing more, and find out how many recordings were taken along; tell as `_begin` does."""
         plan = job.plan
         assert plan
-        await self._journal.note_left(job)
+        await self._job_store.note_left(job)
         # More may go meanwhile.
         await job.pause(VERIFY_AFTER[1])
         now, left = self._history.now(), set(plan.left)
@@ -402,7 +402,7 @@ class Purger:
             self._count(listed, now)
             shown = {recording.id for recording in chain.from_iterable(listed.values())}
             plan.begin_round([name for name in plan.left if name in shown])
-            await self._journal.note_left(job)
+            await self._job_store.note_left(job)
             job.tell(Phase.VERIFYING, gone=left.difference(plan.left))
         if plan.taken_along:
             LOGGER.error("A request deleted %s recordings that it was not asked to delete", plan.taken_along)
@@ -435,7 +435,7 @@ class Purger:
         wish = self._wish(job, listed, lambda recording: recording.id in left)
         plan.begin_round([recording.id for recording in wish.recordings])
         self._count(listed, now)
-        await self._journal.note_left(job)
+        await self._job_store.note_left(job)
         job.tell(Phase.VERIFYING, gone=left.difference(plan.left))
         return wish
 

@@ -17,8 +17,8 @@ from ..counts.ledger import Before
 from ..repair.issues import Issue, report, report_first_night
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
-from ..teaching.request_status import DELETIONS, REHEARSABLE, VOICE
-from .queue import Purges
+from ..teaching.request_status import DELETIONS, TESTABLE, VOICE
+from .queue import DeletionQueue
 from .receipts import Receipt, Status
 
 EVERY: Final = timedelta(minutes=1)
@@ -32,16 +32,16 @@ class Schedule:
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        purges: Purges,
+        purges: DeletionQueue,
         storage: AccountStorage,
-        on_news: Callable[[], None],
+        on_update: Callable[[], None],
     ) -> None:
-        """`on_news` is called when what is shown has changed."""
+        """`on_update` is called when what is shown has changed."""
         self._hass = hass
         self._entry = entry
         self._purges = purges
         self._storage = storage
-        self._on_news = on_news
+        self._on_update = on_update
         self._starting = False
         storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
 
@@ -59,16 +59,16 @@ class Schedule:
         A range or single recordings can be what is older than some days; all that there is can also go by the request
         for everything, or by voice, which only a deletion itself can show to work.
         """
-        proofs, keeps_nothing = self._storage.proofs, self._storage.nightly.keep_nothing
-        requests = DELETIONS if keeps_nothing else REHEARSABLE
-        return any(proofs.is_proven(name) and not proofs.is_broken(name) for name in requests) or (
+        request_statuses, keeps_nothing = self._storage.request_statuses, self._storage.nightly.keep_nothing
+        requests = DELETIONS if keeps_nothing else TESTABLE
+        return any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in requests) or (
             keeps_nothing and self._is_voice_tested
         )
 
     @property
     def _is_voice_tested(self) -> bool:
         """Return whether an Echo that may be spoken to was seen to delete, and not to delete too much."""
-        if self._storage.proofs.is_broken(VOICE):
+        if self._storage.request_statuses.is_broken(VOICE):
             return False
         return bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled")) and any(
             receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
@@ -134,7 +134,7 @@ class Schedule:
     def _tell(self) -> None:
         """Show how it stands."""
         self._report()
-        self._on_news()
+        self._on_update()
 
     def _report(self) -> None:
         """Tell the owner what to mend."""

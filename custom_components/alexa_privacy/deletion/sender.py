@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-from ..amazon.deleters import Eraser, Step, Wish
+from ..amazon.deleters import Deleter, Step, Wish
 from ..amazon.errors import AmazonError, Refused
 from ..amazon.recipes.model import MOST_BATCH
 from ..amazon.recordings import Recording
 from ..amazon.responses import StaleToken
 from ..const import LOGGER
 from .guard import DeletionGuard, Listed
-from .job_store import Journal
+from .job_store import JobStore
 from .models import Job, Phase, Plan
 
 # So many recordings are tried before a request counts as one that does nothing.
@@ -27,12 +27,12 @@ class Requests:
     """Sends the requests of one job, each once."""
 
     def __init__(
-        self, job: Job, plan: Plan, journal: Journal, guard: DeletionGuard, look: Callable[[], Awaitable[Listed]]
+        self, job: Job, plan: Plan, job_store: JobStore, guard: DeletionGuard, look: Callable[[], Awaitable[Listed]]
     ) -> None:
-        """Note each step in `journal`; `look` lists what is around what was deleted first."""
+        """Note each step in `job_store`; `look` lists what is around what was deleted first."""
         self._job = job
         self._plan = plan
-        self._journal = journal
+        self._job_store = job_store
         self._guard = guard
         self._look = look
         self._refused: dict[str, int] = {}
@@ -47,7 +47,7 @@ class Requests:
         return [recording for recording in named if self._refused.get(recording.key) != 0]
 
     async def send(
-        self, eraser: Eraser, wish: Wish, named: Sequence[Recording], now: int, delays: Sequence[float]
+        self, deleter: Deleter, wish: Wish, named: Sequence[Recording], now: int, delays: Sequence[float]
     ) -> AmazonError | None:
         """Ask for all that is named; where Amazon does not take a request, the rest is not sent, and why is returned.
 
@@ -55,19 +55,19 @@ class Requests:
         TakenAlongError where more is gone.
         """
         plan, job = self._plan, self._job
-        plan.pending, plan.way, plan.method = False, eraser.name, eraser.method
+        plan.pending, plan.way, plan.method = False, deleter.name, deleter.method
         rest, tries = list(named), 0
         try:
-            while eraser.name not in plan.checked:
+            while deleter.name not in plan.checked:
                 if tries == _MOST_FIRST:
                     return None
                 tries += 1
-                first = await self._guard.begin(plan, eraser, wish, rest, now)
+                first = await self._guard.begin(plan, deleter, wish, rest, now)
                 keys = {recording.key for recording in first}
                 rest = [recording for recording in rest if recording.key not in keys]
                 plan.arrange(each.id for each in (*first, *rest))
-                await self._journal.note_left(job)
-                failure = await self._send_each(eraser.steps(first))
+                await self._job_store.note_left(job)
+                failure = await self._send_each(deleter.steps(first))
                 if job.cancelled or not rest or failure:
                     return failure
                 await self._check(delays)
@@ -75,8 +75,8 @@ class Requests:
             return err
         groups = self._groups(rest)
         if plan.arrange(each.id for each in chain.from_iterable(group for _, group in groups)):
-            await self._journal.note_left(job)
-        return await self._send_each(chain.from_iterable(eraser.steps(group, most) for most, group in groups))
+            await self._job_store.note_left(job)
+        return await self._send_each(chain.from_iterable(deleter.steps(group, most) for most, group in groups))
 
     def _groups(self, recordings: Iterable[Recording]) -> list[tuple[int, list[Recording]]]:
         """Return what to ask for together, and in requests for how many at most; last what was refused before."""
@@ -92,7 +92,7 @@ class Requests:
             self._guard.check(self._plan, await self._look())
             if self._plan.way in self._plan.checked or self._job.cancelled:
                 break
-        await self._journal.note_left(self._job)
+        await self._job_store.note_left(self._job)
 
     async def _send_each(self, steps: Iterable[Step]) -> AmazonError | None:
         """Send each request; return why Amazon did not take one."""
@@ -101,7 +101,7 @@ class Requests:
             if self._job.cancelled:
                 break
             plan.asked, plan.pending = plan.asked + len(step.recordings), True
-            await self._journal.note()
+            await self._job_store.note()
             try:
                 await step.send()
             except AmazonError as err:
@@ -111,8 +111,8 @@ class Requests:
                 return err
             self._refused_in_a_row = 0
             plan.taken = plan.asked
-            self._job.tell(Phase.ERASING)
-        await self._journal.note()
+            self._job.tell(Phase.DELETING)
+        await self._job_store.note()
         return None
 
     def _note_refused(self, recordings: Sequence[Recording]) -> None:

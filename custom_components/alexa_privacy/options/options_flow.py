@@ -20,16 +20,16 @@ from ..amazon.phrases import LANGUAGES, language_for
 from ..amazon.voice import SpeakingEcho, list_echos
 from ..const import (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
+    CONF_RESCAN_REQUESTS,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
     CONF_WHO_MAY,
-    DEFAULT_AUDIT_REQUESTS,
     DEFAULT_POLL_MINUTES,
+    DEFAULT_RESCAN_REQUESTS,
     REPAIR,
 )
 from ..permissions import WhoMay
@@ -61,8 +61,8 @@ class PrivacyOptionsFlow(ImportFlow):
         """Offer what there is, or begin where a repair leads to."""
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         agree = ["agree"] if loaded and self.teaching.standing.waiting else []
-        rehearse = ["rehearse"] if loaded and self.teaching.to_rehearse() else []
-        offered = ["teach", *agree, *rehearse, "requests", "spoken", "preferences"]
+        run_trial = ["test"] if loaded and self.teaching.to_test() else []
+        offered = ["teach", *agree, *run_trial, "requests", "spoken", "preferences"]
         wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
         if loaded and wanted == "agree":
             # A repair leads there also where a test is all that is missing.
@@ -81,7 +81,7 @@ class PrivacyOptionsFlow(ImportFlow):
         for flow in options.async_progress_by_handler(self.config_entry.entry_id):
             if flow["context"].get("source") == REPAIR:
                 options.async_abort(flow["flow_id"])
-                return "rehearse" if flow["step_id"] == "try_setting" else flow["step_id"]
+                return "test" if flow["step_id"] == "try_setting" else flow["step_id"]
         return None
 
     async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -121,7 +121,7 @@ class PrivacyOptionsFlow(ImportFlow):
         """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
         options = self.config_entry.options
         if user_input is not None:
-            numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_AUDIT_REQUESTS)}
+            numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_RESCAN_REQUESTS)}
             self._preferred = {**options, **user_input, **numbers}
             if user_input[CONF_KEEP_NOTHING] and not options.get(CONF_KEEP_NOTHING):
                 return await self.async_step_keep_nothing()
@@ -129,7 +129,7 @@ class PrivacyOptionsFlow(ImportFlow):
         fields: dict[Any, Any] = {
             vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
             vol.Required(
-                CONF_AUDIT_REQUESTS, default=options.get(CONF_AUDIT_REQUESTS, DEFAULT_AUDIT_REQUESTS)
+                CONF_RESCAN_REQUESTS, default=options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS)
             ): _REQUESTS,
             **{
                 vol.Required(name, default=options.get(name, usual)): BooleanSelector()

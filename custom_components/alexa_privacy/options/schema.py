@@ -6,11 +6,11 @@ from typing import Any, Final
 from ..amazon.phrases import LANGUAGES
 from ..const import (
     CONF_ACCEPT_REVIEW,
-    CONF_AUDIT_REQUESTS,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
+    CONF_RESCAN_REQUESTS,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
     CONF_WHO_MAY,
@@ -40,7 +40,7 @@ def _is_spoken(value: Any) -> bool:
 
 _CHECKS: Final[dict[str, Callable[[Any], bool]]] = {
     CONF_ACCEPT_REVIEW: _is_flag,
-    CONF_AUDIT_REQUESTS: lambda value: type(value) is int and value >= 0,
+    CONF_RESCAN_REQUESTS: lambda value: type(value) is int and value >= 0,
     CONF_KEEP_NOTHING: _is_flag,
     CONF_KEEP_REVIEW_OFF: _is_flag,
     CONF_MEDIA_SOURCE: _is_flag,

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, REVIEW
 from ..coordinator import PrivacyConfigEntry
 from ..counts.ledger import Before
-from ..teaching.request_status import REHEARSABLE
+from ..teaching.request_status import TESTABLE
 from .good_parts import good_parts, is_current
 
 # Whose states say that something of what is described has changed.
@@ -59,8 +59,8 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
         "last_deletion": _epoch_ms(account.receipts.last_deletion),
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
-        "to_rehearse": account.proofs.to_prove(*REHEARSABLE),
-        "broken": account.proofs.broken,
+        "to_test": account.request_statuses.to_prove(*TESTABLE),
+        "broken": account.request_statuses.broken,
         "entities": [found for platform, key in _ENTITIES if (found := _find(hass, entry, platform, key))],
         "problem": protected.is_problem,
         "problems": protected.problems,

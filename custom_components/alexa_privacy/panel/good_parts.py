@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..coordinator import PrivacyCoordinator
 from ..deletion.receipts import Status
 from ..repair.protection import Problem, Protected
-from ..teaching.request_status import REHEARSABLE
+from ..teaching.request_status import TESTABLE
 
 # A nightly purge may run once a week.
 _RECENT: Final = timedelta(days=8)
@@ -24,7 +24,7 @@ def good_parts(account: PrivacyCoordinator, protected: Protected) -> Iterator[st
     """Go through the parts of the protection that were seen to be as they should be, not long ago."""
     if not is_current(protected):
         return
-    holds, nightly, proofs = protected.holds, account.nightly, account.proofs
+    holds, nightly, request_statuses = protected.holds, account.nightly, account.request_statuses
     # Accepted is not off, and assumed is not seen.
     if account.protection.is_review_off:
         yield "review"
@@ -36,7 +36,9 @@ def good_parts(account: PrivacyCoordinator, protected: Protected) -> Iterator[st
         if last is None or last.status is Status.VERIFIED or (deleted and last.finished and deleted > last.finished):
             yield "receipt"
         # A request that was tested long ago may work no longer: a deletion has to have shown it.
-        if proofs.taught and not (proofs.broken or proofs.to_prove(*REHEARSABLE) or holds[Problem.DELETED_TOO_MUCH]):
+        if request_statuses.taught and not (
+            request_statuses.broken or request_statuses.to_prove(*TESTABLE) or holds[Problem.DELETED_TOO_MUCH]
+        ):
             yield "learned"
 
 

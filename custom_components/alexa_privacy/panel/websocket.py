@@ -109,8 +109,8 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
     if scope.is_everything and not msg["everything"]:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
     # A deletion goes on when nobody looks any more; what only counts does not.
-    counting = asyncio.current_task() if msg["dry_run"] else None
-    connection.subscriptions[msg["id"]] = counting.cancel if counting else _look_away
+    counts = asyncio.current_task() if msg["dry_run"] else None
+    connection.subscriptions[msg["id"]] = counts.cancel if counts else _look_away
     connection.send_result(msg["id"])
     send = _sender(connection, msg["id"])
 
@@ -121,7 +121,7 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
             send({"gone": sorted(gone)})
 
     try:
-        receipt = await account.purges.run(scope, dry_run=msg["dry_run"], on_progress=tell)
+        receipt = await account.deletions.run(scope, dry_run=msg["dry_run"], on_progress=tell)
     except HomeAssistantError as err:
         send({"error": error(err)})
         return
@@ -136,7 +136,7 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
 @callback
 def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Cancel a purge; nothing happens where it has ended."""
-    _entry(hass, msg).runtime_data.purges.cancel(msg["receipt_id"])
+    _entry(hass, msg).runtime_data.deletions.cancel(msg["receipt_id"])
     connection.send_result(msg["id"])
 
 
@@ -151,7 +151,7 @@ def watch(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
     @callback
     def tell() -> None:
         """Tell how it stands."""
-        progress = entry.runtime_data.purges.progress
+        progress = entry.runtime_data.deletions.progress
         send({"purge": figures(progress) if progress.receipt_id else None})
 
     connection.subscriptions[msg["id"]] = purges.watch(hass, entry.entry_id, tell)

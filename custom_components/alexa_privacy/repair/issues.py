@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 from ..const import DOMAIN, REVIEW
 from ..counts.ledger import Before
 from ..teaching.agreements import Standing
-from ..teaching.request_status import DELETIONS, Proofs
+from ..teaching.request_status import DELETIONS, RequestStatuses
 
 
 class Issue(StrEnum):
@@ -25,7 +25,7 @@ class Issue(StrEnum):
     DELETED_TOO_MUCH = "deleted_too_much"
     EMPTY_UNCONFIRMED = "empty_unconfirmed"
     FIRST_NIGHT = "first_night"
-    NOT_REHEARSED = "not_rehearsed"
+    NOT_TESTED = "not_tested"
     NOT_STORED = "not_stored"
     NOT_TAUGHT = "not_taught"
     PURGE_FAILED = "purge_failed"
@@ -88,11 +88,11 @@ def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 @callback
 def report_requests(
-    hass: HomeAssistant, entry: ConfigEntry, standing: Standing, proofs: Proofs, *, readable: bool
+    hass: HomeAssistant, entry: ConfigEntry, standing: Standing, request_statuses: RequestStatuses, *, readable: bool
 ) -> None:
     """Create or clear the repairs about learned requests: unreadable, waiting for the owner, or not enough of them."""
     waiting = (*standing.waiting, *standing.untested)
-    there = {*proofs.taught, *standing.waiting}
+    there = {*request_statuses.taught, *standing.waiting}
     enough = bool(there.intersection(DELETIONS)) and REVIEW in there
     report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
     report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=in_words(hass, waiting))
@@ -100,10 +100,10 @@ def report_requests(
 
 
 @callback
-def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> None:
+def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_statuses: RequestStatuses) -> None:
     """Say which learned requests no longer work or delete too much, and where none that deletes was ever tested."""
-    too_much = proofs.deleted_too_much
-    broken = [name for name in proofs.broken if name not in too_much]
+    too_much = request_statuses.deleted_too_much
+    broken = [name for name in request_statuses.broken if name not in too_much]
     report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, broken))
     report(
         hass,
@@ -113,7 +113,7 @@ def report_proofs(hass: HomeAssistant, entry: ConfigEntry, proofs: Proofs) -> No
         requests=in_words(hass, too_much),
         count=str(sum(too_much.values())),
     )
-    report(hass, entry, Issue.NOT_REHEARSED, exists=proofs.waits_for_rehearsal)
+    report(hass, entry, Issue.NOT_TESTED, exists=request_statuses.waits_for_test)
 
 
 @callback

@@ -125,12 +125,14 @@ class Protection:
 
     def now(self) -> Protected:
         """Return how it stands."""
-        nightly, proofs, now = self._storage.nightly, self._storage.proofs, dt_util.now()
+        nightly, request_statuses, now = self._storage.nightly, self._storage.request_statuses, dt_util.now()
         holds = {
             Problem.NOT_TAUGHT: not self._is_taught,
             Problem.NOT_TESTED: self._is_untested,
-            Problem.REQUESTS_BROKEN: any(name not in proofs.deleted_too_much for name in proofs.broken),
-            Problem.DELETED_TOO_MUCH: bool(proofs.deleted_too_much),
+            Problem.REQUESTS_BROKEN: any(
+                name not in request_statuses.deleted_too_much for name in request_statuses.broken
+            ),
+            Problem.DELETED_TOO_MUCH: bool(request_statuses.deleted_too_much),
             Problem.PURGE_FAILED: nightly.failed,
             Problem.PURGE_OVERDUE: nightly.is_overdue(now) or self._unless(self._is_purged(now)),
             Problem.REVIEW_ON: self.is_review_unwanted,
@@ -154,11 +156,13 @@ class Protection:
     @property
     def _is_untested(self) -> bool | None:
         """Return whether no way to delete was ever tested; None where there is none, or what was tested is broken."""
-        proofs = self._storage.proofs
-        known = [name for name in DELETIONS if proofs.of(name)]
+        request_statuses = self._storage.request_statuses
+        known = [name for name in DELETIONS if request_statuses.of(name)]
         if not known:
-            return True if any(name in proofs.taught for name in DELETIONS) else None
-        return self._unless(any(proofs.is_proven(name) and not proofs.is_broken(name) for name in known))
+            return True if any(name in request_statuses.taught for name in DELETIONS) else None
+        return self._unless(
+            any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in known)
+        )
 
     def _is_purged(self, now: datetime) -> bool:
         """Return whether the nightly purge was seen to do its work in time; one that is off has none."""

@@ -14,7 +14,7 @@ from ..counts.ledger import Ledger
 from ..deletion.nightly import Nightly
 from ..deletion.receipts import Receipts
 from ..teaching.agreements import Agreements
-from ..teaching.request_status import Proofs
+from ..teaching.request_status import RequestStatuses
 from .checked_store import CheckedStore, NotStoredError, OnWritten
 
 _SAVE_AFTER: Final = 30.0
@@ -65,13 +65,13 @@ class AccountStorage:
         self._is_ended = False
         self.ledger = Ledger(self._zone)
         self.conversations = Ledger(self._zone)
-        self.audit: Any = None
+        self.rescan: Any = None
         self.receipts = Receipts()
         self.nightly = Nightly()
         self.incidents: list[datetime] = []
         """When human review was found on against the owner's wish."""
         self.agreements = Agreements()
-        self.proofs = Proofs()
+        self.request_statuses = RequestStatuses()
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is set aside and counted anew."""
@@ -84,8 +84,8 @@ class AccountStorage:
         self.agreements = Agreements.from_dict(stored.get("agreements"))
         # In a thread, because imported requests are looked through.
         agreed = await self._hass.async_add_executor_job(self.agreements.agreed, self.document)
-        self.proofs = Proofs.from_dict(stored.get("proofs"), agreed)
-        self.receipts, self.audit = Receipts.from_dict(stored.get("receipts")), stored.get("audit")
+        self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"), agreed)
+        self.receipts, self.rescan = Receipts.from_dict(stored.get("receipts")), stored.get("rescan")
         self.incidents = list(_moments(stored.get("incidents")))
         try:
             self.nightly = Nightly.from_dict(stored.get("nightly"))
@@ -150,9 +150,9 @@ class AccountStorage:
         return {
             "ledger": self.ledger.as_dict(),
             **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
-            "audit": self.audit,
+            "rescan": self.rescan,
             "agreements": self.agreements.as_dict(),
-            "proofs": self.proofs.as_dict(),
+            "request_statuses": self.request_statuses.as_dict(),
             "receipts": self.receipts.as_dict(),
             "nightly": self.nightly.as_dict(),
             "incidents": [moment.isoformat() for moment in self.incidents],

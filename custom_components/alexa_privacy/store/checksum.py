@@ -5,7 +5,7 @@ from zlib import crc32
 
 import orjson
 
-_SEAL: Final = "seal"
+_SEAL: Final = "checksum"
 
 
 def sealed(content: dict[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 
 from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.model import SWITCHES, Recipes, read_recipes
-from .request_status import DELETIONS, Proofs, fingerprint
+from .request_status import DELETIONS, RequestStatuses, fingerprint
 
 # Old ones are kept, so that requests that are taken back need no new agreement.
 MOST_KEPT: Final = 500
@@ -83,15 +83,15 @@ class Agreements:
         names = [name for name in _names(document) if self.origin(document, name) is not None]
         return _only(document, [name for name in names if name not in foreign or name not in refused])
 
-    def untested(self, document: Document, proofs: Proofs) -> list[str]:
+    def untested(self, document: Document, request_statuses: RequestStatuses) -> list[str]:
         """Return the names of settings that were agreed to, and have to be tested before anything uses them."""
-        known = proofs.under(self.agreed(document))
+        known = request_statuses.under(self.agreed(document))
         foreign = self.foreign(document)
-        return [name for name in known.taught if name in SWITCHES and name in foreign and not known.is_proven(name)]
+        return [name for name in known.taught if name in SWITCHES and name in foreign and not known.is_tested(name)]
 
-    def standing(self, document: Document, proofs: Proofs) -> Standing:
+    def standing(self, document: Document, request_statuses: RequestStatuses) -> Standing:
         """Return which requests may be used, and which wait for what. CPU-bound: not for the event loop."""
-        agreed, untested = self.agreed(document), self.untested(document, proofs)
+        agreed, untested = self.agreed(document), self.untested(document, request_statuses)
         usable = _only(agreed, [name for name in _names(agreed) if name not in untested])
         return Standing(
             recipes=read_recipes(usable) if usable else Recipes(),

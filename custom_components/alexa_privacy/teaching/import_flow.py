@@ -69,7 +69,7 @@ class ImportFlow(TeachFlow):
             await self._ask_amazon(self.teaching.agree(user_input.get(CONF_AGREED, [])))
         waiting = list(self.teaching.standing.waiting)
         if not waiting or (user_input is not None and not self._errors):
-            return await self._rehearse_next()
+            return await self._test_next()
         choice = SelectSelector(
             SelectSelectorConfig(
                 options=waiting, multiple=True, mode=SelectSelectorMode.LIST, translation_key="request"

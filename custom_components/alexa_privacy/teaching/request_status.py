@@ -14,12 +14,12 @@ from ..amazon.recipes.model import SWITCHES
 
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 # One recording cannot prove what deletes everything.
-REHEARSABLE: Final = DELETIONS[:2]
+TESTABLE: Final = DELETIONS[:2]
 VOICE: Final = "spoken"
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class RequestStatus:
     """Since when a request is known to work, and since when not to work any more."""
 
     proven: datetime | None
@@ -28,10 +28,10 @@ class Proof:
     """How many recordings it deleted that it was not asked to delete."""
 
 
-class Proofs:
+class RequestStatuses:
     """What one account knows of the requests of one document."""
 
-    def __init__(self, known: dict[str, Proof] | None = None, document: dict[str, Any] | None = None) -> None:
+    def __init__(self, known: dict[str, RequestStatus] | None = None, document: dict[str, Any] | None = None) -> None:
         """Know what was proven before, of these requests and others."""
         self._known = known if known is not None else {}
         self._prints = {name: fingerprint(document or {}, name) for name in (*DELETIONS, *SWITCHES)}
@@ -42,11 +42,11 @@ class Proofs:
         """Return the same knowledge, seen from other learned requests."""
         return type(self)(self._known, document)
 
-    def of(self, name: str) -> Proof | None:
+    def of(self, name: str) -> RequestStatus | None:
         """Return what is known of a request as it is taught now."""
         return self._known.get(self._prints[name] or "")
 
-    def is_proven(self, name: str) -> bool:
+    def is_tested(self, name: str) -> bool:
         """Return whether this very request has been seen to work, and to delete nothing else since."""
         proof = self.of(name)
         return proof is not None and proof.proven is not None and not proof.taken_along
@@ -59,8 +59,8 @@ class Proofs:
     @property
     def deleted_too_much(self) -> dict[str, int]:
         """How many recordings each request deleted that it was not asked to delete, by its name."""
-        proofs = ((name, self.of(name)) for name in self._prints)
-        return {name: proof.taken_along for name, proof in proofs if proof and proof.taken_along}
+        request_statuses = ((name, self.of(name)) for name in self._prints)
+        return {name: proof.taken_along for name, proof in request_statuses if proof and proof.taken_along}
 
     @property
     def taught(self) -> list[str]:
@@ -74,19 +74,19 @@ class Proofs:
 
     def to_prove(self, *names: str) -> list[str]:
         """Return which of these were taught and are not proven, or do not work any more."""
-        return [name for name in names if self._prints[name] and (not self.is_proven(name) or self.is_broken(name))]
+        return [name for name in names if self._prints[name] and (not self.is_tested(name) or self.is_broken(name))]
 
     @property
-    def waits_for_rehearsal(self) -> bool:
+    def waits_for_test(self) -> bool:
         """Whether ways to delete were taught that one recording can prove, and none of them ever was used."""
-        return bool(self.to_prove(*REHEARSABLE)) and not any(self.of(name) for name in REHEARSABLE)
+        return bool(self.to_prove(*TESTABLE)) and not any(self.of(name) for name in TESTABLE)
 
     def works(self, name: str) -> bool:
         """Note that a request was seen to work; tell whether that is news."""
         fingerprint = self._prints[name]
-        if fingerprint is None or (self.is_proven(name) and not self.is_broken(name)):
+        if fingerprint is None or (self.is_tested(name) and not self.is_broken(name)):
             return False
-        self._known[fingerprint] = Proof(dt_util.utcnow())
+        self._known[fingerprint] = RequestStatus(dt_util.utcnow())
         return True
 
     def fails(self, name: str) -> bool:
@@ -100,7 +100,7 @@ class Proofs:
     def takes_along(self, name: str, count: int) -> None:
         """Note that a request deleted recordings that it was not asked to delete."""
         if fingerprint := self._prints[name]:
-            known = self.of(name) or Proof(None)
+            known = self.of(name) or RequestStatus(None)
             self._known[fingerprint] = replace(known, taken_along=max(count, known.taken_along))
 
     def forget(self, name: str) -> None:
@@ -117,12 +117,12 @@ class Proofs:
     @classmethod
     def from_dict(cls, stored: Any, document: dict[str, Any] | None) -> Self:
         """Return what `as_dict` gave, as far as it can be read: what cannot be has to be rehearsed again."""
-        known: dict[str, Proof] = {}
+        known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
             match row:
                 case [(str() | None) as proven, (str() | None) as broken, int(taken_along)]:
                     with suppress(ValueError):
-                        known[fingerprint] = Proof(
+                        known[fingerprint] = RequestStatus(
                             _moment(proven) if proven else None, _moment(broken) if broken else None, taken_along
                         )
                 case _:

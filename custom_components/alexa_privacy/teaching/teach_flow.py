@@ -19,7 +19,7 @@ import voluptuous as vol
 from ..amazon.learn import LearnError
 from ..amazon.recipes.model import SWITCHES
 from ..amazon.recipes.template import as_text
-from .trial_flow import RehearseFlow
+from .trial_flow import TrialFlow
 
 CONF_COPIED: Final = "copied"
 CONF_HAR: Final = "har"
@@ -35,7 +35,7 @@ _SUGGESTED: Final = {True: ON, False: OFF, None: None}
 _LONGEST_VALUE: Final = 40
 
 
-class TeachFlow(RehearseFlow):
+class TeachFlow(TrialFlow):
     """The steps of the teaching."""
 
     _form: str = ""
@@ -102,7 +102,7 @@ class TeachFlow(RehearseFlow):
                     lesson.answer(question.id, user_input[question.id])
                 await self._ask_amazon(self.teaching.confirm({which: (index, on) for which, index, on in kept}))
                 if not self._errors:
-                    return await self._rehearse_next()
+                    return await self._test_next()
         fields: dict[Any, Any] = {}
         for question in lesson.questions:
             fields[vol.Required(question.id, description={"suggested_value": known.get(question.id)})] = _choice(

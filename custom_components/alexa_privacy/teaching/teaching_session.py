@@ -9,7 +9,7 @@ from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
-from ..amazon.deleters import recipe_erasers
+from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
 from ..amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
 from ..amazon.privacy_settings import Settings
@@ -17,9 +17,9 @@ from ..amazon.recipes.model import read_recipes
 from ..amazon.recordings import Recording
 from ..coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from ..counts.sync import AHEAD
-from .request_status import REHEARSABLE
+from .request_status import TESTABLE
 from .setting_trial import Trial, try_setting
-from .trial import Newest, Outcome, candidates, list_gone, list_newest, rehearse
+from .trial import Newest, Outcome, candidates, list_gone, list_newest, run_trial
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 # A deletion in Amazon's page takes a moment to show.
@@ -27,7 +27,7 @@ GONE_AFTER: Final = (0.0, 5.0, 15.0)
 _TWO: Final = 2
 
 
-class Teaching:
+class TeachingSession:
     """One options flow's lesson, and the recordings it needs to understand it."""
 
     def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
@@ -40,7 +40,7 @@ class Teaching:
         self._known = self._account.document
         self.document = self._known
         self.standing = self._account.standing
-        self._proofs = self._account.proofs.under(self.standing.agreed)
+        self._request_statuses = self._account.request_statuses.under(self.standing.agreed)
 
     @property
     def _account(self) -> PrivacyCoordinator:
@@ -103,9 +103,9 @@ class Teaching:
     async def _weigh(self) -> None:
         """Find out which of the requests may be used."""
         account = self._account
-        weigh = partial(account.agreements.standing, self.document, account.proofs)
+        weigh = partial(account.agreements.standing, self.document, account.request_statuses)
         self.standing = await self._hass.async_add_executor_job(weigh)
-        self._proofs = account.proofs.under(self.standing.agreed)
+        self._request_statuses = account.request_statuses.under(self.standing.agreed)
 
     async def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
         """Add the lesson to what was known; raises AmazonError.
@@ -122,9 +122,9 @@ class Teaching:
         await self._account.async_keep_requests()
         await self._weigh()
 
-    def to_rehearse(self) -> list[str]:
+    def to_test(self) -> list[str]:
         """Return the names of requests that have to be tested: those that delete, and settings from elsewhere."""
-        return [*self._proofs.to_prove(*REHEARSABLE), *self.standing.untested]
+        return [*self._request_statuses.to_prove(*TESTABLE), *self.standing.untested]
 
     async def try_setting(self, name: str) -> Trial:
         """Switch a setting from elsewhere over and back; raises AmazonError."""
@@ -132,8 +132,8 @@ class Teaching:
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
         trial = await try_setting(settings, account.history, name)
         if trial is Trial.WORKS:
-            self._proofs = account.proofs.under(self.standing.agreed)
-            self._proofs.works(name)
+            self._request_statuses = account.request_statuses.under(self.standing.agreed)
+            self._request_statuses.works(name)
             await account.async_keep_requests()
             await self._weigh()
         return trial
@@ -144,20 +144,20 @@ class Teaching:
         assert self._newest
         return candidates(self._newest)
 
-    async def rehearse(self, name: str, chosen: Recording) -> Outcome:
+    async def run_trial(self, name: str, chosen: Recording) -> Outcome:
         """Use one way to delete for the first time; raises AmazonError."""
         account = self._account
-        erasers = recipe_erasers(account.session, account.history, read_recipes(self.standing.agreed))
-        eraser = next(eraser for eraser in erasers if eraser.name == name)
+        deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
+        deleter = next(deleter for deleter in deleters if deleter.name == name)
         ledger = account.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, taken_along = await rehearse(account.history, eraser, chosen, since, account.history.now() + AHEAD)
-        self._proofs = account.proofs.under(self.standing.agreed)
+        outcome, taken_along = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
+        self._request_statuses = account.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
-            self._proofs.works(name)
+            self._request_statuses.works(name)
             await account.async_rehearsed(chosen)
         elif outcome is Outcome.TOOK_OTHERS:
-            self._proofs.takes_along(name, taken_along)
+            self._request_statuses.takes_along(name, taken_along)
             await account.async_note_proofs()
         return outcome
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ..amazon.deleters import Eraser, Wish
+from ..amazon.deleters import Deleter, Wish
 from ..amazon.history import History, Window
 from ..amazon.recordings import Recording
 from ..deletion.neighbors import is_same_echo
@@ -75,7 +75,9 @@ def candidates(newest: Newest) -> list[Recording]:
     return inside or listed[1:-1]
 
 
-async def rehearse(history: History, eraser: Eraser, chosen: Recording, since: int, until: int) -> tuple[Outcome, int]:
+async def run_trial(
+    history: History, deleter: Deleter, chosen: Recording, since: int, until: int
+) -> tuple[Outcome, int]:
     """Delete one recording, and see whether it is gone and nothing else from `since` on; return how many others are.
 
     Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
@@ -90,9 +92,9 @@ async def rehearse(history: History, eraser: Eraser, chosen: Recording, since: i
         return Outcome.NOT_LISTED, 0
     if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
         return Outcome.NO_NEIGHBOURS, 0
-    if not await eraser.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
+    if not await deleter.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
         return Outcome.CANNOT_SINGLE_OUT, 0
-    for step in eraser.steps([chosen]):
+    for step in deleter.steps([chosen]):
         await step.send()
     taken_along = 0
     for delay in VERIFY_AFTER:

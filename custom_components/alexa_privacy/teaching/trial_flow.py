@@ -21,7 +21,7 @@ from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from ..exceptions import translation
 from ..repair.issues import in_words
 from .setting_trial import Trial
-from .teaching_session import Teaching
+from .teaching_session import TeachingSession
 from .trial import Outcome
 
 CONF_HOW: Final = "how"
@@ -32,12 +32,12 @@ TRY: Final = "try"
 _CHOSEN_FROM: Final = 20
 
 
-class RehearseFlow(OptionsFlowWithReload):
+class TrialFlow(OptionsFlowWithReload):
     """The steps of the tests, and what they share with others."""
 
-    _teaching: Teaching | None = None
+    _teaching: TeachingSession | None = None
     _task: asyncio.Task[None] | None = None
-    _rehearsing: list[str]
+    _testing: list[str]
     _skipped: bool = False
     _candidates: list[Recording]
 
@@ -45,33 +45,33 @@ class RehearseFlow(OptionsFlowWithReload):
         """Begin with nothing shown."""
         self._errors: dict[str, str] = {}
         self._placeholders: dict[str, str] = {"guide": f"{DOCUMENTATION}/teach/"}
-        self._rehearsing = []
+        self._testing = []
         self._candidates = []
 
     @property
-    def teaching(self) -> Teaching:
+    def teaching(self) -> TeachingSession:
         """What was shown in this flow."""
         if self._teaching is None:
-            self._teaching = Teaching(self.hass, self.config_entry)
+            self._teaching = TeachingSession(self.hass, self.config_entry)
         return self._teaching
 
-    async def async_step_rehearse(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which recording may be deleted as proof."""
-        if not self._rehearsing:
-            self._rehearsing = self.teaching.to_rehearse()
-        if self._rehearsing[0] in SWITCHES:
+        if not self._testing:
+            self._testing = self.teaching.to_test()
+        if self._testing[0] in SWITCHES:
             return await self.async_step_try_setting()
         if user_input is not None:
             if user_input[CONF_RECORDING] == SKIP:
                 return await self._skip()
             chosen = self._candidates[int(user_input[CONF_RECORDING])]
-            self._task = self.hass.async_create_task(self._try_to_rehearse(chosen))
-            return await self.async_step_rehearsing()
+            self._task = self.hass.async_create_task(self._try_to_test(chosen))
+            return await self.async_step_testing()
         errors = dict(self._errors)
         self._candidates = []
         await self._ask_amazon(self._list_candidates())
         if not (self._candidates or self._errors):
-            self._fail("rehearsal_too_few")
+            self._fail("test_too_few")
         self._errors = errors or self._errors
         options = [
             SelectOptionDict(value=str(index), label=_words(recording))
@@ -81,34 +81,34 @@ class RehearseFlow(OptionsFlowWithReload):
             SelectSelectorConfig(
                 options=[*options, SelectOptionDict(value=SKIP, label=SKIP)],
                 mode=SelectSelectorMode.DROPDOWN,
-                translation_key="rehearse",
+                translation_key="test",
             )
         )
-        self._placeholders["way"] = in_words(self.hass, self._rehearsing[:1])
-        return self._show("rehearse", {vol.Required(CONF_RECORDING): choice})
+        self._placeholders["way"] = in_words(self.hass, self._testing[:1])
+        return self._show("test", {vol.Required(CONF_RECORDING): choice})
 
-    async def async_step_rehearsing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_testing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show that Amazon takes a while to forget."""
-        return self._progress("rehearsing", "rehearse", "rehearsed")
+        return self._progress("testing", "test", "tested")
 
-    async def async_step_rehearsed(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_tested(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Go on after a proof."""
-        self._rehearsing.pop(0)
-        return await self._rehearse_next()
+        self._testing.pop(0)
+        return await self._test_next()
 
-    async def _rehearse_next(self) -> ConfigFlowResult:
+    async def _test_next(self) -> ConfigFlowResult:
         """Rehearse what is left, then store what was learned."""
-        if not self._rehearsing and not self._skipped:
-            self._rehearsing = self.teaching.to_rehearse()
-        if self._rehearsing:
-            return await self.async_step_rehearse()
+        if not self._testing and not self._skipped:
+            self._testing = self.teaching.to_test()
+        if self._testing:
+            return await self.async_step_test()
         return self._store()
 
     async def _skip(self) -> ConfigFlowResult:
         """Go on without this test."""
-        self._rehearsing.pop(0)
+        self._testing.pop(0)
         self._skipped = True
-        return await self._rehearse_next()
+        return await self._test_next()
 
     def _store(self) -> ConfigFlowResult:
         """Store the requests, and load the account again where other ones may be used than before."""
@@ -127,7 +127,7 @@ class RehearseFlow(OptionsFlowWithReload):
                 return await self._skip()
             self._task = self.hass.async_create_task(self._ask_amazon(self._try_setting()))
             return await self.async_step_trying()
-        self._placeholders["way"] = in_words(self.hass, self._rehearsing[:1])
+        self._placeholders["way"] = in_words(self.hass, self._testing[:1])
         choice = SelectSelector(
             SelectSelectorConfig(options=[TRY, SKIP], mode=SelectSelectorMode.LIST, translation_key="try_setting")
         )
@@ -135,11 +135,11 @@ class RehearseFlow(OptionsFlowWithReload):
 
     async def async_step_trying(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show that Amazon takes a while to show a setting."""
-        return self._progress("trying", "try_setting", "rehearsed")
+        return self._progress("trying", "try_setting", "tested")
 
     async def _try_setting(self) -> None:
         """Switch a setting over and back; what goes wrong is said in the form."""
-        trial = await self.teaching.try_setting(self._rehearsing[0])
+        trial = await self.teaching.try_setting(self._testing[0])
         if trial is not Trial.WORKS:
             self._fail(f"setting_{trial}")
 
@@ -147,15 +147,15 @@ class RehearseFlow(OptionsFlowWithReload):
         """List what the owner can choose from."""
         self._candidates = (await self.teaching.candidates())[:_CHOSEN_FROM]
 
-    async def _try_to_rehearse(self, chosen: Recording) -> None:
+    async def _try_to_test(self, chosen: Recording) -> None:
         """Rehearse; what goes wrong is said in the form."""
 
-        async def rehearse() -> None:
-            outcome = await self.teaching.rehearse(self._rehearsing[0], chosen)
+        async def run_trial() -> None:
+            outcome = await self.teaching.run_trial(self._testing[0], chosen)
             if outcome is not Outcome.GONE:
-                self._fail(f"rehearsal_{outcome}")
+                self._fail(f"test_{outcome}")
 
-        await self._ask_amazon(rehearse())
+        await self._ask_amazon(run_trial())
 
     async def _ask_amazon(self, asking: Awaitable[None]) -> None:
         """Wait for something that needs Amazon; what goes wrong with it is said in the form."""

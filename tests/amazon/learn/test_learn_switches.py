@@ -15,7 +15,7 @@ from custom_components.alexa_privacy.amazon.learn.exchange import read_pairs
 from custom_components.alexa_privacy.amazon.privacy_settings import _json_inside
 from custom_components.alexa_privacy.amazon.recipes.model import SwitchRecipe, read_recipes
 from custom_components.alexa_privacy.amazon.recipes.template import point
-from custom_components.alexa_privacy.amazon.responses import Answer
+from custom_components.alexa_privacy.amazon.responses import Response
 from tests.amazon.learn.browser import SITE, TOKEN, Browser, Json
 
 NOW = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
@@ -172,7 +172,7 @@ def told(found: SwitchRecipe, account: Account) -> Any:
     assert found.read
     answer, kind = account._tell(account.state)
     if found.read.after is not None:
-        answer = _json_inside(Answer(200, kind, answer.encode()), found.read.after, escaped=found.read.escaped)
+        answer = _json_inside(Response(200, kind, answer.encode()), found.read.after, escaped=found.read.escaped)
     return point(answer, found.read.at)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, Self
 
 import orjson
 
-from ..errors import BadAnswer
+from ..errors import BadResponse
 from ..recordings import read_record
 from .exchange import Exchange
 from .json_paths import request_leaves
@@ -95,7 +95,7 @@ class Listings:
         record = _as_history(raw)
         try:
             recording = read_record(record)
-        except BadAnswer:
+        except BadResponse:
             return "", 0
         known = self.records.get(recording.key)
         self.records[recording.key] = {**known, **recording.raw} if known else recording.raw
