@@ -8,6 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
+from custom_components.alexa_privacy import config_flow
+from custom_components.alexa_privacy.amazon.errors import CannotConnect
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
@@ -192,6 +194,21 @@ async def test_something_unexpected(
     assert "unexpected: IndexError" in caplog.text
     assert account.password not in caplog.text
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_failing_at_once(hass: HomeAssistant, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sign-in that fails before it has asked for anything ends in the form, tried once."""
+    tries = 0
+
+    async def fail(*_: Any) -> None:
+        nonlocal tries
+        tries += 1
+        raise CannotConnect
+
+    with monkeypatch.context() as patched:
+        patched.setattr(config_flow, "_sign_in", fail)
+        result = await enter(hass, await begin(hass), answers(account))
+    assert (result["step_id"], result["errors"], tries) == ("sign_in", {"base": "cannot_connect"}, 1)
 
 
 async def test_already_configured(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:

@@ -34,6 +34,7 @@ from .auth import borrow, lenders
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
 from .counts.sync import AHEAD
 from .options.options_flow import PrivacyOptionsFlow
+from .progress import begin_task
 
 CONF_ENTRY: Final = "entry"
 
@@ -121,9 +122,8 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     async def _sign_in(self, form: str, user_input: dict[str, Any]) -> ConfigFlowResult:
         """Begin to sign in; it takes a while."""
         self._form = form
-        self._task = self.hass.async_create_task(
-            _sign_in(self.hass, self._username, user_input[CONF_PASSWORD], user_input[CONF_CODE])
-        )
+        signing_in = _sign_in(self.hass, self._username, user_input[CONF_PASSWORD], user_input[CONF_CODE])
+        self._task = begin_task(self.hass, signing_in)
         return await self.async_step_signing_in()
 
     async def async_step_signing_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

@@ -30,6 +30,7 @@ from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
 from .coordinator import PrivacyConfigEntry
 from .deletion.nightly import LEAST_DAYS, MOST_DAYS, Nightly
 from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
+from .progress import begin_task
 from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
 from .repair.issues import Issue, written
 from .store.checked_store import NotStoredError
@@ -165,7 +166,7 @@ class PurgeFlow(AccountFlow):
         if user_input[CONF_HOW] != AGAIN:
             return await self._lead_to(user_input[CONF_HOW])
         # A purge outlives this dialog: closing it only ends the wait.
-        self._task = self.hass.async_create_task(account.schedule.run_now())
+        self._task = begin_task(self.hass, account.schedule.run_now())
         return await self.async_step_again()
 
     async def async_step_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:

@@ -19,6 +19,7 @@ import voluptuous as vol
 from ..amazon.learn import LearnError
 from ..amazon.recipes.model import SWITCHES
 from ..amazon.recipes.template import as_text
+from ..progress import begin_task
 from .trial_flow import TrialFlow
 
 CONF_COPIED: Final = "copied"
@@ -70,7 +71,7 @@ class TeachFlow(TrialFlow):
     async def _learn(self, form: str, learning: Awaitable[None]) -> ConfigFlowResult:
         """Learn, and go on to what was found or back to the form."""
         self._form = form
-        self._task = self.hass.async_create_task(self._try_to_learn(learning))
+        self._task = begin_task(self.hass, self._try_to_learn(learning))
         return await self.async_step_learning()
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:

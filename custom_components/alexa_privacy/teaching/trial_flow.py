@@ -19,6 +19,7 @@ from ..amazon.recipes.model import SWITCHES
 from ..amazon.recordings import Recording
 from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from ..exceptions import translation
+from ..progress import begin_task
 from ..repair.issues import in_words
 from .setting_trial import Trial
 from .teaching_session import TeachingSession
@@ -65,7 +66,7 @@ class TrialFlow(OptionsFlowWithReload):
             if user_input[CONF_RECORDING] == SKIP:
                 return await self._skip()
             chosen = self._candidates[int(user_input[CONF_RECORDING])]
-            self._task = self.hass.async_create_task(self._try_to_test(chosen))
+            self._task = begin_task(self.hass, self._try_to_test(chosen))
             return await self.async_step_testing()
         errors = dict(self._errors)
         self._candidates = []
@@ -125,7 +126,7 @@ class TrialFlow(OptionsFlowWithReload):
         if user_input is not None:
             if user_input[CONF_HOW] == SKIP:
                 return await self._skip()
-            self._task = self.hass.async_create_task(self._ask_amazon(self._try_setting()))
+            self._task = begin_task(self.hass, self._ask_amazon(self._try_setting()))
             return await self.async_step_trying()
         self._placeholders["way"] = in_words(self.hass, self._testing[:1])
         choice = SelectSelector(
