@@ -52,7 +52,7 @@ async def refused(hass: HomeAssistant, action: str, key: str, domain: str = DOMA
 
 
 def untouched(amazon: AmazonDouble, account: Account, held: int) -> bool:
-    """Tell whether neither a deletion nor anything else was sent."""
+    """Return whether neither a deletion nor anything else was sent."""
     return amazon.requests == [] and account.held == held
 
 

@@ -60,7 +60,7 @@ class AccountButton(AccountEntity, ButtonEntity):
     @property
     @override
     def available(self) -> bool:
-        """Whether there is something to do, and Amazon answers."""
+        """Return whether there is something to do, and Amazon answers."""
         return super().available and self.entity_description.available_fn(self.coordinator)
 
     @override

@@ -413,7 +413,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Tell whether the owner has switched the sensor on: their listing costs as much as that of recordings."""
+    """Return whether the owner has switched the sensor on: their listing costs as much as that of recordings."""
     entities = er.async_get(hass)
     known = entities.async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_conversations")
     registered = entities.async_get(known) if known else None

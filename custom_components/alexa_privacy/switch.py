@@ -45,7 +45,7 @@ class AmazonSwitch(AccountEntity, SwitchEntity):
     @property
     @override
     def available(self) -> bool:
-        """Whether it was taught, and Amazon answers."""
+        """Return whether it was taught, and Amazon answers."""
         return super().available and self.coordinator.settings.can_set(self.entity_description.key)
 
     @property

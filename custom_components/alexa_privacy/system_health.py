@@ -35,7 +35,7 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
 
 
 async def _reach_all(hass: HomeAssistant) -> str | dict[str, str]:
-    """Tell whether the sites of all accounts can be reached, also of those that could not be set up."""
+    """Return whether the sites of all accounts can be reached, also of those that could not be set up."""
     sites = set()
     for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False):
         with suppress(HomeAssistantError):

@@ -246,7 +246,7 @@ class Account:
         return Recording(record["timestamp"], self.customer_id, device, Phrase("", "", "", ""), given=record)
 
     def _shows(self, recording: Recording) -> bool:
-        """Whether a recording has made it into the listings."""
+        """Return whether a recording has made it into the listings."""
         return not recording.shows_at or recording.shows_at <= self.now
 
     def _settle(self) -> None:

@@ -94,7 +94,7 @@ class Call:
             raise ValueError(self.request.content_type)
 
     def goes_wrong(self, fault: Fault) -> bool:
-        """Whether this fault is planned for this request."""
+        """Return whether this fault is planned for this request."""
         return self.fault is not None and self.fault.fault is fault
 
 

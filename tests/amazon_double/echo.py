@@ -56,7 +56,7 @@ class Echo:
         return answer
 
     def is_online(self, _device: Device) -> bool:
-        """Tell whether an Echo is plugged in."""
+        """Return whether an Echo is plugged in."""
         return True
 
     async def _preview(self, call: Call) -> web.Response:

@@ -86,7 +86,7 @@ class Recording:
 
     @property
     def unintended(self) -> bool:
-        """Whether nobody meant to make it."""
+        """Return whether nobody meant to make it."""
         return self.utterance_type in UNINTENDED
 
     @property

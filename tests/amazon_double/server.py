@@ -255,7 +255,7 @@ class AmazonDouble:
         return faults.html("Page not found", status=404)
 
     def _is_at(self, route: Route, host: str) -> bool:
-        """Whether a route belongs to a host and, among dialects, to the one that is spoken."""
+        """Return whether a route belongs to a host and, among dialects, to the one that is spoken."""
         return host in self._names(route.host) and (self.dialect is None or route.dialect in {None, self.dialect})
 
     def _names(self, host: Host) -> set[str]:

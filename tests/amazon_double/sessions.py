@@ -79,7 +79,7 @@ class Sessions:
         return token
 
     def csrf_is_good(self, session: Session, token: str) -> bool:
-        """Whether an anti-CSRF token may still be used."""
+        """Return whether an anti-CSRF token may still be used."""
         return token in session.csrf and session.csrf[token] > self.clock()
 
     def expire_csrf(self) -> None:

@@ -76,7 +76,7 @@ def keys(account: Account) -> set[str]:
 
 
 def told(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
-    """Tell whether the owner is told that a night was given up, by repair and by sensor alike."""
+    """Return whether the owner is told that a night was given up, by repair and by sensor alike."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, f"purge_failed_{entry.entry_id}")
     assert (issue is not None) == ("purge_failed" in problems(hass))
     return issue is not None

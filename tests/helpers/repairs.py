@@ -30,7 +30,7 @@ class Repair:
         self._issue_id = f"{issue}_{entry.entry_id}"
 
     def told(self) -> bool:
-        """Tell whether the owner is told of it."""
+        """Return whether the owner is told of it."""
         return ir.async_get(self._hass).async_get_issue(DOMAIN, self._issue_id) is not None
 
     async def open(self) -> dict[str, Any]:

@@ -50,7 +50,7 @@ class HomeClient:
     # Sign-in
 
     async def answers(self) -> bool:
-        """Say whether Home Assistant serves requests."""
+        """Return whether Home Assistant serves requests."""
         try:
             async with aiohttp.ClientSession() as session, session.get(f"{self.url}/manifest.json") as response:
                 return response.status == HTTPStatus.OK

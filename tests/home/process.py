@@ -48,7 +48,7 @@ def free_port() -> int:
 
 
 def is_free(port: int) -> bool:
-    """Say whether a port of the loopback interface is to be had."""
+    """Return whether a port of the loopback interface is to be had."""
     try:
         socket.create_server(("127.0.0.1", port)).close()
     except OSError, OverflowError:
@@ -100,7 +100,7 @@ class PythonProcess:
 
     @property
     def running(self) -> bool:
-        """Say whether the process lives."""
+        """Return whether the process lives."""
         return self._process is not None and self._process.poll() is None
 
     def check_running(self) -> None:
@@ -164,7 +164,7 @@ class AmazonProcess(PythonProcess):
         self._control = f"http://127.0.0.1:{ready['control_port']}"
 
     async def _is_ready(self) -> bool:
-        """Say whether the ports are known."""
+        """Return whether the ports are known."""
         self.check_running()
         return self._ready.exists()
 

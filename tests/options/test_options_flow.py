@@ -72,7 +72,7 @@ def shown(form: Any) -> str:
 
 
 def taught(hass: HomeAssistant) -> bool:
-    """Tell whether no repair asks to teach."""
+    """Return whether no repair asks to teach."""
     asking = {"not_taught", "requests_unreadable"}
     return not any(issue.translation_key in asking for issue in ir.async_get(hass).issues.values())
 

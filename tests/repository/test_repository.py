@@ -123,7 +123,7 @@ def modules(room: str) -> set[Path]:
 
 
 def imports(room: str, other: str) -> bool:
-    """Whether a module of one room imports one of the other."""
+    """Return whether a module of one room imports one of the other."""
     return any(not modules(other).isdisjoint(imported(module)) for module in modules(room))
 
 

@@ -42,7 +42,7 @@ def guarded(hass: HomeAssistant) -> str | None:
 
 
 def comes_back(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
-    """Tell whether the owner is told that it comes back again and again."""
+    """Return whether the owner is told that it comes back again and again."""
     return ir.async_get(hass).async_get_issue(DOMAIN, f"review_comes_back_{entry.entry_id}") is not None
 
 

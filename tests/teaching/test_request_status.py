@@ -42,7 +42,7 @@ async def choose(hass: HomeAssistant, form: dict[str, Any], value: str) -> dict[
 
 
 def is_broken(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
-    """Tell whether the owner is told, by repair and by sensor alike."""
+    """Return whether the owner is told, by repair and by sensor alike."""
     issue = ir.async_get(hass).async_get_issue(DOMAIN, f"requests_broken_{entry.entry_id}")
     assert (issue is not None) == ("requests_broken" in problems(hass))
     return issue is not None

@@ -280,7 +280,7 @@ class History:
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
-    """Tell whether a recording lies in a window; one that begins at 0 reaches back for ever."""
+    """Return whether a recording lies in a window; one that begins at 0 reaches back for ever."""
     return (start <= recording.time or not start) and recording.time < end
 
 

@@ -23,11 +23,11 @@ class Settings:
         self._recipes = recipes
 
     def can_set(self, name: str) -> bool:
-        """Tell whether a setting was taught."""
+        """Return whether a setting was taught."""
         return name in self._recipes
 
     def can_read(self, name: str) -> bool:
-        """Tell whether Amazon's own state of a setting can be seen."""
+        """Return whether Amazon's own state of a setting can be seen."""
         return name in self._recipes and self._recipes[name].read is not None
 
     async def read(self, name: str) -> bool:

@@ -90,7 +90,7 @@ class Response:
 
     @property
     def is_page(self) -> bool:
-        """Whether it is a page, whatever it says it is."""
+        """Return whether it is a page, whatever it says it is."""
         return "html" in self.content_type or self.body[:_MOST_WORDS].lstrip()[:1] == b"<"
 
     @property
@@ -271,7 +271,7 @@ class _Head(HTMLParser):
 
     @property
     def signs_in(self) -> bool:
-        """Whether it asks to sign in: a page that gives a token may do so for somebody else."""
+        """Return whether it asks to sign in: a page that gives a token may do so for somebody else."""
         return self.has_form and self.token is None
 
     @override

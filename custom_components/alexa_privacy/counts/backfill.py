@@ -96,7 +96,7 @@ class Backfill:
         return empty
 
     async def _is_before(self, moment: int) -> bool:
-        """Tell whether anything was recorded before a time (epoch ms)."""
+        """Return whether anything was recorded before a time (epoch ms)."""
         if moment <= 0:
             return False
         found, more = await self._history.first_page(0, moment)

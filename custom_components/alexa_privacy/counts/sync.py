@@ -37,7 +37,7 @@ class Arrivals:
         return sorted(arrived, key=lambda recording: recording.time)
 
     def _is_new(self, recording: Recording, known: int) -> bool:
-        """Tell whether a recording was not there before: some show up late, after later ones."""
+        """Return whether a recording was not there before: some show up late, after later ones."""
         if recording.time > known:
             return True
         return bool(self._seen) and recording.time >= known - LATE and recording.key not in self._seen
@@ -76,7 +76,7 @@ class CountSync:
 
     @property
     def is_busy(self) -> bool:
-        """Whether a purge, which counts what it lists itself, has its turn."""
+        """Return whether a purge, which counts what it lists itself, has its turn."""
         return self._exclusive.locked()
 
     @property

@@ -142,7 +142,7 @@ class Job:
 
     @property
     def cancelled(self) -> bool:
-        """Whether the owner does not want it any more."""
+        """Return whether the owner does not want it any more."""
         return self._stop.is_set()
 
     def cancel(self) -> None:

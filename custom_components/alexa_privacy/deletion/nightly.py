@@ -35,7 +35,7 @@ class Days(StrEnum):
     SUNDAY = "sunday"
 
     def has(self, day: date) -> bool:
-        """Tell whether a day is one of them."""
+        """Return whether a day is one of them."""
         match self:
             case Days.EVERY_DAY:
                 return True
@@ -110,7 +110,7 @@ class Nightly:
             setattr(self, part.name, getattr(other, part.name))
 
     def is_waiting(self, now: datetime) -> bool:
-        """Whether a night is not done with, though its time has come."""
+        """Return whether a night is not done with, though its time has come."""
         night = self._night(now)
         return self.enabled and night is not None and (self.done is None or self.done < night)
 
@@ -120,7 +120,7 @@ class Nightly:
             self._finish(now)
 
     def is_due(self, now: datetime) -> bool:
-        """Whether to run now."""
+        """Return whether to run now."""
         if not self.is_waiting(now):
             return False
         return self.retry_at is None or not now < self.retry_at <= now + max(RETRY_AFTER)
@@ -143,7 +143,7 @@ class Nightly:
         )
 
     def is_overdue(self, now: datetime) -> bool:
-        """Whether it has not done what it is for within twice its interval."""
+        """Return whether it has not done what it is for within twice its interval."""
         last = max((moment for moment in (self.verified, self.since) if moment is not None), default=None)
         return self.enabled and last is not None and now - last > 2 * self.interval
 

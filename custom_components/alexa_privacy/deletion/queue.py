@@ -76,12 +76,12 @@ class DeletionQueue:
 
     @property
     def running(self) -> bool:
-        """Whether anything is being purged, or waits for it."""
+        """Return whether anything is being purged, or waits for it."""
         return bool(self._job_store.jobs)
 
     @property
     def has_nightly(self) -> bool:
-        """Whether the nightly purge runs, or waits for it."""
+        """Return whether the nightly purge runs, or waits for it."""
         return any(job.nightly for job in self._job_store.jobs)
 
     def listen(self, listener: Callable[[Receipt], None]) -> CALLBACK_TYPE:

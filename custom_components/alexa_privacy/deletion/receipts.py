@@ -59,7 +59,7 @@ class Receipt:
 
     @property
     def cancelled(self) -> bool:
-        """Whether the owner ended it before it was done."""
+        """Return whether the owner ended it before it was done."""
         return self.error == CANCELLED
 
     def figures(self) -> dict[str, Any]:
@@ -109,7 +109,7 @@ class Receipts:
         return self._kept[-1] if self._kept else None
 
     def __contains__(self, receipt_id: object) -> bool:
-        """Tell whether a purge has left its receipt."""
+        """Return whether a purge has left its receipt."""
         return any(receipt.receipt_id == receipt_id for receipt in self._kept)
 
     def add(self, receipt: Receipt) -> None:

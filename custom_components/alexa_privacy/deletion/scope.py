@@ -77,12 +77,12 @@ class Scope:
 
     @property
     def is_range(self) -> bool:
-        """Whether nothing but time limits it."""
+        """Return whether nothing but time limits it."""
         return not (self.echoes or self.persons or self.kinds or self.said or self.ids)
 
     @property
     def is_everything(self) -> bool:
-        """Whether nothing limits it."""
+        """Return whether nothing limits it."""
         return self.is_range and self.start is None and self.end is None and not self.depends_on_clock
 
     def matches(self, recording: Recording) -> bool:

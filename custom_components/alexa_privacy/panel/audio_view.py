@@ -26,7 +26,7 @@ def address(entry: PrivacyConfigEntry, recording_id: str) -> str:
 
 
 def is_open_to_all(entry: PrivacyConfigEntry) -> bool:
-    """Tell whether not only administrators may listen: media are open to all users."""
+    """Return whether not only administrators may listen: media are open to all users."""
     return bool(entry.options.get(CONF_MEDIA_SOURCE, False))
 
 

@@ -151,6 +151,6 @@ def _count(session: Session, rows: Select[Any], keys: frozenset[str] | None) -> 
 
 
 def _holds(text: str | None, keys: frozenset[str]) -> bool:
-    """Tell whether any of the keys has a value."""
+    """Return whether any of the keys has a value."""
     kept = orjson.loads(text) if text else {}
     return any(kept.get(key) for key in keys)

@@ -37,12 +37,12 @@ class Guard:
 
     @property
     def is_on(self) -> bool:
-        """Whether review is known to be on against the owner's wish."""
+        """Return whether review is known to be on against the owner's wish."""
         return self.wanted and (self._failing or self._watch.states.get(REVIEW) is True)
 
     @property
     def comes_back(self) -> bool:
-        """Whether it was found on again and again within a week."""
+        """Return whether it was found on again and again within a week."""
         return self.wanted and len(self.incidents) >= OFTEN
 
     @property

@@ -78,7 +78,7 @@ class RequestStatuses:
 
     @property
     def waits_for_test(self) -> bool:
-        """Whether ways to delete were taught that one recording can prove, and none of them ever was used."""
+        """Return whether ways to delete were taught that one recording can prove, and none of them ever was used."""
         return bool(self.to_prove(*TESTABLE)) and not any(self.of(name) for name in TESTABLE)
 
     def works(self, name: str) -> bool:

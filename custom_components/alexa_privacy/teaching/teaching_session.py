@@ -51,7 +51,7 @@ class TeachingSession:
 
     @property
     def is_changed(self) -> bool:
-        """Whether other requests may be used or wait than those that the account knows of."""
+        """Return whether other requests may be used or wait than those that the account knows of."""
         return self.standing != self._account.standing
 
     async def learn_file(self, upload: str) -> None:

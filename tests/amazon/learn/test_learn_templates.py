@@ -158,7 +158,7 @@ def learned(form: Json, *deletions: list[Json]) -> Lesson:
 
 
 def gives_the_same(lesson: Lesson, form: Json, records: list[Json]) -> bool:
-    """Tell whether what was learned gives the request that the page would send."""
+    """Return whether what was learned gives the request that the page would send."""
     assert lesson.delete_recordings
     browser = Browser(now=0, tokens=False)
     browser.send(template(form).render(values(records)))

@@ -162,7 +162,7 @@ class NestedDialect(Dialect):
 
 
 def fits(entry: dict[str, Any], recording: Recording) -> bool:
-    """Whether what a request says of a recording is so."""
+    """Return whether what a request says of a recording is so."""
     record = recording.record()
     items = record.get("voiceHistoryRecordItems") or []
     said = [(item["utteranceId"], item["recordItemType"]) for item in items]

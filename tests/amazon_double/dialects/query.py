@@ -95,7 +95,7 @@ class QueryDialect(Dialect):
         return web.Response(status=204)
 
     def _feature(self, call: Call) -> web.Response:
-        """Tell whether something is disabled."""
+        """Return whether something is disabled."""
         return json({"disabled": not call.account.settings[self._switch(call)]})
 
     def _set_feature(self, call: Call) -> web.Response:

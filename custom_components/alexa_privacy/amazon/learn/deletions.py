@@ -53,7 +53,7 @@ class Reading:
 
     @property
     def is_confirmed(self) -> bool:
-        """Whether recordings were seen to be gone."""
+        """Return whether recordings were seen to be gone."""
         return any(deletion.gone for deletion in self.deletions)
 
 
@@ -167,7 +167,7 @@ def _proven(part: Part, deletions: Sequence[Deletion]) -> Part:
 
 
 def _is_unambiguous(part: Part, records: Sequence[Record]) -> bool:
-    """Tell whether other recordings fit; LearnError where two of them would be deleted by the same request."""
+    """Return whether other recordings fit; LearnError where two of them would be deleted by the same request."""
     recipe = check_form("delete_recordings", part)
     said: dict[tuple[str, bytes | None], str] = {}
     constant = {"csrf": "", "account": {"customer_id": ""}, "time": 0, "uuid": "", "zone": ZONE.get()}
@@ -190,7 +190,7 @@ def _values(records: Sequence[Record]) -> Values:
 
 
 def _uses(form: Mapping[str, Any], root: str) -> bool:
-    """Tell whether a request names a value."""
+    """Return whether a request names a value."""
     return uses(dict(form), root)
 
 

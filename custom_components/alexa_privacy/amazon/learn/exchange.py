@@ -50,12 +50,12 @@ class Exchange:
 
     @property
     def writes(self) -> bool:
-        """Whether it may change something."""
+        """Return whether it may change something."""
         return self.is_private and self.method in _WRITING
 
     @property
     def worked(self) -> bool:
-        """Whether Amazon answered as it does when it did something."""
+        """Return whether Amazon answered as it does when it did something."""
         return HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST and self.status not in _SENT_ON
 
     def parts(self) -> Iterator[Any]:
@@ -67,7 +67,7 @@ class Exchange:
 
 
 def is_site(url: str, site: str) -> bool:
-    """Tell whether an address belongs to a site, and is what it seems to be."""
+    """Return whether an address belongs to a site, and is what it seems to be."""
     try:
         split, own = urlsplit(url), urlsplit(site)
         same = (split.scheme, split.hostname, split.port or 443) == (own.scheme, own.hostname, own.port or 443)
@@ -147,7 +147,7 @@ def read_pairs(text: str) -> Pairs:
 
 
 def is_deep(document: Any) -> bool:
-    """Tell whether JSON is nested deeper than anything worth learning."""
+    """Return whether JSON is nested deeper than anything worth learning."""
     level = [document]
     for _ in range(MOST_DEPTH):
         level = [

@@ -110,7 +110,7 @@ class Generaliser:
         return found
 
     def _is_often_missing(self, template: Template) -> bool:
-        """Tell whether a member is one that some records lack, and that a request can do without."""
+        """Return whether a member is one that some records lack, and that a request can do without."""
         found = _NAMED.fullmatch(template) if isinstance(template, str) else None
         return found is not None and self._sense.is_dispensable(found[1], self._list)
 
@@ -297,7 +297,7 @@ class Generaliser:
         return min(fitting, key=lambda reading: self._sense.cost(reading, self._list), default=None)
 
     def _is_better_literal(self, value: Any, best: Reading) -> bool:
-        """Tell whether a value that never changes is rather a word of the page than one of a recording."""
+        """Return whether a value that never changes is rather a word of the page than one of a recording."""
         if not best.expression.startswith(("recording", "item", "index")):
             return False
         if isinstance(value, int | float):
@@ -309,7 +309,7 @@ class Generaliser:
 
 
 def is_literal(template: Template) -> bool:
-    """Tell whether a template says the same of everything."""
+    """Return whether a template says the same of everything."""
     return "{{" not in _dump(template)
 
 
@@ -331,7 +331,7 @@ def _first(ways: Iterable[Callable[[], Template]], *default: Template) -> Templa
 
 
 def _speaks_of(template: Template, name: str) -> bool:
-    """Tell whether a template names the elements of a list."""
+    """Return whether a template names the elements of a list."""
     return uses(template, "recording" if name == RECORDINGS else "item")
 
 

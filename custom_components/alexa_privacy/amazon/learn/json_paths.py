@@ -114,7 +114,7 @@ def steps(document: Any, place: Place) -> Iterator[str]:
 
 
 def is_naming(document: Any, place: Place) -> bool:
-    """Tell whether a place is what names its object in a list."""
+    """Return whether a place is what names its object in a list."""
     inner: Any = document
     for step in place[:-2]:
         inner = orjson.loads(inner) if step == WITHIN else inner[step]
@@ -123,7 +123,7 @@ def is_naming(document: Any, place: Place) -> bool:
 
 
 def is_beside(place: Place, other: Place) -> bool:
-    """Tell whether two places are alike but for one step."""
+    """Return whether two places are alike but for one step."""
     return len(place) == len(other) and sum(one != two for one, two in zip(place, other, strict=True)) == 1
 
 
@@ -137,7 +137,7 @@ def _naming(elements: list[Any], number: int) -> str | None:
 
 
 def _is_naming(elements: list[Any], name: str, value: str) -> bool:
-    """Tell whether one element alone has a value, which a pointer can hold."""
+    """Return whether one element alone has a value, which a pointer can hold."""
     return not set(name + value) & set("=]") and [as_text(other.get(name)) for other in elements].count(value) == 1
 
 

@@ -74,7 +74,7 @@ class Lesson:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was learned."""
+        """Return whether nothing was learned."""
         parts = any(getattr(self, name) for name in DELETIONS)
         return not parts and not self.switches and not self.questions
 

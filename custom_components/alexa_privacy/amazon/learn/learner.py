@@ -163,7 +163,7 @@ class _Teaching:
         return found
 
     def _is_known(self, key: str, order: int) -> bool:
-        """Tell whether a recording was listed before a request, and not gone by then."""
+        """Return whether a recording was listed before a request, and not gone by then."""
         return self._listings.first_seen[key] < order and not self._listings.was_gone(key, order)
 
     def _add(self, found: _Sorted, order: int, exchange: Exchange, keys: Sequence[str]) -> None:
@@ -203,7 +203,7 @@ class _Teaching:
             _ask_which(lesson, readings)
 
     def _took_others(self, deletion: Deletion) -> bool:
-        """Tell whether recordings went that none of the requests since the last listing named."""
+        """Return whether recordings went that none of the requests since the last listing named."""
         pages = [page.order for page in self._listings.pages]
         before = max((order for order in pages if order < deletion.order), default=0)
         after = min((order for order in pages if order >= deletion.order), default=None)

@@ -35,7 +35,7 @@ class Listing:
     filters: frozenset[Any]
 
     def covers(self, time: int) -> bool:
-        """Tell whether a recording of that time would have been on this page."""
+        """Return whether a recording of that time would have been on this page."""
         return self.start <= time <= self.end
 
 
@@ -104,12 +104,12 @@ class Listings:
         return recording.key, recording.time
 
     def is_listing(self, exchange: Exchange) -> bool:
-        """Tell whether a request asks for a listing, or for one that it did not get."""
+        """Return whether a request asks for a listing, or for one that it did not get."""
         is_answered = any(name in exchange.answer for name in _LISTS)
         return (exchange.method, exchange.path) in self.addresses and (is_answered or not exchange.worked)
 
     def tells(self, page: Listing, key: str) -> bool:
-        """Tell whether a page shows that a recording was there, or that it was not."""
+        """Return whether a page shows that a recording was there, or that it was not."""
         return key in page.keys or (page.covers(self.times[key]) and key in self._shown[page.filters])
 
     def known_at(self, order: int) -> list[str]:
@@ -117,19 +117,19 @@ class Listings:
         return [key for key, first in self.first_seen.items() if first < order and not self.was_gone(key, order)]
 
     def was_gone(self, key: str, order: int) -> bool:
-        """Tell whether the last page before a request that could show a recording did not."""
+        """Return whether the last page before a request that could show a recording did not."""
         for page in reversed(self.pages):
             if page.order < order and self.tells(page, key):
                 return key not in page.keys
         return False
 
     def is_gone(self, key: str, order: int) -> bool | None:
-        """Tell whether a recording was gone at some time after a request; None where no later page could show it."""
+        """Return whether a recording was gone at some time after a request; None where no later page could show it."""
         later = [page for page in self.pages if page.order > order and self.tells(page, key)]
         return any(key not in page.keys for page in later) if later else None
 
     def is_gone_next(self, key: str, order: int, until: int | None = None) -> bool | None:
-        """Tell whether a recording was gone when next looked for; None where nobody did."""
+        """Return whether a recording was gone when next looked for; None where nobody did."""
         for page in self.pages:
             if order < page.order < (until or FOR_EVER) and self.tells(page, key):
                 return key not in page.keys

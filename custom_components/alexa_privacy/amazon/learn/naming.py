@@ -97,7 +97,7 @@ class Scope:
 
     @property
     def is_bound(self) -> bool:
-        """Whether one recording is what this is about."""
+        """Return whether one recording is what this is about."""
         return any(known.root == "recording" for known in self.words)
 
     def readings(self, text: str) -> list[Reading]:
@@ -139,13 +139,13 @@ class Sense:
         return self._look(reading.expression, list_name)[1]
 
     def tells_apart(self, template: str) -> bool:
-        """Tell whether a text that names a recording is another for each."""
+        """Return whether a text that names a recording is another for each."""
         spend(RENDERING * len(self._records))
         said = [_said_text(template, {"recording": record}) for record in self._records]
         return len(set(said)) == len(said)
 
     def is_dispensable(self, expression: str, list_name: str) -> bool:
-        """Tell whether some recordings lack a value, and it is none that tells them apart."""
+        """Return whether some recordings lack a value, and it is none that tells them apart."""
         share, variety = self._look(expression, list_name)
         return share < 1 and variety * 2 < len(self._records)
 

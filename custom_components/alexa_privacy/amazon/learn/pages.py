@@ -80,5 +80,5 @@ def _attribute(page: str, start: int) -> tuple[Inside | None, int]:
 
 
 def _is_useful(document: Any) -> bool:
-    """Tell whether there may be settings in it."""
+    """Return whether there may be settings in it."""
     return isinstance(document, dict | list) and bool(document) and not is_deep(document)

@@ -33,7 +33,7 @@ class Personal:
         self._words.update(_ids(text))
 
     def is_in(self, part: Any) -> bool:
-        """Tell whether a recipe holds any of it."""
+        """Return whether a recipe holds any of it."""
         for text in texts([part]):
             plain = _PLACEHOLDER.sub(" ", text)
             if plain.strip().casefold() in self._whole or any(word in self._words for word in _ids(plain)):

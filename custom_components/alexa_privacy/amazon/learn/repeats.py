@@ -65,7 +65,7 @@ def _counted(head: str, parts: Sequence[str], gaps: Sequence[str], tail: str) ->
 
 
 def _ends(head: str, gap: str) -> bool:
-    """Tell whether a head and the gap after the first part count."""
+    """Return whether a head and the gap after the first part count."""
     cut = _cut(gap, "1")
     return cut is not None and head.endswith(f"0{cut[1]}")
 

@@ -73,7 +73,7 @@ def check_form(name: str, part: dict[str, Any]) -> Any:
 
 
 def says(request: Request, exchange: Exchange) -> bool:
-    """Tell whether a rendered request means what a browser sent."""
+    """Return whether a rendered request means what a browser sent."""
     split = urlsplit(request.target)
     if request.method != exchange.method or _segments(split.path) != _segments(exchange.path):
         return False
@@ -88,7 +88,7 @@ def says(request: Request, exchange: Exchange) -> bool:
 
 
 def renders(request: RequestTemplate, values: Values, exchange: Exchange) -> bool:
-    """Tell whether a request's template gives the very request it was learned from."""
+    """Return whether a request's template gives the very request it was learned from."""
     try:
         return says(request.render(values), exchange)
     except TemplateError:
@@ -151,7 +151,7 @@ def _header(name: str, nodes: Sequence[Node], exchange: Exchange, generaliser: G
 
 
 def _is_default(kind: str, content_type: str) -> bool:
-    """Tell whether a body's type is the one that recipes send by themselves."""
+    """Return whether a body's type is the one that recipes send by themselves."""
     kinds = {**_DEFAULT_TYPES, "text": "text/plain;charset=UTF-8"}
     return content_type.replace(" ", "").lower().removesuffix(";charset=utf-8") in {
         kinds[kind].lower().removesuffix(";charset=utf-8"),

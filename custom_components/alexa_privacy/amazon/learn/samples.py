@@ -23,11 +23,11 @@ class Node:
 
     @property
     def is_mute(self) -> bool:
-        """Whether the value alone says nothing of where it comes from."""
+        """Return whether the value alone says nothing of where it comes from."""
         return self.value is None or isinstance(self.value, bool) or self.value == ""
 
     def gives(self, expression: str) -> bool:
-        """Tell whether an expression gives the value here."""
+        """Return whether an expression gives the value here."""
         try:
             given = fill_text(f"{{{{{expression}}}}}", {known.root: known.value for known in self.scope.words})
         except TemplateError:

@@ -64,7 +64,7 @@ def random_words(text: str) -> Iterator[str]:
 
 
 def _names_something(word: str, answer: str) -> bool:
-    """Tell whether an answer tells the objects of a list apart by a word: then it is the id of one."""
+    """Return whether an answer tells the objects of a list apart by a word: then it is the id of one."""
     documents = [inside.document for inside in json_inside(answer)] if answer.lstrip()[:1] == "<" else []
     if not documents:
         try:
@@ -75,7 +75,7 @@ def _names_something(word: str, answer: str) -> bool:
 
 
 def _is_id(word: str, document: Any) -> bool:
-    """Tell whether a word is the id of one of several objects in a list."""
+    """Return whether a word is the id of one of several objects in a list."""
     level = [document]
     while level:
         rows = [[each for each in outer if isinstance(each, dict)] for outer in level if isinstance(outer, list)]
@@ -91,7 +91,7 @@ def _is_id(word: str, document: Any) -> bool:
 
 
 def _tells_apart(word: str, rows: Sequence[dict[str, Any]]) -> bool:
-    """Tell whether a word is a member of one row, and every row has another."""
+    """Return whether a word is a member of one row, and every row has another."""
     if len(rows) < 2:  # noqa: PLR2004 - of one object, anything is an id
         return False
     names = {name for row in rows for name, value in row.items() if value == word and not _SECRETIVE.search(name)}

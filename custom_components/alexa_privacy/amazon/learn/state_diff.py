@@ -51,7 +51,7 @@ class _Reading:
         self._untold: dict[Place, Leaves] = {}
 
     def fits(self, changes: Sequence[Change]) -> bool:
-        """Tell whether each request sets one thing otherwise at most, and answers tell later what was set before."""
+        """Return whether each request sets one thing otherwise at most, and answers tell later what was set before."""
         told: State | None = None
         since: Leaves = {}
         events: list[Change | State] = sorted((*changes, *self._telling.states), key=attrgetter("order"))
@@ -128,7 +128,7 @@ def apart(one: Place, other: Place) -> tuple[Place, Place]:
 
 
 def is_told(said: Any, told: Any) -> bool:
-    """Tell whether a request repeats what an answer told, as text where it has nothing else."""
+    """Return whether a request repeats what an answer told, as text where it has nothing else."""
     return same(said, _as_said(told, said))
 
 

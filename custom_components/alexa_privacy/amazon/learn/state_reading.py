@@ -45,7 +45,7 @@ def find_reading(toggle: Toggle, tellings: Sequence[Telling]) -> StateAt | None:
 
 
 def _is_one(states: Sequence[StateAt]) -> bool:
-    """Tell whether the same place is told by answers of several requests."""
+    """Return whether the same place is told by answers of several requests."""
     return len({id(state.telling) for state in states}) == len(states)
 
 
@@ -111,7 +111,7 @@ def _labels(leaves: Leaves, place: Place) -> set[str]:
 
 
 def is_common(word: str) -> bool:
-    """Tell whether a word could be said of any setting."""
+    """Return whether a word could be said of any setting."""
     return _label(word) in _COMMON
 
 
@@ -123,7 +123,7 @@ def _likeness(wanted: set[str], labels: set[str]) -> int:
 
 
 def _are_alike(name: str, label: str) -> bool:
-    """Tell whether two names begin alike, or one is part of the other."""
+    """Return whether two names begin alike, or one is part of the other."""
     if min(len(name), len(label)) < _SHORTEST_PART:
         return False
     return name[:_SHORTEST_PART] == label[:_SHORTEST_PART] or name in label or label in name

@@ -162,12 +162,12 @@ def _learn(toggle: Toggle, state: StateAt | None) -> LearntSwitch:
 
 
 def _may_be_one(toggle: Toggle) -> bool:
-    """Tell whether two values can be the positions of a single switch."""
+    """Return whether two values can be the positions of a single switch."""
     return are_opposite(toggle.first, toggle.last) or are_plain(toggle.first, toggle.last)
 
 
 def _varies(toggle: Toggle, now: Collection[Place]) -> bool:
-    """Tell whether anything else is another each time, and nobody knows what it will be."""
+    """Return whether anything else is another each time, and nobody knows what it will be."""
     *before, last = (change.leaves for change in toggle.changes)
     return any(
         not same(value, said[place])
@@ -178,7 +178,7 @@ def _varies(toggle: Toggle, now: Collection[Place]) -> bool:
 
 
 def _tells(state: StateAt | None, toggle: Toggle) -> bool:
-    """Tell whether an answer tells a switch in the words it is set with, and says the other one of nothing else."""
+    """Return whether an answer tells a switch in the words it is set with, and says the other one of nothing else."""
     if state is None or not (same(state.first, toggle.first) and same(state.last, toggle.last)):
         return False
     told = state.telling.states[-1].leaves
@@ -187,7 +187,7 @@ def _tells(state: StateAt | None, toggle: Toggle) -> bool:
 
 
 def carries_others(toggle: Toggle, now: Collection[Place] = ()) -> bool:
-    """Tell whether a request sets other switches too, of which nobody knows how they are at the time.
+    """Return whether a request sets other switches too, of which nobody knows how they are at the time.
 
     They stand beside its own value, and say yes or no, or what it could say itself.
     """

@@ -33,7 +33,7 @@ class Change:
         }
 
     def is_fresh(self, value: Any) -> bool:
-        """Tell whether a value is the token, a random id or the present time."""
+        """Return whether a value is the token, a random id or the present time."""
         if isinstance(value, bool) or not isinstance(value, str | int):
             return False
         readings = self.around.readings(str(value))

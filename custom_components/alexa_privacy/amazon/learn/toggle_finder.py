@@ -69,14 +69,14 @@ def _in_group(group: Sequence[tuple[Change, Leaves]], names: set[Any], others: S
 
 
 def _goes_to_and_fro(toggle: Toggle, others: Sequence[Change]) -> bool:
-    """Tell whether a value comes back, as a name would only if another request had undone what was done to it."""
+    """Return whether a value comes back, as a name would only if another request had undone what was done to it."""
     both = (toggle.first, toggle.last)
     said = (value for change in others for value in change.leaves.values())
     return len(toggle.values) > _TWO and not any(same(value, each) for value in said for each in both)
 
 
 def _is_name(place: Place, values: set[Any], names: set[Any]) -> bool:
-    """Tell whether a place says which switch is meant: in a list of what is on, one name is enough to tell."""
+    """Return whether a place says which switch is meant: in a list of what is on, one name is enough to tell."""
     return bool(values & names) if isinstance(place[-1], int) and place[0] != "path" else values <= names
 
 

@@ -232,7 +232,7 @@ def _variants(whole: Reading) -> Iterator[Reading]:
 
 
 def is_time(value: Any) -> bool:
-    """Tell whether a value can be a time in milliseconds."""
+    """Return whether a value can be a time in milliseconds."""
     if isinstance(value, str):
         return len(value) == 13 and value.isdecimal() and int(value) in _TIMES  # noqa: PLR2004 - digits until 2286
     return isinstance(value, int) and not isinstance(value, bool) and value in _TIMES

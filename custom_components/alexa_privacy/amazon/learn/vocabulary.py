@@ -33,17 +33,17 @@ def same(one: Any, other: Any) -> bool:
 
 
 def is_sign(value: Any) -> bool:
-    """Tell whether a value says yes or no."""
+    """Return whether a value says yes or no."""
     return isinstance(value, bool) or as_text(value).lower() in _SIGNS
 
 
 def says_yes_or_no(said: Mapping[Place, Any]) -> bool:
-    """Tell whether anything in a request says yes or no, as what sets a switch would."""
+    """Return whether anything in a request says yes or no, as what sets a switch would."""
     return any(is_sign(value) for place, value in said.items() if place[0] != "path")
 
 
 def are_opposite(one: Any, other: Any) -> bool:
-    """Tell whether two values are on and off by what they mean, and of the same."""
+    """Return whether two values are on and off by what they mean, and of the same."""
     if not isinstance(one, str) or not isinstance(other, str):
         return type(one) is type(other) and {one, other} == {0, 1}
     first, second = (tuple(_stem(word) for word in _WORD.findall(text)) for text in (one, other))
@@ -63,17 +63,17 @@ def are_opposite(one: Any, other: Any) -> bool:
 
 
 def says_what_to_do(text: str) -> bool:
-    """Tell whether a text has a word in it that says by itself what is done to a switch."""
+    """Return whether a text has a word in it that says by itself what is done to a switch."""
     return not _VERBS.isdisjoint(_stem(word) for word in _WORD.findall(text))
 
 
 def says_to_write(text: str) -> bool:
-    """Tell whether a text has a word in it that says that something is done at all."""
+    """Return whether a text has a word in it that says that something is done at all."""
     return says_what_to_do(text) or not _WRITES.isdisjoint(_stem(word) for word in _WORD.findall(text))
 
 
 def are_plain(one: Any, other: Any) -> bool:
-    """Tell whether each of two values can be one position: it lists nothing, holds no flags and is no id."""
+    """Return whether each of two values can be one position: it lists nothing, holds no flags and is no id."""
     if isinstance(one, int) and isinstance(other, int):
         return {one, other} == {0, 1} or (one ^ other).bit_count() > 1
     texts = [value for value in (one, other) if isinstance(value, str)]
@@ -88,7 +88,7 @@ def _stem(word: str) -> str:
 
 
 def _are_opposite(one: str, other: str) -> bool:
-    """Tell whether two words are opposites."""
+    """Return whether two words are opposites."""
     fewer, more = sorted((one, other), key=len)
     return {one, other} in _PAIRS or any(more == negating + fewer for negating in _NEGATING)
 

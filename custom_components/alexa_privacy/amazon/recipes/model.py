@@ -78,11 +78,11 @@ class RequestTemplate:
 
     @property
     def uses_csrf(self) -> bool:
-        """Whether the anti-CSRF token stands anywhere in it."""
+        """Return whether the anti-CSRF token stands anywhere in it."""
         return self.uses("csrf")
 
     def uses(self, root: str) -> bool:
-        """Tell whether a value is named anywhere in the request."""
+        """Return whether a value is named anywhere in the request."""
         return uses(self.parts, root)
 
     @property
@@ -110,7 +110,7 @@ class RequestTemplate:
         return Request(method=self.method, target=target, headers=headers, body=self._body(values, headers))
 
     def fits(self, values: Values) -> bool:
-        """Tell whether the request can say exactly this."""
+        """Return whether the request can say exactly this."""
         try:
             self.render(values)
         except TemplateError:
@@ -189,7 +189,7 @@ def _is_pair(template: Template) -> bool:
 
 
 def _gives_pairs(template: Template) -> bool:
-    """Tell whether a template, which may be a `$each`, gives pairs."""
+    """Return whether a template, which may be a `$each`, gives pairs."""
     if not isinstance(template, dict) or "$each" not in template:
         return _is_pair(template)
     inner = template.get("do")

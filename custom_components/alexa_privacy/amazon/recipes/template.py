@@ -217,7 +217,7 @@ def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]
 
 
 def names_every_recording(template: Template, values: Values) -> bool:
-    """Tell whether each recording is named by a value of its own: a request without one could mean anything."""
+    """Return whether each recording is named by a value of its own: a request without one could mean anything."""
     try:
         return _names_each(template, {**values, Allowance.name: Allowance()})
     except TemplateError:
@@ -225,7 +225,7 @@ def names_every_recording(template: Template, values: Values) -> bool:
 
 
 def _names_each(template: Template, values: Values) -> bool:
-    """Tell whether this part of a request names each recording."""
+    """Return whether this part of a request names each recording."""
     Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return uses(template, "recording") or uses(template, "item")
@@ -397,7 +397,7 @@ def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int
 
 
 def uses(template: Template, root: str) -> bool:
-    """Tell whether a template, checked before, names a value."""
+    """Return whether a template, checked before, names a value."""
     if isinstance(template, str):
         return any(_root(found[1]) == root for found in PLACEHOLDER.finditer(template))
     if isinstance(template, dict):
