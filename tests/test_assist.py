@@ -17,7 +17,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY
 from custom_components.alexa_privacy.permissions import WhoMay
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.documents import page, section
+from tests.helpers.documents import page, section
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = ROOT / "custom_sentences"

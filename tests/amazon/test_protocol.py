@@ -4,7 +4,7 @@ import re
 
 from custom_components.alexa_privacy.amazon import recordings, responses as answers, session
 from custom_components.alexa_privacy.amazon.session import THROTTLE_FIRST, THROTTLE_MOST
-from tests.documents import ROOT, page
+from tests.helpers.documents import ROOT, page
 
 PAGE = page("amazon-protocol")
 SOURCES = sorted((ROOT / "custom_components/alexa_privacy/amazon").glob("*.py"))

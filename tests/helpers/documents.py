@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 import re
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 MANIFEST = json.loads((ROOT / "custom_components/alexa_privacy/manifest.json").read_text())
 SITE: str = MANIFEST["documentation"]
 REPOSITORY: str = MANIFEST["issue_tracker"].removesuffix("/issues")

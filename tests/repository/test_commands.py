@@ -5,9 +5,9 @@ from pathlib import Path
 import re
 
 from tests.amazon_double import DIALECTS
-from tests.documents import DOCUMENTS, REPOSITORY, blocks, page, prose
 from tests.helpers.agreement import without_everything
 from tests.helpers.commands import ROOT, run
+from tests.helpers.documents import DOCUMENTS, REPOSITORY, blocks, page, prose
 
 HERE = Path(__file__).relative_to(ROOT).as_posix()
 # Where each is run.
@@ -33,7 +33,8 @@ RUN_BY = {
     "scripts/setup": "scripts/test",
     "scripts/test": ".ci/run",
     "scripts/test -k <name>": HERE,
-    "scripts/test tests/repository/test_translations.py tests/test_assist.py tests/amazon/test_voice_commands.py": HERE,
+    "scripts/test tests/repository/test_translations.py tests/repository/test_readme.py": HERE,
+    "scripts/test tests/test_assist.py tests/amazon/test_voice_commands.py": HERE,
     "scripts/test_newest": ".github/workflows/check.yml",
 }
 # What asks registries for the newest of all packages, serves until it is stopped, or takes hours.

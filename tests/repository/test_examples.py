@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
+import json
 from typing import Any
 
 from homeassistant.components.recorder import CONFIG_SCHEMA as RECORDER_SCHEMA
@@ -16,10 +17,11 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.components.recorder.common import async_wait_recording_done
 
+from custom_components.alexa_privacy import sensor
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
-from tests.documents import DOCUMENTS, blocks
+from tests.helpers.documents import DOCUMENTS, blocks, page
 from tests.repository.test_blueprints import come_night, told
 
 SAID = "where did I hide the presents"
@@ -174,3 +176,21 @@ async def test_copies(hass: HomeAssistant, recorder_mock: Recorder, entry: MockC
     }
     purged = await run(hass, PURGE)
     assert (purged["before"]["rows"], purged["after"]["rows"]) == (2, 0)
+
+
+async def test_a_sensor_is_added_in_ten_lines(
+    hass: HomeAssistant, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The description that the architecture shows makes a sensor, and its name is where names are."""
+    [example], [words] = (blocks(language, page("architecture")) for language in ("python", "json"))
+    assert len((example + words).splitlines()) <= 10
+    added = eval(example, vars(sensor))  # noqa: S307 - what our own page shows
+    monkeypatch.setattr(sensor, "ACCOUNT_SENSORS", (*sensor.ACCOUNT_SENSORS, *added))
+    entry = await set_up(account)
+    entity_id = er.async_get(hass).async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_recordings_per_day")
+    assert entity_id
+    shown, month = hass.states.get(entity_id), hass.states.get("sensor.alexa_privacy_recordings_30_days")
+    assert shown
+    assert month
+    assert float(shown.state) == pytest.approx(int(month.state) / 30)
+    assert json.loads(f"{{{words}}}").keys() == {added[0].translation_key}

@@ -42,7 +42,7 @@ from custom_components.alexa_privacy.settings import review_guard as guard, watc
 from custom_components.alexa_privacy.teaching import teaching_session as teaching
 from tests.amazon_double import Account
 from tests.conftest import SetUp
-from tests.documents import (
+from tests.helpers.documents import (
     DOCUMENTS,
     REPOSITORY,
     ROOT,
@@ -76,6 +76,8 @@ OTHERS = {
     "Amazon": "Manage Your Alexa Data|Review Voice History",
     "GitHub": "A request cannot be learned|Check|Documentation|GitHub Actions|Lock|Pages|Release|Source",
 }
+# Words for which there is a usual one, such as fix, again, anyone, shows and tested.
+UNUSUAL = r"mend\w*|anew|who(?:m|so)?ever|tells?|told|hear[sd]?|proven?|rehears\w*|any more|set aside|afresh"
 # What users see, and may follow a link from.
 SHOWN = ("custom_components", "blueprints", ".github")
 MOST_LINES_OF_THE_README = 200
@@ -334,3 +336,10 @@ def test_no_sentence_stands_twice() -> None:
         for sentence in re.findall(r"(?<=[.:] )[A-Z][^.|`]{40,}[.]", words(prose(text)))
     )
     assert [sentence for sentence, count in sentences.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - {"CHANGELOG.md"}))
+def test_words_are_plain(name: str) -> None:
+    """Documents use the usual word; what the interface says is quoted as it is."""
+    own = re.sub(r"`[^`]*`|\"[^\"]*\"|\*[^*]+\*|\(.*?\)", "", words(prose(DOCUMENTS[name])).replace("**", ""))
+    assert re.findall(rf"\b(?:{UNUSUAL})\b", own, re.IGNORECASE) == []

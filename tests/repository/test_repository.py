@@ -13,7 +13,7 @@ from zipfile import ZipFile
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
 import pytest
 
-from tests.documents import ROOT, page, section
+from tests.helpers.documents import ROOT, page, section
 
 INTEGRATION = ROOT / "custom_components" / "alexa_privacy"
 ARCHITECTURE = page("architecture")
@@ -91,6 +91,16 @@ def test_the_architecture_names_what_is_there() -> None:
     assert names
     for name in names:
         assert any((room / name).exists() for room in (INTEGRATION, INTEGRATION / "amazon", ROOT)), name
+
+
+def test_functions_stand_where_the_architecture_says() -> None:
+    """Each function that the page names is defined in the file that it names next."""
+    places = re.findall(r"((?:`\w+`(?:,| and)? )+)in `([\w/]+\.py)`", ARCHITECTURE)
+    assert len(places) > 4
+    for names, file in places:
+        text = (INTEGRATION / file).read_text()
+        for name in re.findall(r"\w+", names.replace(" and ", " ")):
+            assert re.search(rf"^ *(?:(?:async )?def {name}\b|class {name}\b|{name}\b.*=)", text, re.MULTILINE), name
 
 
 def test_every_room_is_named() -> None:
