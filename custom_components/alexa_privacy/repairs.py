@@ -114,7 +114,7 @@ class AccountFlow(RepairsFlow, ABC):
         )
         return self.async_show_form(
             step_id="confirm",
-            data_schema=vol.Schema({vol.Required(CONF_HOW, default=ways[0]): choice}),
+            data_schema=vol.Schema({vol.Required(CONF_HOW): choice}),
             errors={"base": error} if error else {},
             description_placeholders={**self._placeholders, **placeholders},
         )
