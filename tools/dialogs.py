@@ -54,7 +54,7 @@ def run_trial() -> str:
     said, bottom = _paragraphs(70, step["description"].format(way="delete_recordings"))
     return picture(
         bottom + 130,
-        "The step Rehearse: which recording may be deleted",
+        "The test of a learned request: which recording may be deleted",
         text(30, 38, step["title"], size=20),
         said,
         _choice(bottom, step["data"]["recording"], "2026-11-20 08:14:07 · Kitchen"),

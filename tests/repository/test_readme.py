@@ -233,6 +233,9 @@ def test_figures_are_those_of_the_code() -> None:
         f"the last {audit.RECENT.days} days and the oldest days every day",
     ]
     assert [text for text in told if text not in WORDS] == []
+    blueprints = len(list((ROOT / "blueprints").rglob("*.yaml")))
+    languages = len(list((INTEGRATION / "translations").iterdir()))
+    assert (blueprints, languages, "five blueprints, and sentences in eight languages" in WORDS) == (5, 8, True)
     assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in WORDS) == (100, True)
     assert (guard.OFTEN, "three times within a week" in WORDS) == (3, True)
     assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in WORDS) == (2, True)

@@ -31,7 +31,7 @@ async def test_main_job(amazon_process: AmazonProcess, home_process: HomeProcess
 
 
 async def test_teaching_without_a_browser(amazon_process: AmazonProcess, home_process: HomeProcess) -> None:
-    """The requests are imported and rehearsed; then they are used."""
+    """The requests are imported and tested; then they are used."""
     await amazon_process.start(size=30)
     client = await home_process.start()
     await client.onboard(*WHO)

@@ -14,7 +14,7 @@ DRAWN_BY = {
     "scripts/draw_history": {"history.png", "history-dark.png", "history-narrow.png"},
     "scripts/draw_teaching": {
         *("chrome-copy.svg", "chrome-record.svg", "firefox-copy.svg", "firefox-record.svg"),
-        *("confirm.svg", "rehearse.svg", "recordings.png", "settings.png"),
+        *("confirm.svg", "test.svg", "recordings.png", "settings.png"),
     },
 }
 
