@@ -78,6 +78,7 @@ OTHERS = {
 }
 # Words for which there is a usual one, such as fix, again, anyone, shows and tested.
 UNUSUAL = r"mend\w*|anew|who(?:m|so)?ever|tells?|told|hear[sd]?|proven?|rehears\w*|any more|set aside|afresh"
+BRITISH = r"\w*(?:behaviour|colour|favour|neighbour|recognis|organis|initialis|cancelled|cancelling|labell|travell|centre|grey)\w*"
 # What users see, and may follow a link from.
 SHOWN = ("custom_components", "blueprints", ".github")
 MOST_LINES_OF_THE_README = 200
@@ -343,6 +344,6 @@ def test_no_sentence_stands_twice() -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - {"CHANGELOG.md"}))
 def test_words_are_plain(name: str) -> None:
-    """Documents use the usual word; what the interface says is quoted as it is."""
+    """Documents use the usual word, spelled as in Home Assistant; what the interface says is quoted as it is."""
     own = re.sub(r"`[^`]*`|\"[^\"]*\"|\*[^*]+\*|\(.*?\)", "", words(prose(DOCUMENTS[name])).replace("**", ""))
-    assert re.findall(rf"\b(?:{UNUSUAL})\b", own, re.IGNORECASE) == []
+    assert re.findall(rf"\b(?:{UNUSUAL}|{BRITISH})\b", own, re.IGNORECASE) == []
