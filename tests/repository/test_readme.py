@@ -78,7 +78,11 @@ OTHERS = {
 }
 # Words for which there is a usual one, such as fix, again, anyone, shows and tested.
 UNUSUAL = r"mend\w*|anew|who(?:m|so)?ever|tells?|told|hear[sd]?|proven?|rehears\w*|any more|set aside|afresh"
-BRITISH = r"\w*(?:behaviour|colour|favour|neighbour|recognis|organis|initialis|cancelled|cancelling|labell|travell|centre|grey)\w*"
+BRITISH = (
+    r"\w*(?:behaviour|colour|favour|neighbour|recognis|organis|initialis|cancelled|cancelling|labell|travell|grey)\w*"
+)
+# The folders of the repository; site/ is built.
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"site"}
 # What users see, and may follow a link from.
 SHOWN = ("custom_components", "blueprints", ".github")
 MOST_LINES_OF_THE_README = 200
@@ -322,6 +326,14 @@ def test_commands_can_be_run(name: str) -> None:
     """Every command that is named is there, and can be run."""
     for command in set(re.findall(r"(?<![\w/])scripts/\w+", DOCUMENTS[name])):
         assert os.access(ROOT / command, os.X_OK), command
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_paths_exist(name: str) -> None:
+    """Files and folders of the repository that are named are there."""
+    named = re.findall(r"`((?:\w+/)+[\w.-]*)`", prose(DOCUMENTS[name]))
+    ours = [path for path in named if path.partition("/")[0] in FOLDERS]
+    assert [path for path in ours if not (ROOT / path).exists()] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
