@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import product
+from itertools import pairwise, product
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -126,6 +127,30 @@ async def test_what_does_not_end_is_not_counted(
     await until(lambda: len(amazon.requests) > asked)
     await household.counts.stop()
     assert not household.ledger.complete
+
+
+async def test_pauses_grow_to_a_quarter_of_an_hour(
+    amazon: AmazonDouble, account: Account, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long Amazon is away, an account is counted soon after it is back, and all of it."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        """Do not wait; after half a day Amazon is back."""
+        pauses.append(seconds)
+        if sum(pauses) > 12 * 60 * 60:
+            amazon.heal()
+
+    monkeypatch.setattr(walk, "asyncio", SimpleNamespace(sleep=pause))
+    monkeypatch.setattr(walk, "_RETRY_FIRST", 60.0)
+    await household.counts.look(household.history.now())
+    amazon.fail(Fault.NOT_FOUND, times=None)
+    household.counts.resume()
+    await asyncio.gather(*household.tasks)
+    assert household.ledger.total() == account.held
+    assert pauses[0] == 60.0
+    assert all(earlier <= later for earlier, later in pairwise(pauses))
+    assert pauses[-1] == max(pauses) == 15 * 60.0
 
 
 @pytest.mark.parametrize("after", range(1, PAGES + 1))
