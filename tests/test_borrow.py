@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.alexa_privacy.account import Account as PrivacyAccount
 from custom_components.alexa_privacy.const import (
     ALEXA_DEVICES,
     CONF_BORROWED,
@@ -20,7 +21,6 @@ from custom_components.alexa_privacy.const import (
     DOMAIN,
     LOGIN_DATA,
 )
-from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.test_config_flow import answers, enter
@@ -89,10 +89,10 @@ async def test_set_up_asks_twice(
 ) -> None:
     """A page for its token and a page of recordings, to try the sign-in and to set up with it."""
 
-    async def nothing(_: PrivacyCoordinator) -> None:
+    async def nothing(_: PrivacyAccount) -> None:
         """Leave out what is done in the background."""
 
-    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    monkeypatch.setattr(PrivacyAccount, "async_begin", nothing)
     await add_borrowed(hass, lender)
     assert amazon.counts() == {"page": 2, "v2": 2}
 
@@ -121,7 +121,7 @@ async def test_lender_is_only_read(
     entry = await add_borrowed(hass, lender)
     amazon.expire_cookies()
     await poll(hass, entry)
-    assert entry.runtime_data.last_update_success
+    assert entry.runtime_data.coordinator.last_update_success
     assert amazon.count("token") == 1
     assert dict(lender.data) == before
     assert lender.modified_at == modified

@@ -240,7 +240,7 @@ async def test_reauthentication(hass: HomeAssistant, amazon: AmazonDouble, accou
     entry = await set_up(account)
     options = dict(entry.options)
     amazon.sign_everyone_out()
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     (flow,) = hass.config_entries.flow.async_progress()
     assert (flow["step_id"], flow["context"]["source"]) == ("reauth_confirm", "reauth")
@@ -257,7 +257,7 @@ async def test_reauthentication(hass: HomeAssistant, amazon: AmazonDouble, accou
     assert entry.state is ConfigEntryState.LOADED
     assert entry.data.keys() == {"username", CONF_CREDENTIALS}
     assert dict(entry.options) == options
-    assert entry.runtime_data.last_update_success
+    assert entry.runtime_data.coordinator.last_update_success
 
 
 async def test_signed_out_while_away(

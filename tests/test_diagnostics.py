@@ -235,11 +235,11 @@ async def test_of_devices(hass: HomeAssistant, account: Account, set_up: SetUp, 
     told = {device.serial_number: data(await download(entry, device)) for device in devices}
     assert "echo" not in told.pop(None)
     for serial, shown in told.items():
-        assert shown["echo"]["recordings"] == entry.runtime_data.ledger.total(echo=serial)
+        assert shown["echo"]["recordings"] == entry.runtime_data.store.ledger.total(echo=serial)
         assert shown["echo"]["days"] >= 1
         assert shown["ledger"]["complete"]
     assert sum(shown["echo"]["recordings"] for shown in told.values()) <= account.held
-    assert len(told) == len(entry.runtime_data.data.echoes)
+    assert len(told) == len(entry.runtime_data.coordinator.data.echoes)
 
     await hass.config_entries.async_unload(entry.entry_id)
     assert data(await download(entry, devices[-1]))["state"] == "not_loaded"

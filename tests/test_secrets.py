@@ -122,7 +122,7 @@ async def arrive(
         form = await hass.config_entries.options.async_configure(form["flow_id"], {"recording": "skip"})
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in DELETIONS:
-        entry.runtime_data.request_statuses.works(name)
+        entry.runtime_data.store.request_statuses.works(name)
     return entry
 
 

@@ -75,7 +75,7 @@ async def test_site(
         "switch", "turn_off", {"entity_id": "switch.alexa_privacy_human_review"}, blocking=True
     )
     assert account.settings["human_review"] is False
-    entry.runtime_data.request_statuses.works("delete_recordings")
+    entry.runtime_data.store.request_statuses.works("delete_recordings")
     receipt = await delete(hass, said=account.recordings[0].phrase.said)
     assert (receipt["status"], receipt["method"]) == ("verified", "request")
 

@@ -33,7 +33,7 @@ async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 def receipts(entry: MockConfigEntry) -> list[Receipt]:
     """Return the receipts that were kept."""
-    return list(entry.runtime_data.receipts)
+    return list(entry.runtime_data.store.receipts)
 
 
 @pytest.fixture

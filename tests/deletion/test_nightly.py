@@ -62,7 +62,7 @@ def at(days: int, hours: float) -> datetime:
 
 def nightly(entry: MockConfigEntry) -> list[Receipt]:
     """Return the receipts of nightly purges."""
-    return [receipt for receipt in entry.runtime_data.receipts if receipt.nightly]
+    return [receipt for receipt in entry.runtime_data.store.receipts if receipt.nightly]
 
 
 def younger(account: Account, than: datetime) -> set[str]:
@@ -303,8 +303,8 @@ async def test_the_button_says_when_it_failed(
     with pytest.raises(HomeAssistantError) as error:
         await purge_now(hass)
     assert error.value.translation_key == "not_all_gone"
-    assert not entry.runtime_data.nightly.failed
-    assert entry.runtime_data.nightly.retry_at is None
+    assert not entry.runtime_data.store.nightly.failed
+    assert entry.runtime_data.store.nightly.retry_at is None
 
 
 @pytest.mark.parametrize("size", [0, 1, 120])
@@ -315,7 +315,7 @@ async def test_a_night_without_anything_to_do_is_cheap(
     account = Account.generate(seed=7, size=size, now=NOON.astimezone(UTC), days=30)
     entry = await set_up(amazon.add_account(account))
     if not size:
-        entry.runtime_data.async_confirm_empty()
+        entry.runtime_data.coordinator.async_confirm_empty()
     for keep in (7, 1, 0):
         await choose(hass, keep=keep)
         await purge_now(hass)
@@ -323,7 +323,7 @@ async def test_a_night_without_anything_to_do_is_cheap(
         await purge_now(hass)
         assert amazon.count() <= 2
         assert nightly(entry)[-1].status == "nothing_to_delete"
-        assert entry.runtime_data.nightly.verified == NOON
+        assert entry.runtime_data.store.nightly.verified == NOON
 
 
 @pytest.mark.parametrize("keep", [1.5, 6.999, "nan"])
@@ -335,7 +335,7 @@ async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up
     with pytest.raises(ServiceValidationError) as error:
         await hass.services.async_call("number", "set_value", number, blocking=True)
     assert error.value.translation_key == "days_not_whole"
-    assert entry.runtime_data.nightly.keep_days == 7
+    assert entry.runtime_data.store.nightly.keep_days == 7
 
 
 def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:
@@ -373,8 +373,8 @@ async def test_overdue_shows(
     account.settings["human_review"] = False
     entry = await set_up(account)
     await choose(hass)
-    entry.runtime_data.nightly.verified = None
-    entry.runtime_data.nightly.since = at(-3, 0)
+    entry.runtime_data.store.nightly.verified = None
+    entry.runtime_data.store.nightly.since = at(-3, 0)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert problems(hass) == ["purge_overdue"]

@@ -29,4 +29,4 @@ def without_everything(document: dict[str, Any]) -> dict[str, Any]:
 
 def learn_now(entry: MockConfigEntry, document: dict[str, Any]) -> None:
     """Note the same of an account that is set up; it uses the requests once it is loaded again."""
-    entry.runtime_data.agreements.learn(document, [*DELETIONS, *SWITCHES])
+    entry.runtime_data.store.agreements.learn(document, [*DELETIONS, *SWITCHES])

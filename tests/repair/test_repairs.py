@@ -148,7 +148,7 @@ async def test_what_was_never_rehearsed_leads_to_the_rehearsal(
     while form["type"] == "form":
         form = await go_on(hass, form, {"recording": "1"})
     assert not waits.told()
-    entry.runtime_data._judge("delete_recordings", works=False)
+    entry.runtime_data.requests.note("delete_recordings", works=False)
     broken = repair(entry, "requests_broken")
     assert broken.told()
     assert (await broken.open())["description_placeholders"]["requests"] == "Delete recordings"

@@ -181,7 +181,7 @@ async def test_false_wakes_go(
     assert running(hass, "false_wake") == 0
 
     woken = account.say("", utterance_type="FALSE_WAKE_WORD_1P")
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await until(lambda: running(hass, "false_wake") == 1)
     later = account.say("", utterance_type="WAKE_WORD_ONLY")
     assert account.find([woken.key])

@@ -78,6 +78,11 @@ OTHERS = {
 }
 # Words for which there is a usual one, such as fix, again, anyone, shows and tested.
 UNUSUAL = r"mend\w*|anew|who(?:m|so)?ever|tells?|told|hear[sd]?|proven?|rehears\w*|any more|set aside|afresh"
+BRITISH = (
+    r"\w*(?:behaviour|colour|favour|neighbour|recognis|organis|initialis|cancelled|cancelling|labell|travell|grey)\w*"
+)
+# The folders of the repository; site/ is built.
+FOLDERS = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"site"}
 # What users see, and may follow a link from.
 SHOWN = ("custom_components", "blueprints", ".github")
 MOST_LINES_OF_THE_README = 200
@@ -324,6 +329,14 @@ def test_commands_can_be_run(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
+def test_paths_exist(name: str) -> None:
+    """Files and folders of the repository that are named are there."""
+    named = re.findall(r"`((?:\w+/)+[\w.-]*)`", prose(DOCUMENTS[name]))
+    ours = [path for path in named if path.partition("/")[0] in FOLDERS]
+    assert [path for path in ours if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_lines_are_short(name: str) -> None:
     """Lines of prose are as long as those of code; a picture, a row of a table or a link has to be one line."""
     lines = prose(DOCUMENTS[name]).splitlines()
@@ -343,6 +356,6 @@ def test_no_sentence_stands_twice() -> None:
 
 @pytest.mark.parametrize("name", sorted(DOCUMENTS.keys() - {"CHANGELOG.md"}))
 def test_words_are_plain(name: str) -> None:
-    """Documents use the usual word; what the interface says is quoted as it is."""
+    """Documents use the usual word, spelled as in Home Assistant; what the interface says is quoted as it is."""
     own = re.sub(r"`[^`]*`|\"[^\"]*\"|\*[^*]+\*|\(.*?\)", "", words(prose(DOCUMENTS[name])).replace("**", ""))
-    assert re.findall(rf"\b(?:{UNUSUAL})\b", own, re.IGNORECASE) == []
+    assert re.findall(rf"\b(?:{UNUSUAL}|{BRITISH})\b", own, re.IGNORECASE) == []

@@ -141,10 +141,10 @@ async def test_damaged_rows_are_passed_over(
     stored["request_statuses"] |= {"a": "b", "c": ["soon", None], "d": ["2026-01-01T00:00:00", None]}
     stored["nightly"]["keep_days"] = 0.5
     await start(hass, lived)
-    coordinator = lived.runtime_data
-    assert [receipt.receipt_id for receipt in coordinator.receipts][:-1] == [last["receipt_id"]]
-    assert coordinator.request_statuses.is_tested("delete_recordings")
-    assert not coordinator.nightly.enabled
+    store = lived.runtime_data.store
+    assert [receipt.receipt_id for receipt in store.receipts][:-1] == [last["receipt_id"]]
+    assert store.request_statuses.is_tested("delete_recordings")
+    assert not store.nightly.enabled
     assert "receipt is damaged" in caplog.text
     assert "nightly purge are damaged" in caplog.text
 
@@ -185,7 +185,7 @@ async def test_lost_settings_of_the_night_are_set_on_the_device_page(
     assert lost.told()
     learn_now(lived, lived.options[CONF_RECIPES])
     await start(hass, lived)
-    lived.runtime_data.request_statuses.works("delete_recordings")
+    lived.runtime_data.store.request_statuses.works("delete_recordings")
     await hass.services.async_call("switch", "turn_on", switch, blocking=True)
     assert not lost.told()
 
@@ -247,7 +247,7 @@ async def test_damaged_options_are_as_usual(
     """They keep nothing from working, and the dialogs open."""
     entry = await set_up(account, options=damaged)
     assert state(hass, "recordings") == str(account.held)
-    minutes = entry.runtime_data.update_interval
+    minutes = entry.runtime_data.coordinator.update_interval
     assert minutes is not None
     assert minutes.total_seconds() == 60 * DEFAULT_POLL_MINUTES
     for step in ("teach", "requests", "spoken", "preferences"):
@@ -276,7 +276,7 @@ async def test_nothing_is_written_once_the_account_is_removed(
     entry = await set_up(account)
     amazon.clear_log()
     amazon.fail(Fault.SLOW, "v2", seconds=3600)
-    polling = hass.async_create_task(entry.runtime_data.async_refresh())
+    polling = hass.async_create_task(entry.runtime_data.coordinator.async_refresh())
     await until(lambda: amazon.count("v2") == 1)
     if not loaded:
         await hass.config_entries.async_unload(entry.entry_id)

@@ -91,7 +91,7 @@ class PrivacyOptionsFlow(ImportFlow):
         if user_input is not None:
             chosen = user_input if user_input["enabled"] else None
             if chosen is None or (chosen.get("device") and chosen.get("language")):
-                await self.config_entry.runtime_data.async_allow_voice()
+                await self.config_entry.runtime_data.coordinator.async_allow_voice()
                 return self._keep(CONF_SPOKEN, chosen)
             self._fail("spoken_incomplete")
         session = self.config_entry.runtime_data.session
