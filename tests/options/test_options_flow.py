@@ -427,8 +427,8 @@ async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEn
 
 def test_every_reason_has_a_text() -> None:
     """Every reason that the code knows has a text, and every text a reason."""
-    room = Path(config_flow.__file__).parent / "amazon"
-    source = "".join((room / name).read_text("utf-8") for name in ("recipes.py", "foreign.py"))
+    room = Path(config_flow.__file__).parent / "amazon" / "recipes"
+    source = "".join((room / name).read_text("utf-8") for name in ("model.py", "import_rules.py"))
     assert set(re.findall(r'RecipeError\("(\w+)"', source)) == {
         key for key in TEXTS["options"]["error"] if key.startswith(("recipe_", "foreign_"))
     }
