@@ -185,7 +185,7 @@ async def test_a_sensor_is_added_in_ten_lines(
     [example], [words] = (blocks(language, page("architecture")) for language in ("python", "json"))
     assert len((example + words).splitlines()) <= 10
     added = eval(example, vars(sensor))  # noqa: S307 - what our own page shows
-    monkeypatch.setattr(sensor, "ACCOUNT_SENSORS", (*sensor.ACCOUNT_SENSORS, *added))
+    monkeypatch.setattr(sensor, "ACCOUNT_SENSORS", (*sensor.ACCOUNT_SENSORS, added))
     entry = await set_up(account)
     entity_id = er.async_get(hass).async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_recordings_per_day")
     assert entity_id
@@ -193,4 +193,4 @@ async def test_a_sensor_is_added_in_ten_lines(
     assert shown
     assert month
     assert float(shown.state) == pytest.approx(int(month.state) / 30)
-    assert json.loads(f"{{{words}}}").keys() == {added[0].translation_key}
+    assert json.loads(f"{{{words}}}").keys() == {added.translation_key}
