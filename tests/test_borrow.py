@@ -23,40 +23,15 @@ from custom_components.alexa_privacy.const import (
 )
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.test_config_flow import answers, enter
-from tests.test_system_health import health
-
-
-def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead: Any) -> MockConfigEntry:
-    """Set up Alexa Devices' entry as that integration stores it; it does not run."""
-    data = {
-        "username": account.email,
-        "password": account.password,
-        LOGIN_DATA: amazon.login_data(account) | instead,
-    }
-    entry = MockConfigEntry(domain=ALEXA_DEVICES, title=f"{account.name}'s Alexa", unique_id="lender", data=data)
-    entry.add_to_hass(hass)
-    return entry
+from tests.helpers.borrowing import add_borrowed, choose_borrow, lend
+from tests.helpers.sign_in import answers, enter
+from tests.helpers.system_health import health
 
 
 @pytest.fixture
 def lender(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> MockConfigEntry:
     """Give Alexa Devices the account."""
     return lend(hass, amazon, account)
-
-
-async def choose_borrow(hass: HomeAssistant) -> Any:
-    """Choose to borrow in the menu."""
-    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["sign_in", "borrow"])
-    return await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "borrow"})
-
-
-async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:
-    """Borrow a sign-in; return the new account's entry."""
-    result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    return result["result"]
 
 
 async def reconfigure(hass: HomeAssistant, entry: ConfigEntry) -> Any:

@@ -6,21 +6,13 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
-
-
-async def health(hass: HomeAssistant) -> dict[str, Any]:
-    """Return what the system information shows."""
-    assert await async_setup_component(hass, "system_health", {})
-    info: dict[str, Any] = await get_system_health_info(hass, DOMAIN)
-    info["can_reach_amazon"] = await info["can_reach_amazon"]
-    return info
+from tests.helpers.system_health import health
 
 
 async def test_of_an_account(

@@ -11,7 +11,7 @@ from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import delete, poll, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
-from tests.test_config_flow import answers, begin, enter
+from tests.helpers.sign_in import answers, begin, enter
 
 # The language that is offered for deletion by voice; None where the owner has to choose.
 SITES: Final = {

@@ -1,7 +1,7 @@
 """The walk: every fault on every page of a history, and records that nobody would make up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import pairwise, product
@@ -23,6 +23,7 @@ from custom_components.alexa_privacy.counts.ledger import Ledger
 from custom_components.alexa_privacy.counts.rescan import Rescan
 from custom_components.alexa_privacy.counts.sync import CountSync
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.helpers.waiting import until
 
 PAGES = 4
 FAULTS = [
@@ -43,13 +44,6 @@ async def http(amazon: AmazonDouble) -> AsyncIterator[ClientSession]:
     """Open connections to the stand-in."""
     async with ClientSession(connector=TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())) as session:
         yield session
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for the other tasks, but not for ever."""
-    async with asyncio.timeout(120):
-        while not condition():  # noqa: ASYNC110 - the stand-in tells nobody when it is asked
-            await asyncio.sleep(0)
 
 
 class Household:

@@ -17,7 +17,7 @@ from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Device
 from tests.conftest import SetUp, delete, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 
 def devices(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str | None]:

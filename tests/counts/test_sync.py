@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.account import Account as PrivacyAccount
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 LISTINGS = ("v2", "v1")
 

@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 PASSING = [
     Fault.STALE_CSRF,

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp, delete, poll, state
-from tests.deletion.test_job_store import restart
+from tests.helpers.jobs import restart
 
 NOW = datetime(2026, 11, 18, 12, 0, 0, tzinfo=UTC)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)

@@ -21,8 +21,9 @@ from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.store.checked_store import CheckedStore, NotStoredError
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete
-from tests.deletion.test_job_store import restart, until
+from tests.helpers.jobs import restart
 from tests.helpers.repairs import Named, says
+from tests.helpers.waiting import until
 
 
 class Disk:

@@ -24,7 +24,7 @@ from custom_components.alexa_privacy.store.checksum import sealed
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS, VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
-from tests.deletion.test_nightly import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
+from tests.helpers.nights import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
 from tests.helpers.page import Page
 from tests.helpers.repairs import ENGLISH
 

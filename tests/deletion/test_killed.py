@@ -23,7 +23,7 @@ from custom_components.alexa_privacy.store.checked_store import CheckedStore
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp
-from tests.deletion.test_job_store import until
+from tests.helpers.waiting import until
 
 SEEDS = range(30)
 HOUR = 60 * 60 * 1000

@@ -12,7 +12,7 @@ from custom_components.alexa_privacy.deletion import receipts
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-from tests.deletion.test_job_store import until
+from tests.helpers.waiting import until
 
 CANCEL = {"entity_id": "button.alexa_privacy_cancel_purge"}
 

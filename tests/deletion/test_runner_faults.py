@@ -19,7 +19,8 @@ from custom_components.alexa_privacy.deletion.receipts import Receipt, Status
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Recording
 from tests.conftest import SetUp, delete, poll, state
-from tests.deletion.test_job_store import restart, until
+from tests.helpers.jobs import restart
+from tests.helpers.waiting import until
 
 # How a sign-in is refused is for tests of the sign-in.
 FAULTS = [fault for fault in Fault if fault is not Fault.REFUSED]

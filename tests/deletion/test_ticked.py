@@ -17,7 +17,8 @@ from custom_components.alexa_privacy.deletion.models import Phase, Progress
 from custom_components.alexa_privacy.deletion.scope import Scope
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
-from tests.deletion.test_job_store import receipts, restart, until
+from tests.helpers.jobs import receipts, restart
+from tests.helpers.waiting import until
 
 DAY = 24 * 60 * 60 * 1000
 YEAR = 365 * DAY

@@ -26,7 +26,7 @@ from tests.conftest import SetUp, delete, poll, problems, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
 from tests.helpers.page import Page
-from tests.test_config_flow import again, enter
+from tests.helpers.sign_in import again, enter
 
 REVIEW = "human_review"
 NIGHTLY = {"entity_id": "switch.alexa_privacy_nightly_purge"}

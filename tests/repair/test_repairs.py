@@ -17,11 +17,11 @@ from custom_components.alexa_privacy.repair.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp
 from tests.helpers.agreement import learn_now
+from tests.helpers.borrowing import add_borrowed, lend
+from tests.helpers.copied import as_curl, render
 from tests.helpers.options import go_on, open_step
 from tests.helpers.repairs import ENGLISH, Named, lead, says
-from tests.teaching.test_copied import as_curl, render
-from tests.test_borrow import add_borrowed, lend
-from tests.test_config_flow import enter
+from tests.helpers.sign_in import enter
 
 # They lead to the sign-in, or to nothing at all.
 NO_ACCOUNT_NEEDED = {Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE, Issue.FIRST_NIGHT}

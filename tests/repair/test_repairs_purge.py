@@ -12,9 +12,9 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SPOKEN
 from custom_components.alexa_privacy.deletion.nightly import RETRY_AFTER
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
+from tests.helpers.leaks import found, private
 from tests.helpers.repairs import ENGLISH, Named, lead, says, ways
-from tests.test_config_flow import enter
-from tests.test_secrets import found, private
+from tests.helpers.sign_in import enter
 
 
 async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:

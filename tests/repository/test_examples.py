@@ -21,8 +21,8 @@ from custom_components.alexa_privacy import sensor
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
+from tests.helpers.automations import come_night, told
 from tests.helpers.documents import DOCUMENTS, blocks, page
-from tests.repository.test_blueprints import come_night, told
 
 SAID = "where did I hide the presents"
 KITCHEN, OWN = "event.kitchen_voice_event", "sensor.last_words"

@@ -30,10 +30,10 @@ from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-from tests.deletion.test_job_store import until
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import open_step
 from tests.helpers.repairs import Named, says
+from tests.helpers.waiting import until
 
 type Files = dict[str, Any]
 type Place = tuple[str | int, ...]

@@ -1,10 +1,8 @@
 """Teaching with requests as a browser copies them: what went is seen in a new listing, so the match is certain."""
 
 from collections.abc import Callable
-from http import HTTPMethod
 import json
 import re
-import shlex
 import threading
 from typing import Any
 
@@ -13,35 +11,14 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
 from custom_components.alexa_privacy.amazon.responses import Request
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching import teaching_session as teaching
-from tests.amazon_double import Account, AmazonDouble, Recording
+from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, delete
+from tests.helpers.copied import COOKIE, CSRF, as_curl, render
 from tests.helpers.options import go_on, open_step, upload
-
-COOKIE = "session-token=SECRETCOOKIE; at-main=SECRETTOO"
-CSRF = "gMadeUpTokenOfTheBrowser0123456789"
-
-
-def render(template: RequestTemplate, recording: Recording | None = None, **values: Any) -> Request:
-    """Return the request that a page would send."""
-    raw = recording.record() if recording else {}
-    return template.render({"csrf": CSRF, "recording": raw, "recordings": [raw], **values})
-
-
-def as_curl(request: Request) -> str:
-    """Write a request as Chrome's "Copy as cURL (bash)" does."""
-    words = ["curl", f"https://www.amazon.de{request.target}"]
-    if request.method != HTTPMethod.GET:
-        words += ["-X", request.method]
-    for name, value in {"accept": "*/*", "user-agent": "Mozilla/5.0", **request.headers}.items():
-        words += ["-H", f"{name}: {value}"]
-    words += ["-b", COOKIE]
-    if request.body:
-        words += ["--data-raw", request.body.decode()]
-    return shlex.join(words)
 
 
 def as_curl_cmd(request: Request) -> str:

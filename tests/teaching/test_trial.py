@@ -9,8 +9,8 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
-from tests.deletion.test_job_store import until
 from tests.helpers.options import go_on, open_step
+from tests.helpers.waiting import until
 
 OF_DAYS = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|local:%Y-%m-%d}}"}
 OF_YEARS = {"from": "{{start|utc:%Y}}", "to": "{{end|utc:%Y}}"}

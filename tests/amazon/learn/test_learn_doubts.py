@@ -11,17 +11,7 @@ from custom_components.alexa_privacy.amazon.learn.exchange import read_pairs
 from custom_components.alexa_privacy.amazon.learn.vocabulary import are_opposite, are_plain
 from tests.amazon.learn.browser import SITE, TOKEN, Browser, Json
 from tests.amazon.learn.copying import as_bash
-from tests.amazon.learn.test_learn_switches import (
-    NAMES,
-    NOW,
-    ROOT,
-    Account,
-    as_json,
-    one,
-    recipe,
-    whole_form,
-    whole_text,
-)
+from tests.amazon.learn.settings_page import NAMES, NOW, ROOT, Account, as_json, one, recipe, whole_form, whole_text
 
 WORDS = ("OPT_IN", "OPT_OUT")
 
