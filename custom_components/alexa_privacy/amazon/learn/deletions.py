@@ -18,7 +18,7 @@ from .json_paths import leaves, request_leaves
 from .learn_error import LearnError, Unexplained
 from .learn_result import Part
 from .listings import Record
-from .naming import Scope, Sense, Surroundings
+from .naming import Namespace, RequestContext, Sense
 from .personal import Personal
 from .request_builder import Sample, check_form, renders, request_form
 from .secrets import HoldsSecret, Secrets
@@ -38,14 +38,14 @@ class Deletion:
     """A request that names recordings, which then were gone (True), were not (False), or nobody looked (None)."""
 
     exchange: Exchange
-    around: Surroundings
+    around: RequestContext
     records: Sequence[Record]
     gone: bool | None
     order: int = 0
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Reading:
+class LearnedDeletion:
     """One recipe that deletions taught, and whether listings confirm it."""
 
     part: Part
@@ -69,10 +69,10 @@ class _Known:
 
 def learn_deletions(
     deletions: Sequence[Deletion], records: Sequence[Record], personal: Personal, secrets: Secrets
-) -> list[Reading]:
+) -> list[LearnedDeletion]:
     """Return a reading for each kind of request; LearnError where one cannot tell two recordings apart."""
     known = _Known(records, Sense(records), personal, secrets)
-    found: list[Reading] = []
+    found: list[LearnedDeletion] = []
     refused = False
     for alike in _kinds(deletions, roughly_alike):
         try:
@@ -111,7 +111,7 @@ def closely_alike(exchange: Exchange) -> tuple[Any, ...]:
     return *roughly_alike(exchange), frozenset(words), frozenset(signs)
 
 
-def _reading(deletions: Sequence[Deletion], known: _Known) -> Reading:
+def _reading(deletions: Sequence[Deletion], known: _Known) -> LearnedDeletion:
     """Learn one kind of request, at best for several recordings at once."""
     chosen = sorted(deletions, key=lambda deletion: -len(deletion.records))[:_MOST_SAMPLES]
     ones = [deletion for deletion in chosen if len(deletion.records) == 1]
@@ -122,14 +122,14 @@ def _reading(deletions: Sequence[Deletion], known: _Known) -> Reading:
             continue
         if part is not None and not known.personal.is_in(part) and _is_unambiguous(part, known.records):
             known.secrets.check(part)
-            return Reading(part, deletions)
+            return LearnedDeletion(part, deletions)
     raise Unexplained
 
 
 def _learn_several(deletions: Sequence[Deletion], sense: Sense) -> Part:
     """Learn a request that lists recordings."""
     samples = [
-        Sample(deletion.exchange, Scope(deletion.around, lists={RECORDINGS: deletion.records}))
+        Sample(deletion.exchange, Namespace(deletion.around, lists={RECORDINGS: deletion.records}))
         for deletion in deletions
     ]
     form = request_form(samples, Generaliser(sense))
@@ -149,7 +149,7 @@ def _learn_one(deletions: Sequence[Deletion], sense: Sense) -> Part:
     for deletion in deletions:
         record = deletion.records[0]
         lists = {RECORDINGS: [record], **lists_of("recording", record)}
-        samples.append(Sample(deletion.exchange, Scope(deletion.around, (Vocabulary("recording", record),), lists)))
+        samples.append(Sample(deletion.exchange, Namespace(deletion.around, (Vocabulary("recording", record),), lists)))
     form = request_form(samples, Generaliser(sense))
     if not _uses(form, "recording") and not _uses(form, RECORDINGS):
         raise Unexplained

@@ -7,14 +7,14 @@ from datetime import tzinfo
 from time import time_ns
 from typing import Any, Final
 
-from .deletions import Deletion, Reading, closely_alike, in_words, learn_deletions, roughly_alike
+from .deletions import Deletion, LearnedDeletion, closely_alike, in_words, learn_deletions, roughly_alike
 from .exchange import Exchange
 from .har import Har, read_har
 from .identify import Identifier
 from .learn_error import LearnError
 from .learn_result import Lesson, Part, Question
 from .listings import Listings, Record
-from .naming import Surroundings
+from .naming import RequestContext
 from .personal import Personal
 from .ranges import Cut, learn_everything, learn_range
 from .secrets import HoldsSecret, Secrets
@@ -86,9 +86,9 @@ def learn_copied_switch(first: Exchange, second: Exchange) -> Lesson:
         return Lesson(switches=[learn_pair(*changes)], seen={"switches": 1})
 
 
-def _pasted(exchanges: Sequence[Exchange], customers: frozenset[str] = frozenset()) -> Surroundings:
+def _pasted(exchanges: Sequence[Exchange], customers: frozenset[str] = frozenset()) -> RequestContext:
     """Return what is known of requests that were pasted a while after they were sent."""
-    return Surroundings(guess_tokens(exchanges), customers, time_ns() // 1_000_000, _PATIENCE)
+    return RequestContext(guess_tokens(exchanges), customers, time_ns() // 1_000_000, _PATIENCE)
 
 
 @dataclass(slots=True)
@@ -134,9 +134,9 @@ class _Teaching:
         lesson.seen = self._seen(lesson)
         return lesson
 
-    def _around(self, exchange: Exchange) -> Surroundings:
+    def _around(self, exchange: Exchange) -> RequestContext:
         """Return what is known of one request."""
-        return Surroundings(self._tokens, self._customers, exchange.time, is_given=self._har.has_answered)
+        return RequestContext(self._tokens, self._customers, exchange.time, is_given=self._har.has_answered)
 
     def _writes(self) -> list[tuple[int, Exchange]]:
         """Return the requests that may have changed something."""
@@ -306,7 +306,7 @@ def _take(lesson: Lesson, name: str, cuts: Sequence[Cut]) -> None:
         lesson.ask(Question(name, f"which_{name}", words), {**readings, NEITHER: {}})
 
 
-def _ask_which(lesson: Lesson, readings: Sequence[Reading]) -> None:
+def _ask_which(lesson: Lesson, readings: Sequence[LearnedDeletion]) -> None:
     """Ask which of several requests deletes."""
     options = {str(number): reading.part for number, reading in enumerate(readings, 1)}
     words = dict(zip(options, in_words(list(options.values())), strict=True))

@@ -24,7 +24,7 @@ type Record = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Listing:
+class ListedPage:
     """One page of a listing: what it lists, and the span of time (epoch ms) in which it lists everything."""
 
     order: int
@@ -45,7 +45,7 @@ class Listings:
 
     records: dict[str, Record] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
-    pages: list[Listing] = field(default_factory=list)
+    pages: list[ListedPage] = field(default_factory=list)
     first_seen: dict[str, int] = field(default_factory=dict)
     addresses: set[tuple[str, str]] = field(default_factory=set)
     _shown: dict[frozenset[Any], set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -88,7 +88,7 @@ class Listings:
         # What answers with a listing without being asked for one lists like the page before.
         filters = _filters(exchange) if exchange.query or not self.pages else self.pages[-1].filters
         self._shown[filters].update(times)
-        self.pages.append(Listing(order, frozenset(times), start, end, asked, filters))
+        self.pages.append(ListedPage(order, frozenset(times), start, end, asked, filters))
 
     def _remember(self, raw: object, order: int) -> tuple[str, int]:
         """Keep a record as the voice history gives it; an empty key where it has none."""
@@ -108,7 +108,7 @@ class Listings:
         is_answered = any(name in exchange.answer for name in _LISTS)
         return (exchange.method, exchange.path) in self.addresses and (is_answered or not exchange.worked)
 
-    def tells(self, page: Listing, key: str) -> bool:
+    def tells(self, page: ListedPage, key: str) -> bool:
         """Return whether a page shows that a recording was there, or that it was not."""
         return key in page.keys or (page.covers(self.times[key]) and key in self._shown[page.filters])
 
@@ -135,7 +135,7 @@ class Listings:
                 return key not in page.keys
         return None
 
-    def next_page(self, order: int) -> Listing | None:
+    def next_page(self, order: int) -> ListedPage | None:
         """Return the next page after a request."""
         return next((page for page in self.pages if page.order > order), None)
 

@@ -23,7 +23,7 @@ _MOST_SAMPLES: Final = 200
 
 
 @dataclass(slots=True, repr=False)
-class Surroundings:
+class RequestContext:
     """What is known of one request besides recordings: its token, its account, its time; `met` is what it named."""
 
     tokens: frozenset[str] = frozenset()
@@ -75,16 +75,16 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Scope:
+class Namespace:
     """What may be named at one place: vocabularies from the inside out, and lists to go through."""
 
-    around: Surroundings
+    around: RequestContext
     words: tuple[Vocabulary, ...] = ()
     lists: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     index: int | None = None
     _known: dict[tuple[str, int], Vocabulary] = field(default_factory=dict)
 
-    def inside(self, name: str, element: Any, index: int) -> Scope:
+    def inside(self, name: str, element: Any, index: int) -> Namespace:
         """Return the scope of one element of a list."""
         root = "recording" if name == RECORDINGS else "item"
         own = self._known.setdefault((root, id(element)), Vocabulary(root, element))

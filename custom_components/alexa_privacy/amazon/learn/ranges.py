@@ -15,7 +15,7 @@ from .identify import texts
 from .learn_error import Unexplained
 from .learn_result import Part
 from .listings import Listings
-from .naming import Scope, Sense, Surroundings
+from .naming import Namespace, RequestContext, Sense
 from .request_builder import Sample, check_form, renders, request_form
 from .values import ZONE, Vocabulary, is_time, layouts, moment_of, times_in
 
@@ -48,7 +48,7 @@ class _Bounds:
     minus: int
 
 
-def learn_range(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
+def learn_range(order: int, exchange: Exchange, around: RequestContext, listings: Listings) -> Cut | None:
     """Return how a range is deleted, if this request did that."""
     if not (named := list(_bounds(exchange))):
         return None
@@ -68,19 +68,19 @@ def learn_range(order: int, exchange: Exchange, around: Surroundings, listings: 
     return None
 
 
-def _cut_out(exchange: Exchange, around: Surroundings, bounds: _Bounds) -> Part | None:
+def _cut_out(exchange: Exchange, around: RequestContext, bounds: _Bounds) -> Part | None:
     """Return the recipe that deletes a range, if these are the bounds that a request names."""
     words = (Vocabulary("start", bounds.start), Vocabulary("end", bounds.end, minus=bounds.minus))
     try:
         part = _learn(
-            "delete_range", Sample(exchange, Scope(around, words)), {"start": bounds.start, "end": bounds.end}
+            "delete_range", Sample(exchange, Namespace(around, words)), {"start": bounds.start, "end": bounds.end}
         )
     except Unexplained:
         return None
     return part if uses(part["request"], "start") and uses(part["request"], "end") else None
 
 
-def learn_everything(order: int, exchange: Exchange, around: Surroundings, listings: Listings) -> Cut | None:
+def learn_everything(order: int, exchange: Exchange, around: RequestContext, listings: Listings) -> Cut | None:
     """Return how everything is deleted, if nothing was left after this request."""
     page = listings.next_page(order)
     if page is None or page.keys:
@@ -90,7 +90,7 @@ def learn_everything(order: int, exchange: Exchange, around: Surroundings, listi
     if not times and page.order != order + 1:
         return None
     try:
-        part = _learn("delete_everything", Sample(exchange, Scope(around)), {})
+        part = _learn("delete_everything", Sample(exchange, Namespace(around)), {})
     except Unexplained:
         return None
     is_certain = bool(times) and max(times) - page.start > _WIDE

@@ -18,7 +18,7 @@ from .exchange import Exchange, read_body, read_pairs
 from .form_fields import pairs_template
 from .generalise import Generaliser
 from .learn_error import Unexplained
-from .naming import Scope
+from .naming import Namespace
 from .samples import Node
 from .secrets import random_words
 
@@ -43,7 +43,7 @@ class Sample:
     """One request, and what it may name."""
 
     exchange: Exchange
-    scope: Scope
+    scope: Namespace
 
 
 def request_form(samples: Sequence[Sample], generaliser: Generaliser) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..recipes.template import RECORDINGS, TemplateError, as_text, fill_text
 from .learn_error import Unexplained
-from .naming import Scope
+from .naming import Namespace
 from .values import Reading
 
 
@@ -15,7 +15,7 @@ class Node:
     """A value in a request, and what may be named where it stands."""
 
     value: Any
-    scope: Scope
+    scope: Namespace
 
     def of(self, value: Any) -> Node:
         """Return another value of the same place."""

@@ -26,7 +26,7 @@ from .json_paths import (
 from .learn_error import LearnError, Unexplained
 from .learn_result import LearntSwitch, Part
 from .meaning import agree, says_on
-from .naming import Scope, Sense, Surroundings
+from .naming import Namespace, RequestContext, Sense
 from .personal import Personal
 from .request_builder import Sample, check_form, headers_of, renders
 from .secrets import HoldsSecret, Secrets
@@ -205,7 +205,7 @@ def _form(toggle: Toggle, now: dict[Place, str]) -> Part:
     """Return the public JSON form of the request that sets a switch."""
     change = toggle.changes[-1]
     exchange = change.exchange
-    sample = Sample(exchange, Scope(change.around))
+    sample = Sample(exchange, Namespace(change.around))
 
     def fill(root: str) -> Callable[[Place, Any], Template]:
         return lambda place, value: _filled((root, *place), value, toggle, change, now)
@@ -257,12 +257,12 @@ def _read(state: StateAt, tokens: frozenset[str]) -> Part:
     telling = state.telling
     last = telling.states[-1]
     exchange = last.exchange
-    around = Surroundings(tokens)
+    around = RequestContext(tokens)
     change = Change(last.order, exchange, around)
     form: Part = {"method": exchange.method, "path": exchange.path}
     if exchange.query:
         form["query"] = rebuild_pairs(exchange.query, lambda _, value: _fresh(value, change))
-    if headers := headers_of([Sample(exchange, Scope(around))], Generaliser(Sense([]))):
+    if headers := headers_of([Sample(exchange, Namespace(around))], Generaliser(Sense([]))):
         form["headers"] = headers
     if exchange.kind is not None:
         rebuilt = rebuild_pairs if exchange.kind == "form" else rebuild

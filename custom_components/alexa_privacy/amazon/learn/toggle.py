@@ -7,14 +7,14 @@ from typing import Any
 
 from .exchange import Exchange
 from .json_paths import Leaves, Place, request_leaves
-from .naming import Surroundings
+from .naming import RequestContext
 from .states import Telling
 
 
 class Change:
     """A request that may have set something."""
 
-    def __init__(self, order: int, exchange: Exchange, around: Surroundings) -> None:
+    def __init__(self, order: int, exchange: Exchange, around: RequestContext) -> None:
         """Take a request, its place among the others, and what is known of it."""
         self.order = order
         self.exchange = exchange
