@@ -10,11 +10,11 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .account import PrivacyConfigEntry, async_load_account
-from .const import DOMAIN, LOGGER
+from .const import DOMAIN
 from .counts.statistics import remove_statistics
 from .deletion.job_store import JobStore
 from .entity import account_device
-from .options.schema import whole
+from .options.schema import valid_options
 from .panel import async_setup_page, async_show_page
 from .recorder_copies.copies_issue import ISSUE as COPIES, watch_copies
 from .repair.issues import forget_all
@@ -44,7 +44,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
     """Set up one account: one look at Amazon now, all else in the background."""
-    _mend_options(hass, entry)
+    hass.config_entries.async_update_entry(entry, options=valid_options(entry.options))
     # Diagnostics tell of it, also where Amazon does not answer.
     account = entry.runtime_data = await async_load_account(hass, entry)
     await account.coordinator.async_config_entry_first_refresh()
@@ -56,14 +56,6 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
     watch_copies(hass, entry)
     await async_show_page(hass)
     return True
-
-
-def _mend_options(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-    """Forget the options that are damaged."""
-    options = whole(entry.options)
-    if damaged := sorted(entry.options.keys() - options.keys()):
-        LOGGER.warning("These options are damaged, and as usual now: %s", ", ".join(damaged))
-        hass.config_entries.async_update_entry(entry, options=options)
 
 
 def _reload_in_another_zone(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Callable[[Event], None]:

@@ -27,7 +27,7 @@ from .const import (
 from .counts.ledger import Ledger
 from .data import AccountState
 from .exceptions import key_of
-from .options.schema import whole
+from .options.schema import valid_options
 from .teaching.request_status import RequestStatuses
 
 _TOLD_OPTIONS = (
@@ -43,7 +43,7 @@ _TOLD_OPTIONS = (
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return figures and states of an account; of one that was never set up, why."""
-    options = whole(entry.options)
+    options = valid_options(entry.options)
     spoken = options.get(CONF_SPOKEN, {})
     # An account that waits for Amazon has asked it already.
     found: Account | None = getattr(entry, "runtime_data", None)

@@ -242,11 +242,17 @@ async def test_after_a_newer_version(
     ],
 )
 async def test_damaged_options_are_as_usual(
-    hass: HomeAssistant, account: Account, set_up: SetUp, damaged: dict[str, Any]
+    hass: HomeAssistant,
+    account: Account,
+    set_up: SetUp,
+    damaged: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """They keep nothing from working, and the dialogs open."""
+    """They keep nothing from working, the dialogs open, and the log names those that were reset."""
     entry = await set_up(account, options=damaged)
     assert state(hass, "recordings") == str(account.held)
+    if reset := sorted(damaged.keys() - {CONF_RECIPES}):
+        assert f"Invalid options reset to defaults: {', '.join(reset)}" in caplog.text
     minutes = entry.runtime_data.coordinator.update_interval
     assert minutes is not None
     assert minutes.total_seconds() == 60 * DEFAULT_POLL_MINUTES
