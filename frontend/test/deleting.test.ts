@@ -18,7 +18,7 @@ beforeEach(() => {
 
 test("one recording is deleted after a question that says which, and stays until it is verified gone", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   assert.match(textOf("dialog"), /Delete one recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
   assert.equal(home.asked("delete").length, 0);
   await click("Delete");
@@ -33,7 +33,7 @@ test("one recording is deleted after a question that says which, and stays until
 
 test("a recording that is still listed stays, and that is said", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   await click("Delete");
   home.tell("delete", { receipt: receipt({ status: "failed", verified_gone: 0, still_listed: 1 }) });
   await settle();
@@ -43,8 +43,8 @@ test("a recording that is still listed stays, and that is said", async () => {
 
 test("the whole history is counted before anything is deleted, and its size is typed", async () => {
   await open(home);
-  await click("Delete whole history");
-  assert.match(textOf("dialog"), /Counting: 0 so far … The whole voice history of mia@example.org, from the first/);
+  await click("Delete entire history");
+  assert.match(textOf("dialog"), /Counting: 0 so far… The entire voice history of mia@example.org, from the first/);
   assert.ok(button("Delete").disabled);
   assert.deepEqual(
     home.asked("delete").map(({ dry_run }) => dry_run),
@@ -52,7 +52,7 @@ test("the whole history is counted before anything is deleted, and its size is t
   );
   home.tell("delete", { progress: progress({ listed: 30 }) });
   await settle();
-  assert.match(textOf("dialog"), /Counting: 30 so far …/);
+  assert.match(textOf("dialog"), /Counting: 30 so far…/);
   home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 50, ...PREVIEW }) });
   await settle();
   assert.match(textOf("dialog"), /Delete 50 recordings\?/);
@@ -77,7 +77,7 @@ test("the whole history is counted before anything is deleted, and its size is t
 
 test("a size of thousands may be typed as it is written", async () => {
   await open(home);
-  await click("Delete whole history");
+  await click("Delete entire history");
   home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 20_050 }) });
   await settle();
   assert.match(textOf("dialog label"), /type the number of recordings: 20,050/);
@@ -89,7 +89,7 @@ test("a size of thousands may be typed as it is written", async () => {
 
 test("in every question the focus is on what deletes nothing", async () => {
   await open(home);
-  for (const ask of ["Delete the recording of 18:30", "Delete whole history"]) {
+  for (const ask of ["Delete the recording from 18:30", "Delete entire history"]) {
     await click(ask);
     assert.deepEqual(
       all("dialog [autofocus]").map((each) => each.textContent.trim()),
@@ -107,10 +107,10 @@ test("in every question the focus is on what deletes nothing", async () => {
 test("what is deleted is what the question was about, whatever happens to the page meanwhile", async () => {
   await open(home);
   await choose("Kind", "unintended");
-  await click("Delete all that match");
+  await click("Delete all matching");
   home.tell("delete", { receipt: receipt({ status: "dry_run", matched: 10 }) });
   await settle();
-  assert.match(textOf("dialog"), /Delete 10 recordings\? Unintended They are/);
+  assert.match(textOf("dialog"), /Delete 10 recordings\? Unintended Amazon deletes them/);
   await choose("Kind", "");
   await click("Delete");
   assert.deepEqual(
@@ -126,15 +126,15 @@ for (const [said, from, to] of [
   ["on Wednesday, November 18, 2026", "2026-11-18", "2026-11-18"],
   ["from Nov 1, 2026 until Nov 20, 2026", "2026-11-01", "2026-11-20"],
   ["from Nov 1, 2026 until now", "2026-11-01", ""],
-  ["everything until Nov 20, 2026", "", "2026-11-20"],
+  ["everything up to Nov 20, 2026", "", "2026-11-20"],
 ] as const) {
   test(`a question says how far it reaches: ${said}`, async () => {
     home.rows = rows(500);
     await open(home);
     await setDay("from", from);
     await setDay("to", to);
-    await click("Delete all that match");
-    assert.ok(textOf("dialog").includes(`Counting: 0 so far … ${said} They are`), textOf("dialog"));
+    await click("Delete all matching");
+    assert.ok(textOf("dialog").includes(`Counting: 0 so far… ${said} Amazon deletes them`), textOf("dialog"));
     const [asked] = home.asked("delete");
     assert.equal(asked?.["start"], from ? Date.parse(`${from}T00:00+01:00`) : undefined);
     assert.equal(asked?.["end"], to ? Date.parse(`${to}T24:00+01:00`) : undefined);
@@ -144,10 +144,10 @@ for (const [said, from, to] of [
 
 test("counting that fails says why, and nothing can be deleted", async () => {
   await open(home);
-  await click("Delete whole history");
+  await click("Delete entire history");
   home.tell("delete", { error: { code: "nothing_taught", message: "Teach it first." } });
   await settle();
-  assert.match(textOf("dialog"), /It could not be counted .* Teach it first\./);
+  assert.match(textOf("dialog"), /Could not count the recordings .* Teach it first\./);
   assert.ok(button("Delete").disabled);
 });
 
@@ -155,31 +155,31 @@ test("what is being deleted is ticked no more, and cannot be ticked", async () =
   await open(home);
   one("article.row input").click();
   await settle();
-  await click("Delete 1");
+  await click("Delete 1 recording");
   await click("Delete");
-  assert.ok(button("Delete whole history"));
+  assert.ok(button("Delete entire history"));
   assert.ok((one("article.leaving input") as HTMLInputElement).disabled);
 });
 
 test("a deletion tells how far it is", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   await click("Delete");
-  assert.match(textOf(".banner"), /Listing what is to be deleted …/);
+  assert.match(textOf(".banner"), /Listing what to delete…/);
   home.tell("delete", { progress: progress({ listed: 7 }) });
   await settle();
-  assert.match(textOf(".banner"), /Counting: 7 so far …/);
+  assert.match(textOf(".banner"), /Counting: 7 so far…/);
   home.tell("delete", { progress: progress({ matched: 4, asked: 3, verified_gone: 1 }) });
   await settle();
-  assert.match(textOf(".banner"), /Deleting 4: 3 asked for, 1 verified gone so far\./);
+  assert.match(textOf(".banner"), /Deleting 4: 3 requested, 1 verified gone so far\./);
   assert.equal((one("progress") as HTMLProgressElement).getAttribute("value"), "4");
 });
 
 test("a deletion that runs can be cancelled, and says what came of it", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   await click("Delete");
-  await click("Cancel the deletion");
+  await click("Cancel deletion");
   assert.deepEqual(home.asked("cancel"), []);
   home.tell("delete", { progress: progress() });
   await settle();
@@ -191,27 +191,27 @@ test("a deletion that runs can be cancelled, and says what came of it", async ()
   const figures = { matched: 4, verified_gone: 1, still_listed: 3 };
   home.tell("delete", { receipt: receipt({ status: "partial", error: "purge_cancelled", ...figures }) });
   await settle();
-  assert.match(textOf(".banner"), /Cancelled\. 1 of 4 deleted and verified gone\. 3 are still listed\.$/);
+  assert.match(textOf(".banner"), /Canceled\. 1 of 4 deleted and verified gone\. 3 are still listed\.$/);
 });
 
 test("cancelling that is refused lets the deletion go on", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   await click("Delete");
   home.tell("delete", { progress: progress({ matched: 1 }) });
   await settle();
   home.refusals.set("alexa_privacy/cancel", { code: "not_loaded", message: "The account is not loaded." });
-  await click("Cancel the deletion");
-  assert.match(textOf(".banner"), /Deleting 1: 0 asked for/);
+  await click("Cancel deletion");
+  assert.match(textOf(".banner"), /Deleting 1: 0 requested/);
 });
 
 test("what others delete is shown once, can be cancelled, and leads to a new list", async () => {
   await open(home);
   home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly", matched: 9, asked: 5 }) });
   await settle();
-  assert.match(textOf(".banner"), /Asked for elsewhere\. Deleting 9: 5 asked for, 0 verified gone so far\./);
-  await click("Cancel the deletion");
-  assert.match(textOf(".banner"), /Asked for elsewhere\. Cancelling/);
+  assert.match(textOf(".banner"), /Started elsewhere\. Deleting 9: 5 requested, 0 verified gone so far\./);
+  await click("Cancel deletion");
+  assert.match(textOf(".banner"), /Started elsewhere\. Cancelling/);
   assert.equal(home.asked("cancel")[0]?.["receipt_id"], "nightly");
   home.tell("purges/subscribe", { purge: null });
   await settle();
@@ -225,13 +225,13 @@ test("what others have deleted takes no ticks away", async () => {
   home.tell("purges/subscribe", { purge: progress({ receipt_id: "nightly" }) });
   home.tell("purges/subscribe", { purge: null });
   await settle();
-  assert.ok(button("Delete 1"));
+  assert.ok(button("Delete 1 recording"));
   assert.equal(home.asked("recordings/subscribe").length, 1);
 });
 
 test("what this page deletes is not shown twice, but goes on to be shown when the connection was lost", async () => {
   await open(home);
-  await click("Delete the recording of 18:30");
+  await click("Delete the recording from 18:30");
   await click("Delete");
   home.tell("delete", { progress: progress({ matched: 4 }) });
   home.tell("purges/subscribe", { purge: progress({ matched: 4 }) });
@@ -241,7 +241,7 @@ test("what this page deletes is not shown twice, but goes on to be shown when th
   await settle();
   home.tell("purges/subscribe", { purge: progress({ matched: 4, asked: 4 }) });
   await settle();
-  assert.match(textOf(".banner"), /^Deleting 4: 4 asked for/);
+  assert.match(textOf(".banner"), /^Deleting 4: 4 requested/);
   home.tell("purges/subscribe", { purge: null });
   await settle();
   assert.equal(textOf(".banner"), "");
@@ -249,7 +249,7 @@ test("what this page deletes is not shown twice, but goes on to be shown when th
 
 test("a question that is cancelled deletes nothing, and counting ends", async () => {
   await open(home);
-  await click("Delete whole history");
+  await click("Delete entire history");
   await click("Cancel");
   assert.deepEqual([all("dialog").length, home.open], [0, LISTING_AND_PURGES]);
 });
@@ -259,7 +259,7 @@ test("a day is ticked whole, as far as it has to be listed for that", async () =
   await open(home);
   one("article.heading input").click();
   await settle();
-  assert.ok(button("Delete 50"));
+  assert.ok(button("Delete 50 recordings"));
   assert.ok((one("article.heading input") as HTMLInputElement).checked);
 });
 
@@ -272,10 +272,10 @@ test("a day of which not all is listed does not look ticked, and its rest is not
   await settle();
   const day = one("article.heading input") as HTMLInputElement;
   assert.deepEqual([day.checked, day.indeterminate], [false, true]);
-  assert.ok(button("Delete 20"));
+  assert.ok(button("Delete 20 recordings"));
   day.click();
   await settle();
-  assert.ok(button("Delete 50"));
+  assert.ok(button("Delete 50 recordings"));
 });
 
 test("nothing is deleted while more is being ticked", async () => {
@@ -284,5 +284,5 @@ test("nothing is deleted while more is being ticked", async () => {
   home.isSlow = true;
   one("article.heading input").click();
   await settle();
-  assert.ok(button("Delete 20").disabled);
+  assert.ok(button("Delete 20 recordings").disabled);
 });

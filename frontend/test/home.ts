@@ -70,7 +70,7 @@ export const ACCOUNT: Account = {
   last_receipt: receipt(),
   last_deletion: null,
   to_teach: [],
-  to_rehearse: [],
+  to_test: [],
   broken: [],
   entities: ["switch.human_review", "switch.nightly_purge", "binary_sensor.protection"],
   problems: [],
