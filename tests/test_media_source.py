@@ -173,4 +173,7 @@ async def test_amazon_away(amazon: AmazonDouble, account: Account, entry: MockCo
     amazon.fail(Fault.UNAVAILABLE, "v2", times=None)
     day = local(audible(account, account.devices[0].serial)[0], "%Y-%m-%d")
     place = f"{ROOT}/{entry.entry_id}/{account.devices[0].serial}/{day}"
-    assert await media.refused("browse_media", place) == "Amazon cannot be reached"
+    assert (
+        await media.refused("browse_media", place)
+        == "Cannot reach Amazon. Check your internet connection and try again"
+    )

@@ -23,7 +23,7 @@ async def test_of_an_account(
     entry = await set_up(account, proven=False)
     shown = await health(hass)
     taught = len(recipes.keys() & {"delete_recordings", "delete_range", "delete_everything"}) + len(recipes["switches"])
-    assert (shown["learned_requests"], shown["proven_requests"]) == (taught, 0)
+    assert (shown["learned_requests"], shown["tested_requests"]) == (taught, 0)
     assert shown["can_reach_amazon"] == "ok"
     assert begun < shown["last_listing"] < dt_util.utcnow()
 
@@ -34,7 +34,7 @@ async def test_of_an_account(
     amazon.fail(Fault.NOT_FOUND, times=None)
     await poll(hass, entry)
     later = await health(hass)
-    assert later["proven_requests"] == 1
+    assert later["tested_requests"] == 1
     assert later["last_listing"] == shown["last_listing"]
     amazon.heal()
     await poll(hass, entry)
@@ -72,7 +72,7 @@ async def test_where_amazon_is_away(hass: HomeAssistant, amazon: AmazonDouble, a
     shown = await health(hass)
     assert shown["can_reach_amazon"] == {"type": "failed", "error": "unreachable"}
     assert shown["learned_requests"] == len(entry.runtime_data.store.request_statuses.taught)
-    assert (shown["proven_requests"], shown["last_listing"]) == (0, "unknown")
+    assert (shown["tested_requests"], shown["last_listing"]) == (0, "unknown")
 
     # Whoever is switched off is not waited for.
     await hass.config_entries.async_set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)

@@ -100,7 +100,7 @@ class AccountFlow(RepairsFlow, ABC):
     def _ask_how(self, ways: list[str], placeholders: dict[str, str], error: str | None) -> RepairsFlowResult:
         """Show what is to be mended, and the ways to do so."""
         choice = SelectSelector(
-            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="mend")
+            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="repair_action")
         )
         return self.async_show_form(
             step_id="confirm",

@@ -187,7 +187,7 @@ test("a deletion that runs can be cancelled, and says what came of it", async ()
     home.asked("cancel").map(({ receipt_id }) => receipt_id),
     ["first"],
   );
-  assert.match(textOf(".banner"), /Cancelling: what is under way ends first\./);
+  assert.match(textOf(".banner"), /Canceling: the current request finishes first\./);
   const figures = { matched: 4, verified_gone: 1, still_listed: 3 };
   home.tell("delete", { receipt: receipt({ status: "partial", error: "purge_cancelled", ...figures }) });
   await settle();
@@ -211,7 +211,7 @@ test("what others delete is shown once, can be cancelled, and leads to a new lis
   await settle();
   assert.match(textOf(".banner"), /Started elsewhere\. Deleting 9: 5 requested, 0 verified gone so far\./);
   await click("Cancel deletion");
-  assert.match(textOf(".banner"), /Started elsewhere\. Cancelling/);
+  assert.match(textOf(".banner"), /Started elsewhere\. Canceling/);
   assert.equal(home.asked("cancel")[0]?.["receipt_id"], "nightly");
   home.tell("purges/subscribe", { purge: null });
   await settle();
@@ -267,7 +267,7 @@ test("a day of which not all is listed does not look ticked, and its rest is not
   home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
   await open(home);
   // Nothing more comes for now.
-  home.refusals.set("alexa_privacy/recordings/more", { code: "cannot_connect", message: "Amazon cannot be reached." });
+  home.refusals.set("alexa_privacy/recordings/more", { code: "cannot_connect", message: "Cannot reach Amazon. Check your internet connection and try again." });
   one("article.heading input").click();
   await settle();
   const day = one("article.heading input") as HTMLInputElement;

@@ -68,9 +68,9 @@ test("who belongs to the household is offered, asked for once and not before it 
 
 test("a failing listing says why and is tried again", async () => {
   await open(home);
-  home.tell("recordings/subscribe", { error: { code: "signed_out", message: "Amazon asks to sign in again." } });
+  home.tell("recordings/subscribe", { error: { code: "signed_out", message: "Amazon requires you to sign in again." } });
   await settle();
-  assert.match(textOf("[role=alert]"), /Amazon asks to sign in again\./);
+  assert.match(textOf("[role=alert]"), /Amazon requires you to sign in again\./);
   await click("Try again");
   assert.equal(textOf("[role=alert]"), "");
 });
@@ -90,7 +90,7 @@ test("an account that is not set up is shown as that, beside those that are", as
   const panel = await open(home);
   panel.hass = home.hass;
   await settle();
-  assert.match(textOf(".alone"), /This account is not set up right now\./);
+  assert.match(textOf(".alone"), /This account is not loaded right now\./);
   await choose("Account", "entry");
   assert.match(textOf("article.row"), /jazz 1/);
 });
@@ -102,7 +102,7 @@ test("an account that is away for a moment keeps its list and its ticks, and goe
   home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false, signed_out: false }];
   panel.hass = { ...home.hass, states: { "switch.human_review": { state: "unavailable" } } };
   await settle();
-  assert.match(textOf(".alone"), /This account is not set up right now\./);
+  assert.match(textOf(".alone"), /This account is not loaded right now\./);
   assert.ok(button("Delete 1 recording"));
   home.accounts = [ACCOUNT];
   panel.hass = { ...home.hass, states };

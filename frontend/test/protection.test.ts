@@ -20,16 +20,16 @@ for (const [said, change] of [
     { status: "partial", matched: 6, verified_gone: 1, still_listed: 3, unknown: 2 },
   ],
   [
-    "20 of 58 deleted and verified gone. 38 do not fit the learned request and were left. Teach deleting a range",
+    "20 of 58 deleted and verified gone. 38 cannot be deleted with the learned request and were kept. Teach how to delete a time range",
     { status: "partial", matched: 58, verified_gone: 20, cannot_be_named: 38 },
   ],
   [
-    "Stopped: 1 recording that was not to be deleted is gone as well. 1 of 4 deleted and verified gone. " +
+    "Stopped: 1 other recording is gone as well. 1 of 4 deleted and verified gone. " +
       "3 are still listed. The request is not used again until you test it.",
     { status: "stopped", matched: 4, verified_gone: 1, still_listed: 3, others_gone: 1 },
   ],
   [
-    "Stopped: 12 recordings that were not to be deleted are gone as well.",
+    "Stopped: 12 other recordings are gone as well.",
     { status: "stopped", matched: 4, verified_gone: 1, still_listed: 3, others_gone: 12 },
   ],
   ["There was nothing left to delete.", { status: "nothing_to_delete", matched: 0, verified_gone: 0 }],
@@ -47,10 +47,10 @@ for (const [said, change] of [
 for (const [said, state, plan] of [
   ["Nov 22, 2026, 03:30The next purge deletes 34 recordings (Nov 1, 2026 – Nov 20, 2026).", true, {}],
   ["Off If turned on, the first purge deletes 34 recordings (Nov 1, 2026 – Nov 20, 2026).", false, {}],
-  ["would delete ≤ 34 recordings (Nov", false, { is_exact: false }],
-  ["would delete 1 recording (Nov 20, 2026).", false, { count: 1, oldest: Date.parse("2026-11-20T08:00Z") }],
+  ["deletes ≤ 34 recordings (Nov", false, { is_exact: false }],
+  ["deletes 1 recording (Nov 20, 2026).", false, { count: 1, oldest: Date.parse("2026-11-20T08:00Z") }],
   ["Nothing to delete at present.", false, { count: 0, oldest: null, newest: null }],
-  ["is known once all days are counted.", true, { count: null, oldest: null, newest: null }],
+  ["is unknown until all days are counted.", true, { count: null, oldest: null, newest: null }],
 ] as const) {
   test(`what a night deletes is told beforehand: ${said}`, async () => {
     const span = { oldest: Date.parse("2026-11-01T08:00Z"), newest: Date.parse("2026-11-20T18:30Z") };
