@@ -205,7 +205,7 @@ async def test_what_fails_after_the_answer_is_logged(
     monkeypatch.setattr(intent, "PATIENCE", 0.0)
     await ask(hass, DELETE, administrator)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert "Deleting today's recordings did not work: No learned request" in caplog.text
+    assert "Failed to delete today's recordings for Assist: No learned request" in caplog.text
 
 
 async def test_what_is_not_known_is_not_told(

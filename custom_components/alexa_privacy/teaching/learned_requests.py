@@ -1,4 +1,4 @@
-"""One account's learned requests: which of them may be used, what use has shown of each, and what the owner is told."""
+"""One account's learned requests: which of them may be used, whether each works, and their repairs."""
 
 from contextlib import suppress
 
@@ -16,10 +16,10 @@ from .request_status import VOICE
 
 
 class LearnedRequests:
-    """What one account learned, and what is noted of it in the account's store."""
+    """One account's learned requests and their status in the account's store."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, store: AccountStorage, standing: Standing) -> None:
-        """Use what `standing` allows."""
+        """Initialize with the requests that `standing` allows."""
         self._hass = hass
         self._entry = entry
         self._store = store
@@ -31,7 +31,7 @@ class LearnedRequests:
         return self.standing.recipes
 
     def objection(self, deleter: Deleter) -> Exception | None:
-        """Return why a way to delete must not be used: it was not tested, or has deleted too much since.
+        """Return why a way to delete must not be used: it was not tested, or deleted too much since.
 
         What deletes everything cannot be tested on one recording: it is used where everything is asked for, where
         nothing could be deleted that was not meant.
@@ -43,19 +43,19 @@ class LearnedRequests:
         return NotTestedError() if testable and not statuses.is_tested(deleter.name) else None
 
     def note_deleter(self, deleter: Deleter, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
-        """Note what a deletion showed of a learned request."""
+        """Record what a deletion showed about a learned request."""
         if deleter.method is Method.REQUEST:
             self.note(deleter.name, works)
 
     def note(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
-        """Note whether a request works, and report one that no longer does."""
+        """Record whether a request works, and report one that no longer does."""
         statuses = self._store.request_statuses
         if statuses.works(name) if works else statuses.fails(name):
             self._store.save_soon()
         self.report()
 
     def note_taken_along(self, name: str, count: int) -> None:
-        """Note that a way to delete has deleted recordings that it was not asked to delete, and report it."""
+        """Record that a way to delete deleted recordings that it was not asked to delete, and report it."""
         self._store.request_statuses.takes_along(name, count)
         self._store.save_soon()
         self.report()
@@ -65,13 +65,13 @@ class LearnedRequests:
         report_request_statuses(self._hass, self._entry, self._store.request_statuses)
 
     async def save(self) -> None:
-        """Store at once what is known of learned requests."""
+        """Store the status of learned requests immediately."""
         with suppress(NotStoredError):
-            # An issue says so; what is not stored is asked for again after a restart.
+            # A repair reports it; what is not stored must be tested again after a restart.
             await self._store.save()
 
     async def allow_voice(self) -> None:
-        """Allow deletion by voice again, whatever it has deleted before; raises NotStoredError."""
+        """Allow deletion by voice again, whatever it deleted before; raise NotStoredError if that cannot be stored."""
         self._store.request_statuses.forget(VOICE)
         self.report()
         await self._store.save()

@@ -1,4 +1,4 @@
-"""The options' teaching: a file or pasted requests → what was found → which recording may be deleted as proof."""
+"""Options steps for teaching: a file or pasted requests → what was found → the test on one recording."""
 
 from collections.abc import Awaitable
 from typing import Any, Final
@@ -37,17 +37,17 @@ _LONGEST_VALUE: Final = 40
 
 
 class TeachFlow(TrialFlow):
-    """The steps of the teaching."""
+    """The steps for teaching."""
 
     _form: str = ""
 
     def __init__(self) -> None:
-        """Begin with nothing doubted."""
+        """Initialize the flow."""
         super().__init__()
         self._insisted: set[tuple[int, str, bool]] = set()
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer the two ways to teach."""
+        """Show a menu with the two ways to teach."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         return self.async_show_menu(
@@ -61,7 +61,7 @@ class TeachFlow(TrialFlow):
         return self._show("teach_har", {vol.Required(CONF_HAR): _HAR})
 
     async def async_step_teach_copied(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for pasted requests, once the newest recordings are known."""
+        """List the newest recordings and ask for pasted requests."""
         if user_input is not None:
             return await self._learn("teach_copied", self.teaching.learn_copied(user_input[CONF_COPIED]))
         if not self._errors:
@@ -69,24 +69,24 @@ class TeachFlow(TrialFlow):
         return self._show("teach_copied", {vol.Required(CONF_COPIED): _COPIED})
 
     async def _learn(self, form: str, learning: Awaitable[None]) -> ConfigFlowResult:
-        """Learn, and go on to what was found or back to the form."""
+        """Learn, then show what was found, or return to the form."""
         self._form = form
         self._task = begin_task(self.hass, self._try_to_learn(learning))
         return await self.async_step_learning()
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that it takes a while."""
+        """Show progress."""
         return self._progress("learning", self._form, "confirm")
 
     async def _try_to_learn(self, learning: Awaitable[None]) -> None:
-        """Learn; what goes wrong is said in the form."""
+        """Learn; the form shows errors."""
         try:
             await self._ask_amazon(learning)
         except LearnError as err:
             self._fail(err.reason, err.placeholders)
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what was found, and ask what only the owner can know."""
+        """Show what was found, and ask what only the owner knows."""
         lesson = self.teaching.lesson
         names = [f"switch_{number}" for number in range(1, len(lesson.switches) + 1)]
         known = dict(user_input or {})
@@ -111,7 +111,7 @@ class TeachFlow(TrialFlow):
             )
         for name, switch in zip(names, lesson.switches, strict=True):
             fields[vol.Required(name, description={"suggested_value": known.get(name)})] = _WHICH
-            # Said by the owner, or suggested where the values say it; a default would be taken for an answer.
+            # Only suggested if the values show it: a default would count as an answer.
             suggested = None if user_input else _SUGGESTED[switch.last_is_on]
             suggested = known.get(f"{name}_on", suggested)
             fields[vol.Required(f"{name}_on", description={"suggested_value": suggested})] = _STATE
@@ -119,7 +119,7 @@ class TeachFlow(TrialFlow):
         return self._show("confirm", fields)
 
     def _doubted(self, kept: list[tuple[str, int, bool]]) -> dict[str, str]:
-        """Return of which switch Amazon's page says the opposite; an answer that is given again is taken."""
+        """Return the switch for which Amazon's page shows the opposite; the same answer again is accepted."""
         for which, index, on in kept:
             switch = self.teaching.lesson.switches[index]
             if switch.last_is_on is (not on) and (index, which, on) not in self._insisted:
@@ -128,7 +128,7 @@ class TeachFlow(TrialFlow):
         return {}
 
     def _found(self) -> dict[str, str]:
-        """Return what was found, in figures and signs that need no translation."""
+        """Return what was found as figures and symbols that need no translation."""
         lesson = self.teaching.lesson
         marks = {
             name: "✓" if getattr(lesson, name) else "✗"
@@ -143,12 +143,12 @@ class TeachFlow(TrialFlow):
 
 
 def _shown(value: Any) -> str:
-    """Return a switch's value as the page sends it."""
+    """Return a switch's value as Amazon's page sends it."""
     return as_text(value)[:_LONGEST_VALUE]
 
 
 def _choice(options: list[SelectOptionDict]) -> SelectSelector:
-    """Return a choice among some words."""
+    """Return a selector of translated options."""
     return SelectSelector(
         SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST, translation_key="question")
     )

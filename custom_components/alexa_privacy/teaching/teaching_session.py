@@ -1,4 +1,4 @@
-"""What the owner shows in the options: from a file or pasted requests to learned ones. All of it lives in memory."""
+"""A lesson in the options flow: from a file or pasted requests to learned requests. It stays in memory."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -21,21 +21,21 @@ from .request_status import TESTABLE
 from .trial import Newest, Outcome, Trial, candidates, list_gone, list_newest, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
-# A deletion in Amazon's page takes a moment to show.
+# A deletion on Amazon's page takes a moment to appear.
 GONE_AFTER: Final = (0.0, 5.0, 15.0)
 _TWO: Final = 2
 
 
 class TeachingSession:
-    """One options flow's lesson, and the recordings it needs to understand it."""
+    """The lesson of one options flow, and the recordings needed to learn from it."""
 
     def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-        """Teach one account that is loaded."""
+        """Initialize for one loaded account."""
         self._hass = hass
         self._entry = entry
         self._newest: Newest | None = None
         self.lesson = Lesson()
-        # What cannot be read is not added to.
+        # None if what is stored cannot be read: a lesson then replaces it.
         self._known = self._account.store.document
         self.document = self._known
         self.standing = self._account.requests.standing
@@ -43,18 +43,18 @@ class TeachingSession:
 
     @property
     def _account(self) -> Account:
-        """The account as it is set up now: it may be reloaded meanwhile; CannotConnect while it is not."""
+        """The loaded account, which may have been reloaded; raises CannotConnect while it is not loaded."""
         if self._entry.state is not ConfigEntryState.LOADED:
             raise CannotConnect("the account is not set up right now")
         return self._entry.runtime_data
 
     @property
     def is_changed(self) -> bool:
-        """Return whether other requests may be used or wait than those that the account knows of."""
+        """Return whether the requests that may be used or wait differ from those of the loaded account."""
         return self.standing != self._account.requests.standing
 
     async def learn_file(self, upload: str) -> None:
-        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
+        """Learn from an uploaded HAR file; raises LearnError and AmazonError."""
         await self.look()
         session = self._account.session
         customer = self._newest.customer_id if self._newest else None
@@ -62,11 +62,11 @@ class TeachingSession:
         self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
 
     async def look(self) -> None:
-        """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
+        """List the newest recordings before the owner deletes one of them; raises AmazonError."""
         self._newest = await list_newest(self._account.history, self._account.history.now())
 
     async def learn_copied(self, text: str) -> None:
-        """Learn from pasted requests: one that deleted, or two that switched; LearnError where they teach nothing."""
+        """Learn from pasted requests: one that deleted, or two that changed a switch; raises LearnError."""
         session = self._account.session
         read = partial(read_copied, text, site=session.credentials.site)
         exchanges = await self._hass.async_add_executor_job(read)
@@ -89,25 +89,25 @@ class TeachingSession:
         self.lesson = await self._hass.async_add_executor_job(learn)
 
     async def take(self, document: dict[str, Any]) -> None:
-        """Take other requests in place of those that were known; raises AmazonError."""
+        """Replace the learned requests; raises AmazonError."""
         self.document = document
         await self._weigh()
 
     async def agree(self, names: Sequence[str]) -> None:
-        """Note that the owner saw what requests send, and agreed; raises AmazonError."""
+        """Record that the owner agreed to requests; raises AmazonError."""
         await self._hass.async_add_executor_job(self._account.store.agreements.agree, self.document, names)
         await self._account.requests.save()
         await self._weigh()
 
     async def _weigh(self) -> None:
-        """Find out which of the requests may be used."""
+        """Update which of the requests may be used."""
         account = self._account
         weigh = partial(account.store.agreements.standing, self.document, account.store.request_statuses)
         self.standing = await self._hass.async_add_executor_job(weigh)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
 
     async def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
-        """Add the lesson to what was known; raises AmazonError.
+        """Add the lesson to the learned requests; raises AmazonError.
 
         A switch is an index, and whether it was on after the last click.
         """
@@ -122,11 +122,11 @@ class TeachingSession:
         await self._weigh()
 
     def to_test(self) -> list[str]:
-        """Return the names of requests that have to be tested: those that delete, and settings from elsewhere."""
+        """Return the names of requests that must be tested: deletions, and imported settings."""
         return [*self._request_statuses.to_prove(*TESTABLE), *self.standing.untested]
 
     async def try_setting(self, name: str) -> Trial:
-        """Switch a setting from elsewhere over and back; raises AmazonError."""
+        """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
         trial = await try_setting(settings, account.history, name)
@@ -138,13 +138,13 @@ class TeachingSession:
         return trial
 
     async def candidates(self) -> list[Recording]:
-        """Return recordings the owner may choose from, newest first; raises AmazonError."""
+        """Return the recordings to choose from, newest first; raises AmazonError."""
         await self.look()
         assert self._newest
         return candidates(self._newest)
 
     async def run_trial(self, name: str, chosen: Recording) -> Outcome:
-        """Use one way to delete for the first time; raises AmazonError."""
+        """Test one way to delete; raises AmazonError."""
         account = self._account
         deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
         deleter = next(deleter for deleter in deleters if deleter.name == name)
@@ -162,13 +162,13 @@ class TeachingSession:
 
 
 def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Lesson]) -> Lesson:
-    """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
+    """Read and learn in a thread; Home Assistant removes the uploaded file."""
     try:
         with process_uploaded_file(hass, upload) as path:
             if path.stat().st_size > MOST_BYTES:
                 raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
             data = path.read_bytes()
     except (OSError, ValueError) as err:
-        # A restart takes it away, what cleans temporary folders does, and it is read once only.
+        # The file is gone after a restart, a clean-up of temporary folders, or its first reading.
         raise LearnError("har_gone") from err
     return learn(data)

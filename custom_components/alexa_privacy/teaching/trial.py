@@ -19,12 +19,12 @@ from ..deletion.neighbors import is_same_echo
 from ..deletion.runner import VERIFY_AFTER
 from ..settings.watcher import SettingsWatch
 
-# Enough to choose from, and to see that nothing else went, for a few requests.
+# Enough to choose from, and to see that nothing else was deleted, with few requests.
 ENOUGH: Final = 30
 
 
 class Outcome(StrEnum):
-    """What a test showed; translation keys."""
+    """The result of a test as a translation key."""
 
     GONE = "gone"
     NO_NEIGHBOURS = "no_neighbours"
@@ -45,7 +45,7 @@ class Trial(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest recordings as a listing showed them, and from when on (epoch ms) it is complete."""
+    """The newest recordings of a listing, and since when (epoch ms) it is complete."""
 
     recordings: Sequence[Recording]
     since: int
@@ -53,32 +53,32 @@ class Newest:
 
     @property
     def customer_id(self) -> str | None:
-        """Whose recordings they are; None where Amazon does not say, or there are none."""
+        """The customer id of the recordings; None if Amazon does not say, or there are none."""
         ids = {recording.raw.get("customerId") for recording in self.recordings}
         found = ids.pop() if len(ids) == 1 else None
         return found if isinstance(found, str) and found else None
 
 
 async def list_newest(history: History, now: int) -> Newest:
-    """Return the newest recordings, some pages of them; raises what a listing raises."""
+    """Return some pages of the newest recordings; raises AmazonError."""
     found: dict[str, Recording] = {}
     async for page in history.pages(0, now):
         found.update((recording.key, recording) for recording in page)
         if len(found) >= ENOUGH:
-            # Others of that very moment may stand on the next page.
+            # Others of the same time may be on the next page.
             since = min(recording.time for recording in found.values()) + 1
             return Newest([recording for recording in found.values() if recording.time >= since], since, now)
     return Newest(list(found.values()), 0, now)
 
 
 async def list_gone(history: History, newest: Newest) -> list[Recording]:
-    """Return which of the newest recordings a new, complete listing does not show any more."""
+    """Return which of the newest recordings a new, complete listing no longer shows."""
     listed = {recording.key for recording in await history.recordings(newest.since, newest.until)}
     return [recording for recording in newest.recordings if recording.key not in listed]
 
 
 def candidates(newest: Newest) -> list[Recording]:
-    """Return recordings that a request can be tested on, newest first: inside the history, and of their Echo's.
+    """Return recordings to test a request on, newest first: with neighbors in the history and of their Echo.
 
     What deletes from a recording to the end of the history or to its beginning passes a test there.
     """
@@ -94,7 +94,7 @@ def candidates(newest: Newest) -> list[Recording]:
 async def run_trial(
     history: History, deleter: Deleter, chosen: Recording, since: int, until: int
 ) -> tuple[Outcome, int]:
-    """Delete one recording, and see whether it is gone and nothing else from `since` on; return how many others are.
+    """Delete one recording and verify that it alone is gone from `since` on; return how many others are gone.
 
     Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
     """
@@ -121,7 +121,7 @@ async def run_trial(
             return Outcome.TOOK_OTHERS, max(gone, taken_along)
         if not gone and chosen.key not in listed:
             return Outcome.GONE, 0
-        # More may go meanwhile.
+        # More may disappear in the meantime.
         taken_along = gone
     return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along
 
