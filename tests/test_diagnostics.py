@@ -87,10 +87,10 @@ async def test_of_what_fails(
 @pytest.mark.parametrize(
     ("fault", "where", "place", "detail"),
     [
-        (Fault.TRUNCATED, "v2", "last_poll", "not the JSON"),
+        (Fault.TRUNCATED, "v2", "last_poll", "not valid JSON"),
         (Fault.NO_LIST, "v2", "last_poll", "no list of records"),
         (Fault.NULL_LIST, "v2", "last_poll", "contradict each other"),
-        (Fault.HTML, "v2", "last_poll", "a page where data was asked for"),
+        (Fault.HTML, "v2", "last_poll", "a page instead of data"),
         (Fault.UNAVAILABLE, "v2", "last_poll", "503"),
         (Fault.DROPPED, "v2", "last_poll", "ServerDisconnectedError"),
         (Fault.NOT_FOUND, "settings_read", "human_review", "404"),
@@ -147,7 +147,7 @@ async def test_of_older_days_and_purges_that_fail(
     for place in ("older_days", "purge"):
         assert told[place]["failure"] == {
             "error": "bad_answer",
-            "detail": "Amazon's answer is not the JSON that was asked for",
+            "detail": "Amazon's response is not valid JSON",
         }
     amazon.heal()
     await hass.async_block_till_done(wait_background_tasks=True)
