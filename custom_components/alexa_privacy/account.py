@@ -125,7 +125,7 @@ def _readable(document: Any) -> dict[str, Any] | None:
     try:
         read_recipes(document)
     except RecipeError as err:
-        LOGGER.warning("The learned requests cannot be used: %s", err)
+        LOGGER.warning("Learned requests are invalid and not used: %s", err)
         return None
     return dict(document)
 

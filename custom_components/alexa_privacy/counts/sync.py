@@ -161,13 +161,13 @@ class CountSync:
                     return
             except AmazonError as err:
                 if self._rescan_failure is None:
-                    LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
+                    LOGGER.warning("Rescan paused, will retry: %s", err)
                 self._rescan_failure = err
                 return
             finally:
                 rescan.spend(self._history.requests - before)
             if self._rescan_failure is not None:
-                LOGGER.info("Listing older days again goes on")
+                LOGGER.info("Rescan resumed")
                 self._rescan_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
             rescan.done(span, self._history.now())

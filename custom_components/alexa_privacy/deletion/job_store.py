@@ -38,7 +38,7 @@ class JobStore:
                 own = plan.get("receipt_id") == known["receipt_id"]
                 self.jobs.append(Job.from_dict(known, Plan.from_dict(plan["plan"]) if own else None))
             except (KeyError, TypeError, ValueError) as err:
-                LOGGER.warning("A purge that was not done cannot be read any more: %s", type(err).__name__)
+                LOGGER.warning("A stored deletion cannot be read; discarded it: %s", type(err).__name__)
         if stored and not self.jobs:
             with suppress(NotStoredError):
                 await self.remove()
@@ -49,7 +49,7 @@ class JobStore:
         try:
             return opened(stored) if stored else {}
         except ValueError:
-            LOGGER.warning("What a purge was at cannot be read any more; it begins anew")
+            LOGGER.warning("The stored progress of a deletion cannot be read; starting it again")
             return {}
 
     async def add(self, job: Job) -> None:
@@ -86,7 +86,7 @@ class JobStore:
                     await self._plan.remove()
                 await self._write(self.jobs)
         except NotStoredError:
-            LOGGER.warning("A purge that is done could not be removed from disk; the next start does that")
+            LOGGER.warning("Failed to remove a finished deletion from disk; the next start removes it")
 
     async def remove(self) -> None:
         """Delete the files."""

@@ -173,7 +173,7 @@ class DeletionQueue:
                     receipt, error = await self._purge(job)
                 await self._end(job, receipt)
                 if not self._answer(job, (receipt, error)) and error:
-                    LOGGER.error("A purge could not be done: %s", error)
+                    LOGGER.error("Deletion failed: %s", error)
         finally:
             for waiting in self._waiting.values():
                 if not waiting.done():
@@ -201,7 +201,7 @@ class DeletionQueue:
             self.failure = err
             return job.receipt(Status.FAILED, error=err.translation_key), err
         except Exception as err:  # noqa: BLE001 - one purge that meets a mistake of ours must not stop all after it
-            LOGGER.error("A purge met something unexpected: %s", type(err).__name__)
+            LOGGER.error("Deletion failed unexpectedly: %s", type(err).__name__)
             receipt = job.receipt(Status.FAILED, seen=False, error="unexpected")
             return receipt, HomeAssistantError(translation_domain=DOMAIN, translation_key="unexpected")
         if receipt.method is Method.VOICE and receipt.status is Status.FAILED and receipt.still_listed:

@@ -141,12 +141,12 @@ class Receipts:
             try:
                 receipts.add(Receipt.from_dict(opened(row)))
             except KeyError, TypeError, ValueError:
-                LOGGER.warning("A stored receipt is damaged, and forgotten")
+                LOGGER.warning("A stored receipt is corrupt; discarded it")
         try:
             known = opened(stored["sum"])
             last = known["last_deletion"]
             receipts.deleted = known["deleted"]
             receipts.last_deletion = datetime.fromisoformat(last) if last else None
         except KeyError, TypeError, ValueError:
-            LOGGER.warning("The stored number of deleted recordings is damaged, and counted from the receipts")
+            LOGGER.warning("The stored number of deleted recordings is corrupt; counted it from the receipts")
         return receipts

@@ -115,10 +115,10 @@ class DeletionRunner:
             return job.receipt(Status.FAILED if job.cancelled else Status.NOTHING_TO_DELETE)
         if plan.left:
             LOGGER.warning(
-                "%s of %s recordings are %s",
+                "Deletion incomplete: %s of %s recordings are %s",
                 len(plan.left),
                 plan.matched,
-                "still listed" if seen else "in doubt: Amazon's listing failed after deleting",
+                "still listed" if seen else "not verified, because Amazon's listing failed",
             )
         return job.receipt(seen=seen, error=error if plan.left else None)
 
@@ -308,7 +308,7 @@ class DeletionRunner:
         except TakenAlongError:
             return await self._stop(job)
         except AmazonError as err:
-            LOGGER.debug("Verifying failed: %s", err)
+            LOGGER.debug("Verification failed: %s", err)
             return False
         return True
 
@@ -323,10 +323,10 @@ class DeletionRunner:
             wish = await self._verify(job, set(plan.left[: plan.asked]) if plan.pending else ())
             chosen = await self._choose(job, wish) if wish.recordings else None
         except AmazonError as err:
-            LOGGER.debug("Going on failed: %s", err)
+            LOGGER.debug("Failed to resume the deletion: %s", err)
             return False
         except (NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
-            LOGGER.warning("An interrupted purge cannot go on: %s", type(err).__name__)
+            LOGGER.warning("An interrupted deletion cannot be resumed: %s", type(err).__name__)
             return True
         return await self._delete_and_verify(job, wish, chosen)
 
@@ -348,7 +348,7 @@ class DeletionRunner:
             try:
                 wish = await self._verify(job, set(plan.left[: plan.taken]) if failure is None else ())
             except AmazonError as err:
-                LOGGER.debug("Verifying failed: %s", err)
+                LOGGER.debug("Verification failed: %s", err)
                 return False
             if len(wish.recordings) < before:
                 fruitless, worked = 0, deleter
@@ -368,7 +368,7 @@ class DeletionRunner:
         try:
             return await self._choose(job, wish)
         except (AmazonError, NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
-            LOGGER.warning("What is still listed cannot be deleted exactly: %s", type(err).__name__)
+            LOGGER.warning("Recordings that are still listed cannot be deleted exactly: %s", type(err).__name__)
             return None
 
     async def _list_guarded(self, job: Job) -> Listed:
@@ -396,7 +396,7 @@ class DeletionRunner:
         try:
             listed = await self._guard.reckon(plan, days, now, lambda windows: self._list(job, windows, now, 1))
         except AmazonError as err:
-            LOGGER.debug("Listing what was taken along failed: %s", err)
+            LOGGER.debug("Failed to list the neighbors of deleted recordings: %s", err)
             seen = False
         else:
             self._count(listed, now)
@@ -468,7 +468,7 @@ async def _patiently[T](job: Job, ask: Callable[[], Awaitable[T]]) -> T:
         try:
             return await ask()
         except (CannotConnect, ListingIncomplete, Refused, Withdrawn, Throttled) as err:
-            LOGGER.debug("Listing failed, trying again: %s", err)
+            LOGGER.debug("Listing failed, will retry: %s", err)
             await job.pause(err.retry_after if isinstance(err, Throttled) else delay)
             if job.cancelled:
                 if job.plan is None:

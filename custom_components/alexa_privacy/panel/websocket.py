@@ -63,7 +63,7 @@ async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
     try:
         names = await first_names(_entry(hass, msg).runtime_data.session)
     except AmazonError as err:
-        LOGGER.debug("The household is not known: %s", err)
+        LOGGER.debug("Failed to list the household: %s", err)
         names = []
     connection.send_result(msg["id"], {"persons": names})
 

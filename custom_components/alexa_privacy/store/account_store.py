@@ -34,7 +34,7 @@ class _Store(CheckedStore):
         self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
     ) -> dict[str, Any]:
         """Keep nothing of a form that is not known, but set it aside."""
-        LOGGER.warning("What was stored is of another version; counting anew, and the nightly purge is off")
+        LOGGER.warning("Stored data has another version; counting again, and the nightly purge is off")
         await self._aside.async_save(old_data)
         return {}
 
@@ -90,7 +90,7 @@ class AccountStorage:
         try:
             self.nightly = Nightly.from_dict(stored.get("nightly"))
         except KeyError, TypeError, ValueError:
-            LOGGER.warning("The settings of the nightly purge are damaged: it is off")
+            LOGGER.warning("Settings of the nightly purge are corrupt; turned it off")
             self.nightly.lost = True
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
@@ -102,11 +102,11 @@ class AccountStorage:
             # In a thread, because the data of a time zone may have to be read from disk.
             ledger = await self._hass.async_add_executor_job(Ledger.from_dict, stored.get(name))
         except ValueError as err:
-            LOGGER.warning("The stored counts cannot be used (%s); counting anew", err)
+            LOGGER.warning("Stored counts are invalid (%s); counting again", err)
             await self._aside.async_save(stored)
             return Ledger(self._zone)
         if ledger.zone.key != self._zone.key:
-            LOGGER.info("Days begin at another time now; counting anew")
+            LOGGER.info("The time zone changed; counting days again")
             ledger.move_to(self._zone)
         return ledger
 
@@ -132,7 +132,7 @@ class AccountStorage:
         try:
             await self.save()
         except NotStoredError:
-            LOGGER.error("The counts could not be written to disk; what changed since the last time is counted again")
+            LOGGER.error("Failed to write counts to disk; changes since the last write will be counted again")
 
     async def remove(self) -> None:
         """Delete the files."""
