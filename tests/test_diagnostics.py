@@ -26,7 +26,7 @@ from tests.helpers.switches import turn
 async def test_of_an_account(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
 ) -> None:
-    """How each kind of request went, what is taught and proven, what is counted."""
+    """How each kind of request went, what is taught and tested, what is counted."""
     entry = await set_up(account)
     amazon.fail(Fault.THROTTLED, "settings_read", times=None)
     await delete(hass, older_than={"days": 20})
@@ -55,7 +55,7 @@ async def test_of_an_account(
     assert (told["older_days"]["failure"], told["purge"]["failure"]) == (None, None)
     assert told["nightly"]["enabled"] is False
     assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
-    assert told["learned"]["states"]["delete_recordings"]["proven"]
+    assert told["learned"]["states"]["delete_recordings"]["tested"]
     assert told["learned"]["states"]["delete_recordings"]["broken"] is None
     ledger = told["ledger"]
     assert (ledger["complete"], ledger["recordings"]) == (True, account.held)

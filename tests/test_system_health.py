@@ -1,4 +1,4 @@
-"""System health: whether Amazon can be reached, what is proven, and when it was last listed."""
+"""System health: whether Amazon can be reached, what is tested, and when it was last listed."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -18,7 +18,7 @@ from tests.helpers.system_health import health
 async def test_of_an_account(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
 ) -> None:
-    """All that was taught is counted, what is proven apart; only a listing that worked is the last one."""
+    """All that was taught is counted, what is tested apart; only a listing that worked is the last one."""
     begun = dt_util.utcnow() - timedelta(milliseconds=1)
     entry = await set_up(account, proven=False)
     shown = await health(hass)

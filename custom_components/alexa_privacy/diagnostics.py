@@ -163,9 +163,9 @@ def _nameless(outline: Any, names: set[str]) -> Any:
 
 
 def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
-    """Return since when each learned request is proven, and broken; None for what has yet to be rehearsed."""
+    """Return since when each learned request is tested, and broken; None for what has not been tested."""
     states = {name: request_statuses.of(name) for name in request_statuses.taught}
-    return {name: asdict(proof) if proof else None for name, proof in states.items()}
+    return {name: asdict(status) if status else None for name, status in states.items()}
 
 
 def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:

@@ -30,7 +30,7 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
     return {
         "can_reach_amazon": _reach_all(hass),
         "learned_requests": len(taught),
-        "tested_requests": sum(not known.to_prove(name) for known, name in taught),
+        "tested_requests": sum(not known.to_test(name) for known, name in taught),
         "last_listing": min(known) if known and len(known) == len(listings) else "unknown",
     }
 

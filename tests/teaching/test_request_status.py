@@ -1,4 +1,4 @@
-"""Learned requests: refused until rehearsed, used once proven, reported once they stop working."""
+"""Learned requests: refused until tested, used afterwards, reported once they no longer work."""
 
 from typing import Any
 

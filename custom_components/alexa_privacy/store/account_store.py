@@ -1,4 +1,4 @@
-"""What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are proven."""
+"""What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are tested."""
 
 from collections.abc import Iterator
 from contextlib import suppress

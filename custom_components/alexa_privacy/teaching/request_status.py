@@ -22,7 +22,7 @@ VOICE: Final = "spoken"
 class RequestStatus:
     """When a request was seen to work, and since when it no longer works."""
 
-    proven: datetime | None
+    tested: datetime | None
     broken: datetime | None = None
     taken_along: int = 0
     """How many recordings it deleted that it was not asked to delete."""
@@ -48,19 +48,19 @@ class RequestStatuses:
 
     def is_tested(self, name: str) -> bool:
         """Return whether this exact request was seen to work and has not deleted other recordings since."""
-        proof = self.of(name)
-        return proof is not None and proof.proven is not None and not proof.taken_along
+        status = self.of(name)
+        return status is not None and status.tested is not None and not status.taken_along
 
     def is_broken(self, name: str) -> bool:
         """Return whether the request no longer works, or deleted too much."""
-        proof = self.of(name)
-        return proof is not None and (proof.broken is not None or proof.taken_along > 0)
+        status = self.of(name)
+        return status is not None and (status.broken is not None or status.taken_along > 0)
 
     @property
     def deleted_too_much(self) -> dict[str, int]:
         """How many recordings each request deleted that it was not asked to delete, by its name."""
         request_statuses = ((name, self.of(name)) for name in self._prints)
-        return {name: proof.taken_along for name, proof in request_statuses if proof and proof.taken_along}
+        return {name: status.taken_along for name, status in request_statuses if status and status.taken_along}
 
     @property
     def taught(self) -> list[str]:
@@ -72,14 +72,14 @@ class RequestStatuses:
         """The names of the requests that no longer work."""
         return [name for name in self._prints if self.is_broken(name)]
 
-    def to_prove(self, *names: str) -> list[str]:
+    def to_test(self, *names: str) -> list[str]:
         """Return which of these were taught and are not tested, or no longer work."""
         return [name for name in names if self._prints[name] and (not self.is_tested(name) or self.is_broken(name))]
 
     @property
     def waits_for_test(self) -> bool:
         """Return whether testable ways to delete were taught and none of them was ever used."""
-        return bool(self.to_prove(*TESTABLE)) and not any(self.of(name) for name in TESTABLE)
+        return bool(self.to_test(*TESTABLE)) and not any(self.of(name) for name in TESTABLE)
 
     def works(self, name: str) -> bool:
         """Record that a request works; return whether that is new."""
@@ -91,10 +91,10 @@ class RequestStatuses:
 
     def fails(self, name: str) -> bool:
         """Record that a tested request no longer works; return whether that is new."""
-        fingerprint, proof = self._prints[name], self.of(name)
-        if fingerprint is None or proof is None or proof.proven is None or proof.broken is not None:
+        fingerprint, status = self._prints[name], self.of(name)
+        if fingerprint is None or status is None or status.tested is None or status.broken is not None:
             return False
-        self._known[fingerprint] = replace(proof, broken=dt_util.utcnow())
+        self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
         return True
 
     def takes_along(self, name: str, count: int) -> None:
@@ -110,8 +110,8 @@ class RequestStatuses:
     def as_dict(self) -> dict[str, Any]:
         """Return the stored form, including other requests: old ones that return need no new test."""
         return {
-            fingerprint: [_text(proof.proven), _text(proof.broken), proof.taken_along]
-            for fingerprint, proof in self._known.items()
+            fingerprint: [_text(status.tested), _text(status.broken), status.taken_along]
+            for fingerprint, status in self._known.items()
         }
 
     @classmethod
@@ -120,10 +120,10 @@ class RequestStatuses:
         known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
             match row:
-                case [(str() | None) as proven, (str() | None) as broken, int(taken_along)]:
+                case [(str() | None) as tested, (str() | None) as broken, int(taken_along)]:
                     with suppress(ValueError):
                         known[fingerprint] = RequestStatus(
-                            _moment(proven) if proven else None, _moment(broken) if broken else None, taken_along
+                            _moment(tested) if tested else None, _moment(broken) if broken else None, taken_along
                         )
                 case _:
                     continue

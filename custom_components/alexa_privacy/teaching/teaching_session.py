@@ -123,7 +123,7 @@ class TeachingSession:
 
     def to_test(self) -> list[str]:
         """Return the names of requests that must be tested: deletions, and imported settings."""
-        return [*self._request_statuses.to_prove(*TESTABLE), *self.standing.untested]
+        return [*self._request_statuses.to_test(*TESTABLE), *self.standing.untested]
 
     async def try_setting(self, name: str) -> Trial:
         """Test an imported setting; raises AmazonError."""
