@@ -18,7 +18,7 @@ class Settings:
     """One account's settings that were taught."""
 
     def __init__(self, session: AmazonSession, recipes: Mapping[str, SwitchRecipe]) -> None:
-        """Speak through one account's session."""
+        """Initialize with one account's session."""
         self._session = session
         self._recipes = recipes
 
@@ -27,17 +27,17 @@ class Settings:
         return name in self._recipes
 
     def can_read(self, name: str) -> bool:
-        """Return whether Amazon's own state of a setting can be seen."""
+        """Return whether a setting can be read from Amazon."""
         return name in self._recipes and self._recipes[name].read is not None
 
     async def read(self, name: str) -> bool:
-        """Return whether a setting is on at Amazon; BadResponse where the answer is neither on nor off."""
+        """Return whether a setting is on at Amazon; raise BadResponse if it is neither on nor off."""
         recipe = self._recipes[name].read
         assert recipe
         return await self._fetch(recipe, lambda answer: _state(answer, recipe))
 
     async def set(self, name: str, *, on: bool) -> None:
-        """Ask Amazon to set a setting, once; whether it did, only `read` shows."""
+        """Send the request that changes a setting, once; only `read` shows whether it worked."""
         recipe = self._recipes[name]
         request = recipe.set
         values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
@@ -53,10 +53,10 @@ class Settings:
                 repeatable=False,
             )
         except TemplateError as err:
-            raise Refused("the learned request does not fit Amazon's present settings") from err
+            raise Refused("the learned request does not fit Amazon's current settings") from err
 
     async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Response], T]) -> T:
-        """Ask for what holds a setting, and return what is read of it."""
+        """Request the response that contains a setting and return what `read` returns."""
         request = recipe.request
         values = account_values(self._session)
         try:
@@ -72,7 +72,7 @@ class Settings:
 
 
 def _state(answer: Response, recipe: ReadRecipe) -> bool:
-    """Return whether a setting is on; BadResponse where it is neither on nor off."""
+    """Return whether a setting is on; raise BadResponse if it is neither on nor off."""
     try:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:
@@ -80,24 +80,24 @@ def _state(answer: Response, recipe: ReadRecipe) -> bool:
     for state, meaning in ((True, recipe.on), (False, recipe.off)):
         if type(value) is type(meaning) and value == meaning:
             return state
-    raise BadResponse("Amazon's answer is neither on nor off")
+    raise BadResponse("Amazon's response is neither on nor off")
 
 
 def _document(answer: Response, recipe: ReadRecipe) -> Any:
-    """Return the JSON that holds the settings."""
+    """Return the JSON that contains the settings."""
     return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
 
 
 def _json_inside(answer: Response, after: str, *, escaped: bool) -> Any:
-    """Return the JSON value that follows a text of a page."""
+    """Return the JSON value after a text of a page."""
     _, found, rest = answer.body.partition(after.encode())
     if not found:
-        raise BadResponse("Amazon's page does not hold what the recipe looks for")
+        raise BadResponse("Amazon's page does not contain what the recipe expects")
     text = beginning(rest).decode("utf-8", "replace")
     if escaped:
-        # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
+        # Inside an attribute, the value ends at its closing quote; escaped quotes do not count.
         text = unescape(text.partition(after[-1])[0])
     try:
         return JSONDecoder().raw_decode(text.lstrip())[0]
     except (ValueError, RecursionError) as err:
-        raise BadResponse("Amazon's page does not hold JSON where it should") from err
+        raise BadResponse("Amazon's page does not contain valid JSON there") from err

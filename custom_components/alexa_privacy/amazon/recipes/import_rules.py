@@ -1,4 +1,4 @@
-"""What learned requests from elsewhere may not do: a file that somebody shared, or options that something else wrote.
+"""Rules for imported requests: a shared file, or options that something else wrote.
 
 A lesson shows what the owner's own browser sent, and when. A file may call anything a reading, and a reading is sent
 without a click: so from elsewhere, a reading may only be one that changes nothing, as far as that can be seen.
@@ -16,10 +16,10 @@ from .model import RecipeError, Recipes, RequestTemplate, SwitchRecipe, read_rec
 from .template import TemplateError
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# Letters of a time's layout that are no part of a time would be sent as they are.
+# Letters of a time's layout that are not part of a time are sent unchanged.
 _LAYOUT: Final = re.compile(r"\|\s*(?:utc|local):([^|{}]*)")
 _OF_TIMES: Final = re.compile(r"%:?[A-Za-z%]|[TZ]|GMT|UTC")
-# What the setting "Enable deletion by voice" may be called.
+# Possible names of the setting "Enable deletion by voice".
 _BY_VOICE: Final = re.compile(r"delet\w*[-_ ]?by[-_ ]?voice|voice[-_ ]?(?:delete|erase)", re.IGNORECASE)
 _DELETES: Final = frozenset(
     {"clear", "delete", "deregister", "destroy", "discard", "erase", "forget", "purge", "remove", "unregister", "wipe"}
@@ -32,11 +32,11 @@ _WRITES: Final = _DELETES | frozenset(
 
 
 def objections(document: Any) -> dict[str, RecipeError]:
-    """Return why learned requests, by their names, are not accepted from elsewhere; they must be readable."""
+    """Return why requests, by name, are not accepted from an import; they must be readable."""
     recipes = read_recipes(document)
     found = {}
     if recipes.delete_everything:
-        # One recording cannot test what deletes everything.
+        # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
     for name, switch in recipes.switches.items():
         if (error := _objection(switch, f"/switches/{name}", recipes)) is not None:
@@ -45,9 +45,9 @@ def objections(document: Any) -> dict[str, RecipeError]:
 
 
 def _objection(switch: SwitchRecipe, where: str, recipes: Recipes) -> RecipeError | None:
-    """Return what speaks against how a setting is set and read."""
+    """Return the objection to how a setting is set and read."""
     if switch.read is None:
-        # Nobody could see whether it does what it should.
+        # A test could not show whether it works.
         return RecipeError("foreign_unread", where)
     reading = switch.read.request
     if reading.method != HTTPMethod.GET:
@@ -60,24 +60,24 @@ def _objection(switch: SwitchRecipe, where: str, recipes: Recipes) -> RecipeErro
 
 
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:
-    """Return the requests that the same document deletes with."""
+    """Return the deletion requests of the same document."""
     deletions = (recipes.delete_recordings, recipes.delete_range, recipes.delete_everything)
     return [deletion.request for deletion in deletions if deletion]
 
 
 def _address(request: RequestTemplate) -> str:
-    """Return where a request goes, however it is written."""
+    """Return the target of a request in normal form."""
     return _decoded(request.path).rstrip("/").casefold()
 
 
 def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
-    """Return whether a request speaks of doing something, in its address, its headers or its body."""
+    """Return whether a request contains words for an action in its address, headers or body."""
     said = (_BY_VOICE.sub(" ", _decoded(text)) for text in (*_texts(request.parts), *_rendered(request)))
     return _hides_letters(request) or any(word.lower() in words for text in said for word in _WORD.findall(text))
 
 
 def _rendered(request: RequestTemplate) -> Iterator[str]:
-    """Return what a request says where it needs nothing but the account: words may be put together of pieces."""
+    """Return the text of a request that needs only the account: words may be assembled from parts."""
     values = {"csrf": "0", "account": {"customer_id": "0", "domain": "0"}, "zone": UTC}
     with suppress(TemplateError):
         rendered = request.render(values)
@@ -93,14 +93,14 @@ def _hides_letters(request: RequestTemplate) -> bool:
 
 
 def _decoded(text: str) -> str:
-    """Return a text without percent-encoding, more often than any server decodes."""
+    """Return a text decoded from percent-encoding, more often than any server decodes."""
     for _ in range(_MOST_DECODED):
         text = unquote(text)
     return text
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Return every text in nested values, names of members included."""
+    """Return every text in nested values, including the names of members."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
