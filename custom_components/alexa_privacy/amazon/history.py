@@ -228,8 +228,8 @@ class History:
     ) -> list[Recording]:
         """Verify the end of a listing with the entire history on the other listing.
 
-        A broken listing looks just like an empty one; only a second opinion tells them apart, and one that shows
-        nothing at all is none. Returns what was made within the last minute, which listings show some seconds late.
+        A broken listing looks like an empty one; only a second listing shows the difference, and one that is empty
+        itself does not count. Returns recordings of the last minute, which listings show some seconds late.
         """
         for other in (source.other, source):
             try:

@@ -1,6 +1,6 @@
 """Deletion by voice: Amazon's own phrases, sent to an Echo as if they were spoken.
 
-The two halves are known, that they work together is not (amazon-protocol.md §0): only a new listing tells.
+Both halves are known, but not that they work together (amazon-protocol.md §0): only a new listing shows it.
 """
 
 from collections.abc import Iterator, Sequence
