@@ -112,7 +112,7 @@ async def test_words_are_text_whatever_they_hold(
 
 
 @pytest.mark.parametrize(
-    ("fault", "message"), [(Fault.UNAVAILABLE, "cannot be reached"), (Fault.SIGN_IN, "sign in again")]
+    ("fault", "message"), [(Fault.UNAVAILABLE, "Cannot reach Amazon"), (Fault.SIGN_IN, "sign in again")]
 )
 async def test_a_failing_amazon_is_said_and_tried_again(
     entry: MockConfigEntry, amazon: AmazonDouble, open_page: OpenPage, fault: Fault, message: str

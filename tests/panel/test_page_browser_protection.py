@@ -34,7 +34,7 @@ async def test_what_is_said_of_protection_leads_to_where_it_is_changed(
     page = await open_page()
     await expect(page.get_by_text("On: people may listen", exact=True)).to_be_visible()
     await page.get_by_text("What human review means").click()
-    await expect(page.get_by_text("A very small fraction of them is.")).to_be_visible()
+    await expect(page.get_by_text("Only a very small fraction is reviewed.")).to_be_visible()
     await page.get_by_role("button", name="Change: Human review").click()
     await page.get_by_role("switch", name="Toggle").click()
     await expect(page.get_by_text("On: people may listen", exact=True)).to_have_count(0)
@@ -54,7 +54,7 @@ async def test_accessibility(
     await expect(page.get_by_text("What was said", exact=True)).to_be_visible()
     await page.locator("article.row").nth(1).get_by_role("checkbox").check()
     assert await complaints(page) == []
-    await page.get_by_role("button", name="1 ticked").click()
+    await page.get_by_role("button", name="1 selected").click()
     await page.get_by_role("button", name="Delete entire history").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Delete 121 recordings?")
@@ -123,7 +123,7 @@ async def test_signed_out_leads_to_the_sign_in(
     assert await complaints(page) == []
     await page.get_by_role("button", name="Sign in again").click()
     await page.get_by_role("button", name="Reconfigure").click()
-    await expect(page.get_by_text(f"Amazon asks {account.email} to sign in again.")).to_be_visible()
+    await expect(page.get_by_text(f"Amazon requires {account.email} to sign in again.")).to_be_visible()
 
 
 async def test_an_account_that_is_signed_out_leads_to_the_sign_in(
@@ -135,4 +135,4 @@ async def test_an_account_that_is_signed_out_leads_to_the_sign_in(
     page = await open_page(wait=False)
     await page.get_by_role("button", name="Sign in again").click()
     await page.get_by_role("button", name="Reconfigure").click()
-    await expect(page.get_by_text(f"Amazon asks {account.email} to sign in again.")).to_be_visible()
+    await expect(page.get_by_text(f"Amazon requires {account.email} to sign in again.")).to_be_visible()
