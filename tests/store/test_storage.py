@@ -145,8 +145,8 @@ async def test_damaged_rows_are_passed_over(
     assert [receipt.receipt_id for receipt in store.receipts][:-1] == [last["receipt_id"]]
     assert store.request_statuses.is_tested("delete_recordings")
     assert not store.nightly.enabled
-    assert "receipt is damaged" in caplog.text
-    assert "nightly purge are damaged" in caplog.text
+    assert "receipt is corrupt" in caplog.text
+    assert "nightly purge are corrupt" in caplog.text
 
 
 async def test_lost_settings_of_the_night_are_told(
