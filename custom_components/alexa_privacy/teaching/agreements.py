@@ -101,7 +101,7 @@ class Agreements:
         )
 
     def as_dict(self) -> dict[str, str]:
-        """Return the form that is stored."""
+        """Return the stored form."""
         return {key: origin.value for key, origin in self._known.items()}
 
     @classmethod

@@ -104,7 +104,7 @@ def _as_text(document: Any) -> str:
 
 @callback
 def _describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[str]) -> str:
-    """Return some of a document's requests in Home Assistant's language, as Markdown."""
+    """Return a description of some requests of a document in Home Assistant's language, as Markdown."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
     return "\n\n".join(
         f"**{in_words(hass, [name])}**\n"
@@ -117,7 +117,7 @@ def _describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[
 
 
 def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Return what is sent for one name, and what for."""
+    """Return what is sent for one name, and why."""
     if name not in SWITCHES:
         yield name, document[name]["request"]
         return
@@ -128,13 +128,13 @@ def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Map
 
 
 def _as_sent(request: Mapping[str, Any]) -> str:
-    """Return a request as it is sent, with its placeholders."""
+    """Return a request as text, with its placeholders."""
     said = {name: request[name] for name in _SAYING if request.get(name)}
     parts = [f"{request['method']} {request['path']}", *([orjson.dumps(said).decode()] if said else [])]
     return " ".join(_as_code(part) for part in parts)
 
 
 def _as_code(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
+    """Return a text escaped for Markdown."""
     plain = text.replace("`", "'")
     return f"`{plain if len(plain) <= _LONGEST else f'{plain[:_LONGEST]}…'}`"

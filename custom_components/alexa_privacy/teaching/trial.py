@@ -127,7 +127,7 @@ async def run_trial(
 
 
 async def try_setting(settings: Settings, history: History, name: str) -> Trial:
-    """Switch a setting over and back, reading it each time; raises AmazonError where nothing was changed.
+    """Change a setting and change it back, reading it each time; raise AmazonError if nothing was changed.
 
     Recordings that are gone by then stop it: whatever the request is, it is not sent again.
     """
@@ -151,7 +151,7 @@ async def try_setting(settings: Settings, history: History, name: str) -> Trial:
 
 
 async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noqa: FBT001 - the state it had
-    """Return whether Amazon still shows a setting as it was."""
+    """Return whether Amazon still shows a setting unchanged."""
     try:
         return await settings.read(name) is before
     except AmazonError:
@@ -159,4 +159,4 @@ async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noq
 
 
 def _note_nothing(_: str, __: bool) -> None:  # noqa: FBT001 - a callback of SettingsWatch
-    """Leave it to the trial what its answers mean."""
+    """Record nothing: the test returns its own result."""
