@@ -199,7 +199,7 @@ async def test_the_newest_alone_is_not_everything(
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_range"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
-    entry.runtime_data.ledger.complete = False
+    entry.runtime_data.store.ledger.complete = False
     held = thin.held
     with pytest.raises(HomeAssistantError) as error:
         await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))

@@ -1,5 +1,6 @@
 """Settings told in places where they are not: an error and unknown, never a guess."""
 
+from html import escape
 from typing import Any
 
 from homeassistant.const import STATE_UNKNOWN
@@ -9,6 +10,7 @@ import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double.dialects.range import RangeDialect
 from tests.conftest import SetUp, state
 from tests.helpers.switches import turn
 
@@ -53,3 +55,19 @@ async def test_a_request_that_does_not_fit_what_is_set(
         await turn(hass, "human_review", on=False)
     assert error.value.translation_key == "refused"
     assert amazon.count("settings") == 0
+
+
+@pytest.mark.parametrize("page", ["[" * 90_000, '{"humanReview":' * 40_000, "[1, 2", "", "truth"])
+async def test_a_page_that_holds_no_readable_json(
+    hass: HomeAssistant,
+    account: Account,
+    set_up: SetUp,
+    recipes: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    page: str,
+) -> None:
+    """However deeply nested or cut short it is, the setting is unknown and the figures stay."""
+    monkeypatch.setattr(RangeDialect, "state", lambda *_: f'<div data-state="{escape(page)}"></div>')
+    await set_up(account, options={CONF_RECIPES: recipes})
+    assert state(hass, "human_review", "switch") == STATE_UNKNOWN
+    assert state(hass, "recordings") == str(account.held)
