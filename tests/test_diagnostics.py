@@ -18,9 +18,11 @@ from custom_components.alexa_privacy.amazon.recipes.outline import outline
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
-from tests.helpers.diagnostics import Download, data
+from tests.helpers.diagnostics import Download, data, download
 from tests.helpers.leaks import SECRETS, found, private
 from tests.helpers.switches import turn
+
+__all__ = ["download"]
 
 
 async def test_of_an_account(

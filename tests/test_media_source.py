@@ -145,7 +145,7 @@ async def test_nothing_there(entry: MockConfigEntry, media: Media, place: str) -
     """What is not there is said in words."""
     address = f"{ROOT}/{place.format(entry.entry_id)}"
     for command in ("browse_media", "resolve_media"):
-        assert "There is no such" in await media.refused(command, address)
+        assert "does not exist" in await media.refused(command, address)
 
 
 @pytest.mark.parametrize(
