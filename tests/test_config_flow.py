@@ -163,7 +163,7 @@ async def test_something_unexpected(
         patched.setattr("custom_components.alexa_privacy.amazon.login.AmazonEchoApi", fail)
         result = await enter(hass, await begin(hass), answers(account))
     assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "unknown"})
-    assert "unexpected: IndexError" in caplog.text
+    assert "unexpectedly: IndexError" in caplog.text
     assert account.password not in caplog.text
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
 

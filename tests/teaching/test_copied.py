@@ -201,7 +201,7 @@ async def test_something_unexpected_ends_in_the_form(
     file = await upload(hass, hass_client, b"{}")
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.teaching_session.process_uploaded_file", fail)
     assert (await go_on(hass, form, {"har": file}))["errors"] == {"base": "unexpected"}
-    assert "unexpected: RuntimeError" in caplog.text
+    assert "unexpectedly: RuntimeError" in caplog.text
     assert "SECRET" not in caplog.text
 
 
