@@ -8,6 +8,9 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
+from custom_components.alexa_privacy.amazon.errors import BadResponse
+from custom_components.alexa_privacy.amazon.privacy_settings import _json_inside
+from custom_components.alexa_privacy.amazon.responses import Response
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.dialects.range import RangeDialect
@@ -71,3 +74,11 @@ async def test_a_page_that_holds_no_readable_json(
     await set_up(account, options={CONF_RECIPES: recipes})
     assert state(hass, "human_review", "switch") == STATE_UNKNOWN
     assert state(hass, "recordings") == str(account.held)
+
+
+@pytest.mark.parametrize("depth", [10, 1000, 20_000, 60_000, 95_000, 200_000])
+def test_json_that_is_nested_too_deeply(depth: int) -> None:
+    """Whether it ends the stack or merely the text, it is an answer that holds no setting."""
+    page = Response(200, "text/html", f'<div data-state="{"[" * depth}"></div>'.encode())
+    with pytest.raises(BadResponse):
+        _json_inside(page, 'data-state="', escaped=True)
