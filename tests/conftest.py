@@ -85,7 +85,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.05)
     monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 0.0)
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.RETRY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.queue.SAVE_AGAIN_AFTER", 0.01)
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.trial.VERIFY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.teaching_session.GONE_AFTER", (0.0,))

@@ -144,10 +144,6 @@ def build_account(
         """Publish what has changed between polls."""
         coordinator.async_publish()
 
-    def publish_progress() -> None:
-        """Publish how far a deletion has come."""
-        coordinator.async_publish_progress()
-
     def run(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Run something until it is done or the account is unloaded."""
         return entry.async_create_background_task(hass, work, f"{DOMAIN} {name}")
@@ -171,27 +167,11 @@ def build_account(
         conversations = CountSync(
             Conversations(session), store.conversations, rescan_none, on_update=publish, run=run, is_set_up=True
         )
-    runner = DeletionRunner(
-        history,
-        [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)],
-        store.ledger,
-        jobs,
-        objection=requests.objection,
-        on_result=requests.note_deleter,
-        on_taken_along=requests.note_taken_along,
-    )
-    deletions = DeletionQueue(
-        hass,
-        entry,
-        runner,
-        counts,
-        store,
-        jobs,
-        on_update=publish,
-        on_progress=publish_progress,
-    )
+    deleters = [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)]
+    create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection)
+    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs)
+    entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))
     schedule = Schedule(hass, entry, deletions, store, publish)
-    deletions.listen(schedule.hear)
     coordinator = PrivacyCoordinator(
         hass,
         entry,
@@ -209,6 +189,7 @@ def build_account(
         schedule=schedule,
         protection=protection,
     )
+    entry.async_on_unload(deletions.subscribe(coordinator.async_on_deletion_event))
     return Account(
         session=session,
         history=history,

@@ -27,6 +27,7 @@ from .counts.echoes import Echoes
 from .counts.statistics import Statistics
 from .counts.sync import CountSync
 from .data import AccountState, account_state
+from .deletion.models import Accepted, DeletionEvent, Finished, Progress
 from .deletion.queue import DeletionQueue
 from .deletion.receipts import Receipt, Status
 from .deletion.schedule import Schedule
@@ -290,10 +291,14 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         self._store.save_soon()
 
     @callback
-    def async_publish_progress(self) -> None:
-        """Show how far a purge has come; nothing else has changed."""
-        self.data = replace(self.data, purge=self._deletions.progress, purging=self._deletions.running)
-        self.async_update_listeners()
+    def async_on_deletion_event(self, event: DeletionEvent) -> None:
+        """Publish how far deletions have come, and what has changed when one has ended."""
+        match event:
+            case Accepted() | Progress():
+                self.data = replace(self.data, purge=self._deletions.progress, purging=self._deletions.running)
+                self.async_update_listeners()
+            case Finished():
+                self.async_publish()
 
     def _state(self) -> AccountState:
         """Return what the entities show."""

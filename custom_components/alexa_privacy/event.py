@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -10,6 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PrivacyConfigEntry
 from .data import recording_event
+from .deletion.models import DeletionEvent, Finished
 from .deletion.receipts import Status
 from .entity import AccountEntity
 from .settings.review_guard import Guarded
@@ -27,14 +29,18 @@ class AccountEventDescription(EventEntityDescription):
     listen_fn: Callable[[Account, Tell], CALLBACK_TYPE]
 
 
+def _on_deletion_event(tell: Tell, event: DeletionEvent) -> None:
+    """Fire for a deletion that has ended."""
+    if isinstance(event, Finished):
+        tell(event.receipt.status.value, event.receipt.figures())
+
+
 EVENTS: tuple[AccountEventDescription, ...] = (
     AccountEventDescription(
         key="deletion",
         translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
-        listen_fn=lambda account, tell: account.deletions.listen(
-            lambda receipt: tell(receipt.status.value, receipt.figures())
-        ),
+        listen_fn=lambda account, tell: account.deletions.subscribe(partial(_on_deletion_event, tell)),
     ),
     AccountEventDescription(
         key="recording",

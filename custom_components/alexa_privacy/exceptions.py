@@ -23,7 +23,8 @@ from .amazon.errors import (
 )
 from .amazon.voice import EchoUnavailable
 from .const import DOMAIN
-from .deletion.runner import DeletedTooMuchError, EmptyUnconfirmedError, NoDeleterError, NotTestedError
+from .deletion.lister import EmptyUnconfirmedError
+from .deletion.runner import DeletedTooMuchError, NoDeleterError, NotTestedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",

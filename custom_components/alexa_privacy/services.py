@@ -18,7 +18,7 @@ from .amazon.errors import TimeUnknown
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .counts.sync import AHEAD
-from .deletion.runner import LISTINGS
+from .deletion.lister import LISTINGS
 from .deletion.scope import Scope, covers
 from .recorder_copies.actions import async_setup_copies_actions
 
@@ -92,12 +92,13 @@ async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
     scope = _scope(call, entry)
     if scope.is_everything and not call.data.get(ATTR_EVERYTHING, False):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    purges = entry.runtime_data.deletions
-    dry_run = call.data.get(ATTR_DRY_RUN, False)
-    if dry_run or call.data.get(ATTR_WAIT, True):
-        receipt = await purges.run(scope, dry_run=dry_run)
+    deletions = entry.runtime_data.deletions
+    if call.data.get(ATTR_DRY_RUN, False):
+        receipt = await deletions.preview(scope)
+    elif call.data.get(ATTR_WAIT, True):
+        receipt = await deletions.run(scope)
     else:
-        receipt = await purges.start(scope)
+        receipt = await deletions.start(scope)
     return receipt.as_dict()
 
 

@@ -37,7 +37,7 @@ test("a recording without Echo, words, reply or audio is shown as that", async (
 
 test("only what can be seen is in the document", async () => {
   await open(home);
-  home.tell("recordings/subscribe", { recordings: rows(20_000), done: true, listed_to: 0 });
+  home.tell("recordings/subscribe", { recordings: rows(20_000), done: true, paused: false, listed_to: 0 });
   await settle();
   assert.match(textOf(".toolbar"), /20,000 listed in total\./);
   assert.ok(all("article").length < 60);

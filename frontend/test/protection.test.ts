@@ -201,7 +201,7 @@ test("wherever Amazon asks to sign in, the way to do so is beside it", async () 
   assert.match(textOf(".list .banner"), /Amazon wants it\. Sign in again Try again/);
   assert.match(textOf(".problems li"), /Amazon requires you to sign in again\./);
   await click("Delete entire history");
-  home.tell("delete", { error });
+  home.tell("preview", { error });
   await settle();
   assert.match(textOf("dialog"), /Amazon wants it\. Sign in again/);
 });

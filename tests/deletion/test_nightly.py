@@ -275,7 +275,7 @@ def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:
     assert rule.next_run(at(1, 12)) == at(2, 3)
     assert not rule.is_due(at(1, 12))
     assert rule.is_due(at(2, 3))
-    rule.hear(Job(scope=Scope()).receipt(Status.FAILED), at(400, 3))
+    rule.on_receipt(Job(scope=Scope()).receipt(Status.FAILED), at(400, 3))
     assert rule.is_due(at(2, 3))
 
 

@@ -114,7 +114,7 @@ async def test_whatever_is_damaged_is_read(hass: HomeAssistant, lived: MockConfi
             assert storage.nightly in (whole.nightly, none.nightly, Nightly(lost=True))
             assert storage.ledger.as_dict() in (whole.ledger.as_dict(), none.ledger.as_dict())
             assert [each.scope for each in journal.jobs] in ([job.scope], [])
-            assert [each.plan for each in journal.jobs] in ([job.plan], [None], [])
+            assert [each.state for each in journal.jobs] in ([job.state], [None], [])
 
 
 @pytest.mark.parametrize("value", [7, "x", [], {"receipts": 7}, {"receipts": {"kept": 7}}])

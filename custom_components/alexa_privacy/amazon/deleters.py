@@ -31,7 +31,7 @@ class Method(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
+class DeletionPlan:
     """What to delete, and what else complete listings of `windows`, oldest first, show."""
 
     recordings: Sequence[Recording]
@@ -43,7 +43,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DeletionRequest:
     """One deletion request, sent once by `send`, and the recordings it should delete."""
 
     recordings: Sequence[Recording]
@@ -59,11 +59,11 @@ class Deleter(ABC):
     """Whether it can start with a single recording."""
 
     @abstractmethod
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """Return the recordings that it can delete exactly, without any that should stay."""
 
     @abstractmethod
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         """Return the requests that delete nameable recordings; each names at most `most`."""
 
     def names_alike(self, _one: Recording, _other: Recording) -> bool:
@@ -81,9 +81,9 @@ class _RecipeDeleter(Deleter):
         self._session = session
         self._recipe = recipe
 
-    def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
+    def _request(self, recordings: Sequence[Recording], values: dict[str, Any]) -> DeletionRequest:
         """Return a request with its values filled in."""
-        return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
+        return DeletionRequest(recordings, lambda: _send(self._session, self._recipe.request, values))
 
 
 class EverythingDeleter(_RecipeDeleter):
@@ -92,13 +92,13 @@ class EverythingDeleter(_RecipeDeleter):
     name = "delete_everything"
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """No recording may have been added since the request."""
-        return wish.recordings if wish.everything and not wish.stay else ()
+        return plan.recordings if plan.everything and not plan.stay else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
-        yield self._step(recordings, {})
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        yield self._request(recordings, {})
 
 
 class RangeDeleter(_RecipeDeleter):
@@ -112,9 +112,9 @@ class RangeDeleter(_RecipeDeleter):
         self._history = history
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """Everything in the range that the request can name must be listed and part of the plan."""
-        return wish.recordings if await self._is_exact(wish.recordings, _times(wish), wish.windows) else ()
+        return plan.recordings if await self._is_exact(plan.recordings, _times(plan), plan.windows) else ()
 
     async def _is_exact(
         self, recordings: Sequence[Recording], listed: Sequence[int], windows: Sequence[Window]
@@ -133,10 +133,10 @@ class RangeDeleter(_RecipeDeleter):
         return True
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         span = self._span(recordings)
         assert span is not None
-        yield self._step(recordings, {"start": span[0], "end": span[1]})
+        yield self._request(recordings, {"start": span[0], "end": span[1]})
 
     def _span(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
         """Return the closest range around recordings that the request can name: some name only seconds or days."""
@@ -165,15 +165,15 @@ class RecordingsDeleter(_RecipeDeleter):
     one_by_one = True
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """Return the recordings that the request fits and that no request for a recording to keep names as well."""
         # Rendering thousands of requests takes seconds.
-        return await asyncio.to_thread(self._unmistakable, wish)
+        return await asyncio.to_thread(self._unmistakable, plan)
 
-    def _unmistakable(self, wish: Wish) -> list[Recording]:
+    def _unmistakable(self, plan: DeletionPlan) -> list[Recording]:
         """Return the recordings that only their own request names."""
-        staying = {self._naming(recording) for recording in wish.stay} | {None}
-        return [recording for recording in wish.recordings if self._naming(recording) not in staying]
+        staying = {self._naming(recording) for recording in plan.stay} | {None}
+        return [recording for recording in plan.recordings if self._naming(recording) not in staying]
 
     def _naming(self, recording: Recording) -> bytes | None:
         """Return what distinguishes the request for one recording; None if it does not fit, or names none."""
@@ -192,9 +192,9 @@ class RecordingsDeleter(_RecipeDeleter):
         return self._naming(one) == self._naming(other)
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         for batch in batched(recordings, min(self._recipe.batch, most or MOST_BATCH), strict=False):
-            yield self._step(batch, _named(batch))
+            yield self._request(batch, _named(batch))
 
 
 class MomentDeleter(RangeDeleter):
@@ -203,11 +203,11 @@ class MomentDeleter(RangeDeleter):
     one_by_one = True
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """Return the recordings at whose exact time nothing else was recorded."""
-        listed, found = _times(wish), list[Recording]()
-        for recordings in _by_moment(wish.recordings):
-            if await self._is_exact(recordings, listed, wish.windows):
+        listed, found = _times(plan), list[Recording]()
+        for recordings in _by_moment(plan.recordings):
+            if await self._is_exact(recordings, listed, plan.windows):
                 found += recordings
         return found
 
@@ -216,9 +216,9 @@ class MomentDeleter(RangeDeleter):
         return one.time == other.time
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         for group in _by_moment(recordings):
-            yield from super().steps(group)
+            yield from super().requests(group)
 
 
 def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) -> list[Deleter]:
@@ -235,9 +235,9 @@ def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) 
     return deleters
 
 
-def _times(wish: Wish) -> list[int]:
+def _times(plan: DeletionPlan) -> list[int]:
     """Return the times of all listed recordings, oldest first."""
-    return sorted(recording.time for recording in (*wish.recordings, *wish.stay))
+    return sorted(recording.time for recording in (*plan.recordings, *plan.stay))
 
 
 def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:

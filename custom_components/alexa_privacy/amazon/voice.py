@@ -10,7 +10,7 @@ from typing import Any, Final, override
 
 import orjson
 
-from .deleters import Deleter, Method, Step, Wish
+from .deleters import Deleter, DeletionPlan, DeletionRequest, Method
 from .errors import AmazonError, BadResponse
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording, read_name
@@ -61,18 +61,18 @@ class VoiceDeleter(Deleter):
         self._language = language
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """No recording may have been added since the request, except for the command itself."""
-        everything = 0 if wish.everything else None
-        since = everything if self._what is Spoken.EVERYTHING else wish.today
+        everything = 0 if plan.everything else None
+        since = everything if self._what is Spoken.EVERYTHING else plan.today
         if since is None:
             return ()
-        come = (recording for recording in wish.stay if recording.time >= since)
-        return wish.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
+        come = (recording for recording in plan.stay if recording.time >= since)
+        return plan.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
-        yield Step(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        yield DeletionRequest(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
 
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:

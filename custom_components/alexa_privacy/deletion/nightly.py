@@ -63,6 +63,8 @@ class Nightly:
     """When it was switched on."""
     done: date | None = None
     """The last night that is done with, well or not."""
+    receipt_id: str | None = None
+    """The receipt of the last run that it knows of."""
     tries: int = 0
     retry_at: datetime | None = None
     failed: bool = False
@@ -157,8 +159,9 @@ class Nightly:
             return Scope()
         return Scope(older_than=self.keep_days * _DAY // timedelta(milliseconds=1))
 
-    def hear(self, receipt: Receipt, now: datetime) -> None:
-        """Know how a run ended; one that failed is tried again, a few times."""
+    def on_receipt(self, receipt: Receipt, now: datetime) -> None:
+        """Note how a run ended; one that failed is retried, a few times."""
+        self.receipt_id = receipt.receipt_id
         if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
             self.failed, self.verified = False, now.astimezone(UTC)
             self._finish(now)
@@ -181,6 +184,7 @@ class Nightly:
             "keep_days": self.keep_days,
             "since": self.since and self.since.isoformat(),
             "done": self.done and self.done.isoformat(),
+            "receipt_id": self.receipt_id,
             "tries": self.tries,
             "retry_at": self.retry_at and self.retry_at.isoformat(),
             "failed": self.failed,
@@ -200,6 +204,7 @@ class Nightly:
             keep_days=_days_of(stored["keep_days"]),
             since=_moment_of(stored["since"]),
             done=date.fromisoformat(stored["done"]) if stored["done"] else None,
+            receipt_id=stored["receipt_id"],
             tries=int(stored["tries"]),
             retry_at=_moment_of(stored["retry_at"]),
             failed=bool(stored["failed"]),

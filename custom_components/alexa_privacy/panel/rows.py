@@ -68,7 +68,7 @@ def row(recording: Recording) -> dict[str, Any]:
 
 
 def figures(progress: Progress) -> dict[str, Any]:
-    """Return how far a purge is; what matches is known once all that may match is listed."""
+    """Return how far a deletion is; what matches is known once all that may match is listed."""
     listing = progress.phase is Phase.LISTING
     return {
         "receipt_id": progress.receipt_id,

@@ -3,10 +3,11 @@
 from contextlib import suppress
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 
 from ..amazon.deleters import Deleter, EverythingDeleter, Method
 from ..amazon.recipes.model import Recipes
+from ..deletion.models import DeleterResult, DeletionEvent
 from ..deletion.runner import DeletedTooMuchError, NotTestedError
 from ..repair.issues import report_request_statuses
 from ..store.account_store import AccountStorage
@@ -42,22 +43,22 @@ class LearnedRequests:
         testable = deleter.method is Method.REQUEST and not isinstance(deleter, EverythingDeleter)
         return NotTestedError() if testable and not statuses.is_tested(deleter.name) else None
 
-    def note_deleter(self, deleter: Deleter, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
-        """Record what a deletion showed about a learned request."""
-        if deleter.method is Method.REQUEST:
-            self.note(deleter.name, works)
+    @callback
+    def on_deletion_event(self, event: DeletionEvent) -> None:
+        """Note what deletions show of the ways to delete, and report those that delete too much or stop working."""
+        match event:
+            case DeleterResult(name=name, excess=excess) if excess:
+                self._store.request_statuses.note_excess(name, excess)
+                self._store.save_soon()
+                self.report()
+            case DeleterResult(name=name, method=Method.REQUEST, works=works):
+                self.note(name, works)
 
     def note(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Record whether a request works, and report one that no longer does."""
         statuses = self._store.request_statuses
         if statuses.works(name) if works else statuses.fails(name):
             self._store.save_soon()
-        self.report()
-
-    def note_taken_along(self, name: str, count: int) -> None:
-        """Record that a way to delete deleted recordings that it was not asked to delete, and report it."""
-        self._store.request_statuses.takes_along(name, count)
-        self._store.save_soon()
         self.report()
 
     def report(self) -> None:

@@ -24,7 +24,7 @@ class RequestStatus:
 
     tested: datetime | None
     broken: datetime | None = None
-    taken_along: int = 0
+    excess: int = 0
     """How many recordings it deleted that it was not asked to delete."""
 
 
@@ -49,18 +49,18 @@ class RequestStatuses:
     def is_tested(self, name: str) -> bool:
         """Return whether this exact request was seen to work and has not deleted other recordings since."""
         status = self.of(name)
-        return status is not None and status.tested is not None and not status.taken_along
+        return status is not None and status.tested is not None and not status.excess
 
     def is_broken(self, name: str) -> bool:
         """Return whether the request no longer works, or deleted too much."""
         status = self.of(name)
-        return status is not None and (status.broken is not None or status.taken_along > 0)
+        return status is not None and (status.broken is not None or status.excess > 0)
 
     @property
     def deleted_too_much(self) -> dict[str, int]:
         """How many recordings each request deleted that it was not asked to delete, by its name."""
         request_statuses = ((name, self.of(name)) for name in self._prints)
-        return {name: status.taken_along for name, status in request_statuses if status and status.taken_along}
+        return {name: status.excess for name, status in request_statuses if status and status.excess}
 
     @property
     def taught(self) -> list[str]:
@@ -97,11 +97,11 @@ class RequestStatuses:
         self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
         return True
 
-    def takes_along(self, name: str, count: int) -> None:
+    def note_excess(self, name: str, count: int) -> None:
         """Record that a request deleted recordings that it was not asked to delete."""
         if fingerprint := self._prints[name]:
             known = self.of(name) or RequestStatus(None)
-            self._known[fingerprint] = replace(known, taken_along=max(count, known.taken_along))
+            self._known[fingerprint] = replace(known, excess=max(count, known.excess))
 
     def forget(self, name: str) -> None:
         """Forget the status of a request."""
@@ -110,7 +110,7 @@ class RequestStatuses:
     def as_dict(self) -> dict[str, Any]:
         """Return the stored form, including other requests: old ones that return need no new test."""
         return {
-            fingerprint: [_text(status.tested), _text(status.broken), status.taken_along]
+            fingerprint: [_text(status.tested), _text(status.broken), status.excess]
             for fingerprint, status in self._known.items()
         }
 
@@ -120,10 +120,10 @@ class RequestStatuses:
         known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
             match row:
-                case [(str() | None) as tested, (str() | None) as broken, int(taken_along)]:
+                case [(str() | None) as tested, (str() | None) as broken, int(excess)]:
                     with suppress(ValueError):
                         known[fingerprint] = RequestStatus(
-                            _moment(tested) if tested else None, _moment(broken) if broken else None, taken_along
+                            _moment(tested) if tested else None, _moment(broken) if broken else None, excess
                         )
                 case _:
                     continue

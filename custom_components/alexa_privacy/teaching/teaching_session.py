@@ -150,13 +150,13 @@ class TeachingSession:
         deleter = next(deleter for deleter in deleters if deleter.name == name)
         ledger = account.store.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, taken_along = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
+        outcome, excess = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
             await account.coordinator.async_rehearsed(chosen)
         elif outcome is Outcome.TOOK_OTHERS:
-            self._request_statuses.takes_along(name, taken_along)
+            self._request_statuses.note_excess(name, excess)
             await account.coordinator.async_note_proofs()
         return outcome
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from ..amazon.deleters import Deleter, Wish
+from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
 from ..amazon.privacy_settings import Settings
@@ -108,22 +108,22 @@ async def run_trial(
         return Outcome.NOT_LISTED, 0
     if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
         return Outcome.NO_NEIGHBOURS, 0
-    if not await deleter.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
+    if not await deleter.nameable(DeletionPlan(recordings=[chosen], stay=others, windows=[Window(since, until)])):
         return Outcome.CANNOT_SINGLE_OUT, 0
-    for step in deleter.steps([chosen]):
-        await step.send()
-    taken_along = 0
+    for request in deleter.requests([chosen]):
+        await request.send()
+    excess = 0
     for delay in VERIFY_AFTER:
         await asyncio.sleep(delay)
         listed = {recording.key for recording in await history.recordings(since, until)}
         gone = sum(recording.key not in listed for recording in others)
-        if taken_along:
-            return Outcome.TOOK_OTHERS, max(gone, taken_along)
+        if excess:
+            return Outcome.TOOK_OTHERS, max(gone, excess)
         if not gone and chosen.key not in listed:
             return Outcome.GONE, 0
         # More may disappear in the meantime.
-        taken_along = gone
-    return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along
+        excess = gone
+    return (Outcome.TOOK_OTHERS if excess else Outcome.STILL_LISTED), excess
 
 
 async def try_setting(settings: Settings, history: History, name: str) -> Trial:
