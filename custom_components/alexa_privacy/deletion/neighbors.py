@@ -1,12 +1,12 @@
-"""The neighbours of what is deleted first: they show whether a request takes more along than it names.
+"""The neighbours of what is deleted first: they show whether a request deletes more than it names.
 
-A request may have been learned wrongly in ways that a look at what it was meant for does not show. It may delete
-everything since a recording was made or up to then, all of its Echo, or the whole day, minute or second. What
-stands close by on both sides, and of the same Echo, is then gone as well.
+A request may have been learned wrongly in ways that listing what it was meant for does not show. It may delete
+everything since a recording was made or up to then, all of its Echo, or the whole day, minute or second. Then what is
+close by on both sides, and of the same Echo, is gone as well.
 
-Listing from there to the newest recording would show all that such a request can take, but takes a thousand requests
-where the history is long. The nearest ones show it just as surely: what deletes up to the newest recording begins with
-them. Only where one of them is gone, the rest is listed to say how many.
+Listing from there to the newest recording would show everything that such a request can delete, but takes a thousand
+requests in a long history. The nearest recordings show it just as surely: what deletes up to the newest recording
+begins with them. Only if one of them is gone, the rest is listed to say how many.
 """
 
 from collections import deque
@@ -23,14 +23,14 @@ from ..counts.sync import AHEAD
 
 # With one more on each side, a page is not quite full: whether another one follows costs no request.
 _CLOSE: Final = 7
-# Of so many, the one that shows most is found.
+# How many are compared to find the one that shows most.
 _MOST_WEIGHED: Final = 300
 _SPANS: Final = (1000, 60_000, 3_600_000, 43_200_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Where neighbours are, and those of them that were not listed before."""
+    """The windows that neighbours are in, and those of them that were not listed before."""
 
     windows: list[Window]
     found: list[Recording]
@@ -74,7 +74,7 @@ class _Stretch:
 
 
 def most_telling(plan: DeletionPlan, candidates: Iterable[Recording]) -> Recording:
-    """Return the recording whose neighbours show most of what its request could take along."""
+    """Return the recording whose neighbours show most of what its request could delete in excess."""
     keys = {recording.key for recording in candidates}
     places = ((stretch, place) for stretch in _stretches(plan) for place in _to_weigh(stretch.recordings, keys))
     stretch, place = max(islice(places, _MOST_WEIGHED), key=lambda found: found[0].weight(found[1]))
@@ -92,7 +92,7 @@ class Surroundings:
     async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbours:
         """Return the neighbours on both sides of what is deleted first, and `closely` some more, of the same Echo too.
 
-        What is listed for a plan costs nothing; raises AmazonError where something else cannot be listed.
+        What the plan listed already costs nothing; raises AmazonError if something else cannot be listed.
         """
         keys = {recording.key for recording in first}
         windows, near = list[Window](), list[Recording]()

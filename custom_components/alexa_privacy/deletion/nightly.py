@@ -1,4 +1,4 @@
-"""When the nightly purge is due, and what has become of it."""
+"""When the nightly deletion is due, and how the last one ended."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
@@ -11,11 +11,11 @@ from ..store.checksum import opened, sealed
 from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 
-# A night that fails is tried again after so long each time; then the owner is told.
+# How long to wait before each retry of a night that failed; after the last one the owner is notified.
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
 LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
-# What an hour does not mend: trying again would only cost requests.
+# What an hour does not fix: retrying would only cost requests.
 HOPELESS: Final = frozenset({"nothing_taught", "not_tested", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7

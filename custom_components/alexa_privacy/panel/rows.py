@@ -1,4 +1,4 @@
-"""What goes to and fro: a recording as the page shows it, a scope as the page asks for it."""
+"""What page and integration exchange: recordings as the page shows them, scopes as the page asks for them."""
 
 from typing import Any, Final
 
