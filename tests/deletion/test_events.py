@@ -236,8 +236,9 @@ async def test_a_listener_that_fails_harms_nothing(
 async def test_who_has_unsubscribed_is_not_called(entry: MockConfigEntry) -> None:
     """Neither later, nor for an event that another listener unsubscribes it at; unsubscribing twice is no error."""
     deletions, events = entry.runtime_data.deletions, Events(entry)
-    deletions.subscribe(lambda _: later.stop())
-    later = Events(entry)
+    next_listeners: list[Events] = []
+    deletions.subscribe(lambda _: next_listeners[0].stop())
+    next_listeners.append(later := Events(entry))
     events.stop()
     events.stop()
     await deletions.run(Scope(end=0))
