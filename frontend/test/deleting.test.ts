@@ -380,7 +380,10 @@ test("a day of which not all is listed does not look ticked, and its rest is not
   home.rows = Array.from({ length: 50 }, (_, number) => row(number, { time: row(0).time - number * 60_000 }));
   await open(home);
   // Nothing more comes for now.
-  home.refusals.set("alexa_privacy/recordings/more", { code: "cannot_connect", message: "Cannot reach Amazon. Check your internet connection and try again." });
+  home.refusals.set("alexa_privacy/recordings/more", {
+    code: "cannot_connect",
+    message: "Cannot reach Amazon. Check your internet connection and try again.",
+  });
   one("article.heading input").click();
   await settle();
   const day = one("article.heading input") as HTMLInputElement;

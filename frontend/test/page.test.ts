@@ -68,7 +68,9 @@ test("who belongs to the household is offered, asked for once and not before it 
 
 test("a failing listing says why and is tried again", async () => {
   await open(home);
-  home.tell("recordings/subscribe", { error: { code: "signed_out", message: "Amazon requires you to sign in again." } });
+  home.tell("recordings/subscribe", {
+    error: { code: "signed_out", message: "Amazon requires you to sign in again." },
+  });
   await settle();
   assert.match(textOf("[role=alert]"), /Amazon requires you to sign in again\./);
   await click("Try again");

@@ -123,7 +123,7 @@ async def test_a_connection_that_is_cut_while_deleting(
     amazon.heal()
     # The page hears the receipt of its own deletion, on the connection that it was not asked for on.
     await expect(page.locator(".banner").get_by_text("deleted and verified gone.")).to_be_visible()
-    await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
+    await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
 
 
 async def test_an_account_that_is_loaded_anew(
