@@ -137,7 +137,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         if proven and state is ConfigEntryState.LOADED:
             for name in DELETIONS:
                 entry.runtime_data.store.request_statuses.works(name)
-            entry.runtime_data.coordinator.async_update_listeners()
+            entry.runtime_data.coordinator.async_show()
         return entry
 
     return add

@@ -94,11 +94,11 @@ def _account(account: Account) -> dict[str, Any]:
         "not_understood": [_unknown(answer, store.ledger) for answer in session.unknown],
         "learned": {"shapes": outline(account.requests.recipes), "states": _states(store.request_statuses)},
         "switches": {
-            name: {"on": on, "failure": _failure(account.settings.failures.get(name))}
-            for name, on in coordinator.data.switches.items()
+            name: {"on": setting.is_on, "failure": _failure(account.settings.watch.failures.get(name))}
+            for name, setting in coordinator.data.switches.items()
         },
         "protection": dict(account.protection.now().holds),
-        "guard": {"wanted": account.review.wanted, "incidents": len(account.review.incidents)},
+        "guard": {"wanted": account.settings.guard.wanted, "incidents": len(account.settings.guard.incidents)},
         "ledger": _ledger(store.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,
         "rescan": account.counts.rescan.as_dict(),

@@ -46,15 +46,13 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="recording",
         translation_key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda account, tell: account.coordinator.async_listen_for_recordings(
-            lambda recording: tell(*recording_event(recording))
-        ),
+        listen_fn=lambda account, tell: account.counts.listen(lambda recording: tell(*recording_event(recording))),
     ),
     AccountEventDescription(
         key="review_guard",
         translation_key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda account, tell: account.review.listen(lambda guarded: tell(guarded.value, {})),
+        listen_fn=lambda account, tell: account.settings.guard.listen(lambda guarded: tell(guarded.value, {})),
     ),
 )
 

@@ -95,9 +95,7 @@ async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyCon
 async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry]) -> int | None:
     """Return how many recordings are gone, or None if that takes longer; raise the first error."""
     tasks = [
-        account.async_create_background_task(
-            hass, account.runtime_data.coordinator.async_delete_today(), f"{DOMAIN} assist"
-        )
+        account.async_create_background_task(hass, account.runtime_data.deletions.delete_today(), f"{DOMAIN} assist")
         for account in accounts
     ]
     done, slow = await asyncio.wait(tasks, timeout=PATIENCE)

@@ -225,7 +225,8 @@ class EmptyFlow(AccountFlow):
         if user_input is None:
             return self._ask_how([SOURCE_RECONFIGURE, CONFIRM_EMPTY], {}, None)
         if user_input[CONF_HOW] == CONFIRM_EMPTY:
-            account.coordinator.async_confirm_empty()
+            account.store.confirm_empty()
+            account.coordinator.async_publish()
             return self.async_create_entry(data={})
         return await self._lead_to(SOURCE_RECONFIGURE)
 
@@ -244,16 +245,16 @@ class ReviewFlow(AccountFlow):
                 if user_input[CONF_HOW] == TEACH:
                     return await self._lead_to(TEACH)
                 if user_input[CONF_HOW] == LEAVE:
-                    account.coordinator.async_leave_review()
+                    account.settings.accept_review()
                 else:
-                    await account.coordinator.async_keep_review_off()
+                    await account.settings.keep_review_off()
             except HomeAssistantError as err:
                 error = err.translation_key
             else:
                 return self.async_create_entry(data={})
-        found = account.review.incidents
+        found = account.settings.guard.incidents
         placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
-        ways = [SWITCH_OFF, TEACH] if account.settings.can_set(REVIEW) else [TEACH]
+        ways = [SWITCH_OFF, TEACH] if account.settings.watch.can_set(REVIEW) else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)
 
 

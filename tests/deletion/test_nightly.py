@@ -244,7 +244,8 @@ async def test_a_night_without_anything_to_do_is_cheap(
     account = Account.generate(seed=7, size=size, now=NOON.astimezone(UTC), days=30)
     entry = await set_up(amazon.add_account(account))
     if not size:
-        entry.runtime_data.coordinator.async_confirm_empty()
+        entry.runtime_data.store.confirm_empty()
+        entry.runtime_data.coordinator.async_publish()
     for keep in (7, 1, 0):
         await choose(hass, keep=keep)
         await purge_now(hass)

@@ -155,6 +155,14 @@ class DeletionQueue:
             raise error
         return receipt
 
+    async def delete_today(self) -> int:
+        """Delete what was recorded since local midnight, and return how many recordings are gone.
+
+        Raises HomeAssistantError if any of them may still be there.
+        """
+        receipt = await self.run(Scope(start=self._counts.start_of_today, is_today=True))
+        return receipt.require_all_gone()
+
     def cancel(self, receipt_id: str | None = None) -> None:
         """End one deletion, or all of them; the one that runs ends after its present request."""
         for job in self._job_store.jobs:

@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..store.checksum import opened, sealed
 
 MOST_RECEIPTS: Final = 100
@@ -61,6 +62,21 @@ class Receipt:
     def cancelled(self) -> bool:
         """Return whether the owner ended it before it was done."""
         return self.error == CANCELLED
+
+    def require_all_gone(self) -> int:
+        """Return how many recordings are gone; raises HomeAssistantError if any may still be there."""
+        if self.cancelled:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key=CANCELLED)
+        if self.status not in {Status.STOPPED, Status.PARTIAL, Status.FAILED}:
+            return self.verified_gone
+        stopped = self.status is Status.STOPPED
+        key = "stopped" if stopped else "not_all_gone"
+        figures = ["others_gone"] if stopped else ["verified_gone", "still_listed", "unknown", "cannot_be_named"]
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={name: str(getattr(self, name)) for name in figures},
+        )
 
     def figures(self) -> dict[str, Any]:
         """Return what an event contains: how it was done, what came of it, and why it failed."""

@@ -111,6 +111,13 @@ class Schedule:
         """Delete what the next night would; raises HomeAssistantError if that fails."""
         return await self._deletions.run(self._storage.nightly.scope(), nightly=True)
 
+    async def purge_now(self) -> int:
+        """Delete what the next night would, and return how many recordings are gone.
+
+        Raises HomeAssistantError if any of them may still be there.
+        """
+        return (await self.run_now()).require_all_gone()
+
     @callback
     def _on_deletion_event(self, event: DeletionEvent) -> None:
         """Note how a night ended, and show what the next one has to do."""

@@ -14,10 +14,10 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.recipes.model import Recipes
 from ..const import CONF_ACCEPT_REVIEW, REVIEW
-from ..settings.review_guard import Guard
-from ..settings.watcher import SettingsWatch
+from ..settings.account_settings import AccountSettings
 from ..store.account_store import AccountStorage
 from ..teaching.request_status import DELETIONS
+from .issues import Issue, report
 
 # How long Amazon may be unreachable and what was seen stays valid, beyond the polling interval.
 _A_DAY: Final = timedelta(days=1)
@@ -90,8 +90,7 @@ class Protection:
         entry: ConfigEntry,
         recipes: Recipes,
         storage: AccountStorage,
-        watch: SettingsWatch,
-        guard: Guard,
+        settings: AccountSettings,
         interval: timedelta,
     ) -> None:
         """Initialize with the account's parts; `interval` is the polling interval."""
@@ -99,29 +98,36 @@ class Protection:
         self._entry = entry
         self._recipes = recipes
         self._storage = storage
-        self._watch = watch
-        self._guard = guard
+        self._settings = settings
         self._recently = interval + _A_DAY
         self.contact = Contact()
 
     @property
     def accepts_review(self) -> bool:
         """Return whether the owner accepts that human review is on."""
-        return bool(self._entry.options.get(CONF_ACCEPT_REVIEW)) and not self._guard.wanted
+        return bool(self._entry.options.get(CONF_ACCEPT_REVIEW)) and not self._settings.guard.wanted
 
     @property
     def is_review_unwanted(self) -> bool | None:
         """Return whether human review is on without the owner's acceptance; None if unknown."""
         if self.accepts_review:
             return False
-        if self._guard.is_on or self._watch.states.get(REVIEW):
+        if self._settings.guard.is_on or self._settings.watch.states.get(REVIEW):
             return True
         return self._unless(self.is_review_off)
 
     @property
     def is_review_off(self) -> bool:
         """Return whether Amazon recently showed human review as off."""
-        return self._watch.is_seen(REVIEW, on=False, within=self._recently)
+        return self._settings.watch.is_seen(REVIEW, on=False, within=self._recently)
+
+    def report_review(self) -> None:
+        """Create or clear the repairs about human review: it is on, comes back, or cannot be switched off."""
+        guard = self._settings.guard
+        if not guard.wanted and (is_on := self.is_review_unwanted) is not None:
+            report(self._hass, self._entry, Issue.REVIEW_ON, exists=is_on)
+        report(self._hass, self._entry, Issue.REVIEW_COMES_BACK, exists=guard.comes_back)
+        report(self._hass, self._entry, Issue.REVIEW_STAYS_ON, exists=guard.is_on)
 
     def now(self) -> Protected:
         """Return the current state."""

@@ -46,20 +46,14 @@ class AccountStorage:
         self,
         hass: HomeAssistant,
         entry_id: str,
-        document: dict[str, Any] | None = None,
         *,
         on_written: OnWritten = lambda _: None,
     ) -> None:
-        """Name the file; `load` reads it, and what is known of the learned requests in `document`.
-
-        Calls `on_written` after each write, with whether it succeeded.
-        """
+        """Name the file; `load` reads it. Calls `on_written` after each write, with whether it succeeded."""
         self._hass = hass
         self._on_written = on_written
         self._aside = CheckedStore(hass, f"{entry_id}.{_SET_ASIDE}", on_written)
         self._store = _Store(hass, entry_id, self._hear_written, self._aside)
-        self.document = document or {}
-        """The learned requests as they are stored, whether they may be used or not."""
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self._is_ended = False
@@ -72,6 +66,7 @@ class AccountStorage:
         """When human review was found on against the owner's wish."""
         self.agreements = Agreements()
         self.request_statuses = RequestStatuses()
+        """Those of no request yet: which may be used, the agreements say."""
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is set aside and counted anew."""
@@ -82,9 +77,7 @@ class AccountStorage:
         if not isinstance(stored, dict):
             stored = {}
         self.agreements = Agreements.from_dict(stored.get("agreements"))
-        # In a thread, because imported requests are looked through.
-        agreed = await self._hass.async_add_executor_job(self.agreements.agreed, self.document)
-        self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"), agreed)
+        self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"))
         self.receipts, self.rescan = Receipts.from_dict(stored.get("receipts")), stored.get("rescan")
         self.incidents = list(_moments(stored.get("incidents")))
         try:
@@ -114,6 +107,10 @@ class AccountStorage:
     def empty_unconfirmed(self) -> bool:
         """Return whether all is counted, Amazon lists nothing, and it never did: another site may have the history."""
         return self.ledger.complete and self.ledger.doubts_empty and self.conversations.doubts_empty
+
+    def confirm_empty(self) -> None:
+        """Note that the history is empty, as the owner says: this is the account's own site."""
+        self.ledger.sites.add(self.ledger.site)
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.import_rules import objections_to
 from ..amazon.recipes.model import SWITCHES, Recipes, read_recipes
 from .request_status import DELETIONS, RequestStatuses, fingerprint
 
@@ -72,31 +72,33 @@ class Agreements:
 
     def waiting(self, document: Document) -> list[str]:
         """Return the names of the requests that wait for the owner's agreement."""
-        names = [name for name in self.foreign(document) if self.origin(document, name) is None]
-        refused = objections(document) if names else {}
-        return [name for name in names if name not in refused]
+        return self._sort(document, _read(document))[0]
 
     def agreed(self, document: Document) -> dict[str, Any]:
         """Return the part of a document that was taught, or agreed to and accepted from an import."""
-        foreign = self.foreign(document)
-        refused = objections(document) if foreign else {}
-        names = [name for name in _names(document) if self.origin(document, name) is not None]
-        return _only(document, [name for name in names if name not in foreign or name not in refused])
+        return _only(document, self._sort(document, _read(document))[1])
 
-    def untested(self, document: Document, request_statuses: RequestStatuses) -> list[str]:
-        """Return the names of settings that were agreed to and must be tested before they are used."""
-        known = request_statuses.under(self.agreed(document))
+    def _sort(self, document: Document, recipes: Recipes) -> tuple[list[str], list[str]]:
+        """Return the names of requests that wait for the owner's agreement, and of those that have it."""
         foreign = self.foreign(document)
-        return [name for name in known.taught if name in SWITCHES and name in foreign and not known.is_tested(name)]
+        refused = objections_to(recipes) if foreign else {}
+        accepted = [name for name in _names(document) if name not in foreign or name not in refused]
+        waiting = [name for name in accepted if self.origin(document, name) is None]
+        return waiting, [name for name in accepted if name not in waiting]
 
     def standing(self, document: Document, request_statuses: RequestStatuses) -> Standing:
-        """Return which requests may be used and which wait. CPU-bound: do not call it in the event loop."""
-        agreed, untested = self.agreed(document), self.untested(document, request_statuses)
-        usable = _only(agreed, [name for name in _names(agreed) if name not in untested])
+        """Return which requests may be used and which wait; RecipeError if they are invalid.
+
+        A setting from an import must be tested before it is used. CPU-bound: do not call it in the event loop.
+        """
+        recipes = _read(document)
+        waiting, agreed = self._sort(document, recipes)
+        foreign, known = self.foreign(document), request_statuses.under(_only(document, agreed))
+        untested = [name for name in agreed if name in SWITCHES and name in foreign and not known.is_tested(name)]
         return Standing(
-            recipes=read_recipes(usable) if usable else Recipes(),
-            agreed=agreed,
-            waiting=tuple(self.waiting(document)),
+            recipes=recipes.only({*agreed} - {*untested}),
+            agreed=_only(document, agreed),
+            waiting=tuple(waiting),
             untested=tuple(untested),
         )
 
@@ -109,6 +111,11 @@ class Agreements:
         """Return the agreements from `as_dict`; unreadable ones need a new agreement."""
         rows = stored.items() if isinstance(stored, dict) else ()
         return cls({key: Origin(value) for key, value in rows if value in [*Origin]})
+
+
+def _read(document: Document) -> Recipes:
+    """Return the requests of a document; none if nothing was taught."""
+    return read_recipes(document) if document else Recipes()
 
 
 def _names(document: Document) -> list[str]:

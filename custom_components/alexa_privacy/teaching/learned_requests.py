@@ -12,18 +12,22 @@ from ..deletion.runner import DeletedTooMuchError, NotTestedError
 from ..repair.issues import report_request_statuses
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
-from .agreements import Standing
+from .agreements import Document, Standing
 from .request_status import VOICE
 
 
 class LearnedRequests:
     """One account's learned requests and their status in the account's store."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, store: AccountStorage, standing: Standing) -> None:
-        """Initialize with the requests that `standing` allows."""
+    def __init__(
+        self, hass: HomeAssistant, entry: ConfigEntry, store: AccountStorage, document: Document, standing: Standing
+    ) -> None:
+        """Initialize with the requests in `document` that `standing` allows."""
         self._hass = hass
         self._entry = entry
         self._store = store
+        self.document = document
+        """The requests as they are stored, whether they may be used or not."""
         self.standing = standing
 
     @property

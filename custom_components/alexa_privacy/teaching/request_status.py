@@ -115,7 +115,7 @@ class RequestStatuses:
         }
 
     @classmethod
-    def from_dict(cls, stored: Any, document: dict[str, Any] | None) -> Self:
+    def from_dict(cls, stored: Any, document: dict[str, Any] | None = None) -> Self:
         """Return the statuses from `as_dict`; unreadable ones need a new test."""
         known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():

@@ -35,8 +35,8 @@ class TeachingSession:
         self._entry = entry
         self._newest: Newest | None = None
         self.lesson = Lesson()
-        # None if what is stored cannot be read: a lesson then replaces it.
-        self._known = self._account.store.document
+        # What cannot be read is not added to.
+        self._known = dict(self._account.requests.document)
         self.document = self._known
         self.standing = self._account.requests.standing
         self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
@@ -154,10 +154,16 @@ class TeachingSession:
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
-            await account.coordinator.async_rehearsed(chosen)
+            account.requests.report()
+            account.store.receipts.add_one()
+            await account.counts.count_day(chosen.time, account.history.now())
+            await account.requests.save()
+            account.coordinator.async_publish()
         elif outcome is Outcome.TOOK_OTHERS:
             self._request_statuses.note_excess(name, excess)
-            await account.coordinator.async_note_proofs()
+            account.requests.report()
+            await account.store.save()
+            account.coordinator.async_publish()
         return outcome
 
 

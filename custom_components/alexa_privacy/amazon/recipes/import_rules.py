@@ -32,8 +32,12 @@ _WRITES: Final = _DELETES | frozenset(
 
 
 def objections(document: Any) -> dict[str, RecipeError]:
-    """Return why requests, by name, are not accepted from an import; they must be readable."""
-    recipes = read_recipes(document)
+    """Return why requests, by name, are not accepted from an import; RecipeError if they are invalid."""
+    return objections_to(read_recipes(document))
+
+
+def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
+    """Return why requests, by name, are not accepted from an import."""
     found = {}
     if recipes.delete_everything:
         # What deletes everything cannot be tested on one recording.

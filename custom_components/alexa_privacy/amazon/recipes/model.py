@@ -3,13 +3,13 @@
 docs/requests.md describes the form. Everything that is not described there is refused.
 """
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Collection, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from http import HTTPMethod
 import json
 import re
 from time import time_ns
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -169,6 +169,15 @@ class Recipes:
     delete_range: DeleteRecipe | None = None
     delete_everything: DeleteRecipe | None = None
     switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
+
+    def only(self, names: Collection[str]) -> Self:
+        """Return these requests without the others."""
+        return type(self)(
+            delete_recordings=self.delete_recordings if "delete_recordings" in names else None,
+            delete_range=self.delete_range if "delete_range" in names else None,
+            delete_everything=self.delete_everything if "delete_everything" in names else None,
+            switches={name: switch for name, switch in self.switches.items() if name in names},
+        )
 
 
 def _pairs(templates: tuple[Template, ...] | list[Template], values: Values) -> list[tuple[str, str]]:
