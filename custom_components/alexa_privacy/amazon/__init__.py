@@ -27,6 +27,7 @@ from .errors import (
 )
 from .history import History, Window
 from .household import first_names
+from .pace import Pace
 from .privacy_settings import Settings
 from .recipes.model import RecipeError, Recipes, parse_recipes, read_recipes
 from .recordings import Echo, Kind, Recording
@@ -50,6 +51,7 @@ __all__ = [
     "ListingIncomplete",
     "Method",
     "NoSound",
+    "Pace",
     "RecipeError",
     "Recipes",
     "Recording",

@@ -21,8 +21,6 @@ from .request_status import TESTABLE
 from .trial import Newest, Outcome, Trial, candidates, list_gone, list_newest, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
-# A deletion on Amazon's page takes a moment to appear.
-GONE_AFTER: Final = (0.0, 5.0, 15.0)
 _TWO: Final = 2
 
 
@@ -77,7 +75,7 @@ class TeachingSession:
         if self._newest is None:
             await self.look()
         assert self._newest
-        for delay in GONE_AFTER:
+        for delay in self._account.timing.gone_after:
             await asyncio.sleep(delay)
             if gone := await list_gone(self._account.history, self._newest):
                 break
@@ -129,7 +127,7 @@ class TeachingSession:
         """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
-        trial = await try_setting(settings, account.history, name)
+        trial = await try_setting(settings, account.history, name, account.timing)
         if trial is Trial.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
@@ -149,8 +147,9 @@ class TeachingSession:
         deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
         deleter = next(deleter for deleter in deleters if deleter.name == name)
         ledger = account.store.ledger
-        since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, excess = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
+        since, until = ledger.start_of(ledger.day_of(chosen.time)), account.history.now() + AHEAD
+        verify_after = account.timing.verify_after
+        outcome, excess = await run_trial(account.history, deleter, chosen, since, until, verify_after)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
