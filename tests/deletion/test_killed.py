@@ -27,7 +27,7 @@ from tests.conftest import SetUp
 from tests.helpers.timing import QUICK
 from tests.helpers.waiting import until
 
-SEEDS = range(30)
+SEEDS = range(12)
 HOUR = 60 * 60 * 1000
 
 type Disk = dict[str, Any]

@@ -395,7 +395,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.binary() | st.text().map(str.encode) | JSON.map(orjson.dumps))
 @example(b'{"log":{"entries":[{"request":{"method":"POST","url":"https://[www.amazon.de/"}}]}}')
 def test_no_file_breaks_it(data: bytes) -> None:
@@ -404,7 +404,7 @@ def test_no_file_breaks_it(data: bytes) -> None:
         learn_har(data, site=SITE)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_entry_breaks_it(data: st.DataObject) -> None:
     """Whatever stands in the place of some part of a file, the rest is still read."""

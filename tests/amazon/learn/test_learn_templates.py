@@ -169,7 +169,7 @@ def gives_the_same(lesson: Lesson, form: Json, records: list[Json]) -> bool:
 PLACES = st.integers(0, len(WITH_TWO_ITEMS) - 1)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=ONE, headers=HEADERS, places=st.lists(PLACES, min_size=2, max_size=3, unique=True))
 def test_one_recording(form: Json, headers: Json, places: list[int]) -> None:
     """From one or two deletions to the request that deletes any other recording."""
@@ -178,7 +178,7 @@ def test_one_recording(form: Json, headers: Json, places: list[int]) -> None:
     assert gives_the_same(lesson, form, other)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(form=SEVERAL, places=st.lists(PLACES, min_size=3, max_size=9, unique=True), count=st.integers(2, 4))
 def test_several_recordings(form: Json, places: list[int], count: int) -> None:
     """From one deletion of several to the request that deletes any others."""
