@@ -20,7 +20,7 @@ from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.scope import Scope
-from custom_components.alexa_privacy.store.checksum import sealed
+from custom_components.alexa_privacy.store.checksum import with_checksum
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS, VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
@@ -122,7 +122,7 @@ def test_other_days_are_damaged(days: Any) -> None:
     stored = {**Nightly(enabled=True).as_dict(), "keep_days": days}
     del stored["checksum"]
     with pytest.raises((TypeError, ValueError)):
-        Nightly.from_dict(sealed(stored))
+        Nightly.from_dict(with_checksum(stored))
 
 
 @pytest.mark.parametrize(

@@ -135,8 +135,8 @@ class Home:
         standing = storage.agreements.standing(document, storage.request_statuses)
         requests = LearnedRequests(self._hass, self._entry, storage, document, standing)
         account = build_account(self._hass, self._entry, session, storage, journal, requests, QUICK)
-        await account.counts.look(account.history.now())
-        await account.counts.look(account.history.now())
+        await account.counts.poll(account.history.now())
+        await account.counts.poll(account.history.now())
         try:
             account.deletions.begin()
             if scope is not None:

@@ -141,7 +141,7 @@ class DeleteRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecipe:
-    """Where a setting is read, and how it is told: in a JSON answer, or in JSON that follows some text of a page."""
+    """Where a setting is read, and in what form: in a JSON answer, or in JSON that follows some text of a page."""
 
     request: RequestTemplate
     at: str
@@ -193,7 +193,7 @@ def _pairs(templates: tuple[Template, ...] | list[Template], values: Values) -> 
 
 
 def _is_pair(template: Template) -> bool:
-    """Tell a name with its value."""
+    """Return a name with its value."""
     return isinstance(template, list) and len(template) == 2  # noqa: PLR2004 - a pair has two
 
 
@@ -298,7 +298,7 @@ def _read_values(values: Any, where: str) -> dict[str, Any]:
 
 
 def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
-    """Read where a setting's state is found; it may be told in other values than it is set with."""
+    """Read where a setting's state is found; it may be read in other values than it is set with."""
     _object(value, where, {"request", "at", "inside", "values"}, required={"request", "at"})
     values = _read_values(value.get("values", values), f"{where}/values")
     at, inside = value["at"], value.get("inside", {})
