@@ -264,7 +264,7 @@ async def test_what_is_not_counted_is_not_told(
     entry.runtime_data.store.ledger.complete = False
     await choose(hass, keep=30)
     assert await plan(page) == {"count": None, "oldest": None, "newest": None, "is_exact": False}
-    assert "Recordings: not known yet" in (notice(hass, entry) or "")
+    assert "Recordings: unknown" in (notice(hass, entry) or "")
     entry.runtime_data.store.ledger.complete = True
     await go_to(NOON + timedelta(minutes=1))
     assert f"Recordings: {len(older(account, at(1, 3) - 30 * DAY))}\n" in (notice(hass, entry) or "").replace("≤ ", "")
