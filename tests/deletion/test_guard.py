@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import issue_registry as ir
@@ -116,6 +117,23 @@ async def test_what_names_others_too_is_never_sent(
     assert receipt["matched"] == receipt["verified_gone"] + receipt["cannot_be_named"]
     if scope == "unintended":
         assert all(recording.unintended for recording in gone)
+
+
+@pytest.mark.parametrize("hour", range(0, 24, 3))
+async def test_a_later_round_names_no_more(
+    hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, freezer: FrozenDateTimeFactory, hour: int
+) -> None:
+    """What shares its day with a recording before the scope stays in every round, wherever the scope cuts that day."""
+    now = datetime(2026, 11, 26, hour, 10, tzinfo=UTC)
+    freezer.move_to(now)
+    account = amazon.add_account(Account.generate(seed=11, size=200, days=20, now=now))
+    await set_up(account, options=taught(**COARSE["that day"]))
+    scope = [(now - timedelta(days=days)).timestamp() * 1000 for days in (14, 5)]
+    outside = {each.key for each in account.recordings if not scope[0] <= each.timestamp < scope[1]}
+    receipt = await delete(hass, **SCOPES["between"])
+    assert outside <= keys(account)
+    assert (receipt["others_gone"], receipt["verified_gone"]) == (0, 200 - account.held)
+    assert receipt["verified_gone"] > 0
 
 
 async def test_others_gone_is_exact_far_from_the_scope(

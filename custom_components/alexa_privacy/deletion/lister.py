@@ -76,7 +76,8 @@ class Lister:
 
     async def list_left(self, state: JobState, now: int) -> Listed:
         """Return a complete listing of the days of what is left, and of the neighbours that must still be there."""
-        windows = joined(sorted([*self._days_of(state.times, now), *state.guard]))
+        # As the plan did: what a request would name as well, and stands at an edge, must be seen in every round.
+        windows = joined(sorted([*map(self._with_older, self._days_of(state.times, now)), *state.guard]))
         listed = await self.list_windows(windows, now, self._ledger.total() - len(set(state.left)))
         await self._confirm(listed, state.times)
         return listed
