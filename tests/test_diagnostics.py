@@ -17,8 +17,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.outline import outline
+from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll

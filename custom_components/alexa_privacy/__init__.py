@@ -14,7 +14,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.util import dt as dt_util
 
-from .amazon.recipes.model import RecipeError, read_recipes
+from .amazon.recipes.schema import RecipeError, read_recipes
 from .amazon.session import AmazonSession
 from .auth import save_credentials, set_up_credentials
 from .const import CONF_RECIPES, DOMAIN, LOGGER

@@ -11,7 +11,7 @@ import pytest
 
 from custom_components.alexa_privacy import exceptions as failures
 from custom_components.alexa_privacy.amazon.errors import AmazonError, NoSound
-from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, DOMAIN, LOGIN_DATA
 from custom_components.alexa_privacy.repair.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble

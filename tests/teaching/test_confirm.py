@@ -9,7 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 import voluptuous as vol
 
-from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
+from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon.learn.browser import TOKEN, Browser
 from tests.amazon_double import Account, AmazonDouble

@@ -13,7 +13,8 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
+from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.responses import Request
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching import teaching_session as teaching

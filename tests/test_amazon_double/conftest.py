@@ -10,7 +10,8 @@ import orjson
 import pytest
 from yarl import URL
 
-from custom_components.alexa_privacy.amazon.recipes.model import Recipes, RequestTemplate, parse_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import Recipes, RequestTemplate
+from custom_components.alexa_privacy.amazon.recipes.schema import parse_recipes
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.amazon_double.records import Json
 from tests.browser.fixtures import chromium

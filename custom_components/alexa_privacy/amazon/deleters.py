@@ -9,14 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from itertools import batched
 from typing import Any, Final, override
 
 from .errors import Refused
 from .history import History, Window
-from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes, RequestTemplate
-from .recipes.template import RECORDINGS, TemplateError, names_every_recording
+from .recipes.first_requests import send_first
+from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes
+from .recipes.template import RECORDINGS, TemplateError
+from .recipes.unmistakable import unmistakable, what_is_sent
 from .recordings import Recording
 from .request_stats import RequestKind
 from .responses import Expect
@@ -83,7 +84,7 @@ class _RecipeDeleter(Deleter):
 
     def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
         """Return a request with its values."""
-        return Step(recordings, lambda: _send(self._session, self._recipe.request, values))
+        return Step(recordings, lambda: _send(self._session, self._recipe, values))
 
 
 class EverythingDeleter(_RecipeDeleter):
@@ -145,7 +146,7 @@ class RangeDeleter(_RecipeDeleter):
             start, end = around(min(times))[0], around(max(times))[1]
             values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
             with suppress(TemplateError):
-                self._recipe.request.render(values)
+                self._recipe.rendered(values)
                 return start, end
         return None
 
@@ -168,28 +169,13 @@ class RecordingsDeleter(_RecipeDeleter):
     async def nameable(self, wish: Wish) -> Sequence[Recording]:
         """Return those that the request fits, and that no request for a recording that is to stay names as well."""
         # Filling thousands of requests takes seconds.
-        return await asyncio.to_thread(self._unmistakable, wish)
-
-    def _unmistakable(self, wish: Wish) -> list[Recording]:
-        """Return those that only a request of their own names."""
-        staying = {self._naming(recording) for recording in wish.stay} | {None}
-        return [recording for recording in wish.recordings if self._naming(recording) not in staying]
-
-    def _naming(self, recording: Recording) -> bytes | None:
-        """Return what tells the request for one recording from others; None where it does not fit, or names nobody."""
-        values = {**_named([recording]), "csrf": "", "time": 0, "uuid": "", **account_values(self._session)}
-        request = self._recipe.request
-        if not names_every_recording(request.parts, values):
-            return None
-        try:
-            rendered = request.render(values)
-        except TemplateError:
-            return None
-        return sha256(repr((rendered.target, rendered.headers, rendered.body)).encode()).digest()
+        account = account_values(self._session)
+        return await asyncio.to_thread(unmistakable, self._recipe, wish.recordings, wish.stay, account)
 
     @override
     def names_alike(self, one: Recording, other: Recording) -> bool:
-        return self._naming(one) == self._naming(other)
+        account = account_values(self._session)
+        return what_is_sent(self._recipe, one, account) == what_is_sent(self._recipe, other, account)
 
     @override
     def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
@@ -254,12 +240,14 @@ def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
     return {RECORDINGS: raw, "recording": raw[0]}
 
 
-async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:
+async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, Any]) -> None:
     """Send one erase request, once; Refused where it does not fit its recordings."""
-    if RECORDINGS in values and not names_every_recording(request.parts, values):
+    if RECORDINGS in values and not recipe.names_every_recording(values):
         raise Refused("the learned request would not name every recording")
+    request = recipe.request
     values = {**values, **account_values(session)}
     try:
+        values = await send_first(session, recipe.first, values, RequestKind.DELETION)
         await session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
             RequestKind.DELETION,

@@ -87,6 +87,8 @@ class Response:
     """When it was given, by Amazon's clock (epoch ms)."""
     json: Any = field(default=None, repr=False)
     """The parsed body, where JSON was asked for."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By their names in small letters."""
 
     @property
     def is_page(self) -> bool:
@@ -114,7 +116,8 @@ class PageInstead(BadResponse):
 def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> Response:
     """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
     date = read_date(response.headers.getall("Date", ()))
-    answer = Response(response.status, response.content_type, body, date)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    answer = Response(response.status, response.content_type, body, date, headers=headers)
     is_page = answer.is_page
     document: Any = None
     malformed: BadResponse | None = None

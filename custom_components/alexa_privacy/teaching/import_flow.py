@@ -14,7 +14,7 @@ import orjson
 import voluptuous as vol
 
 from ..amazon.recipes.import_rules import objections
-from ..amazon.recipes.model import RecipeError, parse_recipes
+from ..amazon.recipes.schema import RecipeError, parse_recipes
 from ..const import CONF_RECIPES, DOCUMENTATION
 from .agreements import Agreements
 from .request_text import describe

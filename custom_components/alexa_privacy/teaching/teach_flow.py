@@ -17,7 +17,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..amazon.learn import LearnError
-from ..amazon.recipes.model import SWITCHES
+from ..amazon.recipes.schema import SWITCHES
 from ..amazon.recipes.template import as_text
 from ..progress import begin_task
 from .trial_flow import TrialFlow

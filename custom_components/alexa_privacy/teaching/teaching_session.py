@@ -13,7 +13,7 @@ from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
 from ..amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
 from ..amazon.privacy_settings import Settings
-from ..amazon.recipes.model import read_recipes
+from ..amazon.recipes.schema import read_recipes
 from ..amazon.recordings import Recording
 from ..coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from ..counts.sync import AHEAD

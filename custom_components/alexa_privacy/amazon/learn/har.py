@@ -1,13 +1,10 @@
-"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site.
-
-Nothing here takes long in one go, so that other threads are not kept waiting: entries are parsed one by one.
-"""
+"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site."""
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 import json
 import re
 from typing import Any, Final
@@ -17,102 +14,67 @@ import zlib
 import orjson
 
 from .exchange import Exchange, is_site, read_exchange
-from .har_entries import Unfinished, cut_entries
-from .learn_error import LearnError
-from .work import spend
+from .refusals import LearnError
 
 MOST_BYTES: Final = 256 * 1024 * 1024
-MOST_ENTRY: Final = 8 * 1024 * 1024
+MOST_ANSWER: Final = 16 * 1024 * 1024
 _AMAZON: Final = re.compile(r"www\.amazon\.[a-z.]{2,8}")
 # A page's own requests have these kinds; what else a page fetches are pictures, scripts and styles.
 _TEXTS: Final = ("json", "html", "text/plain", "xml")
-_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript")
-_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_UUID_LENGTH: Final = 36
-_AT_ONCE: Final = 256 * 1024
-# How many characters are searched in the time of a step.
-_SEARCHED: Final = 1000
+_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript", "ecmascript")
+_SCRIPTS: Final = ("javascript", "ecmascript")
 _ZIPPED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+# What a request may have to repeat of an answer; cookies are no part of it.
+_ANSWER_HEADERS: Final = re.compile(r"(?!set-cookie)[a-z0-9-]{1,60}")
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 class Har:
-    """What a file holds: exchanges with the account's site in their order, and figures of the rest."""
+    """What a file holds: exchanges with the account's site in their order, and the scripts of all sites."""
 
-    def __init__(self, exchanges: list[Exchange], entries: int, answers: list[str]) -> None:
-        """Keep what was answered, of whatever site."""
-        self.exchanges = exchanges
-        self.entries = entries
-        self._answers = answers
-        self._size = sum(map(len, answers))
-        self._known: dict[str, bool] = {}
+    exchanges: list[Exchange]
+    entries: int
+    scripts: list[Mapping[str, Any]] = field(default_factory=list)
 
-    def has_answered(self, text: str) -> bool:
-        """Return whether some answer, of whatever site, holds a text: then a page did not make it up."""
-        if _UUID.fullmatch(text):
-            return text in self._uuids
-        if text not in self._known:
-            spend(self._size // _SEARCHED)
-            self._known[text] = any(text in answer for answer in self._answers)
-        return self._known[text]
-
-    @cached_property
-    def _uuids(self) -> frozenset[str]:
-        """Every UUID that was answered: pages make up many, and each would be looked up in the whole file."""
-        spend(self._size // _SEARCHED)
-        return frozenset(
-            found
-            for answer in self._answers
-            for start in range(0, len(answer), _AT_ONCE)
-            for found in _UUID.findall(answer, start, start + _AT_ONCE + _UUID_LENGTH)
-        )
+    def is_in_script(self, word: str) -> bool:
+        """Return whether a script holds a word: then it is the same for everybody."""
+        wanted = word.encode("utf-8", "replace")
+        return any(wanted in _decoded(content) for content in self.scripts)
 
 
 def read_har(data: bytes, site: str) -> Har:
     """Read a file; LearnError where it is none, or holds nothing of the account's site."""
     if len(data) > MOST_BYTES:
         raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
-    exchanges, answers, hosts = [], [], set()
-    count = 0
-    for order, entry in enumerate(_entries(data.removeprefix(b"\xef\xbb\xbf"))):
-        count += 1
-        answers.append(answer := _text_of(entry))
-        if exchange := _read_entry(entry, answer, site, order):
+    entries = _entries(_load(data))
+    exchanges: list[Exchange] = []
+    scripts: list[Mapping[str, Any]] = []
+    hosts: set[str] = set()
+    for order, entry in enumerate(entries):
+        content = _member(_member(entry, "response"), "content")
+        if any(name in str(content.get("mimeType", "")).lower() for name in _SCRIPTS):
+            scripts += [content] if _is_for_everybody(entry) else []
+        elif (exchange := _read_entry(entry, site, order)) is not None:
             exchanges.append(exchange)
-        elif (host := _host(entry)) and _AMAZON.fullmatch(host):
-            hosts.add(host)
-    if not exchanges and hosts:
-        raise LearnError("har_other_site", site=min(hosts), own=urlsplit(site).hostname or "")
+        hosts.update([host] if (host := _host(entry)) else [])
+        # What has been read is kept once: a file may be large.
+        entries[order] = None
     if not exchanges:
-        raise LearnError("har_no_amazon", entries=str(count), site=urlsplit(site).hostname or "")
+        amazons = [host for host in hosts if _AMAZON.fullmatch(host)]
+        if amazons:
+            raise LearnError("har_other_site", site=min(amazons), own=urlsplit(site).hostname or "")
+        raise LearnError("har_no_amazon", entries=str(len(entries)), site=urlsplit(site).hostname or "")
+    if not any(exchange.answer for exchange in exchanges):
+        raise LearnError("har_no_answers", entries=str(len(entries)))
     # Safari and some proxies save entries in the order they ended.
     exchanges.sort(key=lambda exchange: (exchange.time or 0, exchange.order))
-    return Har(exchanges, count, [answer for answer in answers if answer])
+    return Har(exchanges, len(entries), scripts)
 
 
-def _entries(data: bytes) -> Iterator[Any]:
-    """Return a file's entries; None in place of one that is too large to be worth reading."""
+def _load(data: bytes) -> Any:
+    """Parse a file's JSON."""
     try:
-        rest, spans = cut_entries(data)
-    except Unfinished:
-        is_har = data.lstrip()[:1] == b"{" and b'"log"' in data[:1000] and not data.rstrip().endswith(b"}")
-        raise LearnError("har_truncated" if is_har else "har_not_json") from None
-    document = _load(rest)
-    log = document.get("log") if isinstance(document, dict) else None
-    entries = log.get("entries") if isinstance(log, dict) else None
-    if not isinstance(entries, list):
-        raise LearnError("har_not_har")
-    whole = memoryview(data)
-    for start, end in spans:
-        spend((end - start) // _SEARCHED)
-        yield _load(whole[start:end]) if end - start <= MOST_ENTRY else None
-
-
-def _load(data: bytes | memoryview) -> Any:
-    """Parse JSON."""
-    if len(data) > MOST_ENTRY:
-        raise LearnError("har_not_har")
-    try:
-        return orjson.loads(data)
+        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
     except orjson.JSONDecodeError as err:
         reason = str(err)
     if "depth" in reason:
@@ -120,68 +82,86 @@ def _load(data: bytes | memoryview) -> Any:
     if "surrogate" in reason:
         # Half of a character, as pages may send it: the standard library lets it pass.
         try:
-            return json.loads(bytes(data))
+            return json.loads(data)
         except ValueError, RecursionError:
-            pass
+            raise LearnError("har_not_json") from None
+    if data.lstrip()[:1] == b"{" and b'"log"' in data[:1000] and not data.rstrip().endswith(b"}"):
+        raise LearnError("har_truncated")
     raise LearnError("har_not_json")
 
 
-def _read_entry(entry: Any, text: str, site: str, order: int) -> Exchange | None:
-    """Read one entry with the text that was answered; None where it is of another site or has no proper shape."""
+def _entries(document: Any) -> list[Any]:
+    """Return a file's entries."""
+    log = document.get("log") if isinstance(document, dict) else None
+    entries = log.get("entries") if isinstance(log, dict) else None
+    if not isinstance(entries, list):
+        raise LearnError("har_not_har")
+    return entries
+
+
+def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
+    """Read one entry; None where it is of another site or has no proper shape."""
     request, response = _member(entry, "request"), _member(entry, "response")
     method, url = request.get("method"), request.get("url")
     if not isinstance(method, str) or not isinstance(url, str) or not is_site(url, site):
         return None
     status, content = response.get("status"), _member(response, "content")
     kind = str(content.get("mimeType", "")).lower()
-    answer = "" if any(name in kind for name in _NO_TEXTS) else text
+    answer = b"" if any(text in kind for text in _NO_TEXTS) else _decoded(content)
     headers = list(_named(request.get("headers")))
     post = _member(request, "postData")
     if post and not any(name.lower() == "content-type" for name, _ in headers):
         headers.append(("content-type", str(post.get("mimeType", ""))))
+    given = ((name.lower(), value) for name, value in _named(response.get("headers")))
     return read_exchange(
         method[:20],
         url,
         headers,
         _posted(post),
-        status=status if isinstance(status, int) else 0,
-        answer=answer if any(name in kind for name in _TEXTS) or answer.lstrip()[:1] in {"{", "["} else "",
+        status=status if isinstance(status, int) and not isinstance(status, bool) else 0,
+        answer=answer if any(text in kind for text in _TEXTS) or answer.lstrip()[:1] in {b"{", b"["} else b"",
         answer_type=kind,
+        answer_headers={name: value for name, value in given if _ANSWER_HEADERS.fullmatch(name)},
         time=_time(entry.get("startedDateTime")),
         order=order,
+        is_ping=entry.get("_resourceType") in {"ping", "beacon", "cspviolationreport"},
     )
+
+
+def _is_for_everybody(entry: Any) -> bool:
+    """Return whether a script is a file that a cache may keep, not one that is made for a session."""
+    url, headers = _member(entry, "request").get("url"), _named(_member(entry, "response").get("headers"))
+    caching = next((value for name, value in headers if name.lower() == "cache-control"), "")
+    path = url.partition("?")[0].partition("#")[0] if isinstance(url, str) else ""
+    return path.endswith((".js", ".mjs")) and not re.search(r"no-store|no-cache|private", caching, re.IGNORECASE)
 
 
 def _posted(post: dict[str, Any]) -> str | None:
     """Return a request's body; some browsers give a form's fields only."""
     text = post.get("text")
     if isinstance(text, str) and text:
-        return _decoded(text) if post.get("encoding") == "base64" else _clean(text)
+        return _from_base64(text).decode("utf-8", "replace") if post.get("encoding") == "base64" else _clean(text)
     fields = list(_named(post.get("params")))
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields) or None
 
 
-def _text_of(entry: Any) -> str:
-    """Return an answer's text."""
-    content = _member(_member(entry, "response"), "content")
+def _decoded(content: Mapping[str, Any]) -> bytes:
+    """Return an answer's body."""
     text = content.get("text")
-    if not isinstance(text, str):
-        return ""
-    if content.get("encoding") == "base64":
-        kind = str(content.get("mimeType", "")).lower()
-        return "" if any(name in kind for name in _NO_TEXTS) else _decoded(text)
-    return _clean(text)
+    if not isinstance(text, str) or len(text) > MOST_ANSWER:
+        return b""
+    return _from_base64(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
 
 
-def _decoded(text: str) -> str:
+def _from_base64(text: str) -> bytes:
     """Decode base64, and what some tools leave zipped in it."""
     try:
         data = base64.b64decode(text, validate=False)
         if data.startswith(_ZIPPED):
-            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ENTRY)
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ANSWER)
     except binascii.Error, ValueError, zlib.error:
-        return ""
-    return data.decode("utf-8", "replace")
+        return b""
+    return data
 
 
 def _clean(text: str) -> str:
@@ -192,7 +172,9 @@ def _clean(text: str) -> str:
 def _named(pairs: Any) -> Iterator[tuple[str, str]]:
     """Return the name and value of each object of a list."""
     for pair in pairs if isinstance(pairs, list) else ():
-        name, value = _member({"pair": pair}, "pair").get("name"), _member({"pair": pair}, "pair").get("value", "")
+        if not isinstance(pair, dict):
+            continue
+        name, value = pair.get("name"), pair.get("value", "")
         if isinstance(name, str) and isinstance(value, str):
             yield _clean(name), _clean(value)
 
@@ -215,6 +197,6 @@ def _host(entry: Any) -> str | None:
 def _time(started: Any) -> int | None:
     """Return epoch milliseconds of an ISO time."""
     try:
-        return int(datetime.fromisoformat(started).timestamp() * 1000)
+        return round(datetime.fromisoformat(started).timestamp() * 1000)
     except TypeError, ValueError, OverflowError:
         return None

@@ -1,0 +1,187 @@
+"""How a range of time is deleted, learned from two ranges that differ at both ends."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
+import re
+from typing import Any, Final
+
+import orjson
+
+from ..recipes.template import as_text, uses
+from .deletion_requests import NEEDED, acting_kinds
+from .demonstrations import Deletion, by_kind, find_deletions
+from .exchange import Exchange
+from .generalize.known_values import KnownValues, NameScope, Surroundings
+from .generalize.request_builder import Form
+from .generalize.times import DAY, MINUTE, SECOND, ZONE, granularity, is_moment, layouts, moment_of
+from .json_paths import request_leaves
+from .lesson_file import LessonFile, addresses
+from .recipe_builder import RecipeBuilder
+from .refusals import LearnError, Place, Unexplained, in_words
+
+_LARGER: Final = {1: SECOND, SECOND: MINUTE, MINUTE: 60 * MINUTE}
+_MOST_TRIED: Final = 40
+_LOCAL: Final = re.compile(r"\blocal:")
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bound:
+    """A place of a request that says a time, in one way to read it."""
+
+    place: Place
+    layout: str
+    moments: tuple[int, ...]
+    """One for each demonstration."""
+
+    @property
+    def unit(self) -> int:
+        """How exactly it is said, in milliseconds."""
+        return granularity(self.layout) if self.layout else 1
+
+
+def learn_delete_range(file: LessonFile) -> Form:
+    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
+    if not deletions:
+        raise file.why_nothing_gone()
+    if len(deletions) < NEEDED:
+        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
+    kinds = acting_kinds(file, deletions)
+    table = by_kind(deletions, file.kinds)
+    steps = [[row[0] for row in (table[kind][number] for kind in kinds) if row] for number in range(len(deletions))]
+    if any(len(each) != len(kinds) for each in steps):
+        raise LearnError("delete_other_request", address=addresses([each for row in steps for each in row]))
+    return _learn(file, deletions, steps)
+
+
+def _learn(file: LessonFile, deletions: Sequence[Deletion], steps: Sequence[Sequence[Exchange]]) -> Form:
+    """Return the one recipe by which all ranges were deleted."""
+    requests = [row[-1] for row in steps]
+    found: dict[bytes, tuple[Form, list[Span]]] = {}
+    failed: Unexplained | None = None
+    spans = list(_spans(requests))
+    fitting = [each for each in spans if _fits(file, deletions, each)]
+    if not fitting:
+        raise LearnError("delete_took_others" if spans else "range_not_understood", address=addresses(requests[:1]))
+    for each in fitting[:_MOST_TRIED]:
+        try:
+            form = _form(file, steps, each)
+        except Unexplained as err:
+            failed = failed or err
+            continue
+        if uses(form, "start") and uses(form, "end"):
+            found.setdefault(orjson.dumps(form), (form, each))
+    if not found:
+        raise failed.as_error() if failed else LearnError("range_not_understood", address=addresses(requests[:1]))
+    if len(found) > 1:
+        raise LearnError("part_ambiguous", place=in_words(("body",) if requests[0].kind else ("query",)))
+    [(form, chosen)] = found.values()
+    _check_contrast(file, steps, chosen, is_by_day="%H" not in str(form) and "%Y" in str(form))
+    _check_zone(file, form, requests)
+    return form
+
+
+def _form(file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span]) -> Form:
+    """Return the recipe that gives every request, if these were the ranges."""
+
+    def scope(around: Surroundings) -> NameScope:
+        """Return what a request may name: the bounds of its range."""
+        start, end = spans[around.demonstration]
+        return NameScope(around, (KnownValues("start", start), KnownValues("end", end)))
+
+    return RecipeBuilder(file, steps, scope).recipe()
+
+
+def _spans(requests: Sequence[Exchange]) -> Iterator[list[Span]]:
+    """Return the ranges that requests may name, each as one for every request."""
+    bounds = list(_bounds(requests))
+    seen: set[tuple[Span, ...]] = set()
+    for first, last in product(bounds, bounds):
+        if first.place == last.place and first is not last:
+            continue
+        if not all(one <= other for one, other in zip(first.moments, last.moments, strict=True)):
+            continue
+        for ends in _ends(last, is_alone=first is last):
+            spans = tuple(zip(first.moments, ends, strict=True))
+            if spans not in seen and all(start < end for start, end in spans):
+                seen.add(spans)
+                yield list(spans)
+
+
+def _bounds(requests: Sequence[Exchange]) -> Iterator[_Bound]:
+    """Return the places of requests that say another time in each, but not the present."""
+    said = [request_leaves(request) for request in requests]
+    for place in said[0]:
+        values = [leaves.get(place) for leaves in said]
+        texts = [as_text(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+        if len(texts) < len(requests) or len(set(texts)) == 1:
+            continue
+        if all(map(is_moment, texts)):
+            yield _Bound(place, "", tuple(map(int, texts)))
+        shared = set(layouts(texts[0])).intersection(*map(layouts, texts[1:]))
+        for layout in sorted(shared):
+            moments = [moment_of(text, layout) for text in texts]
+            if all(moment is not None for moment in moments):
+                yield _Bound(place, layout, tuple(moment for moment in moments if moment is not None))
+
+
+def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:
+    """Return where ranges end, excluded: what is said, or what is said belongs to the range."""
+    unit = bound.unit
+    if unit == DAY:
+        zone = UTC if bound.layout.startswith("utc:") else ZONE.get()
+        yield tuple(_next_day(moment, zone) for moment in bound.moments)
+        if not is_alone:
+            yield bound.moments
+    elif not is_alone:
+        # A last moment of a second, a minute or an hour belongs to a range.
+        is_last = all((moment + unit) % _LARGER[unit] == 0 for moment in bound.moments)
+        yield tuple(moment + unit for moment in bound.moments) if is_last else bound.moments
+
+
+def _next_day(moment: int, zone: Any) -> int:
+    """Return when the day after that of a moment begins."""
+    local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone).date() + timedelta(days=1)
+    return round(datetime(local.year, local.month, local.day, tzinfo=zone).timestamp() * SECOND)
+
+
+def _fits(file: LessonFile, deletions: Sequence[Deletion], spans: Sequence[Span]) -> bool:
+    """Return whether exactly what lies in each range went, as far as listings show."""
+    for deletion, (start, end) in zip(deletions, spans, strict=True):
+        order = deletion.requests[0].order
+        gone = {file.listings.recordings[key].time for key in deletion.keys}
+        stayed = [recording.time for recording in file.listings.stayed(order)]
+        if not all(start <= time < end for time in gone) or any(start <= time < end for time in stayed):
+            return False
+    return True
+
+
+def _check_contrast(
+    file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span], *, is_by_day: bool
+) -> None:
+    """Insist on ranges that differ at both ends, and on older and newer recordings around them that stayed."""
+    if len({start for start, _ in spans}) < len(spans) or len({end for _, end in spans}) < len(spans):
+        raise LearnError("range_same_end")
+    is_near = is_by_day
+    for row, (start, end) in zip(steps, spans, strict=True):
+        stayed = [recording.time for recording in file.listings.stayed(row[0].order)]
+        older, newer = [time for time in stayed if time < start], [time for time in stayed if time >= end]
+        if not older or not newer:
+            raise LearnError("range_not_around")
+        # A page may take a range for the days it lies in.
+        is_near = is_near or start // DAY == max(older) // DAY or end // DAY == min(newer) // DAY
+    if not is_near:
+        raise LearnError("range_not_around")
+
+
+def _check_zone(file: LessonFile, form: Form, requests: Sequence[Exchange]) -> None:
+    """Refuse local times in a zone that may be another than the home's."""
+    if not _LOCAL.search(str(form)):
+        return
+    for place, value in request_leaves(requests[0]).items():
+        if isinstance(value, str) and file.checks.names_other_zone(value):
+            raise LearnError("part_zone", place=in_words(place))

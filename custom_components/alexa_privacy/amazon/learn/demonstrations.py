@@ -1,0 +1,156 @@
+"""What the owner did, seen from its effects: which requests came before recordings were gone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+import orjson
+
+from ..recipes.template import as_text
+from .encodings import decode_json
+from .exchange import Exchange
+from .generalize.known_values import KnownValues
+from .json_paths import request_leaves, texts_in
+from .match_records import RecordMatcher
+from .observed_listings import ObservedListings, Vanished
+from .vocabulary import plain_words
+
+_TELEMETRY: Final = re.compile(
+    r"telemetry|metrics?\b|analytics|beacon|clickstream|\btrack(?:ing)?\b|\brum\b|\bcsm\b|\blogs?\b|\bevents?\b|impression"
+    r"|heartbeat|pageview|\bping\b|\bstats?\b",
+    re.IGNORECASE,
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+_LONGEST_WORD: Final = 500
+
+type Kind = tuple[Any, ...]
+
+
+@dataclass(slots=True, repr=False)
+class Deletion:
+    """Recordings that were gone together, and the requests that were sent between seeing them and missing them."""
+
+    keys: list[str]
+    seen: int
+    """The order of the last page that showed one of them."""
+    missed: int
+    """The order of the page that showed the last of them to be gone."""
+    requests: list[Exchange] = field(default_factory=list)
+
+
+class RequestKinds:
+    """Tells requests to different ends apart by their words; ids, times and recordings' values do not count."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Know the words that recordings bring along."""
+        self._brought = {
+            as_text(scalar.value) for record in records for scalar in KnownValues("recording", record).scalars
+        }
+        self._known: dict[int, Kind] = {}
+
+    def kind(self, exchange: Exchange) -> Kind:
+        """Return what requests to the same end share."""
+        if exchange.order not in self._known:
+            self._known[exchange.order] = self._kind(exchange)
+        return self._known[exchange.order]
+
+    def _kind(self, exchange: Exchange) -> Kind:
+        """Build a kind: method, address, names, and the words among the values."""
+        path = tuple(self._word(unquote(segment)) for segment in exchange.path.split("/"))
+        query = tuple(sorted({re.sub(r"\d+", "#", pair[0]) for pair in exchange.query}))
+        headers = tuple(sorted((name, self._word(value)) for name, value in exchange.headers.items()))
+        body: Any = exchange.kind
+        if exchange.kind == "form":
+            body = ("form", tuple(sorted({re.sub(r"\d+", "#", pair[0]) for pair in exchange.body})))
+        elif isinstance(exchange.body, dict):
+            body = ("json", tuple(sorted(self._word(key) for key in exchange.body)))
+        said = request_leaves(exchange)
+        words = {
+            (str(place[-1]), self._word(value))
+            for place, value in said.items()
+            if place[0] in {"query", "body"} and isinstance(value, str) and isinstance(place[-1], str)
+        }
+        return exchange.method, path, query, headers, body, tuple(sorted(word for word in words if word[1] != "*"))
+
+    def _word(self, text: str) -> str:
+        """Return a word of the page as it is, and one sign for everything else."""
+        is_sentence = " " in text and "{" not in text
+        is_plain = not is_sentence and len(text) <= _LONGEST_WORD and text not in self._brought and plain_words(text)
+        return text if is_plain else "*"
+
+
+def is_telemetry(exchange: Exchange) -> bool:
+    """Return whether a request only reports what was done on a page."""
+    if exchange.is_ping:
+        return True
+    return any(_TELEMETRY.search(_CAMEL.sub(" ", unquote(segment))) for segment in exchange.path.split("/")[2:])
+
+
+def find_deletions(exchanges: Sequence[Exchange], listings: ObservedListings, matcher: RecordMatcher) -> list[Deletion]:
+    """Return what was gone together, in its order, with the requests that may have done it."""
+    found: list[Deletion] = []
+    writes = [each for each in exchanges if may_delete(each, listings)]
+    for gone in listings.vanished():
+        requests = [each for each in writes if gone.seen < each.order <= gone.missed] or _late(gone, writes, matcher)
+        orders = {each.order for each in requests}
+        deletion = next((each for each in found if orders & {request.order for request in each.requests}), None)
+        if deletion is None:
+            found.append(Deletion([gone.key], gone.seen, gone.missed, requests))
+            continue
+        deletion.keys.append(gone.key)
+        deletion.seen, deletion.missed = min(deletion.seen, gone.seen), max(deletion.missed, gone.missed)
+        known = {request.order for request in deletion.requests}
+        deletion.requests = sorted(
+            [*deletion.requests, *(each for each in requests if each.order not in known)], key=lambda each: each.order
+        )
+    return found
+
+
+def _late(gone: Vanished, writes: Sequence[Exchange], matcher: RecordMatcher) -> list[Exchange]:
+    """Return the last request that names a recording which a listing still showed right after it."""
+    before = (each for each in reversed(writes) if each.order < gone.seen)
+    last = next((each for each in before if gone.key in matcher.mentioned(each)), None)
+    return [last] if last is not None else []
+
+
+def may_delete(exchange: Exchange, listings: ObservedListings) -> bool:
+    """Return whether a request may have changed something: it writes, it worked, and it asks for no listing."""
+    if not exchange.writes or not exchange.worked:
+        return False
+    asks = exchange.kind == "json" and isinstance(exchange.body, dict) and "previousRequestToken" in exchange.body
+    return not (listings.is_listing(exchange) and (asks or not exchange.body))
+
+
+def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:
+    """Return requests without those that say the very same again."""
+    seen: set[bytes] = set()
+    found = []
+    for exchange in requests:
+        content = orjson.dumps(exchange.content(), option=orjson.OPT_SORT_KEYS)
+        if content not in seen:
+            seen.add(content)
+            found.append(exchange)
+    return found
+
+
+def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> dict[Kind, list[list[Exchange]]]:
+    """Return for each kind of request those of each deletion."""
+    found: dict[Kind, list[list[Exchange]]] = defaultdict(lambda: [[] for _ in deletions])
+    for number, deletion in enumerate(deletions):
+        for exchange in without_repeats(deletion.requests):
+            found[kinds.kind(exchange)][number].append(exchange)
+    return dict(found)
+
+
+def words_of(exchange: Exchange) -> set[str]:
+    """Return every word that a request says, in small letters."""
+    said = [*exchange.parts()]
+    texts = (
+        text
+        for text in texts_in(said)
+        for text in ([text] if decode_json(text) is None else texts_in(decode_json(text)))
+    )
+    return {word.casefold() for text in texts for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", as_text(text))}

@@ -1,0 +1,214 @@
+"""Values that an earlier answer gave, and that can be fetched again: an ETag, a version, a code, a token in a page."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+import re
+from typing import Any, Final
+
+from ..recipes.model import same
+from ..recipes.template import as_text
+from .answer_index import AnswerIndex
+from .demonstrations import Kind, RequestKinds
+from .exchange import Exchange
+from .generalize.known_values import Surroundings
+from .generalize.leaf_choice import Node, Nodes
+from .json_paths import at, places_of, pointer, steps
+from .page_json import attributes, json_inside, text_before
+from .refusals import Place, Unexplained
+from .vocabulary import plain_words
+
+_MOST_LEAVES: Final = 4000
+_MOST_ANSWER: Final = 2 * 1024 * 1024
+_SEVERAL: Final = 2
+_LABEL: Final = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where in the answers of one kind of request a value stands."""
+
+    kind: Kind
+    header: str | None = None
+    after: str | None = None
+    escaped: bool = False
+
+
+@dataclass(slots=True, repr=False)
+class Source:
+    """A request whose answers give values, with the exchange of each demonstration."""
+
+    name: str
+    way: Way
+    exchanges: dict[int, Exchange] = field(default_factory=dict)
+
+
+class FetchedValues:
+    """Finds where values of requests were given before, and remembers what has to be fetched for them."""
+
+    def __init__(self, index: AnswerIndex, kinds: RequestKinds, steps: dict[int, Sequence[Exchange]]) -> None:
+        """Take the requests of each demonstration that belong to it; besides them, only GETs are fetched again."""
+        self._index = index
+        self._kinds = kinds
+        self._steps = steps
+        self.sources: list[Source] = []
+        self.documents: dict[int, dict[str, Any]] = defaultdict(dict)
+        """What was answered, by demonstration and name."""
+        self._found: dict[int, dict[Kind, Exchange]] = {}
+
+    def fetch(self, nodes: Nodes, place: Place) -> str | None:
+        """Return the expression that gives a value from answers before; None where no answer gave it.
+
+        Raises Unexplained where several places gave it, and nobody knows which is meant.
+        """
+        shared = dict.fromkeys(self._of_node(nodes[0]))
+        for node in nodes[1:]:
+            own = set(self._of_node(node, {way.kind for way, _ in shared}))
+            shared = {each: None for each in shared if each in own}
+        if not shared:
+            return None
+        label = _label(next((step for step in reversed(place) if isinstance(step, str)), ""))
+        ranks = {each: _rank(*each, label) for each in shared}
+        best = [each for each, rank in ranks.items() if rank == min(ranks.values())]
+        if len(best) > 1:
+            raise Unexplained("part_ambiguous", place)
+        return self._expression(*best[0], nodes)
+
+    def mirror(self, nodes: Nodes, place: Place, names: frozenset[str]) -> str | None:
+        """Return the expression for what an answer says under the same name, beside names that the request has too."""
+        if not place or not isinstance(place[-1], str) or len(names) < _SEVERAL:
+            return None
+        shared = dict.fromkeys(self._mirrored(nodes[0], place[-1], names))
+        for node in nodes[1:]:
+            own = set(self._mirrored(node, place[-1], names))
+            shared = {each: None for each in shared if each in own}
+        ranks = {each: _rank(*each, _label(place[-1])) for each in shared}
+        best = [each for each, rank in ranks.items() if rank == min(ranks.values())]
+        return self._expression(*best[0], nodes) if len(best) == 1 else None
+
+    def _mirrored(self, node: Node, name: str, names: frozenset[str]) -> Iterator[tuple[Way, Place]]:
+        """Return where the last answers before a request say its value under a name, beside other names of it."""
+        for kind, exchange in self._latest(node.scope.around).items():
+            if name.encode() not in exchange.answer or len(exchange.answer) > _MOST_ANSWER:
+                continue
+            for way, document in self._documents(kind, exchange):
+                for place in _places(document, node.value):
+                    if not place or place[-1] != name:
+                        continue
+                    around = at(document, place[:-1])
+                    is_named = len(place) > 1 and list(steps(document, place))[-2].startswith(f"[{name}=")
+                    if isinstance(around, dict) and len(names & around.keys()) >= _SEVERAL and not is_named:
+                        yield way, place
+
+    def _of_node(self, node: Node, kinds: set[Kind] | None = None) -> Iterator[tuple[Way, Place]]:
+        """Return the ways and places in which a value was given before one request."""
+        text = as_text(node.value)
+        if not text or isinstance(node.value, bool | None):
+            return
+        orders = set(self._index.answered(text))
+        for kind, exchange in self._latest(node.scope.around).items():
+            if exchange.order not in orders or not (kinds is None or kind in kinds):
+                continue
+            yield from (
+                (Way(kind, header=name), ()) for name, said in exchange.answer_headers.items() if said == node.value
+            )
+            for way, document in self._documents(kind, exchange):
+                places = [()] if same(document, node.value) else _places(document, node.value)
+                yield from ((way, place) for place in places)
+
+    def _latest(self, around: Surroundings) -> dict[Kind, Exchange]:
+        """Return the last answer before a request by kind, of what can be sent again: GETs and its own first steps."""
+        if around.order not in self._found:
+            own = {each.order for each in self._steps.get(around.demonstration, ())}
+            self._found[around.order] = {
+                self._kinds.kind(exchange): exchange
+                for exchange in self._index.exchanges[: around.order]
+                if exchange.is_private
+                and exchange.worked
+                and exchange.answer
+                and (exchange.method == "GET" or exchange.order in own)
+            }
+        return self._found[around.order]
+
+    def _documents(self, kind: Kind, exchange: Exchange) -> Iterator[tuple[Way, Any]]:
+        """Return the JSON that an answer holds, and the way to each."""
+        if len(exchange.answer) > _MOST_ANSWER:
+            return
+        if (document := exchange.document()) is not None:
+            yield Way(kind), document
+        elif exchange.is_page:
+            page = exchange.text()
+            others = [each.text() for each in self._alike(kind)]
+            for inside in (*json_inside(page), *attributes(page)):
+                if (after := text_before(page, inside.start, others)) is not None:
+                    yield Way(kind, after=after, escaped=inside.escaped), inside.document
+
+    def _alike(self, kind: Kind) -> list[Exchange]:
+        """Return all pages of a kind."""
+        return [
+            each
+            for each in self._index.exchanges
+            if each.is_private and each.worked and each.is_page and self._kinds.kind(each) == kind
+        ]
+
+    def _expression(self, way: Way, where: Place, nodes: Nodes) -> str:
+        """Return the expression for a place, and remember what has to be fetched for it."""
+        source = next((each for each in self.sources if each.way == way), None)
+        if source is None:
+            source = Source(f"answer{len(self.sources) + 1}", way)
+            self.sources.append(source)
+        for node in nodes:
+            around = node.scope.around
+            if around.demonstration not in source.exchanges:
+                exchange = self._latest(around)[way.kind]
+                source.exchanges[around.demonstration] = exchange
+                self.documents[around.demonstration][source.name] = answer_of(exchange, way)
+        document = self.documents[nodes[0].scope.around.demonstration][source.name]
+        value = document if not where else at(document, where)
+        expression = source.name if not where else f"{source.name}:{pointer(document, where)}"
+        wanted = nodes[0].value
+        if isinstance(wanted, str) and not isinstance(value, str):
+            return f"{expression}|text"
+        return f"{expression}|number" if isinstance(value, str) and not isinstance(wanted, str) else expression
+
+
+def _rank(way: Way, where: Place, label: str) -> tuple[int, int, int]:
+    """Return how likely a place is meant: by its name, by where it stands."""
+    name = way.header or (where[-1] if where else way.after or "")
+    last = _label(str(name))
+    alike = last == label or (not where and way.after is not None and label != "" and label in last)
+    related = bool(last) and bool(label) and (last in label or label in last)
+    return (0 if alike else 1 if related else 2, int(way.after is not None), len(where))
+
+
+def answer_of(exchange: Exchange, way: Way) -> Any:
+    """Return what an answer gives in a way; None where it gives nothing."""
+    if way.header is not None:
+        return exchange.answer_headers.get(way.header)
+    if way.after is None:
+        return exchange.document()
+    page = exchange.text()
+    start = page.find(way.after) + len(way.after)
+    return next((each.document for each in (*json_inside(page), *attributes(page)) if each.start == start), None)
+
+
+def _places(document: Any, value: Any) -> list[Place]:
+    """Return the places of a value that a pointer finds again: by names, not by their number in a list."""
+    found = []
+    for place in places_of(document, value, _MOST_LEAVES):
+        named = list(steps(document, place))
+        if all(_is_steady(step) for step in named):
+            found.append(place)
+    return found
+
+
+def _is_steady(step: str) -> bool:
+    """Return whether a step of a pointer leads to the same place in the next answer."""
+    if step.startswith("[") and "=" in step:
+        return plain_words(step.strip("[]").partition("=")[2])
+    return not step.isdecimal()
+
+
+def _label(name: str) -> str:
+    """Return a name without the ways of writing it."""
+    return _LABEL.sub("", name.casefold())
