@@ -31,19 +31,24 @@ def describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[s
 
 def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Return what is sent for one name, and what for."""
+    part = document["switches"][name] if name in SWITCHES else document[name]
+    for first in part.get("first", {}).values():
+        yield "first", first["request"]
     if name not in SWITCHES:
-        yield name, document[name]["request"]
+        yield name, part["request"]
         return
-    switch = document["switches"][name]
-    yield "set", switch["set"]
-    if switch.get("read"):
-        yield "read", switch["read"]["request"]
+    # One request for both positions, or one for each.
+    for request in [part["set"]] if "method" in part["set"] else part["set"].values():
+        yield "set", request
+    if part.get("read"):
+        yield "read", part["read"]["request"]
 
 
 def _as_sent(request: Mapping[str, Any]) -> str:
     """Return a request as it is sent, with its placeholders."""
     said = {name: request[name] for name in _SAYING if request.get(name)}
-    parts = [f"{request['method']} {request['path']}", *([orjson.dumps(said).decode()] if said else [])]
+    path = request["path"] if isinstance(request["path"], str) else orjson.dumps(request["path"]).decode()
+    parts = [f"{request['method']} {path}", *([orjson.dumps(said).decode()] if said else [])]
     return " ".join(_as_code(part) for part in parts)
 
 

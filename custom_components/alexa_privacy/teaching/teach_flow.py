@@ -1,154 +1,140 @@
-"""The options' teaching: a file or pasted requests → what was found → which recording may be deleted as proof."""
+"""The options' lessons: what to teach, a file that shows it, what was learned, and the owner's agreement."""
 
-from collections.abc import Awaitable
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
-    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
 )
 import voluptuous as vol
 
-from ..amazon.learn import LearnError
+from ..amazon.learn import LearnError, Lesson
 from ..amazon.recipes.schema import SWITCHES
-from ..amazon.recipes.template import as_text
+from ..amazon.recordings import Recording
 from ..progress import begin_task
-from .trial_flow import TrialFlow
+from ..repair.issues import in_words, status_in_words
+from .request_text import describe
+from .trial_flow import TrialFlow, when
 
-CONF_COPIED: Final = "copied"
 CONF_HAR: Final = "har"
-IGNORE: Final = "ignore"
-ON: Final = "on"
-OFF: Final = "off"
+CONF_IS: Final = "is"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
-_COPIED: Final = TextSelector(TextSelectorConfig(multiline=True))
-_WHICH: Final = SelectSelector(SelectSelectorConfig(options=[*SWITCHES, IGNORE], translation_key="switch"))
-_STATE: Final = SelectSelector(SelectSelectorConfig(options=[ON, OFF], translation_key="switch_state"))
-_SUGGESTED: Final = {True: ON, False: OFF, None: None}
-_LONGEST_VALUE: Final = 40
+_STATE: Final = SelectSelector(
+    SelectSelectorConfig(options=[STATE_ON, STATE_OFF], mode=SelectSelectorMode.LIST, translation_key="switch_state")
+)
+_FORMS: Final = {lesson: f"teach_{lesson}" for lesson in Lesson if lesson not in SWITCHES}
+_LONGEST: Final = 60
 
 
 class TeachFlow(TrialFlow):
-    """The steps of the teaching."""
+    """The steps of a lesson."""
 
-    _form: str = ""
-
-    def __init__(self) -> None:
-        """Begin with nothing doubted."""
-        super().__init__()
-        self._insisted: set[tuple[int, str, bool]] = set()
+    _lesson: Lesson
+    _insisted: tuple[Lesson, bool] | None = None
+    """What the owner said of a switch against what Amazon's page says: said again, it is taken."""
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer the two ways to teach."""
+        """Offer what can be taught, each with how far it has come."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
+        statuses = {lesson.value: status_in_words(self.hass, self.teaching.status(lesson)) for lesson in Lesson}
         return self.async_show_menu(
-            step_id="teach", menu_options=["teach_har", "teach_copied"], description_placeholders=self._placeholders
+            step_id="teach", menu_options=list(Lesson), description_placeholders=self._placeholders | statuses
         )
 
-    async def async_step_teach_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a HAR file."""
-        if user_input is not None:
-            return await self._learn("teach_har", self.teaching.learn_file(user_input[CONF_HAR]))
-        return self._show("teach_har", {vol.Required(CONF_HAR): _HAR})
+    async def async_step_delete_recordings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how recordings are deleted: two are proposed."""
+        return await self._begin(Lesson.DELETE_RECORDINGS)
 
-    async def async_step_teach_copied(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for pasted requests, once the newest recordings are known."""
-        if user_input is not None:
-            return await self._learn("teach_copied", self.teaching.learn_copied(user_input[CONF_COPIED]))
-        if not self._errors:
-            await self._ask_amazon(self.teaching.look())
-        return self._show("teach_copied", {vol.Required(CONF_COPIED): _COPIED})
+    async def async_step_delete_range(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how a range of time is deleted."""
+        return await self._begin(Lesson.DELETE_RANGE)
 
-    async def _learn(self, form: str, learning: Awaitable[None]) -> ConfigFlowResult:
-        """Learn, and go on to what was found or back to the form."""
-        self._form = form
-        self._task = begin_task(self.hass, self._try_to_learn(learning))
+    async def async_step_delete_everything(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how everything is deleted."""
+        return await self._begin(Lesson.DELETE_EVERYTHING)
+
+    async def async_step_human_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of human review."""
+        return await self._begin(Lesson.HUMAN_REVIEW)
+
+    async def async_step_message_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of message review."""
+        return await self._begin(Lesson.MESSAGE_REVIEW)
+
+    async def async_step_deletion_by_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of deletion by voice."""
+        return await self._begin(Lesson.DELETION_BY_VOICE)
+
+    async def _begin(self, lesson: Lesson) -> ConfigFlowResult:
+        """Show what to do in a lesson."""
+        self._lesson = lesson
+        self._placeholders |= {"setting": in_words(self.hass, [lesson]), "proposed": ""}
+        if lesson is Lesson.DELETE_RECORDINGS:
+            await self._ask_amazon(self._propose())
+        return await self._step_of_lesson()
+
+    async def _propose(self) -> None:
+        """Name two recordings to delete."""
+        proposed = [_as_item(recording) for recording in await self.teaching.propose()]
+        self._placeholders["proposed"] = "\n".join(proposed)
+        if not proposed:
+            self._fail("teach_too_few")
+
+    async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the file, and where a setting was taught, how it is now."""
+        fields: dict[Any, Any] = {vol.Required(CONF_HAR): _HAR}
+        if self._lesson in SWITCHES:
+            fields = {vol.Required(CONF_IS): _STATE} | fields
+        if user_input is None:
+            return self._show(_FORMS.get(self._lesson, "teach_setting"), fields)
+        ends_on = user_input[CONF_IS] == STATE_ON if CONF_IS in user_input else None
+        self._task = begin_task(self.hass, self._try_to_learn(user_input[CONF_HAR], ends_on=ends_on))
         return await self.async_step_learning()
+
+    async_step_teach_delete_recordings = _step_of_lesson
+    async_step_teach_delete_range = _step_of_lesson
+    async_step_teach_delete_everything = _step_of_lesson
+    async_step_teach_setting = _step_of_lesson
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show that it takes a while."""
-        return self._progress("learning", self._form, "confirm")
+        return self._progress("learning", _FORMS.get(self._lesson, "teach_setting"), "confirm")
 
-    async def _try_to_learn(self, learning: Awaitable[None]) -> None:
+    async def _try_to_learn(self, upload: str, *, ends_on: bool | None) -> None:
         """Learn; what goes wrong is said in the form."""
         try:
-            await self._ask_amazon(learning)
+            await self._ask_amazon(self.teaching.learn_file(upload, self._lesson, ends_on=ends_on))
         except LearnError as err:
             self._fail(err.reason, err.placeholders)
+            return
+        if self._errors or ends_on is None:
+            return
+        learned, said = self.teaching.learned, (self._lesson, ends_on)
+        if learned and learned.last_is_on is (not ends_on) and self._insisted != said:
+            self._insisted = said
+            self._fail("setting_opposite")
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what was found, and ask what only the owner can know."""
-        lesson = self.teaching.lesson
-        names = [f"switch_{number}" for number in range(1, len(lesson.switches) + 1)]
-        known = dict(user_input or {})
+        """Say what was learned, and add it once the owner agrees."""
+        learned = self.teaching.learned
+        assert learned
         if user_input is not None:
-            chosen = [(user_input[name], index, user_input[f"{name}_on"] == ON) for index, name in enumerate(names)]
-            kept = [(which, index, on) for which, index, on in chosen if which != IGNORE]
-            if len({which for which, _, _ in kept}) < len(kept):
-                self._fail("switch_twice")
-            elif doubted := self._doubted(kept):
-                self._fail("switch_opposite", doubted)
-                known = {name: answer for name, answer in known.items() if not name.endswith("_on")}
-            else:
-                for question in list(lesson.questions):
-                    lesson.answer(question.id, user_input[question.id])
-                await self._ask_amazon(self.teaching.confirm({which: (index, on) for which, index, on in kept}))
-                if not self._errors:
-                    return await self._test_next()
-        fields: dict[Any, Any] = {}
-        for question in lesson.questions:
-            fields[vol.Required(question.id, description={"suggested_value": known.get(question.id)})] = _choice(
-                [SelectOptionDict(value=option, label=words) for option, words in question.options.items()]
-            )
-        for name, switch in zip(names, lesson.switches, strict=True):
-            fields[vol.Required(name, description={"suggested_value": known.get(name)})] = _WHICH
-            # Said by the owner, or suggested where the values say it; a default would be taken for an answer.
-            suggested = None if user_input else _SUGGESTED[switch.last_is_on]
-            suggested = known.get(f"{name}_on", suggested)
-            fields[vol.Required(f"{name}_on", description={"suggested_value": suggested})] = _STATE
-        self._placeholders |= self._found()
-        return self._show("confirm", fields)
-
-    def _doubted(self, kept: list[tuple[str, int, bool]]) -> dict[str, str]:
-        """Return of which switch Amazon's page says the opposite; an answer that is given again is taken."""
-        for which, index, on in kept:
-            switch = self.teaching.lesson.switches[index]
-            if switch.last_is_on is (not on) and (index, which, on) not in self._insisted:
-                self._insisted.add((index, which, on))
-                return {"hint": switch.hint, "value": _shown(switch.last)}
-        return {}
-
-    def _found(self) -> dict[str, str]:
-        """Return what was found, in figures and signs that need no translation."""
-        lesson = self.teaching.lesson
-        marks = {
-            name: "✓" if getattr(lesson, name) else "✗"
-            for name in ("delete_recordings", "delete_range", "delete_everything")
-        }
-        switches = list(enumerate(lesson.switches, 1))
-        hints = {f"hint_{number}": switch.hint for number, switch in switches}
-        hints |= {f"first_{number}": _shown(switch.first) for number, switch in switches}
-        hints |= {f"last_{number}": _shown(switch.last) for number, switch in switches}
-        seen = {name: str(lesson.seen.get(name, 0)) for name in ("entries", "listings", "recordings")}
-        return marks | hints | seen | {"switches": str(len(lesson.switches))}
+            await self._ask_amazon(self.teaching.confirm())
+            if not self._errors:
+                return await self._test_next()
+        self._placeholders["requests"] = describe(self.hass, learned.document, [learned.lesson])
+        return self._show("confirm", {})
 
 
-def _shown(value: Any) -> str:
-    """Return a switch's value as the page sends it."""
-    return as_text(value)[:_LONGEST_VALUE]
-
-
-def _choice(options: list[SelectOptionDict]) -> SelectSelector:
-    """Return a choice among some words."""
-    return SelectSelector(
-        SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST, translation_key="question")
-    )
+def _as_item(recording: Recording) -> str:
+    """Return a recording as an item of a list: when, by which Echo, and what was said."""
+    said = recording.said.replace("`", "'")
+    words = f" · `{said if len(said) <= _LONGEST else f'{said[:_LONGEST]}…'}`" if said else ""
+    return f"- {when(recording)}{words}"

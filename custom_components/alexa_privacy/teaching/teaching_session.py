@@ -1,7 +1,7 @@
-"""What the owner shows in the options: from a file or pasted requests to learned ones. All of it lives in memory."""
+"""What the owner shows in the options: from a file to learned requests. All of it lives in memory."""
 
-import asyncio
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 
 from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
-from ..amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
+from ..amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from ..amazon.privacy_settings import Settings
 from ..amazon.recipes.schema import read_recipes
 from ..amazon.recordings import Recording
@@ -19,12 +19,18 @@ from ..coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from ..counts.sync import AHEAD
 from .request_status import TESTABLE
 from .setting_trial import Trial, try_setting
-from .trial import Newest, Outcome, candidates, list_gone, list_newest, run_trial
+from .trial import Newest, Outcome, candidates, list_newest, propose, run_trial
 
 MOST_BYTES: Final = 200 * 1024 * 1024
-# A deletion in Amazon's page takes a moment to show.
-GONE_AFTER: Final = (0.0, 5.0, 15.0)
-_TWO: Final = 2
+
+
+class LessonStatus(StrEnum):
+    """How far a lesson has come; translation keys."""
+
+    NOT_TAUGHT = "not_taught"
+    TO_BE_TESTED = "to_be_tested"
+    READY = "ready"
+    BROKEN = "broken"
 
 
 class TeachingSession:
@@ -35,7 +41,7 @@ class TeachingSession:
         self._hass = hass
         self._entry = entry
         self._newest: Newest | None = None
-        self.lesson = Lesson()
+        self.learned: LearnResult | None = None
         # What cannot be read is not added to.
         self._known = self._account.document
         self.document = self._known
@@ -54,40 +60,42 @@ class TeachingSession:
         """Return whether other requests may be used or wait than those that the account knows of."""
         return self.standing != self._account.standing
 
-    async def learn_file(self, upload: str) -> None:
-        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError."""
+    def status(self, lesson: Lesson) -> LessonStatus:
+        """Return how far a lesson has come."""
+        statuses = self._request_statuses
+        if lesson not in statuses.taught:
+            return LessonStatus.NOT_TAUGHT
+        if statuses.is_broken(lesson):
+            return LessonStatus.BROKEN
+        return LessonStatus.TO_BE_TESTED if lesson in self.to_test() else LessonStatus.READY
+
+    async def propose(self) -> list[Recording]:
+        """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
+        await self.look()
+        assert self._newest
+        return propose(self._newest, self._account.session.zone)
+
+    async def learn_file(self, upload: str, lesson: Lesson, *, ends_on: bool | None) -> None:
+        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
+
+        `ends_on` is whether a switch was on after the last flip.
+        """
         await self.look()
         session = self._account.session
         customer = self._newest.customer_id if self._newest else None
-        learn = partial(learn_har, site=session.credentials.site, customer_id=customer, zone=session.zone)
-        self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
+        learn = partial(
+            learn_har,
+            lesson=lesson,
+            site=session.credentials.site,
+            customer_id=customer,
+            zone=session.zone,
+            ends_on=ends_on,
+        )
+        self.learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
 
     async def look(self) -> None:
         """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
         self._newest = await list_newest(self._account.history, self._account.history.now())
-
-    async def learn_copied(self, text: str) -> None:
-        """Learn from pasted requests: one that deleted, or two that switched; LearnError where they teach nothing."""
-        session = self._account.session
-        read = partial(read_copied, text, site=session.credentials.site)
-        exchanges = await self._hass.async_add_executor_job(read)
-        if len(exchanges) >= _TWO:
-            learn = partial(learn_copied_switch, exchanges[0], exchanges[-1])
-            self.lesson = await self._hass.async_add_executor_job(learn)
-            return
-        if self._newest is None:
-            await self.look()
-        assert self._newest
-        for delay in GONE_AFTER:
-            await asyncio.sleep(delay)
-            if gone := await list_gone(self._account.history, self._newest):
-                break
-        else:
-            raise LearnError("copied_nothing_gone")
-        before = [recording.raw for recording in self._newest.recordings]
-        raws = [recording.raw for recording in gone]
-        learn = partial(learn_copied_deletion, exchanges[0], before, raws, zone=session.zone)
-        self.lesson = await self._hass.async_add_executor_job(learn)
 
     async def take(self, document: dict[str, Any]) -> None:
         """Take other requests in place of those that were known; raises AmazonError."""
@@ -107,18 +115,15 @@ class TeachingSession:
         self.standing = await self._hass.async_add_executor_job(weigh)
         self._request_statuses = account.request_statuses.under(self.standing.agreed)
 
-    async def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
-        """Add the lesson to what was known; raises AmazonError.
-
-        A switch is an index, and whether it was on after the last click.
-        """
-        named = {name: (self.lesson.switches[index], on) for name, (index, on) in switches.items()}
-        taught, known = self.lesson.document(named), self._known
+    async def confirm(self) -> None:
+        """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
+        assert self.learned
+        taught, known = self.learned.document, self._known
         merged = {**known, **taught}
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
-        self.document = merged
-        self._account.agreements.learn(merged, [*taught, *named])
+        self.document = self._known = merged
+        self._account.agreements.learn(merged, [self.learned.lesson])
         await self._account.async_keep_requests()
         await self._weigh()
 
@@ -162,7 +167,7 @@ class TeachingSession:
         return outcome
 
 
-def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Lesson]) -> Lesson:
+def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], LearnResult]) -> LearnResult:
     """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
     try:
         with process_uploaded_file(hass, upload) as path:

@@ -75,7 +75,7 @@ class TrialFlow(OptionsFlowWithReload):
             self._fail("test_too_few")
         self._errors = errors or self._errors
         options = [
-            SelectOptionDict(value=str(index), label=_words(recording))
+            SelectOptionDict(value=str(index), label=when(recording))
             for index, recording in enumerate(self._candidates)
         ]
         choice = SelectSelector(
@@ -195,8 +195,8 @@ class TrialFlow(OptionsFlowWithReload):
         )
 
 
-def _words(recording: Recording) -> str:
-    """Describe a recording by time and Echo: what was said is nobody's business here."""
+def when(recording: Recording) -> str:
+    """Return when a recording was made, and by which Echo."""
     moment = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
     name = recording.echo.name if recording.echo else None
     return f"{moment:%Y-%m-%d %H:%M:%S}" + (f" · {name}" if name else "")

@@ -178,7 +178,7 @@ setting(
     "words that nobody knows",
     BASIC,
     lambda n, v, s, m: post("set", {n: words("FOO", "BAR")(v)}, token(m)),
-    REFUSED,
+    EITHER,
     reads=DOC,
 )
 

@@ -12,7 +12,7 @@ from custom_components.alexa_privacy.amazon.recipes.first_requests import answer
 from custom_components.alexa_privacy.amazon.recipes.model import SettingRecipe
 from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError, point
-from custom_components.alexa_privacy.amazon.responses import Request, Response
+from custom_components.alexa_privacy.amazon.responses import Request, Response, parse
 from tests.amazon.learn.browser import SITE, Json
 from tests.amazon.learn.simulator import LATER, NOW, PAGE, ROOT, Moment, Verdict, World, account, html, same_requests
 
@@ -202,7 +202,7 @@ def _document(world: SettingWorld, recipe: SettingRecipe, moment: Moment) -> Any
     }
     answer = _answer(world, recipe.read.request.render({**values, "uuid": moment.uuid}), moment)
     after = recipe.read.after
-    return answer.json if after is None else json_inside(answer, after, escaped=recipe.read.escaped)
+    return parse(answer.body) if after is None else json_inside(answer, after, escaped=recipe.read.escaped)
 
 
 def _told(world: SettingWorld, recipe: SettingRecipe, moment: Moment) -> str | None:

@@ -10,8 +10,10 @@ import orjson
 from ..recipes.template import as_text
 from .exchange import Exchange
 from .json_paths import texts_in
+from .work import spend
 
 _MOST_LOOKUPS: Final = 500
+_SEARCHED: Final = 1000
 _VERSIONS: Final = re.compile(
     rb'\\?"(\w{0,40}(?:version|revision|etag|rev|generation)\w{0,20})\\?"\s*:\s*\\?"?([\w.:-]{1,80})', re.IGNORECASE
 )
@@ -26,6 +28,7 @@ class AnswerIndex:
         self.exchanges = exchanges
         self.is_in_script = is_in_script
         self._answered: dict[str, list[int]] = {}
+        self._size = sum(len(exchange.answer) for exchange in exchanges)
         self._sent: dict[str, list[int]] | None = None
         self._versions: dict[str, set[str]] | None = None
 
@@ -34,6 +37,7 @@ class AnswerIndex:
         if text not in self._answered:
             if len(self._answered) >= _MOST_LOOKUPS:
                 return []
+            spend(self._size // _SEARCHED)
             forms = {form.encode("utf-8", "replace") for form in _forms(text)}
             self._answered[text] = [
                 exchange.order
@@ -63,6 +67,7 @@ class AnswerIndex:
     def is_version(self, name: str, value: object) -> bool:
         """Return whether answers give a version of this name and value."""
         if self._versions is None:
+            spend(self._size // _SEARCHED)
             self._versions = {}
             for exchange in self.exchanges:
                 for found in _VERSIONS.finditer(exchange.answer):

@@ -1,4 +1,7 @@
-"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site."""
+"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site.
+
+Nothing here takes long in one go, so that other threads are not kept waiting: entries are parsed one by one.
+"""
 
 import base64
 import binascii
@@ -14,10 +17,14 @@ import zlib
 import orjson
 
 from .exchange import Exchange, is_site, read_exchange
+from .har_entries import Unfinished, cut_entries
 from .refusals import LearnError
+from .work import spend
 
 MOST_BYTES: Final = 256 * 1024 * 1024
-MOST_ANSWER: Final = 16 * 1024 * 1024
+MOST_ENTRY: Final = 8 * 1024 * 1024
+# How many characters are read or searched in the time of a step.
+_SEARCHED: Final = 1000
 _AMAZON: Final = re.compile(r"www\.amazon\.[a-z.]{2,8}")
 # A page's own requests have these kinds; what else a page fetches are pictures, scripts and styles.
 _TEXTS: Final = ("json", "html", "text/plain", "xml")
@@ -39,6 +46,7 @@ class Har:
     def is_in_script(self, word: str) -> bool:
         """Return whether a script holds a word: then it is the same for everybody."""
         wanted = word.encode("utf-8", "replace")
+        spend(sum(len(str(content.get("text", ""))) for content in self.scripts) // _SEARCHED)
         return any(wanted in _decoded(content) for content in self.scripts)
 
 
@@ -46,35 +54,54 @@ def read_har(data: bytes, site: str) -> Har:
     """Read a file; LearnError where it is none, or holds nothing of the account's site."""
     if len(data) > MOST_BYTES:
         raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
-    entries = _entries(_load(data))
     exchanges: list[Exchange] = []
     scripts: list[Mapping[str, Any]] = []
     hosts: set[str] = set()
-    for order, entry in enumerate(entries):
+    count = 0
+    for order, entry in enumerate(_entries(data.removeprefix(b"\xef\xbb\xbf"))):
+        count += 1
         content = _member(_member(entry, "response"), "content")
         if any(name in str(content.get("mimeType", "")).lower() for name in _SCRIPTS):
             scripts += [content] if _is_for_everybody(entry) else []
         elif (exchange := _read_entry(entry, site, order)) is not None:
             exchanges.append(exchange)
         hosts.update([host] if (host := _host(entry)) else [])
-        # What has been read is kept once: a file may be large.
-        entries[order] = None
     if not exchanges:
         amazons = [host for host in hosts if _AMAZON.fullmatch(host)]
         if amazons:
             raise LearnError("har_other_site", site=min(amazons), own=urlsplit(site).hostname or "")
-        raise LearnError("har_no_amazon", entries=str(len(entries)), site=urlsplit(site).hostname or "")
+        raise LearnError("har_no_amazon", entries=str(count), site=urlsplit(site).hostname or "")
     if not any(exchange.answer for exchange in exchanges):
-        raise LearnError("har_no_answers", entries=str(len(entries)))
+        raise LearnError("har_no_answers", entries=str(count))
     # Safari and some proxies save entries in the order they ended.
     exchanges.sort(key=lambda exchange: (exchange.time or 0, exchange.order))
-    return Har(exchanges, len(entries), scripts)
+    return Har(exchanges, count, scripts)
 
 
-def _load(data: bytes) -> Any:
-    """Parse a file's JSON."""
+def _entries(data: bytes) -> Iterator[Any]:
+    """Return a file's entries; None in place of one that is too large to be worth reading."""
     try:
-        return orjson.loads(data.removeprefix(b"\xef\xbb\xbf"))
+        rest, spans = cut_entries(data)
+    except Unfinished:
+        is_har = data.lstrip()[:1] == b"{" and b'"log"' in data[:1000] and not data.rstrip().endswith(b"}")
+        raise LearnError("har_truncated" if is_har else "har_not_json") from None
+    document = _load(rest)
+    log = document.get("log") if isinstance(document, dict) else None
+    entries = log.get("entries") if isinstance(log, dict) else None
+    if not isinstance(entries, list):
+        raise LearnError("har_not_har")
+    whole = memoryview(data)
+    for start, end in spans:
+        spend((end - start) // _SEARCHED)
+        yield _load(whole[start:end]) if end - start <= MOST_ENTRY else None
+
+
+def _load(data: bytes | memoryview) -> Any:
+    """Parse JSON."""
+    if len(data) > MOST_ENTRY:
+        raise LearnError("har_not_har")
+    try:
+        return orjson.loads(data)
     except orjson.JSONDecodeError as err:
         reason = str(err)
     if "depth" in reason:
@@ -82,21 +109,10 @@ def _load(data: bytes) -> Any:
     if "surrogate" in reason:
         # Half of a character, as pages may send it: the standard library lets it pass.
         try:
-            return json.loads(data)
+            return json.loads(bytes(data))
         except ValueError, RecursionError:
-            raise LearnError("har_not_json") from None
-    if data.lstrip()[:1] == b"{" and b'"log"' in data[:1000] and not data.rstrip().endswith(b"}"):
-        raise LearnError("har_truncated")
+            pass
     raise LearnError("har_not_json")
-
-
-def _entries(document: Any) -> list[Any]:
-    """Return a file's entries."""
-    log = document.get("log") if isinstance(document, dict) else None
-    entries = log.get("entries") if isinstance(log, dict) else None
-    if not isinstance(entries, list):
-        raise LearnError("har_not_har")
-    return entries
 
 
 def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
@@ -148,7 +164,7 @@ def _posted(post: dict[str, Any]) -> str | None:
 def _decoded(content: Mapping[str, Any]) -> bytes:
     """Return an answer's body."""
     text = content.get("text")
-    if not isinstance(text, str) or len(text) > MOST_ANSWER:
+    if not isinstance(text, str) or len(text) > MOST_ENTRY:
         return b""
     return _from_base64(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
 
@@ -158,7 +174,7 @@ def _from_base64(text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=False)
         if data.startswith(_ZIPPED):
-            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ANSWER)
+            data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ENTRY)
     except binascii.Error, ValueError, zlib.error:
         return b""
     return data

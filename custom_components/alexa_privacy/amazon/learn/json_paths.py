@@ -11,6 +11,7 @@ from ..recipes.template import as_text
 from .encodings import decode_json
 from .exchange import Exchange, Pairs
 from .refusals import Place
+from .work import spend
 
 MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
@@ -128,6 +129,7 @@ def _is_naming(elements: list[Any], name: str, value: str) -> bool:
 
 def _walk(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:
     """Go through a document."""
+    spend()
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _walk((*place, key), inner)

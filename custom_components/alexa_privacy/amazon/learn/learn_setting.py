@@ -55,10 +55,10 @@ class Series:
         return found
 
 
-def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str, Form]:
+def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str, Form, bool | None]:
     """Return its group, `switches` or `selects`, and its public JSON form; LearnError where it is not certain.
 
-    `ends_on` is what the owner says of a switch after the last flip, where no word does.
+    `ends_on` is what the owner says of a switch after the last flip; what words say of that is returned as well.
     """
     flips = find_flips(file)
     requests = [row[-1] for row in flips.requests]
@@ -174,16 +174,21 @@ def _check_alone(series: Series, form: Form) -> None:
                 raise Unexplained("setting_carries_others", other)
 
 
-def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form]:
+def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bool | None]:
     """Return a setting with names for its positions, and with where it is read."""
     series, place = learned.series, learned.place
     if learned.failed is not None:
         raise learned.failed
     if len(series.values) == _TWO:
-        return "switches", _named(learned, _positions(series, place, ends_on=ends_on))
+        first_is = _first_is_on(series, place)
+        told = None if first_is is None else first_is == (series.labels[-1] == 0)
+        if (last := told if ends_on is None else ends_on) is None:
+            raise LearnError("setting_direction", place=in_words(series.places[0]))
+        names = {label: "on" if (label == series.labels[-1]) == last else "off" for label in series.values}
+        return "switches", _named(learned, names), told
     if place is None or series.literal is None:
         raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
-    return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()})
+    return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()}), None
 
 
 def _names(series: Series) -> list[str]:
@@ -200,11 +205,8 @@ def _names(series: Series) -> list[str]:
 _LONGEST: Final = 80
 
 
-def _positions(series: Series, place: StatePlace | None, *, ends_on: bool | None) -> dict[int, str]:
-    """Return which position is on and which is off."""
-    last = series.labels[-1]
-    if ends_on is not None:
-        return {label: "on" if (label == last) == ends_on else "off" for label in series.values}
+def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
+    """Return whether the first position is on, as far as words say so."""
     pairs = [
         (series.values[0][each], series.values[1][each])
         for each in series.places
@@ -217,9 +219,7 @@ def _positions(series: Series, place: StatePlace | None, *, ends_on: bool | None
         is_on = 1 in absent if len(absent) == 1 else None
     if is_on is None and place is not None and place.is_by_value:
         is_on = first_is_on([(place.values[0], place.values[1])], [place.at])
-    if is_on is None:
-        raise LearnError("setting_direction", place=in_words(series.places[0]))
-    return {0: "on" if is_on else "off", 1: "off" if is_on else "on"}
+    return is_on
 
 
 def _method_words(pair: tuple[Any, Any]) -> tuple[Any, Any]:

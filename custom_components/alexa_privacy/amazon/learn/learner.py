@@ -17,10 +17,13 @@ from .har import read_har
 from .learn_setting import learn_setting
 from .lesson_file import LessonFile
 from .refusals import LearnError
+from .work import limited_to
+
+_MOST_WORK: Final = 60_000_000
 
 
 class Lesson(StrEnum):
-    """What one lesson teaches; a setting of any other name may be taught as well."""
+    """What one lesson teaches."""
 
     DELETE_RECORDINGS = "delete_recordings"
     DELETE_RANGE = "delete_range"
@@ -34,14 +37,16 @@ class Lesson(StrEnum):
 class LearnResult:
     """What a lesson taught: a document in the public JSON form, with `version` and this one thing."""
 
-    lesson: str
+    lesson: Lesson
     document: dict[str, Any]
+    last_is_on: bool | None = None
+    """Whether a switch was on after the last flip, as far as words of the request or of the page say so."""
 
 
 def learn_har(
     data: bytes,
     *,
-    lesson: str,
+    lesson: Lesson,
     site: str,
     customer_id: str | None = None,
     zone: tzinfo | None = None,
@@ -61,7 +66,7 @@ def learn_har(
 def learn_exchanges(
     exchanges: Sequence[Exchange],
     *,
-    lesson: str,
+    lesson: Lesson,
     site: str,
     customer_id: str | None = None,
     zone: tzinfo | None = None,
@@ -74,19 +79,19 @@ def learn_exchanges(
         return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on=ends_on)
 
 
-def _learn(file: LessonFile, lesson: str, *, ends_on: bool | None) -> LearnResult:
+def _learn(file: LessonFile, lesson: Lesson, *, ends_on: bool | None) -> LearnResult:
     """Learn what a lesson teaches."""
-    name = str(lesson)
-    if (learn := _DELETIONS.get(name)) is not None:
+    lesson = Lesson(lesson)
+    if (learn := _DELETIONS.get(lesson)) is not None:
         form = learn(file)
-        file.recipe(name, form)
-        return LearnResult(name, {"version": 1, name: form})
-    group, form = learn_setting(file, ends_on=ends_on)
-    file.recipe(name, form, group)
-    return LearnResult(name, {"version": 1, group: {name: form}})
+        file.recipe(lesson, form)
+        return LearnResult(lesson, {"version": 1, lesson.value: form})
+    group, form, last_is_on = learn_setting(file, ends_on=ends_on)
+    file.recipe(lesson, form, group)
+    return LearnResult(lesson, {"version": 1, group: {lesson.value: form}}, last_is_on)
 
 
-_DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
+_DELETIONS: Final[dict[Lesson, Callable[[LessonFile], Form]]] = {
     Lesson.DELETE_RECORDINGS: learn_delete_recordings,
     Lesson.DELETE_RANGE: learn_delete_range,
     Lesson.DELETE_EVERYTHING: learn_delete_everything,
@@ -95,9 +100,10 @@ _DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
 
 @contextmanager
 def _in(zone: tzinfo | None) -> Iterator[None]:
-    """Mean local times in a zone."""
+    """Mean local times in a zone, and limit the work; LearnError too_much_work where it takes more."""
     token = ZONE.set(zone)
     try:
-        yield
+        with limited_to(_MOST_WORK):
+            yield
     finally:
         ZONE.reset(token)

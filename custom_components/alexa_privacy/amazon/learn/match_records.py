@@ -11,6 +11,7 @@ from .encodings import decode_json, inner_values
 from .exchange import MOST_DEPTH, Exchange
 from .generalize.known_values import KnownValues
 from .generalize.times import is_moment, layouts, moment_of
+from .work import spend
 
 # Ids and times have digits and are long; words that were said do not come into it.
 _TOKEN: Final = re.compile(r"[A-Za-z0-9]{6,}")
@@ -18,6 +19,7 @@ _DIGIT: Final = re.compile(r"\d")
 _LONGEST: Final = 64 * 1024
 _MOST_TEXTS: Final = 20_000
 _CROWD: Final = 50
+_SEARCHED: Final = 20
 
 
 class RecordMatcher:
@@ -86,6 +88,7 @@ def _texts(values: Sequence[Any]) -> Iterator[str]:
             inner = [document]
         elif isinstance(value, str | int | float) and not isinstance(value, bool):
             seen += 1
+            spend(1 + (len(value) if isinstance(value, str) else 0) // _SEARCHED)
             yield as_text(value)
             inner = list(inner_values(value)) if isinstance(value, str) else []
         if depth <= MOST_DEPTH:

@@ -8,6 +8,7 @@ import re
 from typing import Any, Final
 
 from .exchange import is_deep
+from .work import TEMPLATE, spend
 
 _BEGINNINGS: Final = re.compile(
     r"""<script\b[^>]{0,300}>\s*(?=[{\[])|[\w$\])"']\s*[=(:]\s*(?=[{\[]|["'](?:[{\[]|&quot;|&\#34;))"""
@@ -38,6 +39,7 @@ def json_inside(page: str) -> Iterator[PageJson]:
         if start < end:
             continue
         tried += 1
+        spend(TEMPLATE)
         inside, end = _value(page, start)
         if inside is None and page[start] in "\"'":
             inside, end = _attribute(page, start + 1)

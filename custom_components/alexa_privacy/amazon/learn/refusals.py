@@ -7,7 +7,7 @@ REASONS: Final = frozenset(
     {
         # The file.
         *("har_hostile", "har_no_amazon", "har_no_answers", "har_not_har", "har_not_json", "har_other_account"),
-        *("har_other_site", "har_too_large", "har_truncated"),
+        *("har_other_site", "har_too_large", "har_truncated", "too_much_work"),
         # A part of the request.
         *("part_ambiguous", "part_given", "part_names_nothing", "part_personal", "part_secret", "part_time"),
         *("part_unreadable", "part_varies", "part_zone", "request_outside", "request_unsupported"),

@@ -16,6 +16,7 @@ from ...recipes.template import PLACEHOLDER, RECORDINGS, TEXT_FILTERS, Template,
 from ..encodings import decodings, encoded
 from ..exchange import MOST_DEPTH
 from ..refusals import Place, Unexplained
+from ..work import TEMPLATE, spend
 from .known_values import NameScope
 from .leaf_choice import LeafChoice, Node, Nodes
 from .other_recordings import OtherRecordings
@@ -43,6 +44,7 @@ class Generalizer:
         """Return the template of a place in JSON."""
         if depth > MOST_DEPTH:
             raise Unexplained("part_unreadable", place)
+        spend(TEMPLATE * len(nodes))
         values = [node.value for node in nodes]
         if whole := next(_wholes(nodes), None):
             return f"{{{{{whole}}}}}"
@@ -64,6 +66,7 @@ class Generalizer:
             raise Unexplained("part_unreadable", place)
         if any("{{" in node.value for node in nodes):
             raise Unexplained("part_unreadable", place)
+        spend(TEMPLATE * len(nodes) + sum(len(node.value) for node in nodes))
         try:
             return self.choice.leaf(nodes, place)
         except Unexplained as err:

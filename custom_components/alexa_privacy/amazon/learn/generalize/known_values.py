@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from ...recipes.model import same
 from ...recipes.template import RECORDINGS, TemplateError, as_text, fill_text
+from ..work import RENDERING, spend
 from .times import COUNTED, SECOND, ZONE, granularity, is_moment, layouts, now_layouts
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_$@-]{1,80}")
@@ -54,6 +55,7 @@ class KnownValues:
         found: dict[str, list[Expression]] = {}
         for scalar in self.scalars:
             for expression in (scalar, *_parts(scalar)):
+                spend()
                 for form in (expression, *_variants(expression)):
                     found.setdefault(as_text(form.value), []).append(form)
         return found
@@ -91,6 +93,7 @@ class KnownValues:
         for time in self.times:
             for cost, shift in enumerate(_SHIFTS):
                 change = f"{shift}|" if shift else ""
+                spend(RENDERING)
                 said = _said(f"{time.text}|{change}{layout}", self.root, self.value)
                 if said is not None and as_text(said) == text:
                     value = int(text) if layout in COUNTED and text.isdecimal() else said

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from ...recipes.template import RECORDINGS, TemplateError, as_json, fill_text
+from ..work import RENDERING, spend
 from .known_values import lists_of
 from .times import ZONE
 
@@ -25,6 +26,7 @@ class OtherRecordings:
     def outputs(self, expression: str, list_name: str = "") -> Outputs:
         """Return what an expression gives for each recording, or each element of its lists; empty where nothing."""
         if (expression, list_name) not in self._known:
+            spend(RENDERING * len(self.records))
             self._known[expression, list_name] = tuple(
                 _output(expression, values) for values in self._scopes(expression, list_name)
             )
@@ -47,6 +49,7 @@ class OtherRecordings:
 
     def tells_apart(self, template: str) -> bool:
         """Return whether a text that names a recording is another for each."""
+        spend(RENDERING * len(self.records))
         said = [_output_of(template, {"recording": record, "zone": ZONE.get()}) for record in self.records]
         return len(set(said)) == len(said)
 

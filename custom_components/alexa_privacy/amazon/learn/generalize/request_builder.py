@@ -14,6 +14,7 @@ from ...responses import Request
 from ..exchange import Exchange, read_body, read_pairs
 from ..json_paths import request_leaves
 from ..refusals import Place, Unexplained
+from ..work import TEMPLATE, spend
 from .form_fields import pairs_template
 from .json_templates import Generalizer
 from .known_values import NameScope
@@ -69,6 +70,7 @@ def check_rendering(request: RequestTemplate, samples: Sequence[Sample], free: s
         recordings = sample.scope.lists.get(RECORDINGS, ())
         several = {RECORDINGS: list(recordings), "recording": recordings[0]} if recordings else {}
         known = {**several, **sample.scope.values(), **sample.named}
+        spend(TEMPLATE)
         if not any(_renders(request, {**known, **values}, sample.exchange, free) for values in around.values()):
             raise Unexplained("part_varies", ("body",) if sample.exchange.kind else ("path",))
 

@@ -9,12 +9,14 @@ from typing import Final
 
 from ...recipes.template import Template, as_text, percent_encode
 from ..refusals import Place, Unexplained
+from ..work import spend
 from .known_values import UUID_IN_TEXT, Expression, KnownValues
 from .leaf_choice import LeafChoice, Node, Nodes
 from .times import times_in
 
 _SHORTEST: Final = 4
 _MOST: Final = 50
+_SEARCHED: Final = 1000
 _MOST_COMPOSED: Final = 16 * 1024
 _NUMBER: Final = re.compile(r"\d+")
 
@@ -39,6 +41,7 @@ def compose(nodes: Nodes, place: Place, choice: LeafChoice) -> list[Template]:
     texts = [node.value for node in nodes]
     if any(len(text) > _MOST_COMPOSED for text in texts):
         raise Unexplained("part_varies", place)
+    spend(sum(map(len, texts)))
     spans = _value_spans(nodes)
     at = [0] * len(texts)
     parts: list[Template] = []
@@ -90,6 +93,7 @@ def _named_in(node: Node) -> Iterator[tuple[str, str]]:
     """Return the expressions whose value stands in a text, with the value as it stands there."""
     text = node.value
     for known in node.scope.known:
+        spend(len(known.by_text) * (1 + len(text) // _SEARCHED))
         for value, expressions in known.by_text.items():
             if len(value) >= _SHORTEST and any(map(str.isalnum, value)):
                 for name, form in (("", value), ("|percent", percent_encode(value))):
@@ -140,6 +144,7 @@ def take_apart(text: str, recordings: Sequence[KnownValues]) -> TextRow:
         raise Unexplained("part_varies")
     owners: dict[str, set[int]] = defaultdict(set)
     for number, known in enumerate(recordings):
+        spend(len(known.by_text) * (1 + len(text) // _SEARCHED))
         for form in _forms_in(text, known.by_text):
             owners[form].add(number)
     reach: dict[int, tuple[int, int]] = {}

@@ -11,6 +11,7 @@ from typing import Any, Final
 import orjson
 
 from ...recipes.template import as_text, fill_text
+from ..work import RENDERING, spend
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
 """The zone that local times are said in while something is learned; the system's where it is None."""
@@ -228,6 +229,7 @@ def now_layouts(text: str, sent: int) -> Iterator[tuple[str, int]]:
     for layout in layouts(text):
         moment = moment_of(text, layout)
         if moment is None:
+            spend(RENDERING * (_BEFORE + _AHEAD) // SECOND)
             around = (sent - back * SECOND for back in range(-_AHEAD // SECOND, _BEFORE // SECOND))
             moment = next((each for each in around if say(each, layout) == text), None)
             if moment is not None:
