@@ -17,7 +17,7 @@ from custom_components.alexa_privacy import intent
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
-from custom_components.alexa_privacy.amazon.recipes import model as amazon_recipes, template as templates
+from custom_components.alexa_privacy.amazon.recipes import schema as amazon_recipes, template as templates
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe, SwitchRecipe
 from custom_components.alexa_privacy.amazon.recipes.schema import parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind

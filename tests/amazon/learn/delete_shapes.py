@@ -358,7 +358,7 @@ def _sid(moment: Moment) -> str:
 
 def label(records: Records, size: int) -> str:
     """Return words that were said, cut short."""
-    words = item(records).get("transcriptText", "what is the weather like tomorrow")
+    words: str = item(records).get("transcriptText", "what is the weather like tomorrow")
     return words if len(words) <= size else words[:size] + "…"
 
 

@@ -257,9 +257,12 @@ class Maker:
                 }
             case "sessioncookie":
                 self.is_exact = False
-                made = lambda m: f"262-{int(md5(m.session.encode()).hexdigest()[:6], 16):08d}-{number:07d}"  # noqa: E731 - used twice
-                self.cookie = lambda m: f"session-id={made(m)}; session-token=x{m.session}"
-                return {"sid": lambda r, m, *_: made(m)}
+
+                def sid(m: Moment) -> str:
+                    return f"262-{int(md5(m.session.encode()).hexdigest()[:6], 16):08d}-{number:07d}"
+
+                self.cookie = lambda m: f"session-id={sid(m)}; session-token=x{m.session}"
+                return {"sid": lambda r, m, *_: sid(m)}
             case "counter":
                 self.is_exact = False
                 return {self.random.choice(("seq", "n", "turn")): lambda r, m, *_: m.number}
@@ -270,7 +273,10 @@ class Maker:
                 self.is_exact = False
                 return {"expectedVersion": lambda r, m, *_: 1000 + m.version}
             case "pagetoken":
-                made = lambda m: sha256(f"{m.session}{number}".encode()).hexdigest()[:40]  # noqa: E731 - used twice
+
+                def made(m: Moment) -> str:
+                    return sha256(f"{m.session}{number}".encode()).hexdigest()[:40]
+
                 self.page = lambda m: f'<script>window.ctx = {{"page": {{"pageToken": "{made(m)}"}}}};</script>'
                 return {"pageToken": lambda r, m, *_: made(m)}
             case "customer":

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, learn_har
+from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
 from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
@@ -135,24 +135,30 @@ span(
 
 ZONES = "zones"
 LOCAL = "%Y-%m-%d"
-for name, zone in (("New York", NEW_YORK), ("Auckland", AUCKLAND)):
+
+
+def local(name: str, zone: tzinfo) -> None:
+    """Note shapes of local days and times in a zone."""
     span(
         f"local days in {name}",
         ZONES,
-        lambda a, b, m, z=zone: post("range", {"from": say(a, LOCAL, z), "to": say(b - 1, LOCAL, z)}, token(m)),
+        lambda a, b, m: post("range", {"from": say(a, LOCAL, zone), "to": say(b - 1, LOCAL, zone)}, token(m)),
         EITHER,
         unit=DAY,
         zone=zone,
     )
+    layout = "%Y-%m-%dT%H:%M:%S%z"
     span(
         f"local times in {name}",
         ZONES,
-        lambda a, b, m, z=zone: post(
-            "range", {"from": say(a, "%Y-%m-%dT%H:%M:%S%z", z), "to": say(b, "%Y-%m-%dT%H:%M:%S%z", z)}, token(m)
-        ),
+        lambda a, b, m: post("range", {"from": say(a, layout, zone), "to": say(b, layout, zone)}, token(m)),
         unit=1000,
         zone=zone,
     )
+
+
+local("New York", NEW_YORK)
+local("Auckland", AUCKLAND)
 span(
     "days of elsewhere",
     ZONES,
@@ -258,9 +264,8 @@ span(
 )
 
 
-def range_verdict(name: str) -> Verdict:
+def range_verdict(shape: RangeShape) -> Verdict:
     """Teach a range, and use what was learned on others."""
-    shape = RANGES[name]
     zone = shape.zone
     world = World(account(), zone=zone)
     page = DeleteApp(lambda _records, _moment: [])
@@ -280,7 +285,7 @@ def range_verdict(name: str) -> Verdict:
             world.open(page)
             world.list()
     try:
-        result = learn_har(world.browser.har(), lesson="delete_range", site=SITE, zone=shape.home or zone)
+        result = learn_har(world.browser.har(), lesson=Lesson.DELETE_RANGE, site=SITE, zone=shape.home or zone)
     except LearnError as err:
         return Verdict("refused", f"{err.reason} {err.placeholders.get('place', '')}".strip())
     recipe = read_recipes(result.document).delete_range
@@ -425,7 +430,7 @@ def everything_verdict(name: str) -> Verdict:
     world.records = [record for record in world.records if record not in gone]
     world.list(**shape.listed)
     try:
-        result = learn_har(world.browser.har(), lesson="delete_everything", site=SITE)
+        result = learn_har(world.browser.har(), lesson=Lesson.DELETE_EVERYTHING, site=SITE)
     except LearnError as err:
         return Verdict("refused", f"{err.reason} {err.placeholders.get('place', '')}".strip())
     recipe = read_recipes(result.document).delete_everything

@@ -7,7 +7,7 @@ from typing import Any
 import orjson
 
 from custom_components.alexa_privacy.amazon.errors import BadResponse
-from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, learn_har
+from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered, json_inside
 from custom_components.alexa_privacy.amazon.recipes.model import SettingRecipe
 from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
@@ -17,7 +17,7 @@ from tests.amazon.learn.browser import SITE, Json
 from tests.amazon.learn.simulator import LATER, NOW, PAGE, ROOT, Moment, Verdict, World, account, html, same_requests
 
 NAMES = ("people", "reviewMessages", "spoken-deletion", "letters")
-LESSON = "human_review"
+LESSON = Lesson.HUMAN_REVIEW
 
 type State = dict[str, Any]
 

@@ -25,7 +25,7 @@ KINDS = (
 def verdict(name: str) -> Verdict:
     """Teach a shape, and use what was learned."""
     if name.startswith("range: "):
-        return range_verdict(name.removeprefix("range: "))
+        return range_verdict(RANGES[name.removeprefix("range: ")])
     if name.startswith("everything: "):
         return everything_verdict(name.removeprefix("everything: "))
     if name.startswith("setting: "):

@@ -16,7 +16,7 @@ from uuid import UUID
 
 import orjson
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, learn_har
+from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.learn.exchange import Exchange, read_exchange
 from custom_components.alexa_privacy.amazon.learn.generalize.request_builder import same_json
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered
@@ -218,7 +218,7 @@ class Verdict:
     why: str = ""
 
 
-def judge(app: DeleteApp, world: World, *, lesson: str = "delete_recordings", **more: Any) -> Verdict:
+def judge(app: DeleteApp, world: World, *, lesson: Lesson = Lesson.DELETE_RECORDINGS, **more: Any) -> Verdict:
     """Learn from a world, use what was learned on its other recordings a while later, and say what became of them."""
     try:
         result = learn_har(world.browser.har(), lesson=lesson, site=SITE, **more)
@@ -318,9 +318,9 @@ def same_request(one: Request, other: Request) -> bool:
     """Return whether two requests mean the same to a server: spaces and escapes in JSON and addresses do not count."""
     first, second = (_read(each) for each in (one, other))
     contents = [
-        (each.method, each.path.split("/"), each.query, dict(each.headers), each.kind) for each in (first, second)
+        (each.method, [unquote(part) for part in each.path.split("/")], each.query, dict(each.headers), each.kind)
+        for each in (first, second)
     ]
-    contents = [(method, [unquote(part) for part in path], *rest) for method, path, *rest in contents]
     return contents[0] == contents[1] and same_json(first.body, second.body)
 
 

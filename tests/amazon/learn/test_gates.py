@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, learn_har
+from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from tests.amazon.learn.browser import SITE, Json
 from tests.amazon.learn.delete_shapes import key, token
 from tests.amazon.learn.simulator import DeleteApp, World, account, good_demonstrations, lesson, post, serial
@@ -19,7 +19,7 @@ def _found_by_home_assistant() -> None:
     """Run without Home Assistant: nothing here knows it."""
 
 
-def refusal(world: World, *, of: str = "delete_recordings", **more: Any) -> LearnError:
+def refusal(world: World, *, of: Lesson = Lesson.DELETE_RECORDINGS, **more: Any) -> LearnError:
     """Return why nothing was learned."""
     with pytest.raises(LearnError) as caught:
         learn_har(world.browser.har(), lesson=of, site=SITE, **more)
