@@ -59,7 +59,7 @@ def test_the_newest_of_an_echo() -> None:
 def test_one_echo_of_several() -> None:
     """Two Echos are asked for where there are two."""
     own = of_one_echo()
-    assert refusal(shown([own[3]], [own[-4]])).reason == "delete_one_echo"
+    assert refusal(shown([own[3]], [own[-4]])).reason == "delete_no_contrast"
 
 
 def test_others_went() -> None:

@@ -37,12 +37,12 @@ def learn_delete_everything(file: LessonFile) -> Form:
         raise LearnError("everything_filtered")
     whole = [each for each in deletions if _is_everything(file, each.requests[0], each.missed)]
     if not whole:
-        raise _why_not(file, deletions[-1].requests[0].order)
+        raise LearnError("everything_not_all")
     table = by_kind(whole, file.kinds)
     kinds = [kind for kind, rows in table.items() if all(rows) and not all(is_telemetry(e) for r in rows for e in r)]
     kinds.sort(key=lambda kind: table[kind][0][0].order)
     if not kinds:
-        raise LearnError("delete_other_request", address=addresses(whole[0].requests))
+        raise LearnError("delete_several_requests", address=addresses(whole[0].requests))
     steps = [[without_repeats(table[kind][number])[0] for kind in kinds] for number in range(len(whole))]
     for request in (row[-1] for row in steps):
         if (limit := next(_limits(request), None)) is not None:
@@ -65,14 +65,6 @@ def _is_up_to_now(file: LessonFile, page: ListingPage) -> bool:
     """Return whether a listing goes up to when it was asked for."""
     sent = file.exchanges[page.order].time
     return sent is None or page.asked[1] >= sent - _PATIENCE
-
-
-def _why_not(file: LessonFile, order: int) -> LearnError:
-    """Return why a deletion is not one of everything, as far as listings show."""
-    if not file.listings.whole_before(order):
-        return LearnError("everything_not_all")
-    left = [page for page in file.listings.whole_after(order) if page.keys]
-    return LearnError("everything_left" if left else "everything_not_all")
 
 
 def _limits(request: Exchange) -> Iterator[Place]:

@@ -54,7 +54,7 @@ def learn_delete_range(file: LessonFile) -> Form:
     table = by_kind(deletions, file.kinds)
     steps = [[row[0] for row in (table[kind][number] for kind in kinds) if row] for number in range(len(deletions))]
     if any(len(each) != len(kinds) for each in steps):
-        raise LearnError("delete_other_request", address=addresses([each for row in steps for each in row]))
+        raise LearnError("delete_several_requests", address=addresses([each for row in steps for each in row]))
     return _learn(file, deletions, steps)
 
 
@@ -165,17 +165,17 @@ def _check_contrast(
 ) -> None:
     """Insist on ranges that differ at both ends, and on older and newer recordings around them that stayed."""
     if len({start for start, _ in spans}) < len(spans) or len({end for _, end in spans}) < len(spans):
-        raise LearnError("range_same_end")
+        raise LearnError("range_no_contrast")
     is_near = is_by_day
     for row, (start, end) in zip(steps, spans, strict=True):
         stayed = [recording.time for recording in file.listings.stayed(row[0].order)]
         older, newer = [time for time in stayed if time < start], [time for time in stayed if time >= end]
         if not older or not newer:
-            raise LearnError("range_not_around")
+            raise LearnError("range_no_contrast")
         # A page may take a range for the days it lies in.
         is_near = is_near or start // DAY == max(older) // DAY or end // DAY == min(newer) // DAY
     if not is_near:
-        raise LearnError("range_not_around")
+        raise LearnError("range_no_contrast")
 
 
 def _check_zone(file: LessonFile, form: Form, requests: Sequence[Exchange]) -> None:

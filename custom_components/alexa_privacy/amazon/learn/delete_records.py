@@ -74,17 +74,17 @@ def _check_contrast(file: LessonFile, demonstrations: Sequence[Demonstration]) -
                 raise LearnError("delete_not_around", time=_said(recording))
             near |= {zone for apart in same for zone in _same_days(recording.time, recording.time + apart)}
     if len(near) < len(_days(0)) and _has_near(file.listings.recordings.values()):
-        raise LearnError("delete_same_day")
+        raise LearnError("delete_no_contrast")
     recordings = [recording for each in demonstrations for recording in each.recordings]
     if len({recording.time // _HOUR for recording in recordings}) < NEEDED:
-        raise LearnError("delete_same_hour")
+        raise LearnError("delete_no_contrast")
     echos = {echo_of(recording) for recording in file.listings.recordings.values()}
     if (
         len(echos) > 1
         and len({echo_of(recording) for recording in recordings}) == 1
         and _can_be_shown(file, recordings)
     ):
-        raise LearnError("delete_one_echo")
+        raise LearnError("delete_no_contrast")
 
 
 def _can_be_shown(file: LessonFile, recordings: Sequence[Recording]) -> bool:

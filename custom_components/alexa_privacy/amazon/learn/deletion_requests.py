@@ -32,7 +32,7 @@ def find_demonstrations(file: LessonFile, deletions: Sequence[Deletion]) -> list
         if not all(rows):
             # Another kind of request, as pages send for several at once: it must have named what went.
             if not _is_named_otherwise(file, deletion):
-                raise LearnError("delete_other_request", address=addresses(deletion.requests))
+                raise LearnError("delete_several_requests", address=addresses(deletion.requests))
             continue
         found += _of_deletion(file, deletion, rows)
     if len({id(each.deletion) for each in found}) < NEEDED:

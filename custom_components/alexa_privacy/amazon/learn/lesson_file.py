@@ -79,8 +79,7 @@ class LessonFile:
         try:
             recipes = read_recipes({"version": 1, **({group: {name: form}} if group else {name: form})})
         except RecipeError as err:
-            reason = "request_outside" if err.reason == "recipe_address" else "request_unsupported"
-            raise LearnError(reason, place=err.where.removeprefix(f"/{name}")) from err
+            raise LearnError("request_unsupported", place=err.where.removeprefix(f"/{name}")) from err
         return getattr(recipes, group)[name] if group else getattr(recipes, name)
 
     def why_nothing_gone(self) -> LearnError:

@@ -74,8 +74,7 @@ class RecipeBuilder:
         try:
             request = read_request(form, _ROOTS)
         except RecipeError as err:
-            reason = "request_outside" if err.reason == "recipe_address" else "request_unsupported"
-            raise Unexplained(reason, tuple(step for step in err.where.split("/") if step)) from err
+            raise Unexplained("request_unsupported", tuple(step for step in err.where.split("/") if step)) from err
         check_rendering(request, samples, self._generalizer.free)
         return form
 

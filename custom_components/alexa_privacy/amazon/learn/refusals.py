@@ -10,23 +10,15 @@ REASONS: Final = frozenset(
         *("har_other_site", "har_too_large", "har_truncated", "too_much_work"),
         # A part of the request.
         *("part_ambiguous", "part_given", "part_names_nothing", "part_personal", "part_secret", "part_time"),
-        *("part_unreadable", "part_varies", "part_zone", "request_outside", "request_unsupported"),
+        *("part_unreadable", "part_varies", "part_zone", "request_unsupported"),
         # Deletions.
-        *(
-            "delete_failed",
-            "delete_few_named",
-            "delete_listing_partial",
-            "delete_no_listing",
-            "delete_none_seen",
-            "delete_not_around",
-        ),
-        *("delete_not_seen", "delete_one_echo", "delete_other_request", "delete_same_day", "delete_same_hour"),
-        *("delete_several_requests", "delete_too_few", "delete_took_others", "delete_two_alike"),
-        *("everything_filtered", "everything_left", "everything_limited", "everything_not_all"),
-        *("range_not_around", "range_not_understood", "range_same_end"),
+        *("delete_failed", "delete_few_named", "delete_no_contrast", "delete_no_listing", "delete_none_seen"),
+        *("delete_not_around", "delete_not_seen", "delete_several_requests", "delete_too_few", "delete_took_others"),
+        *("delete_two_alike", "everything_filtered", "everything_limited", "everything_not_all"),
+        *("range_no_contrast", "range_not_understood"),
         # Settings.
-        *("setting_carries_others", "setting_direction", "setting_loads", "setting_no_flips", "setting_other_request"),
-        *("setting_reading_tie", "setting_same_value", "setting_several", "setting_too_few"),
+        *("setting_carries_others", "setting_direction", "setting_loads", "setting_reading_tie", "setting_several"),
+        "setting_too_few",
     }
 )
 """All reasons there are."""

@@ -58,18 +58,17 @@ def find_flips(file: LessonFile) -> Flips:
     writes = [each for each in file.exchanges if may_delete(each, file.listings) and each.order not in orders]
     acting = [each for each in writes if not is_telemetry(each)] or writes
     if not acting:
-        raise LearnError("setting_no_flips")
+        raise LearnError("setting_too_few", address="-")
     series = _families(file, acting)
     flipping = [each for each in series if len(each) > _LEAST and _flips(each)]
     if not flipping:
-        raise LearnError("setting_too_few" if len(acting) > 1 else "setting_no_flips", address=addresses(acting))
+        raise LearnError("setting_too_few", address=addresses(acting))
     main = max(flipping, key=lambda each: each[0].order)
     others = [each for each in series if each is not main]
     steps: list[list[Exchange]] = []
     for other in others:
         if not _goes_before(other, main):
-            several = other in flipping
-            raise LearnError("setting_several" if several else "setting_other_request", address=addresses(other))
+            raise LearnError("setting_several", address=addresses(other))
         steps.append(other)
     steps.sort(key=lambda each: each[0].order)
     return Flips([list(row) for row in zip(*steps, main, strict=True)], asking)

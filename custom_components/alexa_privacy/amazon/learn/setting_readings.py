@@ -105,7 +105,7 @@ class StateReader:
                 if each.is_by_value and all(same(each.values[p], literals.get(p)) for p in each.values)
             ]
             if len(found) > 1 or not direct:
-                raise LearnError("setting_same_value")
+                raise LearnError("setting_loads")
         scored = [(self._rank(place, names, literals), number) for number, place in enumerate(found)]
         best = min(scored)[0]
         nearest = [found[number] for rank, number in scored if rank == best]

@@ -42,7 +42,7 @@ def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
     if len({sample.exchange.method for sample in samples}) != 1:
         raise Unexplained("part_varies", ("method",))
     if not all(sample.exchange.is_private for sample in samples):
-        raise Unexplained("request_outside", ("path",))
+        raise Unexplained("request_unsupported", ("path",))
     if len({sample.exchange.kind for sample in samples}) != 1:
         raise Unexplained("part_varies", ("body",))
     if first.kind == "unreadable":
