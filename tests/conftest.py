@@ -88,7 +88,6 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.RETRY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.queue.SAVE_AGAIN_AFTER", 0.01)
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.trial.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.teaching.teaching_session.GONE_AFTER", (0.0,))
     monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_BACK_AFTER", (0.0, 0.0, 0.0))
 
 

@@ -57,7 +57,12 @@ class SettingWorld(World):
     def load(self, *, first: bool = False) -> None:
         """Open the page."""
         moment = self.tick()
-        self.browser.add("GET", PAGE, answer=html(moment, self.app.page(self.state, moment)), kind="text/html")
+        self.browser.add(
+            "GET",
+            PAGE,
+            answer=html(moment, self.app.page({**self.state, "previous": self.previous}, moment)),
+            kind="text/html",
+        )
         for request in self.app.opening(moment) if first else ():
             self.post(request, moment)
         for path, read in self.app.reads.items():
