@@ -34,26 +34,6 @@ def chrome_record() -> str:
     )
 
 
-def chrome_copy() -> str:
-    """Show where Chrome copies a request."""
-    return picture(
-        132 + _ROW * len(REQUESTS),
-        "The menu of a request in Chrome: Copy, then Copy as cURL or Copy as fetch",
-        _chrome_head(),
-        _table(112, (("Name", 24), ("Method", 470), ("Status", 580), ("Type", 690)), "Name", chosen=DELETION),
-        menu(190, 172, 220, ("Open in new tab", "Clear browser cache", "Copy  ▸"), chosen=("Copy  ▸",)),
-        menu(
-            412,
-            172,
-            250,
-            ("Copy URL", "Copy as cURL (cmd)", "Copy as cURL (bash)", "Copy as fetch", "Copy response"),
-            chosen=("Copy as cURL (cmd)", "Copy as cURL (bash)", "Copy as fetch"),
-        ),
-        badge(1, 174, 177),
-        badge(2, 678, 216),
-    )
-
-
 def firefox_record() -> str:
     """Show where Firefox records and saves."""
     return picture(
@@ -71,26 +51,6 @@ def firefox_record() -> str:
         badge(1, 272, 18),
         badge(2, 554, 86),
         badge(3, 554, 138),
-    )
-
-
-def firefox_copy() -> str:
-    """Show where Firefox copies a request."""
-    return picture(
-        96 + _ROW * len(REQUESTS),
-        "The menu of a request in Firefox: Copy Value, then Copy as cURL or Copy as Fetch",
-        _firefox_head(),
-        _table(76, (("Status", 24), ("Method", 110), ("File", 200), ("Type", 560)), "File", chosen=DELETION),
-        menu(330, 136, 180, ("Copy Value  ▸", "Save All As HAR", "Edit and Resend"), chosen=("Copy Value  ▸",)),
-        menu(
-            512,
-            136,
-            210,
-            ("Copy URL", "Copy as cURL", "Copy as Fetch", "Copy POST Data"),
-            chosen=("Copy as cURL", "Copy as Fetch"),
-        ),
-        badge(1, 314, 141),
-        badge(2, 738, 168),
     )
 
 

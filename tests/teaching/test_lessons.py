@@ -72,7 +72,7 @@ async def test_a_history_without_two_such_recordings(
 ) -> None:
     """The owner reads what is missing instead of two recordings."""
     entry = await set_up(account, options={})
-    account.delete([recording.key for recording in account.recordings[2:]])
+    account.delete_elsewhere(*(recording.key for recording in account.recordings[2:]))
     form = await open_step(hass, entry, "teach", "delete_recordings")
     assert form["errors"] == {"base": "teach_too_few"}
 

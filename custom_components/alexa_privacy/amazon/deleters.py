@@ -124,11 +124,11 @@ class RangeDeleter(_RecipeDeleter):
         span = self._span(recordings)
         if span is None:
             return False
-        start, end = span
-        # Whether a page's range includes its last moment, only that page knows.
-        if bisect_right(listed, end) - bisect_left(listed, start) > len(recordings):
+        start, end, last = span
+        # Whether a page's range includes its last moment, or second, or minute, only that page knows.
+        if bisect_right(listed, last) - bisect_left(listed, start) > len(recordings):
             return False
-        for window in _unlisted(windows, start, end):
+        for window in _unlisted(windows, start, max(end, last)):
             async for _ in self._history.pages(*window):
                 return False
         return True
@@ -139,15 +139,18 @@ class RangeDeleter(_RecipeDeleter):
         assert span is not None
         yield self._step(recordings, {"start": span[0], "end": span[1]})
 
-    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
-        """Return the closest range around recordings that the request can name: some name seconds or days only."""
+    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int, int] | None:
+        """Return the closest range around recordings that the request can name: some name seconds or days only.
+
+        The third is its last moment, if the page takes the end it is given as a part of the range.
+        """
         times = [recording.time for recording in recordings]
-        for around in (*_UNITS, self._local_day):
+        for unit, around in (*_UNITS, (_DAY, self._local_day)):
             start, end = around(min(times))[0], around(max(times))[1]
             values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
             with suppress(TemplateError):
                 self._recipe.rendered(values)
-                return start, end
+                return start, end, end if unit == _DAY else end + unit - 1
         return None
 
     def _local_day(self, moment: int) -> tuple[int, int]:
@@ -281,4 +284,5 @@ def _around(unit: int) -> Callable[[int], tuple[int, int]]:
     return lambda moment: (moment - moment % unit, moment - moment % unit + unit)
 
 
-_UNITS: Final = tuple(_around(unit) for unit in (1, 1000, 60_000, 86_400_000))
+_DAY: Final = 86_400_000
+_UNITS: Final = tuple((unit, _around(unit)) for unit in (1, 1000, 60_000, _DAY))

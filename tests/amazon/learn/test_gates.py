@@ -73,7 +73,8 @@ def test_others_went() -> None:
     [
         ("etag", lambda m: f'"{m.number}-{m.code}"', "part_varies"),
         ("deletedOn", lambda _: "2026-11-20T00:00:00Z", "part_time"),
-        ("sessionId", lambda m: f"262-{m.session}1234567-7654321", "part_secret"),
+        ("sessionId", lambda m: f"262-{m.session}1234567-7654321", "part_given"),
+        ("visitor", lambda m: f"262-{m.session}1234567-7654321", "part_secret"),
         ("utcOffset", lambda _: 60, "part_zone"),
         ("expectedVersion", lambda _: 4711, "part_given"),
     ],

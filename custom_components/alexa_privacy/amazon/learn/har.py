@@ -140,7 +140,7 @@ def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
         answer_headers={name: value for name, value in given if _ANSWER_HEADERS.fullmatch(name)},
         time=_time(entry.get("startedDateTime")),
         order=order,
-        is_ping=entry.get("_resourceType") in {"ping", "beacon", "cspviolationreport"},
+        is_ping=str(entry.get("_resourceType")) in {"ping", "beacon", "cspviolationreport"},
     )
 
 

@@ -132,6 +132,9 @@ class LeafChoice:
             if found:
                 others = node.scope.explain(node.value, is_length=is_length)
                 found = {text: each for text, each in found.items() if text in others}
+        if len(nodes) > 1 and all(same(node.value, nodes[0].value) for node in nodes):
+            # What is random is another each time.
+            found = {text: each for text, each in found.items() if _root(text) != "uuid"}
         if all(_is_bare(node.value) for node in nodes):
             found = {
                 text: each for text, each in found.items() if _root(text) not in _NAMING or _label(_last(text)) == name
