@@ -68,7 +68,7 @@ async def _visit(amazon: AmazonProcess, lesson: str) -> Visit:
     """Return what a lesson asks for."""
     if lesson in SWITCHES:
         return Visit(flip=[lesson] * _FLIPS, reload=True, time_zone=TIME_ZONE)
-    records = await amazon.recordings()
+    records = sorted(await amazon.recordings(), key=lambda record: -record["timestamp"])
     newest = [read_record(record) for record in records[:ENOUGH]]
     proposed = propose(Newest(newest, 0, records[0]["timestamp"]), ZoneInfo(TIME_ZONE))
     if lesson == "delete_recordings":
