@@ -115,8 +115,10 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
     literal = series.literal
     requests = [row[-1] for row in series.flips.requests]
     place, failed = None, None
+    first_is = _first_is_on(series, None) if len(series.values) == _TWO else None
+    reader = StateReader(file, requests, series.labels, series.flips.asking)
     try:
-        place = StateReader(file, requests, series.labels, series.flips.asking).read(_names(series), literal or {})
+        place = reader.read(_names(series), literal or {}, first_is=first_is)
     except LearnError as err:
         failed = err
     before = [place.before(row[0]) if place is not None else None for row in series.flips.requests]

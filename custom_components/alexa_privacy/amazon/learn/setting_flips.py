@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 import re
 from typing import Any, Final
+from urllib.parse import unquote
 
 from .demonstrations import Kind, is_telemetry, may_delete
 from .exchange import Exchange
@@ -82,12 +83,12 @@ def asks(exchange: Exchange) -> bool:
     texts = [value for place, value in said.items() if isinstance(value, str) and place[0] != "path"]
     if any(re.match(r"\s*(?:query\b|\{)", text) and "{" in text for text in texts):
         return not any(re.search(r"\bmutation\b", text) for text in texts)
+    last = exchange.path.rstrip("/").rpartition("/")[2]
+    named = {"x-amz-target", "operationName", "method", "operation", "action"}
     operation = [
         word
-        for place, value in said.items()
-        if isinstance(value, str)
-        and (place[0] == "path" or place[-1] in {"x-amz-target", "operationName", "method", "operation", "action"})
-        for word in words(value)
+        for text in (last, *(value for place, value in said.items() if isinstance(value, str) and place[-1] in named))
+        for word in words(unquote(text))
     ]
     return not _READS.isdisjoint(operation) and _WRITES.isdisjoint(operation)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..recipes.model import same
-from ..recipes.template import TemplateError, point
+from ..recipes.template import TemplateError, as_text, point
 from .exchange import Exchange
 from .fetched_values import Way, answer_of
 from .generalize.times import looks_like_time
@@ -15,13 +15,14 @@ from .json_paths import leaves, pointer, request_leaves, steps
 from .lesson_file import LessonFile
 from .page_json import json_inside, text_before
 from .refusals import LearnError
-from .setting_positions import words
+from .setting_positions import first_is_on, words
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024
 _MOST_LEAVES: Final = 5000
 _IDLE: Final = 3
 _PREFIX: Final = 5
 _SURE: Final = 10
+_TWO: Final = 2
 # What any setting may be called with, and what tells of the past.
 _COMMON: Final = frozenset(
     {"active", "allowed", "body", "checked", "data", "disabled", "enabled", "name", "on", "op", "path", "replace", "id"}
@@ -87,10 +88,12 @@ class StateReader:
         self._positions = positions
         self.sources = list(self._find_sources(asking))
 
-    def read(self, wanted: Iterable[str], literals: Mapping[int, Any]) -> StatePlace | None:
+    def read(
+        self, wanted: Iterable[str], literals: Mapping[int, Any], *, first_is: bool | None = None
+    ) -> StatePlace | None:
         """Return the place that tells the state best, by names that the request has too; None where none does.
 
-        Raises LearnError where several tell it just as well, or where what was shown cannot decide.
+        `first_is` is whether the first position is on, as far as the words of the requests say so. Raises LearnError where several tell it just as well, or where what was shown cannot decide.
         """
         names = {word for name in wanted for word in words(name)} - _COMMON
         found = [place for source in self.sources for place in self._places(source)]
@@ -99,12 +102,7 @@ class StateReader:
         self._check_loads(found)
         if not self._has_same_value(found):
             # A value that was there before a flip is always the other one: only setting what is set tells.
-            direct = [
-                each
-                for each in found
-                if each.is_by_value and all(same(each.values[p], literals.get(p)) for p in each.values)
-            ]
-            if len(found) > 1 or not direct:
+            if not all(_says_what_was_set(each, literals, first_is) for each in found):
                 raise LearnError("setting_loads")
         scored = [(self._rank(place, names, literals), number) for number, place in enumerate(found)]
         best = min(scored)[0]
@@ -296,3 +294,14 @@ def _is_near(name: str, word: str) -> bool:
     if word in _COMMON or min(len(name), len(word)) < _PREFIX:
         return name == word and word not in _COMMON
     return name[:_PREFIX] == word[:_PREFIX] or name in word or word in name
+
+
+def _says_what_was_set(place: StatePlace, literals: Mapping[int, Any], first_is: bool | None) -> bool:  # noqa: FBT001 - on or off
+    """Return whether a place tells each position by the value that sets it, or by one that means the same."""
+    if not place.is_by_value:
+        return False
+    pair = [place.values[position] for position in sorted(place.values)]
+    told = first_is_on([(pair[0], pair[1])], [place.at]) if len(pair) == _TWO else None
+    if None not in {told, first_is}:
+        return told == first_is
+    return all(as_text(value) == as_text(literals.get(position)) for position, value in place.values.items())
