@@ -93,17 +93,18 @@ class StateReader:
     ) -> StatePlace | None:
         """Return the place that tells the state best, by names that the request has too; None where none does.
 
-        `first_is` is whether the first position is on, as far as the words of the requests say so. Raises LearnError where several tell it just as well, or where what was shown cannot decide.
+        `first_is` is whether the first position is on, as far as the words of the requests say so. Raises LearnError
+        where several tell it just as well, or where what was shown cannot decide.
         """
         names = {word for name in wanted for word in words(name)} - _COMMON
         found = [place for source in self.sources for place in self._places(source)]
         if not found:
             return None
         self._check_loads(found)
-        if not self._has_same_value(found):
-            # A value that was there before a flip is always the other one: only setting what is set tells.
-            if not all(_says_what_was_set(each, literals, first_is) for each in found):
-                raise LearnError("setting_loads")
+        # A value that was there before a flip is always the other one: setting what is set tells, or what it means.
+        is_plain = all(_says_what_was_set(each, literals, first_is) for each in found)
+        if not is_plain and not self._has_same_value(found):
+            raise LearnError("setting_loads")
         scored = [(self._rank(place, names, literals), number) for number, place in enumerate(found)]
         best = min(scored)[0]
         nearest = [found[number] for rank, number in scored if rank == best]
