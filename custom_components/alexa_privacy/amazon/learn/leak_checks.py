@@ -57,6 +57,8 @@ _GENERIC: Final = frozenset(
     }
     | {"voice", "the", "my", "all", "none", "unknown", "tv", "fire", "app", "speaker", "main", "default", "computer"}
 )
+# What says in which version something is sent, by the server too.
+_FORMAT: Final = re.compile(r"[A-Za-z][A-Za-z.-]*/v?\d{1,2}(?:\.\d{1,2}){0,2}")
 _APQ: Final = ("persistedQuery", "sha256Hash")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
@@ -159,6 +161,8 @@ class ConstantChecks:
 
     def _is_given_name(self, text: str) -> bool:
         """Return whether a name with a number, such as of a person or a device, is a value of an answer."""
+        if _FORMAT.fullmatch(text):
+            return False
         return any(map(str.isalpha, text)) and len(text) > 2 and bool(self._index.answered(f'"{text}"'))  # noqa: PLR2004 - v2
 
     def _of_time(self, text: str, name: str) -> str | None:
