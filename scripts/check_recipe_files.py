@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import orjson
 
+from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
-from custom_components.alexa_privacy.amazon.recipes.schema import RecipeError, parse_recipes
 
 # What identifies somebody in what Amazon's pages send (amazon-protocol.md §3), and what may be a secret.
 PERSONAL: Final = {

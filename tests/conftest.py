@@ -135,8 +135,8 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         assert entry.state is state
         if proven and state is ConfigEntryState.LOADED:
             for name in DELETIONS:
-                entry.runtime_data.request_statuses.works(name)
-            entry.runtime_data.async_update_listeners()
+                entry.runtime_data.store.request_statuses.works(name)
+            entry.runtime_data.coordinator.async_update_listeners()
         return entry
 
     return add
@@ -160,7 +160,7 @@ def problems(hass: HomeAssistant) -> list[str]:
 
 async def poll(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the account look at Amazon now."""
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
 
 

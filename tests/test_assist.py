@@ -207,12 +207,12 @@ async def test_what_is_not_known_is_not_told(
 ) -> None:
     """Not all counted, Amazon away, no account: no figure is made up."""
     entry = await set_up(account)
-    entry.runtime_data.ledger.complete = False
-    entry.runtime_data._publish()
+    entry.runtime_data.store.ledger.complete = False
+    entry.runtime_data.coordinator.async_publish()
     today = state(hass, "recordings_today")
     answer = await ask(hass, COUNT, administrator)
     assert speech(answer) == f"Not all is counted yet. Recordings from today: {today}."
-    entry.runtime_data.ledger.complete = True
+    entry.runtime_data.store.ledger.complete = True
     amazon.fail(Fault.UNAVAILABLE, times=None)
     await poll(hass, entry)
     assert speech(await ask(hass, COUNT, administrator)) == NOT_KNOWN

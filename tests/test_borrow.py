@@ -12,6 +12,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.alexa_privacy.account import Account as PrivacyAccount
 from custom_components.alexa_privacy.const import (
     ALEXA_DEVICES,
     CONF_BORROWED,
@@ -20,43 +21,17 @@ from custom_components.alexa_privacy.const import (
     DOMAIN,
     LOGIN_DATA,
 )
-from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.test_config_flow import answers, enter
-from tests.test_system_health import health
-
-
-def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead: Any) -> MockConfigEntry:
-    """Set up Alexa Devices' entry as that integration stores it; it does not run."""
-    data = {
-        "username": account.email,
-        "password": account.password,
-        LOGIN_DATA: amazon.login_data(account) | instead,
-    }
-    entry = MockConfigEntry(domain=ALEXA_DEVICES, title=f"{account.name}'s Alexa", unique_id="lender", data=data)
-    entry.add_to_hass(hass)
-    return entry
+from tests.helpers.borrowing import add_borrowed, choose_borrow, lend
+from tests.helpers.sign_in import answers, enter
+from tests.helpers.system_health import health
 
 
 @pytest.fixture
 def lender(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> MockConfigEntry:
     """Give Alexa Devices the account."""
     return lend(hass, amazon, account)
-
-
-async def choose_borrow(hass: HomeAssistant) -> Any:
-    """Choose to borrow in the menu."""
-    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["sign_in", "borrow"])
-    return await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "borrow"})
-
-
-async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:
-    """Borrow a sign-in; return the new account's entry."""
-    result = await enter(hass, await choose_borrow(hass), {"entry": lender.entry_id})
-    assert result["type"] is FlowResultType.CREATE_ENTRY
-    return result["result"]
 
 
 async def reconfigure(hass: HomeAssistant, entry: ConfigEntry) -> Any:
@@ -89,10 +64,10 @@ async def test_set_up_asks_twice(
 ) -> None:
     """A page for its token and a page of recordings, to try the sign-in and to set up with it."""
 
-    async def nothing(_: PrivacyCoordinator) -> None:
+    async def nothing(_: PrivacyAccount) -> None:
         """Leave out what is done in the background."""
 
-    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    monkeypatch.setattr(PrivacyAccount, "async_begin", nothing)
     await add_borrowed(hass, lender)
     assert amazon.counts() == {"page": 2, "v2": 2}
 
@@ -121,7 +96,7 @@ async def test_lender_is_only_read(
     entry = await add_borrowed(hass, lender)
     amazon.expire_cookies()
     await poll(hass, entry)
-    assert entry.runtime_data.last_update_success
+    assert entry.runtime_data.coordinator.last_update_success
     assert amazon.count("token") == 1
     assert dict(lender.data) == before
     assert lender.modified_at == modified

@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER, ConfigEntryState
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
@@ -13,6 +13,7 @@ from custom_components.alexa_privacy.amazon.errors import CannotConnect
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
+from tests.helpers.sign_in import again, answers, begin, enter
 
 OTHER_EMAIL = "noah@example.org"
 
@@ -21,35 +22,6 @@ OTHER_EMAIL = "noah@example.org"
 def other(amazon: AmazonDouble) -> Account:
     """Give somebody else an account."""
     return amazon.add_account(Account.generate(seed=8, size=5, email=OTHER_EMAIL))
-
-
-def answers(account: Account, **instead: str) -> dict[str, str]:
-    """Return what the owner enters to sign in."""
-    return {"username": account.email, "password": account.password, "code": account.code} | instead
-
-
-def again(account: Account, **instead: str) -> dict[str, str]:
-    """Return what the owner enters to sign in again."""
-    return {"password": account.password, "code": account.code} | instead
-
-
-async def begin(hass: HomeAssistant) -> Any:
-    """Choose to add an account."""
-    return await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-
-
-async def enter(hass: HomeAssistant, flow: Any, user_input: dict[str, Any]) -> Any:
-    """Fill in a form, and wait for what comes after the progress step."""
-    result = await hass.config_entries.flow.async_configure(flow["flow_id"], user_input)
-    if result["type"] is FlowResultType.SHOW_PROGRESS:
-        assert result["step_id"] == result["progress_action"] == "signing_in"
-        # Asking meanwhile shows that it goes on.
-        unfinished = await hass.config_entries.flow.async_configure(flow["flow_id"])
-        assert unfinished["type"] is FlowResultType.SHOW_PROGRESS
-        await hass.async_block_till_done(wait_background_tasks=True)
-        result = await hass.config_entries.flow.async_configure(flow["flow_id"])
-    await hass.async_block_till_done(wait_background_tasks=True)
-    return result
 
 
 async def test_sign_in(
@@ -240,7 +212,7 @@ async def test_reauthentication(hass: HomeAssistant, amazon: AmazonDouble, accou
     entry = await set_up(account)
     options = dict(entry.options)
     amazon.sign_everyone_out()
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done(wait_background_tasks=True)
     (flow,) = hass.config_entries.flow.async_progress()
     assert (flow["step_id"], flow["context"]["source"]) == ("reauth_confirm", "reauth")
@@ -257,7 +229,7 @@ async def test_reauthentication(hass: HomeAssistant, amazon: AmazonDouble, accou
     assert entry.state is ConfigEntryState.LOADED
     assert entry.data.keys() == {"username", CONF_CREDENTIALS}
     assert dict(entry.options) == options
-    assert entry.runtime_data.last_update_success
+    assert entry.runtime_data.coordinator.last_update_success
 
 
 async def test_signed_out_while_away(

@@ -1,7 +1,6 @@
 """Diagnostics: what went wrong can be seen, and nothing of what is nobody's business."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,56 +10,17 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import device_registry as dr
-from homeassistant.setup import async_setup_component
 import orjson
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.outline import outline
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
-from tests.settings.test_switch import turn
-from tests.test_secrets import found, private
-
-type Download = Callable[..., Awaitable[str]]
-
-# What an owner may have taught without meaning to.
-SECRETS = [
-    "A3F7Q1M9X2K5B8",
-    "A3F7Q1M9X2K5B8#1763630000000#A3RBAYBE7VM004#G090LF1172650A2D",
-    "A3RBAYBE7VM004:1.0/2026/11/20/09/G090LF1172650A2D/13:20::TNIH_2V.7c1f0f6e-6a0a-4e5d-9b53-0d5f8e0a1b2cZXV/0",
-    "amzn1.account.AHB4K2ZQ7W3M5N6P8R9STUVXYZ2A",
-    "Atza|IwEBIKq7ExampleTokenThatIsLong-0aZ",
-    "mia.mustermann@example.org",
-    "where did I hide the presents",
-    "Mias Küche",
-    "+49 170 1234567",
-    "4111111111111111",
-]
-
-
-@pytest.fixture
-async def download(hass: HomeAssistant, hass_client: ClientSessionGenerator) -> Download:
-    """Return what downloads the diagnostics of an entry, or of one of its devices, as one is asked to."""
-    assert await async_setup_component(hass, "diagnostics", {})
-
-    async def fetch(entry: MockConfigEntry, device: dr.DeviceEntry | None = None) -> str:
-        tail = f"/device/{device.id}" if device else ""
-        client = await hass_client()
-        answer = await client.get(f"/api/diagnostics/config_entry/{entry.entry_id}{tail}")
-        assert answer.status == 200
-        return str(await answer.text())
-
-    return fetch
-
-
-def data(text: str) -> dict[str, Any]:
-    """Return our part of a download."""
-    told: dict[str, Any] = orjson.loads(text)["data"]
-    return told
+from tests.helpers.diagnostics import Download, data
+from tests.helpers.leaks import SECRETS, found, private
+from tests.helpers.switches import turn
 
 
 async def test_of_an_account(
@@ -235,11 +195,11 @@ async def test_of_devices(hass: HomeAssistant, account: Account, set_up: SetUp, 
     told = {device.serial_number: data(await download(entry, device)) for device in devices}
     assert "echo" not in told.pop(None)
     for serial, shown in told.items():
-        assert shown["echo"]["recordings"] == entry.runtime_data.ledger.total(echo=serial)
+        assert shown["echo"]["recordings"] == entry.runtime_data.store.ledger.total(echo=serial)
         assert shown["echo"]["days"] >= 1
         assert shown["ledger"]["complete"]
     assert sum(shown["echo"]["recordings"] for shown in told.values()) <= account.held
-    assert len(told) == len(entry.runtime_data.data.echoes)
+    assert len(told) == len(entry.runtime_data.coordinator.data.echoes)
 
     await hass.config_entries.async_unload(entry.entry_id)
     assert data(await download(entry, devices[-1]))["state"] == "not_loaded"

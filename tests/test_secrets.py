@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 import json
 import logging
-import re
 from typing import Any
 
 from homeassistant.config_entries import SOURCE_USER
@@ -24,14 +23,14 @@ from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
 from tests.helpers.agreement import learn_now
+from tests.helpers.leaks import found, private
 from tests.helpers.page import Page
-from tests.test_config_flow import again, answers, enter
+from tests.helpers.sign_in import again, answers, enter
 
 # The harness logs what is stored; the stand-in, what it is asked.
 NOT_OURS = ("pytest_homeassistant_custom_component", "tests.")
 # At debug level, Home Assistant itself logs all that goes to a browser.
 WEBSOCKET = "homeassistant.components.websocket_api"
-SHORTEST = 8
 
 
 @pytest.fixture(autouse=True)
@@ -45,26 +44,6 @@ def _log_everything(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     yield
     for logger, level in levels:
         logger.setLevel(level)
-
-
-def private(account: Account) -> set[str]:
-    """Return what must be found nowhere: secrets, words, keys, persons, and who the customer is."""
-    words, keys = set[str](), set[str]()
-    for record in account.records:
-        items = record.get("voiceHistoryRecordItems") or []
-        keys |= {record["recordKey"]}
-        keys |= {item[name] for item in items for name in ("recordItemKey", "utteranceId") if name in item}
-        words |= {item["transcriptText"] for item in items if len(item["transcriptText"]) >= SHORTEST}
-    persons = {person.id for person in account.persons}
-    assert min(len(words), len(keys), len(persons)) > 2
-    # One of the awkward answers reads like a placeholder, which recipes hold.
-    return {*account.secrets, *words, *keys, *persons, account.customer_id} - {"{{csrf}}"}
-
-
-def found(private: set[str], persons: set[str], text: str) -> list[str]:
-    """Return what of it stands in a text, as it is or as JSON writes it."""
-    hits = [secret for secret in private if secret in text or json.dumps(secret)[1:-1] in text]
-    return hits + [person for person in persons if re.search(rf"\b{person}\b", text)]
 
 
 def logged(caplog: pytest.LogCaptureFixture) -> Iterator[logging.LogRecord]:
@@ -122,7 +101,7 @@ async def arrive(
         form = await hass.config_entries.options.async_configure(form["flow_id"], {"recording": "skip"})
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in DELETIONS:
-        entry.runtime_data.request_statuses.works(name)
+        entry.runtime_data.store.request_statuses.works(name)
     return entry
 
 

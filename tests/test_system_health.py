@@ -6,21 +6,13 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
-from pytest_homeassistant_custom_component.common import MockConfigEntry, get_system_health_info
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
-
-
-async def health(hass: HomeAssistant) -> dict[str, Any]:
-    """Return what the system information shows."""
-    assert await async_setup_component(hass, "system_health", {})
-    info: dict[str, Any] = await get_system_health_info(hass, DOMAIN)
-    info["can_reach_amazon"] = await info["can_reach_amazon"]
-    return info
+from tests.helpers.system_health import health
 
 
 async def test_of_an_account(
@@ -35,7 +27,7 @@ async def test_of_an_account(
     assert shown["can_reach_amazon"] == "ok"
     assert begun < shown["last_listing"] < dt_util.utcnow()
 
-    proofs = entry.runtime_data.request_statuses
+    proofs = entry.runtime_data.store.request_statuses
     proofs.works("delete_recordings")
     proofs.works("delete_range")
     proofs.fails("delete_range")
@@ -60,8 +52,8 @@ async def test_of_several_accounts(hass: HomeAssistant, amazon: AmazonDouble, ac
     )
     assert await health(hass) == alone
     await poll(hass, first)
-    assert (await health(hass))["last_listing"] == second.runtime_data.data.counted_at
-    second.runtime_data.data = replace(second.runtime_data.data, counted_at=None)
+    assert (await health(hass))["last_listing"] == second.runtime_data.coordinator.data.counted_at
+    second.runtime_data.coordinator.data = replace(second.runtime_data.coordinator.data, counted_at=None)
     assert (await health(hass))["last_listing"] == "unknown"
 
     # The first site answers, the second does not.
@@ -79,7 +71,7 @@ async def test_where_amazon_is_away(hass: HomeAssistant, amazon: AmazonDouble, a
     entry = await set_up(account, state=ConfigEntryState.SETUP_RETRY)
     shown = await health(hass)
     assert shown["can_reach_amazon"] == {"type": "failed", "error": "unreachable"}
-    assert shown["learned_requests"] == len(entry.runtime_data.request_statuses.taught)
+    assert shown["learned_requests"] == len(entry.runtime_data.store.request_statuses.taught)
     assert (shown["proven_requests"], shown["last_listing"]) == (0, "unknown")
 
     # Whoever is switched off is not waited for.

@@ -7,7 +7,7 @@ from homeassistant.components.binary_sensor.const import BinarySensorDeviceClass
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .entity import AccountEntity
 
 PARALLEL_UPDATES = 0
@@ -37,10 +37,10 @@ class ProtectionSensor(AccountEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool | None:
         """Return whether there is a problem; None, which is unknown, where not all could be seen to be well."""
-        return self.coordinator.protection.now().is_problem
+        return self.account.protection.now().is_problem
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return which."""
-        return {"problems": self.coordinator.protection.now().problems}
+        return {"problems": self.account.protection.now().problems}

@@ -8,7 +8,8 @@ from homeassistant.components.button import ButtonEntity, ButtonEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .account import Account, PrivacyConfigEntry
+from .data import AccountState
 from .entity import AccountEntity
 
 # Purges take turns by themselves; the button that cancels must not wait for the one that deletes.
@@ -19,27 +20,27 @@ PARALLEL_UPDATES = 0
 class AccountButtonDescription(ButtonEntityDescription):
     """A button of the account."""
 
-    press_fn: Callable[[PrivacyCoordinator], Awaitable[object]]
-    available_fn: Callable[[PrivacyCoordinator], bool] = lambda _: True
+    press_fn: Callable[[Account], Awaitable[object]]
+    available_fn: Callable[[AccountState], bool] = lambda _: True
 
 
 BUTTONS: tuple[AccountButtonDescription, ...] = (
     AccountButtonDescription(
         key="cancel_purge",
         translation_key="cancel_purge",
-        press_fn=lambda coordinator: coordinator.async_cancel_purges(),
-        available_fn=lambda coordinator: coordinator.data.purging,
+        press_fn=lambda account: account.coordinator.async_cancel_purges(),
+        available_fn=lambda state: state.purging,
     ),
     AccountButtonDescription(
         key="delete_today",
         translation_key="delete_today",
-        press_fn=lambda coordinator: coordinator.async_delete_today(),
+        press_fn=lambda account: account.coordinator.async_delete_today(),
     ),
     AccountButtonDescription(
         key="purge_now",
         translation_key="purge_now",
         entity_registry_enabled_default=False,
-        press_fn=lambda coordinator: coordinator.async_purge_now(),
+        press_fn=lambda account: account.coordinator.async_purge_now(),
     ),
 )
 
@@ -48,8 +49,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the account's buttons."""
-    coordinator = entry.runtime_data
-    async_add_entities(AccountButton(coordinator, description) for description in BUTTONS)
+    account = entry.runtime_data
+    async_add_entities(AccountButton(account, description) for description in BUTTONS)
 
 
 class AccountButton(AccountEntity, ButtonEntity):
@@ -61,10 +62,10 @@ class AccountButton(AccountEntity, ButtonEntity):
     @override
     def available(self) -> bool:
         """Return whether there is something to do, and Amazon answers."""
-        return super().available and self.entity_description.available_fn(self.coordinator)
+        return super().available and self.entity_description.available_fn(self.coordinator.data)
 
     @override
     async def async_press(self) -> None:
         """Do it."""
         await self.async_require_permission()
-        await self.entity_description.press_fn(self.coordinator)
+        await self.entity_description.press_fn(self.account)

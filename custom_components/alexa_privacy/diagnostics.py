@@ -8,6 +8,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
+from .account import Account, PrivacyConfigEntry
 from .amazon.errors import AmazonError
 from .amazon.recipes.outline import outline
 from .amazon.request_stats import KindStats
@@ -23,11 +24,10 @@ from .const import (
     CONF_SPOKEN,
     CONF_WHO_MAY,
 )
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .counts.ledger import Ledger
 from .data import AccountState
 from .exceptions import key_of
-from .options.schema import whole
+from .options.schema import valid_options
 from .teaching.request_status import RequestStatuses
 
 _TOLD_OPTIONS = (
@@ -43,10 +43,10 @@ _TOLD_OPTIONS = (
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return figures and states of an account; of one that was never set up, why."""
-    options = whole(entry.options)
+    options = valid_options(entry.options)
     spoken = options.get(CONF_SPOKEN, {})
     # An account that waits for Amazon has asked it already.
-    coordinator: PrivacyCoordinator | None = getattr(entry, "runtime_data", None)
+    found: Account | None = getattr(entry, "runtime_data", None)
     return {
         "state": entry.state.value,
         "reason": entry.error_reason_translation_key,
@@ -55,7 +55,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
             **{name: options[name] for name in _TOLD_OPTIONS if name in options},
             "spoken": spoken.get("language") if spoken.get("enabled") else None,
         },
-        **(_account(coordinator) if coordinator else {}),
+        **(_account(found) if found else {}),
     }
 
 
@@ -66,7 +66,7 @@ async def async_get_device_diagnostics(
     account = await async_get_config_entry_diagnostics(hass, entry)
     if device.serial_number is None or "ledger" not in account:
         return account
-    ledger, serial = entry.runtime_data.ledger, device.serial_number
+    ledger, serial = entry.runtime_data.store.ledger, device.serial_number
     days = [day for day, *_ in await hass.async_add_executor_job(ledger.by_day(serial))]
     echo = {
         "named": ledger.names.get(serial) is not None,
@@ -78,40 +78,40 @@ async def async_get_device_diagnostics(
     return {"echo": echo, **account}
 
 
-def _account(coordinator: PrivacyCoordinator) -> dict[str, Any]:
+def _account(account: Account) -> dict[str, Any]:
     """Return what is known of an account."""
-    session, watch, guard, purges = coordinator.session, coordinator.watch, coordinator.guard, coordinator.deletions
+    session, store, coordinator, deletions = account.session, account.store, account.coordinator, account.deletions
     return {
         "site": session.credentials.domain,
         "last_poll": {
             "worked": coordinator.last_update_success,
             "failure": None if coordinator.last_update_success else _failure(coordinator.last_exception),
         },
-        "older_days": {"failure": _failure(coordinator.counts.failure)},
+        "older_days": {"failure": _failure(account.counts.failure)},
         "throttled_for": round(session.paused_for),
         "clock_behind": round(session.clock.ahead / 1000),
         "requests": {asking.value: _asked(asked) for asking, asked in session.request_stats.kinds.items()},
-        "not_understood": [_unknown(answer, coordinator.ledger) for answer in session.unknown],
-        "learned": {"shapes": outline(coordinator.recipes), "states": _states(coordinator.request_statuses)},
+        "not_understood": [_unknown(answer, store.ledger) for answer in session.unknown],
+        "learned": {"shapes": outline(account.requests.recipes), "states": _states(store.request_statuses)},
         "switches": {
-            name: {"on": on, "failure": _failure(watch.failures.get(name))}
+            name: {"on": on, "failure": _failure(account.settings.failures.get(name))}
             for name, on in coordinator.data.switches.items()
         },
-        "protection": dict(coordinator.protection.now().holds),
-        "guard": {"wanted": guard.wanted, "incidents": len(guard.incidents)},
-        "ledger": _ledger(coordinator.ledger, coordinator.data),
+        "protection": dict(account.protection.now().holds),
+        "guard": {"wanted": account.review.wanted, "incidents": len(account.review.incidents)},
+        "ledger": _ledger(store.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,
-        "rescan": coordinator.rescan.as_dict(),
+        "rescan": account.counts.rescan.as_dict(),
         "echoes": len(coordinator.data.echoes),
-        "deleted": coordinator.receipts.deleted,
+        "deleted": store.receipts.deleted,
         "purge": {
-            "running": purges.running,
-            "phase": purges.progress.phase,
-            **purges.progress.figures(),
-            "failure": _failure(purges.failure),
+            "running": deletions.running,
+            "phase": deletions.progress.phase,
+            **deletions.progress.figures(),
+            "failure": _failure(deletions.failure),
         },
-        "nightly": coordinator.nightly.as_dict(),
-        "receipts": [receipt.as_dict() for receipt in coordinator.receipts],
+        "nightly": store.nightly.as_dict(),
+        "receipts": [receipt.as_dict() for receipt in store.receipts],
     }
 
 

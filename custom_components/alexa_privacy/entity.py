@@ -8,8 +8,9 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo, a
 from homeassistant.helpers.entity import EntityDescription
 from homeassistant.helpers.update_coordinator import CoordinatorEntity
 
+from .account import Account, PrivacyConfigEntry
 from .const import DOMAIN, MANUFACTURER, NAME
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .coordinator import PrivacyCoordinator
 from .data import EchoState
 from .permissions import NotAllowedError, async_is_allowed
 
@@ -30,10 +31,11 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
 
     _attr_has_entity_name = True
 
-    def __init__(self, coordinator: PrivacyCoordinator, description: EntityDescription) -> None:
+    def __init__(self, account: Account, description: EntityDescription) -> None:
         """Belong to the account's device."""
-        super().__init__(coordinator)
-        entry = coordinator.config_entry
+        super().__init__(account.coordinator)
+        entry = account.coordinator.config_entry
+        self.account = account
         self.entity_description = description
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
         self._attr_device_info = account_device(entry)

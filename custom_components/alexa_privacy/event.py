@@ -8,7 +8,7 @@ from homeassistant.components.event import EventEntity, EventEntityDescription
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
+from .account import Account, PrivacyConfigEntry
 from .data import recording_event
 from .deletion.receipts import Status
 from .entity import AccountEntity
@@ -24,7 +24,7 @@ class AccountEventDescription(EventEntityDescription):
     """Something that happens to the account."""
 
     event_types: list[str]
-    listen_fn: Callable[[PrivacyCoordinator, Tell], CALLBACK_TYPE]
+    listen_fn: Callable[[Account, Tell], CALLBACK_TYPE]
 
 
 EVENTS: tuple[AccountEventDescription, ...] = (
@@ -32,7 +32,7 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="deletion",
         translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
-        listen_fn=lambda coordinator, tell: coordinator.deletions.listen(
+        listen_fn=lambda account, tell: account.deletions.listen(
             lambda receipt: tell(receipt.status.value, receipt.figures())
         ),
     ),
@@ -40,7 +40,7 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="recording",
         translation_key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda coordinator, tell: coordinator.async_listen_for_recordings(
+        listen_fn=lambda account, tell: account.coordinator.async_listen_for_recordings(
             lambda recording: tell(*recording_event(recording))
         ),
     ),
@@ -48,7 +48,7 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="review_guard",
         translation_key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda coordinator, tell: coordinator.guard.listen(lambda guarded: tell(guarded.value, {})),
+        listen_fn=lambda account, tell: account.review.listen(lambda guarded: tell(guarded.value, {})),
     ),
 )
 
@@ -57,8 +57,8 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the account's events."""
-    coordinator = entry.runtime_data
-    async_add_entities(AccountEvent(coordinator, description) for description in EVENTS)
+    account = entry.runtime_data
+    async_add_entities(AccountEvent(account, description) for description in EVENTS)
 
 
 class AccountEvent(AccountEntity, EventEntity):
@@ -70,7 +70,7 @@ class AccountEvent(AccountEntity, EventEntity):
     async def async_added_to_hass(self) -> None:
         """Listen."""
         await super().async_added_to_hass()
-        self.async_on_remove(self.entity_description.listen_fn(self.coordinator, self._fire))
+        self.async_on_remove(self.entity_description.listen_fn(self.account, self._fire))
 
     @callback
     def _fire(self, event_type: str, attributes: dict[str, Any]) -> None:

@@ -11,8 +11,8 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent
 from homeassistant.helpers.translation import async_get_translations
 
+from .account import PrivacyConfigEntry
 from .const import DOMAIN, LOGGER
-from .coordinator import PrivacyConfigEntry
 from .permissions import NotAllowedError, async_is_allowed
 
 # Whoever asks stands there and waits; a deletion that Amazon is slow to show goes on by itself.
@@ -36,7 +36,7 @@ class CountRecordings(intent.IntentHandler):
         """Answer with the sum over all accounts; None is unknown."""
         response = intent_obj.create_response()
         response.response_type = intent.IntentResponseType.QUERY_ANSWER
-        coordinators = [entry.runtime_data for entry in _accounts(intent_obj.hass)]
+        coordinators = [entry.runtime_data.coordinator for entry in _accounts(intent_obj.hass)]
         states = [coordinator.data for coordinator in coordinators if coordinator.last_update_success]
         known = bool(coordinators) and len(states) == len(coordinators)
         response.async_set_speech_slots(
@@ -95,7 +95,9 @@ async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyCon
 async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry]) -> int | None:
     """Return how many are gone, or None where that takes longer; raises the first error."""
     tasks = [
-        account.async_create_background_task(hass, account.runtime_data.async_delete_today(), f"{DOMAIN} assist")
+        account.async_create_background_task(
+            hass, account.runtime_data.coordinator.async_delete_today(), f"{DOMAIN} assist"
+        )
         for account in accounts
     ]
     done, slow = await asyncio.wait(tasks, timeout=PATIENCE)

@@ -15,9 +15,9 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from . import exceptions as failures
+from .account import PrivacyConfigEntry
 from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
-from .coordinator import PrivacyConfigEntry
 from .counts.ledger import echo_id
 from .panel.audio_view import address, is_open_to_all
 
@@ -81,7 +81,7 @@ class PrivacyMediaSource(MediaSource):
     async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
         """List what an Echo recorded on a day, as far as there is sound of it."""
         account = entry.runtime_data
-        start, end = account.ledger.start_of(day), min(account.ledger.end_of(day), account.history.now())
+        start, end = account.store.ledger.start_of(day), min(account.store.ledger.end_of(day), account.history.now())
         try:
             with failures.acting(self._hass, entry):
                 listed = await account.history.recordings(start, end)
@@ -99,14 +99,14 @@ class PrivacyMediaSource(MediaSource):
 
 def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
     """List the Echos that have recordings."""
-    echoes = entry.runtime_data.ledger.echoes()
+    echoes = entry.runtime_data.store.ledger.echoes()
     folders = [_folder(f"{entry.entry_id}/{echo}", name or "Echo") for echo, name in echoes.items()]
     return _folder(entry.entry_id, entry.title, folders)
 
 
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
     """List the days on which an Echo is known to have recorded, newest first."""
-    ledger, place = entry.runtime_data.ledger, f"{entry.entry_id}/{echo}"
+    ledger, place = entry.runtime_data.store.ledger, f"{entry.entry_id}/{echo}"
     days = [_folder(f"{place}/{day}", str(day)) for day, *_ in reversed(ledger.by_day(echo)())]
     return _folder(place, ledger.names.get(echo) or "Echo", days)
 

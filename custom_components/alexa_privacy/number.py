@@ -8,8 +8,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .account import PrivacyConfigEntry
 from .const import DOMAIN
-from .coordinator import PrivacyConfigEntry
 from .deletion.nightly import LEAST_DAYS, MOST_DAYS
 from .entity import SettingEntity
 
@@ -42,13 +42,13 @@ class KeepDays(SettingEntity, NumberEntity):
     @override
     def available(self) -> bool:
         """Return whether the number has any effect: where the preferences keep nothing, it would mislead."""
-        return not self.coordinator.nightly.keep_nothing
+        return not self.account.store.nightly.keep_nothing
 
     @property
     @override
     def native_value(self) -> float:
         """Return the owner's choice."""
-        return self.coordinator.nightly.keep_days
+        return self.account.store.nightly.keep_days
 
     @override
     async def async_set_native_value(self, value: float) -> None:
@@ -56,4 +56,4 @@ class KeepDays(SettingEntity, NumberEntity):
         await self.async_require_permission()
         if not value.is_integer():
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="days_not_whole")
-        await self.coordinator.schedule.change(keep_days=int(value))
+        await self.account.schedule.change(keep_days=int(value))

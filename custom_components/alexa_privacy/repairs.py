@@ -26,8 +26,8 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from .account import PrivacyConfigEntry
 from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
-from .coordinator import PrivacyConfigEntry
 from .deletion.nightly import LEAST_DAYS, MOST_DAYS, Nightly
 from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
 from .progress import begin_task
@@ -144,7 +144,7 @@ class TooMuchFlow(LeadFlow):
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
         """Ask whether to begin."""
         if self.entry.state is ConfigEntryState.LOADED:
-            requests = self.entry.runtime_data.request_statuses.deleted_too_much
+            requests = self.entry.runtime_data.store.request_statuses.deleted_too_much
             self._step = SPOKEN if requests.keys() == {VOICE} else TEST
         return await super().async_step_confirm(user_input)
 
@@ -159,7 +159,7 @@ class PurgeFlow(AccountFlow):
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        if not account.nightly.failed:
+        if not account.store.nightly.failed:
             return self.async_create_entry(data={})
         if user_input is None:
             return self._show()
@@ -192,14 +192,14 @@ class PurgeFlow(AccountFlow):
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        last = next((receipt for receipt in reversed(list(account.receipts)) if receipt.nightly), None)
+        last = next((receipt for receipt in reversed(list(account.store.receipts)) if receipt.nightly), None)
         if error is None and last:
             error = last.error or "not_all_gone"
         mends = _MENDS.get(error or "")
-        if mends in {TEACH, TEST} and account.request_statuses.is_tested("delete_recordings"):
+        if mends in {TEACH, TEST} and account.store.request_statuses.is_tested("delete_recordings"):
             # It was taught and rehearsed since.
             mends = None
-        if account.request_statuses.broken:
+        if account.store.request_statuses.broken:
             mends = mends or TEACH
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
@@ -212,10 +212,11 @@ class ScheduleFlow(AccountFlow):
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        keeps_nothing = account.nightly.keep_nothing
+        nightly = account.store.nightly
+        keeps_nothing = nightly.keep_nothing
         errors = {}
         if user_input is not None:
-            days, at = float(user_input.get(CONF_KEEP_DAYS, account.nightly.keep_days)), user_input[CONF_PURGE_TIME]
+            days, at = float(user_input.get(CONF_KEEP_DAYS, nightly.keep_days)), user_input[CONF_PURGE_TIME]
             if not days.is_integer():
                 errors[CONF_KEEP_DAYS] = "days_not_whole"
             elif keeps_nothing and not user_input[CONF_KEEP_NOTHING]:
@@ -258,7 +259,7 @@ class DiskFlow(AccountFlow):
         errors = {}
         if user_input is not None:
             try:
-                await self.entry.runtime_data.async_save()
+                await self.entry.runtime_data.store.save()
             except NotStoredError as err:
                 errors["base"] = str(err.translation_key)
             else:
@@ -274,12 +275,12 @@ class EmptyFlow(AccountFlow):
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        if not account.data.empty_unconfirmed:
+        if not account.coordinator.data.empty_unconfirmed:
             return self.async_create_entry(data={})
         if user_input is None:
             return self._ask_how([SOURCE_RECONFIGURE, CONFIRM_EMPTY], {}, None)
         if user_input[CONF_HOW] == CONFIRM_EMPTY:
-            account.async_confirm_empty()
+            account.coordinator.async_confirm_empty()
             return self.async_create_entry(data={})
         return await self._lead_to(SOURCE_RECONFIGURE)
 
@@ -298,14 +299,14 @@ class ReviewFlow(AccountFlow):
                 if user_input[CONF_HOW] == TEACH:
                     return await self._lead_to(TEACH)
                 if user_input[CONF_HOW] == LEAVE:
-                    account.async_leave_review()
+                    account.coordinator.async_leave_review()
                 else:
-                    await account.async_keep_review_off()
+                    await account.coordinator.async_keep_review_off()
             except HomeAssistantError as err:
                 error = err.translation_key
             else:
                 return self.async_create_entry(data={})
-        found = account.guard.incidents
+        found = account.review.incidents
         placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
         ways = [SWITCH_OFF, TEACH] if account.settings.can_set(REVIEW) else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)

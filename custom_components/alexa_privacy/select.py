@@ -6,7 +6,7 @@ from homeassistant.components.select import SelectEntity, SelectEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .deletion.nightly import Days
 from .entity import SettingEntity
 
@@ -31,10 +31,10 @@ class PurgeDays(SettingEntity, SelectEntity):
     @override
     def current_option(self) -> str:
         """Return the owner's choice."""
-        return self.coordinator.nightly.days.value
+        return self.account.store.nightly.days.value
 
     @override
     async def async_select_option(self, option: str) -> None:
         """Take other days."""
         await self.async_require_permission()
-        await self.coordinator.schedule.change(days=Days(option))
+        await self.account.schedule.change(days=Days(option))

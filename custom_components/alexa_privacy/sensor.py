@@ -15,7 +15,7 @@ from homeassistant.const import PERCENTAGE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .data import AccountState, EchoState
 from .deletion.models import Phase
 from .entity import AccountEntity, EchoEntity, new_echo_listener
@@ -153,16 +153,16 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the account's sensors, and those of each Echo as it comes."""
-    coordinator = entry.runtime_data
-    async_add_entities(AccountSensor(coordinator, description) for description in ACCOUNT_SENSORS)
+    account = entry.runtime_data
+    async_add_entities(AccountSensor(account, description) for description in ACCOUNT_SENSORS)
 
     def add_echoes(serials: Iterable[str]) -> None:
         """Add the sensors of new Echos."""
         async_add_entities(
-            EchoSensor(coordinator, description, serial) for serial in serials for description in ECHO_SENSORS
+            EchoSensor(account.coordinator, description, serial) for serial in serials for description in ECHO_SENSORS
         )
 
-    entry.async_on_unload(new_echo_listener(coordinator, add_echoes))
+    entry.async_on_unload(new_echo_listener(account.coordinator, add_echoes))
 
 
 class AccountSensor(AccountEntity, SensorEntity):

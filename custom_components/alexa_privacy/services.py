@@ -12,11 +12,11 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from . import exceptions as failures
+from .account import Account, PrivacyConfigEntry
 from .amazon.clock import ListingDates
 from .amazon.errors import TimeUnknown
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .counts.sync import AHEAD
 from .deletion.runner import LISTINGS
 from .deletion.scope import Scope, covers
@@ -114,20 +114,20 @@ async def _get_recordings(call: ServiceCall) -> ServiceResponse:
     with failures.acting(call.hass, entry):
         found = await _find(entry.runtime_data, scope, limit)
     # Where Amazon never listed anything, the recordings may be at another site.
-    is_sure = bool(found) or not entry.runtime_data.ledger.doubts_empty
+    is_sure = bool(found) or not entry.runtime_data.store.ledger.doubts_empty
     rows: list[JsonValueType] = [_row(recording) for recording in found[:limit]]
     return {"recordings": rows, "complete": is_sure and (limit is None or len(found) <= limit)}
 
 
-async def _find(account: PrivacyCoordinator, scope: Scope, limit: int | None) -> list[Recording]:
+async def _find(account: Account, scope: Scope, limit: int | None) -> list[Recording]:
     """Return what a scope matches, or today where nothing limits it, newest first; one more than a limit at least.
 
     Where to list is a guess, as it is for a purge. Raises AmazonError.
     """
-    history = account.history
+    history, ledger = account.history, account.store.ledger
     for _ in range(LISTINGS):
         now, dates, listed, found = history.now(), ListingDates(), list[Recording](), list[Recording]()
-        wanted = Scope(start=account.ledger.start_of(account.ledger.day_of(now))) if scope.is_everything else scope
+        wanted = Scope(start=ledger.start_of(ledger.day_of(now))) if scope.is_everything else scope
         window = wanted.around(now).window(now + AHEAD)
         async for page in history.pages(*window, dates):
             listed.extend(page)
@@ -136,7 +136,7 @@ async def _find(account: PrivacyCoordinator, scope: Scope, limit: int | None) ->
             if limit is not None and len(found) > limit:
                 break
         else:
-            if listed and account.ledger.misses_any(*window, listed):
+            if listed and ledger.misses_any(*window, listed):
                 await history.confirm(*window, listed)
         meant = wanted.at(dates.earliest, dates.latest) if wanted.depends_on_clock else wanted
         if covers([window], meant.windows(now if dates.first is None else dates.first)):

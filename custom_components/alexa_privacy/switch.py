@@ -6,8 +6,8 @@ from homeassistant.components.switch import SwitchEntity, SwitchEntityDescriptio
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .account import Account, PrivacyConfigEntry
 from .const import REVIEW
-from .coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from .entity import AccountEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
@@ -25,28 +25,28 @@ async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
     """Add the nightly purge, the review switch, and the others once they are taught."""
-    coordinator = entry.runtime_data
-    async_add_entities([NightlySwitch(coordinator, NIGHTLY)])
+    account = entry.runtime_data
+    async_add_entities([NightlySwitch(account, NIGHTLY)])
     async_add_entities(
-        AmazonSwitch(coordinator, description)
+        AmazonSwitch(account, description)
         for description in SWITCHES
-        if description.key == REVIEW or coordinator.settings.can_set(description.key)
+        if description.key == REVIEW or account.settings.can_set(description.key)
     )
 
 
 class AmazonSwitch(AccountEntity, SwitchEntity):
     """One of Amazon's settings: set, then read back."""
 
-    def __init__(self, coordinator: PrivacyCoordinator, description: SwitchEntityDescription) -> None:
+    def __init__(self, account: Account, description: SwitchEntityDescription) -> None:
         """Assume the state where it cannot be read."""
-        super().__init__(coordinator, description)
-        self._attr_assumed_state = not coordinator.settings.can_read(description.key)
+        super().__init__(account, description)
+        self._attr_assumed_state = not account.settings.can_read(description.key)
 
     @property
     @override
     def available(self) -> bool:
         """Return whether it was taught, and Amazon answers."""
-        return super().available and self.coordinator.settings.can_set(self.entity_description.key)
+        return super().available and self.account.settings.can_set(self.entity_description.key)
 
     @property
     @override
@@ -74,16 +74,16 @@ class NightlySwitch(SettingEntity, SwitchEntity):
     @override
     def is_on(self) -> bool:
         """Return the owner's wish."""
-        return self.coordinator.nightly.enabled
+        return self.account.store.nightly.enabled
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Purge from the next night on."""
         await self.async_require_permission()
-        await self.coordinator.schedule.change(enabled=True)
+        await self.account.schedule.change(enabled=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Purge no more."""
         await self.async_require_permission()
-        await self.coordinator.schedule.change(enabled=False)
+        await self.account.schedule.change(enabled=False)

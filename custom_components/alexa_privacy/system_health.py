@@ -7,9 +7,9 @@ from homeassistant.components.system_health import SystemHealthRegistration, asy
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
+from .account import PrivacyConfigEntry
 from .auth import load_credentials
 from .const import DOMAIN
-from .coordinator import PrivacyConfigEntry
 
 
 @callback
@@ -23,13 +23,14 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
     entries: list[PrivacyConfigEntry] = hass.config_entries.async_entries(DOMAIN, include_disabled=False)
     # One that waits for Amazon still knows what it knew.
     accounts = [entry.runtime_data for entry in entries if hasattr(entry, "runtime_data")]
-    taught = [(account.request_statuses, name) for account in accounts for name in account.request_statuses.taught]
-    listings = [account.data.counted_at for account in accounts]
+    statuses = [account.store.request_statuses for account in accounts]
+    taught = [(known, name) for known in statuses for name in known.taught]
+    listings = [account.coordinator.data.counted_at for account in accounts]
     known = [listing for listing in listings if listing is not None]
     return {
         "can_reach_amazon": _reach_all(hass),
         "learned_requests": len(taught),
-        "proven_requests": sum(not request_statuses.to_prove(name) for request_statuses, name in taught),
+        "proven_requests": sum(not known.to_prove(name) for known, name in taught),
         "last_listing": min(known) if known and len(known) == len(listings) else "unknown",
     }
 

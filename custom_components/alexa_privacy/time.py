@@ -7,7 +7,7 @@ from homeassistant.components.time import TimeEntity, TimeEntityDescription
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .coordinator import PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .entity import SettingEntity
 
 PARALLEL_UPDATES = 1
@@ -29,10 +29,10 @@ class PurgeTime(SettingEntity, TimeEntity):
     @override
     def native_value(self) -> time:
         """Return the owner's choice."""
-        return self.coordinator.nightly.at
+        return self.account.store.nightly.at
 
     @override
     async def async_set_value(self, value: time) -> None:
         """Take another time."""
         await self.async_require_permission()
-        await self.coordinator.schedule.change(at=value)
+        await self.account.schedule.change(at=value)

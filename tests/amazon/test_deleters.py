@@ -1,76 +1,113 @@
-"""What a learned request can delete exactly: nothing may lie where it may reach."""
+"""Ways to delete: what a request cannot say exactly, and what nobody listed, is not deleted by it."""
 
-from collections.abc import AsyncIterator
-from datetime import UTC
-from types import SimpleNamespace
-from typing import Any, cast
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.alexa_privacy.amazon.deleters import RangeDeleter, RecordingsDeleter, Wish
+from custom_components.alexa_privacy.amazon.deleters import Deleter, Wish, recipe_deleters
+from custom_components.alexa_privacy.amazon.errors import Refused
 from custom_components.alexa_privacy.amazon.history import History, Window
-from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
-from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
+from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
+from custom_components.alexa_privacy.const import CONF_RECIPES
+from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double.greedy import greedy
+from tests.amazon_double.records import Shape
+from tests.conftest import SetUp, delete
+from tests.helpers.session import renewed, session
 
-NOON = 1634212800000
-ACCOUNT = cast("AmazonSession", SimpleNamespace(zone=UTC, credentials=SimpleNamespace(customer_id="CUST", domain="de")))
+__all__ = ["renewed", "session"]
 
-
-class Empty:
-    """A history in which nothing else is listed."""
-
-    async def pages(self, *_: int) -> AsyncIterator[Any]:
-        """List nothing."""
-        for page in ():
-            yield page
-
-
-def record(time: int, serial: str = "SERIAL") -> Recording:
-    """Return a recording."""
-    return read_record({"recordKey": f"CUST#{time}#TYPE#{serial}", "timestamp": time, "customerId": "CUST"})
+NOW = datetime(2026, 11, 18, 12, 0, 0, tzinfo=UTC)
+DAYS = {"first": "{{start|local:%Y-%m-%d}}", "last": "{{end|minus:1|local:%Y-%m-%d}}"}
+UTTERANCES = {"$each": "recording.voiceHistoryRecordItems", "do": "{{item.utteranceId}}"}
 
 
-def recipe(name: str, body: Any, first: Any = None) -> DeleteRecipe:
-    """Return a way to delete."""
-    request = {"method": "POST", "path": "/alexa-privacy/made-up/x", "json": body}
-    part = {"request": request, **({"first": first} if first else {})}
-    found: DeleteRecipe = getattr(read_recipes({"version": 1, name: part}), name)
+@pytest.fixture
+def account(amazon: AmazonDouble, freezer: FrozenDateTimeFactory) -> Account:
+    """Give somebody a week of history; it is noon."""
+    freezer.move_to(NOW)
+    amazon.now = lambda: NOW
+    return amazon.add_account(Account.generate(seed=7, size=60, now=NOW, days=7))
+
+
+def keys(account: Account) -> set[str]:
+    """Return what is listed."""
+    return {recording.key for recording in account.recordings}
+
+
+def of_days(account: Account, start: datetime, end: datetime) -> set[str]:
+    """Return what is listed of a time range."""
+    first, last = start.timestamp() * 1000, end.timestamp() * 1000
+    return {recording.key for recording in account.recordings if first <= recording.timestamp < last}
+
+
+async def test_a_request_for_days_takes_one_day(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """With recordings on the days before and after, exactly what is asked for goes."""
+    await hass.config.async_set_time_zone(account.time_zone.key)
+    await set_up(account, options={CONF_RECIPES: {"version": 1, "delete_range": greedy(DAYS)}})
+    midnight = datetime(2026, 11, 15, tzinfo=account.time_zone)
+    before, day = keys(account), of_days(account, midnight, midnight + timedelta(days=1))
+    assert day
+    receipt = await delete(hass, start=midnight, end=midnight + timedelta(days=1))
+    assert (receipt["status"], receipt["verified_gone"]) == ("verified", len(day))
+    assert keys(account) == before - day
+
+
+@pytest.mark.parametrize("newer", [True, False])
+async def test_a_request_for_days_takes_nothing_newer(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, newer: bool
+) -> None:
+    """What was recorded later that day, which no listing has shown yet, is not deleted with what is asked for."""
+    await hass.config.async_set_time_zone(account.time_zone.key)
+    account.say("good morning", minutes_ago=90)
+    await set_up(account, options={CONF_RECIPES: {"version": 1, "delete_range": greedy(DAYS)}})
+    midnight = datetime(2026, 11, 18, tzinfo=account.time_zone)
+    before, meant = keys(account), of_days(account, midnight, NOW - timedelta(hours=1))
+    account.erase(
+        [recording for recording in account.recordings if recording.timestamp > (NOW.timestamp() - 3600) * 1000]
+    )
+    if newer:
+        said = account.say("nobody has listed this", minutes_ago=5)
+        with pytest.raises(HomeAssistantError) as error:
+            await delete(hass, start=midnight, end=NOW - timedelta(hours=1))
+        assert error.value.translation_key == "nothing_taught"
+        assert keys(account) == {*before, said.key}
+        assert amazon.count("delete") == 0
+    else:
+        receipt = await delete(hass, start=midnight, end=NOW - timedelta(hours=1))
+        assert (receipt["status"], receipt["verified_gone"]) == ("verified", len(meant))
+        assert keys(account) == before - meant
+
+
+@pytest.fixture
+def deleter(session: AmazonSession) -> Deleter:
+    """Return a way to delete by a list of utterances, which not every recording has."""
+    recipes: dict[str, Any] = {"version": 1, "delete_recordings": greedy({"utterances": UTTERANCES})}
+    [found] = recipe_deleters(session, History(session), read_recipes(recipes))
     return found
 
 
-@pytest.mark.parametrize("first", [None, {"answer1": {"request": {"method": "GET", "path": "/alexa-privacy/made-up"}}}])
-@pytest.mark.parametrize(
-    ("unit", "after", "is_exact"),
-    [
-        ("seconds", 1, False),
-        ("seconds", 1400, False),
-        # The page may take the last second that it is told as a part of the range.
-        ("seconds", 1999 - 500, False),
-        ("seconds", 2000, True),
-        ("utc:%Y-%m-%d %H:%M", 59_000, False),
-        ("utc:%Y-%m-%d %H:%M", 119_000, False),
-        ("utc:%Y-%m-%d %H:%M", 120_000, True),
-        ("text", 1, False),
-        ("text", 2, True),
-    ],
-)
-async def test_a_range_may_end_a_little_later(unit: str, after: int, is_exact: bool, first: Any) -> None:
-    """Whether its last moment, second or minute belongs to a range, only the page knows: nothing may lie in it."""
-    named = recipe("delete_range", {"from": f"{{{{start|{unit}}}}}", "to": f"{{{{end|{unit}}}}}"}, first)
-    deleter = RangeDeleter(ACCOUNT, named, cast("History", Empty()))
-    wanted, other = record(NOON + 500), record(NOON + 500 + after)
-    wish = Wish(recordings=[wanted], stay=[other], windows=[Window(0, NOON + 1_000_000)])
-    assert list(await deleter.nameable(wish)) == ([wanted] if is_exact else [])
-
-
-async def test_recordings_that_could_be_taken_for_others() -> None:
-    """What the same Echo recorded in the same second is deleted together or not at all; other Echos do not matter."""
-    deleter = RecordingsDeleter(ACCOUNT, recipe("delete_recordings", {"key": "{{recording.recordKey}}"}))
-    alone, close, elsewhere = record(NOON), record(NOON + 60_000), record(NOON + 120_000)
-    stay = [record(NOON + 60_400), record(NOON + 120_000, "OTHER")]
-    wish = Wish(recordings=[alone, close, elsewhere], stay=stay, windows=[Window(0, NOON + 1_000_000)])
-    assert list(await deleter.nameable(wish)) == [alone, elsewhere]
-    together = Wish(recordings=[close, stay[0]], stay=[], windows=wish.windows)
-    assert list(await deleter.nameable(together)) == [close, stay[0]]
+async def test_a_request_that_names_nobody_is_never_sent(
+    amazon: AmazonDouble, account: Account, deleter: Deleter
+) -> None:
+    """An empty list could mean all: no such request is made, nor sent where one is asked for."""
+    account.recordings[3].shape = Shape.NO_ITEMS
+    recordings = [read_record(record) for record in account.records]
+    nameless = [each for each in recordings if not each.raw.get("voiceHistoryRecordItems")]
+    window = Window(0, int(NOW.timestamp() * 1000))
+    named = await deleter.nameable(Wish(recordings=recordings, stay=[], windows=[window]))
+    assert nameless
+    assert list(named) == [each for each in recordings if each not in nameless]
+    [step] = deleter.steps(nameless[:1])
+    with pytest.raises(Refused):
+        await step.send()
+    assert amazon.count("delete") == 0
+    [step] = deleter.steps(named[:1])
+    await step.send()
+    assert amazon.count("delete") == 1

@@ -60,7 +60,7 @@ async def test_large_answers_are_read_in_a_thread(
 ) -> None:
     """So that nothing else has to wait for them; small ones are not worth one."""
     threads: list[int] = []
-    understand, find_csrf_token = answers.classify_response, answers.find_csrf_token
+    classify, find_csrf_token = answers.classify_response, answers.find_csrf_token
 
     def noted(work: Any) -> Any:
         def call(*arguments: Any) -> Any:
@@ -69,7 +69,7 @@ async def test_large_answers_are_read_in_a_thread(
 
         return call
 
-    monkeypatch.setattr(amazon_session, "understand", noted(understand))
+    monkeypatch.setattr(amazon_session, "classify_response", noted(classify))
     monkeypatch.setattr(amazon_session, "find_csrf_token", noted(find_csrf_token))
     await History(session).first_page(0, account.now)
     assert set(threads) == {threading.get_ident()}

@@ -11,7 +11,7 @@ from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import delete, poll, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
-from tests.test_config_flow import answers, begin, enter
+from tests.helpers.sign_in import answers, begin, enter
 
 # The language that is offered for deletion by voice; None where the owner has to choose.
 SITES: Final = {
@@ -75,7 +75,7 @@ async def test_site(
         "switch", "turn_off", {"entity_id": "switch.alexa_privacy_human_review"}, blocking=True
     )
     assert account.settings["human_review"] is False
-    entry.runtime_data.request_statuses.works("delete_recordings")
+    entry.runtime_data.store.request_statuses.works("delete_recordings")
     receipt = await delete(hass, said=account.recordings[0].phrase.said)
     assert (receipt["status"], receipt["method"]) == ("verified", "request")
 

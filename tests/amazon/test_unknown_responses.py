@@ -10,8 +10,8 @@ from custom_components.alexa_privacy.amazon.unknown_responses import MOST_KEPT, 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import raw
 from tests.conftest import SetUp, poll
-from tests.test_diagnostics import SECRETS, data, download
-from tests.test_secrets import found, private
+from tests.helpers.diagnostics import data, download
+from tests.helpers.leaks import SECRETS, found, private
 
 __all__ = ["download"]
 

@@ -1,6 +1,6 @@
 """A made-up way to delete whatever a request says, for requests that were learned wrongly: they take others along."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from aiohttp import web
 
@@ -23,7 +23,8 @@ def routes() -> list[Route]:
 def greedy(body: Json) -> Json:
     """Return the learned request with such a body: all `from` a time `to` another (ms), both included, of a `device`.
 
-    Or one by its `utterance`, a whole `second` or `day`, or all of the span `around` a time, so many ms long.
+    Or one by its `utterance`, some by their `utterances`, a whole `second` or `day`, the days from `first` to `last` in
+    the account's zone, or all of the span `around` a time, so many ms long.
     """
     return {
         "request": {"method": "POST", "path": PATH, "headers": {CSRF_HEADER: "{{csrf}}"}, "json": body},
@@ -42,9 +43,14 @@ async def _erase(call: Call) -> web.Response:
     if "around" in asked:
         first = int(asked["from"]) - int(asked["from"]) % asked["around"]
         last = first + asked["around"] - 1
-    if "utterance" in asked:
-        spoken = call.account.find_utterance(asked["utterance"])
-        erase(call, [spoken] if spoken else [])
+    if "last" in asked:
+        days = date.fromisoformat(asked["first"]), date.fromisoformat(asked["last"]) + timedelta(days=1)
+        midnights = (datetime.combine(day, time(), call.account.time_zone) for day in days)
+        first, last = (int(midnight.timestamp() * 1000) for midnight in midnights)
+        last -= 1
+    if "utterance" in asked or "utterances" in asked:
+        spoken = map(call.account.find_utterance, asked.get("utterances") or [asked["utterance"]])
+        erase(call, [recording for recording in spoken if recording])
         return json({"erased": True})
     serial = asked.get("device")
     found = between(call.account, first, last + 1)

@@ -1,10 +1,11 @@
 """The walk: every fault on every page of a history, and records that nobody would make up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime
-from itertools import product
+from itertools import pairwise, product
+from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from custom_components.alexa_privacy.counts.ledger import Ledger
 from custom_components.alexa_privacy.counts.rescan import Rescan
 from custom_components.alexa_privacy.counts.sync import CountSync
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.helpers.waiting import until
 
 PAGES = 4
 FAULTS = [
@@ -42,13 +44,6 @@ async def http(amazon: AmazonDouble) -> AsyncIterator[ClientSession]:
     """Open connections to the stand-in."""
     async with ClientSession(connector=TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())) as session:
         yield session
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait for the other tasks, but not for ever."""
-    async with asyncio.timeout(120):
-        while not condition():  # noqa: ASYNC110 - the stand-in tells nobody when it is asked
-            await asyncio.sleep(0)
 
 
 class Household:
@@ -126,6 +121,30 @@ async def test_what_does_not_end_is_not_counted(
     await until(lambda: len(amazon.requests) > asked)
     await household.counts.stop()
     assert not household.ledger.complete
+
+
+async def test_pauses_grow_to_a_quarter_of_an_hour(
+    amazon: AmazonDouble, account: Account, household: Household, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However long Amazon is away, an account is counted soon after it is back, and all of it."""
+    pauses: list[float] = []
+
+    async def pause(seconds: float) -> None:
+        """Do not wait; after half a day Amazon is back."""
+        pauses.append(seconds)
+        if sum(pauses) > 12 * 60 * 60:
+            amazon.heal()
+
+    monkeypatch.setattr(walk, "asyncio", SimpleNamespace(sleep=pause))
+    monkeypatch.setattr(walk, "_RETRY_FIRST", 60.0)
+    await household.counts.look(household.history.now())
+    amazon.fail(Fault.NOT_FOUND, times=None)
+    household.counts.resume()
+    await asyncio.gather(*household.tasks)
+    assert household.ledger.total() == account.held
+    assert pauses[0] == 60.0
+    assert all(earlier <= later for earlier, later in pairwise(pauses))
+    assert pauses[-1] == max(pauses) == 15 * 60.0
 
 
 @pytest.mark.parametrize("after", range(1, PAGES + 1))

@@ -17,7 +17,7 @@ from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Device
 from tests.conftest import SetUp, delete, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 
 def devices(hass: HomeAssistant, entry: MockConfigEntry) -> dict[str, str | None]:
@@ -81,7 +81,7 @@ async def test_unknown_until_counted(
     hass_storage[f"{DOMAIN}.{entry.entry_id}"]["data"]["ledger"] = {}
     amazon.fail(Fault.UNAVAILABLE, "v2", times=None, after=1)
     assert await hass.config_entries.async_setup(entry.entry_id)
-    await until(lambda: entry.runtime_data.last_update_success is False)
+    await until(lambda: entry.runtime_data.coordinator.last_update_success is False)
     assert quiet.serial in devices(hass, entry)
     assert shown(hass, quiet) != "0"
     amazon.heal()
@@ -121,12 +121,12 @@ async def test_seen_again_while_older_days_are_counted(
     await until(lambda: entry.runtime_data.counts.failure is not None)
     amazon.heal()
     account.delete_elsewhere(heard.key)
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     assert shown(hass, echo) == STATE_UNKNOWN
     account.say("It is", device=echo)
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done()
-    assert not entry.runtime_data.ledger.complete
+    assert not entry.runtime_data.store.ledger.complete
     assert "unique" not in caplog.text
 
 

@@ -78,7 +78,7 @@ async def test_nothing_is_claimed(hass: HomeAssistant, nobody: Account, set_up: 
     with pytest.raises(HomeAssistantError) as error:
         await delete(hass, **scope)
     assert error.value.translation_key == "empty_unconfirmed"
-    [receipt] = entry.runtime_data.receipts
+    [receipt] = entry.runtime_data.store.receipts
     assert (receipt.status, receipt.error) == ("failed", "empty_unconfirmed")
     answer: Any = await hass.services.async_call(DOMAIN, "get_recordings", {}, blocking=True, return_response=True)
     assert answer == {"recordings": [], "complete": False}

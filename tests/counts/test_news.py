@@ -56,7 +56,7 @@ async def test_of_very_many_the_newest_are_told(hass: HomeAssistant, account: Ac
     """A flood of events helps nobody."""
     entry = await set_up(account)
     told: list[str] = []
-    entry.runtime_data.async_listen_for_recordings(lambda recording: told.append(recording.said))
+    entry.runtime_data.coordinator.async_listen_for_recordings(lambda recording: told.append(recording.said))
     for number in range(60):
         account.say(f"number {number}", minutes_ago=(60 - number) / 100)
     await poll(hass, entry)
@@ -155,7 +155,7 @@ async def test_the_ledger_is_written_in_the_middle_of_a_walk(
     entry = await set_up(account)
     key = f"{DOMAIN}.{entry.entry_id}"
     hass_storage.pop(key, None)
-    storage = entry.runtime_data._storage
+    storage = entry.runtime_data.store
     for _ in range(4):
         storage.save_soon()
         freezer.tick(timedelta(seconds=11))

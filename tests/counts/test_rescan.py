@@ -1,5 +1,6 @@
 """The audit: deletions made elsewhere on older days show within days, at a price that the owner sets."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -59,8 +60,22 @@ async def test_deletions_elsewhere_show(
     assert state(hass, "recordings") == str(account.held + len(gone))
     await days_pass(hass, entry, freezer, 2 if (oldest, newest) != (200, 100) else 6)
     assert state(hass, "recordings") == str(account.held)
-    made = entry.runtime_data.ledger.made
+    made = entry.runtime_data.store.ledger.made
     assert made.recordings == account.held + len(gone)
+
+
+async def test_something_older_than_the_oldest_shows(
+    hass: HomeAssistant, account: Account, set_up: SetUp, freezer: FrozenDateTimeFactory
+) -> None:
+    """What turns up before the first day that was counted is found with the oldest days, and counted once."""
+    entry = await set_up(account, options={CONF_RESCAN_REQUESTS: 20})
+    oldest = account.recordings[-1]
+    account.add(replace(oldest, timestamp=oldest.timestamp - 40 * DAY_MS))
+    assert state(hass, "recordings") == str(account.held - 1)
+    await days_pass(hass, entry, freezer, 2)
+    assert state(hass, "recordings") == str(account.held)
+    await days_pass(hass, entry, freezer, 2)
+    assert state(hass, "recordings") == str(account.held)
 
 
 async def test_it_keeps_to_its_budget(
@@ -219,7 +234,7 @@ async def test_another_time_zone_counts_anew(
     await hass.config.async_update(time_zone="Asia/Kolkata")
     await hass.async_block_till_done(wait_background_tasks=True)
     entry = hass.config_entries.async_entries(DOMAIN)[0]
-    assert entry.runtime_data.ledger.zone.key == "Asia/Kolkata"
+    assert entry.runtime_data.store.ledger.zone.key == "Asia/Kolkata"
     assert state(hass, "recordings") == str(account.held)
     assert amazon.count("v2") > account.held / 10
 

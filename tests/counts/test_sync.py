@@ -12,11 +12,11 @@ from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util, slugify
 import pytest
 
+from custom_components.alexa_privacy.account import Account as PrivacyAccount
 from custom_components.alexa_privacy.const import DOMAIN
-from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 LISTINGS = ("v2", "v1")
 
@@ -49,10 +49,10 @@ async def test_set_up_asks_twice(
 ) -> None:
     """Whatever the account's size, the page for its token and one page of recordings are enough to be there."""
 
-    async def nothing(_: PrivacyCoordinator) -> None:
+    async def nothing(_: PrivacyAccount) -> None:
         """Leave out what is done in the background."""
 
-    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    monkeypatch.setattr(PrivacyAccount, "async_begin", nothing)
     account = amazon.add_account(Account.generate(size=size, days=0.1))
     entry = await set_up(account)
     assert amazon.counts() == {"page": 1, "v2": 1}

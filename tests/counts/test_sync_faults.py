@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, state
-from tests.counts.test_backfill import until
+from tests.helpers.waiting import until
 
 PASSING = [
     Fault.STALE_CSRF,
@@ -85,7 +85,7 @@ async def test_what_lasts_makes_figures_unavailable(
     amazon.fail(fault, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
-    error = entry.runtime_data.last_exception
+    error = entry.runtime_data.coordinator.last_exception
     assert error.translation_key == key
     assert not hass.config_entries.flow.async_progress()
     amazon.heal()
@@ -103,7 +103,7 @@ async def test_an_answer_that_never_comes(
     amazon.fail(Fault.SILENT, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
-    assert entry.runtime_data.last_exception.translation_key == "cannot_connect"
+    assert entry.runtime_data.coordinator.last_exception.translation_key == "cannot_connect"
     monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=60))
     amazon.heal()
     await poll(hass, entry)
@@ -168,7 +168,7 @@ async def test_a_listing_that_contradicts_itself_changes_no_figure(
         amazon.fail(fault, listing, times=None)
     for _ in range(3):
         await hours_pass(hass, entry, freezer, 12)
-        assert entry.runtime_data.ledger.total() == account.held
+        assert entry.runtime_data.store.ledger.total() == account.held
         assert state(hass, "recordings") in {STATE_UNAVAILABLE, str(account.held)}
     ask = {"start": datetime.fromtimestamp((account.now - 4 * 86_400_000) / 1000, UTC).isoformat()}
     with pytest.raises(HomeAssistantError) as error:
@@ -196,7 +196,7 @@ async def test_a_dead_second_listing_hides_no_contradiction(
     amazon.fail(Fault.EMPTY_WINDOW, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
-    assert entry.runtime_data.ledger.total() == account.held
+    assert entry.runtime_data.store.ledger.total() == account.held
 
 
 @pytest.mark.parametrize("away", [None, "v1", "v2"])
@@ -234,7 +234,7 @@ async def test_a_restart_believes_no_page_that_lacks_what_is_known(
         amazon.fail(Fault.HALF_A_WINDOW, listing, times=None)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert entry.runtime_data.ledger.total() == account.held
+    assert entry.runtime_data.store.ledger.total() == account.held
     amazon.heal()
     await poll(hass, entry)
     assert state(hass, "recordings") == str(account.held)
@@ -267,7 +267,7 @@ async def test_throttling_pauses_the_account(
     amazon.clear_log()
     await poll(hass, entry)
     assert amazon.requests == []
-    assert entry.runtime_data.last_exception.retry_after > 20
+    assert entry.runtime_data.coordinator.last_exception.retry_after > 20
 
 
 async def test_one_request_at_a_time(
@@ -283,7 +283,7 @@ async def test_one_request_at_a_time(
         )
         for days in (1, 40)
     ]
-    await asyncio.gather(entry.runtime_data.async_refresh(), *wanted)
+    await asyncio.gather(entry.runtime_data.coordinator.async_refresh(), *wanted)
     assert amazon.count() > 12
     assert {asked.status for asked in amazon.requests} == {200}
 

@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp, delete, poll, state
-from tests.deletion.test_job_store import restart
+from tests.helpers.jobs import restart
 
 NOW = datetime(2026, 11, 18, 12, 0, 0, tzinfo=UTC)
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
@@ -58,14 +58,14 @@ class Way:
             await self.act(hass, entry)
         except HomeAssistantError as err:
             return str(err.translation_key)
-        receipt = entry.runtime_data.receipts.last
+        receipt = entry.runtime_data.store.receipts.last
         assert receipt is not None
         return receipt.error or str(receipt.status)
 
 
 async def _purge_now(_: HomeAssistant, entry: MockConfigEntry) -> None:
     await entry.runtime_data.schedule.change(keep_days=10)
-    await entry.runtime_data.async_purge_now()
+    await entry.runtime_data.coordinator.async_purge_now()
 
 
 async def _in_background(hass: HomeAssistant, _: MockConfigEntry) -> None:
@@ -79,7 +79,9 @@ WAYS = {
     "in the background": Way(None, NOW - 10 * DAY, _in_background),
     "last": Way(NOW - 5 * DAY, None, lambda hass, _: delete(hass, last={"days": 5})),
     "both": Way(NOW - 9 * DAY, NOW - 4 * DAY, lambda hass, _: delete(hass, last={"days": 9}, older_than={"days": 4})),
-    "today": Way(dt_util.start_of_local_day(NOW), None, lambda _, entry: entry.runtime_data.async_delete_today()),
+    "today": Way(
+        dt_util.start_of_local_day(NOW), None, lambda _, entry: entry.runtime_data.coordinator.async_delete_today()
+    ),
 }
 
 

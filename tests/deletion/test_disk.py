@@ -21,8 +21,9 @@ from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.store.checked_store import CheckedStore, NotStoredError
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete
-from tests.deletion.test_job_store import restart, until
+from tests.helpers.jobs import restart
 from tests.helpers.repairs import Named, says
+from tests.helpers.waiting import until
 
 
 class Disk:
@@ -89,7 +90,7 @@ def disk(hass_config_dir: str, monkeypatch: pytest.MonkeyPatch) -> Disk:
 
 def receipts(entry: MockConfigEntry) -> list[Receipt]:
     """Return the receipts that were kept."""
-    return list(entry.runtime_data.receipts)
+    return list(entry.runtime_data.store.receipts)
 
 
 @pytest.mark.parametrize("wait", [True, False])
@@ -132,7 +133,7 @@ async def test_the_repair_goes_by_itself(
     entry = await set_up(account)
     disk.fail()
     with pytest.raises(NotStoredError):
-        await entry.runtime_data.async_save()
+        await entry.runtime_data.store.save()
     assert repair(entry, "not_stored").told()
     disk.heal()
     assert await hass.config_entries.async_unload(entry.entry_id)
@@ -144,7 +145,7 @@ async def test_a_night_that_cannot_be_written(
 ) -> None:
     """It counts as one that failed, and is tried again later, not each minute."""
     entry = await set_up(account)
-    schedule, nightly = entry.runtime_data.schedule, entry.runtime_data.nightly
+    schedule, nightly = entry.runtime_data.schedule, entry.runtime_data.store.nightly
     await schedule.change(enabled=True, keep_days=1)
     nightly.done = None
     disk.fail()

@@ -24,7 +24,7 @@ from custom_components.alexa_privacy.store.checksum import sealed
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS, VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
-from tests.deletion.test_nightly import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
+from tests.helpers.nights import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
 from tests.helpers.page import Page
 from tests.helpers.repairs import ENGLISH
 
@@ -75,7 +75,7 @@ async def plan(page: Page) -> dict[str, Any] | None:
 
 def never_tested(entry: MockConfigEntry) -> None:
     """Forget what was seen to work."""
-    entry.runtime_data.request_statuses._known.clear()
+    entry.runtime_data.store.request_statuses._known.clear()
 
 
 async def switch_on(hass: HomeAssistant) -> None:
@@ -113,7 +113,7 @@ async def test_the_number_has_its_range(hass: HomeAssistant, account: Account, s
         data = {"entity_id": number.entity_id, "value": value}
         with pytest.raises(ServiceValidationError):
             await hass.services.async_call("number", "set_value", data, blocking=True)
-    assert entry.runtime_data.nightly.keep_days == 30
+    assert entry.runtime_data.store.nightly.keep_days == 30
 
 
 @pytest.mark.parametrize("days", [0, -1, 3651, 30.0, True, "30", None, [30]])
@@ -153,7 +153,7 @@ async def test_only_what_is_tested_may_delete_at_night(
 ) -> None:
     """Taught is not tested, tested once and broken since is not tested, and what cannot do the job does not count."""
     entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: everything}, proven=False)
-    proofs = entry.runtime_data.request_statuses
+    proofs = entry.runtime_data.store.request_statuses
     never_tested(entry)
     for name in works:
         proofs.works(name)
@@ -184,15 +184,15 @@ async def test_voice_is_tested_by_a_deletion(hass: HomeAssistant, account: Accou
     spoken = {"enabled": True, "device": account.devices[0].serial, "language": "en-US"}
     entry = await set_up(account, options={CONF_SPOKEN: spoken, CONF_KEEP_NOTHING: True})
     await refused(hass)
-    receipts = entry.runtime_data.receipts
+    receipts = entry.runtime_data.store.receipts
     seen = Job(scope=Scope()).receipt(Status.FAILED)
     receipts.add(replace(seen, method=Method.VOICE))
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.REQUEST))
     await refused(hass)
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.VOICE))
-    entry.runtime_data.request_statuses.takes_along(VOICE, 2)
+    entry.runtime_data.store.request_statuses.takes_along(VOICE, 2)
     await refused(hass)
-    entry.runtime_data.request_statuses.forget(VOICE)
+    entry.runtime_data.store.request_statuses.forget(VOICE)
     await switch_on(hass)
     await hass.services.async_call("switch", "turn_off", SWITCH, blocking=True)
     await keep_nothing(hass, wish=False)
@@ -261,11 +261,11 @@ async def test_what_is_not_counted_is_not_told(
 ) -> None:
     """While older recordings are being counted the plan is unknown, and says so; then it is told by itself."""
     entry = await set_up(account)
-    entry.runtime_data.ledger.complete = False
+    entry.runtime_data.store.ledger.complete = False
     await choose(hass, keep=30)
     assert await plan(page) == {"count": None, "oldest": None, "newest": None, "is_exact": False}
     assert "Recordings: not known yet" in (notice(hass, entry) or "")
-    entry.runtime_data.ledger.complete = True
+    entry.runtime_data.store.ledger.complete = True
     await go_to(NOON + timedelta(minutes=1))
     assert f"Recordings: {len(older(account, at(1, 3) - 30 * DAY))}\n" in (notice(hass, entry) or "").replace("≤ ", "")
 

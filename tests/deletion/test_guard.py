@@ -13,8 +13,9 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.amazon_double.records import Recording, Shape
 from tests.conftest import SetUp, delete, state
-from tests.deletion.test_job_store import receipts, restart, until
+from tests.helpers.jobs import receipts, restart
 from tests.helpers.options import go_on, open_step
+from tests.helpers.waiting import until
 
 DAY = 24 * 60 * 60 * 1000
 AT = "{{recording.timestamp}}"

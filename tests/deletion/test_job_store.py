@@ -1,6 +1,5 @@
 """Purges that are interrupted: they go on, claim nothing that was not seen, and leave one receipt and no journal."""
 
-import asyncio
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
@@ -9,31 +8,12 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import orjson
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.deletion.receipts import Receipt
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Let things happen until something has."""
-    async with asyncio.timeout(60):
-        while not condition():  # noqa: ASYNC110 - what is waited for happens elsewhere
-            await asyncio.sleep(0.01)
-
-
-async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
-    """Interrupt all that the account does, and begin again from what is on disk."""
-    assert await hass.config_entries.async_unload(entry.entry_id)
-    assert await hass.config_entries.async_setup(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-def receipts(entry: MockConfigEntry) -> list[Receipt]:
-    """Return the receipts that were kept."""
-    return list(entry.runtime_data.receipts)
+from tests.helpers.jobs import receipts, restart
+from tests.helpers.waiting import until
 
 
 @pytest.fixture

@@ -11,10 +11,10 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.alexa_privacy.account import build_account
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.auth import load_credentials
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
-from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
 from custom_components.alexa_privacy.deletion.job_store import JobStore
 from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.deletion.scope import Scope
@@ -23,7 +23,7 @@ from custom_components.alexa_privacy.store.checked_store import CheckedStore
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp
-from tests.deletion.test_job_store import until
+from tests.helpers.waiting import until
 
 SEEDS = range(30)
 HOUR = 60 * 60 * 1000
@@ -131,7 +131,7 @@ class Home:
         storage.request_statuses = storage.request_statuses.under(storage.agreements.agreed(document))
         storage.request_statuses.works("delete_recordings")
         standing = storage.agreements.standing(document, storage.request_statuses)
-        account = PrivacyCoordinator(self._hass, self._entry, session, standing, storage, journal)
+        account = build_account(self._hass, self._entry, session, storage, journal, standing)
         await account.counts.look(account.history.now())
         await account.counts.look(account.history.now())
         try:
@@ -141,7 +141,7 @@ class Home:
         except Killed:
             return []
         await until(lambda: power.is_out or not account.deletions.running)
-        return list(account.receipts)
+        return list(account.store.receipts)
 
     def judge(self, receipts: list[Receipt], *, is_accepted: bool) -> None:
         """Compare what is claimed with what the stand-in knows and was asked."""

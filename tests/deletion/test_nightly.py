@@ -1,46 +1,35 @@
 """The nightly purge: at its time, once a night, again where it failed, and the owner is told."""
 
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
-from homeassistant.helpers import entity_registry as er, issue_registry as ir
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
 
-from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, DOMAIN
+from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING
 from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.nightly import Days, Nightly
-from custom_components.alexa_privacy.deletion.receipts import Receipt, Status
+from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.scope import Scope
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, problems, state
-
-BERLIN = ZoneInfo("Europe/Berlin")
-NOON = datetime(2026, 11, 18, 12, tzinfo=BERLIN)
-DAY = timedelta(days=1)
-NAME = "alexa_privacy"
-
-type GoTo = Callable[[datetime], Awaitable[None]]
-
-
-@pytest.fixture
-async def go_to(hass: HomeAssistant, amazon: AmazonDouble, freezer: FrozenDateTimeFactory) -> GoTo:
-    """Return what lets it be later, at home and at Amazon; it is noon to begin with."""
-    await hass.config.async_set_time_zone(BERLIN.key)
-    freezer.move_to(NOON)
-
-    async def move(when: datetime) -> None:
-        freezer.move_to(when)
-        async_fire_time_changed(hass, when)
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-    return move
+from tests.helpers.nights import (
+    BERLIN,
+    DAY,
+    NAME,
+    NOON,
+    GoTo,
+    at,
+    choose,
+    keep_nothing,
+    keys,
+    nightly,
+    purge_now,
+    told,
+    younger,
+)
 
 
 @pytest.fixture
@@ -53,70 +42,6 @@ def account(amazon: AmazonDouble, go_to: GoTo) -> Account:
 def recipes(amazon: AmazonDouble) -> dict[str, Any]:
     """Speak a dialect that deletes recordings one by one, ranges and everything."""
     return amazon.dialects["path"].recipes()
-
-
-def at(days: int, hours: float) -> datetime:
-    """Return a local time, so many days after the first."""
-    return datetime.combine(NOON.date() + days * DAY, time(), BERLIN) + timedelta(hours=hours)
-
-
-def nightly(entry: MockConfigEntry) -> list[Receipt]:
-    """Return the receipts of nightly purges."""
-    return [receipt for receipt in entry.runtime_data.receipts if receipt.nightly]
-
-
-def younger(account: Account, than: datetime) -> set[str]:
-    """Return the keys of what was recorded since."""
-    return {r.key for r in account.recordings if r.timestamp >= than.timestamp() * 1000}
-
-
-def keys(account: Account) -> set[str]:
-    """Return what is listed."""
-    return {recording.key for recording in account.recordings}
-
-
-def told(hass: HomeAssistant, entry: MockConfigEntry) -> bool:
-    """Return whether the owner is told that a night was given up, by repair and by sensor alike."""
-    issue = ir.async_get(hass).async_get_issue(DOMAIN, f"purge_failed_{entry.entry_id}")
-    assert (issue is not None) == ("purge_failed" in problems(hass))
-    return issue is not None
-
-
-async def keep_nothing(hass: HomeAssistant, *, wish: bool) -> None:
-    """Wish that nothing is kept, or the opposite, as the preferences do."""
-    (entry,) = hass.config_entries.async_entries(DOMAIN)
-    if entry.options.get(CONF_KEEP_NOTHING, False) is not wish:
-        hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_KEEP_NOTHING: wish})
-        await hass.config_entries.async_reload(entry.entry_id)
-        await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def choose(hass: HomeAssistant, *, days: str | None = None, at: str | None = None, keep: int = 0) -> None:
-    """Switch it on, as the device page does; 0 keeps nothing."""
-    await keep_nothing(hass, wish=not keep)
-    if days:
-        target = {"entity_id": f"select.{NAME}_purge_days", "option": days}
-        await hass.services.async_call("select", "select_option", target, blocking=True)
-    if at:
-        await hass.services.async_call(
-            "time", "set_value", {"entity_id": f"time.{NAME}_purge_time", "time": at}, blocking=True
-        )
-    number = {"entity_id": f"number.{NAME}_keep_recordings_for", "value": keep}
-    if keep:
-        await hass.services.async_call("number", "set_value", number, blocking=True)
-    await hass.services.async_call("switch", "turn_on", {"entity_id": f"switch.{NAME}_nightly_purge"}, blocking=True)
-
-
-async def purge_now(hass: HomeAssistant) -> None:
-    """Press the button, which has to be enabled first."""
-    registry = er.async_get(hass)
-    button = registry.async_get(f"button.{NAME}_purge_now")
-    assert button
-    if button.disabled:
-        registry.async_update_entity(button.entity_id, disabled_by=None)
-        await hass.config_entries.async_reload(button.config_entry_id or "")
-        await hass.async_block_till_done(wait_background_tasks=True)
-    await hass.services.async_call("button", "press", {"entity_id": f"button.{NAME}_purge_now"}, blocking=True)
 
 
 async def test_off_unless_it_is_wished(hass: HomeAssistant, go_to: GoTo, account: Account, set_up: SetUp) -> None:
@@ -303,8 +228,8 @@ async def test_the_button_says_when_it_failed(
     with pytest.raises(HomeAssistantError) as error:
         await purge_now(hass)
     assert error.value.translation_key == "not_all_gone"
-    assert not entry.runtime_data.nightly.failed
-    assert entry.runtime_data.nightly.retry_at is None
+    assert not entry.runtime_data.store.nightly.failed
+    assert entry.runtime_data.store.nightly.retry_at is None
 
 
 @pytest.mark.parametrize("size", [0, 1, 120])
@@ -315,7 +240,7 @@ async def test_a_night_without_anything_to_do_is_cheap(
     account = Account.generate(seed=7, size=size, now=NOON.astimezone(UTC), days=30)
     entry = await set_up(amazon.add_account(account))
     if not size:
-        entry.runtime_data.async_confirm_empty()
+        entry.runtime_data.coordinator.async_confirm_empty()
     for keep in (7, 1, 0):
         await choose(hass, keep=keep)
         await purge_now(hass)
@@ -323,7 +248,7 @@ async def test_a_night_without_anything_to_do_is_cheap(
         await purge_now(hass)
         assert amazon.count() <= 2
         assert nightly(entry)[-1].status == "nothing_to_delete"
-        assert entry.runtime_data.nightly.verified == NOON
+        assert entry.runtime_data.store.nightly.verified == NOON
 
 
 @pytest.mark.parametrize("keep", [1.5, 6.999, "nan"])
@@ -335,7 +260,7 @@ async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up
     with pytest.raises(ServiceValidationError) as error:
         await hass.services.async_call("number", "set_value", number, blocking=True)
     assert error.value.translation_key == "days_not_whole"
-    assert entry.runtime_data.nightly.keep_days == 7
+    assert entry.runtime_data.store.nightly.keep_days == 7
 
 
 def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:
@@ -373,8 +298,8 @@ async def test_overdue_shows(
     account.settings["human_review"] = False
     entry = await set_up(account)
     await choose(hass)
-    entry.runtime_data.nightly.verified = None
-    entry.runtime_data.nightly.since = at(-3, 0)
+    entry.runtime_data.store.nightly.verified = None
+    entry.runtime_data.store.nightly.since = at(-3, 0)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert problems(hass) == ["purge_overdue"]

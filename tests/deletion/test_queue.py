@@ -12,7 +12,7 @@ from custom_components.alexa_privacy.deletion import receipts
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-from tests.deletion.test_job_store import until
+from tests.helpers.waiting import until
 
 CANCEL = {"entity_id": "button.alexa_privacy_cancel_purge"}
 
@@ -181,7 +181,7 @@ async def test_cancelling_while_it_waits_to_verify(
     # One listing to plan, one page of neighbours; the pause after it was cut short, and a listing tells how it stands.
     assert 3 * listing <= amazon.count("v2") <= 3 * listing + 2
     assert (receipt["status"], receipt["still_listed"], receipt["error"]) == ("failed", 120, "purge_cancelled")
-    assert entry.runtime_data.request_statuses.broken == []
+    assert entry.runtime_data.store.request_statuses.broken == []
 
 
 @pytest.mark.parametrize("is_removed", [True, False])

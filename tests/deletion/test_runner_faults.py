@@ -19,7 +19,8 @@ from custom_components.alexa_privacy.deletion.receipts import Receipt, Status
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Recording
 from tests.conftest import SetUp, delete, poll, state
-from tests.deletion.test_job_store import restart, until
+from tests.helpers.jobs import restart
+from tests.helpers.waiting import until
 
 # How a sign-in is refused is for tests of the sign-in.
 FAULTS = [fault for fault in Fault if fault is not Fault.REFUSED]
@@ -62,11 +63,11 @@ def moment(milliseconds: int) -> str:
 
 async def purge(hass: HomeAssistant, entry: MockConfigEntry, scope: dict[str, Any]) -> Receipt:
     """Purge, and return the one receipt that this leaves, whatever happened."""
-    before = list(entry.runtime_data.receipts)
+    before = list(entry.runtime_data.store.receipts)
     with suppress(HomeAssistantError):
         await delete(hass, config_entry_id=entry.entry_id, **scope)
     receipt: Receipt
-    [receipt] = [receipt for receipt in entry.runtime_data.receipts if receipt not in before]
+    [receipt] = [receipt for receipt in entry.runtime_data.store.receipts if receipt not in before]
     assert not entry.runtime_data.deletions.running
     return receipt
 
@@ -137,7 +138,7 @@ async def test_requests_that_are_forgotten_in_the_middle(
     await until(lambda: amazon.count("delete") == 3)
     hass.config_entries.async_update_entry(entry, options={})
     await restart(hass, entry)
-    [receipt] = entry.runtime_data.receipts
+    [receipt] = entry.runtime_data.store.receipts
     judge(receipt, before, meant, keys(account.recordings))
     assert (receipt.status, receipt.verified_gone, receipt.still_listed) == (Status.PARTIAL, 11, len(meant) - 11)
 
@@ -237,7 +238,7 @@ class Household:
     async def interrupt(self, newest: int, oldest: int, fault: Fault, after: int) -> None:
         """Interrupt a purge, let somebody speak, begin again, and judge."""
         scope, meant = self.scope(newest, oldest, None)
-        before, known = keys(self.account.recordings), list(self.entry.runtime_data.receipts)
+        before, known = keys(self.account.recordings), list(self.entry.runtime_data.store.receipts)
         self.amazon.clear_log()
         self.amazon.fail(fault, "delete", after=after, seconds=3600)
         await delete(self.hass, config_entry_id=self.entry.entry_id, wait=False, **scope)
@@ -246,7 +247,7 @@ class Household:
         self.account.say("is anybody there")
         self.amazon.heal()
         await restart(self.hass, self.entry)
-        [receipt] = [receipt for receipt in self.entry.runtime_data.receipts if receipt not in known]
+        [receipt] = [receipt for receipt in self.entry.runtime_data.store.receipts if receipt not in known]
         judge(receipt, before, meant, keys(self.account.recordings))
         assert receipt.status is Status.VERIFIED
 
@@ -267,7 +268,7 @@ async def test_whatever_happens(
         household = Household(hass, amazon, entry, account)
         for step in steps:
             await household.do(step)
-        deleted = sum(receipt.verified_gone for receipt in entry.runtime_data.receipts)
+        deleted = sum(receipt.verified_gone for receipt in entry.runtime_data.store.receipts)
         assert state(hass, "deleted_recordings") == str(deleted)
     finally:
         amazon.heal()

@@ -17,7 +17,8 @@ from custom_components.alexa_privacy.deletion.models import Phase, Progress
 from custom_components.alexa_privacy.deletion.scope import Scope
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
-from tests.deletion.test_job_store import receipts, restart, until
+from tests.helpers.jobs import receipts, restart
+from tests.helpers.waiting import until
 
 DAY = 24 * 60 * 60 * 1000
 YEAR = 365 * DAY
@@ -41,10 +42,10 @@ def far_apart(account: Account) -> list[Recording]:
 
 def check_counts(hass: HomeAssistant, entry: MockConfigEntry, account: Account) -> None:
     """Compare the ledger with what the stand-in holds."""
-    fresh = Ledger(entry.runtime_data.ledger.zone)
+    fresh = Ledger(entry.runtime_data.store.ledger.zone)
     fresh.count_days(date.min, date.max, listed(account))
     fresh.complete = True
-    assert entry.runtime_data.ledger.by_day()() == fresh.by_day()()
+    assert entry.runtime_data.store.ledger.by_day()() == fresh.by_day()()
     assert state(hass, "recordings") == str(account.held)
 
 
@@ -166,7 +167,7 @@ async def test_a_request_for_a_range(
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_everything"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
-    entry.runtime_data.ledger.complete = counted
+    entry.runtime_data.store.ledger.complete = counted
     purges, held = entry.runtime_data.deletions, thin.held
     recordings = listed(thin)
     far = [newer.time - older.time > DAY for newer, older in pairwise(recordings)]
@@ -189,3 +190,17 @@ async def test_a_clock_that_is_slow(
     amazon.fail(Fault.IGNORED, "delete", times=None)
     receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
     assert (receipt.status, receipt.matched, receipt.still_listed) == ("failed", 1, 1)
+
+
+async def test_the_newest_alone_is_not_everything(
+    hass: HomeAssistant, amazon: AmazonDouble, thin: Account, set_up: SetUp
+) -> None:
+    """Where older days are not counted yet, nothing is listed besides it: the request for everything is not sent."""
+    recipes = amazon.dialects["path"].recipes()
+    del recipes["delete_recordings"], recipes["delete_range"]
+    entry = await set_up(thin, options={CONF_RECIPES: recipes})
+    entry.runtime_data.ledger.complete = False
+    held = thin.held
+    with pytest.raises(HomeAssistantError) as error:
+        await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
+    assert (error.value.translation_key, thin.held, amazon.count("delete")) == ("nothing_taught", held, 0)

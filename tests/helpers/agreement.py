@@ -5,7 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon.recipes.schema import SWITCHES, RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, RecipeError, read_recipes
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 
@@ -29,4 +29,4 @@ def without_everything(document: dict[str, Any]) -> dict[str, Any]:
 
 def learn_now(entry: MockConfigEntry, document: dict[str, Any]) -> None:
     """Note the same of an account that is set up; it uses the requests once it is loaded again."""
-    entry.runtime_data.agreements.learn(document, [*DELETIONS, *SWITCHES])
+    entry.runtime_data.store.agreements.learn(document, [*DELETIONS, *SWITCHES])

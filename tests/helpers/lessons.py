@@ -7,7 +7,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.learn import Lesson
-from custom_components.alexa_privacy.amazon.recipes.schema import SWITCHES, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, read_recipes
 from tests.amazon.learn.browser import TOKEN, Browser, template, values
 from tests.amazon.learn.visits import ONE
 from tests.amazon_double import Account, AmazonDouble

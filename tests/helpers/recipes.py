@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 
 
 def recipe(**request: Any) -> dict[str, Any]:

@@ -360,7 +360,7 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **given}
     assert type(entry.options[CONF_POLL_MINUTES]) is int
-    assert entry.runtime_data.update_interval == timedelta(minutes=30)
+    assert entry.runtime_data.coordinator.update_interval == timedelta(minutes=30)
     assert _defaults(await open_step(hass, entry, "preferences")) == given
 
 
@@ -384,7 +384,7 @@ async def test_keeping_nothing_asks_for_more(
     assert state(hass, "keep_recordings_for", "number") == "30"
     assert (await enter(hass, form, {"confirm": True}))["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **wish}
-    assert entry.runtime_data.nightly.scope().is_everything
+    assert entry.runtime_data.store.nightly.scope().is_everything
     # Days that nothing is kept for are not shown.
     assert state(hass, "keep_recordings_for", "number") == STATE_UNAVAILABLE
 
@@ -395,7 +395,7 @@ async def test_keeping_nothing_asks_for_more(
     result = await enter(hass, form, {**_defaults(form), CONF_KEEP_NOTHING: False})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert state(hass, "keep_recordings_for", "number") == "30"
-    assert not entry.runtime_data.nightly.scope().is_everything
+    assert not entry.runtime_data.store.nightly.scope().is_everything
 
 
 @pytest.mark.parametrize("damaged", ["yes", 1, None, [True]])
@@ -405,7 +405,7 @@ async def test_damaged_keeps_the_days(
     """What cannot be read does not stand for keeping nothing."""
     entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: damaged})
     assert CONF_KEEP_NOTHING not in entry.options
-    assert not entry.runtime_data.nightly.scope().is_everything
+    assert not entry.runtime_data.store.nightly.scope().is_everything
 
 
 def _defaults(form: Any) -> dict[str, Any]:
@@ -427,8 +427,8 @@ async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEn
 
 def test_every_reason_has_a_text() -> None:
     """Every reason that the code knows has a text, and every text a reason."""
-    room = Path(config_flow.__file__).parent / "amazon"
-    source = "".join((room / name).read_text("utf-8") for name in ("recipes.py", "foreign.py"))
+    room = Path(config_flow.__file__).parent / "amazon" / "recipes"
+    source = "".join((room / name).read_text("utf-8") for name in ("model.py", "import_rules.py"))
     assert set(re.findall(r'RecipeError\("(\w+)"', source)) == {
         key for key in TEXTS["options"]["error"] if key.startswith(("recipe_", "foreign_"))
     }

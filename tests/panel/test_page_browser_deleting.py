@@ -122,7 +122,7 @@ async def test_a_day_is_ticked_and_deleted(
     hass: HomeAssistant, entry: MockConfigEntry, account: Account, open_page: OpenPage
 ) -> None:
     """A day's tick takes all of that day and nothing else."""
-    ledger = entry.runtime_data.ledger
+    ledger = entry.runtime_data.store.ledger
     day = ledger.day_of(account.recordings[0].timestamp)
     page = await open_page()
     of_day = sum(ledger.day_of(recording.timestamp) == day for recording in account.recordings)
@@ -168,7 +168,7 @@ async def test_a_click_in_the_graph_means_that_day(
     entry: MockConfigEntry, account: Account, open_page: OpenPage
 ) -> None:
     """By mouse and by keyboard, the list holds the day that was chosen and nothing else; so does what is deleted."""
-    page, ledger = await open_page(), entry.runtime_data.ledger
+    page, ledger = await open_page(), entry.runtime_data.store.ledger
     graph = page.get_by_role("slider", name="Recordings per day")
     box = await graph.bounding_box()
     assert box
@@ -258,7 +258,7 @@ async def test_several_days_are_chosen_by_dragging(
     assert box
     days = int(str(await graph.get_attribute("aria-valuemax")))
     width = box["width"] / days
-    oldest = entry.runtime_data.ledger.day_of(account.recordings[-1].timestamp)
+    oldest = entry.runtime_data.store.ledger.day_of(account.recordings[-1].timestamp)
     await page.mouse.move(box["x"] + 7.5 * width, box["y"] + 50)
     await page.mouse.down()
     await page.mouse.move(box["x"] + 4.5 * width, box["y"] + 50, steps=5)
@@ -306,7 +306,7 @@ async def test_a_day_half_typed_takes_no_limit_away(
     await page.get_by_role("slider", name="Recordings per day").focus()
     for key in ("Home", "Enter"):
         await page.keyboard.press(key)
-    oldest = entry.runtime_data.ledger.day_of(account.recordings[-1].timestamp)
+    oldest = entry.runtime_data.store.ledger.day_of(account.recordings[-1].timestamp)
     start = page.get_by_label("From", exact=True)
     await expect(start).to_have_value(oldest.isoformat())
     await start.focus()

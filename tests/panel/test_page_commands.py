@@ -134,7 +134,7 @@ async def test_days_that_are_not_counted_to_their_end(
     monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 60.0)
     amazon.fail(Fault.UNAVAILABLE, "v2", after=6, times=None)
     entry = await set_up(account, wait=False)
-    ledger = entry.runtime_data.ledger
+    ledger = entry.runtime_data.store.ledger
     while amazon.count("v2") < 6 + 2:
         await page.ask("accounts")
     answer = await page.ask("days", entry_id=entry.entry_id)

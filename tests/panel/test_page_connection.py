@@ -1,9 +1,12 @@
 """The Voice History page in a real browser when its connection is cut, or the account is loaded anew."""
 
+import asyncio
 from typing import Any
 
+from aiohttp import ClientConnectionResetError
 from homeassistant.core import HomeAssistant
 from playwright.async_api import Page, WebSocketRoute, expect
+import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
@@ -12,6 +15,20 @@ from tests.browser.panel import OpenPage, expected_lingering_tasks, expected_lin
 from tests.conftest import SetUp
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
+
+
+@pytest.fixture(autouse=True)
+def connections_may_break(hass: HomeAssistant) -> None:
+    """Accept what Home Assistant's own writer raises where a connection ends while it writes; all else fails a test."""
+    fail = hass.loop.get_exception_handler()
+    assert fail
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Pass everything else on."""
+        if not isinstance(context.get("exception"), ClientConnectionResetError):
+            fail(loop, context)
+
+    hass.loop.set_exception_handler(handle)
 
 
 class Line:

@@ -140,8 +140,8 @@ async def test_a_nightly_purge_is_green_once_it_has_purged(
     assert "nightly" not in look(hass)["good"]
     await account.schedule.run_now()
     assert "nightly" in look(hass)["good"]
-    assert account.nightly.verified
-    account.nightly.verified -= timedelta(days=3)
+    assert account.store.nightly.verified
+    account.store.nightly.verified -= timedelta(days=3)
     assert "nightly" not in look(hass)["good"]
 
 

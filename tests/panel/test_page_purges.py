@@ -9,8 +9,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete
-from tests.deletion.test_job_store import restart, until
+from tests.helpers.jobs import restart
 from tests.helpers.page import Page
+from tests.helpers.waiting import until
 
 
 @pytest.fixture

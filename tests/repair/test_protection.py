@@ -26,7 +26,7 @@ from tests.conftest import SetUp, delete, poll, problems, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
 from tests.helpers.page import Page
-from tests.test_config_flow import again, enter
+from tests.helpers.sign_in import again, enter
 
 REVIEW = "human_review"
 NIGHTLY = {"entity_id": "switch.alexa_privacy_nightly_purge"}
@@ -158,7 +158,7 @@ async def test_what_is_not_tested(hass: HomeAssistant, account: Account, set_up:
     account.settings[REVIEW] = False
     entry = await set_up(account, proven=False)
     assert problems(hass) == ["not_tested"]
-    entry.runtime_data.request_statuses.works("delete_recordings")
+    entry.runtime_data.store.request_statuses.works("delete_recordings")
     await restart(hass, entry)
     assert protection(hass) == STATE_OFF
 
@@ -177,10 +177,10 @@ async def test_requests_that_stopped_working(hass: HomeAssistant, amazon: Amazon
 
 async def test_a_request_that_deleted_too_much(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """It is told of by its own name, also after a restart, beside another that merely stopped working."""
-    entry.runtime_data.request_statuses.takes_along("delete_recordings", 3)
+    entry.runtime_data.store.request_statuses.takes_along("delete_recordings", 3)
     await restart(hass, entry)
     assert problems(hass) == ["deleted_too_much"]
-    proofs = entry.runtime_data.request_statuses
+    proofs = entry.runtime_data.store.request_statuses
     assert proofs.works("human_review")
     assert proofs.fails("human_review")
     await restart(hass, entry)
@@ -260,7 +260,7 @@ async def test_the_purge_has_to_be_seen(
 
 async def test_lost_settings_are_not_green(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """A purge that was on and is off because its settings are damaged is not what its owner wished."""
-    entry.runtime_data.nightly.lost = True
+    entry.runtime_data.store.nightly.lost = True
     await poll(hass, entry)
     assert protection(hass) == STATE_UNKNOWN
 
@@ -306,8 +306,8 @@ async def test_polls_a_day_apart(
     await set_up(account, options={CONF_RECIPES: recipes, CONF_POLL_MINUTES: 1440})
     freezer.tick(timedelta(hours=23))
     entry = hass.config_entries.async_entries("alexa_privacy")[0]
-    entry.runtime_data.update_interval = None
-    entry.runtime_data._async_unsub_refresh()
+    entry.runtime_data.coordinator.update_interval = None
+    entry.runtime_data.coordinator._async_unsub_refresh()
     await let_a_minute_pass(hass, freezer)
     assert protection(hass) == STATE_OFF
     freezer.tick(timedelta(hours=26))
@@ -380,7 +380,7 @@ async def test_several_at_once(
 ) -> None:
     """All that is wrong is named, in one order."""
     entry = await set_up(account, proven=False)
-    nightly = entry.runtime_data.nightly
+    nightly = entry.runtime_data.store.nightly
     nightly.enabled, nightly.failed, nightly.since = True, True, dt_util.utcnow() - timedelta(days=9)
     await poll(hass, entry)
     assert problems(hass) == ["not_tested", "purge_failed", "purge_overdue", "review_on"]

@@ -18,11 +18,11 @@ from custom_components.alexa_privacy.repair.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp
 from tests.helpers.agreement import learn_now
+from tests.helpers.borrowing import add_borrowed, lend
 from tests.helpers.lessons import show, switching
 from tests.helpers.options import go_on, open_step
 from tests.helpers.repairs import ENGLISH, Named, lead, says
-from tests.test_borrow import add_borrowed, lend
-from tests.test_config_flow import enter
+from tests.helpers.sign_in import enter
 
 # They lead to the sign-in, or to nothing at all.
 NO_ACCOUNT_NEEDED = {Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE, Issue.FIRST_NIGHT}
@@ -149,7 +149,7 @@ async def test_what_was_never_rehearsed_leads_to_the_rehearsal(
     while form["type"] == "form":
         form = await go_on(hass, form, {"recording": "1"})
     assert not waits.told()
-    entry.runtime_data._judge("delete_recordings", works=False)
+    entry.runtime_data.requests.note("delete_recordings", works=False)
     broken = repair(entry, "requests_broken")
     assert broken.told()
     assert (await broken.open())["description_placeholders"]["requests"] == "Delete recordings"

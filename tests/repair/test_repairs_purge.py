@@ -12,14 +12,14 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SPOKEN
 from custom_components.alexa_privacy.deletion.nightly import RETRY_AFTER
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
+from tests.helpers.leaks import found, private
 from tests.helpers.repairs import ENGLISH, Named, lead, says, ways
-from tests.test_config_flow import enter
-from tests.test_secrets import found, private
+from tests.helpers.sign_in import enter
 
 
 async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the last try of a night that is due fail."""
-    nightly = entry.runtime_data.nightly
+    nightly = entry.runtime_data.store.nightly
     nightly.enabled, nightly.at, nightly.tries = True, time(0), len(RETRY_AFTER)
     nightly.keep_nothing = True
     entry.runtime_data.schedule.check()
@@ -112,7 +112,7 @@ async def test_a_night_whose_receipt_is_lost(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
 ) -> None:
     """The dialog then claims no figures."""
-    failed_night.runtime_data.receipts._kept.clear()
+    failed_night.runtime_data.store.receipts._kept.clear()
     form = await repair(failed_night, "purge_failed").open()
     assert says(form, "purge_failed") is None
     assert {form["description_placeholders"][name] for name in ("matched", "verified_gone", "finished")} == {"?"}
@@ -133,7 +133,7 @@ async def test_a_failed_night_leads_to_the_teaching(
 ) -> None:
     """Where nothing can delete, the dialog leads to what teaches or proves it."""
     entry = await set_up(account, options={CONF_RECIPES: recipes} if taught else {}, proven=False)
-    entry.runtime_data.nightly.keep_days = 3
+    entry.runtime_data.store.nightly.keep_days = 3
     await fail_a_night(hass, entry)
     failed = repair(entry, "purge_failed")
     form = await failed.open()
@@ -142,7 +142,7 @@ async def test_a_failed_night_leads_to_the_teaching(
     assert (await lead(hass, await failed.submit(form, how=step)))["step_id"] == step
     assert failed.told()
     if taught:
-        entry.runtime_data.request_statuses.works("delete_recordings")
+        entry.runtime_data.store.request_statuses.works("delete_recordings")
         assert ways(await failed.open()) == ["again"]
 
 

@@ -1,14 +1,12 @@
 """The blueprints: Home Assistant loads each of them, and it does its work on the stand-in."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 from typing import Any
 from urllib.parse import quote
 
-from homeassistant.components import persistent_notification
 from homeassistant.const import WEEKDAYS
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -20,7 +18,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
+from tests.helpers.automations import come_night, told
 from tests.helpers.documents import REPOSITORY, page
+from tests.helpers.waiting import until
 
 ROOT = Path(__file__).parents[2]
 BLUEPRINTS = ROOT / "blueprints"
@@ -57,30 +57,12 @@ async def automate(hass: HomeAssistant, tmp_path: Path) -> AsyncIterator[Automat
     await hass.services.async_call("automation", "turn_off", {"entity_id": "all"}, blocking=True)
 
 
-async def come_night(hass: HomeAssistant, after: datetime | None = None) -> None:
-    """Let the time come at which the automations run, the day after one, and wait until nothing is left to do."""
-    async_fire_time_changed(hass, (after or dt_util.start_of_local_day()) + timedelta(days=1, hours=3))
-    await hass.async_block_till_done(wait_background_tasks=True)
-
-
-async def until(done: Callable[[], bool]) -> None:
-    """Wait until something is so; an automation that waits would keep Home Assistant from being done."""
-    async with asyncio.timeout(30):
-        while not done():  # noqa: ASYNC110 - nothing else tells of it
-            await asyncio.sleep(0)
-
-
 def running(hass: HomeAssistant, name: str) -> int:
     """Return how many runs of an automation there are."""
     automation = hass.states.get(f"automation.{name}")
     assert automation is not None
     runs: int = automation.attributes["current"]
     return runs
-
-
-def told(hass: HomeAssistant) -> list[str]:
-    """Return what the owner was told."""
-    return [notice["message"] for notice in persistent_notification._async_get_or_create_notifications(hass).values()]
 
 
 async def test_a_night_keeps_the_newest_and_tells(
@@ -181,7 +163,7 @@ async def test_false_wakes_go(
     assert running(hass, "false_wake") == 0
 
     woken = account.say("", utterance_type="FALSE_WAKE_WORD_1P")
-    await entry.runtime_data.async_refresh()
+    await entry.runtime_data.coordinator.async_refresh()
     await until(lambda: running(hass, "false_wake") == 1)
     later = account.say("", utterance_type="WAKE_WORD_ONLY")
     assert account.find([woken.key])

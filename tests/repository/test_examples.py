@@ -21,8 +21,8 @@ from custom_components.alexa_privacy import sensor
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
+from tests.helpers.automations import come_night, told
 from tests.helpers.documents import DOCUMENTS, blocks, page
-from tests.repository.test_blueprints import come_night, told
 
 SAID = "where did I hide the presents"
 KITCHEN, OWN = "event.kitchen_voice_event", "sensor.last_words"
@@ -185,7 +185,7 @@ async def test_a_sensor_is_added_in_ten_lines(
     [example], [words] = (blocks(language, page("architecture")) for language in ("python", "json"))
     assert len((example + words).splitlines()) <= 10
     added = eval(example, vars(sensor))  # noqa: S307 - what our own page shows
-    monkeypatch.setattr(sensor, "ACCOUNT_SENSORS", (*sensor.ACCOUNT_SENSORS, *added))
+    monkeypatch.setattr(sensor, "ACCOUNT_SENSORS", (*sensor.ACCOUNT_SENSORS, added))
     entry = await set_up(account)
     entity_id = er.async_get(hass).async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_recordings_per_day")
     assert entity_id
@@ -193,4 +193,4 @@ async def test_a_sensor_is_added_in_ten_lines(
     assert shown
     assert month
     assert float(shown.state) == pytest.approx(int(month.state) / 30)
-    assert json.loads(f"{{{words}}}").keys() == {added[0].translation_key}
+    assert json.loads(f"{{{words}}}").keys() == {added.translation_key}

@@ -12,20 +12,20 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util.yaml import load_yaml_dict
 import pytest
+import voluptuous as vol
 
 from custom_components.alexa_privacy import intent
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
-from custom_components.alexa_privacy.amazon.recipes import schema as amazon_recipes, template as templates
+from custom_components.alexa_privacy.amazon.recipes import document as amazon_recipes, template as templates
+from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe, SwitchRecipe
-from custom_components.alexa_privacy.amazon.recipes.schema import parse_recipes
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import (
     CONF_POLL_MINUTES,
     CONF_RESCAN_REQUESTS,
     CONF_WHO_MAY,
-    DEFAULT_POLL_MINUTES,
     DEFAULT_RESCAN_REQUESTS,
     DOCUMENTATION,
     DOMAIN,
@@ -36,8 +36,7 @@ from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.runner import VERIFY_AFTER
 from custom_components.alexa_privacy.deletion.scope import Scope
-from custom_components.alexa_privacy.options import options_flow
-from custom_components.alexa_privacy.permissions import WhoMay
+from custom_components.alexa_privacy.options.schema import preferences
 from custom_components.alexa_privacy.recorder_copies import find as copies_find
 from custom_components.alexa_privacy.settings import review_guard as guard, watcher as settings_watch
 from custom_components.alexa_privacy.teaching import teaching_session as teaching
@@ -201,13 +200,20 @@ def test_preferences_are_told() -> None:
     """Every preference stands in its table with what it is unless chosen otherwise, and none that is not there."""
     told = dict(re.findall(r"^\| \*(.+?)\* \| (.+?) \|", section(page("first-steps"), "Preferences"), re.MULTILINE))
     names = ENGLISH["options"]["step"]["preferences"]["data"]
-    usual = {CONF_POLL_MINUTES: f"{DEFAULT_POLL_MINUTES} minutes", CONF_RESCAN_REQUESTS: f"{DEFAULT_RESCAN_REQUESTS}"}
-    usual[CONF_WHO_MAY] = WhoMay.ADMINISTRATORS.value
-    usual |= {name: "on" if on else "off" for name, on in options_flow._YES_OR_NO.items()}
+    defaults = preferences({})({})
+    usual = {name: "on" if default else "off" for name, default in defaults.items() if type(default) is bool}
+    usual |= {CONF_POLL_MINUTES: f"{defaults[CONF_POLL_MINUTES]} minutes", CONF_WHO_MAY: defaults[CONF_WHO_MAY]}
+    usual[CONF_RESCAN_REQUESTS] = f"{defaults[CONF_RESCAN_REQUESTS]}"
     assert told == {names[name]: value for name, value in usual.items()}
-    minutes, requests = options_flow._MINUTES.config, options_flow._REQUESTS.config
-    assert (minutes["min"], minutes["max"], "from 2 minutes to a day" in WORDS) == (2, 24 * 60, True)
-    assert (requests["min"], requests["max"], "up to 5000; 0 turns it off" in WORDS) == (0, 5000, True)
+    for name, text, least, most in (
+        (CONF_POLL_MINUTES, "from 2 minutes to a day", 2, 24 * 60),
+        (CONF_RESCAN_REQUESTS, "up to 5000; 0 turns it off", 0, 5000),
+    ):
+        assert text in WORDS
+        assert [preferences({})({name: edge})[name] for edge in (least, most)] == [least, most]
+        for beyond in (least - 1, most + 1):
+            with pytest.raises(vol.Invalid):
+                preferences({})({name: beyond})
 
 
 def test_troubles_are_those_of_the_integration() -> None:

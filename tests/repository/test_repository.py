@@ -1,6 +1,7 @@
 """What the repository tells about itself, and what runs on GitHub."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 import json
 from pathlib import Path
@@ -29,6 +30,8 @@ WITH_REASON = re.compile(
     r"# (?:noqa: [A-Z]+\d+(?:, [A-Z]+\d+)* - |type: ignore\[[\w, -]+\]  # )\S.+"
     r"|eslint-disabl[e]-next-line [\w@/-]+ -- \S.+"
 )
+# What somebody new can still look over.
+MOST_AT_THE_TOP = 25
 # What a job of a workflow may do: read; push a branch of pins; attach a signed archive to a release; publish the site.
 ALLOWED = (
     {"contents": "read"},
@@ -143,6 +146,17 @@ def imported(module: Path) -> Iterator[Path]:
         if isinstance(node, ast.ImportFrom) and node.level:
             place = module.parents[node.level - 1].joinpath(*(node.module or "").split("."))
             yield from (place.with_suffix(".py"), *((place / name.name).with_suffix(".py") for name in node.names))
+
+
+def test_a_name_occurs_once() -> None:
+    """One is not taken for another: a search for a file or a class finds one place; and the top level stays small."""
+    files = [path for path in INTEGRATION.rglob("*.py") if path.name != "__init__.py"]
+    classes = (
+        node.name for path in files for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ClassDef)
+    )
+    for names in ((path.name for path in files), classes):
+        assert [name for name, times in Counter(names).items() if times > 1] == []
+    assert len([*INTEGRATION.glob("*.py")]) <= MOST_AT_THE_TOP
 
 
 def test_exceptions_have_reasons() -> None:

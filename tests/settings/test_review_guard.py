@@ -132,7 +132,7 @@ async def test_what_stops_the_account_is_no_finding(
     account.settings[REVIEW] = True
     amazon.fail(fault, "settings")
     await poll(hass, entry)
-    assert not entry.runtime_data.last_update_success
+    assert not entry.runtime_data.coordinator.last_update_success
     assert "could not be switched off" not in caplog.text
 
 

@@ -10,7 +10,7 @@ import pytest
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
-from tests.settings.test_switch import turn
+from tests.helpers.switches import turn
 
 
 @pytest.fixture

@@ -12,14 +12,9 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.helpers.agreement import learn_now
+from tests.helpers.switches import turn
 
 SWITCHES = ("human_review", "message_review", "deletion_by_voice")
-
-
-async def turn(hass: HomeAssistant, key: str, *, on: bool) -> None:
-    """Turn one of the account's switches."""
-    target = {"entity_id": f"switch.alexa_privacy_{key}"}
-    await hass.services.async_call("switch", f"turn_{'on' if on else 'off'}", target, blocking=True)
 
 
 @pytest.mark.parametrize("key", SWITCHES)

@@ -30,10 +30,10 @@ from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-from tests.deletion.test_job_store import until
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import open_step
 from tests.helpers.repairs import Named, says
+from tests.helpers.waiting import until
 
 type Files = dict[str, Any]
 type Place = tuple[str | int, ...]
@@ -141,10 +141,10 @@ async def test_damaged_rows_are_passed_over(
     stored["request_statuses"] |= {"a": "b", "c": ["soon", None], "d": ["2026-01-01T00:00:00", None]}
     stored["nightly"]["keep_days"] = 0.5
     await start(hass, lived)
-    coordinator = lived.runtime_data
-    assert [receipt.receipt_id for receipt in coordinator.receipts][:-1] == [last["receipt_id"]]
-    assert coordinator.request_statuses.is_tested("delete_recordings")
-    assert not coordinator.nightly.enabled
+    store = lived.runtime_data.store
+    assert [receipt.receipt_id for receipt in store.receipts][:-1] == [last["receipt_id"]]
+    assert store.request_statuses.is_tested("delete_recordings")
+    assert not store.nightly.enabled
     assert "receipt is damaged" in caplog.text
     assert "nightly purge are damaged" in caplog.text
 
@@ -185,7 +185,7 @@ async def test_lost_settings_of_the_night_are_set_on_the_device_page(
     assert lost.told()
     learn_now(lived, lived.options[CONF_RECIPES])
     await start(hass, lived)
-    lived.runtime_data.request_statuses.works("delete_recordings")
+    lived.runtime_data.store.request_statuses.works("delete_recordings")
     await hass.services.async_call("switch", "turn_on", switch, blocking=True)
     assert not lost.told()
 
@@ -242,12 +242,18 @@ async def test_after_a_newer_version(
     ],
 )
 async def test_damaged_options_are_as_usual(
-    hass: HomeAssistant, account: Account, set_up: SetUp, damaged: dict[str, Any]
+    hass: HomeAssistant,
+    account: Account,
+    set_up: SetUp,
+    damaged: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
-    """They keep nothing from working, and the dialogs open."""
+    """They keep nothing from working, the dialogs open, and the log names those that were reset."""
     entry = await set_up(account, options=damaged)
     assert state(hass, "recordings") == str(account.held)
-    minutes = entry.runtime_data.update_interval
+    if reset := sorted(damaged.keys() - {CONF_RECIPES}):
+        assert f"Invalid options reset to defaults: {', '.join(reset)}" in caplog.text
+    minutes = entry.runtime_data.coordinator.update_interval
     assert minutes is not None
     assert minutes.total_seconds() == 60 * DEFAULT_POLL_MINUTES
     for step in ("teach", "requests", "spoken", "preferences"):
@@ -276,7 +282,7 @@ async def test_nothing_is_written_once_the_account_is_removed(
     entry = await set_up(account)
     amazon.clear_log()
     amazon.fail(Fault.SLOW, "v2", seconds=3600)
-    polling = hass.async_create_task(entry.runtime_data.async_refresh())
+    polling = hass.async_create_task(entry.runtime_data.coordinator.async_refresh())
     await until(lambda: amazon.count("v2") == 1)
     if not loaded:
         await hass.config_entries.async_unload(entry.entry_id)

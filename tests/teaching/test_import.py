@@ -52,8 +52,8 @@ async def test_options_that_something_else_wrote_do_nothing(
         await poll(hass, entry)
         assert sent(amazon) == []
         assert state(hass, "human_review", "switch") == "unavailable"
-        assert entry.runtime_data.recipes == Recipes()
-        assert entry.runtime_data.request_statuses.taught == []
+        assert entry.runtime_data.requests.recipes == Recipes()
+        assert entry.runtime_data.store.request_statuses.taught == []
         assert repair(entry, "requests_waiting").told()
         assert not repair(entry, "not_tested").told()
         assert account.held == held

@@ -40,7 +40,7 @@ async def test_the_menu_says_how_far_each_lesson_has_come(
     assert said["delete_recordings"] == "to be tested"
     assert said["human_review"] == "taught and tested"
     assert said["delete_everything"] == ("taught and tested" if "delete_everything" in recipes else "not taught")
-    known = entry.runtime_data.request_statuses
+    known = entry.runtime_data.store.request_statuses
     known.works("delete_recordings")
     assert (await statuses(hass, entry))["delete_recordings"] == "taught and tested"
     known.fails("delete_recordings")

@@ -9,8 +9,8 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
-from tests.deletion.test_job_store import until
 from tests.helpers.options import go_on, open_step
+from tests.helpers.waiting import until
 
 OF_DAYS = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|local:%Y-%m-%d}}"}
 OF_YEARS = {"from": "{{start|utc:%Y}}", "to": "{{end|utc:%Y}}"}
@@ -29,10 +29,10 @@ async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: 
     amazon.fail(Fault.IGNORED, "delete")
     form = await go_on(hass, form, {"recording": "1"})
     assert form["errors"] == {"base": "test_still_listed"}
-    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
+    assert not entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     result = await go_on(hass, form, {"recording": "1"})
     assert result["type"] == "create_entry"
-    assert entry.runtime_data.request_statuses.is_tested("delete_recordings")
+    assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
 
 
@@ -44,8 +44,8 @@ async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: A
     form = await open_step(hass, entry, "test")
     form = await go_on(hass, form, {"recording": "1"})
     assert form["errors"] == {"base": "test_took_others"}
-    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
-    assert list(entry.runtime_data.request_statuses.deleted_too_much) == ["delete_recordings"]
+    assert not entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
+    assert list(entry.runtime_data.store.request_statuses.deleted_too_much) == ["delete_recordings"]
 
 
 @pytest.mark.parametrize("held", [0, 1, 2])
@@ -88,8 +88,8 @@ async def test_reloaded_in_the_middle(
     await until(lambda: options.async_get(form["flow_id"])["step_id"] == "test")
     form = dict(await options.async_configure(form["flow_id"]))
     assert form["errors"] == {"base": "cannot_connect"}
-    assert not entry.runtime_data.request_statuses.is_tested("delete_recordings")
+    assert not entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     done = await go_on(hass, form, {"recording": "1"})
     assert (done["type"], done.get("errors")) == ("create_entry", None)
-    assert entry.runtime_data.request_statuses.is_tested("delete_recordings")
+    assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"

@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.alexa_privacy.amazon import recordings
 from tests.amazon_double import Account, AmazonDouble, Device, Shape
-from tests.test_amazon_double.conftest import NOW
+from tests.helpers.double import NOW
 
 
 def test_same_seed_same_account() -> None:

@@ -1,16 +1,14 @@
 """Each dialect deletes and sets, by its recipes as by its pages."""
 
-from html import unescape
 from typing import Any, NamedTuple
 
 from aiohttp import ClientError, ClientSession
-import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes.model import ReadRecipe, Recipes, RequestTemplate
+from custom_components.alexa_privacy.amazon.recipes.model import Recipes, RequestTemplate
 from custom_components.alexa_privacy.amazon.recipes.template import point
 from tests.amazon_double import Account, AmazonDouble, Fault, Recording
-from tests.test_amazon_double.conftest import NOW, SWITCHES, batch, send
+from tests.helpers.double import NOW, SWITCHES, batch, send, state
 
 GOOD = {200, 202, 204}
 
@@ -100,15 +98,6 @@ async def test_dropped(amazon: AmazonDouble, account: Account, client: ClientSes
         assert account.settings["human_review"] is is_on
         assert amazon.requests[-1].status is None
         amazon.heal()
-
-
-async def state(client: ClientSession, read: ReadRecipe | None) -> Any:
-    """Read the document that holds the settings."""
-    assert read
-    _, text = await send(client, read.request)
-    if read.after:
-        text = text.split(read.after)[1].split('"' if read.escaped else "</script>")[0].removesuffix(";")
-    return orjson.loads(unescape(text) if read.escaped else text)
 
 
 @pytest.mark.parametrize("name", SWITCHES)

@@ -8,7 +8,7 @@ import pytest
 from yarl import URL
 
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.test_amazon_double.conftest import NOW
+from tests.helpers.double import NOW
 
 HOST = "https://alexa.amazon.de"
 

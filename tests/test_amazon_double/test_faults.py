@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from tests.amazon_double import AmazonDouble, Fault
-from tests.test_amazon_double.test_listings import ALL, V1, V2, csrf
+from tests.helpers.double import ALL, V1, V2, csrf
 
 TEN = 10
 

@@ -9,20 +9,9 @@ from aiohttp import ClientSession, ClientTimeout
 import pytest
 
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.test_amazon_double.conftest import NOW
+from tests.helpers.double import ALL, NOW, RVH, V1, V2, csrf
 
-RVH = "/alexa-privacy/apd/rvh"
-V2 = f"{RVH}/customer-history-records-v2"
-V1 = f"{RVH}/customer-history-records"
 RAH = "/alexa-privacy/apd/rah/alexa-history-records-v2"
-ALL = {"startTime": "0", "endTime": str(int(NOW.timestamp() * 1000)), "recordType": "VOICE_HISTORY"}
-
-
-async def csrf(client: ClientSession) -> dict[str, str]:
-    """Fetch an anti-CSRF token from the page; return the headers of what the page sends."""
-    page = await client.get(RVH)
-    token = (await page.text()).split('name="csrf-token" content="')[1].split('"')[0]
-    return {"anti-csrftoken-a2z": token, "Referer": str(page.url)}
 
 
 async def walk(client: ClientSession, address: str = V2, **window: Any) -> list[dict[str, Any]]:

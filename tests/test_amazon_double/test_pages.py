@@ -15,8 +15,7 @@ from tests.amazon_double.accounts import system_clock
 from tests.amazon_double.sessions import Sessions
 from tests.browser.har import sign_in
 from tests.browser.visit import delete, is_ready, press
-from tests.test_amazon_double.conftest import SWITCHES, batch, send
-from tests.test_amazon_double.test_dialects import state
+from tests.helpers.double import SWITCHES, batch, send, state
 
 RECIPES = {name: dialect(Sessions(system_clock)).recipes() for name, dialect in DIALECTS.items()}
 WITH = {kind: [name for name in RECIPES if kind in RECIPES[name]] for kind in ("delete_recordings", "delete_range")}

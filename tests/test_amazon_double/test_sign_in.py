@@ -16,7 +16,7 @@ import pytest
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.accounts import system_clock
-from tests.test_amazon_double.conftest import NOW
+from tests.helpers.double import NOW
 
 type Library = Callable[..., AmazonEchoApi]
 

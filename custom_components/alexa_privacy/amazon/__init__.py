@@ -28,8 +28,8 @@ from .errors import (
 from .history import History, Window
 from .household import first_names
 from .privacy_settings import Settings
+from .recipes.document import RecipeError, parse_recipes, read_recipes
 from .recipes.model import Recipes
-from .recipes.schema import RecipeError, parse_recipes, read_recipes
 from .recordings import Echo, Kind, Recording
 from .session import AmazonSession
 from .voice import SpeakingEcho, VoiceDeleter, list_echos

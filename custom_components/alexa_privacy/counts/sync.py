@@ -62,7 +62,7 @@ class CountSync:
         """
         self._history = history
         self._ledger = ledger
-        self._rescan = rescan
+        self.rescan = rescan
         self._on_update = on_update
         self._run = run
         self._backfill = Backfill(history, ledger, on_update)
@@ -112,12 +112,12 @@ class CountSync:
         self._has_polled = True
         async with self._exclusive:
             arrived = await self._poll(now)
-        self._rescan.allow(now)
+        self.rescan.allow(now)
         return arrived
 
     def recount(self, now: int) -> None:
         """List all older days again now, newest first, whatever it costs."""
-        self._rescan.hurry(self._ledger.day_of(now))
+        self.rescan.hurry(self._ledger.day_of(now))
         self.resume()
 
     def resume(self) -> None:
@@ -126,7 +126,7 @@ class CountSync:
             return
         if not self._ledger.complete:
             self._past = self._run(self._backfill.run(), "walk")
-        elif self._rescan.next(self._ledger.day_of(self._history.now())):
+        elif self.rescan.next(self._ledger.day_of(self._history.now())):
             self._past = self._run(self._list_again(), "rescan")
 
     async def stop(self) -> None:
@@ -149,7 +149,7 @@ class CountSync:
 
     async def _list_again(self) -> None:
         """Audit older days as long as there is something to list, and a budget for it."""
-        ledger, rescan = self._ledger, self._rescan
+        ledger, rescan = self._ledger, self.rescan
         while span := rescan.next(ledger.day_of(self._history.now())):
             before = self._history.requests
             try:

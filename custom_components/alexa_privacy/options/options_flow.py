@@ -7,9 +7,6 @@ from homeassistant.helpers.selector import (
     BooleanSelector,
     LanguageSelector,
     LanguageSelectorConfig,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
@@ -19,37 +16,14 @@ import voluptuous as vol
 from ..amazon.phrases import LANGUAGES, language_for
 from ..amazon.voice import SpeakingEcho, list_echos
 from ..const import (
-    CONF_ACCEPT_REVIEW,
     CONF_KEEP_NOTHING,
-    CONF_KEEP_REVIEW_OFF,
-    CONF_MEDIA_SOURCE,
-    CONF_POLL_MINUTES,
-    CONF_RESCAN_REQUESTS,
-    CONF_SHOW_PAGE,
     CONF_SPOKEN,
-    CONF_WHO_MAY,
-    DEFAULT_POLL_MINUTES,
-    DEFAULT_RESCAN_REQUESTS,
     REPAIR,
 )
-from ..permissions import WhoMay
 from ..teaching.import_flow import ImportFlow
+from .schema import preferences
 
 CONF_CONFIRM: Final = "confirm"
-
-_MINUTES: Final = NumberSelector(
-    NumberSelectorConfig(min=2, max=1440, step=1, mode=NumberSelectorMode.BOX, unit_of_measurement="min")
-)
-_REQUESTS: Final = NumberSelector(NumberSelectorConfig(min=0, max=5000, step=1, mode=NumberSelectorMode.BOX))
-_WHO_MAY: Final = SelectSelector(SelectSelectorConfig(options=[*WhoMay], translation_key=CONF_WHO_MAY))
-# What is switched on or off, and what it usually is.
-_YES_OR_NO: Final = {
-    CONF_KEEP_REVIEW_OFF: False,
-    CONF_ACCEPT_REVIEW: False,
-    CONF_SHOW_PAGE: True,
-    CONF_MEDIA_SOURCE: False,
-    CONF_KEEP_NOTHING: False,
-}
 
 
 class PrivacyOptionsFlow(ImportFlow):
@@ -91,7 +65,7 @@ class PrivacyOptionsFlow(ImportFlow):
         if user_input is not None:
             chosen = user_input if user_input["enabled"] else None
             if chosen is None or (chosen.get("device") and chosen.get("language")):
-                await self.config_entry.runtime_data.async_allow_voice()
+                await self.config_entry.runtime_data.coordinator.async_allow_voice()
                 return self._keep(CONF_SPOKEN, chosen)
             self._fail("spoken_incomplete")
         session = self.config_entry.runtime_data.session
@@ -121,23 +95,11 @@ class PrivacyOptionsFlow(ImportFlow):
         """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
         options = self.config_entry.options
         if user_input is not None:
-            numbers = {name: int(user_input[name]) for name in (CONF_POLL_MINUTES, CONF_RESCAN_REQUESTS)}
-            self._preferred = {**options, **user_input, **numbers}
+            self._preferred = {**options, **user_input}
             if user_input[CONF_KEEP_NOTHING] and not options.get(CONF_KEEP_NOTHING):
                 return await self.async_step_keep_nothing()
             return self.async_create_entry(data=self._preferred)
-        fields: dict[Any, Any] = {
-            vol.Required(CONF_POLL_MINUTES, default=options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES)): _MINUTES,
-            vol.Required(
-                CONF_RESCAN_REQUESTS, default=options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS)
-            ): _REQUESTS,
-            **{
-                vol.Required(name, default=options.get(name, usual)): BooleanSelector()
-                for name, usual in _YES_OR_NO.items()
-            },
-            vol.Required(CONF_WHO_MAY, default=options.get(CONF_WHO_MAY, WhoMay.ADMINISTRATORS.value)): _WHO_MAY,
-        }
-        return self.async_show_form(step_id="preferences", data_schema=vol.Schema(fields))
+        return self.async_show_form(step_id="preferences", data_schema=preferences(options))
 
     async def async_step_keep_nothing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Say what it means that nothing is kept overnight, and ask for a tick that nobody makes by accident."""

@@ -10,8 +10,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
+from ..account import PrivacyConfigEntry
 from ..const import DOMAIN, REVIEW
-from ..coordinator import PrivacyConfigEntry
 from ..counts.ledger import Before
 from ..teaching.request_status import TESTABLE
 from .good_parts import good_parts, is_current
@@ -39,28 +39,29 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     if not described["loaded"]:
         return described
     account, protected = entry.runtime_data, entry.runtime_data.protection.now()
-    recipes = account.recipes
+    store, recipes = account.store, account.requests.recipes
     deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
     review = _find(hass, entry, Platform.SWITCH, REVIEW)
-    nightly = _find(hass, entry, Platform.SWITCH, "nightly_purge")
+    nightly, receipts = store.nightly, store.receipts
+    switch = _find(hass, entry, Platform.SWITCH, "nightly_purge")
     return described | {
-        "echoes": [{"serial": serial, "name": echo.name} for serial, echo in account.data.echoes.items()],
+        "echoes": [{"serial": serial, "name": echo.name} for serial, echo in account.coordinator.data.echoes.items()],
         "review": {"entity_id": review, "state": _is_on(hass, review), "taught": REVIEW in recipes.switches},
         "nightly": {
-            "entity_id": nightly,
-            "state": _is_on(hass, nightly),
+            "entity_id": switch,
+            "state": _is_on(hass, switch),
             "tested": account.schedule.is_tested,
-            "keep_days": None if account.nightly.keep_nothing else account.nightly.keep_days,
-            "keep_nothing": account.nightly.keep_nothing,
-            "first": account.nightly.is_first,
-            "plan": _plan(account.schedule.plan) if account.nightly.enabled or account.schedule.is_tested else None,
+            "keep_days": None if nightly.keep_nothing else nightly.keep_days,
+            "keep_nothing": nightly.keep_nothing,
+            "first": nightly.is_first,
+            "plan": _plan(account.schedule.plan) if nightly.enabled or account.schedule.is_tested else None,
             "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
         },
-        "last_receipt": account.receipts.last.as_dict() if account.receipts.last else None,
-        "last_deletion": _epoch_ms(account.receipts.last_deletion),
+        "last_receipt": receipts.last.as_dict() if receipts.last else None,
+        "last_deletion": _epoch_ms(receipts.last_deletion),
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
-        "to_test": account.request_statuses.to_prove(*TESTABLE),
-        "broken": account.request_statuses.broken,
+        "to_test": store.request_statuses.to_prove(*TESTABLE),
+        "broken": store.request_statuses.broken,
         "entities": [found for platform, key in _ENTITIES if (found := _find(hass, entry, platform, key))],
         "problem": protected.is_problem,
         "problems": protected.problems,

@@ -10,9 +10,9 @@ from homeassistant.helpers import service
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
 from .. import exceptions as failures
+from ..account import PrivacyConfigEntry
 from ..amazon.audio import Sound
 from ..const import CONF_MEDIA_SOURCE, DOMAIN
-from ..coordinator import PrivacyConfigEntry
 from .rows import RECORDING_ID
 
 _URL: Final = f"/api/{DOMAIN}/audio/{{entry_id}}/{{recording_id}}"

@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.util import dt as dt_util
 
-from ..coordinator import PrivacyCoordinator
+from ..account import Account
 from ..deletion.receipts import Status
 from ..repair.protection import Problem, Protected
 from ..teaching.request_status import TESTABLE
@@ -20,17 +20,17 @@ def is_current(protected: Protected) -> bool:
     return not any(protected.holds[problem] is not False for problem in (Problem.SIGNED_OUT, Problem.UNREACHABLE))
 
 
-def good_parts(account: PrivacyCoordinator, protected: Protected) -> Iterator[str]:
+def good_parts(account: Account, protected: Protected) -> Iterator[str]:
     """Go through the parts of the protection that were seen to be as they should be, not long ago."""
     if not is_current(protected):
         return
-    holds, nightly, request_statuses = protected.holds, account.nightly, account.request_statuses
+    holds, nightly, request_statuses = protected.holds, account.store.nightly, account.store.request_statuses
     # Accepted is not off, and assumed is not seen.
     if account.protection.is_review_off:
         yield "review"
     if nightly.enabled and not (nightly.failed or holds[Problem.PURGE_OVERDUE] is not False):
         yield "nightly"
-    deleted, last = account.receipts.last_deletion, account.receipts.last
+    deleted, last = account.store.receipts.last_deletion, account.store.receipts.last
     if _is_recent(deleted):
         # A test is a deletion, too, and leaves no receipt.
         if last is None or last.status is Status.VERIFIED or (deleted and last.finished and deleted > last.finished):

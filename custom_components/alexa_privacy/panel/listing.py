@@ -9,10 +9,10 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import service
 
 from .. import exceptions as failures
+from ..account import PrivacyConfigEntry
 from ..amazon.history import History
 from ..amazon.recordings import Recording
 from ..const import DOMAIN
-from ..coordinator import PrivacyConfigEntry
 from ..deletion.scope import Scope
 from .rows import error, row
 

@@ -13,10 +13,10 @@ from homeassistant.helpers import service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from ..account import PrivacyConfigEntry
 from ..amazon.errors import AmazonError
 from ..amazon.household import first_names
 from ..const import DOMAIN, LOGGER
-from ..coordinator import PrivacyConfigEntry
 from ..deletion import queue as purges
 from ..deletion.models import Progress
 from ..deletion.receipts import Status
@@ -49,7 +49,7 @@ def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, A
 @async_response
 async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Tell how many recordings each day has, as far as that is counted."""
-    ledger = _entry(hass, msg).runtime_data.ledger
+    ledger = _entry(hass, msg).runtime_data.store.ledger
     since = None if ledger.complete else ledger.counted_since
     span = {"since": since, "until": ledger.counted_until, "complete": ledger.complete}
     connection.send_result(msg["id"], {"days": await hass.async_add_executor_job(ledger.by_day()), **span})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from ..amazon.recipes.document import SWITCHES, read_recipes
 from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.model import Recipes
-from ..amazon.recipes.schema import SWITCHES, read_recipes
 from .request_status import DELETIONS, RequestStatuses, fingerprint
 
 # Old ones are kept, so that requests that are taken back need no new agreement.

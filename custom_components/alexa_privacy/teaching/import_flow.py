@@ -13,8 +13,9 @@ from homeassistant.helpers.selector import (
 import orjson
 import voluptuous as vol
 
+from ..account import Account
+from ..amazon.recipes.document import RecipeError, parse_recipes
 from ..amazon.recipes.import_rules import objections
-from ..amazon.recipes.schema import RecipeError, parse_recipes
 from ..const import CONF_RECIPES, DOCUMENTATION
 from .agreements import Agreements
 from .request_text import describe
@@ -50,8 +51,8 @@ class ImportFlow(TeachFlow):
     @property
     def _agreements(self) -> Agreements | None:
         """What the owner agreed to; None where that is not known, because the account was never set up."""
-        account = getattr(self.config_entry, "runtime_data", None)
-        return account.agreements if account else None
+        account: Account | None = getattr(self.config_entry, "runtime_data", None)
+        return account.store.agreements if account else None
 
     async def _take(self, document: dict[str, Any]) -> ConfigFlowResult:
         """Ask for agreement to what is new; without the account, it waits for that."""

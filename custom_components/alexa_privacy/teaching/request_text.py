@@ -7,7 +7,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.translation import async_get_cached_translations
 import orjson
 
-from ..amazon.recipes.schema import SWITCHES
+from ..amazon.recipes.document import SWITCHES
 from ..const import DOMAIN
 from ..repair.issues import in_words
 

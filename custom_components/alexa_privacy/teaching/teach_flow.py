@@ -14,7 +14,7 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from ..amazon.learn import LearnError, Lesson
-from ..amazon.recipes.schema import SWITCHES
+from ..amazon.recipes.document import SWITCHES
 from ..amazon.recordings import Recording
 from ..progress import begin_task
 from ..repair.issues import in_words, status_in_words

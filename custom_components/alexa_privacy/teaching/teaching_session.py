@@ -9,13 +9,13 @@ from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 
+from ..account import Account, PrivacyConfigEntry
 from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
 from ..amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from ..amazon.privacy_settings import Settings
-from ..amazon.recipes.schema import read_recipes
+from ..amazon.recipes.document import read_recipes
 from ..amazon.recordings import Recording
-from ..coordinator import PrivacyConfigEntry, PrivacyCoordinator
 from ..counts.sync import AHEAD
 from .request_status import TESTABLE
 from .setting_trial import Trial, try_setting
@@ -43,13 +43,13 @@ class TeachingSession:
         self._newest: Newest | None = None
         self.learned: LearnResult | None = None
         # What cannot be read is not added to.
-        self._known = self._account.document
+        self._known = self._account.store.document
         self.document = self._known
-        self.standing = self._account.standing
-        self._request_statuses = self._account.request_statuses.under(self.standing.agreed)
+        self.standing = self._account.requests.standing
+        self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
 
     @property
-    def _account(self) -> PrivacyCoordinator:
+    def _account(self) -> Account:
         """The account as it is set up now: it may be reloaded meanwhile; CannotConnect while it is not."""
         if self._entry.state is not ConfigEntryState.LOADED:
             raise CannotConnect("the account is not set up right now")
@@ -58,7 +58,7 @@ class TeachingSession:
     @property
     def is_changed(self) -> bool:
         """Return whether other requests may be used or wait than those that the account knows of."""
-        return self.standing != self._account.standing
+        return self.standing != self._account.requests.standing
 
     def status(self, lesson: Lesson) -> LessonStatus:
         """Return how far a lesson has come."""
@@ -104,16 +104,16 @@ class TeachingSession:
 
     async def agree(self, names: Sequence[str]) -> None:
         """Note that the owner saw what requests send, and agreed; raises AmazonError."""
-        await self._hass.async_add_executor_job(self._account.agreements.agree, self.document, names)
-        await self._account.async_keep_requests()
+        await self._hass.async_add_executor_job(self._account.store.agreements.agree, self.document, names)
+        await self._account.requests.save()
         await self._weigh()
 
     async def _weigh(self) -> None:
         """Find out which of the requests may be used."""
         account = self._account
-        weigh = partial(account.agreements.standing, self.document, account.request_statuses)
+        weigh = partial(account.store.agreements.standing, self.document, account.store.request_statuses)
         self.standing = await self._hass.async_add_executor_job(weigh)
-        self._request_statuses = account.request_statuses.under(self.standing.agreed)
+        self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
 
     async def confirm(self) -> None:
         """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
@@ -123,8 +123,8 @@ class TeachingSession:
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
         self.document = self._known = merged
-        self._account.agreements.learn(merged, [self.learned.lesson])
-        await self._account.async_keep_requests()
+        self._account.store.agreements.learn(merged, [self.learned.lesson])
+        await self._account.requests.save()
         await self._weigh()
 
     def to_test(self) -> list[str]:
@@ -137,9 +137,9 @@ class TeachingSession:
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
         trial = await try_setting(settings, account.history, name)
         if trial is Trial.WORKS:
-            self._request_statuses = account.request_statuses.under(self.standing.agreed)
+            self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
-            await account.async_keep_requests()
+            await account.requests.save()
             await self._weigh()
         return trial
 
@@ -154,16 +154,16 @@ class TeachingSession:
         account = self._account
         deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
         deleter = next(deleter for deleter in deleters if deleter.name == name)
-        ledger = account.ledger
+        ledger = account.store.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
         outcome, taken_along = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
-        self._request_statuses = account.request_statuses.under(self.standing.agreed)
+        self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
-            await account.async_rehearsed(chosen)
+            await account.coordinator.async_rehearsed(chosen)
         elif outcome is Outcome.TOOK_OTHERS:
             self._request_statuses.takes_along(name, taken_along)
-            await account.async_note_proofs()
+            await account.coordinator.async_note_proofs()
         return outcome
 
 

@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
-from ..amazon.recipes.schema import SWITCHES
+from ..amazon.recipes.document import SWITCHES
 from ..amazon.recordings import Recording
 from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from ..exceptions import translation

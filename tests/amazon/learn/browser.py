@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import orjson
 
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.responses import Request
 
 SITE = "https://www.amazon.de"

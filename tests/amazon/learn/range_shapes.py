@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import SITE, Json

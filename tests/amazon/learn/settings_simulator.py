@@ -8,9 +8,9 @@ import orjson
 
 from custom_components.alexa_privacy.amazon.errors import BadResponse
 from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, Lesson, learn_har
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered, json_inside
 from custom_components.alexa_privacy.amazon.recipes.model import SettingRecipe
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError, point
 from custom_components.alexa_privacy.amazon.responses import Request, Response, parse
 from tests.amazon.learn.browser import SITE, Json

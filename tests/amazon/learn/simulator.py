@@ -19,9 +19,9 @@ import orjson
 from custom_components.alexa_privacy.amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.learn.exchange import Exchange, read_exchange
 from custom_components.alexa_privacy.amazon.learn.generalize.request_builder import same_json
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
-from custom_components.alexa_privacy.amazon.recipes.schema import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.recipes.unmistakable import unmistakable
 from custom_components.alexa_privacy.amazon.recordings import read_record

@@ -13,7 +13,7 @@ from ..recipes.template import as_text, uses
 from .deletion_requests import NEEDED, acting_kinds
 from .demonstrations import Deletion, by_kind, find_deletions
 from .exchange import Exchange
-from .generalize.known_values import KnownValues, NameScope, Surroundings
+from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
 from .generalize.times import DAY, MINUTE, SECOND, ZONE, granularity, is_moment, layouts, moment_of
 from .json_paths import request_leaves
@@ -88,7 +88,7 @@ def _learn(file: LessonFile, deletions: Sequence[Deletion], steps: Sequence[Sequ
 def _form(file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span]) -> Form:
     """Return the recipe that gives every request, if these were the ranges."""
 
-    def scope(around: Surroundings) -> NameScope:
+    def scope(around: RequestContext) -> NameScope:
         """Return what a request may name: the bounds of its range."""
         start, end = spans[around.demonstration]
         return NameScope(around, (KnownValues("start", start), KnownValues("end", end)))

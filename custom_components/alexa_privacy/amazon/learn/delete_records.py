@@ -12,7 +12,7 @@ from ..recipes.unmistakable import what_is_sent
 from ..recordings import Recording
 from .deletion_requests import NEEDED, Demonstration, find_demonstrations
 from .demonstrations import find_deletions
-from .generalize.known_values import KnownValues, NameScope, Surroundings, lists_of
+from .generalize.known_values import KnownValues, NameScope, RequestContext, lists_of
 from .generalize.request_builder import Form
 from .generalize.times import SECOND, ZONE
 from .lesson_file import LessonFile, addresses
@@ -119,7 +119,7 @@ def _learn(file: LessonFile, demonstrations: Sequence[Demonstration]) -> Form:
     several = max(len(each.recordings) for each in demonstrations)
     records = [recording.raw for recording in file.listings.recordings.values()]
 
-    def scope(around: Surroundings) -> NameScope:
+    def scope(around: RequestContext) -> NameScope:
         """Return what a request may name: its recording, or the list of its recordings."""
         named = [recording.raw for recording in demonstrations[around.demonstration].recordings]
         if several > 1:

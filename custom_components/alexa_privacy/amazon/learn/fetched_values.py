@@ -11,7 +11,7 @@ from ..recipes.template import as_text
 from .answer_index import AnswerIndex
 from .demonstrations import Kind, RequestKinds
 from .exchange import Exchange
-from .generalize.known_values import Surroundings
+from .generalize.known_values import RequestContext
 from .generalize.leaf_choice import Node, Nodes
 from .json_paths import at, places_of, pointer, steps
 from .page_json import attributes, json_inside, text_before
@@ -35,7 +35,7 @@ class Way:
 
 
 @dataclass(slots=True, repr=False)
-class Source:
+class AnswerSource:
     """A request whose answers give values, with the exchange of each demonstration."""
 
     name: str
@@ -51,7 +51,7 @@ class FetchedValues:
         self._index = index
         self._kinds = kinds
         self._steps = steps
-        self.sources: list[Source] = []
+        self.sources: list[AnswerSource] = []
         self.documents: dict[int, dict[str, Any]] = defaultdict(dict)
         """What was answered, by demonstration and name."""
         self._found: dict[int, dict[Kind, Exchange]] = {}
@@ -116,7 +116,7 @@ class FetchedValues:
                 places = [()] if same(document, node.value) else _places(document, node.value)
                 yield from ((way, place) for place in places)
 
-    def _latest(self, around: Surroundings) -> dict[Kind, Exchange]:
+    def _latest(self, around: RequestContext) -> dict[Kind, Exchange]:
         """Return the last answer before a request by kind, of what can be sent again: GETs and its own first steps."""
         if around.order not in self._found:
             own = {each.order for each in self._steps.get(around.demonstration, ())}
@@ -155,7 +155,7 @@ class FetchedValues:
         """Return the expression for a place, and remember what has to be fetched for it."""
         source = next((each for each in self.sources if each.way == way), None)
         if source is None:
-            source = Source(f"answer{len(self.sources) + 1}", way)
+            source = AnswerSource(f"answer{len(self.sources) + 1}", way)
             self.sources.append(source)
         for node in nodes:
             around = node.scope.around

@@ -10,7 +10,7 @@ import orjson
 
 from ..recipes.model import same
 from ..recipes.template import as_text, point
-from .generalize.known_values import KnownValues, NameScope, Surroundings
+from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
 from .json_paths import is_beside, request_leaves
 from .lesson_file import LessonFile, addresses
@@ -123,7 +123,7 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
         failed = err
     before = [place.before(row[0]) if place is not None else None for row in series.flips.requests]
 
-    def scope(around: Surroundings) -> NameScope:
+    def scope(around: RequestContext) -> NameScope:
         """Return what a request may name: the value of the position that it sets, and the one that was set before."""
         number = around.demonstration
         known = [KnownValues("value", literal[series.labels[number]])] if literal is not None else []

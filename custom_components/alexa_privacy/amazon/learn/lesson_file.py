@@ -5,12 +5,12 @@ from dataclasses import replace
 import re
 from typing import Any, Final
 
-from ..recipes.schema import RecipeError, read_recipes
+from ..recipes.document import RecipeError, read_recipes
 from .answer_index import AnswerIndex
 from .csrf import find_tokens
 from .demonstrations import RequestKinds
 from .exchange import Exchange
-from .generalize.known_values import Surroundings
+from .generalize.known_values import RequestContext
 from .leak_checks import ConstantChecks
 from .match_records import RecordMatcher
 from .observed_listings import ObservedListings
@@ -53,10 +53,10 @@ class LessonFile:
             moments=[*gone, *sent],
         )
 
-    def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> Surroundings:
+    def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> RequestContext:
         """Return what is known of one request of a demonstration, which began with `first`."""
         since = self._since(first or exchange)
-        return Surroundings(
+        return RequestContext(
             tokens=self.tokens,
             customers=self.customers,
             sent=exchange.time,

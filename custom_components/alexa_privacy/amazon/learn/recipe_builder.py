@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from ..recipes.schema import RecipeError, read_request
+from ..recipes.document import RecipeError, read_request
 from .exchange import Exchange
-from .fetched_values import FetchedValues, Source, Way
+from .fetched_values import AnswerSource, FetchedValues, Way
 from .generalize.json_templates import Generalizer
-from .generalize.known_values import NameScope, Surroundings
+from .generalize.known_values import NameScope, RequestContext
 from .generalize.leaf_choice import LeafChoice
 from .generalize.other_recordings import OtherRecordings
 from .generalize.request_builder import Form, Sample, check_rendering, request_form
@@ -25,7 +25,7 @@ class RecipeBuilder:
         self,
         file: LessonFile,
         steps: Sequence[Sequence[Exchange]],
-        scope: Callable[[Surroundings], NameScope],
+        scope: Callable[[RequestContext], NameScope],
         records: Sequence[Mapping[str, Any]] = (),
         *,
         mirrors: bool = False,
@@ -101,7 +101,7 @@ class RecipeBuilder:
         if any(source.way.kind == kind for source in self.fetched.sources):
             return
         name = f"answer{len(self.fetched.sources) + 1}"
-        self.fetched.sources.append(Source(name, Way(kind), dict(enumerate(exchanges))))
+        self.fetched.sources.append(AnswerSource(name, Way(kind), dict(enumerate(exchanges))))
 
 
 def where_of(way: Way) -> Form:

@@ -12,8 +12,8 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
+from .document import ANSWERS, RecipeError, read_recipes
 from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTemplate, SwitchRecipe
-from .schema import ANSWERS, RecipeError, read_recipes
 from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

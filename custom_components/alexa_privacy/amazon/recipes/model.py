@@ -1,6 +1,6 @@
 """A recipe: one request as Amazon's own page sends it, with placeholders, and how it is filled in.
 
-`schema` reads the public JSON form.
+`document` reads the public JSON form.
 """
 
 from collections.abc import Iterable, Mapping

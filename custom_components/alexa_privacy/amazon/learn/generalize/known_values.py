@@ -101,7 +101,7 @@ class KnownValues:
 
 
 @dataclass(slots=True, repr=False)
-class Surroundings:
+class RequestContext:
     """What is known of one request besides recordings: its tokens, its account, its time; `met` is what it named."""
 
     tokens: frozenset[str] = frozenset()
@@ -162,7 +162,7 @@ class Surroundings:
 class NameScope:
     """What may be named at one place of a request: values from the inside out, and lists to go through."""
 
-    around: Surroundings
+    around: RequestContext
     known: tuple[KnownValues, ...] = ()
     lists: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     index: int | None = None

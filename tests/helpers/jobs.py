@@ -1,0 +1,18 @@
+"""Deletions that a restart interrupts, and the receipts that they leave."""
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+
+from custom_components.alexa_privacy.deletion.receipts import Receipt
+
+
+async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """Interrupt all that the account does, and begin again from what is on disk."""
+    assert await hass.config_entries.async_unload(entry.entry_id)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+
+
+def receipts(entry: MockConfigEntry) -> list[Receipt]:
+    """Return the receipts that were kept."""
+    return list(entry.runtime_data.store.receipts)
