@@ -23,7 +23,8 @@ class Empty:
 
     async def pages(self, *_: int) -> AsyncIterator[Any]:
         """List nothing."""
-        for page in ():
+        nothing: list[Any] = []
+        for page in nothing:
             yield page
 
 
