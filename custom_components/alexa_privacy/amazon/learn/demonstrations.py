@@ -10,10 +10,9 @@ from urllib.parse import unquote
 import orjson
 
 from ..recipes.template import as_text
-from .encodings import decode_json
 from .exchange import Exchange
 from .generalize.known_values import KnownValues
-from .json_paths import request_leaves, texts_in
+from .json_paths import request_leaves
 from .match_records import RecordMatcher
 from .observed_listings import ObservedListings, Vanished
 from .vocabulary import plain_words
@@ -143,14 +142,3 @@ def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> dict[Kind, li
         for exchange in without_repeats(deletion.requests):
             found[kinds.kind(exchange)][number].append(exchange)
     return dict(found)
-
-
-def words_of(exchange: Exchange) -> set[str]:
-    """Return every word that a request says, in small letters."""
-    said = [*exchange.parts()]
-    texts = (
-        text
-        for text in texts_in(said)
-        for text in ([text] if decode_json(text) is None else texts_in(decode_json(text)))
-    )
-    return {word.casefold() for text in texts for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", as_text(text))}

@@ -163,10 +163,6 @@ class ObservedListings:
             if self.was_there_before(key, order) and self.is_there_after(key, order)
         ]
 
-    def page_before(self, order: int) -> int:
-        """Return the order of the last page before a request; -1 where there is none."""
-        return max((page.order for page in self.pages if page.order < order), default=-1)
-
     def whole_before(self, order: int) -> list[ListingPage]:
         """Return the pages of the last listing before a request that goes from the beginning of time to now."""
         return self._whole([page for page in self.pages if page.order < order], order)

@@ -12,7 +12,7 @@ from typing import Any, Final
 import orjson
 
 from ...recipes.model import same
-from ...recipes.template import PLACEHOLDER, RECORDINGS, TEXT_FILTERS, Template, uses
+from ...recipes.template import RECORDINGS, TEXT_FILTERS, Template, uses
 from ..encodings import decodings, encoded
 from ..exchange import MOST_DEPTH
 from ..refusals import Place, Unexplained
@@ -362,8 +362,3 @@ def _first(ways: Sequence[Callable[[], Template]], failed: Unexplained) -> Templ
 def _speaks_of(template: Template, name: str) -> bool:
     """Return whether a template names the elements of a list."""
     return uses(template, "recording" if name == RECORDINGS else "item")
-
-
-def is_literal(template: Template) -> bool:
-    """Return whether a template says the same of everything."""
-    return PLACEHOLDER.search(orjson.dumps(template).decode()) is None

@@ -7,10 +7,10 @@ from itertools import pairwise
 import re
 from typing import Final
 
-from ...recipes.template import Template, as_text, percent_encode
+from ...recipes.template import Template, percent_encode
 from ..refusals import Place, Unexplained
 from ..work import spend
-from .known_values import UUID_IN_TEXT, Expression, KnownValues
+from .known_values import UUID_IN_TEXT, KnownValues
 from .leaf_choice import LeafChoice, Node, Nodes
 from .times import times_in
 
@@ -203,8 +203,3 @@ def joined(parts: Sequence[Template]) -> Template:
         # Inside a text, every value is text already.
         return "".join(str(part).replace("|text}}", "}}") for part in parts)
     return parts[0] if len(parts) == 1 else {"$join": list(parts), "with": ""}
-
-
-def as_expression(expression: Expression) -> str:
-    """Return an expression with its value, to compare it with others."""
-    return f"{expression.text}={as_text(expression.value)}"
