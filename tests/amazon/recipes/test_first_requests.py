@@ -202,6 +202,13 @@ def test_an_outline_tells_no_constant() -> None:
             "/delete_recordings/first/answer1/request",
         ),
         (
+            {
+                **STATE,
+                "query": [["op", {"$join": ["era", "se"], "with": ""}], ["k", "{{recording.recordKey|part:#:1}}"]],
+            },
+            "/delete_recordings/first/answer1/request",
+        ),
+        (
             {**STATE, "path": ["", "alexa-privacy", "x", {"$join": ["del", "ete"], "with": ""}]},
             "/delete_recordings/first/answer1/request",
         ),

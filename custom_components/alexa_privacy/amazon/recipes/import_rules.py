@@ -82,7 +82,12 @@ def _unsafe(request: RequestTemplate, where: str, recipes: Recipes) -> RecipeErr
     """Return what speaks against a request that should change nothing."""
     if request.method != HTTPMethod.GET:
         return RecipeError("foreign_read", f"{where}/method")
-    if _says(request, _WRITES) or any(_address(each) == _address(request) for each in _deletions(recipes)):
+    # What cannot be looked at filled in could be put together of anything.
+    if (
+        not request.fits(_ANY)
+        or _says(request, _WRITES)
+        or any(_address(each) == _address(request) for each in _deletions(recipes))
+    ):
         return RecipeError("foreign_read", where)
     return None
 
