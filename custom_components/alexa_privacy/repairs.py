@@ -3,32 +3,24 @@
 from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable
-from datetime import time
 from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.repairs import RepairsFlow, RepairsFlowResult
 from homeassistant.components.repairs.const import FlowType
 from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigEntryState
-from homeassistant.const import UnitOfTime
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.selector import (
-    BooleanSelector,
-    NumberSelector,
-    NumberSelectorConfig,
-    NumberSelectorMode,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TimeSelector,
 )
 import voluptuous as vol
 
 from .account import PrivacyConfigEntry
-from .const import CONF_KEEP_NOTHING, DOMAIN, REPAIR, REVIEW
-from .deletion.nightly import LEAST_DAYS, MOST_DAYS, Nightly
+from .const import DOMAIN, REPAIR, REVIEW
 from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
 from .progress import begin_task
 from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
@@ -37,8 +29,6 @@ from .store.checked_store import NotStoredError
 from .teaching.request_status import VOICE
 
 CONF_HOW: Final = "how"
-CONF_KEEP_DAYS: Final = "keep_days"
-CONF_PURGE_TIME: Final = "purge_time"
 AGAIN: Final = "again"
 AGREE: Final = "agree"
 LEAVE: Final = "leave"
@@ -204,51 +194,6 @@ class PurgeFlow(AccountFlow):
         return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
 
 
-class ScheduleFlow(AccountFlow):
-    """Tells that the nightly purge is off because its settings were lost, and switches it on as the owner says."""
-
-    async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask for the settings; how long recordings stay, or that none does, is for the owner to say."""
-        if self.entry.state is not ConfigEntryState.LOADED:
-            return self.async_abort(reason="not_loaded")
-        account = self.entry.runtime_data
-        nightly = account.store.nightly
-        keeps_nothing = nightly.keep_nothing
-        errors = {}
-        if user_input is not None:
-            days, at = float(user_input.get(CONF_KEEP_DAYS, nightly.keep_days)), user_input[CONF_PURGE_TIME]
-            if not days.is_integer():
-                errors[CONF_KEEP_DAYS] = "days_not_whole"
-            elif keeps_nothing and not user_input[CONF_KEEP_NOTHING]:
-                errors[CONF_KEEP_NOTHING] = "not_confirmed"
-            else:
-                try:
-                    await account.schedule.change(enabled=True, keep_days=int(days), at=time.fromisoformat(at))
-                except ServiceValidationError as err:
-                    errors["base"] = str(err.translation_key)
-                else:
-                    return self.async_create_entry(data={})
-        days_selector = NumberSelector(
-            NumberSelectorConfig(
-                min=LEAST_DAYS, max=MOST_DAYS, mode=NumberSelectorMode.BOX, unit_of_measurement=UnitOfTime.DAYS
-            )
-        )
-        schema: dict[Any, Any] = {
-            **(
-                {vol.Required(CONF_KEEP_NOTHING): BooleanSelector()}
-                if keeps_nothing
-                else {vol.Required(CONF_KEEP_DAYS): days_selector}
-            ),
-            vol.Required(CONF_PURGE_TIME, default=Nightly().at.isoformat()): TimeSelector(),
-        }
-        return self.async_show_form(
-            step_id="confirm",
-            data_schema=vol.Schema(schema),
-            errors=errors,
-            description_placeholders=self._placeholders,
-        )
-
-
 class DiskFlow(AccountFlow):
     """Tries again to write what could not be written to disk."""
 
@@ -333,7 +278,6 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.NOT_STORED: DiskFlow,
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
     Issue.PURGE_FAILED: PurgeFlow,
-    Issue.PURGE_SETTINGS_LOST: ScheduleFlow,
     Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
     Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
     Issue.REQUESTS_WAITING: partial(LeadFlow, AGREE),

@@ -23,6 +23,7 @@ from tests.helpers.nights import (
     GoTo,
     at,
     choose,
+    go_to,
     keep_nothing,
     keys,
     nightly,
@@ -30,6 +31,8 @@ from tests.helpers.nights import (
     told,
     younger,
 )
+
+__all__ = ["go_to"]
 
 
 @pytest.fixture

@@ -32,12 +32,13 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import open_step
-from tests.helpers.repairs import Named, says
+from tests.helpers.repairs import Named
 from tests.helpers.waiting import until
 
 type Files = dict[str, Any]
 type Place = tuple[str | int, ...]
 
+SWITCH = {"entity_id": "switch.alexa_privacy_nightly_purge"}
 AT_A_RECEIPT = len(("data", "receipts", "kept", 0))
 
 ANYTHING: list[Any] = [None, 7, -1, 1e300, "x", [], {}, [7]]
@@ -66,8 +67,7 @@ async def lived(
     entry = await set_up(account)
     for days in (20, 10):
         await delete(hass, older_than={"days": days})
-    switch = {"entity_id": "switch.alexa_privacy_nightly_purge"}
-    await hass.services.async_call("switch", "turn_on", switch, blocking=True)
+    await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
     amazon.clear_log()
     amazon.fail(Fault.SLOW, "delete", seconds=3600)
     await delete(hass, last={"days": 5}, wait=False)
@@ -152,57 +152,47 @@ async def test_damaged_rows_are_passed_over(
 async def test_lost_settings_of_the_night_are_told(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
-    """A nightly purge does not end in silence: it is told until the owner has set it again."""
+    """A nightly purge does not end in silence: it is told until the owner has set it again on the device page."""
     hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
     lost = repair(lived, "purge_settings_lost")
     for _ in range(2):
         await start(hass, lived)
         assert lost.told()
-    form = await lost.open()
-    assert says(form, "purge_settings_lost") is None
-    form = await lost.submit(form, keep_days=1.5, purge_time="04:30:00")
-    assert form["errors"] == {"keep_days": "days_not_whole"}
-    assert state(hass, "nightly_purge", "switch") == "off"
-    assert (await lost.submit(form, keep_days=7, purge_time="04:30:00"))["type"] == "create_entry"
+        assert state(hass, "nightly_purge", "switch") == "off"
+        assert state(hass, "keep_recordings_for", "number") == "30"
+    await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
     assert not lost.told()
     assert state(hass, "nightly_purge", "switch") == "on"
-    assert state(hass, "keep_recordings_for", "number") == "7"
-    assert state(hass, "purge_time", "time") == "04:30:00"
 
 
-async def test_lost_settings_of_the_night_are_set_on_the_device_page(
+async def test_lost_settings_of_the_night_wait_for_a_test(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
-    """That mends it as well, once what can delete is tested again."""
+    """Where all that was stored is lost, what can delete has to be tested again before the purge is turned on."""
     hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"] = []
     await start(hass, lived)
     lost = repair(lived, "purge_settings_lost")
-    switch = {"entity_id": "switch.alexa_privacy_nightly_purge"}
     with pytest.raises(ServiceValidationError):
-        await hass.services.async_call("switch", "turn_on", switch, blocking=True)
-    form = await lost.submit(await lost.open(), keep_days=7, purge_time="04:30:00")
-    assert says(form, "purge_settings_lost") == "purge_not_tested"
+        await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
     assert lost.told()
     learn_now(lived, lived.options[CONF_RECIPES])
     await start(hass, lived)
     lived.runtime_data.store.request_statuses.works("delete_recordings")
-    await hass.services.async_call("switch", "turn_on", switch, blocking=True)
+    await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
     assert not lost.told()
 
 
 async def test_lost_settings_are_not_taken_for_keeping_nothing(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
-    """Where the preferences say so, it has to be confirmed again before it deletes."""
+    """Also where the preferences say so, the purge stays off until the owner turns it on."""
     hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
     hass.config_entries.async_update_entry(lived, options={**lived.options, CONF_KEEP_NOTHING: True})
     await start(hass, lived)
-    lost = repair(lived, "purge_settings_lost")
-    form = await lost.submit(await lost.open(), keep_nothing=False, purge_time="04:30:00")
-    assert form["errors"] == {"keep_nothing": "not_confirmed"}
+    assert repair(lived, "purge_settings_lost").told()
     assert state(hass, "nightly_purge", "switch") == "off"
-    assert (await lost.submit(form, keep_nothing=True, purge_time="04:30:00"))["type"] == "create_entry"
-    assert state(hass, "nightly_purge", "switch") == "on"
+    await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
+    assert lived.runtime_data.store.nightly.scope().is_everything
 
 
 async def test_a_file_of_another_version_is_set_aside(

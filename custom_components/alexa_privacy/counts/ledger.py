@@ -154,10 +154,6 @@ class Ledger:
         known = self._months.get(day)
         return known.held.recordings if known else 0
 
-    def is_counted(self, moment: int) -> bool:
-        """Return whether the day of a moment (epoch ms) is counted to its end."""
-        return self.complete or (self.counted_since is not None and self.day_of(moment) >= self.counted_since)
-
     def totals(self, first: date, last: date) -> dict[date, int]:
         """Return how many are known of each day that is counted to its end."""
         since = date.min if self.complete or self.counted_since is None else self.counted_since

@@ -1,5 +1,6 @@
 """When the nightly purge is due, and what has become of it."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -36,19 +37,15 @@ class Days(StrEnum):
 
     def has(self, day: date) -> bool:
         """Return whether a day is one of them."""
-        match self:
-            case Days.EVERY_DAY:
-                return True
-            case Days.WEEKDAYS:
-                return day.weekday() < _SATURDAY
-            case Days.WEEKEND:
-                return day.weekday() >= _SATURDAY
-            case _:
-                return day.weekday() == _SINGLE.index(self)
+        return day.weekday() in _WEEKDAYS[self]
 
 
-_SINGLE: Final = tuple(Days)[3:]
-_SATURDAY: Final = _SINGLE.index(Days.SATURDAY)
+_WEEKDAYS: Final[Mapping[Days, Collection[int]]] = {
+    Days.EVERY_DAY: range(_WEEK),
+    Days.WEEKDAYS: range(5),
+    Days.WEEKEND: range(5, _WEEK),
+    **{day: (index,) for index, day in enumerate(tuple(Days)[3:])},
+}
 
 
 @dataclass(slots=True, kw_only=True)

@@ -38,8 +38,8 @@ class Issue(StrEnum):
     REVIEW_STAYS_ON = "review_stays_on"
 
 
-# What is only to be known: there is nothing to fix.
-_NOTICES: Final = {Issue.FIRST_NIGHT}
+# What no dialog fixes: it is only to be known, or set on the device page.
+_NOTICES: Final = {Issue.FIRST_NIGHT, Issue.PURGE_SETTINGS_LOST}
 
 
 @callback

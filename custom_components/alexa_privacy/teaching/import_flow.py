@@ -18,8 +18,7 @@ from ..amazon.recipes.document import RecipeError, parse_recipes
 from ..amazon.recipes.import_rules import objections
 from ..const import CONF_RECIPES, DOCUMENTATION
 from .agreements import Agreements
-from .request_text import describe
-from .teach_flow import TeachFlow
+from .teach_flow import TeachFlow, describe
 
 CONF_AGREED: Final = "agreed"
 

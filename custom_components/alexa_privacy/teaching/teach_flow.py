@@ -1,9 +1,11 @@
 """The options' lessons: what to teach, a file that shows it, what was learned, and the owner's agreement."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
@@ -11,14 +13,16 @@ from homeassistant.helpers.selector import (
     SelectSelectorConfig,
     SelectSelectorMode,
 )
+from homeassistant.helpers.translation import async_get_cached_translations
+import orjson
 import voluptuous as vol
 
 from ..amazon.learn import LearnError, Lesson
 from ..amazon.recipes.document import SWITCHES
 from ..amazon.recordings import Recording
+from ..const import DOMAIN
 from ..progress import begin_task
 from ..repair.issues import in_words, status_in_words
-from .request_text import describe
 from .trial_flow import TrialFlow, when
 
 CONF_HAR: Final = "har"
@@ -30,6 +34,8 @@ _STATE: Final = SelectSelector(
 )
 _FORMS: Final = {lesson: f"teach_{lesson}" for lesson in Lesson if lesson not in SWITCHES}
 _LONGEST: Final = 60
+_LONGEST_REQUEST: Final = 500
+_SAYING: Final = ("query", "headers", "json", "form", "text")
 
 
 class TeachFlow(TrialFlow):
@@ -138,3 +144,46 @@ def _as_item(recording: Recording) -> str:
     said = recording.said.replace("`", "'")
     words = f" · `{said if len(said) <= _LONGEST else f'{said[:_LONGEST]}…'}`" if said else ""
     return f"- {when(recording)}{words}"
+
+
+@callback
+def describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return some of a document's requests in Home Assistant's language, as Markdown."""
+    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
+    return "\n\n".join(
+        f"**{in_words(hass, [name])}**\n"
+        + "\n".join(
+            f"- {_as_sent(request)}\n  {texts.get(f'component.{DOMAIN}.selector.request_use.options.{use}', use)}"
+            for use, request in _requests(document, name)
+        )
+        for name in names
+    )
+
+
+def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Return what is sent for one name, and what for."""
+    part = document["switches"][name] if name in SWITCHES else document[name]
+    for first in part.get("first", {}).values():
+        yield "first", first["request"]
+    if name not in SWITCHES:
+        yield name, part["request"]
+        return
+    # One request for both positions, or one for each.
+    for request in [part["set"]] if "method" in part["set"] else part["set"].values():
+        yield "set", request
+    if part.get("read"):
+        yield "read", part["read"]["request"]
+
+
+def _as_sent(request: Mapping[str, Any]) -> str:
+    """Return a request as it is sent, with its placeholders."""
+    said = {name: request[name] for name in _SAYING if request.get(name)}
+    path = request["path"] if isinstance(request["path"], str) else orjson.dumps(request["path"]).decode()
+    parts = [f"{request['method']} {path}", *([orjson.dumps(said).decode()] if said else [])]
+    return " ".join(_as_code(part) for part in parts)
+
+
+def _as_code(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    plain = text.replace("`", "'")
+    return f"`{plain if len(plain) <= _LONGEST_REQUEST else f'{plain[:_LONGEST_REQUEST]}…'}`"

@@ -18,8 +18,7 @@ from ..amazon.recipes.document import read_recipes
 from ..amazon.recordings import Recording
 from ..counts.sync import AHEAD
 from .request_status import TESTABLE
-from .setting_trial import Trial, try_setting
-from .trial import Newest, Outcome, candidates, list_newest, propose, run_trial
+from .trial import Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 

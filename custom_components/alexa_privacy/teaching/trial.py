@@ -1,4 +1,8 @@
-"""The test of a learned request: its first use, on one recording inside the history, verified with its neighbours."""
+"""The test of a learned request: its first use.
+
+A deletion is tested on one recording inside the history, verified with its neighbors; a setting is changed, and
+changed back.
+"""
 
 import asyncio
 from collections import Counter
@@ -10,10 +14,13 @@ from itertools import combinations
 from typing import Final
 
 from ..amazon.deleters import Deleter, Wish
+from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
+from ..amazon.privacy_settings import Settings
 from ..amazon.recordings import Recording
 from ..deletion.neighbors import is_same_echo
 from ..deletion.runner import VERIFY_AFTER
+from ..settings.watcher import SettingsWatch
 
 # Enough to choose from, and to see that nothing else went, for a few requests.
 ENOUGH: Final = 30
@@ -29,6 +36,15 @@ class Outcome(StrEnum):
     STILL_LISTED = "still_listed"
     TOOK_OTHERS = "took_others"
     CANNOT_SINGLE_OUT = "cannot_single_out"
+
+
+class Trial(StrEnum):
+    """What the test of a setting showed; translation keys."""
+
+    WORKS = "works"
+    NOT_FOLLOWED = "not_followed"
+    DELETED = "deleted"
+    LEFT = "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +153,39 @@ async def run_trial(
         # More may go meanwhile.
         taken_along = gone
     return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along
+
+
+async def try_setting(settings: Settings, history: History, name: str) -> Trial:
+    """Switch a setting over and back, reading it each time; raises AmazonError where nothing was changed.
+
+    Recordings that are gone by then stop it: whatever the request is, it is not sent again.
+    """
+    newest = await list_newest(history, history.now())
+    before = await settings.read(name)
+    watch = SettingsWatch(settings, [name], _note_nothing)
+    try:
+        followed = await watch.set(name, on=not before)
+    except AmazonError:
+        if await _is_still(settings, name, before):
+            raise
+        return Trial.LEFT
+    try:
+        if await list_gone(history, newest):
+            return Trial.DELETED
+        if not followed:
+            return Trial.NOT_FOLLOWED
+        return Trial.WORKS if await watch.set(name, on=before) else Trial.LEFT
+    except AmazonError:
+        return Trial.LEFT
+
+
+async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noqa: FBT001 - the state it had
+    """Return whether Amazon still shows a setting as it was."""
+    try:
+        return await settings.read(name) is before
+    except AmazonError:
+        return False
+
+
+def _note_nothing(_: str, __: bool) -> None:  # noqa: FBT001 - a callback of SettingsWatch
+    """Leave it to the trial what its answers mean."""

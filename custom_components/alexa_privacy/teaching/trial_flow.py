@@ -21,9 +21,8 @@ from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from ..exceptions import translation
 from ..progress import begin_task
 from ..repair.issues import in_words
-from .setting_trial import Trial
 from .teaching_session import TeachingSession
-from .trial import Outcome
+from .trial import Outcome, Trial
 
 CONF_HOW: Final = "how"
 CONF_RECORDING: Final = "recording"
