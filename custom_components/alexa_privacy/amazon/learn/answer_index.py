@@ -1,6 +1,6 @@
 """Where values of requests occur in a file: in what was answered or sent before."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 import re
 from typing import Final
@@ -14,6 +14,8 @@ from .work import spend
 
 _MOST_LOOKUPS: Final = 500
 _SEARCHED: Final = 1000
+_AT_ONCE: Final = 64 * 1024
+_OVERLAP: Final = 200
 _VERSIONS: Final = re.compile(
     rb'\\?"(\w{0,40}(?:version|revision|etag|rev|generation)\w{0,20})\\?"\s*:\s*\\?"?([\w.:-]{1,80})', re.IGNORECASE
 )
@@ -69,11 +71,16 @@ class AnswerIndex:
         if self._versions is None:
             spend(self._size // _SEARCHED)
             self._versions = {}
-            for exchange in self.exchanges:
-                for found in _VERSIONS.finditer(exchange.answer):
-                    values = self._versions.setdefault(_label(found[1].decode("ascii", "replace")), set())
-                    values.add(found[2].decode("ascii", "replace"))
+            for found in self._versions_in_pieces():
+                values = self._versions.setdefault(_label(found[1].decode("ascii", "replace")), set())
+                values.add(found[2].decode("ascii", "replace"))
         return as_text(value) in self._versions.get(_label(name), set())
+
+    def _versions_in_pieces(self) -> Iterator[re.Match[bytes]]:
+        """Return what answers call a version; no piece is searched for long, and keeps other threads waiting."""
+        for exchange in self.exchanges:
+            for start in range(0, len(exchange.answer), _AT_ONCE):
+                yield from _VERSIONS.finditer(exchange.answer, start, start + _AT_ONCE + _OVERLAP)
 
 
 def _label(name: str) -> str:

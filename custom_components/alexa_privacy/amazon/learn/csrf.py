@@ -11,8 +11,8 @@ from ..responses import find_csrf_token
 from ..session import CSRF_HEADER
 from .exchange import Exchange
 
-_META: Final = re.compile(rb"<meta[^>]{0,200}csrf-token[^>]{0,500}>", re.IGNORECASE)
-_INPUT: Final = re.compile(rb"<input[^>]{0,500}>", re.IGNORECASE)
+_META: Final = re.compile(rb"<meta[^<>]{0,200}csrf-token[^<>]{0,500}>", re.IGNORECASE)
+_INPUT: Final = re.compile(rb"<input[^<>]{0,500}>", re.IGNORECASE)
 _CALLED: Final = re.compile(rb"name=[\"']?[\w.-]*(?:csrf|xsrf|authenticity)", re.IGNORECASE)
 _VALUE: Final = re.compile(rb"\bvalue=[\"']?([^\"'\s>]{8,})")
 _SHORTEST: Final = 8

@@ -11,7 +11,7 @@ from .exchange import is_deep
 from .work import TEMPLATE, spend
 
 _BEGINNINGS: Final = re.compile(
-    r"""<script\b[^>]{0,300}>\s*(?=[{\[])|[\w$\])"']\s*[=(:]\s*(?=[{\[]|["'](?:[{\[]|&quot;|&\#34;))"""
+    r"""<script\b[^<>]{0,300}>\s*(?=[{\[])|[\w$\])"']\s*[=(:]\s*(?=[{\[]|["'](?:[{\[]|&quot;|&\#34;))"""
 )
 _ATTRIBUTE: Final = re.compile(r"(?:\b(?:content|value|data-[\w-]{1,40}))=(?=\"([^\"\\<>&]{1,500})\")")
 _MOST_PAGE: Final = 4 * 1024 * 1024
