@@ -12,9 +12,8 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, har, har_entries, learn_har, learner
-from custom_components.alexa_privacy.amazon.learn.har import MOST_BYTES
-from custom_components.alexa_privacy.amazon.learn.har_entries import Unfinished, cut_entries
+from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, har, learn_har, learner
+from custom_components.alexa_privacy.amazon.learn.har import MOST_BYTES, Unfinished, cut_entries
 from tests.amazon.learn.browser import SITE, Browser
 from tests.amazon.learn.visits import KEYS, NOW, ONE, RECORDS, ROOT, learn, refusal, visit
 
@@ -237,7 +236,7 @@ def test_windows_do_not_matter(size: int) -> None:
     data = orjson.dumps({"log": {"entries": [{"a": 'x\\"}' * 30, "b": [{"c": "\\" * 9}]}, {"d": "{" * 50}]}})
     wanted = cut_entries(data)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(har_entries, "_AT_ONCE", size + 1)
+        patch.setattr(har, "_AT_ONCE", size + 1)
         assert cut_entries(data) == wanted
         with pytest.raises(Unfinished):
             cut_entries(data[: 1 + len(data) * size // 402])

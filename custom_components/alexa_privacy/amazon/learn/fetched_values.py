@@ -1,22 +1,101 @@
-"""Values that an earlier answer gave, and that can be fetched again: an ETag, a version, a code, a token in a page."""
+"""Where values occur in a file, and those that an answer gave and that can be fetched again: an ETag, a code."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from html import escape
 import re
 from typing import Any, Final
 
+import orjson
+
 from ..recipes.model import same
 from ..recipes.template import as_text
-from .answer_index import AnswerIndex
 from .demonstrations import Kind, RequestKinds
 from .exchange import Exchange
 from .generalize.known_values import RequestContext
 from .generalize.leaf_choice import Node, Nodes
-from .json_paths import at, places_of, pointer, steps
+from .json_paths import at, places_of, pointer, steps, texts_in
 from .page_json import attributes, json_inside, text_before
-from .refusals import Place, Unexplained
+from .refusals import Place, Unexplained, spend
 from .vocabulary import plain_words
+
+_MOST_LOOKUPS: Final = 500
+_SEARCHED: Final = 1000
+_AT_ONCE: Final = 64 * 1024
+_OVERLAP: Final = 200
+_VERSIONS: Final = re.compile(
+    rb'\\?"(\w{0,40}(?:version|revision|etag|rev|generation)\w{0,20})\\?"\s*:\s*\\?"?([\w.:-]{1,80})', re.IGNORECASE
+)
+
+
+class AnswerIndex:
+    """Knows what all answers and requests of a file hold; each question is answered from the file once."""
+
+    def __init__(self, exchanges: Sequence[Exchange], is_in_script: Callable[[str], bool] = lambda _: False) -> None:
+        """Take a file's exchanges in their order; `is_in_script` knows its scripts."""
+        self.exchanges = exchanges
+        self.is_in_script = is_in_script
+        self._answered: dict[str, list[int]] = {}
+        self._size = sum(len(exchange.answer) for exchange in exchanges)
+        self._sent: dict[str, list[int]] | None = None
+        self._versions: dict[str, set[str]] | None = None
+
+    def answered(self, text: str) -> list[int]:
+        """Return the orders of the exchanges whose answers hold a text."""
+        if text not in self._answered:
+            if len(self._answered) >= _MOST_LOOKUPS:
+                return []
+            spend(self._size // _SEARCHED)
+            forms = {form.encode("utf-8", "replace") for form in _forms(text)}
+            self._answered[text] = [
+                exchange.order
+                for exchange in self.exchanges
+                if any(form in exchange.answer for form in forms)
+                or any(text in value for value in exchange.answer_headers.values())
+            ]
+        return self._answered[text]
+
+    def was_answered(self, text: str, before: int) -> bool:
+        """Return whether an answer before a request holds a text."""
+        return any(order < before for order in self.answered(text))
+
+    def sent(self, text: str) -> list[int]:
+        """Return the orders of the requests that say a text as one of their values."""
+        if self._sent is None:
+            self._sent = {}
+            for exchange in self.exchanges:
+                for value in set(texts_in(list(exchange.parts()))):
+                    self._sent.setdefault(value, []).append(exchange.order)
+        return self._sent.get(text, [])
+
+    def is_reused(self, text: str, since: int, order: int) -> bool:
+        """Return whether a text was sent before `since`, or answered before a request of this order."""
+        return any(sent < since for sent in self.sent(text)) or self.was_answered(text, order)
+
+    def is_version(self, name: str, value: object) -> bool:
+        """Return whether answers give a version of this name and value."""
+        if self._versions is None:
+            spend(self._size // _SEARCHED)
+            self._versions = {}
+            for found in self._versions_in_pieces():
+                values = self._versions.setdefault(_label(found[1].decode("ascii", "replace")), set())
+                values.add(found[2].decode("ascii", "replace"))
+        return as_text(value) in self._versions.get(_label(name), set())
+
+    def _versions_in_pieces(self) -> Iterator[re.Match[bytes]]:
+        """Return what answers call a version; no piece is searched for long, and keeps other threads waiting."""
+        for exchange in self.exchanges:
+            for start in range(0, len(exchange.answer), _AT_ONCE):
+                yield from _VERSIONS.finditer(exchange.answer, start, start + _AT_ONCE + _OVERLAP)
+
+
+def _forms(text: str) -> tuple[str, ...]:
+    """Return a text as it may stand in JSON, in JSON within JSON, and in HTML."""
+    once = orjson.dumps(text).decode()[1:-1]
+    twice = orjson.dumps(once).decode()[1:-1]
+    return text, text.replace("/", "\\/"), once, twice, escape(text)
+
 
 _MOST_LEAVES: Final = 4000
 _MOST_ANSWER: Final = 2 * 1024 * 1024

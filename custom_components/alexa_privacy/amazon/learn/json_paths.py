@@ -10,8 +10,7 @@ from ..recipes.model import same
 from ..recipes.template import as_text
 from .encodings import decode_json
 from .exchange import Exchange, Pairs
-from .refusals import Place
-from .work import spend
+from .refusals import Place, spend
 
 MOST_LEAVES: Final = 20_000
 _NAME: Final = 100

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from ..recipes.template import as_text
 from ..recordings import Recording
-from .answer_index import AnswerIndex
+from .fetched_values import AnswerIndex
 from .generalize.times import ZONE, date_parts, day_names, is_moment, looks_like_time
 from .json_paths import texts_in
 from .refusals import Place

@@ -16,8 +16,18 @@ from .json_paths import is_beside, request_leaves
 from .lesson_file import LessonFile, addresses
 from .recipe_builder import RecipeBuilder, where_of
 from .refusals import LearnError, Place, Unexplained, in_words
-from .setting_flips import ABSENT, METHOD, Flips, find_flips, leaves_of, partitions
-from .setting_positions import are_opposite, first_is_on, is_position, words
+from .setting_flips import (
+    ABSENT,
+    METHOD,
+    Flips,
+    are_opposite,
+    find_flips,
+    first_is_on,
+    is_position,
+    leaves_of,
+    partitions,
+    words,
+)
 from .setting_readings import StatePlace, StateReader
 
 _NEEDED: Final = 4

@@ -7,8 +7,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
-from .delete_everything import learn_delete_everything
-from .delete_range import learn_delete_range
+from .delete_range import learn_delete_everything, learn_delete_range
 from .delete_records import learn_delete_recordings
 from .exchange import Exchange
 from .generalize.request_builder import Form
@@ -16,8 +15,7 @@ from .generalize.times import ZONE
 from .har import read_har
 from .learn_setting import learn_setting
 from .lesson_file import LessonFile
-from .refusals import LearnError
-from .work import limited_to
+from .refusals import LearnError, limited_to
 
 _MOST_WORK: Final = 60_000_000
 

@@ -6,14 +6,13 @@ import re
 from typing import Any, Final
 
 from ..recipes.document import RecipeError, read_recipes
-from .answer_index import AnswerIndex
-from .csrf import find_tokens
-from .demonstrations import RequestKinds
+from .demonstrations import RecordMatcher, RequestKinds
 from .exchange import Exchange
+from .fetched_values import AnswerIndex
 from .generalize.known_values import RequestContext
 from .leak_checks import ConstantChecks
-from .match_records import RecordMatcher
 from .observed_listings import ObservedListings
+from .page_json import find_tokens
 from .refusals import LearnError
 
 _WORD: Final = re.compile(r"[A-Za-z_-]{2,40}")

@@ -8,8 +8,7 @@ from .exchange import Exchange
 from .fetched_values import AnswerSource, FetchedValues, Way
 from .generalize.json_templates import Generalizer
 from .generalize.known_values import NameScope, RequestContext
-from .generalize.leaf_choice import LeafChoice
-from .generalize.other_recordings import OtherRecordings
+from .generalize.leaf_choice import LeafChoice, OtherRecordings
 from .generalize.request_builder import Form, Sample, check_rendering, request_form
 from .lesson_file import LessonFile
 from .refusals import Unexplained

@@ -15,7 +15,7 @@ from .json_paths import leaves, pointer, request_leaves, steps
 from .lesson_file import LessonFile
 from .page_json import json_inside, text_before
 from .refusals import LearnError
-from .setting_positions import first_is_on, words
+from .setting_flips import first_is_on, words
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024
 _MOST_LEAVES: Final = 5000

@@ -15,11 +15,9 @@ from ...recipes.model import same
 from ...recipes.template import RECORDINGS, TEXT_FILTERS, Template, uses
 from ..encodings import decodings, encoded
 from ..exchange import MOST_DEPTH
-from ..refusals import Place, Unexplained
-from ..work import TEMPLATE, spend
+from ..refusals import TEMPLATE, Place, Unexplained, spend
 from .known_values import NameScope
-from .leaf_choice import LeafChoice, Node, Nodes
-from .other_recordings import OtherRecordings
+from .leaf_choice import LeafChoice, Node, Nodes, OtherRecordings
 from .text_parts import compose, joined, take_apart
 
 _JOINTS: Final = (", ", ",", ";", "|", "\n", " ")

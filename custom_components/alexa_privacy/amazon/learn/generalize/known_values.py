@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ...recipes.model import same
 from ...recipes.template import RECORDINGS, TemplateError, as_text, fill_text
-from ..work import RENDERING, spend
+from ..refusals import RENDERING, spend
 from .times import COUNTED, SECOND, ZONE, granularity, is_moment, layouts, now_layouts
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_$@-]{1,80}")

@@ -13,8 +13,7 @@ from ...recipes.template import PLACEHOLDER, RECORDINGS, Template, TemplateError
 from ...responses import Request
 from ..exchange import Exchange, read_body, read_pairs
 from ..json_paths import request_leaves
-from ..refusals import Place, Unexplained
-from ..work import TEMPLATE, spend
+from ..refusals import TEMPLATE, Place, Unexplained, spend
 from .form_fields import pairs_template
 from .json_templates import Generalizer
 from .known_values import NameScope

@@ -8,8 +8,7 @@ import re
 from typing import Final
 
 from ...recipes.template import Template, percent_encode
-from ..refusals import Place, Unexplained
-from ..work import spend
+from ..refusals import Place, Unexplained, spend
 from .known_values import UUID_IN_TEXT, KnownValues
 from .leaf_choice import LeafChoice, Node, Nodes
 from .times import times_in

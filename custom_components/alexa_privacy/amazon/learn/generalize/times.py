@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from ...recipes.template import as_text, fill_text
-from ..work import RENDERING, spend
+from ..refusals import RENDERING, spend
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
 """The zone that local times are said in while something is learned; the system's where it is None."""
