@@ -29,9 +29,15 @@ _NEVER: Final = re.compile(
 )
 _VERSION: Final = re.compile(r".*(?:version|revision|etag|generation)|rev|ver|v")
 _DATE_PART: Final = re.compile(
-    r"(?!.*update).*(?:year|month|day|date|dayofmonth|hour|hours|minute|minutes|second|week)|[ymdh]|mm|dd|yyyy"
+    r"(?!.*update).*(?:year|month|day|date|dayofmonth|hour|hours|minute|minutes|second|week|quarter)|dow|doy|woy|[ymdh]|mm|dd|yyyy"
 )
-_OFFSET: Final = re.compile(r".*(?:offset|timezone|tz|utc)")
+_OFFSET: Final = re.compile(r".*(?:offset|timezone).*|tz.*|.*(?:tz|utc)")
+# What a zone is called in one half of the year, and not in the other.
+_ABBREVIATED: Final = frozenset(
+    {"CET", "CEST", "EET", "EEST", "WET", "WEST", "MSK", "GMT", "BST", "IST", "EST", "EDT", "CST", "CDT", "MST", "MDT"}
+    | {"PST", "PDT", "AKST", "AKDT", "HST", "AST", "ADT", "JST", "KST", "SGT", "AEST", "AEDT", "ACST", "ACDT", "AWST"}
+    | {"NZST", "NZDT", "BRT", "ART"}
+)
 _OFFSET_TEXT: Final = re.compile(r"(?:UTC|GMT)?[+-]\d{1,2}(?::?\d{2})?")
 _ZONE: Final = re.compile(
     r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US|Canada)/[A-Za-z0-9_+/-]+"
@@ -167,7 +173,9 @@ class ConstantChecks:
 
     def _of_time(self, text: str, name: str) -> str | None:
         """Return why a text may not be a constant as far as it says a time."""
-        if _OFFSET_TEXT.fullmatch(text) or (_OFFSET.fullmatch(name) and text.lstrip("-").isdecimal()):
+        if _OFFSET_TEXT.fullmatch(text) or text in _ABBREVIATED:
+            return "part_zone"
+        if _OFFSET.fullmatch(name) and text.lstrip("-").isdecimal():
             return "part_zone"
         for zone in _ZONE.findall(text):
             own = ZONE.get()

@@ -229,9 +229,11 @@ def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
         # What is said in one position alone says it.
         absent = {label for label in series.values if ABSENT in series.values[label].values()}
         is_on = 1 in absent if len(absent) == 1 else None
-    if is_on is None and place is not None and place.is_by_value:
-        is_on = first_is_on([(place.values[0], place.values[1])], [place.at])
-    return is_on
+    told = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and place.is_by_value else None
+    if is_on is None or told is None:
+        return told if is_on is None else is_on
+    # What is sent may be how the setting was before.
+    return is_on if is_on == told else None
 
 
 def _method_words(pair: tuple[Any, Any]) -> tuple[Any, Any]:

@@ -247,7 +247,8 @@ def date_parts(moments: list[int]) -> set[int]:
     for moment, zone in product(moments, (UTC, ZONE.get())):
         local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone)
         found |= {local.year, local.month, local.day, local.hour, local.minute, local.second, local.year % 100}
-        found |= {local.month - 1, local.isoweekday(), local.weekday(), local.timetuple().tm_yday}
+        found |= {local.month - 1, local.isoweekday(), local.weekday(), local.isoweekday() % 7}
+        found |= {local.timetuple().tm_yday, local.isocalendar().week, (local.month + 2) // 3}
     return found
 
 
