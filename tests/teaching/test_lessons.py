@@ -94,6 +94,22 @@ async def test_a_deletion(
     assert entry.options[CONF_RECIPES] == {"version": 1, "delete_recordings": {"request": ONE}}
 
 
+async def test_what_went_in_a_lesson_is_counted(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, account: Account, set_up: SetUp
+) -> None:
+    """The figures do not wait until the days of the deleted recordings are counted again."""
+    entry = await set_up(account, options={})
+    assert state(hass, "recordings") == str(account.held)
+    form = await open_step(hass, entry, "teach", "delete_recordings")
+    places = _two_places(account)
+    har = deleting(account, *places)
+    account.delete_elsewhere(*(account.recordings[place].key for place in places))
+    form = await hand_in(hass, hass_client, form, Lesson.DELETE_RECORDINGS, har)
+    assert form["step_id"] == "confirm", form["errors"]
+    await go_on(hass, form, {})
+    assert state(hass, "recordings") == str(account.held)
+
+
 @pytest.mark.parametrize("ends_on", [True, False])
 async def test_a_setting(
     hass: HomeAssistant,

@@ -84,6 +84,8 @@ class TeachFlow(TrialFlow):
         self._placeholders |= {"setting": in_words(self.hass, [lesson]), "proposed": ""}
         if lesson is Lesson.DELETE_RECORDINGS:
             await self._ask_amazon(self._propose())
+        elif lesson not in SWITCHES:
+            await self._ask_amazon(self.teaching.begin())
         return await self._step_of_lesson()
 
     async def _propose(self) -> None:

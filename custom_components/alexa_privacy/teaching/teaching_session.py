@@ -40,6 +40,8 @@ class TeachingSession:
         self._hass = hass
         self._entry = entry
         self._newest: Newest | None = None
+        self._before: Newest | None = None
+        """The newest before a lesson, in which the owner deletes some of them."""
         self.learned: LearnResult | None = None
         # What cannot be read is not added to.
         self._known = self._account.store.document
@@ -70,9 +72,14 @@ class TeachingSession:
 
     async def propose(self) -> list[Recording]:
         """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
-        await self.look()
+        await self.begin()
         assert self._newest
         return propose(self._newest, self._account.session.zone)
+
+    async def begin(self) -> None:
+        """Remember the newest recordings before the owner deletes some of them; raises AmazonError."""
+        await self.look()
+        self._before = self._newest
 
     async def learn_file(self, upload: str, lesson: Lesson, *, ends_on: bool | None) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
@@ -125,6 +132,20 @@ class TeachingSession:
         self._account.store.agreements.learn(merged, [self.learned.lesson])
         await self._account.requests.save()
         await self._weigh()
+        await self._count_again()
+
+    async def _count_again(self) -> None:
+        """Count the days again of which recordings went in the lesson; raises AmazonError."""
+        account = self._account
+        if self._before is None or self._newest is None:
+            return
+        listed, ledger = {recording.key for recording in self._newest.recordings}, account.store.ledger
+        gone = [each for each in self._before.recordings if each.key not in listed and each.time >= self._newest.since]
+        self._before = None
+        for moment in {ledger.day_of(recording.time): recording.time for recording in gone}.values():
+            await account.counts.count_day(moment, account.history.now())
+        if gone:
+            account.coordinator.async_publish()
 
     def to_test(self) -> list[str]:
         """Return the names of requests that have to be tested: those that delete, and settings from elsewhere."""
