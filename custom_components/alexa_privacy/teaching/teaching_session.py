@@ -100,7 +100,7 @@ class TeachingSession:
         self.learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
 
     async def look(self) -> None:
-        """Remember the newest recordings, before the owner deletes one of them; raises AmazonError."""
+        """List the newest recordings; raises AmazonError."""
         self._newest = await list_newest(self._account.history, self._account.history.now())
 
     async def take(self, document: dict[str, Any]) -> None:
