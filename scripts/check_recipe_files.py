@@ -28,7 +28,7 @@ NOT_ACCEPTED: Final = {
     "foreign_everything": "deletes everything at once, and cannot be tested on one recording",
     "foreign_read": "is sent without a click to read a setting, and may change or delete something",
     "foreign_set": "looks like a deletion, and should change a setting",
-    "foreign_unread": "cannot be read, so a test would show nothing",
+    "foreign_unread": "cannot be read, so it cannot be tested",
 }
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
 _WORD: Final = re.compile(r"[A-Za-z0-9+/_=-]{16,}")

@@ -85,7 +85,7 @@ def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.05)
     monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 0.0)
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.RETRY_AFTER", (0.0, 0.0, 0.0))
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.deletion.queue.SAVE_AGAIN_AFTER", 0.01)
     monkeypatch.setattr("custom_components.alexa_privacy.teaching.trial.VERIFY_AFTER", (0.0, 0.0, 0.0))
     monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_BACK_AFTER", (0.0, 0.0, 0.0))
@@ -136,7 +136,7 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
         if proven and state is ConfigEntryState.LOADED:
             for name in DELETIONS:
                 entry.runtime_data.store.request_statuses.works(name)
-            entry.runtime_data.coordinator.async_update_listeners()
+            entry.runtime_data.coordinator.async_show()
         return entry
 
     return add

@@ -30,7 +30,7 @@ LANGUAGES = {
     )
 }
 COUNT, DELETE = LANGUAGES["en"]
-NOT_KNOWN = "How many recordings Amazon holds is not known right now."
+NOT_KNOWN = "The number of recordings at Amazon is unknown right now."
 
 
 @pytest.fixture(autouse=True)
@@ -111,7 +111,7 @@ async def test_only_administrators_delete(
     before = account.held
     answer = await ask(hass, DELETE, Context(user_id=user.id))
     assert answer.response_type is IntentResponseType.ERROR
-    assert speech(answer).startswith("Only an administrator may do this.")
+    assert speech(answer).startswith("Only an administrator can do this.")
     assert account.held == before
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
     await ask(hass, DELETE, Context(user_id=user.id))
@@ -126,7 +126,7 @@ async def test_whoever_speaks_deletes_where_that_is_wished(
     before = account.held
     answer = await ask(hass, DELETE, Context())
     assert answer.response_type is IntentResponseType.ERROR
-    assert speech(answer).startswith("I do not know who is asking.")
+    assert speech(answer).startswith("I don't know who is asking.")
     assert account.held == before
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
     await ask(hass, DELETE, Context())
@@ -154,7 +154,10 @@ async def test_what_cannot_be_done_is_said(
     await set_up(account, options={})
     answer = await ask(hass, DELETE, administrator)
     assert answer.response_type is IntentResponseType.ERROR
-    assert speech(answer) == "No learned request can delete exactly this. Teach it in the options of Alexa Privacy."
+    assert (
+        speech(answer)
+        == "No learned request can delete exactly these recordings. Teach one in the options of Alexa Privacy."
+    )
 
 
 async def test_what_is_still_listed_is_said(
@@ -165,7 +168,10 @@ async def test_what_is_still_listed_is_said(
     today = state(hass, "recordings_today")
     amazon.fail(Fault.IGNORED, "delete", times=None)
     answer = await ask(hass, DELETE, administrator)
-    assert speech(answer) == (f"0 recordings are gone, {today} are still listed, 0 are in doubt and 0 cannot be named.")
+    assert speech(answer) == (
+        f"Not all recordings are verified gone. Verified gone: 0. Still listed: {today}. "
+        "Not verified: 0. Not deletable with the learned request: 0."
+    )
 
 
 async def test_patience_ends(
@@ -181,7 +187,7 @@ async def test_patience_ends(
     before = account.held
     monkeypatch.setattr(intent, "PATIENCE", 0.0)
     answer = await ask(hass, DELETE, administrator)
-    assert speech(answer) == "That takes longer. Whether today's recordings are gone shows in Home Assistant."
+    assert speech(answer) == "This takes a while. Home Assistant shows when today's recordings are gone."
     await hass.async_block_till_done(wait_background_tasks=True)
     assert account.held < before
 
@@ -199,7 +205,7 @@ async def test_what_fails_after_the_answer_is_logged(
     monkeypatch.setattr(intent, "PATIENCE", 0.0)
     await ask(hass, DELETE, administrator)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert "Deleting today's recordings did not work: No learned request" in caplog.text
+    assert "Failed to delete today's recordings for Assist: No learned request" in caplog.text
 
 
 async def test_what_is_not_known_is_not_told(
@@ -211,7 +217,7 @@ async def test_what_is_not_known_is_not_told(
     entry.runtime_data.coordinator.async_publish()
     today = state(hass, "recordings_today")
     answer = await ask(hass, COUNT, administrator)
-    assert speech(answer) == f"Not all is counted yet. Recordings from today: {today}."
+    assert speech(answer) == f"Counting is not finished yet. Recordings from today: {today}."
     entry.runtime_data.store.ledger.complete = True
     amazon.fail(Fault.UNAVAILABLE, times=None)
     await poll(hass, entry)
@@ -219,4 +225,4 @@ async def test_what_is_not_known_is_not_told(
     await hass.config_entries.async_unload(entry.entry_id)
     assert speech(await ask(hass, COUNT, administrator)) == NOT_KNOWN
     answer = await ask(hass, DELETE, administrator)
-    assert speech(answer) == "No account of Alexa Privacy is set up right now."
+    assert speech(answer) == "No Alexa Privacy account is loaded right now."

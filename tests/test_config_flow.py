@@ -145,7 +145,7 @@ async def test_odd_answers(
     amazon.fail(fault, where, times=None)
     result = await enter(hass, await begin(hass), answers(account))
     assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "unknown"})
-    assert "Signing in failed" in caplog.text
+    assert "Sign-in failed" in caplog.text
     assert not any(secret in caplog.text for secret in account.secrets)
     amazon.heal()
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
@@ -163,7 +163,7 @@ async def test_something_unexpected(
         patched.setattr("custom_components.alexa_privacy.amazon.login.AmazonEchoApi", fail)
         result = await enter(hass, await begin(hass), answers(account))
     assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "unknown"})
-    assert "unexpected: IndexError" in caplog.text
+    assert "unexpectedly: IndexError" in caplog.text
     assert account.password not in caplog.text
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
 

@@ -18,15 +18,17 @@ from custom_components.alexa_privacy.amazon.recipes.outline import outline
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
-from tests.helpers.diagnostics import Download, data
+from tests.helpers.diagnostics import Download, data, download
 from tests.helpers.leaks import SECRETS, found, private
 from tests.helpers.switches import turn
+
+__all__ = ["download"]
 
 
 async def test_of_an_account(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, download: Download
 ) -> None:
-    """How each kind of request went, what is taught and proven, what is counted."""
+    """How each kind of request went, what is taught and tested, what is counted."""
     entry = await set_up(account)
     amazon.fail(Fault.THROTTLED, "settings_read", times=None)
     await delete(hass, older_than={"days": 20})
@@ -55,7 +57,7 @@ async def test_of_an_account(
     assert (told["older_days"]["failure"], told["purge"]["failure"]) == (None, None)
     assert told["nightly"]["enabled"] is False
     assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
-    assert told["learned"]["states"]["delete_recordings"]["proven"]
+    assert told["learned"]["states"]["delete_recordings"]["tested"]
     assert told["learned"]["states"]["delete_recordings"]["broken"] is None
     ledger = told["ledger"]
     assert (ledger["complete"], ledger["recordings"]) == (True, account.held)
@@ -87,10 +89,10 @@ async def test_of_what_fails(
 @pytest.mark.parametrize(
     ("fault", "where", "place", "detail"),
     [
-        (Fault.TRUNCATED, "v2", "last_poll", "not the JSON"),
+        (Fault.TRUNCATED, "v2", "last_poll", "not valid JSON"),
         (Fault.NO_LIST, "v2", "last_poll", "no list of records"),
         (Fault.NULL_LIST, "v2", "last_poll", "contradict each other"),
-        (Fault.HTML, "v2", "last_poll", "a page where data was asked for"),
+        (Fault.HTML, "v2", "last_poll", "a page instead of data"),
         (Fault.UNAVAILABLE, "v2", "last_poll", "503"),
         (Fault.DROPPED, "v2", "last_poll", "ServerDisconnectedError"),
         (Fault.NOT_FOUND, "settings_read", "human_review", "404"),
@@ -147,7 +149,7 @@ async def test_of_older_days_and_purges_that_fail(
     for place in ("older_days", "purge"):
         assert told[place]["failure"] == {
             "error": "bad_answer",
-            "detail": "Amazon's answer is not the JSON that was asked for",
+            "detail": "Amazon's response is not valid JSON",
         }
     amazon.heal()
     await hass.async_block_till_done(wait_background_tasks=True)

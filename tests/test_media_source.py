@@ -145,7 +145,7 @@ async def test_nothing_there(entry: MockConfigEntry, media: Media, place: str) -
     """What is not there is said in words."""
     address = f"{ROOT}/{place.format(entry.entry_id)}"
     for command in ("browse_media", "resolve_media"):
-        assert "There is no such" in await media.refused(command, address)
+        assert "does not exist" in await media.refused(command, address)
 
 
 @pytest.mark.parametrize(
@@ -173,4 +173,7 @@ async def test_amazon_away(amazon: AmazonDouble, account: Account, entry: MockCo
     amazon.fail(Fault.UNAVAILABLE, "v2", times=None)
     day = local(audible(account, account.devices[0].serial)[0], "%Y-%m-%d")
     place = f"{ROOT}/{entry.entry_id}/{account.devices[0].serial}/{day}"
-    assert await media.refused("browse_media", place) == "Amazon cannot be reached"
+    assert (
+        await media.refused("browse_media", place)
+        == "Cannot reach Amazon. Check your internet connection and try again"
+    )

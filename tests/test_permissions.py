@@ -125,7 +125,7 @@ async def test_a_refusal_says_what_to_do(
     )
     error = (await client.receive_json())["error"]
     assert error["translation_key"] == "not_allowed"
-    assert error["message"].startswith("Only an administrator may do this.")
+    assert error["message"].startswith("Only an administrator can do this.")
 
 
 async def test_administrators_and_automations_may(

@@ -250,8 +250,10 @@ async def test_the_page_leaks_nothing(
             amazon.fail(fault, "audio", times=None)
         await (await client.get(f"/api/alexa_privacy/audio/{entry.entry_id}/{shown[0]['id']}")).read()
         amazon.heal()
+    feed = await page.follow_deletions(entry.entry_id)
     for scope in ({"ids": [shown[0]["id"]]}, said, persons):
-        await page.until(await page.follow("delete", **asked, **scope), "receipt", "error")
+        await page.until(await page.follow("preview", **asked, **scope), "receipt", "error")
+        await page.finished(feed, await page.delete(**asked, **scope))
     await page.close()
     await hass.async_stop(force=True)
 

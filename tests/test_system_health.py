@@ -1,4 +1,4 @@
-"""System health: whether Amazon can be reached, what is proven, and when it was last listed."""
+"""System health: whether Amazon can be reached, what is tested, and when it was last listed."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -18,12 +18,12 @@ from tests.helpers.system_health import health
 async def test_of_an_account(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, recipes: dict[str, Any]
 ) -> None:
-    """All that was taught is counted, what is proven apart; only a listing that worked is the last one."""
+    """All that was taught is counted, what is tested apart; only a listing that worked is the last one."""
     begun = dt_util.utcnow() - timedelta(milliseconds=1)
     entry = await set_up(account, proven=False)
     shown = await health(hass)
     taught = len(recipes.keys() & {"delete_recordings", "delete_range", "delete_everything"}) + len(recipes["switches"])
-    assert (shown["learned_requests"], shown["proven_requests"]) == (taught, 0)
+    assert (shown["learned_requests"], shown["tested_requests"]) == (taught, 0)
     assert shown["can_reach_amazon"] == "ok"
     assert begun < shown["last_listing"] < dt_util.utcnow()
 
@@ -34,7 +34,7 @@ async def test_of_an_account(
     amazon.fail(Fault.NOT_FOUND, times=None)
     await poll(hass, entry)
     later = await health(hass)
-    assert later["proven_requests"] == 1
+    assert later["tested_requests"] == 1
     assert later["last_listing"] == shown["last_listing"]
     amazon.heal()
     await poll(hass, entry)
@@ -72,7 +72,7 @@ async def test_where_amazon_is_away(hass: HomeAssistant, amazon: AmazonDouble, a
     shown = await health(hass)
     assert shown["can_reach_amazon"] == {"type": "failed", "error": "unreachable"}
     assert shown["learned_requests"] == len(entry.runtime_data.store.request_statuses.taught)
-    assert (shown["proven_requests"], shown["last_listing"]) == (0, "unknown")
+    assert (shown["tested_requests"], shown["last_listing"]) == (0, "unknown")
 
     # Whoever is switched off is not waited for.
     await hass.config_entries.async_set_disabled_by(entry.entry_id, ConfigEntryDisabler.USER)

@@ -23,7 +23,7 @@ async def draw(page: Page, name: str) -> None:
 
 async def ask_before_deleting(page: Page) -> None:
     """Find what was said, and ask for it to be deleted."""
-    await page.get_by_placeholder("Words that were said").fill("walrus")
+    await page.get_by_placeholder("Spoken words").fill("walrus")
     await page.get_by_text(SAID).wait_for()
     await page.locator("article.row", has_not_text="walrus").first.wait_for(state="detached")
     await page.keyboard.press("ArrowDown")

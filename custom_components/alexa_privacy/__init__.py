@@ -81,7 +81,11 @@ async def async_remove_config_entry_device(hass: HomeAssistant, entry: PrivacyCo
     """Let the owner remove an Echo that has no recordings; the account's own device, which has no serial, stays."""
     if entry.state is not ConfigEntryState.LOADED or device.serial_number is None:
         return False
-    return entry.runtime_data.coordinator.async_forget_echo(device.serial_number)
+    account = entry.runtime_data
+    if is_gone := account.echoes.forget(device.serial_number):
+        account.store.save_soon()
+        account.coordinator.async_show()
+    return is_gone
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:

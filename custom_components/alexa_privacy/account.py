@@ -20,12 +20,11 @@ from .amazon.deleters import Deleter, recipe_deleters
 from .amazon.history import History
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings
-from .amazon.recipes.document import RecipeError, read_recipes
+from .amazon.recipes.document import RecipeError
 from .amazon.session import AmazonSession
 from .amazon.voice import VoiceDeleter
 from .auth import save_credentials, set_up_credentials
 from .const import (
-    CONF_KEEP_REVIEW_OFF,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
     CONF_RESCAN_REQUESTS,
@@ -46,10 +45,9 @@ from .deletion.runner import DeletionRunner
 from .deletion.schedule import Schedule
 from .repair.issues import report_requests, report_written
 from .repair.protection import Protection
-from .settings.review_guard import Guard
+from .settings.account_settings import AccountSettings
 from .settings.watcher import SettingsWatch
 from .store.account_store import AccountStorage
-from .teaching.agreements import Standing
 from .teaching.learned_requests import LearnedRequests
 
 type PrivacyConfigEntry = ConfigEntry[Account]
@@ -64,8 +62,7 @@ class Account:
     audio: Audio
     store: AccountStorage
     requests: LearnedRequests
-    settings: SettingsWatch
-    review: Guard
+    settings: AccountSettings
     counts: CountSync
     conversations: CountSync | None
     """Counted where the owner has switched their sensor on."""
@@ -101,33 +98,28 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         on_signed_out=lambda: entry.async_start_reauth(hass),
         zone=dt_util.get_default_time_zone(),
     )
-    # In a thread: what others wrote there may be long.
-    document = await hass.async_add_executor_job(_readable, entry.options.get(CONF_RECIPES))
     on_written = partial(report_written, hass, entry)
-    store = AccountStorage(hass, entry.entry_id, document, on_written=on_written)
+    store = AccountStorage(hass, entry.entry_id, on_written=on_written)
     jobs = JobStore(hass, entry.entry_id, on_written=on_written)
     try:
         await store.load()
         await jobs.load()
     except UnsupportedStorageVersionError as err:
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key="stored_by_newer") from err
-    standing = await hass.async_add_executor_job(store.agreements.standing, store.document, store.request_statuses)
-    report_requests(hass, entry, standing, store.request_statuses, readable=document is not None)
-    account = build_account(hass, entry, session, store, jobs, standing)
+    document, is_valid = entry.options.get(CONF_RECIPES) or {}, True
+    judge = store.agreements.standing
+    try:
+        # In a thread: what others wrote there may be long.
+        standing = await hass.async_add_executor_job(judge, document, store.request_statuses)
+    except RecipeError as err:
+        LOGGER.warning("Learned requests are invalid and not used: %s", err)
+        document, is_valid = {}, False
+        standing = judge(document, store.request_statuses)
+    store.request_statuses = store.request_statuses.under(standing.agreed)
+    report_requests(hass, entry, standing, store.request_statuses, readable=is_valid)
+    account = build_account(hass, entry, session, store, jobs, LearnedRequests(hass, entry, store, document, standing))
     account.requests.report()
     return account
-
-
-def _readable(document: Any) -> dict[str, Any] | None:
-    """Return learned requests, none where nothing was taught; None where they cannot be read."""
-    if not document:
-        return {}
-    try:
-        read_recipes(document)
-    except RecipeError as err:
-        LOGGER.warning("The learned requests cannot be used: %s", err)
-        return None
-    return dict(document)
 
 
 def build_account(
@@ -136,7 +128,7 @@ def build_account(
     session: AmazonSession,
     store: AccountStorage,
     jobs: JobStore,
-    standing: Standing,
+    requests: LearnedRequests,
 ) -> Account:
     """Return an account, built around a session and what was loaded from disk."""
 
@@ -144,9 +136,10 @@ def build_account(
         """Publish what has changed between polls."""
         coordinator.async_publish()
 
-    def publish_progress() -> None:
-        """Publish how far a deletion has come."""
-        coordinator.async_publish_progress()
+    def publish_settings() -> None:
+        """Report and publish what has changed of the settings."""
+        protection.report_review()
+        coordinator.async_publish()
 
     def run(work: Coroutine[Any, Any, None], name: str) -> asyncio.Task[None]:
         """Run something until it is done or the account is unloaded."""
@@ -155,11 +148,10 @@ def build_account(
     interval = timedelta(minutes=entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES))
     store.ledger.site = store.conversations.site = session.credentials.domain
     history = History(session)
-    requests = LearnedRequests(hass, entry, store, standing)
     switches = requests.recipes.switches
-    settings = SettingsWatch(Settings(session, switches), list(switches), requests.note)
-    review = Guard(settings, store.incidents, wanted=entry.options.get(CONF_KEEP_REVIEW_OFF, False))
-    protection = Protection(hass, entry, requests.recipes, store, settings, review, interval=interval)
+    watch = SettingsWatch(Settings(session, switches), list(switches), requests.note)
+    settings = AccountSettings(hass, entry, watch, store.incidents, publish_settings)
+    protection = Protection(hass, entry, requests.recipes, store, settings, interval=interval)
     rescan = Rescan(store.ledger, entry.options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS))
     counts = CountSync(history, store.ledger, rescan.read(store.rescan), on_update=publish, run=run)
     echoes = Echoes(hass, entry, store.ledger, session)
@@ -171,44 +163,26 @@ def build_account(
         conversations = CountSync(
             Conversations(session), store.conversations, rescan_none, on_update=publish, run=run, is_set_up=True
         )
-    runner = DeletionRunner(
-        history,
-        [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)],
-        store.ledger,
-        jobs,
-        objection=requests.objection,
-        on_result=requests.note_deleter,
-        on_taken_along=requests.note_taken_along,
-    )
-    deletions = DeletionQueue(
-        hass,
-        entry,
-        runner,
-        counts,
-        store,
-        jobs,
-        on_update=publish,
-        on_progress=publish_progress,
-    )
+    deleters = [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)]
+    create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection)
+    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs)
+    entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))
     schedule = Schedule(hass, entry, deletions, store, publish)
-    deletions.listen(schedule.hear)
     coordinator = PrivacyCoordinator(
         hass,
         entry,
         interval=interval,
         history=history,
         store=store,
-        requests=requests,
-        settings=settings,
-        review=review,
         counts=counts,
         conversations=conversations,
         echoes=echoes,
         statistics=Statistics(hass, entry, store.ledger),
+        settings=settings,
         deletions=deletions,
-        schedule=schedule,
         protection=protection,
     )
+    entry.async_on_unload(deletions.subscribe(coordinator.async_on_deletion_event))
     return Account(
         session=session,
         history=history,
@@ -216,7 +190,6 @@ def build_account(
         store=store,
         requests=requests,
         settings=settings,
-        review=review,
         counts=counts,
         conversations=conversations,
         echoes=echoes,

@@ -23,29 +23,29 @@ def lenders(hass: HomeAssistant) -> dict[str, str]:
 
 
 def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
-    """Read the sign-in of an Alexa Devices account; BadResponse where it is gone or has another shape."""
+    """Return the sign-in of an Alexa Devices account; raise BadResponse if it is gone or has another form."""
     lender = hass.config_entries.async_get_entry(str(entry_id))
     if lender is None or lender.domain != ALEXA_DEVICES:
-        raise BadResponse("the account is not there any more")
+        raise BadResponse("the account no longer exists")
     login_data = lender.data.get(LOGIN_DATA)
     if not isinstance(login_data, dict):
-        raise BadResponse("login data has another shape")
+        raise BadResponse("the login data has another form")
     return Credentials.from_login_data(login_data)
 
 
 class BorrowError(ConfigEntryError):
-    """What is borrowed cannot be used; `issue` says why."""
+    """The borrowed sign-in cannot be used; `issue` is the reason."""
 
     def __init__(self, issue: Issue) -> None:
-        """Keep why."""
+        """Store the reason."""
         super().__init__(translation_domain=DOMAIN, translation_key=issue.value)
         self.issue = issue
 
 
 def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
-    """Return an account's sign-in, and change nothing.
+    """Return an account's sign-in without side effects.
 
-    Raises BorrowError where what is borrowed cannot be used, ConfigEntryAuthFailed where its own cannot be read.
+    Raises BorrowError if a borrowed sign-in cannot be used, ConfigEntryAuthFailed if its own cannot be read.
     """
     if lender := entry.data.get(CONF_BORROWED):
         return _load_borrowed(hass, entry, lender)
@@ -56,7 +56,7 @@ def load_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
 
 
 def _load_borrowed(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Credentials:
-    """Return the sign-in of an Alexa Devices account, if it is still of the same Amazon account."""
+    """Return the sign-in of an Alexa Devices account, if it still belongs to the same Amazon account."""
     try:
         credentials = borrow(hass, lender)
     except BadResponse as err:
@@ -67,7 +67,7 @@ def _load_borrowed(hass: HomeAssistant, entry: ConfigEntry, lender: str) -> Cred
 
 
 def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
-    """Return an account's sign-in for set-up, and create or clear the repairs about what is borrowed.
+    """Return an account's sign-in for setup, and create or clear the repairs about a borrowed one.
 
     Raises what `load_credentials` raises.
     """
@@ -78,7 +78,7 @@ def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
         found = err.issue
         raise
     finally:
-        # Once each: an issue that is deleted and created again is no longer ignored.
+        # Report each one once: an issue that is deleted and created again is no longer ignored.
         for each in BORROWING:
             report(hass, entry, each, exists=each is found)
     if reported:
@@ -87,17 +87,17 @@ def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
 
 
 def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """End the dialogs that a repair led to: they would keep Home Assistant from asking to sign in when it has to."""
+    """Abort the reconfigure flows that a repair opened: they would keep Home Assistant from starting a reauth flow."""
     for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
         hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
 def save_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Callable[[Credentials], None]:
-    """Return what keeps renewed cookies: in our own entry, never in the lender's."""
+    """Return a callback that stores renewed cookies in our own entry, never in the one of Alexa Devices."""
 
     @callback
     def save(credentials: Credentials) -> None:
-        """Keep them unless they are borrowed."""
+        """Store them unless the sign-in is borrowed."""
         if CONF_BORROWED not in entry.data:
             data = {**entry.data, CONF_CREDENTIALS: credentials.as_dict()}
             hass.config_entries.async_update_entry(entry, data=data)

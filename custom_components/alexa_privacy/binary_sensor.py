@@ -37,10 +37,10 @@ class ProtectionSensor(AccountEntity, BinarySensorEntity):
     @override
     def is_on(self) -> bool | None:
         """Return whether there is a problem; None, which is unknown, where not all could be seen to be well."""
-        return self.account.protection.now().is_problem
+        return self.coordinator.data.protection.is_problem
 
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return which."""
-        return {"problems": self.account.protection.now().problems}
+        return {"problems": self.coordinator.data.protection.problems}

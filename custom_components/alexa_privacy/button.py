@@ -24,23 +24,28 @@ class AccountButtonDescription(ButtonEntityDescription):
     available_fn: Callable[[AccountState], bool] = lambda _: True
 
 
+async def _cancel(account: Account) -> None:
+    """Cancel all deletions; what was not asked for yet stays."""
+    account.deletions.cancel()
+
+
 BUTTONS: tuple[AccountButtonDescription, ...] = (
     AccountButtonDescription(
         key="cancel_purge",
         translation_key="cancel_purge",
-        press_fn=lambda account: account.coordinator.async_cancel_purges(),
+        press_fn=_cancel,
         available_fn=lambda state: state.purging,
     ),
     AccountButtonDescription(
         key="delete_today",
         translation_key="delete_today",
-        press_fn=lambda account: account.coordinator.async_delete_today(),
+        press_fn=lambda account: account.deletions.delete_today(),
     ),
     AccountButtonDescription(
         key="purge_now",
         translation_key="purge_now",
         entity_registry_enabled_default=False,
-        press_fn=lambda account: account.coordinator.async_purge_now(),
+        press_fn=lambda account: account.schedule.purge_now(),
     ),
 )
 

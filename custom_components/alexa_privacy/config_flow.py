@@ -1,4 +1,4 @@
-"""Add an account, sign in again, change how; the options are in options/."""
+"""Config flow: add an account, sign in again, reconfigure. The options flow is in options/."""
 
 import asyncio
 from collections.abc import Mapping
@@ -45,13 +45,13 @@ _LONGEST_MESSAGE: Final = 300
 
 
 class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
-    """One Amazon account is one entry; the password is used once and not kept."""
+    """Config flow for one Amazon account per entry. The password is used once and not stored."""
 
     VERSION = 1
     MINOR_VERSION = 1
 
     def __init__(self) -> None:
-        """Begin with nothing entered."""
+        """Initialize the flow."""
         self._username = ""
         self._form = "sign_in"
         self._task: asyncio.Task[Credentials] | None = None
@@ -63,18 +63,18 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
-        """Return the options."""
+        """Return the options flow."""
         return PrivacyOptionsFlow()
 
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer to borrow a sign-in where there is one."""
+        """Show a menu with the ways to sign in; borrowing only if Alexa Devices has an account."""
         if lenders(self.hass):
             return self.async_show_menu(step_id="user", menu_options=["sign_in", "borrow"])
         return await self.async_step_sign_in()
 
     async def async_step_sign_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for e-mail, password and code."""
+        """Ask for email, password and code."""
         if user_input is not None:
             self._username = user_input[CONF_USERNAME]
             return await self._sign_in("sign_in", user_input)
@@ -94,7 +94,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show("borrow", vol.Schema({vol.Required(CONF_ENTRY): _entry_selector(self.hass)}))
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
-        """Sign in again, because Amazon asks for it."""
+        """Start reauthentication."""
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -120,14 +120,14 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return self._show("reconfigure", vol.Schema(fields))
 
     async def _sign_in(self, form: str, user_input: dict[str, Any]) -> ConfigFlowResult:
-        """Begin to sign in; it takes a while."""
+        """Start the sign-in in the background."""
         self._form = form
         signing_in = _sign_in(self.hass, self._username, user_input[CONF_PASSWORD], user_input[CONF_CODE])
         self._task = begin_task(self.hass, signing_in)
         return await self.async_step_signing_in()
 
     async def async_step_signing_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that it takes a while, then go on, or back to the form."""
+        """Show progress, then continue, or return to the form with an error."""
         assert self._task
         if not self._task.done():
             return self.async_show_progress(
@@ -142,22 +142,22 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         except CountryMissing:
             self._errors = {"base": "country_missing"}
         except AmazonError as err:
-            LOGGER.warning("Signing in failed: %s", err)
+            LOGGER.warning("Sign-in failed: %s", err)
             self._errors = {"base": "unknown"}
         except Exception as err:  # noqa: BLE001 - raised, it would leave the dialog waiting
-            LOGGER.error("Signing in met something unexpected: %s", type(err).__name__)
+            LOGGER.error("Sign-in failed unexpectedly: %s", type(err).__name__)
             self._errors = {"base": "unknown"}
         self._task = None
         return self.async_show_progress_done(next_step_id=self._form if self._errors else "signed_in")
 
     async def async_step_signed_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Keep the sign-in; the password is forgotten here."""
+        """Store the sign-in and discard the password."""
         assert self._credentials
         data = {CONF_USERNAME: self._username, CONF_CREDENTIALS: self._credentials.as_dict()}
         return await self._finish(self._credentials, data)
 
     async def _borrow(self, form: str, entry_id: str) -> ConfigFlowResult:
-        """Use the sign-in of an Alexa Devices account, which stays as it is."""
+        """Use the sign-in of an Alexa Devices account without changing it."""
         try:
             credentials = borrow(self.hass, entry_id)
         except BadResponse:
@@ -169,12 +169,12 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return await self._finish(credentials, {CONF_USERNAME: username, CONF_BORROWED: entry_id})
 
     async def _borrow_again(self, form: str, error: str) -> ConfigFlowResult:
-        """Say what is wrong with the chosen account, in the form it was chosen in."""
+        """Show an error in the form in which the account was chosen."""
         self._errors = {"base": error}
         return await (self.async_step_borrow() if form == "borrow" else self.async_step_reconfigure())
 
     async def _finish(self, credentials: Credentials, data: dict[str, Any]) -> ConfigFlowResult:
-        """Create the entry, or update the one that asked."""
+        """Create the entry, or update the existing one."""
         await self.async_set_unique_id(credentials.user_id)
         if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
             self._abort_if_unique_id_mismatch(reason="wrong_account")
@@ -184,7 +184,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         return self.async_create_entry(title=data[CONF_USERNAME], data=data)
 
     def _show(self, step_id: str, schema: vol.Schema) -> ConfigFlowResult:
-        """Show a form with what went wrong the last time."""
+        """Show a form with the last errors."""
         errors, message = self._errors, self._message
         self._errors, self._message = {}, ""
         return self.async_show_form(
@@ -196,8 +196,8 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 
 
 async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
-    """Sign in over a connection of its own, which ends with it."""
-    # Home Assistant loads this file at each start; the library that signs in is large, and hardly ever needed.
+    """Sign in over a session of its own, which is closed afterwards."""
+    # Home Assistant loads this file at each start; the sign-in library is large and rarely needed.
     library = await async_import_module(hass, f"{__package__}.amazon.login")
     http = async_create_clientsession(hass, auto_cleanup=False)
     try:
@@ -208,7 +208,7 @@ async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) ->
 
 
 async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
-    """Ask Amazon for one page, and return what to say where the sign-in does not serve."""
+    """Request one page from Amazon; return an error key if the sign-in does not work."""
     http = async_create_clientsession(hass, auto_cleanup=False)
     history = History(AmazonSession(http, credentials))
     now = history.now()
@@ -219,14 +219,14 @@ async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
     except CannotConnect, Throttled:
         return "cannot_connect"
     except AmazonError as err:
-        # It is signed in; setting up tells what else is wrong.
-        LOGGER.debug("Trying a borrowed sign-in: %s", err)
+        # The sign-in works; setup reports any other problem.
+        LOGGER.debug("Check of a borrowed sign-in failed: %s", err)
     finally:
         http.detach()
     return None
 
 
 def _entry_selector(hass: HomeAssistant) -> SelectSelector:
-    """Return a choice among the Alexa Devices accounts."""
+    """Return a selector of the Alexa Devices accounts."""
     options = [SelectOptionDict(value=entry_id, label=title) for entry_id, title in lenders(hass).items()]
     return SelectSelector(SelectSelectorConfig(options=options))

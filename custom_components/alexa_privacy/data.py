@@ -1,6 +1,6 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -9,6 +9,10 @@ from homeassistant.util import dt as dt_util
 from .amazon.recordings import Kind, Recording
 from .counts.ledger import Ledger
 from .deletion.models import Progress
+from .deletion.nightly import Nightly
+from .deletion.queue import DeletionQueue
+from .repair.protection import Protected
+from .settings.watcher import SettingsWatch
 from .store.account_store import AccountStorage
 
 # Today and the days before it.
@@ -24,6 +28,15 @@ class EchoState:
     recordings: int | None
     unintended: int | None
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingState:
+    """What the switch of one of Amazon's settings shows; there is one for each that was taught."""
+
+    is_on: bool | None
+    is_readable: bool
+    """Whether Amazon itself shows the setting; otherwise its state is what was set last."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,14 +63,22 @@ class AccountState:
     deleted: int = 0
     last_deletion: datetime | None = None
     echoes: dict[str, EchoState] = field(default_factory=dict)
-    switches: dict[str, bool | None] = field(default_factory=dict)
+    switches: dict[str, SettingState] = field(default_factory=dict)
     purge: Progress = field(default_factory=Progress)
     purging: bool = False
+    nightly: Nightly
     next_purge: datetime | None = None
+    protection: Protected
 
 
 def account_state(
-    storage: AccountStorage, now: int, switches: dict[str, bool | None], progress: int | None
+    storage: AccountStorage,
+    *,
+    now: int,
+    progress: int | None,
+    watch: SettingsWatch,
+    deletions: DeletionQueue,
+    protection: Protected,
 ) -> AccountState:
     """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
     ledger, receipts = storage.ledger, storage.receipts
@@ -83,8 +104,14 @@ def account_state(
         echoes={
             serial: _echo_state(ledger, serial, name, complete=complete) for serial, name in ledger.echoes().items()
         },
-        switches=dict(switches),
+        switches={
+            name: SettingState(is_on=is_on, is_readable=watch.can_read(name)) for name, is_on in watch.states.items()
+        },
+        purge=deletions.progress,
+        purging=deletions.running,
+        nightly=replace(storage.nightly),
         next_purge=storage.nightly.next_run(dt_util.now()),
+        protection=protection,
     )
 
 

@@ -94,11 +94,11 @@ def _account(account: Account) -> dict[str, Any]:
         "not_understood": [_unknown(answer, store.ledger) for answer in session.unknown],
         "learned": {"shapes": outline(account.requests.recipes), "states": _states(store.request_statuses)},
         "switches": {
-            name: {"on": on, "failure": _failure(account.settings.failures.get(name))}
-            for name, on in coordinator.data.switches.items()
+            name: {"on": setting.is_on, "failure": _failure(account.settings.watch.failures.get(name))}
+            for name, setting in coordinator.data.switches.items()
         },
         "protection": dict(account.protection.now().holds),
-        "guard": {"wanted": account.review.wanted, "incidents": len(account.review.incidents)},
+        "guard": {"wanted": account.settings.guard.wanted, "incidents": len(account.settings.guard.incidents)},
         "ledger": _ledger(store.ledger, coordinator.data),
         "conversations": coordinator.data.conversations,
         "rescan": account.counts.rescan.as_dict(),
@@ -163,9 +163,9 @@ def _nameless(outline: Any, names: set[str]) -> Any:
 
 
 def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
-    """Return since when each learned request is proven, and broken; None for what has yet to be rehearsed."""
+    """Return since when each learned request is tested, and broken; None for what has not been tested."""
     states = {name: request_statuses.of(name) for name in request_statuses.taught}
-    return {name: asdict(proof) if proof else None for name, proof in states.items()}
+    return {name: asdict(status) if status else None for name, status in states.items()}
 
 
 def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:

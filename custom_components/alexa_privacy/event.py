@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, override
 
 from homeassistant.components.event import EventEntity, EventEntityDescription
@@ -10,6 +11,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PrivacyConfigEntry
 from .data import recording_event
+from .deletion.models import DeletionEvent, Finished
 from .deletion.receipts import Status
 from .entity import AccountEntity
 from .settings.review_guard import Guarded
@@ -27,28 +29,30 @@ class AccountEventDescription(EventEntityDescription):
     listen_fn: Callable[[Account, Tell], CALLBACK_TYPE]
 
 
+def _on_deletion_event(tell: Tell, event: DeletionEvent) -> None:
+    """Fire for a deletion that has ended."""
+    if isinstance(event, Finished):
+        tell(event.receipt.status.value, event.receipt.figures())
+
+
 EVENTS: tuple[AccountEventDescription, ...] = (
     AccountEventDescription(
         key="deletion",
         translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
-        listen_fn=lambda account, tell: account.deletions.listen(
-            lambda receipt: tell(receipt.status.value, receipt.figures())
-        ),
+        listen_fn=lambda account, tell: account.deletions.subscribe(partial(_on_deletion_event, tell)),
     ),
     AccountEventDescription(
         key="recording",
         translation_key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda account, tell: account.coordinator.async_listen_for_recordings(
-            lambda recording: tell(*recording_event(recording))
-        ),
+        listen_fn=lambda account, tell: account.counts.listen(lambda recording: tell(*recording_event(recording))),
     ),
     AccountEventDescription(
         key="review_guard",
         translation_key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda account, tell: account.review.listen(lambda guarded: tell(guarded.value, {})),
+        listen_fn=lambda account, tell: account.settings.guard.listen(lambda guarded: tell(guarded.value, {})),
     ),
 )
 

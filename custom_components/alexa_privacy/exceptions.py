@@ -1,4 +1,4 @@
-"""What goes wrong with Amazon, in Home Assistant's words."""
+"""Translation of Amazon's errors into Home Assistant's exceptions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,8 @@ from .amazon.errors import (
 )
 from .amazon.voice import EchoUnavailable
 from .const import DOMAIN
-from .deletion.runner import DeletedTooMuchError, EmptyUnconfirmedError, NoDeleterError, NotTestedError
+from .deletion.lister import EmptyUnconfirmedError
+from .deletion.runner import DeletedTooMuchError, NoDeleterError, NotTestedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -40,19 +41,19 @@ _KEYS: Final[dict[type[AmazonError], str]] = {
 
 
 def key_of(error: type[AmazonError]) -> str:
-    """Return the translation key of a kind of error."""
+    """Return the translation key of an error class."""
     return next((key for kind, key in _KEYS.items() if issubclass(error, kind)), "bad_answer")
 
 
 def translation(err: AmazonError) -> tuple[str, dict[str, str]]:
-    """Return an error's translation key and what stands in its text."""
+    """Return an error's translation key and placeholders."""
     placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
     return key_of(type(err)), placeholders
 
 
 @contextmanager
 def polling() -> Iterator[None]:
-    """Raise what a coordinator raises."""
+    """Convert Amazon's errors to those of a coordinator: UpdateFailed or ConfigEntryAuthFailed."""
     try:
         yield
     except SignedOut as err:
@@ -69,7 +70,7 @@ def polling() -> Iterator[None]:
 
 @contextmanager
 def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
-    """Raise what an action raises; a dead session also asks the owner to sign in again."""
+    """Convert Amazon's errors to those of an action; an ended sign-in also starts reauthentication."""
     try:
         yield
     except NoDeleterError as err:

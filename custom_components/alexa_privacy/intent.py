@@ -1,6 +1,6 @@
 """What Assist can be asked: how many recordings there are, and to delete today's.
 
-Figures and yes or no only: the sentences and what is said stand in custom_sentences/, one file for each language.
+The handlers return figures only. Sentences and responses are in custom_sentences/, one file for each language.
 """
 
 import asyncio
@@ -15,7 +15,7 @@ from .account import PrivacyConfigEntry
 from .const import DOMAIN, LOGGER
 from .permissions import NotAllowedError, async_is_allowed
 
-# Whoever asks stands there and waits; a deletion that Amazon is slow to show goes on by itself.
+# The speaker waits for the response; a deletion that takes longer continues in the background.
 PATIENCE: Final = 20.0
 
 
@@ -26,14 +26,14 @@ async def async_setup_intents(hass: HomeAssistant) -> None:
 
 
 class CountRecordings(intent.IntentHandler):
-    """How many recordings Amazon holds: figures that everyone sees on dashboards, so everyone may ask."""
+    """Return how many recordings Amazon holds. Everyone sees these figures on dashboards, so everyone may ask."""
 
     intent_type = "AlexaPrivacyCountRecordings"
-    description = "Tells how many Alexa recordings Amazon holds, in total and of today"
+    description = "Returns how many Alexa recordings Amazon holds, in total and from today"
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Answer with the sum over all accounts; None is unknown."""
+        """Return the sum over all accounts; None is unknown."""
         response = intent_obj.create_response()
         response.response_type = intent.IntentResponseType.QUERY_ANSWER
         coordinators = [entry.runtime_data.coordinator for entry in _accounts(intent_obj.hass)]
@@ -52,11 +52,11 @@ class DeleteToday(intent.IntentHandler):
     """Delete what was recorded since local midnight, for those who may."""
 
     intent_type = "AlexaPrivacyDeleteToday"
-    description = "Deletes the Alexa recordings of today at Amazon"
+    description = "Deletes today's Alexa recordings at Amazon"
 
     @override
     async def async_handle(self, intent_obj: intent.Intent) -> intent.IntentResponse:
-        """Answer with how many are gone, or that it takes longer; an error where it cannot be done."""
+        """Return how many recordings are gone, or that it takes longer, or an error."""
         response = intent_obj.create_response()
         try:
             deleted = await _delete_today(intent_obj.hass, await _accounts_to_delete_from(intent_obj))
@@ -68,18 +68,18 @@ class DeleteToday(intent.IntentHandler):
 
 
 def _accounts(hass: HomeAssistant) -> list[PrivacyConfigEntry]:
-    """Return the accounts that are set up."""
+    """Return the loaded accounts."""
     return hass.config_entries.async_loaded_entries(DOMAIN)
 
 
 def _sum(figures: list[int | None]) -> int | None:
-    """Add up; unknown where one is unknown."""
+    """Return the sum; None if one figure is unknown."""
     known = [figure for figure in figures if figure is not None]
     return sum(known) if len(known) == len(figures) else None
 
 
 async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyConfigEntry]:
-    """Return the accounts that let whoever asks delete; raises where none does."""
+    """Return the accounts that let the speaker delete; raise HomeAssistantError if there is none."""
     hass, context = intent_obj.hass, intent_obj.context
     accounts = _accounts(hass)
     if not accounts:
@@ -93,11 +93,9 @@ async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyCon
 
 
 async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry]) -> int | None:
-    """Return how many are gone, or None where that takes longer; raises the first error."""
+    """Return how many recordings are gone, or None if that takes longer; raise the first error."""
     tasks = [
-        account.async_create_background_task(
-            hass, account.runtime_data.coordinator.async_delete_today(), f"{DOMAIN} assist"
-        )
+        account.async_create_background_task(hass, account.runtime_data.deletions.delete_today(), f"{DOMAIN} assist")
         for account in accounts
     ]
     done, slow = await asyncio.wait(tasks, timeout=PATIENCE)
@@ -108,13 +106,13 @@ async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry])
 
 
 def _log_failure(task: asyncio.Task[int]) -> None:
-    """Log what went wrong after the answer was given."""
+    """Log an error that occurs after the response."""
     if not task.cancelled() and (err := task.exception()):
-        LOGGER.error("Deleting today's recordings did not work: %s", err)
+        LOGGER.error("Failed to delete today's recordings for Assist: %s", err)
 
 
 async def _message(err: HomeAssistantError, intent_obj: intent.Intent) -> str:
-    """Return what went wrong in the language of who asked."""
+    """Return the error in the speaker's language."""
     texts = await async_get_translations(intent_obj.hass, intent_obj.language, "exceptions", [DOMAIN])
     text = texts.get(f"component.{DOMAIN}.exceptions.{err.translation_key}.message", str(err))
     return text.format(**err.translation_placeholders or {})

@@ -1,6 +1,6 @@
-"""Recordings among Home Assistant's media, where the owner wants that: account, Echo, day, recording.
+"""Recordings in Home Assistant's media, if the owner allows it: account, Echo, day, recording.
 
-All users may browse media, and what is played stands in states: titles tell times, and no word that was said.
+All users may browse media, and states show what is played, so titles contain times and no spoken words.
 """
 
 from datetime import date
@@ -22,7 +22,7 @@ from .counts.ledger import echo_id
 from .panel.audio_view import address, is_open_to_all
 
 _TYPE = "audio/wav"
-# Beyond these a day has no beginning or no end everywhere on earth.
+# Outside of these, a day has no start or no end in some time zone.
 _FIRST_DAY = date(1970, 1, 2)
 _LAST_DAY = date(9999, 12, 30)
 
@@ -38,13 +38,13 @@ class PrivacyMediaSource(MediaSource):
     name = NAME
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Belong to Home Assistant; accounts come and go."""
+        """Initialize the media source."""
         super().__init__(DOMAIN)
         self._hass = hass
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Return what lies at a place."""
+        """Return the folder at a place."""
         if not item.identifier:
             accounts = self._accounts().values()
             return _folder("", NAME, [_folder(entry.entry_id, entry.title) for entry in accounts])
@@ -64,7 +64,7 @@ class PrivacyMediaSource(MediaSource):
 
     @override
     async def async_resolve_media(self, item: MediaSourceItem) -> PlayMedia:
-        """Return where a recording is played from."""
+        """Return the URL of a recording."""
         match item.identifier.split("/"):
             case [entry_id, _, _, recording_id] if (entry := self._accounts().get(entry_id)) and is_recording_id(
                 recording_id
@@ -79,7 +79,7 @@ class PrivacyMediaSource(MediaSource):
         return {entry.entry_id: entry for entry in entries if is_open_to_all(entry)}
 
     async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
-        """List what an Echo recorded on a day, as far as there is sound of it."""
+        """Return what an Echo recorded on a day, without recordings that have no audio."""
         account = entry.runtime_data
         start, end = account.store.ledger.start_of(day), min(account.store.ledger.end_of(day), account.history.now())
         try:
@@ -98,21 +98,21 @@ class PrivacyMediaSource(MediaSource):
 
 
 def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
-    """List the Echos that have recordings."""
+    """Return the Echos that have recordings."""
     echoes = entry.runtime_data.store.ledger.echoes()
     folders = [_folder(f"{entry.entry_id}/{echo}", name or "Echo") for echo, name in echoes.items()]
     return _folder(entry.entry_id, entry.title, folders)
 
 
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
-    """List the days on which an Echo is known to have recorded, newest first."""
+    """Return the days with recordings of an Echo, newest first."""
     ledger, place = entry.runtime_data.store.ledger, f"{entry.entry_id}/{echo}"
     days = [_folder(f"{place}/{day}", str(day)) for day, *_ in reversed(ledger.by_day(echo)())]
     return _folder(place, ledger.names.get(echo) or "Echo", days)
 
 
 def _read_day(text: str) -> date:
-    """Read a day; BrowseError where it is none that anything can have been recorded on."""
+    """Return a day; raise BrowseError if it is no valid day."""
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -123,7 +123,7 @@ def _read_day(text: str) -> date:
 
 
 def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = None) -> BrowseMediaSource:
-    """Return something to open."""
+    """Return a folder."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=place,
@@ -137,7 +137,7 @@ def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = N
 
 
 def _playable(place: str, recording: Recording) -> BrowseMediaSource:
-    """Return something to play."""
+    """Return a recording as playable media."""
     time = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
     return BrowseMediaSource(
         domain=DOMAIN,

@@ -42,13 +42,13 @@ class KeepDays(SettingEntity, NumberEntity):
     @override
     def available(self) -> bool:
         """Return whether the number has any effect: where the preferences keep nothing, it would mislead."""
-        return not self.account.store.nightly.keep_nothing
+        return not self.coordinator.data.nightly.keep_nothing
 
     @property
     @override
     def native_value(self) -> float:
         """Return the owner's choice."""
-        return self.account.store.nightly.keep_days
+        return self.coordinator.data.nightly.keep_days
 
     @override
     async def async_set_native_value(self, value: float) -> None:

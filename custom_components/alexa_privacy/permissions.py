@@ -1,4 +1,4 @@
-"""Who may delete recordings and change settings, whichever way they ask: an entity, a dashboard or Assist."""
+"""Permissions: who may delete recordings and change settings through entities, dashboards and Assist."""
 
 from enum import StrEnum
 from typing import Final
@@ -14,19 +14,19 @@ _SATELLITE: Final = "assist_satellite."
 
 
 class WhoMay(StrEnum):
-    """Whom the owner lets delete and change settings."""
+    """Who may delete recordings and change settings."""
 
     ADMINISTRATORS = "administrators"
     EVERYONE = "everyone"
 
 
 class NotAllowedError(Unauthorized):
-    """The user is no administrator, and the owner has not opened this to everyone."""
+    """The user is not an administrator, and the owner did not allow everyone."""
 
     generate_message = True
 
     def __init__(self, context: Context | None = None, entity_id: str | None = None) -> None:
-        """Name who asked, and for what."""
+        """Store the context and the entity."""
         super().__init__(context, entity_id=entity_id)
         self.translation_domain = DOMAIN
         self.translation_key = "not_allowed"
@@ -37,7 +37,7 @@ async def async_is_allowed(
 ) -> bool:
     """Return whether an account's recordings and settings may be changed in this context.
 
-    Without a user it is an automation or Home Assistant itself, unless it `is_spoken`: then anybody may be speaking.
+    A context without a user belongs to an automation or Home Assistant itself. If `is_spoken`, the speaker is unknown.
     """
     is_open = entry.options.get(CONF_WHO_MAY) == WhoMay.EVERYONE
     if context is None or context.user_id is None:
@@ -47,7 +47,7 @@ async def async_is_allowed(
 
 
 def _is_heard_by_satellite(context: Context | None) -> bool:
-    """Return whether a voice satellite obeys somebody it does not know: what it does begins with its own state."""
+    """Return whether an unknown speaker gave a command to a voice satellite: its own state is the origin."""
     origin = context.origin_event if context else None
     return (
         origin is not None

@@ -1,4 +1,4 @@
-"""The dialogs that mend what the owner is told of in Home Assistant's repairs."""
+"""Repair flows for the issues in repair/issues.py."""
 
 from abc import ABC, abstractmethod
 import asyncio
@@ -39,8 +39,8 @@ CONFIRM_EMPTY: Final = "confirm_empty"
 SWITCH_OFF: Final = "switch_off"
 TEACH: Final = "teach"
 
-# What mends a purge that failed so, beside another try; steps of the options, but for the sign-in.
-_MENDS: Final = {
+# The fix for a failed purge by its error, besides another try: a step of the options flow, or a sign-in flow.
+_FIXES: Final = {
     DELETED_TOO_MUCH: TEST,
     "echo_unavailable": SPOKEN,
     "empty_unconfirmed": SOURCE_RECONFIGURE,
@@ -53,7 +53,7 @@ _UNKNOWN: Final = "?"
 
 
 class AccountFlow(RepairsFlow, ABC):
-    """Mends something about one account, here or in another dialog that it leads to."""
+    """Base of repair flows for one account, which fix an issue or open another flow."""
 
     @property
     def entry(self) -> PrivacyConfigEntry:
@@ -67,16 +67,16 @@ class AccountFlow(RepairsFlow, ABC):
 
     @abstractmethod
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Show what is to be mended, and mend it."""
+        """Show the issue and fix it."""
 
     @property
     def _placeholders(self) -> dict[str, str]:
-        """What stands in the issue's text."""
+        """Placeholders of the issue's text."""
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return {"account": self.entry.title, **((issue and issue.translation_placeholders) or {})}
 
     async def _lead_to(self, step: str) -> RepairsFlowResult:
-        """Lead to the sign-in, new or another, or to a step of the account's options."""
+        """Open a sign-in flow, or a step of the options flow."""
         if step in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
             return await self._lead_to_sign_in(step)
         if self.entry.state is not ConfigEntryState.LOADED:
@@ -87,7 +87,7 @@ class AccountFlow(RepairsFlow, ABC):
         return self.async_abort(reason="opened", next_flow=(FlowType.OPTIONS_FLOW, flow["flow_id"]))
 
     async def _lead_to_sign_in(self, source: str) -> RepairsFlowResult:
-        """Lead to the sign-in: to the one that is open, if there is any."""
+        """Open a sign-in flow, or the one that is already open."""
         flows = self.hass.config_entries.flow
         flow = next(self.entry.async_get_active_flows(self.hass, {source}), None)
         if flow is None:
@@ -98,9 +98,9 @@ class AccountFlow(RepairsFlow, ABC):
         return self.async_abort(reason="opened", next_flow=(FlowType.CONFIG_FLOW, flow["flow_id"]))
 
     def _ask_how(self, ways: list[str], placeholders: dict[str, str], error: str | None) -> RepairsFlowResult:
-        """Show what is to be mended, and the ways to do so."""
+        """Show the issue with a choice of fixes."""
         choice = SelectSelector(
-            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="mend")
+            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="repair_action")
         )
         return self.async_show_form(
             step_id="confirm",
@@ -111,28 +111,28 @@ class AccountFlow(RepairsFlow, ABC):
 
 
 class LeadFlow(AccountFlow):
-    """Leads to the dialog that mends; the issue goes once that has."""
+    """Opens the flow that fixes the issue; the issue is cleared once it is fixed."""
 
     def __init__(self, step: str) -> None:
-        """Lead to a step of the account's options, or to the sign-in."""
+        """Initialize with a step of the options flow, or a sign-in flow."""
         self._step = step
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask whether to begin."""
+        """Ask for confirmation."""
         if user_input is not None:
             return await self._lead_to(self._step)
         return self.async_show_form(step_id="confirm", description_placeholders=self._placeholders)
 
 
 class TooMuchFlow(LeadFlow):
-    """Leads to the test of a request that deleted too much, or to where deletion by voice is switched on again."""
+    """Opens the test of a request that deleted too much, or the settings of deletion by voice."""
 
     def __init__(self) -> None:
         """Lead to the test."""
         super().__init__(TEST)
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask whether to begin."""
+        """Ask for confirmation."""
         if self.entry.state is ConfigEntryState.LOADED:
             requests = self.entry.runtime_data.store.request_statuses.deleted_too_much
             self._step = SPOKEN if requests.keys() == {VOICE} else TEST
@@ -140,12 +140,12 @@ class TooMuchFlow(LeadFlow):
 
 
 class PurgeFlow(AccountFlow):
-    """Tells why the nightly purge failed, and tries it again or leads to what mends it."""
+    """Shows why the nightly purge failed, and tries again or opens the flow that fixes it."""
 
     _task: asyncio.Task[Receipt] | None = None
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask how to mend it, unless it is mended by now."""
+        """Ask how to fix it, unless it is fixed already."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
@@ -155,19 +155,19 @@ class PurgeFlow(AccountFlow):
             return self._show()
         if user_input[CONF_HOW] != AGAIN:
             return await self._lead_to(user_input[CONF_HOW])
-        # A purge outlives this dialog: closing it only ends the wait.
+        # The purge continues if this dialog is closed.
         self._task = begin_task(self.hass, account.schedule.run_now())
         return await self.async_step_again()
 
     async def async_step_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Show that it takes a while."""
+        """Show progress."""
         assert self._task
         if not self._task.done():
             return self.async_show_progress(step_id=AGAIN, progress_action=AGAIN, progress_task=self._task)
         return self.async_show_progress_done(next_step_id="tried")
 
     async def async_step_tried(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Tell what came of it: only what is verified is mended."""
+        """Show the result: only a verified purge fixes the issue."""
         assert self._task
         try:
             receipt = self._task.result()
@@ -178,27 +178,27 @@ class PurgeFlow(AccountFlow):
         return self._show()
 
     def _show(self, error: str | None = None) -> RepairsFlowResult:
-        """Show the last try and the ways to mend it, the likeliest first."""
+        """Show the last attempt and the fixes, the likeliest first."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
         last = next((receipt for receipt in reversed(list(account.store.receipts)) if receipt.nightly), None)
         if error is None and last:
             error = last.error or "not_all_gone"
-        mends = _MENDS.get(error or "")
-        if mends in {TEACH, TEST} and account.store.request_statuses.is_tested("delete_recordings"):
-            # It was taught and rehearsed since.
-            mends = None
+        fix = _FIXES.get(error or "")
+        if fix in {TEACH, TEST} and account.store.request_statuses.is_tested("delete_recordings"):
+            # It has been taught and tested since.
+            fix = None
         if account.store.request_statuses.broken:
-            mends = mends or TEACH
-        return self._ask_how([*([mends] if mends else []), AGAIN], _figures(last), error)
+            fix = fix or TEACH
+        return self._ask_how([*([fix] if fix else []), AGAIN], _figures(last), error)
 
 
 class DiskFlow(AccountFlow):
-    """Tries again to write what could not be written to disk."""
+    """Tries again to write to disk."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask for space on the disk; the issue goes once a write succeeds."""
+        """Ask for space on the disk; a successful write clears the issue."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         errors = {}
@@ -213,10 +213,10 @@ class DiskFlow(AccountFlow):
 
 
 class EmptyFlow(AccountFlow):
-    """Says that an empty history may be at another Amazon site, and leads there or has the owner confirm it."""
+    """Shows that an empty history may be at another Amazon site; opens the sign-in, or lets the owner confirm it."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask which it is, unless recordings were listed since."""
+        """Ask for the choice, unless recordings were listed since."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
@@ -225,16 +225,17 @@ class EmptyFlow(AccountFlow):
         if user_input is None:
             return self._ask_how([SOURCE_RECONFIGURE, CONFIRM_EMPTY], {}, None)
         if user_input[CONF_HOW] == CONFIRM_EMPTY:
-            account.coordinator.async_confirm_empty()
+            account.store.confirm_empty()
+            account.coordinator.async_publish()
             return self.async_create_entry(data={})
         return await self._lead_to(SOURCE_RECONFIGURE)
 
 
 class ReviewFlow(AccountFlow):
-    """Tells that human review is on, comes back or stays on, and switches it off or leaves it alone from now on."""
+    """Shows that human review is on, keeps turning on or stays on; turns it off, or accepts it."""
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Ask how to mend it; what is switched off is read back."""
+        """Ask how to fix it; a change is verified by reading the setting."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
@@ -244,21 +245,21 @@ class ReviewFlow(AccountFlow):
                 if user_input[CONF_HOW] == TEACH:
                     return await self._lead_to(TEACH)
                 if user_input[CONF_HOW] == LEAVE:
-                    account.coordinator.async_leave_review()
+                    account.settings.accept_review()
                 else:
-                    await account.coordinator.async_keep_review_off()
+                    await account.settings.keep_review_off()
             except HomeAssistantError as err:
                 error = err.translation_key
             else:
                 return self.async_create_entry(data={})
-        found = account.review.incidents
+        found = account.settings.guard.incidents
         placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
-        ways = [SWITCH_OFF, TEACH] if account.settings.can_set(REVIEW) else [TEACH]
+        ways = [SWITCH_OFF, TEACH] if account.settings.watch.can_set(REVIEW) else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)
 
 
 def _figures(receipt: Receipt | None) -> dict[str, str]:
-    """Return what came of a purge, as one reads it."""
+    """Return the figures of a receipt as placeholders."""
     names = ("matched", "verified_gone", "still_listed", "unknown", "cannot_be_named")
     figures = {name: getattr(receipt, name) if receipt else None for name in names}
     finished = receipt.finished if receipt else None
@@ -288,5 +289,5 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
 
 
 async def async_create_fix_flow(hass: HomeAssistant, issue_id: str, data: dict[str, Any] | None) -> RepairsFlow:
-    """Return the dialog that mends an issue."""
+    """Return the repair flow of an issue."""
     return _DIALOGS[data["issue"] if data else issue_id]()

@@ -31,7 +31,7 @@ class PurgeDays(SettingEntity, SelectEntity):
     @override
     def current_option(self) -> str:
         """Return the owner's choice."""
-        return self.account.store.nightly.days.value
+        return self.coordinator.data.nightly.days.value
 
     @override
     async def async_select_option(self, option: str) -> None:

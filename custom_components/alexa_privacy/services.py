@@ -18,7 +18,7 @@ from .amazon.errors import TimeUnknown
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .counts.sync import AHEAD
-from .deletion.runner import LISTINGS
+from .deletion.lister import LISTINGS
 from .deletion.scope import Scope, covers
 from .recorder_copies.actions import async_setup_copies_actions
 
@@ -37,7 +37,7 @@ _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def _time_period(value: Any) -> timedelta:
-    """Read a span of time; Home Assistant's own reader stumbles over one beyond measure."""
+    """Return a duration; Home Assistant's own validator fails on an overflow."""
     try:
         span: timedelta = cv.time_period(value)
     except OverflowError as err:
@@ -87,17 +87,18 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
-    """Delete what the scope matches, and answer with the receipt."""
+    """Delete what the scope matches and return the receipt."""
     entry = _entry(call)
     scope = _scope(call, entry)
     if scope.is_everything and not call.data.get(ATTR_EVERYTHING, False):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    purges = entry.runtime_data.deletions
-    dry_run = call.data.get(ATTR_DRY_RUN, False)
-    if dry_run or call.data.get(ATTR_WAIT, True):
-        receipt = await purges.run(scope, dry_run=dry_run)
+    deletions = entry.runtime_data.deletions
+    if call.data.get(ATTR_DRY_RUN, False):
+        receipt = await deletions.preview(scope)
+    elif call.data.get(ATTR_WAIT, True):
+        receipt = await deletions.run(scope)
     else:
-        receipt = await purges.start(scope)
+        receipt = await deletions.start(scope)
     return receipt.as_dict()
 
 
@@ -108,7 +109,7 @@ async def _recount(call: ServiceCall) -> None:
 
 
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:
-    """Answer with the recordings of the scope, newest first."""
+    """Return the recordings of the scope, newest first."""
     entry = _entry(call)
     scope, limit = _scope(call, entry), call.data.get(ATTR_LIMIT)
     with failures.acting(call.hass, entry):
@@ -145,7 +146,7 @@ async def _find(account: Account, scope: Scope, limit: int | None) -> list[Recor
 
 
 def _row(recording: Recording) -> JsonObjectType:
-    """Return what an administrator asked to see of a recording."""
+    """Return a recording as the response shows it."""
     return {
         "time": dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000)).isoformat(),
         "device": recording.echo.name if recording.echo else None,
@@ -157,15 +158,15 @@ def _row(recording: Recording) -> JsonObjectType:
 
 
 def _entry(call: ServiceCall) -> PrivacyConfigEntry:
-    """Return the account that is meant."""
+    """Return the chosen account's config entry."""
     entry: PrivacyConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
     return entry
 
 
 def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
-    """Read the scope: the AND of what is given."""
+    """Return the scope: the AND of all fields that are set."""
     data = call.data
-    # An empty or negative span is a mistake that could match everything.
+    # An empty or negative duration is a mistake that could match everything.
     if any(data[name] <= timedelta(0) for name in (ATTR_LAST, ATTR_OLDER_THAN) if name in data):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="duration_not_positive")
     scope = Scope(
@@ -200,6 +201,6 @@ def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str
 
 
 def _milliseconds(moment: datetime) -> int:
-    """Turn a moment, local where it names no zone, into epoch milliseconds, not before the beginning of time."""
+    """Return a time as epoch milliseconds, at least 0; a time without a zone is local."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=dt_util.get_default_time_zone())
     return max(0, int(aware.timestamp() * 1000))

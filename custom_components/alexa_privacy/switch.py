@@ -8,6 +8,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PrivacyConfigEntry
 from .const import REVIEW
+from .data import SettingState
 from .entity import AccountEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
@@ -30,7 +31,7 @@ async def async_setup_entry(
     async_add_entities(
         AmazonSwitch(account, description)
         for description in SWITCHES
-        if description.key == REVIEW or account.settings.can_set(description.key)
+        if description.key == REVIEW or description.key in account.coordinator.data.switches
     )
 
 
@@ -40,31 +41,37 @@ class AmazonSwitch(AccountEntity, SwitchEntity):
     def __init__(self, account: Account, description: SwitchEntityDescription) -> None:
         """Assume the state where it cannot be read."""
         super().__init__(account, description)
-        self._attr_assumed_state = not account.settings.can_read(description.key)
+        setting = self._setting
+        self._attr_assumed_state = setting is None or not setting.is_readable
+
+    @property
+    def _setting(self) -> SettingState | None:
+        """What is known of the setting; None if it was not taught."""
+        return self.coordinator.data.switches.get(self.entity_description.key)
 
     @property
     @override
     def available(self) -> bool:
         """Return whether it was taught, and Amazon answers."""
-        return super().available and self.account.settings.can_set(self.entity_description.key)
+        return super().available and self._setting is not None
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return the state Amazon gave; None is unknown."""
-        return self.coordinator.data.switches.get(self.entity_description.key)
+        return self._setting.is_on if self._setting else None
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Switch on at Amazon."""
         await self.async_require_permission()
-        await self.coordinator.async_set_switch(self.entity_description.key, on=True)
+        await self.account.settings.set(self.entity_description.key, on=True)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off at Amazon."""
         await self.async_require_permission()
-        await self.coordinator.async_set_switch(self.entity_description.key, on=False)
+        await self.account.settings.set(self.entity_description.key, on=False)
 
 
 class NightlySwitch(SettingEntity, SwitchEntity):
@@ -74,7 +81,7 @@ class NightlySwitch(SettingEntity, SwitchEntity):
     @override
     def is_on(self) -> bool:
         """Return the owner's wish."""
-        return self.account.store.nightly.enabled
+        return self.coordinator.data.nightly.enabled
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:

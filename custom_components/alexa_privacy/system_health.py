@@ -1,4 +1,4 @@
-"""What Home Assistant's system information shows; nothing personal."""
+"""System health: figures for Home Assistant's system information, without personal data."""
 
 from contextlib import suppress
 from typing import Any
@@ -14,14 +14,14 @@ from .const import DOMAIN
 
 @callback
 def async_register(hass: HomeAssistant, register: SystemHealthRegistration) -> None:
-    """Register what is shown."""
+    """Register the figures."""
     register.async_register_info(_info)
 
 
 async def _info(hass: HomeAssistant) -> dict[str, Any]:
-    """Return figures over all accounts; of the last listings, the one that is longest ago."""
+    """Return figures over all accounts; `last_listing` is the oldest of their last listings."""
     entries: list[PrivacyConfigEntry] = hass.config_entries.async_entries(DOMAIN, include_disabled=False)
-    # One that waits for Amazon still knows what it knew.
+    # An account that waits for Amazon keeps its last figures.
     accounts = [entry.runtime_data for entry in entries if hasattr(entry, "runtime_data")]
     statuses = [account.store.request_statuses for account in accounts]
     taught = [(known, name) for known in statuses for name in known.taught]
@@ -30,13 +30,13 @@ async def _info(hass: HomeAssistant) -> dict[str, Any]:
     return {
         "can_reach_amazon": _reach_all(hass),
         "learned_requests": len(taught),
-        "proven_requests": sum(not known.to_prove(name) for known, name in taught),
+        "tested_requests": sum(not known.to_test(name) for known, name in taught),
         "last_listing": min(known) if known and len(known) == len(listings) else "unknown",
     }
 
 
 async def _reach_all(hass: HomeAssistant) -> str | dict[str, str]:
-    """Return whether the sites of all accounts can be reached, also of those that could not be set up."""
+    """Return whether the sites of all accounts can be reached, including accounts whose setup failed."""
     sites = set()
     for entry in hass.config_entries.async_entries(DOMAIN, include_disabled=False):
         with suppress(HomeAssistantError):

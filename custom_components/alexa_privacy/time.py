@@ -29,7 +29,7 @@ class PurgeTime(SettingEntity, TimeEntity):
     @override
     def native_value(self) -> time:
         """Return the owner's choice."""
-        return self.account.store.nightly.at
+        return self.coordinator.data.nightly.at
 
     @override
     async def async_set_value(self, value: time) -> None:

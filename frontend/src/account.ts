@@ -55,7 +55,11 @@ export class AccountPage extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.hasUpdated) {
-      this.#deletions = new Deletions(this.connection, this.account.entry_id, this.#update, this.#othersEnded);
+      this.#deletions = new Deletions(this.connection, this.account.entry_id, {
+        changed: this.#update,
+        gone: this.#gone,
+        ended: this.#ended,
+      });
     }
     this.connection.addEventListener("disconnected", this.#lose);
     this.connection.addEventListener("ready", this.#resume);
@@ -189,7 +193,7 @@ export class AccountPage extends LitElement {
     if (this.#listing && !this.#listing.done) {
       void this.#listing.start();
     }
-    this.#deletions.watch();
+    this.#deletions.subscribe();
     void this.#loadDays();
   };
 
@@ -320,39 +324,28 @@ export class AccountPage extends LitElement {
     if (!target) {
       return;
     }
-    this.#ticks.remove(this.#deletions.begin(target, this.#deleted).ids);
+    this.#ticks.remove(new Set("ids" in target ? target.ids : []));
+    void this.#deletions.begin(target);
     this.list.focusCurrent();
   }
 
-  #deleted = (deletion: Deletion, gone: readonly string[]): void => {
-    if (gone.length) {
-      const ids = new Set(gone);
-      this.#listing?.remove(ids);
-      this.#ticks.remove(ids);
-    }
-    if (deletion.receipt || deletion.error) {
-      // What is gone is only told of chosen rows that are gone to the last; else the list is asked for anew.
-      const told = deletion.ids.size && (deletion.error ?? deletion.receipt?.status === "verified");
-      if (!told) {
-        this.#begin();
-      }
-      this.#showReceipt();
-    }
-    this.requestUpdate();
+  #gone = (ids: ReadonlySet<string>): void => {
+    this.#listing?.remove(ids);
+    this.#ticks.remove(ids);
   };
 
-  /** List anew what others have deleted from, unless that would take ticks away: what is gone goes when asked. */
-  #othersEnded = (): void => {
-    if (!this.#ticks.ids.size && !this.exporting) {
+  /** List again what was deleted from, unless all rows that are gone were named, or that would lose ticks. */
+  #ended = ({ own, ids, error, receipt }: Deletion): void => {
+    const isKnown = own && (error ?? receipt);
+    const isListed = isKnown
+      ? ids.size && (error ?? receipt?.status === "verified")
+      : this.#ticks.ids.size || this.exporting;
+    if (!isListed) {
       this.#begin();
     }
-    this.#showReceipt();
-  };
-
-  #showReceipt(): void {
     void this.#loadDays();
     fire(this, "accounts-stale");
-  }
+  };
 
   // Exporting
 

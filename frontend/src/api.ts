@@ -32,6 +32,7 @@ export interface Scope {
 export type Target = Scope | { everything: true };
 
 export interface Receipt {
+  receipt_id: string;
   status: "verified" | "partial" | "failed" | "stopped" | "running" | "dry_run" | "nothing_to_delete";
   /** Null where nothing could be listed. */
   matched: number | null;
@@ -123,12 +124,14 @@ export interface Failure {
 export interface Page {
   recordings: Row[];
   done: boolean;
+  /** Whether nothing more comes until more is asked for. */
+  paused: boolean;
   listed_to: number;
 }
 
 export interface Progress {
-  /** What its receipt will be called; null while it only counts. */
-  receipt_id: string | null;
+  /** What its receipt will be called. */
+  receipt_id: string;
   /** How many were listed; null once it is known how many match. */
   listed: number | null;
   matched: number;
@@ -137,7 +140,17 @@ export interface Progress {
 }
 
 export type ListingEvent = Page | { error: Failure };
-export type DeletionEvent = { progress: Progress } | { gone: string[] } | { receipt: Receipt } | { error: Failure };
+export type PreviewEvent = { progress: Progress } | { receipt: Receipt } | { error: Failure };
+/** Which deletions are not finished when a subscription begins, and when the account was loaded again. */
+export interface UnfinishedDeletions {
+  unfinished: string[];
+}
+export type DeletionEvent =
+  | { progress: Progress }
+  | { receipt_id: string; gone: string[] }
+  /** It is done, but its receipt could not be stored yet. */
+  | { receipt_id: string; delayed: Failure }
+  | { receipt: Receipt; error: Failure | null };
 
 /** A listing that has begun. */
 export interface ListingHandle {
@@ -179,31 +192,35 @@ export async function list(
   };
 }
 
-/** Delete, or count what would be deleted; the deletion goes on when nobody listens any more. */
-export async function erase(
+/** Count what would be deleted, until nobody listens any more. */
+export async function preview(
   connection: Connection,
   entryId: string,
   target: Target,
-  dryRun: boolean,
-  callback: (event: DeletionEvent) => void,
+  callback: (event: PreviewEvent) => void,
 ): Promise<Unsubscribe> {
-  const message = { type: "alexa_privacy/delete", entry_id: entryId, everything: false, ...target, dry_run: dryRun };
-  // A deletion is never sent a second time by itself.
+  const message = { type: "alexa_privacy/preview", entry_id: entryId, everything: false, ...target };
   return connection.subscribeMessage(callback, message, { resubscribe: false });
 }
 
-/** Watch the purge that runs, whoever asked for it. */
-export async function watchPurges(
+/** Begin a deletion, and return what its receipt will be called. */
+export async function startDeletion(connection: Connection, entryId: string, target: Target): Promise<string> {
+  const message = { type: "alexa_privacy/delete", entry_id: entryId, everything: false, ...target };
+  return (await connection.sendMessagePromise<{ receipt_id: string }>(message)).receipt_id;
+}
+
+/** Listen to an account's deletions, whoever asked for them. */
+export async function subscribeDeletions(
   connection: Connection,
   entryId: string,
-  callback: (event: { purge: Progress | null }) => void,
+  callback: (event: DeletionEvent | UnfinishedDeletions) => void,
 ): Promise<Unsubscribe> {
-  const message = { type: "alexa_privacy/purges/subscribe", entry_id: entryId };
+  const message = { type: "alexa_privacy/deletions/subscribe", entry_id: entryId };
   return connection.subscribeMessage(callback, message, { resubscribe: false });
 }
 
-/** Cancel a purge: what Amazon was not asked to delete yet stays. */
-export async function cancelPurge(connection: Connection, entryId: string, receiptId: string): Promise<void> {
+/** Cancel a deletion: what Amazon was not asked to delete yet stays. */
+export async function cancelDeletion(connection: Connection, entryId: string, receiptId: string): Promise<void> {
   await connection.sendMessagePromise({ type: "alexa_privacy/cancel", entry_id: entryId, receipt_id: receiptId });
 }
 

@@ -3,15 +3,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { isSignedOut } from "./api";
-import type { Deletion } from "./deletion";
 import { describePreview } from "./descriptions";
 import { fire } from "./hass";
+import type { Preview } from "./preview";
 import { renderSignIn } from "./problems";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
 /** What is asked: rows that were chosen, or what is being counted, which may be the whole history. */
-export type Question = { count: number; what: string } | { counting: Deletion; what: string; whole: boolean };
+export type Question = { count: number; what: string } | { counting: Preview; what: string; whole: boolean };
 
 @customElement("alexa-privacy-confirm")
 export class Confirm extends LitElement {

@@ -1,31 +1,42 @@
-/** All that is being deleted: what this page asked for, and what the night or an action did. */
+/** All that is being deleted: what this page asked for, and what the night, an action or another page did. */
 
-import { cancelPurge, type Progress, type Target, watchPurges } from "./api";
+import {
+  cancelDeletion,
+  type DeletionEvent,
+  failureOf,
+  startDeletion,
+  subscribeDeletions,
+  type Target,
+  type UnfinishedDeletions,
+} from "./api";
 import { Deletion } from "./deletion";
 import type { Connection, Unsubscribe } from "./hass";
 
-/** A purge as it is shown. */
-export type Purge = Pick<Deletion, "running" | "lost" | "cancelling" | "progress" | "receipt" | "error" | "cancel"> & {
-  /** Whether this page asked for it. */
-  own: boolean;
-};
+export interface DeletionCallbacks {
+  /** Something else is to be shown. */
+  changed: () => void;
+  /** Rows are verified gone. */
+  gone: (ids: ReadonlySet<string>) => void;
+  /** A deletion has ended; how is not known if that was while nothing was heard of it. */
+  ended: (deletion: Deletion) => void;
+}
 
 export class Deletions {
-  /** What this page asked for. */
+  /** What this page asked for, until it is dismissed. */
   own: readonly Deletion[] = [];
   readonly #connection: Connection;
   readonly #entryId: string;
-  readonly #changed: () => void;
-  readonly #othersEnded: () => void;
-  #running: Progress | undefined;
-  #cancelled: string | undefined;
-  #watching: Promise<Unsubscribe | undefined> | undefined;
+  readonly #on: DeletionCallbacks;
+  /** The one that runs and that others asked for. */
+  #other: Deletion | undefined;
+  /** What came before it was known which of these deletions this page had asked for. */
+  #early: DeletionEvent[] = [];
+  #subscription: Promise<Unsubscribe | undefined> | undefined;
 
-  constructor(connection: Connection, entryId: string, changed: () => void, othersEnded: () => void) {
+  constructor(connection: Connection, entryId: string, on: DeletionCallbacks) {
     this.#connection = connection;
     this.#entryId = entryId;
-    this.#changed = changed;
-    this.#othersEnded = othersEnded;
+    this.#on = on;
   }
 
   /** The rows that are about to go. */
@@ -34,71 +45,153 @@ export class Deletions {
   }
 
   /** What is to be shown. */
-  get shown(): readonly Purge[] {
-    const found = this.#found;
-    return found ? [...this.own.filter((deletion) => !this.#isLost(deletion)), found] : this.own;
+  get shown(): readonly Deletion[] {
+    return this.#other ? [...this.own, this.#other] : this.own;
   }
 
-  /** The purge that runs, where others asked for it or this page had lost sight of it. */
-  get #found(): Purge | undefined {
-    const progress = this.#running;
-    const id = progress?.receipt_id;
-    if (!id || this.own.some((deletion) => deletion.running && deletion.receiptId === id)) {
-      return undefined;
-    }
-    const cancel = (): Promise<void> => {
-      this.#cancelled = id;
-      this.#changed();
-      return cancelPurge(this.#connection, this.#entryId, id);
-    };
-    const cancelling = this.#cancelled === id;
-    const own = this.own.some((deletion) => deletion.receiptId === id);
-    return { own, running: true, lost: false, cancelling, progress, receipt: undefined, error: undefined, cancel };
-  }
-
-  /** Delete; `changed` is told of progress, of rows that are gone, and of the end. */
-  begin(target: Target, changed: (deletion: Deletion, gone: readonly string[]) => void): Deletion {
-    const deletion = new Deletion(this.#connection, this.#entryId, target, false, changed);
+  /** Delete; a deletion is never sent a second time by itself. */
+  async begin(target: Target): Promise<void> {
+    const deletion = new Deletion({ target });
     this.own = [...this.own, deletion];
-    void deletion.start();
-    return deletion;
-  }
-
-  dismiss(deletion: Purge): void {
-    this.own = this.own.filter((each) => each !== deletion);
-    this.#changed();
-  }
-
-  /** Watch what runs, from now on or on a new connection. */
-  watch(): void {
-    void this.stop();
-    this.#watching = watchPurges(this.#connection, this.#entryId, ({ purge }) => {
-      if (this.#found && !purge) {
-        this.own = this.own.filter((deletion) => !this.#isLost(deletion));
-        this.#othersEnded();
+    this.#on.changed();
+    try {
+      deletion.receiptId = await startDeletion(this.#connection, this.#entryId, target);
+    } catch (error) {
+      // If the connection was lost meanwhile, it may have begun.
+      if (!deletion.lost) {
+        deletion.error = failureOf(error);
+        this.#on.ended(deletion);
       }
-      this.#running = purge ?? undefined;
-      this.#changed();
+    }
+    this.#takeEarly();
+    if (deletion.cancelling) {
+      await this.cancel(deletion);
+    }
+    this.#on.changed();
+  }
+
+  /** End a deletion once what is under way is done, as soon as it is known what it is called. */
+  async cancel(deletion: Deletion): Promise<void> {
+    deletion.cancelling = true;
+    this.#on.changed();
+    if (deletion.receiptId) {
+      await cancelDeletion(this.#connection, this.#entryId, deletion.receiptId).catch(() => {
+        deletion.cancelling = false;
+        this.#on.changed();
+      });
+    }
+  }
+
+  dismiss(deletion: Deletion): void {
+    this.own = this.own.filter((each) => each !== deletion);
+    this.#on.changed();
+  }
+
+  /** Listen, from now on or on a new connection. */
+  subscribe(): void {
+    void this.stop();
+    const subscription = subscribeDeletions(this.#connection, this.#entryId, (event) => {
+      if (subscription === this.#subscription) {
+        this.#take(event);
+      }
     }).catch(() => undefined);
+    this.#subscription = subscription;
   }
 
+  /** Listen no more. */
   async stop(): Promise<void> {
-    const watching = this.#watching;
-    this.#watching = undefined;
-    await (await watching)?.().catch(() => undefined);
-  }
-
-  /** Whether this page has lost sight of a deletion, and found it again. */
-  #isLost(deletion: Deletion): boolean {
-    return deletion.lost && deletion.receiptId === this.#running?.receipt_id;
+    const subscription = this.#subscription;
+    this.#subscription = undefined;
+    await (await subscription)?.().catch(() => undefined);
   }
 
   /** The connection is gone. */
   lose(): void {
-    this.#watching = undefined;
-    this.#running = undefined;
+    this.#subscription = undefined;
+    this.#other = undefined;
+    this.#early = [];
     for (const deletion of this.own) {
-      deletion.lose();
+      deletion.lost ||= deletion.running;
+    }
+    this.#on.changed();
+  }
+
+  #take(event: DeletionEvent | UnfinishedDeletions): void {
+    if ("unfinished" in event) {
+      this.#compare(new Set(event.unfinished));
+    } else {
+      const deletion = this.#find(event);
+      if (deletion) {
+        this.#apply(deletion, event);
+      }
+    }
+    this.#on.changed();
+  }
+
+  /** Find what an event is about; what is unknown was asked for elsewhere, unless this page waits for an answer. */
+  #find(event: DeletionEvent): Deletion | undefined {
+    const id = idOf(event);
+    const known = this.shown.find(({ receiptId }) => receiptId === id);
+    if (known) {
+      return known;
+    }
+    if (this.own.some(({ running, receiptId }) => running && !receiptId)) {
+      this.#early.push(event);
+      return undefined;
+    }
+    this.#other = new Deletion({ receiptId: id });
+    return this.#other;
+  }
+
+  #takeEarly(): void {
+    const early = this.#early;
+    this.#early = [];
+    for (const event of early) {
+      this.#take(event);
     }
   }
+
+  /** After something may have been missed: what is no longer unfinished has ended, the rest goes on. */
+  #compare(unfinished: ReadonlySet<string>): void {
+    for (const deletion of this.shown) {
+      if (!deletion.receiptId || deletion.receipt || deletion.error) {
+        continue;
+      }
+      deletion.lost = false;
+      if (!unfinished.has(deletion.receiptId)) {
+        this.#end(deletion);
+        this.own = this.own.filter((each) => each !== deletion);
+      }
+    }
+  }
+
+  #apply(deletion: Deletion, event: DeletionEvent): void {
+    if ("gone" in event) {
+      this.#on.gone(new Set(event.gone));
+    } else if ("progress" in event) {
+      deletion.progress = event.progress;
+      deletion.delayed = undefined;
+    } else if ("delayed" in event) {
+      deletion.delayed = event.delayed;
+    } else {
+      deletion.receipt = event.receipt;
+      deletion.error = event.error ?? undefined;
+      this.#end(deletion);
+    }
+  }
+
+  #end(deletion: Deletion): void {
+    if (deletion === this.#other) {
+      this.#other = undefined;
+    }
+    this.#on.ended(deletion);
+  }
+}
+
+/** What the receipt of an event's deletion is called. */
+function idOf(event: DeletionEvent): string {
+  if ("progress" in event) {
+    return event.progress.receipt_id;
+  }
+  return "receipt" in event ? event.receipt.receipt_id : event.receipt_id;
 }

@@ -1,7 +1,7 @@
 /** What is said about deletions, and about what they take. */
 
 import type { Account, Receipt, Row } from "./api";
-import type { Purge } from "./deletions";
+import type { Deletion } from "./deletion";
 import { type Filter, isAny } from "./filter";
 import type { Texts } from "./texts";
 
@@ -9,17 +9,20 @@ import type { Texts } from "./texts";
 const FEW_LETTERS = 200;
 
 /** Say how a deletion is going, or how it ended. */
-export function describeDeletion(texts: Texts, purge: Purge): string {
-  const said = describeState(texts, purge);
-  return purge.own ? said : `${texts.say("delete.others")} ${said}`;
+export function describeDeletion(texts: Texts, deletion: Deletion): string {
+  const said = describeState(texts, deletion);
+  return deletion.own ? said : `${texts.say("delete.others")} ${said}`;
 }
 
-function describeState(texts: Texts, { receipt, progress, error, lost, cancelling }: Purge): string {
+function describeState(texts: Texts, { receipt, progress, error, delayed, lost, cancelling }: Deletion): string {
   if (error) {
     return error.message;
   }
   if (receipt) {
     return describeReceipt(texts, receipt);
+  }
+  if (delayed) {
+    return delayed.message;
   }
   if (lost) {
     return texts.say("delete.lost");

@@ -3,9 +3,6 @@
 import { type Failure, failureOf, list, type ListingEvent, type ListingHandle, type Row, type Scope } from "./api";
 import type { Connection } from "./hass";
 
-/** After so many rows the listing pauses until more are asked for. */
-export const BATCH = 20;
-
 export class Listing {
   rows: readonly Row[] = [];
   done = false;
@@ -20,7 +17,6 @@ export class Listing {
   readonly #changed: (fresh: readonly Row[]) => void;
   #opening: Promise<ListingHandle | undefined> | undefined;
   #known = new Set<string>();
-  #wanted = 0;
   #run = 0;
 
   constructor(connection: Connection, entryId: string, scope: Scope, changed: (fresh: readonly Row[]) => void) {
@@ -96,7 +92,6 @@ export class Listing {
   #begin(): void {
     this.loading = true;
     this.error = undefined;
-    this.#wanted = BATCH;
     this.#changed([]);
   }
 
@@ -114,8 +109,7 @@ export class Listing {
     this.rows = [...this.rows, ...fresh];
     this.done = event.done;
     this.listedTo = event.listed_to;
-    this.#wanted -= event.recordings.length;
-    this.loading = !event.done && this.#wanted > 0;
+    this.loading = !event.done && !event.paused;
     this.#changed(fresh);
   }
 

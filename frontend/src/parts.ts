@@ -2,7 +2,8 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { type Failure, isSignedOut } from "./api";
-import type { Deletions, Purge } from "./deletions";
+import type { Deletion } from "./deletion";
+import type { Deletions } from "./deletions";
 import { describeDeletion } from "./descriptions";
 import type { Format } from "./export";
 import { icon } from "./icons";
@@ -187,14 +188,10 @@ export function renderFailure(texts: Texts, failure: Failure, retry: () => void,
 }
 
 export function renderDeletions(texts: Texts, deletions: Deletions): TemplateResult[] {
-  return deletions.shown.map((purge) =>
-    renderPurge(texts, purge, () => {
-      deletions.dismiss(purge);
-    }),
-  );
+  return deletions.shown.map((deletion) => renderDeletion(texts, deletions, deletion));
 }
 
-function renderPurge(texts: Texts, deletion: Purge, dismiss: () => void): TemplateResult {
+function renderDeletion(texts: Texts, deletions: Deletions, deletion: Deletion): TemplateResult {
   const { receipt, progress, error } = deletion;
   const problem =
     !!error || deletion.lost || (!!receipt && receipt.status !== "verified" && receipt.status !== "nothing_to_delete");
@@ -206,7 +203,7 @@ function renderPurge(texts: Texts, deletion: Purge, dismiss: () => void): Templa
         deletion.running
           ? html`<button
                 @click=${() => {
-                  void deletion.cancel();
+                  void deletions.cancel(deletion);
                 }}
               >
                 ${texts.say("delete.stop")}
@@ -220,7 +217,9 @@ function renderPurge(texts: Texts, deletion: Purge, dismiss: () => void): Templa
               class="round"
               aria-label=${texts.say("page.dismiss")}
               title=${texts.say("page.dismiss")}
-              @click=${dismiss}
+              @click=${() => {
+                deletions.dismiss(deletion);
+              }}
             >
               ${icon("close")}
             </button>`

@@ -2,10 +2,10 @@
 
 import type { Account, Row, Target } from "./api";
 import type { Question } from "./confirm";
-import { Deletion } from "./deletion";
 import { describeFilter, describeRows } from "./descriptions";
 import { type Filter, scopeOfRows, targetOf } from "./filter";
 import type { Connection } from "./hass";
+import { Preview } from "./preview";
 import type { Texts } from "./texts";
 
 /** A question with what it is about: nothing that happens to the page later changes that. */
@@ -22,16 +22,16 @@ export function askAboutRows(texts: Texts, rows: readonly Row[]): Asked {
 export function askAboutMatching(
   { connection, account, texts }: { connection: Connection; account: Account; texts: Texts },
   filter: Filter,
-  counted: (counting: Deletion) => void,
+  counted: (counting: Preview) => void,
 ): Asked {
   const target = targetOf(filter, texts.calendar);
-  const counting = new Deletion(connection, account.entry_id, target, true, counted);
+  const counting = new Preview(connection, account.entry_id, target, counted);
   void counting.start();
   const what = describeFilter(texts, filter, account);
   return { question: { counting, what, whole: "everything" in target }, target };
 }
 
 /** What a question counts, if it does. */
-export function countingOf(asked: Asked | undefined): Deletion | undefined {
+export function countingOf(asked: Asked | undefined): Preview | undefined {
   return asked && "counting" in asked.question ? asked.question.counting : undefined;
 }

@@ -33,8 +33,8 @@ test("a day that is chosen with the mouse means that day, in the list and in a d
   await point("click", 3);
   assert.deepEqual(chosen(), ["2026-11-04", "2026-11-04"]);
   const listed = home.asked("recordings/subscribe").at(-1);
-  await click("Delete all that match");
-  for (const asked of [listed, home.asked("delete").at(-1)]) {
+  await click("Delete all matching");
+  for (const asked of [listed, home.asked("preview").at(-1)]) {
     assert.equal(asked?.["start"], Date.parse(`2026-11-04${MIDNIGHT}`));
     assert.equal(asked["end"], Date.parse(`2026-11-05${MIDNIGHT}`));
   }

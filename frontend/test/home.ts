@@ -6,10 +6,12 @@ import type {
   DayCount,
   DeletionEvent,
   ListingEvent,
+  PreviewEvent,
   Progress,
   Receipt,
   Row,
   Scope,
+  UnfinishedDeletions,
   UnloadedAccount,
 } from "../src/api";
 import { Calendar } from "../src/calendar";
@@ -18,6 +20,8 @@ import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/ha
 export const ZONE = "Europe/Berlin";
 export const NOW = Date.parse("2026-11-21T18:30:00Z");
 export const HOUR = 3_600_000;
+/** What the receipts of this page's deletions are called. */
+const NAMES = ["first", "second"];
 const WORDS = ["what time is it", "play some jazz", "turn off the light", "how warm will it be"];
 
 export function row(number: number, change: Partial<Row> = {}): Row {
@@ -50,7 +54,7 @@ export function receipt(change: Partial<Receipt> = {}): Receipt {
     cannot_be_named: 0,
     others_gone: 0,
   };
-  return { status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
+  return { receipt_id: "first", status: "verified", finished: "2026-11-21T18:30:00+00:00", ...figures, ...change };
 }
 
 export function progress(change: Partial<Progress> = {}): Progress {
@@ -70,7 +74,7 @@ export const ACCOUNT: Account = {
   last_receipt: receipt(),
   last_deletion: null,
   to_teach: [],
-  to_rehearse: [],
+  to_test: [],
   broken: [],
   entities: ["switch.human_review", "switch.nightly_purge", "binary_sensor.protection"],
   problems: [],
@@ -97,8 +101,12 @@ export class FakeHome implements Connection {
   rows: Row[];
   accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
   persons: string[] = [];
+  /** The deletions that run or wait. */
+  unfinished: string[] = [];
   /** Whether nothing that is asked for is answered. */
   isMute = false;
+  /** Whether deletions begin, but the answer that names them is held back. */
+  isHeld = false;
   /** Whether more recordings do not come for now. */
   isSlow = false;
   /** Every command in the order it came. */
@@ -107,6 +115,7 @@ export class FakeHome implements Connection {
   readonly refusals = new Map<string, { code: string; message: string }>();
   readonly #subscriptions = new Map<number, Subscription>();
   readonly #listeners = new Map<string, Set<() => void>>();
+  readonly #held: (() => void)[] = [];
   #id = 0;
 
   constructor(recordings: Row[] = []) {
@@ -124,6 +133,14 @@ export class FakeHome implements Connection {
       fetchWithAuth: () => Promise.resolve(new Response(null, { status: 404 })),
       loadBackendTranslation: () => Promise.resolve(localize),
     };
+  }
+
+  /** Send the answers that were held back. */
+  release(): void {
+    this.isHeld = false;
+    for (const send of this.#held.splice(0)) {
+      send();
+    }
   }
 
   /** The commands of a type. */
@@ -167,10 +184,14 @@ export class FakeHome implements Connection {
       "alexa_privacy/accounts": () => ({ accounts: this.accounts }),
       "alexa_privacy/days": () => ({ days: this.#days(), since: null, until: "2026-11-21", complete: true }),
       "alexa_privacy/persons": () => ({ persons: this.persons }),
+      "alexa_privacy/delete": () => ({ receipt_id: NAMES[this.asked("delete").length - 1] }),
       "alexa_privacy/recordings/more": () => {
         this.#next(Number(message["subscription"]));
       },
     };
+    if (this.isHeld && message.type === "alexa_privacy/delete") {
+      await new Promise<void>((resolve) => this.#held.push(resolve));
+    }
     await (this.isMute ? new Promise(() => undefined) : Promise.resolve());
     return answers[message.type]?.() as Result;
   }
@@ -184,12 +205,25 @@ export class FakeHome implements Connection {
       queueMicrotask(() => {
         this.#next(id);
       });
+    } else if (message.type === "alexa_privacy/deletions/subscribe") {
+      queueMicrotask(() => {
+        this.tellOfDeletions({ unfinished: this.unfinished });
+      });
     }
     return () => Promise.resolve(void this.#subscriptions.delete(id));
   }
 
-  /** Send an event to whoever subscribed to a type of command last. */
-  tell(type: string, event: ListingEvent | DeletionEvent | { purge: Progress | null }): void {
+  /** Send an event to the page's one subscription to deletions. */
+  tellOfDeletions(event: DeletionEvent | UnfinishedDeletions): void {
+    this.#emit("deletions/subscribe", event);
+  }
+
+  /** Send an event to the last subscription to a type of command. */
+  tell(type: "recordings/subscribe" | "preview", event: ListingEvent | PreviewEvent): void {
+    this.#emit(type, event);
+  }
+
+  #emit(type: string, event: unknown): void {
     const all = [...this.#subscriptions.values()];
     all.findLast(({ message }) => message.type === `alexa_privacy/${type}`)?.callback(event);
   }
@@ -211,7 +245,7 @@ export class FakeHome implements Connection {
     if (subscription && !this.isSlow) {
       const recordings = subscription.left.splice(0, 20);
       const done = !subscription.left.length;
-      subscription.callback({ recordings, done, listed_to: recordings.at(-1)?.time ?? NOW });
+      subscription.callback({ recordings, done, paused: !done, listed_to: recordings.at(-1)?.time ?? NOW });
     }
   }
 

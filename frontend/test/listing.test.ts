@@ -40,10 +40,27 @@ test("a rare match is waited for while the listing goes on", async () => {
   const list = listing(home);
   await list.start();
   await settled();
-  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, listed_to: 900 });
+  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, paused: false, listed_to: 900 });
   assert.deepEqual([list.loading, list.listedTo], [true, 900]);
   await list.more();
   assert.equal(home.asked("recordings/more").length, 0);
+});
+
+test("it waits exactly while Home Assistant says that nothing more comes, however many rows there are", async () => {
+  const home = new FakeHome([]);
+  home.isSlow = true;
+  const list = listing(home);
+  await list.start();
+  await settled();
+  const page = { done: false, listed_to: 900 };
+  home.tell("recordings/subscribe", { ...page, recordings: rows(45), paused: false });
+  assert.equal(list.loading, true);
+  home.tell("recordings/subscribe", { ...page, recordings: [row(46)], paused: true });
+  assert.equal(list.loading, false);
+  await list.more();
+  assert.deepEqual([list.loading, home.asked("recordings/more").length], [true, 1]);
+  home.tell("recordings/subscribe", { ...page, recordings: [], paused: true });
+  assert.deepEqual([list.loading, list.rows.length], [false, 46]);
 });
 
 test("an error is told, and trying again goes on", async () => {
@@ -99,6 +116,6 @@ test("what is gone is taken out and does not come back", async () => {
   await list.start();
   await settled();
   list.remove(new Set(["row-3"]));
-  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, listed_to: 900 });
+  home.tell("recordings/subscribe", { recordings: [row(3)], done: false, paused: false, listed_to: 900 });
   assert.ok(!list.rows.some(({ id }) => id === "row-3"));
 });

@@ -32,14 +32,14 @@ test("a recording without Echo, words, reply or audio is shown as that", async (
   home.rows = [row(0, { device: null, said: "", replied: "", kind: "unknown", audio: false })];
   await open(home);
   assert.match(textOf("article.row"), /Unknown Echo No words Unknown kind/);
-  assert.ok(button("Amazon has no audio of this recording.").disabled);
+  assert.ok(button("Amazon has no audio for this recording.").disabled);
 });
 
 test("only what can be seen is in the document", async () => {
   await open(home);
-  home.tell("recordings/subscribe", { recordings: rows(20_000), done: true, listed_to: 0 });
+  home.tell("recordings/subscribe", { recordings: rows(20_000), done: true, paused: false, listed_to: 0 });
   await settle();
-  assert.match(textOf(".toolbar"), /20,000 listed, all that there are\./);
+  assert.match(textOf(".toolbar"), /20,000 listed in total\./);
   assert.ok(all("article").length < 60);
 });
 
@@ -63,14 +63,16 @@ test("who belongs to the household is offered, asked for once and not before it 
     await settle();
   }
   assert.equal(home.asked("persons").length, 1);
-  assert.match(textOf('select[aria-label="Person"]'), /^All persons ?Mia ?Zoe$/);
+  assert.match(textOf('select[aria-label="Person"]'), /^Everyone ?Mia ?Zoe$/);
 });
 
 test("a failing listing says why and is tried again", async () => {
   await open(home);
-  home.tell("recordings/subscribe", { error: { code: "signed_out", message: "Amazon asks to sign in again." } });
+  home.tell("recordings/subscribe", {
+    error: { code: "signed_out", message: "Amazon requires you to sign in again." },
+  });
   await settle();
-  assert.match(textOf("[role=alert]"), /Amazon asks to sign in again\./);
+  assert.match(textOf("[role=alert]"), /Amazon requires you to sign in again\./);
   await click("Try again");
   assert.equal(textOf("[role=alert]"), "");
 });
@@ -90,7 +92,7 @@ test("an account that is not set up is shown as that, beside those that are", as
   const panel = await open(home);
   panel.hass = home.hass;
   await settle();
-  assert.match(textOf(".alone"), /This account is not set up right now\./);
+  assert.match(textOf(".alone"), /This account is not loaded right now\./);
   await choose("Account", "entry");
   assert.match(textOf("article.row"), /jazz 1/);
 });
@@ -102,13 +104,13 @@ test("an account that is away for a moment keeps its list and its ticks, and goe
   home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false, signed_out: false }];
   panel.hass = { ...home.hass, states: { "switch.human_review": { state: "unavailable" } } };
   await settle();
-  assert.match(textOf(".alone"), /This account is not set up right now\./);
-  assert.ok(button("Delete 1"));
+  assert.match(textOf(".alone"), /This account is not loaded right now\./);
+  assert.ok(button("Delete 1 recording"));
   home.accounts = [ACCOUNT];
   panel.hass = { ...home.hass, states };
   await settle();
   assert.equal(textOf(".alone"), "");
-  assert.ok(button("Delete 1"));
+  assert.ok(button("Delete 1 recording"));
   assert.equal(home.asked("recordings/subscribe").length, 2);
 });
 
@@ -122,13 +124,13 @@ test("a Home Assistant that is not ready yet is asked again once it is", async (
   panel.hass = { ...home.hass, config: { ...home.hass.config } };
   await settle();
   assert.equal(textOf(".alone"), "");
-  assert.ok(button("Delete 1"));
+  assert.ok(button("Delete 1 recording"));
 });
 
 test("without an account the way to one is shown", async () => {
   home.accounts = [];
   await open(home);
-  assert.match(textOf(".alone"), /No Amazon account is set up yet\. Open the integration/);
+  assert.match(textOf(".alone"), /No Amazon account is set up yet\. Open integration/);
 });
 
 test("several accounts are chosen between, and each begins afresh", async () => {

@@ -16,25 +16,25 @@ for (const [said, change] of [
     { status: "partial", matched: 3, verified_gone: 2, still_listed: 1 },
   ],
   [
-    "1 of 6 deleted and verified gone. 3 are still listed. 2 are in doubt: Amazon could not be asked again.",
+    "1 of 6 deleted and verified gone. 3 are still listed. 2 could not be verified: Amazon did not respond.",
     { status: "partial", matched: 6, verified_gone: 1, still_listed: 3, unknown: 2 },
   ],
   [
-    "20 of 58 deleted and verified gone. 38 do not fit the learned request and were left. Teach deleting a range",
+    "20 of 58 deleted and verified gone. 38 cannot be deleted with the learned request and were kept. Teach how to delete a time range",
     { status: "partial", matched: 58, verified_gone: 20, cannot_be_named: 38 },
   ],
   [
-    "Stopped: 1 recording that was not to be deleted is gone as well. 1 of 4 deleted and verified gone. " +
-      "3 are still listed. The request is not used again until you have tested it.",
+    "Stopped: 1 other recording is gone as well. 1 of 4 deleted and verified gone. " +
+      "3 are still listed. The request is not used again until you test it.",
     { status: "stopped", matched: 4, verified_gone: 1, still_listed: 3, others_gone: 1 },
   ],
   [
-    "Stopped: 12 recordings that were not to be deleted are gone as well.",
+    "Stopped: 12 other recordings are gone as well.",
     { status: "stopped", matched: 4, verified_gone: 1, still_listed: 3, others_gone: 12 },
   ],
-  ["There was nothing to delete any more.", { status: "nothing_to_delete", matched: 0, verified_gone: 0 }],
-  ["Amazon's list could not be read to its end, so nothing was deleted.", { status: "failed", matched: null }],
-  ["Cancelled before anything was deleted.", { status: "failed", matched: null, error: "purge_cancelled" }],
+  ["There was nothing left to delete.", { status: "nothing_to_delete", matched: 0, verified_gone: 0 }],
+  ["Amazon's list is incomplete, so nothing was deleted. Try again later.", { status: "failed", matched: null }],
+  ["Canceled before anything was deleted.", { status: "failed", matched: null, error: "purge_cancelled" }],
 ] as const) {
   test(`the last deletion is told: ${said}`, async () => {
     home.accounts = [{ ...ACCOUNT, last_receipt: receipt(change) }];
@@ -45,12 +45,12 @@ for (const [said, change] of [
 }
 
 for (const [said, state, plan] of [
-  ["Nov 22, 2026, 03:30The next night deletes 34 recordings (Nov 1, 2026 – Nov 20, 2026).", true, {}],
-  ["Off Switched on, its first night would delete 34 recordings (Nov 1, 2026 – Nov 20, 2026).", false, {}],
-  ["would delete ≤ 34 recordings (Nov", false, { is_exact: false }],
-  ["would delete 1 recording (Nov 20, 2026).", false, { count: 1, oldest: Date.parse("2026-11-20T08:00Z") }],
-  ["As counted now, there is nothing to delete.", false, { count: 0, oldest: null, newest: null }],
-  ["is known once all days are counted.", true, { count: null, oldest: null, newest: null }],
+  ["Nov 22, 2026, 03:30The next purge deletes 34 recordings (Nov 1, 2026 – Nov 20, 2026).", true, {}],
+  ["Off If turned on, the first purge deletes 34 recordings (Nov 1, 2026 – Nov 20, 2026).", false, {}],
+  ["deletes ≤ 34 recordings (Nov", false, { is_exact: false }],
+  ["deletes 1 recording (Nov 20, 2026).", false, { count: 1, oldest: Date.parse("2026-11-20T08:00Z") }],
+  ["Nothing to delete at present.", false, { count: 0, oldest: null, newest: null }],
+  ["is unknown until all days are counted.", true, { count: null, oldest: null, newest: null }],
 ] as const) {
   test(`what a night deletes is told beforehand: ${said}`, async () => {
     const span = { oldest: Date.parse("2026-11-01T08:00Z"), newest: Date.parse("2026-11-20T18:30Z") };
@@ -67,9 +67,9 @@ const GOOD: Account = {
   good: ["review", "nightly", "receipt", "learned"],
 };
 const NOT_KNOWN =
-  "Human review Not known Last known: Off Change | Nightly purge Not known Last known: OnNext: Nov 22, 2026, 03:30 " +
-  "Change | Last deletion Not known Last known: 1 of 1 deleted and verified gone.Nov 21, 2026, 19:30 | " +
-  "Learned requests Not known Last known: All tested Change";
+  "Human review Unknown Last known: Off Change | Nightly purge Unknown Last known: OnNext: Nov 22, 2026, 03:30 " +
+  "Change | Last deletion Unknown Last known: 1 of 1 deleted and verified gone.Nov 21, 2026, 19:30 | " +
+  "Learned requests Unknown Last known: All tested Change";
 
 test("only what was seen to be as it should is green", async () => {
   for (const good of [[], ["review"], ["receipt", "learned"], GOOD.good]) {
@@ -79,7 +79,7 @@ test("only what was seen to be as it should is green", async () => {
   }
   home.accounts = [{ ...GOOD, review: { ...GOOD.review, state: null } }];
   await open(home);
-  assert.match(textOf("li.part"), /^Human review Not known Change/);
+  assert.match(textOf("li.part"), /^Human review Unknown Change/);
   assert.equal(all("li.good").length, 3);
   // Where two things contradict each other, it is not green.
   home.accounts = [{ ...GOOD, review: ACCOUNT.review, last_receipt: receipt({ status: "partial" }) }];
@@ -157,16 +157,16 @@ test("what nobody asked for in a while is not green; it is asked for again and a
 
 const ENTRY = "/config/integrations/integration/alexa_privacy#config_entry=entry";
 for (const [problem, said, fix, path] of [
-  ["signed_out", "Amazon asks you to sign in again.", "Sign in again", ENTRY],
-  ["unreachable", "Amazon has not answered for longer than a day.", "Open the integration", ENTRY],
+  ["signed_out", "Amazon requires you to sign in again.", "Sign in again", ENTRY],
+  ["unreachable", "Amazon has not responded for more than a day.", "Open integration", ENTRY],
   ["review_on", "people may listen to recordings. Turn it off", "Change", "switch.human_review"],
-  ["deleted_too_much", "deleted more than it was asked to", "Open the repairs", "/config/repairs"],
-  ["requests_broken", "no longer works. Teach it again.", "Open the repairs", "/config/repairs"],
-  ["not_taught", "does not know yet how to delete.", "Open the integration", ENTRY],
-  ["not_tested", "was never tested.", "Open the integration", ENTRY],
-  ["purge_failed", "The last nightly purge failed.", "Open the repairs", "/config/repairs"],
+  ["deleted_too_much", "deleted more than requested", "Open repairs", "/config/repairs"],
+  ["requests_broken", "no longer works. Teach it again.", "Open repairs", "/config/repairs"],
+  ["not_taught", "does not know how to delete recordings yet.", "Open integration", ENTRY],
+  ["not_tested", "has not been tested.", "Open integration", ENTRY],
+  ["purge_failed", "The last nightly purge failed.", "Open repairs", "/config/repairs"],
   ["purge_overdue", "The nightly purge is overdue", "Change", "switch.nightly_purge"],
-  ["moon_too_full", "needs your attention: moon_too_full", "Open the integration", ENTRY],
+  ["moon_too_full", "needs your attention: moon_too_full", "Open integration", ENTRY],
 ] as const) {
   test(`a problem is said in a sentence, with the way to fix it: ${problem}`, async () => {
     history.replaceState(null, "", "/alexa-privacy");
@@ -187,7 +187,7 @@ for (const [problem, said, fix, path] of [
 test("an account that is signed out offers to sign in, and is not called anything else", async () => {
   home.accounts = [{ entry_id: "entry", title: ACCOUNT.title, loaded: false, signed_out: true }];
   await open(home);
-  assert.match(textOf(".alone"), /^Amazon asks you to sign in again\. .* Sign in again$/);
+  assert.match(textOf(".alone"), /^Amazon requires you to sign in again\. .* Sign in again$/);
   await click("Sign in again");
   assert.equal(`${location.pathname}${location.hash}`, ENTRY);
 });
@@ -199,14 +199,14 @@ test("wherever Amazon asks to sign in, the way to do so is beside it", async () 
   home.tell("recordings/subscribe", { error });
   await settle();
   assert.match(textOf(".list .banner"), /Amazon wants it\. Sign in again Try again/);
-  assert.match(textOf(".problems li"), /Amazon asks you to sign in again\./);
-  await click("Delete whole history");
-  home.tell("delete", { error });
+  assert.match(textOf(".problems li"), /Amazon requires you to sign in again\./);
+  await click("Delete entire history");
+  home.tell("preview", { error });
   await settle();
   assert.match(textOf("dialog"), /Amazon wants it\. Sign in again/);
 });
 
-test("a rehearsal is a deletion too, though it leaves no receipt", async () => {
+test("a test is a deletion too, though it leaves no receipt", async () => {
   for (const [last_receipt, last_deletion, said] of [
     [null, NOW, /Last deletion Nov 21, 2026, 19:30/],
     [receipt(), NOW + HOUR, /Last deletion Nov 21, 2026, 20:30/],

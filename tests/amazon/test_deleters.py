@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.alexa_privacy.amazon.deleters import Deleter, Wish, recipe_deleters
+from custom_components.alexa_privacy.amazon.deleters import Deleter, DeletionPlan, recipe_deleters
 from custom_components.alexa_privacy.amazon.errors import Refused
 from custom_components.alexa_privacy.amazon.history import History, Window
 from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
@@ -101,13 +101,13 @@ async def test_a_request_that_names_nobody_is_never_sent(
     recordings = [read_record(record) for record in account.records]
     nameless = [each for each in recordings if not each.raw.get("voiceHistoryRecordItems")]
     window = Window(0, int(NOW.timestamp() * 1000))
-    named = await deleter.nameable(Wish(recordings=recordings, stay=[], windows=[window]))
+    named = await deleter.nameable(DeletionPlan(recordings=recordings, stay=[], windows=[window]))
     assert nameless
     assert list(named) == [each for each in recordings if each not in nameless]
-    [step] = deleter.steps(nameless[:1])
+    [request] = deleter.requests(nameless[:1])
     with pytest.raises(Refused):
-        await step.send()
+        await request.send()
     assert amazon.count("delete") == 0
-    [step] = deleter.steps(named[:1])
-    await step.send()
+    [request] = deleter.requests(named[:1])
+    await request.send()
     assert amazon.count("delete") == 1

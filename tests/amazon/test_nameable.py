@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from custom_components.alexa_privacy.amazon.deleters import RangeDeleter, RecordingsDeleter, Wish
+from custom_components.alexa_privacy.amazon.deleters import DeletionPlan, RangeDeleter, RecordingsDeleter
 from custom_components.alexa_privacy.amazon.history import History, Window
 from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
@@ -62,7 +62,7 @@ async def test_a_range_may_end_a_little_later(unit: str, after: int, is_exact: b
     named = recipe("delete_range", {"from": f"{{{{start|{unit}}}}}", "to": f"{{{{end|{unit}}}}}"}, first)
     deleter = RangeDeleter(ACCOUNT, named, cast("History", Empty()))
     wanted, other = record(NOON + 500), record(NOON + 500 + after)
-    wish = Wish(recordings=[wanted], stay=[other], windows=[Window(0, NOON + 1_000_000)])
+    wish = DeletionPlan(recordings=[wanted], stay=[other], windows=[Window(0, NOON + 1_000_000)])
     assert list(await deleter.nameable(wish)) == ([wanted] if is_exact else [])
 
 
@@ -71,7 +71,7 @@ async def test_recordings_that_could_be_taken_for_others() -> None:
     deleter = RecordingsDeleter(ACCOUNT, recipe("delete_recordings", {"key": "{{recording.recordKey}}"}))
     alone, close, elsewhere = record(NOON), record(NOON + 60_000), record(NOON + 120_000)
     stay = [record(NOON + 60_400), record(NOON + 120_000, "OTHER")]
-    wish = Wish(recordings=[alone, close, elsewhere], stay=stay, windows=[Window(0, NOON + 1_000_000)])
+    wish = DeletionPlan(recordings=[alone, close, elsewhere], stay=stay, windows=[Window(0, NOON + 1_000_000)])
     assert list(await deleter.nameable(wish)) == [alone, elsewhere]
-    together = Wish(recordings=[close, stay[0]], stay=[], windows=wish.windows)
+    together = DeletionPlan(recordings=[close, stay[0]], stay=[], windows=wish.windows)
     assert list(await deleter.nameable(together)) == [close, stay[0]]

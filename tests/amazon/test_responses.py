@@ -99,7 +99,7 @@ def test_pages_and_their_tokens() -> None:
 )
 def test_a_renewal_of_another_shape(answer: Any) -> None:
     """Cookies that cannot be read are no empty jar."""
-    with pytest.raises(BadResponse, match="shape"):
+    with pytest.raises(BadResponse, match="form"):
         cookies_by_domain(answer)
 
 

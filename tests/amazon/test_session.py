@@ -124,7 +124,7 @@ async def test_where_a_request_comes_from(amazon: AmazonDouble, session: AmazonS
 async def test_nothing_is_sent_once_the_account_is_gone(session: AmazonSession) -> None:
     """What comes too late is told that nobody can be asked."""
     await session._http.close()
-    with pytest.raises(CannotConnect, match="not set up"):
+    with pytest.raises(CannotConnect, match="no longer loaded"):
         await look(session)
 
 

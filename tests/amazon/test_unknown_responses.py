@@ -81,7 +81,7 @@ def leads(location: str) -> bytes:
         (raw(b"Mia said something"), {"begins": "…"}),
         (raw(b"<html><p>Hello Mia"), {"begins": "<", "token": False, "sign_in_form": False}),
         (leads("/alexa-privacy/A1B2C3D4E5/list?x=Mia"), {"redirect": "/alexa-privacy/…/list"}),
-        (leads("https://mia.example.org/mia"), {"redirect": "Amazon redirects to another site"}),
+        (leads("https://mia.example.org/mia"), {"redirect": "Amazon redirected to another site"}),
         (raw(b"{}", headers={"Content-Encoding": "br"}), None),
     ],
     ids=str,

@@ -109,7 +109,7 @@ def said(account: Account) -> list[str]:
 
 async def delete_whole_history(page: Page, held: int) -> None:
     """Delete all there is, and show that it is meant."""
-    await page.get_by_role("button", name="Delete whole history").click()
+    await page.get_by_role("button", name="Delete entire history").click()
     dialog = page.get_by_role("dialog")
     await dialog.get_by_label("To confirm, type the number of recordings").fill(str(held))
     await dialog.get_by_role("button", name="Delete", exact=True).click()

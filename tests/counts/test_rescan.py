@@ -218,10 +218,10 @@ async def test_a_fault_takes_nothing_away(
         await hass.services.async_call(DOMAIN, "recount", {}, blocking=True)
         await hass.async_block_till_done(wait_background_tasks=True)
     assert state(hass, "recordings") == str(account.held)
-    assert caplog.text.count("Listing older days again stopped") == 1
+    assert caplog.text.count("Rescan paused") == 1
     amazon.heal()
     await poll(hass, entry)
-    assert caplog.text.count("Listing older days again goes on") == 1
+    assert caplog.text.count("Rescan resumed") == 1
     assert state(hass, "recordings") == str(account.held)
 
 

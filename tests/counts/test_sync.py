@@ -161,7 +161,7 @@ async def test_damaged_counts_are_counted_anew(
     await set_up(account, entry_id="known")
     assert state(hass, "recordings") == str(account.held)
     assert state(hass, "deleted_recordings") == "0"
-    assert caplog.text.count("counting anew") == (1 if stored else 0)
+    assert caplog.text.count("counting again") == (1 if stored else 0)
 
 
 async def test_removal_leaves_nothing(

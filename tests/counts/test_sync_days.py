@@ -7,7 +7,7 @@ from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.alexa_privacy.coordinator import PrivacyCoordinator
+from custom_components.alexa_privacy.account import Account as PrivacyAccount
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, poll, state
 
@@ -39,10 +39,10 @@ async def test_the_first_look_claims_no_more_than_it_shows(
 ) -> None:
     """Today is known at once where a page holds all of it; where more pages follow, it is unknown until they came."""
 
-    async def nothing(_: PrivacyCoordinator) -> None:
+    async def nothing(_: PrivacyAccount) -> None:
         """Leave out what is done in the background."""
 
-    monkeypatch.setattr(PrivacyCoordinator, "async_begin", nothing)
+    monkeypatch.setattr(PrivacyAccount, "async_begin", nothing)
     account = amazon.add_account(Account.generate(seed=3, size=0, now=datetime.now(UTC)))
     for seconds in range(size):
         account.say("what is the time", minutes_ago=(seconds + 1) / 600)

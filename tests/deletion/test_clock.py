@@ -65,7 +65,7 @@ class Way:
 
 async def _purge_now(_: HomeAssistant, entry: MockConfigEntry) -> None:
     await entry.runtime_data.schedule.change(keep_days=10)
-    await entry.runtime_data.coordinator.async_purge_now()
+    await entry.runtime_data.schedule.purge_now()
 
 
 async def _in_background(hass: HomeAssistant, _: MockConfigEntry) -> None:
@@ -79,9 +79,7 @@ WAYS = {
     "in the background": Way(None, NOW - 10 * DAY, _in_background),
     "last": Way(NOW - 5 * DAY, None, lambda hass, _: delete(hass, last={"days": 5})),
     "both": Way(NOW - 9 * DAY, NOW - 4 * DAY, lambda hass, _: delete(hass, last={"days": 9}, older_than={"days": 4})),
-    "today": Way(
-        dt_util.start_of_local_day(NOW), None, lambda _, entry: entry.runtime_data.coordinator.async_delete_today()
-    ),
+    "today": Way(dt_util.start_of_local_day(NOW), None, lambda _, entry: entry.runtime_data.deletions.delete_today()),
 }
 
 

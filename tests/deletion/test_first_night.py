@@ -163,7 +163,7 @@ async def test_only_what_is_tested_may_delete_at_night(
         await refused(hass)
         return
     for name in works:
-        proofs.takes_along(name, 1)
+        proofs.note_excess(name, 1)
     await refused(hass)
     never_tested(entry)
     for name in works:
@@ -190,7 +190,7 @@ async def test_voice_is_tested_by_a_deletion(hass: HomeAssistant, account: Accou
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.REQUEST))
     await refused(hass)
     receipts.add(replace(seen, status=Status.VERIFIED, method=Method.VOICE))
-    entry.runtime_data.store.request_statuses.takes_along(VOICE, 2)
+    entry.runtime_data.store.request_statuses.note_excess(VOICE, 2)
     await refused(hass)
     entry.runtime_data.store.request_statuses.forget(VOICE)
     await switch_on(hass)

@@ -20,6 +20,7 @@ from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.deletion.scope import Scope
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from custom_components.alexa_privacy.store.checked_store import CheckedStore
+from custom_components.alexa_privacy.teaching.learned_requests import LearnedRequests
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp
@@ -123,7 +124,7 @@ class Home:
         document = {**self._entry.options[CONF_RECIPES]}
         document["delete_recordings"] = {**document["delete_recordings"], "batch": batch}
         session = AmazonSession(self._http, load_credentials(self._hass, self._entry))
-        storage = AccountStorage(self._hass, self._entry.entry_id, document)
+        storage = AccountStorage(self._hass, self._entry.entry_id)
         journal = JobStore(self._hass, self._entry.entry_id)
         await storage.load()
         await journal.load()
@@ -131,7 +132,8 @@ class Home:
         storage.request_statuses = storage.request_statuses.under(storage.agreements.agreed(document))
         storage.request_statuses.works("delete_recordings")
         standing = storage.agreements.standing(document, storage.request_statuses)
-        account = build_account(self._hass, self._entry, session, storage, journal, standing)
+        requests = LearnedRequests(self._hass, self._entry, storage, document, standing)
+        account = build_account(self._hass, self._entry, session, storage, journal, requests)
         await account.counts.look(account.history.now())
         await account.counts.look(account.history.now())
         try:

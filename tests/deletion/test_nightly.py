@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from freezegun.api import FrozenDateTimeFactory
 from homeassistant.const import STATE_OFF, STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
@@ -243,7 +244,8 @@ async def test_a_night_without_anything_to_do_is_cheap(
     account = Account.generate(seed=7, size=size, now=NOON.astimezone(UTC), days=30)
     entry = await set_up(amazon.add_account(account))
     if not size:
-        entry.runtime_data.coordinator.async_confirm_empty()
+        entry.runtime_data.store.confirm_empty()
+        entry.runtime_data.coordinator.async_publish()
     for keep in (7, 1, 0):
         await choose(hass, keep=keep)
         await purge_now(hass)
@@ -274,8 +276,25 @@ def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:
     assert rule.next_run(at(1, 12)) == at(2, 3)
     assert not rule.is_due(at(1, 12))
     assert rule.is_due(at(2, 3))
-    rule.hear(Job(scope=Scope()).receipt(Status.FAILED), at(400, 3))
+    rule.on_receipt(Job(scope=Scope()).receipt(Status.FAILED), at(400, 3))
     assert rule.is_due(at(2, 3))
+
+
+async def test_a_clock_that_was_ahead_for_a_night(
+    hass: HomeAssistant, go_to: GoTo, account: Account, set_up: SetUp, freezer: FrozenDateTimeFactory
+) -> None:
+    """A night of next month that was done with does not stop those that come before."""
+    entry = await set_up(account)
+    await choose(hass, keep=7)
+    await go_to(at(40, 3))
+    assert len(nightly(entry)) == 1
+    for when, nights in ((at(0, 13), 1), (at(1, 3), 2), (at(1, 4), 2), (at(2, 3), 3)):
+        freezer.move_to(when)
+        # Timers do not go back with a clock that is set; they fire every minute.
+        entry.runtime_data.schedule.check()
+        await hass.async_block_till_done(wait_background_tasks=True)
+        assert len(nightly(entry)) == nights
+    assert {receipt.status for receipt in nightly(entry)[1:]} == {"nothing_to_delete"}
 
 
 def test_twice_the_interval() -> None:

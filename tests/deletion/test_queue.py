@@ -147,7 +147,7 @@ async def test_cancelling_while_amazon_does_not_answer(
     fault: Fault,
 ) -> None:
     """Nobody waits until it is tried again, and the receipt says that it was cancelled."""
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.RETRY_AFTER", (3600.0,))
+    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (3600.0,))
     monkeypatch.setattr("custom_components.alexa_privacy.amazon.session.THROTTLE_FIRST", 3600.0)
     entry = await set_up(account)
     amazon.clear_log()

@@ -13,7 +13,7 @@ from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.counts.ledger import Ledger
-from custom_components.alexa_privacy.deletion.models import Phase, Progress
+from custom_components.alexa_privacy.deletion.models import DeletionEvent, Phase, Progress
 from custom_components.alexa_privacy.deletion.scope import Scope
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
@@ -70,15 +70,18 @@ async def test_ticks_three_years_apart(
     before, ticked = listed(account), ids(far_apart(account))
     rounds: list[tuple[Phase, int]] = []
 
-    def tell(progress: Progress) -> None:
+    def note(event: DeletionEvent) -> None:
         """Note how many requests it took to come here."""
-        rounds.append((progress.phase, amazon.count("v2") + amazon.count("v1")))
+        if isinstance(event, Progress):
+            rounds.append((event.phase, amazon.count("v2") + amazon.count("v1")))
 
     purges = entry.runtime_data.deletions
-    preview = await purges.run(Scope(ids=frozenset(ticked)), dry_run=True)
+    preview = await purges.preview(Scope(ids=frozenset(ticked)))
     assert (preview.matched, preview.preview["requests"]) == (2, 3)
     amazon.clear_log()
-    receipt = await purges.run(Scope(ids=frozenset(ticked)), on_progress=tell)
+    unsubscribe = purges.subscribe(note)
+    receipt = await purges.run(Scope(ids=frozenset(ticked)))
+    unsubscribe()
     assert (receipt.status, receipt.matched, receipt.verified_gone) == ("verified", 2, 2)
     assert ids(listed(account)) == ids(before) - ticked
     planned = max(requests for phase, requests in rounds if phase is Phase.LISTING)
@@ -199,7 +202,7 @@ async def test_the_newest_alone_is_not_everything(
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_range"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
-    entry.runtime_data.ledger.complete = False
+    entry.runtime_data.store.ledger.complete = False
     held = thin.held
     with pytest.raises(HomeAssistantError) as error:
         await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))

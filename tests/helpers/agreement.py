@@ -16,7 +16,7 @@ async def note_learned(hass: HomeAssistant, entry_id: str, document: Any) -> Non
         read_recipes(document)
     except RecipeError:
         return
-    storage = AccountStorage(hass, entry_id, document)
+    storage = AccountStorage(hass, entry_id)
     await storage.load()
     storage.agreements.learn(document, [*DELETIONS, *SWITCHES])
     await storage.save()

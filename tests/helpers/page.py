@@ -18,6 +18,11 @@ class CommandFailed(Exception):
         self.code: str = error.get("translation_key") or error["code"]
 
 
+def _parts(event: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return what of an event names its deletion."""
+    return [event[name] for name in ("progress", "receipt") if name in event]
+
+
 class Page:
     """A page that is open; it connects once it asks for something."""
 
@@ -57,6 +62,27 @@ class Page:
         events = [await self.event(subscription)]
         while not any(events[-1].get(name) for name in names):
             events.append(await self.event(subscription))
+        return events
+
+    async def follow_deletions(self, entry_id: str) -> int:
+        """Subscribe to an account's deletions while none is unfinished; returns what to call it."""
+        feed = await self.follow("deletions/subscribe", entry_id=entry_id)
+        assert await self.event(feed) == {"unfinished": []}
+        return feed
+
+    async def delete(self, **target: Any) -> str:
+        """Begin a deletion; returns what its receipt will be called."""
+        answer = await self.ask("delete", **target)
+        assert answer.keys() == {"receipt_id"}
+        return str(answer["receipt_id"])
+
+    async def finished(self, feed: int, receipt_id: str) -> list[dict[str, Any]]:
+        """Return a deletion's events up to its end; those of others are dropped."""
+        events: list[dict[str, Any]] = []
+        while not events or "receipt" not in events[-1]:
+            event = await self.event(feed)
+            if receipt_id in {event.get("receipt_id"), *(part.get("receipt_id") for part in _parts(event))}:
+                events.append(event)
         return events
 
     def heard(self, subscription: int) -> list[dict[str, Any]]:

@@ -76,7 +76,7 @@ def ways(form: dict[str, Any]) -> list[str]:
     """Return the ways to mend it that a dialog offers; each has a name."""
     (field,) = form["data_schema"]
     offered = field["selector"]["select"]["options"]
-    assert set(offered) <= ENGLISH["selector"]["mend"]["options"].keys()
+    assert set(offered) <= ENGLISH["selector"]["repair_action"]["options"].keys()
     # One press decides nothing: what deletes is chosen.
     assert "default" not in field
     return list(offered)

@@ -46,11 +46,11 @@ def prepare(path: Path) -> None:
 
     with suppress(ModuleNotFoundError):  # where it is not installed, nothing pauses
         from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
-        from custom_components.alexa_privacy.deletion import runner as purge  # noqa: PLC0415 - likewise
+        from custom_components.alexa_privacy.deletion import lister, runner  # noqa: PLC0415 - likewise
 
         session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
-        purge.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
-        purge.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+        runner.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+        lister.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
 
 
 if __name__ == "__main__":

@@ -375,7 +375,7 @@ async def test_keeping_nothing_asks_for_more(
     assert (form["type"], form["step_id"]) == (FlowResultType.FORM, "keep_nothing")
     assert [key.default for key in form["data_schema"].schema] == [vol.UNDEFINED]
     text = TEXTS["options"]["step"]["keep_nothing"]["description"].format(**form["description_placeholders"])
-    assert f"the whole voice history of {account.email}" in text
+    assert f"the entire voice history of {account.email}" in text
     with pytest.raises(InvalidData):
         await enter(hass, form, {})
     form = await enter(hass, form, {"confirm": False})

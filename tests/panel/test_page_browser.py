@@ -39,7 +39,7 @@ async def test_the_household_is_offered(
     await persons.hover()
     await expect(persons).to_contain_text("Zoe")
     await persons.select_option("Zoe")
-    await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
+    await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
     assert amazon.count("persons") == 1
 
 
@@ -77,10 +77,10 @@ async def test_missing_audio_is_said(entry: MockConfigEntry, amazon: AmazonDoubl
     play = row(page, EMBARRASSING).get_by_role("button", name=re.compile("Play the recording"))
     amazon.fail(Fault.NOT_FOUND, "audio")
     await play.click()
-    await expect(page.get_by_text("Amazon has no audio of this recording.")).to_be_visible()
+    await expect(page.get_by_text("Amazon has no audio for this recording.")).to_be_visible()
     amazon.fail(Fault.UNAVAILABLE, "audio", times=None)
     await play.click()
-    await expect(page.get_by_text("The audio could not be fetched from Amazon. Try again later.")).to_be_visible()
+    await expect(page.get_by_text("Could not load the audio from Amazon. Try again later.")).to_be_visible()
 
 
 async def test_words_are_text_whatever_they_hold(
@@ -112,7 +112,7 @@ async def test_words_are_text_whatever_they_hold(
 
 
 @pytest.mark.parametrize(
-    ("fault", "message"), [(Fault.UNAVAILABLE, "cannot be reached"), (Fault.SIGN_IN, "sign in again")]
+    ("fault", "message"), [(Fault.UNAVAILABLE, "Cannot reach Amazon"), (Fault.SIGN_IN, "sign in again")]
 )
 async def test_a_failing_amazon_is_said_and_tried_again(
     entry: MockConfigEntry, amazon: AmazonDouble, open_page: OpenPage, fault: Fault, message: str
@@ -140,11 +140,11 @@ async def test_years_are_scrolled_through_in_little_memory(
     devtools = await page.context.new_cdp_session(page)
     before = await _memory(devtools)
     most = await page.locator("alexa-privacy-list").evaluate(SCROLL_TO_END)
-    await expect(page.get_by_text("20,000 listed, all that there are.")).to_be_visible()
+    await expect(page.get_by_text("20,000 listed in total.")).to_be_visible()
     assert 10 < most < 100
     assert await _memory(devtools) - before < 40e6
     await page.keyboard.press("/")
-    await expect(page.get_by_placeholder("Words that were said")).to_be_focused()
+    await expect(page.get_by_placeholder("Spoken words")).to_be_focused()
 
 
 # Goes to the end again and again until all is listed; returns the most items that were in the document at a time.

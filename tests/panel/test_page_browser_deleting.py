@@ -67,7 +67,7 @@ async def test_ticked_recordings_are_deleted(entry: MockConfigEntry, account: Ac
     before = [recording.key for recording in account.recordings]
     for number in (0, 2):
         await page.locator("article.row").nth(number).get_by_role("checkbox").check()
-    await page.get_by_role("button", name="Delete 2").click()
+    await page.get_by_role("button", name="Delete 2 recordings").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("2 of 2 deleted and verified gone.").first).to_be_visible()
     assert [recording.key for recording in account.recordings] == [before[1], *before[3:]]
@@ -80,14 +80,14 @@ async def test_a_deletion_is_cancelled_with_the_keyboard(
     page, held = await open_page(), account.held
     amazon.fail(Fault.SLOW, "delete", after=1, seconds=3600)
     await delete_whole_history(page, held)
-    cancel = page.get_by_role("button", name="Cancel the deletion")
-    await expect(page.get_by_text(f"Deleting {held}: 1 asked for")).to_be_visible()
+    cancel = page.get_by_role("button", name="Cancel deletion")
+    await expect(page.get_by_text(f"Deleting {held}: 1 requested")).to_be_visible()
     await cancel.focus()
     await page.keyboard.press("Enter")
-    await expect(page.get_by_text("Cancelling: what is under way ends first.")).to_be_visible()
+    await expect(page.get_by_text("Canceling: the current request finishes first.")).to_be_visible()
     amazon.heal()
     await expect(
-        page.get_by_text(f"Cancelled. 26 of {held} deleted and verified gone. {held - 26} are").first
+        page.get_by_text(f"Canceled. 26 of {held} deleted and verified gone. {held - 26} are").first
     ).to_be_visible()
     assert account.held == held - 26
 
@@ -108,12 +108,12 @@ async def test_what_others_delete_is_seen_and_cancelled(
     held = account.held
     await delete(hass, everything=True, wait=False)
     page = await open_page()
-    await expect(page.get_by_text(f"Asked for elsewhere. Deleting {held}:")).to_be_visible()
-    await page.get_by_role("button", name="Cancel the deletion").click()
-    await expect(page.get_by_role("button", name="Cancel the deletion")).to_have_count(0)
+    await expect(page.get_by_text(f"Started elsewhere. Deleting {held}:")).to_be_visible()
+    await page.get_by_role("button", name="Cancel deletion").click()
+    await expect(page.get_by_role("button", name="Cancel deletion")).to_have_count(0)
     gone = held - account.held
     assert 0 < gone < held
-    await expect(page.get_by_text(f"Cancelled. {gone} of {held} deleted and verified gone.").first).to_be_visible()
+    await expect(page.get_by_text(f"Canceled. {gone} of {held} deleted and verified gone.").first).to_be_visible()
     newest = read_record(account.recordings[0].record())
     await expect(page.locator("article.row").first).to_contain_text(newest.said)
 
@@ -128,7 +128,7 @@ async def test_a_day_is_ticked_and_deleted(
     of_day = sum(ledger.day_of(recording.timestamp) == day for recording in account.recordings)
     held = account.held
     await page.locator("article.heading").first.get_by_role("checkbox").check()
-    await page.get_by_role("button", name=f"Delete {of_day}").click()
+    await page.get_by_role("button", name=f"Delete {of_day} recordings").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text(f"{of_day} of {of_day} deleted and verified gone.").first).to_be_visible()
     assert account.held == held - of_day
@@ -149,7 +149,7 @@ async def test_all_that_match_are_exported_and_deleted(
     page, held = await open_page(), account.held
     await page.get_by_label("Kind", exact=True).select_option(Kind.INTENDED)
     await page.get_by_label("Echo", exact=True).select_option(echo.serial)
-    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("button", name="Delete all matching").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text(f"Delete {len(matching)} recordings?")
     named = sum(bool(recording.echo and recording.echo.name) for recording in matching)
@@ -158,9 +158,9 @@ async def test_all_that_match_are_exported_and_deleted(
 
     exported = json.loads(await download(page, "Export first"))
     assert [each["said"] for each in exported] == [recording.said for recording in matching]
-    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("button", name="Delete all matching").click()
     await dialog.get_by_role("button", name="Delete", exact=True).click()
-    await expect(page.get_by_text("Amazon lists no such recordings.")).to_be_visible()
+    await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
     assert account.held == held - len(matching)
 
 
@@ -188,7 +188,7 @@ async def test_a_click_in_the_graph_means_that_day(
     await expect(page.get_by_label("From", exact=True)).to_have_value(day.isoformat())
     others = [recording.key for recording in account.recordings if ledger.day_of(recording.timestamp) != day]
     of_day = account.held - len(others)
-    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("button", name="Delete all matching").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text(f"Delete {of_day} recordings?")
     await expect(dialog).to_contain_text(f"on {day:%A, %B} {day.day}, {day.year}")
@@ -233,7 +233,7 @@ async def test_a_day_is_deleted_to_the_millisecond(
         await page.keyboard.press(key)
     await expect(page.get_by_label("From", exact=True)).to_have_value(day.isoformat())
     await expect(page.locator("article.row")).to_have_count(3)
-    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("button", name="Delete all matching").click()
     await expect(page.get_by_role("dialog")).to_contain_text("Delete 3 recordings?")
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("3 of 3 deleted and verified gone.").first).to_be_visible()
@@ -273,11 +273,11 @@ async def test_the_whole_history_takes_more_than_a_click(
 ) -> None:
     """Presses alone delete nothing; with the keyboard alone, the number of recordings does it."""
     page, held = await open_page(), account.held
-    await page.get_by_role("button", name="Delete whole history").focus()
+    await page.get_by_role("button", name="Delete entire history").focus()
     await page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text(f"Delete {held} recordings?")
-    await expect(dialog).to_contain_text(f"The whole voice history of {account.email}")
+    await expect(dialog).to_contain_text(f"The entire voice history of {account.email}")
     delete_it = dialog.get_by_role("button", name="Delete", exact=True)
     await expect(dialog.get_by_role("button", name="Cancel")).to_be_focused()
     await expect(delete_it).to_be_disabled()
@@ -312,6 +312,6 @@ async def test_a_day_half_typed_takes_no_limit_away(
     await start.focus()
     await page.keyboard.press("Delete")
     assert await start.evaluate("field => field.validity.badInput")
-    await page.get_by_role("button", name="Delete all that match").click()
+    await page.get_by_role("button", name="Delete all matching").click()
     await expect(page.get_by_role("dialog")).to_contain_text(f"on {oldest:%A, %B} {oldest.day}, {oldest.year}")
     await expect(start).to_have_value(oldest.isoformat())

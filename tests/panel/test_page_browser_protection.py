@@ -34,7 +34,7 @@ async def test_what_is_said_of_protection_leads_to_where_it_is_changed(
     page = await open_page()
     await expect(page.get_by_text("On: people may listen", exact=True)).to_be_visible()
     await page.get_by_text("What human review means").click()
-    await expect(page.get_by_text("A very small fraction of them is.")).to_be_visible()
+    await expect(page.get_by_text("Only a very small fraction is reviewed.")).to_be_visible()
     await page.get_by_role("button", name="Change: Human review").click()
     await page.get_by_role("switch", name="Toggle").click()
     await expect(page.get_by_text("On: people may listen", exact=True)).to_have_count(0)
@@ -54,20 +54,20 @@ async def test_accessibility(
     await expect(page.get_by_text("What was said", exact=True)).to_be_visible()
     await page.locator("article.row").nth(1).get_by_role("checkbox").check()
     assert await complaints(page) == []
-    await page.get_by_role("button", name="1 ticked").click()
-    await page.get_by_role("button", name="Delete whole history").click()
+    await page.get_by_role("button", name="1 selected").click()
+    await page.get_by_role("button", name="Delete entire history").click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_contain_text("Delete 121 recordings?")
     assert await complaints(page) == []
     amazon.fail(Fault.SLOW, "delete", after=1, seconds=3600)
     await dialog.get_by_label("To confirm").fill("121")
     await dialog.get_by_role("button", name="Delete", exact=True).click()
-    await expect(page.get_by_text("Deleting 121: 1 asked for")).to_be_visible()
+    await expect(page.get_by_text("Deleting 121: 1 requested")).to_be_visible()
     assert await complaints(page) == []
-    await page.get_by_role("button", name="Cancel the deletion").click()
-    await expect(page.get_by_text("Cancelling: what is under way ends first.")).to_be_visible()
+    await page.get_by_role("button", name="Cancel deletion").click()
+    await expect(page.get_by_text("Canceling: the current request finishes first.")).to_be_visible()
     amazon.heal()
-    await expect(page.get_by_text("Cancelled.").first).to_be_visible()
+    await expect(page.get_by_text("Canceled.").first).to_be_visible()
     assert await complaints(page) == []
 
 
@@ -98,7 +98,7 @@ async def test_the_first_night_is_told_before_it_is_switched_on(
         "number", "set_value", {"entity_id": "number.alexa_privacy_keep_recordings_for", "value": 10}, blocking=True
     )
     nightly = page.locator(".part", has_text="Nightly purge")
-    for said in ("Switched on, its first night would delete", "The next night deletes"):
+    for said in ("If turned on, the first purge deletes", "The next purge deletes"):
         run = dt_util.now().replace(hour=3, minute=0, second=0, microsecond=0)
         run += timedelta(days=run <= dt_util.now())
         cut = (run - timedelta(days=10)).timestamp() * 1000
@@ -119,11 +119,11 @@ async def test_signed_out_leads_to_the_sign_in(
     await page.add_script_tag(path=AXE)
     amazon.sign_everyone_out()
     await poll(hass, entry)
-    await expect(page.get_by_text("Amazon asks you to sign in again.")).to_be_visible()
+    await expect(page.get_by_text("Amazon requires you to sign in again.")).to_be_visible()
     assert await complaints(page) == []
     await page.get_by_role("button", name="Sign in again").click()
     await page.get_by_role("button", name="Reconfigure").click()
-    await expect(page.get_by_text(f"Amazon asks {account.email} to sign in again.")).to_be_visible()
+    await expect(page.get_by_text(f"Amazon requires {account.email} to sign in again.")).to_be_visible()
 
 
 async def test_an_account_that_is_signed_out_leads_to_the_sign_in(
@@ -135,4 +135,4 @@ async def test_an_account_that_is_signed_out_leads_to_the_sign_in(
     page = await open_page(wait=False)
     await page.get_by_role("button", name="Sign in again").click()
     await page.get_by_role("button", name="Reconfigure").click()
-    await expect(page.get_by_text(f"Amazon asks {account.email} to sign in again.")).to_be_visible()
+    await expect(page.get_by_text(f"Amazon requires {account.email} to sign in again.")).to_be_visible()

@@ -33,7 +33,14 @@ def listed(account: Account) -> list[Recording]:
 
 async def delete(page: Page, entry: MockConfigEntry, **scope: Any) -> list[dict[str, Any]]:
     """Delete, and return the events up to the receipt."""
-    events = await page.until(await page.follow("delete", entry_id=entry.entry_id, **scope), "receipt", "error")
+    feed = await page.follow_deletions(entry.entry_id)
+    events = await page.finished(feed, await page.delete(entry_id=entry.entry_id, **scope))
+    return [event for event in events if "progress" not in event]
+
+
+async def preview(page: Page, entry: MockConfigEntry, **scope: Any) -> list[dict[str, Any]]:
+    """Count, and return the events up to the receipt."""
+    events = await page.until(await page.follow("preview", entry_id=entry.entry_id, **scope), "receipt", "error")
     return [event for event in events if "progress" not in event]
 
 
@@ -196,7 +203,7 @@ async def test_ticked_and_gone_already(account: Account, entry: MockConfigEntry,
     ticked = listed(account)[40]
     account.delete_elsewhere(ticked.key)
     gone, receipt = await delete(page, entry, ids=[ticked.id])
-    assert gone == {"gone": [ticked.id]}
+    assert gone == {"receipt_id": receipt["receipt"]["receipt_id"], "gone": [ticked.id]}
     assert receipt["receipt"]["status"] == "nothing_to_delete"
 
 
@@ -204,7 +211,7 @@ async def test_a_dry_run(amazon: AmazonDouble, account: Account, entry: MockConf
     """The confirmation's figures delete nothing and call nothing gone."""
     held, ticked = account.held, listed(account)[7].id
     for scope in ({"ids": [ticked]}, {"kinds": ["unintended"]}, {"everything": True}):
-        (event,) = await delete(page, entry, **scope, dry_run=True)
+        (event,) = await preview(page, entry, **scope)
         assert event["receipt"]["status"] == "dry_run"
         assert event["receipt"]["matched"] > 0
     assert account.held == held
@@ -236,13 +243,14 @@ async def test_what_is_still_listed_is_not_gone(
 async def test_progress(account: Account, entry: MockConfigEntry, page: Page) -> None:
     """The figures grow to those of the receipt, which the page shows from then on."""
     unintended = account.unintended
-    deletion = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
-    *events, last = await page.until(deletion, "receipt")
+    feed = await page.follow_deletions(entry.entry_id)
+    receipt_id = await page.delete(entry_id=entry.entry_id, kinds=["unintended"])
+    *events, last = await page.finished(feed, receipt_id)
     figures = [event["progress"] for event in events]
     for name in ("matched", "asked", "verified_gone"):
         assert [progress[name] for progress in figures] == sorted(progress[name] for progress in figures)
     assert figures[-1] == {
-        "receipt_id": last["receipt"]["receipt_id"],
+        "receipt_id": receipt_id,
         "phase": "verifying",
         "listed": None,
         "matched": unintended,
@@ -250,6 +258,7 @@ async def test_progress(account: Account, entry: MockConfigEntry, page: Page) ->
         "verified_gone": unintended,
     }
     assert max(progress["listed"] or 0 for progress in figures) == account.held + unintended
+    assert (last["receipt"]["receipt_id"], last["error"]) == (receipt_id, None)
     (shown,) = (await page.ask("accounts"))["accounts"]
     assert shown["last_receipt"] == last["receipt"]
     finished = datetime.fromisoformat(last["receipt"]["finished"])
@@ -269,20 +278,21 @@ async def test_who_looks_away_hears_no_more(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
     """The deletion goes on without telling."""
-    deletion = await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
-    await page.leave(deletion)
-    heard = page.heard(deletion)
+    feed = await page.follow_deletions(entry.entry_id)
+    await page.delete(entry_id=entry.entry_id, kinds=["unintended"])
+    await page.leave(feed)
+    heard = page.heard(feed)
     await hass.async_block_till_done(wait_background_tasks=True)
     await page.ask("accounts")
     assert account.unintended == 0
-    assert page.heard(deletion) == heard
+    assert page.heard(feed) == heard
 
 
 async def test_deleting_goes_on_unseen(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
     """Who closes the page does not stop what was confirmed."""
-    await page.follow("delete", entry_id=entry.entry_id, kinds=["unintended"])
+    await page.delete(entry_id=entry.entry_id, kinds=["unintended"])
     await page.close()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert account.unintended == 0
@@ -296,7 +306,7 @@ async def test_deleting_goes_on_unseen(
         ({"ids": []}, "scope_missing"),
         ({"echoes": [], "persons": [], "kinds": []}, "scope_missing"),
         ({"everything": False}, "scope_missing"),
-        ({"dry_run": True}, "scope_missing"),
+        ({"dry_run": True, "everything": True}, "invalid_format"),
         ({"start": 5, "end": 5}, "end_before_start"),
         ({"start": -1}, "invalid_format"),
         ({"end": "yesterday"}, "invalid_format"),
@@ -314,13 +324,20 @@ async def test_deleting_goes_on_unseen(
     ],
     ids=str,
 )
+@pytest.mark.parametrize("command", ["preview", "delete"])
 async def test_bad_scopes(
-    amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page, scope: dict[str, Any], code: str
+    amazon: AmazonDouble,
+    account: Account,
+    entry: MockConfigEntry,
+    page: Page,
+    command: str,
+    scope: dict[str, Any],
+    code: str,
 ) -> None:
     """Nothing given, or nothing that makes sense, deletes nothing."""
     held = account.held
     with pytest.raises(CommandFailed) as failed:
-        await page.follow("delete", **{"entry_id": entry.entry_id, **scope})
+        await page.follow(command, **{"entry_id": entry.entry_id, **scope})
     assert failed.value.code == code
     assert account.held == held
     assert not amazon.requests
@@ -332,9 +349,10 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "persons": {"entry_id": ""},
     "recordings/subscribe": {"entry_id": ""},
     "recordings/more": {"subscription": 1},
+    "preview": {"entry_id": "", "everything": True},
     "delete": {"entry_id": "", "everything": True},
     "cancel": {"entry_id": "", "receipt_id": "0"},
-    "purges/subscribe": {"entry_id": ""},
+    "deletions/subscribe": {"entry_id": ""},
 }
 
 

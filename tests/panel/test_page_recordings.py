@@ -32,12 +32,9 @@ def rows(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row for event in events for row in event["recordings"]]
 
 
-async def read_on(page: Page, listing: int, wanted: int = ROWS) -> list[dict[str, Any]]:
-    """Return the events until a listing waits or ends."""
-    events = [await page.event(listing)]
-    while not events[-1].get("done") and len(rows(events)) < wanted:
-        events.append(await page.event(listing))
-    return events
+async def read_on(page: Page, listing: int) -> list[dict[str, Any]]:
+    """Return the events until a listing pauses or ends."""
+    return await page.until(listing, "done", "paused")
 
 
 async def read_all(page: Page, entry: MockConfigEntry, **scope: Any) -> list[dict[str, Any]]:
@@ -88,15 +85,38 @@ async def test_it_waits_until_more_is_wanted(
 ) -> None:
     """A listing stands still after a screenful, and goes on where it stood."""
     listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id)
-    before = rows(await read_on(page, listing))
+    events = await read_on(page, listing)
+    before = rows(events)
+    assert len(before) >= ROWS > len(rows(events[:-1]))
     asked = amazon.count("v2")
     await hass.async_block_till_done(wait_background_tasks=True)
+    await page.ask("accounts")
     assert amazon.count("v2") == asked <= 3
+    assert page.heard(listing) == []
     await page.ask(MORE, subscription=listing)
     after = rows(await read_on(page, listing))
     newest = [read_record(record).id for record in account.records[: len(before) + len(after)]]
     assert {row["id"] for row in before + after} == set(newest)
     assert len(before + after) == len(newest)
+
+
+async def test_a_pause_is_said(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page
+) -> None:
+    """Every event says whether another follows by itself; the page need not know after how many rows."""
+    listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id, kinds=["unintended"])
+    events: list[dict[str, Any]] = []
+    while not events or not events[-1]["done"]:
+        events.append(await page.event(listing))
+        await hass.async_block_till_done(wait_background_tasks=True)
+        await page.ask("accounts")
+        follows = bool(page.heard(listing))
+        assert follows or events[-1]["paused"] or events[-1]["done"]
+        if events[-1]["paused"]:
+            assert not follows
+            await page.ask(MORE, subscription=listing)
+    assert not events[-1]["paused"]
+    assert len(rows(events)) == account.unintended
 
 
 @pytest.mark.parametrize(

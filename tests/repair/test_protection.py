@@ -177,7 +177,7 @@ async def test_requests_that_stopped_working(hass: HomeAssistant, amazon: Amazon
 
 async def test_a_request_that_deleted_too_much(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """It is told of by its own name, also after a restart, beside another that merely stopped working."""
-    entry.runtime_data.store.request_statuses.takes_along("delete_recordings", 3)
+    entry.runtime_data.store.request_statuses.note_excess("delete_recordings", 3)
     await restart(hass, entry)
     assert problems(hass) == ["deleted_too_much"]
     proofs = entry.runtime_data.store.request_statuses

@@ -25,7 +25,12 @@ from tests.helpers.repairs import ENGLISH, Named, lead, says
 from tests.helpers.sign_in import enter
 
 # They lead to the sign-in, or to nothing at all.
-NO_ACCOUNT_NEEDED = {Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE, Issue.FIRST_NIGHT}
+NO_ACCOUNT_NEEDED = {
+    Issue.BORROW_OTHER_ACCOUNT,
+    Issue.BORROW_UNREADABLE,
+    Issue.FIRST_NIGHT,
+    Issue.PURGE_SETTINGS_LOST,
+}
 
 
 def kinds(kind: type[AmazonError]) -> Iterator[type[AmazonError]]:

@@ -97,14 +97,14 @@ async def test_a_night_never_keeps_nothing(
     await automate("nightly_purge", at=AT, keep_days=days)
     await come_night(hass)
     assert account.held == 120
-    assert told(hass) == ["The purge could not be done. The log says why."]
+    assert told(hass) == ["The purge failed. Check the log for details."]
 
 
 @pytest.mark.parametrize(
     ("fault", "message"),
     [
-        (Fault.IGNORED, "0 of {old} recordings are gone, {old} are still listed, 0 are in doubt."),
-        (None, "The purge could not be done. The log says why."),
+        (Fault.IGNORED, "Verified gone: 0 of {old}. Still listed: {old}. Not verified: 0."),
+        (None, "The purge failed. Check the log for details."),
     ],
 )
 async def test_a_night_that_fails_is_told(
@@ -148,7 +148,7 @@ async def test_what_guests_said_is_cleared(
     await hass.services.async_call("input_boolean", "turn_off", {"entity_id": "input_boolean.guests"}, blocking=True)
     account.say("what the family said next")
     await until(lambda: bool(told(hass)))
-    assert told(hass) == ["Guest mode is off. 1 of 1 recordings are gone, 0 are still listed, 0 are in doubt."]
+    assert told(hass) == ["Guest mode is off. Verified gone: 1 of 1. Still listed: 0. Not verified: 0."]
     assert {recording.key for recording in account.recordings} >= before
     assert account.held == len(before) + 1
 

@@ -135,13 +135,13 @@ async def test_the_nightly_automation_tells(
     """Where not all is gone, the owner hears of it."""
     older = account.held_between(0, account.now - DAY)
     amazon.fail(Fault.IGNORED, where="delete", times=None)
-    assert await night() == [f"0 of {older} recordings are gone, {older} are still listed, 0 are in doubt."]
+    assert await night() == [f"Verified gone: 0 of {older}. Still listed: {older}. Not verified: 0."]
 
 
 async def test_the_nightly_automation_tells_of_errors(account: Account, set_up: SetUp, night: Night) -> None:
     """Where nothing could be tried, too."""
     await set_up(account, options={CONF_RECIPES: {"version": 1}})
-    assert await night() == ["Nothing could be deleted. The log says why."]
+    assert await night() == ["Nothing could be deleted. Check the log for details."]
 
 
 async def speak(hass: HomeAssistant, words: str) -> None:

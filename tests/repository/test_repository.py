@@ -3,12 +3,15 @@
 import ast
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import is_dataclass
+from enum import EnumType
+from importlib import import_module
 import json
 from pathlib import Path
 import re
 import subprocess
 import sys
-from typing import Any
+from typing import Any, TypeAliasType
 from zipfile import ZipFile
 
 from homeassistant.util.yaml import load_yaml_dict, parse_yaml
@@ -32,6 +35,13 @@ WITH_REASON = re.compile(
 )
 # What somebody new can still look over.
 MOST_AT_THE_TOP = 25
+# Beside what is polled and published, nothing belongs there.
+LONGEST_COORDINATOR = 160
+# What a platform may use of the integration, beside constants and types without behavior.
+PLATFORM_MODULES = {"account", "const", "coordinator", "data", "entity"}
+# What an entity may use of the coordinator.
+PUBLISHED = {"async_add_listener", "config_entry", "data", "hass"}
+PLATFORMS = [path for path in sorted(INTEGRATION.glob("*.py")) if "async_add_entities" in path.read_text()]
 # What a job of a workflow may do: read; push a branch of pins; attach a signed archive to a release; publish the site.
 ALLOWED = (
     {"contents": "read"},
@@ -127,6 +137,45 @@ def test_arrows_of_the_picture_are_imports() -> None:
     for start, end in arrows:
         assert imports(rooms[start], rooms[end]), (start, end)
         assert not imports(rooms[end], rooms[start]), (start, end)
+
+
+def test_the_coordinator_only_polls_and_publishes() -> None:
+    """What buttons and switches do lives with what they act on; the coordinator stays short."""
+    assert len((INTEGRATION / "coordinator.py").read_text().splitlines()) <= LONGEST_COORDINATOR
+
+
+@pytest.mark.parametrize("platform", PLATFORMS, ids=lambda path: path.stem)
+def test_platforms_import_no_behavior(platform: Path) -> None:
+    """A platform knows the account and what is published; of other modules, only constants, enumerations and data."""
+    module = import_module(f"custom_components.{INTEGRATION.name}.{platform.stem}")
+    for node in ast.walk(ast.parse(platform.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level and node.module not in PLATFORM_MODULES:
+            for imported_name in node.names:
+                value = getattr(module, imported_name.name)
+                assert isinstance(value, int | EnumType | TypeAliasType) or is_dataclass(value), imported_name.name
+
+
+@pytest.mark.parametrize("path", [*PLATFORMS, INTEGRATION / "entity.py"], ids=lambda path: path.stem)
+def test_entities_read_what_is_published(path: Path) -> None:
+    """What an entity shows comes from the coordinator's data; the account is only acted on, and listened to."""
+    tree = ast.parse(path.read_text())
+    used = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value).rpartition(".")[2] == "coordinator"
+    }
+    assert used <= PUBLISHED
+    shown: list[ast.AST] = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and "property" in map(ast.unparse, node.decorator_list)
+    ]
+    shown += [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg in {"value_fn", "attributes_fn", "available_fn"}
+    ]
+    assert [ast.unparse(node) for node in shown if re.search(r"\baccount\b", ast.unparse(node))] == []
 
 
 def modules(room: str) -> set[Path]:

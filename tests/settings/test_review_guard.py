@@ -56,7 +56,7 @@ async def test_review_found_on_is_switched_off(
     assert account.settings[REVIEW] is False
     assert state(hass, REVIEW, "switch") == STATE_OFF
     assert guarded(hass) == "switched_off"
-    assert "has been switched off again" in caplog.text
+    assert "turned it off" in caplog.text
     assert state(hass, "protection", "binary_sensor") == STATE_OFF
 
 
@@ -108,7 +108,7 @@ async def test_a_problem_lasts_until_it_is_seen_to_be_gone(
     amazon.fail(Fault.IGNORED, "settings", times=None)
     for _ in range(4):
         await poll(hass, entry)
-    assert caplog.text.count("could not be switched off") == 1
+    assert caplog.text.count("could not be turned off") == 1
     assert not comes_back(hass, entry)
     amazon.fail(Fault.TRUNCATED, "settings_read")
     await poll(hass, entry)
@@ -133,7 +133,7 @@ async def test_what_stops_the_account_is_no_finding(
     amazon.fail(fault, "settings")
     await poll(hass, entry)
     assert not entry.runtime_data.coordinator.last_update_success
-    assert "could not be switched off" not in caplog.text
+    assert "could not be turned off" not in caplog.text
 
 
 async def test_what_came_back_long_ago_is_forgotten(

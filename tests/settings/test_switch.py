@@ -98,6 +98,45 @@ async def test_a_setting_changed_elsewhere_shows(
     assert state(hass, "human_review", "switch") == STATE_OFF
 
 
+@pytest.mark.parametrize(
+    ("fault", "broken"),
+    [(Fault.NOT_FOUND, True), (Fault.BAD_REQUEST, True), (Fault.UNAVAILABLE, False), (Fault.TRUNCATED, False)],
+)
+async def test_a_reading_that_amazon_no_longer_knows_is_reported(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+    fault: Fault,
+    broken: bool,
+) -> None:
+    """A request that Amazon refuses for good has to be learned again; one that fails for a while does not."""
+    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    entry = await set_up(account)
+    await turn(hass, "human_review", on=False)
+    amazon.fail(fault, "settings_read", times=None)
+    await poll(hass, entry)
+    assert state(hass, "human_review", "switch") == STATE_UNKNOWN
+    assert ("human_review" in entry.runtime_data.store.request_statuses.broken) is broken
+    amazon.heal()
+    await turn(hass, "human_review", on=True)
+    assert entry.runtime_data.store.request_statuses.broken == []
+
+
+async def test_what_failed_is_read_at_the_next_poll(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Nobody waits for hours to know how a setting is that could not be set."""
+    entry = await set_up(account)
+    amazon.fail(Fault.UNAVAILABLE, "settings")
+    with pytest.raises(HomeAssistantError):
+        await turn(hass, "human_review", on=False)
+    assert state(hass, "human_review", "switch") == STATE_UNKNOWN
+    await poll(hass, entry)
+    assert state(hass, "human_review", "switch") == STATE_ON
+
+
 async def test_settings_are_not_read_at_every_poll(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:

@@ -114,7 +114,7 @@ async def test_whatever_is_damaged_is_read(hass: HomeAssistant, lived: MockConfi
             assert storage.nightly in (whole.nightly, none.nightly, Nightly(lost=True))
             assert storage.ledger.as_dict() in (whole.ledger.as_dict(), none.ledger.as_dict())
             assert [each.scope for each in journal.jobs] in ([job.scope], [])
-            assert [each.plan for each in journal.jobs] in ([job.plan], [None], [])
+            assert [each.state for each in journal.jobs] in ([job.state], [None], [])
 
 
 @pytest.mark.parametrize("value", [7, "x", [], {"receipts": 7}, {"receipts": {"kept": 7}}])
@@ -145,8 +145,8 @@ async def test_damaged_rows_are_passed_over(
     assert [receipt.receipt_id for receipt in store.receipts][:-1] == [last["receipt_id"]]
     assert store.request_statuses.is_tested("delete_recordings")
     assert not store.nightly.enabled
-    assert "receipt is damaged" in caplog.text
-    assert "nightly purge are damaged" in caplog.text
+    assert "receipt is corrupt" in caplog.text
+    assert "nightly purge are corrupt" in caplog.text
 
 
 async def test_lost_settings_of_the_night_are_told(

@@ -73,7 +73,7 @@ async def test_nothing_is_agreed_by_default(
     for part in (recipes["delete_recordings"], *(recipes["switches"][name] for name in SWITCHES)):
         for request in (part.get("request"), part.get("set"), (part.get("read") or {}).get("request")):
             assert request is None or f"`{request['method']} {request['path']}" in words
-    assert "Sent without a click" in words
+    assert "Sent automatically" in words
     assert "`" not in words.replace("`", "", words.count("`") // 2 * 2)
     assert (await go_on(hass, form, {}))["type"] == "create_entry"
     await poll(hass, entry)

@@ -1,4 +1,4 @@
-"""Learned requests: refused until rehearsed, used once proven, reported once they stop working."""
+"""Learned requests: refused until tested, used afterwards, reported once they no longer work."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ async def test_a_rehearsal_deletes_one_and_proves(
     result = await choose(hass, form, "3")
     if result["type"] == "form":
         # The request for a range has its own rehearsal.
-        assert result["description_placeholders"]["way"] == "Delete a range of time"
+        assert result["description_placeholders"]["way"] == "Delete a time range"
         assert account.held == held - 1
         result = await choose(hass, result, "3")
         held -= 1

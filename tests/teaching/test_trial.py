@@ -1,4 +1,4 @@
-"""Rehearsals that do not prove anything: the form says why, and nothing is proven."""
+"""Tests that show that a learned request does not work: the form says why, and nothing is used."""
 
 from typing import Any
 

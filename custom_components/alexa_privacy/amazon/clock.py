@@ -1,4 +1,4 @@
-"""Amazon's clock, as the Date of its answers shows it."""
+"""Amazon's clock, by the Date of its responses."""
 
 from collections.abc import Sequence
 from datetime import UTC
@@ -8,22 +8,22 @@ from typing import Final
 
 from .errors import TimeUnknown
 
-# TLS certificates are valid for 398 days at most: a machine whose clock is further from Amazon's cannot connect, so
-# such a Date is Amazon's mistake, or that of somebody in between.
+# TLS certificates are valid for at most 398 days: a machine whose clock is further off cannot connect, so such a Date
+# is wrong.
 _MOST_APART: Final = 400 * 24 * 60 * 60 * 1000
-# Answers take a while, and clocks differ a little.
+# Responses take a while, and clocks differ slightly.
 TOLERANCE: Final = 10 * 60 * 1000
-# Below this, the difference is that of a Date without fractions and an answer's way.
+# Smaller differences come from a Date without fractions and from the response time.
 _LEAST_APART: Final = 60 * 1000
 
 
 def read_date(headers: Sequence[str]) -> int | None:
-    """Return an answer's Date (epoch ms) of its headers of that name; None where there is no usable one."""
+    """Return a response's Date (epoch ms) from its headers of that name; None if there is no usable one."""
     if len(set(headers)) != 1:
         return None
     try:
         moment = parsedate_to_datetime(headers[0])
-        # HTTP's times are UTC, also where they do not say so.
+        # HTTP times are UTC, even without a zone.
         seconds = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
     except ValueError, OverflowError, TypeError, IndexError:
         return None
@@ -32,51 +32,51 @@ def read_date(headers: Sequence[str]) -> int | None:
 
 
 class AmazonClock:
-    """What time it is at Amazon, as far as its last answers show: good for what is asked, not for what is deleted."""
+    """The time at Amazon by its last responses: precise enough for listings, but not for deletions."""
 
     def __init__(self) -> None:
-        """Begin with this machine's clock."""
+        """Start with this machine's clock."""
         self._ahead = 0
 
     @property
     def ahead(self) -> int:
-        """By how much (ms) Amazon's clock is ahead of this machine's."""
+        """Milliseconds by which Amazon's clock is ahead of this machine's."""
         return self._ahead
 
     def now(self) -> int:
-        """Return the present (epoch ms)."""
+        """Return the current time (epoch ms)."""
         return _local() + self._ahead
 
     def read(self, date: int | None) -> None:
-        """Learn from an answer that was just given."""
+        """Update the clock from a response that just arrived."""
         if date is not None:
             ahead = date - _local()
             self._ahead = ahead if abs(ahead) > _LEAST_APART else 0
 
 
 class ListingDates:
-    """When the answers of one listing were given, by Amazon's clock."""
+    """When the responses of one listing were sent, by Amazon's clock."""
 
     def __init__(self) -> None:
-        """Begin without an answer."""
+        """Initialize without a response."""
         self.first: int | None = None
-        """When the first answer that has a usable Date was given."""
+        """When the first response with a usable Date was sent."""
         self._earliest: int | None = None
         self._latest: int | None = None
         self._is_certain = True
 
     @property
     def earliest(self) -> int:
-        """The earliest time (epoch ms) of an answer; TimeUnknown where that is not certain."""
+        """The earliest time (epoch ms) of a response; raises TimeUnknown if uncertain."""
         return self._certain(self._earliest)
 
     @property
     def latest(self) -> int:
-        """The latest time (epoch ms) of an answer; TimeUnknown where that is not certain."""
+        """The latest time (epoch ms) of a response; raises TimeUnknown if uncertain."""
         return self._certain(self._latest)
 
     def add(self, date: int | None) -> None:
-        """Take in the next answer's Date; one that is missing, or goes back, makes all of them uncertain."""
+        """Add the next response's Date; one that is missing or goes back makes all of them uncertain."""
         if date is None or (self._latest is not None and date < self._latest - TOLERANCE):
             self._is_certain = False
             return
@@ -85,12 +85,12 @@ class ListingDates:
         self._latest = date if self._latest is None else max(date, self._latest)
 
     def _certain(self, date: int | None) -> int:
-        """Return a time that is certain."""
+        """Return a time; raise TimeUnknown if it is uncertain."""
         if date is None or not self._is_certain:
-            raise TimeUnknown("Amazon's answers do not say what time it is")
+            raise TimeUnknown("Amazon's responses do not show the time")
         return date
 
 
 def _local() -> int:
-    """Return the present by this machine's clock (epoch ms)."""
+    """Return the current time by this machine's clock (epoch ms)."""
     return int(time() * 1000)

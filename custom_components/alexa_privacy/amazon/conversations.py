@@ -1,4 +1,4 @@
-"""Conversations with the "new Alexa", which a listing of their own holds among utterances (amazon-protocol.md §2)."""
+"""Conversations with the "new Alexa", from a listing of their own (amazon-protocol.md §2)."""
 
 from http import HTTPMethod
 from typing import Final, override
@@ -16,7 +16,7 @@ _JSON: Final = "application/json; charset=utf-8"
 
 
 class Conversations(History):
-    """One account's conversations, listed as the voice history is; there is no second listing to confirm an end."""
+    """One account's conversations, listed like the voice history, but without a second listing for verification."""
 
     @override
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
@@ -34,7 +34,7 @@ class Conversations(History):
 
 
 def _read_page(answer: Response) -> Page:
-    """Read a page's conversations and token; BadResponse where it has another shape."""
+    """Return a page's conversations and token; raise BadResponse if it has another form."""
     records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
     found: list[Recording] = [
         read_conversation(record)

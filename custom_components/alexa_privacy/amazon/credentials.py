@@ -1,4 +1,4 @@
-"""What a signed-in account needs to speak to Amazon, and nothing more."""
+"""Credentials of a signed-in account: only what requests to Amazon need."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -18,7 +18,7 @@ _SENT: Final = re.compile(r"[!-~]{1,8000}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """One account's sign-in as Amazon gave it (amazon-protocol.md §1); the password is not part of it."""
+    """One account's sign-in from Amazon (amazon-protocol.md §1), without the password."""
 
     site: str
     user_id: str
@@ -32,22 +32,22 @@ class Credentials:
         return (URL(self.site).host or "").removeprefix(_SITE_PREFIX)
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the form that is stored."""
+        """Return the stored form."""
         return asdict(self)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return what `as_dict` stored; BadResponse where it has another shape."""
+        """Return the credentials from `as_dict`; raise BadResponse if they have another form."""
         try:
             credentials = cls(**data)
         except TypeError as err:
-            raise BadResponse("stored credentials have another shape") from err
+            raise BadResponse("stored credentials have another form") from err
         credentials._check()
         return credentials
 
     @classmethod
     def from_login_data(cls, data: Mapping[str, Any]) -> Self:
-        """Take what is needed from the sign-in library's login data; BadResponse where its shape has changed."""
+        """Return the credentials from the sign-in library's login data; raise BadResponse if its form changed."""
         try:
             cookies = dict(data["website_cookies"])
             if session_token := data["store_authentication_cookie"].get("cookie"):
@@ -60,21 +60,21 @@ class Credentials:
                 cookies=cookies,
             )
         except (KeyError, TypeError, ValueError, AttributeError) as err:
-            raise BadResponse("login data has another shape") from err
+            raise BadResponse("login data has another form") from err
         credentials._check()
         return credentials
 
     def _check(self) -> None:
-        """Refuse a site that is not Amazon's, and what could not be sent."""
+        """Raise BadResponse for a site that is not Amazon's, and for values that cannot be sent."""
         if not isinstance(self.cookies, Mapping) or not isinstance(self.customer_id, str | None):
-            raise BadResponse("credentials have another shape")
+            raise BadResponse("credentials have another form")
         texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
         if not all(isinstance(text, str) and text for text in (self.site, self.user_id, self.refresh_token)):
-            raise BadResponse("credentials miss a part")
+            raise BadResponse("credentials are incomplete")
         if not all(isinstance(text, str) for text in texts) or not self.cookies:
             raise BadResponse("credentials have no cookies")
         if not all(_SENT.fullmatch(text) for text in (self.user_id, self.refresh_token, self.customer_id or "-")):
-            raise BadResponse("credentials hold what cannot be sent")
+            raise BadResponse("credentials contain values that cannot be sent")
         check_cookies(self.cookies)
         if not _SITE.fullmatch(self.site):
             raise BadResponse("credentials name a site that is not Amazon's")

@@ -1,4 +1,4 @@
-"""Ways to make Amazon delete. What they send is never repeated; whether it worked, only a new listing shows."""
+"""Ways to delete at Amazon. Requests are never repeated; only a new listing shows whether they worked."""
 
 from abc import ABC, abstractmethod
 import asyncio
@@ -25,27 +25,27 @@ from .session import AmazonSession
 
 
 class Method(StrEnum):
-    """What a receipt calls the way it was done."""
+    """The way to delete, as receipts name it."""
 
     REQUEST = "request"
     VOICE = "voice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """What is to go, and what complete listings of `windows`, oldest first, show besides."""
+class DeletionPlan:
+    """What to delete, and what else complete listings of `windows`, oldest first, show."""
 
     recordings: Sequence[Recording]
     stay: Sequence[Recording]
     windows: Sequence[Window]
     everything: bool = False
     today: int | None = None
-    """When today began (epoch ms), where all of it and nothing else is wished gone."""
+    """When today began (epoch ms), if the plan is exactly all of today."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One erase request, sent once by `send`, and the recordings it should make go."""
+class DeletionRequest:
+    """One deletion request, sent once by `send`, and the recordings it should delete."""
 
     recordings: Sequence[Recording]
     send: Callable[[], Awaitable[None]]
@@ -57,18 +57,18 @@ class Deleter(ABC):
     method: Method
     name: str
     one_by_one = False
-    """Whether it can begin with a single recording."""
+    """Whether it can start with a single recording."""
 
     @abstractmethod
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Return those that it can delete exactly, touching nothing that is not wished gone."""
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """Return the recordings that it can delete exactly, without any that should stay."""
 
     @abstractmethod
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
-        """Return the requests that delete nameable recordings; each names no more than `most`."""
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        """Return the requests that delete nameable recordings; each names at most `most`."""
 
     def names_alike(self, _one: Recording, _other: Recording) -> bool:
-        """Return whether what names one recording names another, too."""
+        """Return whether a request for one recording also names another."""
         return False
 
 
@@ -78,28 +78,28 @@ class _RecipeDeleter(Deleter):
     method = Method.REQUEST
 
     def __init__(self, session: AmazonSession, recipe: DeleteRecipe) -> None:
-        """Send through one account's session."""
+        """Initialize with one account's session."""
         self._session = session
         self._recipe = recipe
 
-    def _step(self, recordings: Sequence[Recording], values: dict[str, Any]) -> Step:
-        """Return a request with its values."""
-        return Step(recordings, lambda: _send(self._session, self._recipe, values))
+    def _request(self, recordings: Sequence[Recording], values: dict[str, Any]) -> DeletionRequest:
+        """Return a request with its values filled in."""
+        return DeletionRequest(recordings, lambda: _send(self._session, self._recipe, values))
 
 
 class EverythingDeleter(_RecipeDeleter):
-    """Deletes the whole history with one request."""
+    """Deletes the entire history with one request."""
 
     name = "delete_everything"
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Nothing may have come since it was asked for."""
-        return wish.recordings if wish.everything and not wish.stay else ()
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """No recording may have been added since the request."""
+        return plan.recordings if plan.everything and not plan.stay else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
-        yield self._step(recordings, {})
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        yield self._request(recordings, {})
 
 
 class RangeDeleter(_RecipeDeleter):
@@ -108,19 +108,19 @@ class RangeDeleter(_RecipeDeleter):
     name = "delete_range"
 
     def __init__(self, session: AmazonSession, recipe: DeleteRecipe, history: History) -> None:
-        """`history` shows what lies at the edges of a range that can only be named coarsely."""
+        """`history` lists what is at the edges of a range that can only be named coarsely."""
         super().__init__(session, recipe)
         self._history = history
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Whatever lies in the range that the request can name must be listed, and be wished gone."""
-        return wish.recordings if await self._is_exact(wish.recordings, _times(wish), wish.windows) else ()
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """Everything in the range that the request can name must be listed and part of the plan."""
+        return plan.recordings if await self._is_exact(plan.recordings, _times(plan), plan.windows) else ()
 
     async def _is_exact(
         self, recordings: Sequence[Recording], listed: Sequence[int], windows: Sequence[Window]
     ) -> bool:
-        """Return whether the closest range that can be named holds these alone; `listed` are all times, in order."""
+        """Return whether the closest range that can be named contains only these; `listed` are all times, in order."""
         span = self._span(recordings)
         if span is None:
             return False
@@ -134,10 +134,10 @@ class RangeDeleter(_RecipeDeleter):
         return True
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         span = self._span(recordings)
         assert span is not None
-        yield self._step(recordings, {"start": span[0], "end": span[1]})
+        yield self._request(recordings, {"start": span[0], "end": span[1]})
 
     def _span(self, recordings: Sequence[Recording]) -> tuple[int, int, int] | None:
         """Return the closest range around recordings that the request can name: some name seconds or days only.
@@ -154,7 +154,7 @@ class RangeDeleter(_RecipeDeleter):
         return None
 
     def _local_day(self, moment: int) -> tuple[int, int]:
-        """Return when the local day of a moment begins and ends."""
+        """Return start and end of the local day of a time."""
         zone = self._session.zone
         day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
         starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
@@ -163,17 +163,17 @@ class RangeDeleter(_RecipeDeleter):
 
 
 class RecordingsDeleter(_RecipeDeleter):
-    """Deletes recordings by their identifiers, as many in a request as the recipe takes."""
+    """Deletes recordings by their identifiers, in batches of the recipe's size."""
 
     name = "delete_recordings"
     one_by_one = True
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Return those that the request fits, and that no request for a recording that is to stay names as well."""
-        # Filling thousands of requests takes seconds.
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """Return the recordings that the request fits and that no request for a recording to keep names as well."""
+        # Rendering thousands of requests takes seconds.
         account = account_values(self._session)
-        return await asyncio.to_thread(unmistakable, self._recipe, wish.recordings, wish.stay, account)
+        return await asyncio.to_thread(unmistakable, self._recipe, plan.recordings, plan.stay, account)
 
     @override
     def names_alike(self, one: Recording, other: Recording) -> bool:
@@ -181,22 +181,22 @@ class RecordingsDeleter(_RecipeDeleter):
         return what_is_sent(self._recipe, one, account) == what_is_sent(self._recipe, other, account)
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         for batch in batched(recordings, min(self._recipe.batch, most or MOST_BATCH), strict=False):
-            yield self._step(batch, _named(batch))
+            yield self._request(batch, _named(batch))
 
 
 class MomentDeleter(RangeDeleter):
-    """Deletes recordings that have no request of their own, each by the range of its very moment."""
+    """Deletes recordings without a request of their own, each by the range of its exact time."""
 
     one_by_one = True
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Return those in whose moment nothing else was recorded."""
-        listed, found = _times(wish), list[Recording]()
-        for recordings in _by_moment(wish.recordings):
-            if await self._is_exact(recordings, listed, wish.windows):
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """Return the recordings at whose exact time nothing else was recorded."""
+        listed, found = _times(plan), list[Recording]()
+        for recordings in _by_moment(plan.recordings):
+            if await self._is_exact(recordings, listed, plan.windows):
                 found += recordings
         return found
 
@@ -205,9 +205,9 @@ class MomentDeleter(RangeDeleter):
         return one.time == other.time
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         for group in _by_moment(recordings):
-            yield from super().steps(group)
+            yield from super().requests(group)
 
 
 def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) -> list[Deleter]:
@@ -224,13 +224,13 @@ def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) 
     return deleters
 
 
-def _times(wish: Wish) -> list[int]:
-    """Return the times of all that is listed, oldest first."""
-    return sorted(recording.time for recording in (*wish.recordings, *wish.stay))
+def _times(plan: DeletionPlan) -> list[int]:
+    """Return the times of all listed recordings, oldest first."""
+    return sorted(recording.time for recording in (*plan.recordings, *plan.stay))
 
 
 def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
-    """Return recordings together that were made at the same millisecond."""
+    """Return recordings grouped by millisecond."""
     moments: defaultdict[int, list[Recording]] = defaultdict(list)
     for recording in recordings:
         moments[recording.time].append(recording)
@@ -238,7 +238,7 @@ def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
 
 
 def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
-    """Return what a request may name of some recordings."""
+    """Return the values that a request may use of some recordings."""
     raw = [recording.raw for recording in recordings]
     return {RECORDINGS: raw, "recording": raw[0]}
 
@@ -263,14 +263,14 @@ async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, 
 
 
 def account_values(session: AmazonSession) -> dict[str, Any]:
-    """Return what recipes may name of the account itself, as far as it is known, and the zone of local times."""
+    """Return the values that recipes may use of the account, and the zone of local times."""
     credentials = session.credentials
     known = {"customer_id": credentials.customer_id, "domain": credentials.domain}
     return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
 
 
 def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Window]:
-    """Return the parts of a time range that no window, of some in order of time, covers."""
+    """Return the parts of a time range that the sorted windows do not cover."""
     for window in windows:
         if start < min(window.start, end):
             yield Window(start, min(window.start, end))
@@ -280,7 +280,7 @@ def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Windo
 
 
 def _around(unit: int) -> Callable[[int], tuple[int, int]]:
-    """Return what gives the unit (in ms) that a moment lies in: its beginning and its end."""
+    """Return a function that returns start and end of the unit (in ms) that contains a time."""
     return lambda moment: (moment - moment % unit, moment - moment % unit + unit)
 
 

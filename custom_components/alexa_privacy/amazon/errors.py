@@ -1,58 +1,58 @@
-"""What can go wrong with Amazon; no message ever holds an address' query, a token, a key or a word that was said."""
+"""Errors of this package; no message contains a URL's query, a token, a key or spoken words."""
 
 
 class AmazonError(Exception):
-    """Base of everything this package raises on purpose."""
+    """Base of all errors of this package."""
 
 
 class CannotConnect(AmazonError):
-    """Amazon could not be reached, did not answer in time or answered with a passing server error."""
+    """Amazon could not be reached, timed out, or returned a temporary server error."""
 
 
 class SignInRefused(AmazonError):
-    """Amazon refused e-mail, password or code; the message is Amazon's own."""
+    """Amazon refused email, password or code; the message is Amazon's own."""
 
 
 class CountryMissing(AmazonError):
-    """The account names no country of residence, without which nobody can sign in to its site."""
+    """The account has no country of residence, which a sign-in requires."""
 
 
 class SignedOut(AmazonError):
-    """The session is dead and fresh cookies did not revive it."""
+    """The sign-in has ended, and renewed cookies did not help."""
 
 
 class Throttled(AmazonError):
-    """Amazon asks to slow down; the account pauses for `retry_after` seconds."""
+    """Amazon limits requests; the account pauses for `retry_after` seconds."""
 
     def __init__(self, retry_after: float) -> None:
-        """Keep how long to wait."""
+        """Store how long to wait."""
         super().__init__(f"Amazon asks to wait {retry_after:.0f} seconds")
         self.retry_after = retry_after
 
 
 class Withdrawn(AmazonError):
-    """Amazon answers 404: the address is withdrawn, or away for a while."""
+    """Amazon returns 404: the address is gone, permanently or temporarily."""
 
 
 class NoSound(AmazonError):
-    """Amazon keeps no sound of this recording, or not any more."""
+    """Amazon has no audio for this recording."""
 
 
 class Refused(AmazonError):
-    """Amazon refused the request although session and anti-CSRF token are fresh."""
+    """Amazon refused the request although session and anti-CSRF token are valid."""
 
 
 class BadRequest(Refused):
-    """Amazon does not understand the request (400)."""
+    """Amazon rejects the request as invalid (400)."""
 
 
 class BadResponse(AmazonError):
-    """Amazon's answer does not have the shape it should have."""
+    """Amazon's response does not have the expected form."""
 
 
 class TimeUnknown(AmazonError):
-    """It is not certain what time it is, so nothing may be deleted by its age."""
+    """The current time is uncertain, so nothing may be deleted by age."""
 
 
 class ListingIncomplete(AmazonError):
-    """A listing did not end the way a complete one does; nothing may be concluded from it."""
+    """A listing is incomplete or inconsistent and must not be used."""

@@ -1,4 +1,4 @@
-"""Walks the pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
+"""Pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
 from collections.abc import AsyncIterator, Collection, Iterable
@@ -21,18 +21,18 @@ _V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
 _V1: Final = f"{HISTORY_PAGE}/customer-history-records"
 _JSON: Final = "application/json; charset=utf-8"
 
-# Amazon gives ten a page whatever is asked.
+# Amazon returns ten records a page, whatever is requested.
 PAGE_SIZE: Final = 10
 MOST_RECORDS: Final = 1_000
-# A token goes back in an address; those of Amazon's that were seen are shorter.
+# A token is sent back in a URL; Amazon's known tokens are shorter.
 _MOST_IN_TOKEN: Final = 7_000
-# An empty page with a token is not the end, but so many in a row lead nowhere.
+# An empty page with a token is not the end, but so many in a row are an error.
 EMPTY_PAGES: Final = 100
-# New recordings show up 2 to 16 s late.
+# New recordings appear 2 to 16 s late.
 LATE: Final = 60_000
-# What a listing that is away answers with.
+# The errors of a listing that is temporarily gone.
 _SILENT: Final = (BadResponse, Refused, Withdrawn)
-# Token pages repeat records at their boundary only: remembering a few pages finds every repetition.
+# Pages repeat records at their boundary only, so the keys of a few pages find every repetition.
 _REMEMBERED_PAGES: Final = 5
 
 
@@ -57,33 +57,33 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as Amazon gave it, and the token of the next."""
+    """One page as Amazon sent it, and the token of the next."""
 
     recordings: list[Recording]
     token: str | None
     size: int
-    """How many records it has, whether or not they are new and lie in the window."""
+    """Number of its records, whether or not they are new and in the window."""
     date: int | None = None
-    """When it was given, by Amazon's clock (epoch ms)."""
+    """When it was sent, by Amazon's clock (epoch ms)."""
 
 
 class _Passed:
-    """What a listing has gone past: the keys of the last few pages."""
+    """The keys of the last few pages of a listing."""
 
     def __init__(self) -> None:
-        """Begin with nothing."""
+        """Initialize without keys."""
         self._pages: deque[dict[str, Recording]] = deque()
         self._forgotten: int | None = None
 
     def fresh(self, page: Iterable[Recording]) -> list[Recording]:
-        """Return what was not passed before; ListingIncomplete where nobody can tell any more."""
+        """Return the records that are new; raise ListingIncomplete if pages repeat older ones."""
         known = set[str]().union(*self._pages)
         fresh = {recording.key: recording for recording in page if recording.key not in known}
         if not fresh:
             return []
         newest = max(recording.time for recording in fresh.values())
         if self._forgotten is not None and newest > self._forgotten:
-            raise ListingIncomplete("Amazon's pages go back to where they were before")
+            raise ListingIncomplete("Amazon's pages repeat older ones")
         self._pages.append(fresh)
         if len(self._pages) > _REMEMBERED_PAGES:
             self._forgotten = max(recording.time for recording in self._pages.popleft().values())
@@ -94,34 +94,34 @@ class History:
     """One account's voice history."""
 
     def __init__(self, session: AmazonSession) -> None:
-        """Read through one account's session."""
+        """Initialize with one account's session."""
         self._session = session
         self._source = Source.V2
 
     def now(self) -> int:
-        """Return the present (epoch ms) as Amazon's last answers show it."""
+        """Return the current time (epoch ms) by Amazon's clock."""
         return self._session.clock.now()
 
     @property
     def requests(self) -> int:
-        """How many requests the session has sent so far."""
+        """Number of requests the session has sent."""
         return self._session.request_stats.sent
 
     async def recordings(self, start: int, end: int, *, is_unknown: bool = False) -> list[Recording]:
-        """Return every recording from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
+        """Return all recordings from `start` to before `end` (epoch ms), newest first; raises as `pages` does."""
         found: dict[str, Recording] = {}
         async for page in self.pages(start, end, is_unknown=is_unknown):
             found.update((recording.key, recording) for recording in page)
         return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
 
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
-        """Return the newest recordings of a window for one request, and whether more may follow."""
+        """Return the newest recordings of a window with one request, and whether more may follow."""
         page = await self._begin(start, end)
         fresh = {recording.key: recording for recording in page.recordings if _lies_in(recording, start, end)}
         return list(fresh.values()), page.token is not None
 
     async def holds_anything(self, end: int) -> bool:
-        """Return whether Amazon lists any recording at all; ListingIncomplete where only one listing says no.
+        """Return whether Amazon lists any recording; raise ListingIncomplete if only one listing is empty.
 
         An empty answer proves nothing about a single listing: a broken one gives it too.
         """
@@ -137,7 +137,7 @@ class History:
         return False
 
     async def confirm(self, start: int, end: int, listed: Collection[Recording]) -> None:
-        """Compare the listing of a window (epoch ms, `end` excluded) with that span of the whole history.
+        """Compare the listing of a window (epoch ms, `end` excluded) with the same range of the entire history.
 
         The other listing is asked first, and the same one where that does not show what is listed. Raises
         ListingIncomplete where neither does, or one shows more, and what AmazonSession.send raises.
@@ -148,15 +148,15 @@ class History:
                     return
             except _SILENT:
                 continue
-        raise ListingIncomplete("Amazon lists more in a window than in its whole history")
+        raise ListingIncomplete("Amazon lists more in a window than in the entire history")
 
     def compare(self, start: int, end: int, first: Iterable[Recording], second: Iterable[Recording]) -> None:
-        """Raise ListingIncomplete where two listings of a window (epoch ms, `end` excluded) differ."""
+        """Raise ListingIncomplete if two listings of a window (epoch ms, `end` excluded) differ."""
         one, other = ({each.key: each for each in listed if _lies_in(each, start, end)} for listed in (first, second))
         self._insist_late(((one | other)[key] for key in one.keys() ^ other.keys()), start, end)
 
     async def _shows(self, source: Source, start: int, end: int, listed: Collection[Recording]) -> bool:
-        """Return whether a listing of the whole history shows what a window's lists; raises as `confirm` does."""
+        """Return whether a listing of the entire history contains what a window's shows; raises as `confirm` does."""
         keys, shown = {recording.key for recording in listed}, set[str]()
         async for page in self._follow(source, 0, end):
             self._insist_late((each for each in page.recordings if each.key not in keys), start, end)
@@ -164,7 +164,7 @@ class History:
             if not all(_lies_in(each, start, end) for each in page.recordings):
                 break
         else:
-            # The whole history begins in the window, or its pages end too soon.
+            # The history begins in the window, or its pages end too soon.
             oldest = min(recording.time for recording in listed)
             self._insist_late(await self._newest(source, oldest), start, oldest)
         return all(each.key in shown or self._is_late(each) for each in listed)
@@ -172,7 +172,7 @@ class History:
     async def pages(
         self, start: int, end: int, dates: ListingDates | None = None, *, is_unknown: bool = False
     ) -> AsyncIterator[list[Recording]]:
-        """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if it ends without an error.
+        """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if no error is raised.
 
         A last page that is empty may be no last one: what it says is not there is asked for once more; likewise a full
         one, where it `is_unknown` how many there are.
@@ -193,7 +193,7 @@ class History:
     async def _follow(
         self, source: Source, start: int, end: int, first: Page | None = None, dates: ListingDates | None = None
     ) -> AsyncIterator[Page]:
-        """Yield the pages of one listing to its end, each with what is new in it and lies in the window."""
+        """Yield the pages of one listing to its end, each with its new records in the window."""
         page = first or await self._page(source, start, end, None)
         seen_tokens: set[int] = set()
         passed = _Passed()
@@ -207,12 +207,12 @@ class History:
                 return
             empty_pages = 0 if page.size else empty_pages + 1
             if hash(page.token) in seen_tokens or empty_pages > EMPTY_PAGES:
-                raise ListingIncomplete("Amazon's pages go round in circles")
+                raise ListingIncomplete("Amazon's pages repeat without an end")
             seen_tokens.add(hash(page.token))
             page = await self._page(source, start, end, page.token)
 
     async def _begin(self, start: int, end: int) -> Page:
-        """Fetch a window's first page; where one listing is away or answers something else, from the other one."""
+        """Fetch a window's first page; if one listing is gone or returns something else, use the other one."""
         try:
             return await self._page(self._source, start, end, None)
         except (Withdrawn, BadResponse) as err:
@@ -226,10 +226,10 @@ class History:
     async def _confirm_end(
         self, source: Source, start: int, oldest: int, dates: ListingDates | None
     ) -> list[Recording]:
-        """Ask once more for what a last page says is not there: the whole history, on the other listing.
+        """Verify the end of a listing with the entire history on the other listing.
 
-        A broken listing looks just like an empty one; only a second opinion tells them apart, and one that shows
-        nothing at all is none. Returns what was made within the last minute, which listings show some seconds late.
+        A broken listing looks like an empty one; only a second listing shows the difference, and one that is empty
+        itself does not count. Returns recordings of the last minute, which listings show some seconds late.
         """
         for other in (source.other, source):
             try:
@@ -243,18 +243,18 @@ class History:
         return []
 
     def _insist_late(self, missing: Iterable[Recording], start: int, end: int) -> list[Recording]:
-        """Return the missing recordings of a window; ListingIncomplete where one is older than listings are late."""
+        """Return the missing recordings of a window; raise ListingIncomplete if one is too old to be merely late."""
         missing = [recording for recording in missing if _lies_in(recording, start, end)]
         if not all(map(self._is_late, missing)):
             raise ListingIncomplete("Amazon's listings contradict each other")
         return missing
 
     def _is_late(self, recording: Recording) -> bool:
-        """Return whether a recording is so young that one listing may show it before another does."""
+        """Return whether a recording is so new that one listing may show it before another does."""
         return recording.time >= self.now() - LATE
 
     async def _newest(self, source: Source, end: int, dates: ListingDates | None = None) -> list[Recording]:
-        """Return the newest recordings before a moment (epoch ms), as one listing shows them."""
+        """Return the newest recordings before a time (epoch ms), as one listing shows them."""
         async for page in self._follow(source, 0, end, dates=dates):
             if page.recordings:
                 return page.recordings
@@ -280,12 +280,12 @@ class History:
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
-    """Return whether a recording lies in a window; one that begins at 0 reaches back for ever."""
+    """Return whether a recording is in a window; one that starts at 0 has no lower limit."""
     return (start <= recording.time or not start) and recording.time < end
 
 
 def read_page(answer: Response) -> Page:
-    """Read a page's records and token; BadResponse where it has another shape."""
+    """Return a page's records and token; raise BadResponse if it has another form."""
     records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
     return Page([read_record(record) for record in records], token, len(records), answer.date)
 
@@ -296,7 +296,7 @@ def read_listing(document: Any, records_name: str, token_name: str) -> tuple[lis
         raise BadResponse("Amazon's listing has no list of records")
     records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
-        raise BadResponse("Amazon's listing has another shape")
+        raise BadResponse("Amazon's listing has another form")
     if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
-        raise BadResponse("Amazon's listing holds more than a page can")
+        raise BadResponse("Amazon's listing has more records than a page can")
     return records or [], token or None

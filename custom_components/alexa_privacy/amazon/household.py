@@ -1,4 +1,4 @@
-"""Who belongs to a household (amazon-protocol.md §2)."""
+"""The people of a household (amazon-protocol.md §2)."""
 
 from http import HTTPMethod
 from typing import Final
@@ -13,13 +13,13 @@ _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons
 
 
 async def first_names(session: AmazonSession) -> list[str]:
-    """Return the first names that Amazon knows voices by; raises what AmazonSession.send raises."""
+    """Return the first names with a voice profile; raises what AmazonSession.send raises."""
     return await session.fetch(lambda _: _PERSONS, RequestKind.PERSONS, _read_names, optional=True)
 
 
 def _read_names(answer: Response) -> list[str]:
-    """Read the names, each once; BadResponse where the answer has another shape."""
+    """Return the unique names; raise BadResponse if the response has another form."""
     if not isinstance(answer.json, list):
-        raise BadResponse("Amazon's household is no list")
+        raise BadResponse("Amazon's household is not a list")
     names = (read_name(person.get("personFirstName")) for person in answer.json if isinstance(person, dict))
     return list(dict.fromkeys(name for name in names if name))

@@ -1,4 +1,4 @@
-"""Sign in with e-mail, password and one-time code, through the library that knows how."""
+"""Sign in with email, password and one-time code through aioamazondevices."""
 
 import asyncio
 from collections.abc import Iterator
@@ -26,16 +26,16 @@ _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 
 
 class _KeepSecrets(logging.Filter):
-    """Drops what the library says at debug and info level while we sign in: codes, cookies and tokens in clear."""
+    """Filter out the library's debug and info logs during a sign-in: they contain codes, cookies and tokens."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Let warnings through; they name no secret."""
+        """Return whether to log a record: warnings contain no secrets."""
         return record.levelno >= logging.WARNING or not _quiet.get()
 
 
 @contextmanager
 def _quietly() -> Iterator[None]:
-    """Silence the library's debug log for this task alone; the core integration uses the same logger."""
+    """Silence the library's debug log for this task only; the core integration uses the same logger."""
     logger = logging.getLogger("aioamazondevices")
     if not any(isinstance(known, _KeepSecrets) for known in logger.filters):
         logger.addFilter(_KeepSecrets())
@@ -47,7 +47,7 @@ def _quietly() -> Iterator[None]:
 
 
 def _load_codecs() -> None:
-    """Import every codec: the library guesses how pages are encoded, and would import them in the event loop."""
+    """Import all codecs, because the library would import them in the event loop when it guesses an encoding."""
     for codec in set(aliases.values()):
         with suppress(ImportError):
             import_module(f"encodings.{codec}")
@@ -61,21 +61,21 @@ async def sign_in(http: ClientSession, email: str, password: str, code: str) -> 
     """
     await asyncio.to_thread(_load_codecs)
     with _quietly():
-        # The library writes to `path` only with a callback for saving raw answers, which it does not get.
+        # The library writes to `path` only with a callback that saves raw responses, which is not passed.
         api = AmazonEchoApi(http, email, password, save_data=AmazonSaveDataConfig(path=Path()))
         try:
             login_data = await api.login.login_mode_interactive(code)
         except CannotAuthenticate as err:
             raise SignInRefused(_without_address(str(err))) from err
         except MissingCountryError as err:
-            raise CountryMissing("the account names no country of residence") from err
+            raise CountryMissing("the account has no country of residence") from err
         except (LibraryOffline, ClientError, TimeoutError) as err:
-            raise CannotConnect("Amazon cannot be reached") from err
+            raise CannotConnect("cannot reach Amazon") from err
         except (LibraryError, KeyError, TypeError, ValueError, AttributeError) as err:
             raise BadResponse(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from err
     return Credentials.from_login_data(login_data)
 
 
 def _without_address(message: str) -> str:
-    """Cut the address off a library message; its query holds the sign-in's parameters."""
+    """Remove the URL from a library message; its query contains the sign-in parameters."""
     return message.split(" from url:", 1)[0].split(" https://", 1)[0]

@@ -1,4 +1,4 @@
-"""What to say to an Echo so that it deletes, in every language Alexa speaks, and how sure we are of each wording."""
+"""Phrases for deletion by voice in every language Alexa speaks, with the source of each wording."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,19 +14,19 @@ class Spoken(StrEnum):
 
 
 class Wording(StrEnum):
-    """Where a phrase comes from."""
+    """The source of a phrase."""
 
     DOCUMENTED = "documented"
     """Amazon's own help text (amazon-protocol.md §4)."""
     REPORTED = "reported"
-    """Public guides quote it as Amazon's; its help text in this language was not at hand."""
+    """Public guides quote it as Amazon's; its help text in this language was not available."""
     TRANSLATED = "translated"
-    """Our translation of the English wording; nobody is known to have seen Alexa take it."""
+    """Our translation of the English wording; there is no report that Alexa accepts it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What follows the wake word."""
+    """The phrase without the wake word."""
 
     text: str
     wording: Wording
@@ -36,7 +36,7 @@ type _Phrases = Mapping[Spoken, Phrase]
 
 
 def _both(today: str, everything: str, *, today_is: Wording = Wording.TRANSLATED) -> _Phrases:
-    """Pair a language's phrases; outside English, that for everything is always our translation."""
+    """Return a language's phrases; outside English, the one for everything is always our translation."""
     return {
         Spoken.TODAY: Phrase(today, today_is),
         Spoken.EVERYTHING: Phrase(everything, Wording.TRANSLATED),
@@ -110,7 +110,7 @@ _SITES: Final = {
 
 
 def language_for(domain: str, choice: str | None = None) -> str | None:
-    """Return the owner's choice, or the language of an account's site; None where the owner has to choose.
+    """Return the owner's choice, or the language of an account's site; None if the owner must choose.
 
     `domain` is that of the credentials; the choice may be any locale, such as `de_AT`, that one of LANGUAGES serves.
     """

@@ -17,7 +17,7 @@ class Settings:
     """One account's settings that were taught."""
 
     def __init__(self, session: AmazonSession, recipes: Mapping[str, SwitchRecipe]) -> None:
-        """Speak through one account's session."""
+        """Initialize with one account's session."""
         self._session = session
         self._recipes = recipes
 
@@ -26,17 +26,17 @@ class Settings:
         return name in self._recipes
 
     def can_read(self, name: str) -> bool:
-        """Return whether Amazon's own state of a setting can be seen."""
+        """Return whether a setting can be read from Amazon."""
         return name in self._recipes and self._recipes[name].read is not None
 
     async def read(self, name: str) -> bool:
-        """Return whether a setting is on at Amazon; BadResponse where the answer is neither on nor off."""
+        """Return whether a setting is on at Amazon; raise BadResponse if it is neither on nor off."""
         recipe = self._recipes[name].read
         assert recipe
         return await self._fetch(recipe, lambda answer: _state(answer, recipe))
 
     async def set(self, name: str, *, on: bool) -> None:
-        """Ask Amazon to set a setting, once; whether it did, only `read` shows."""
+        """Send the request that changes a setting, once; only `read` shows whether it worked."""
         recipe = self._recipes[name]
         request = recipe.request("on" if on else "off")
         values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
@@ -53,10 +53,10 @@ class Settings:
                 repeatable=False,
             )
         except TemplateError as err:
-            raise Refused("the learned request does not fit Amazon's present settings") from err
+            raise Refused("the learned request does not fit Amazon's current settings") from err
 
     async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Response], T]) -> T:
-        """Ask for what holds a setting, and return what is read of it."""
+        """Request the response that contains a setting and return what `read` returns."""
         request = recipe.request
         values = account_values(self._session)
         try:
@@ -72,7 +72,7 @@ class Settings:
 
 
 def _state(answer: Response, recipe: ReadRecipe) -> bool:
-    """Return whether a setting is on; BadResponse where it is neither on nor off."""
+    """Return whether a setting is on; raise BadResponse if it is neither on nor off."""
     try:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:

@@ -1,4 +1,4 @@
-"""One entry of Amazon's voice history, read from the record as Amazon gives it (amazon-protocol.md §3)."""
+"""One recording of Amazon's voice history, parsed from Amazon's record (amazon-protocol.md §3)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .transcripts import joined
 
 
 class Kind(StrEnum):
-    """Whether somebody meant to make the recording; unknown values of Amazon's are `unknown`."""
+    """Whether the recording was intended; unknown values of Amazon's are `unknown`."""
 
     INTENDED = "intended"
     UNINTENDED = "unintended"
@@ -35,14 +35,14 @@ _REPLIED: Final = ("ALEXA_RESPONSE", "TTS_REPLACEMENT_TEXT")
 _KEY_PARTS: Final = 4
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
 _ID: Final = re.compile(r"(-?[0-9]{1,15})-[0-9a-f]{32}")
-# A key has about 70 characters, a name as many as its owner likes to read.
+# Keys have about 70 characters; names are limited for display.
 _MOST_IN_KEY: Final = 1_000
 _MOST_IN_NAME: Final = 100
-# Serial numbers and types end in unique ids and in paths.
+# Serial numbers and types become part of unique ids and paths.
 _SERIAL: Final = re.compile(r"[!-.0-~]{1,100}")
 # Zero-width joiners: invisible, and part of words and emoji.
 _JOINERS: Final = "\u200c\u200d"
-# What a calendar can hold (years 1 to 9999), in epoch milliseconds, with room for time zones.
+# The range of a calendar (years 1 to 9999) in epoch milliseconds, with room for time zones.
 _FIRST: Final = -62_135_000_000_000
 _LAST: Final = 253_402_000_000_000
 
@@ -60,7 +60,7 @@ def kind_of(utterance_type: object) -> Kind:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """The device a recording was made on; `name` is what its owner calls it, None where Amazon does not say."""
+    """The device of a recording; `name` is the one its owner chose, None if Amazon does not say."""
 
     device_type: str
     serial: str
@@ -79,17 +79,17 @@ class Recording:
 
     @override
     def __repr__(self) -> str:
-        """Say nothing of key, device or words: this may end in a log."""
+        """Omit key, device and words, because this may be logged."""
         return f"<Recording {self.kind}>"
 
     @property
     def id(self) -> str:
-        """Another name for it: gives nothing of the key away, but begins with the time, which finds it again."""
+        """Its public id: a hash instead of the key, after the time that finds it again."""
         return f"{self.time}-{sha256(self.key.encode()).hexdigest()[:32]}"
 
     @property
     def utterance_id(self) -> str | None:
-        """What Amazon calls the sound of what was said; None where the record does not say."""
+        """Amazon's id of the audio; None if the record has none."""
         items = sorted(_items(self.raw), key=lambda item: item.get("recordItemType") not in _SAID)
         found = (item.get("utteranceId") for item in items)
         return next((name for name in found if isinstance(name, str) and 0 < len(name) <= _MOST_IN_KEY), None)
@@ -106,21 +106,21 @@ class Recording:
 
     @property
     def persons(self) -> list[str]:
-        """First names of the persons Amazon recognised, each once, in Amazon's order."""
+        """Unique first names of the people Amazon recognized, in Amazon's order."""
         holders = (self.raw, *_items(self.raw))
         persons = (person for holder in holders for person in _dicts(holder.get("personsInfo")))
         names = (read_name(person.get("personFirstName")) for person in persons)
         return list(dict.fromkeys(name for name in names if name))
 
     def _words(self, item_types: tuple[str, ...]) -> str:
-        """Join the texts of some item types; what is listed twice is said once."""
+        """Return the joined texts of some item types without repetitions."""
         items = [item for item in _items(self.raw) if item.get("recordItemType") in item_types]
         lines = ((item.get("utteranceId"), item.get("transcriptText")) for item in items)
         return joined((name if isinstance(name, str) else None, text) for name, text in lines if isinstance(text, str))
 
 
 def time_of(recording_id: str) -> int:
-    """Return the time (epoch ms) that a recording's id begins with; ValueError where it is no such id."""
+    """Return the time (epoch ms) of a recording's id; raise ValueError if it is no such id."""
     found = _ID.fullmatch(recording_id)
     if found is None or not _FIRST <= (time := int(found[1])) <= _LAST:
         raise ValueError("not the id of a recording")
@@ -128,7 +128,7 @@ def time_of(recording_id: str) -> int:
 
 
 def is_recording_id(text: str) -> bool:
-    """Return whether a text can be the id of a recording."""
+    """Return whether a text has the form of a recording's id."""
     try:
         time_of(text)
     except ValueError:
@@ -137,7 +137,7 @@ def is_recording_id(text: str) -> bool:
 
 
 def read_name(value: object) -> str | None:
-    """Return what somebody calls a person or a device, in one line of bounded length; None where there is no name."""
+    """Return the name of a person or device in one line of limited length; None if there is no name."""
     if not isinstance(value, str):
         return None
     shown = (
@@ -149,7 +149,7 @@ def read_name(value: object) -> str | None:
 
 
 def read_record(raw: object) -> Recording:
-    """Return the Recording of one rvh record; BadResponse where it has no key or no time."""
+    """Return the Recording of one rvh record; raise BadResponse if it has no key or no time."""
     if not isinstance(raw, dict):
         raise BadResponse("a record is not an object")
     key = raw.get("recordKey")
@@ -167,7 +167,7 @@ def read_record(raw: object) -> Recording:
 
 
 def read_conversation(raw: dict[str, Any]) -> Recording:
-    """Return the Recording of a conversation with the "new Alexa"; BadResponse where it has no time."""
+    """Return the Recording of a conversation with the "new Alexa"; raise BadResponse if it has no time."""
     time = _milliseconds(raw.get("timestamp"))
     if time is None or not _FIRST <= time <= _LAST:
         raise BadResponse("a conversation has no time")
@@ -180,7 +180,7 @@ def read_conversation(raw: dict[str, Any]) -> Recording:
 
 
 def _read_echo(device: object, device_type: object, serial: object) -> Echo | None:
-    """Return the device, named as the record names it; None where its serial number is none."""
+    """Return the device of a record; None if its serial number is invalid."""
     if not isinstance(serial, str) or not _SERIAL.fullmatch(serial):
         return None
     name = read_name(device.get("deviceName")) if isinstance(device, dict) else None
@@ -189,7 +189,7 @@ def _read_echo(device: object, device_type: object, serial: object) -> Echo | No
 
 
 def _milliseconds(value: object) -> int | None:
-    """Read epoch milliseconds that Amazon may give as a number or as text."""
+    """Return epoch milliseconds from a number or text."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int) or (isinstance(value, float) and isfinite(value)):
@@ -198,12 +198,12 @@ def _milliseconds(value: object) -> int | None:
 
 
 def _items(raw: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    """Return what a record consists of."""
+    """Return the items of a record."""
     return _dicts(raw.get("voiceHistoryRecordItems"))
 
 
 def _dicts(value: object) -> Iterable[dict[str, Any]]:
-    """Return the objects in what may be an object, a list, null or absent."""
+    """Return the objects of an object, a list, null or a missing value."""
     if isinstance(value, dict):
         return (value,)
     return (inner for inner in value if isinstance(inner, dict)) if isinstance(value, list) else ()

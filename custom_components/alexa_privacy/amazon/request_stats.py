@@ -1,4 +1,4 @@
-"""What Amazon was asked since the start, by kind: how often, when last, and how that ended. No address, no content."""
+"""Requests since the start by kind: number, last time and result. No addresses, no content."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from .errors import AmazonError
 
 
 class RequestKind(StrEnum):
-    """What a request is for."""
+    """The purpose of a request."""
 
     PAGE = "page"
     V2 = "v2"
@@ -34,9 +34,9 @@ class KindStats:
     sent: int = 0
     at: datetime | None = None
     status: int | None = None
-    """Of the last one; None where no answer came."""
+    """Of the last one; None without a response."""
     error: type[AmazonError] | None = None
-    """What the last one's answer meant; None where it was understood."""
+    """The error of the last one; None if it succeeded."""
     errors: Counter[type[AmazonError]] = field(default_factory=Counter)
 
 
@@ -44,17 +44,17 @@ class RequestStats:
     """One account's requests, in memory."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Initialize without requests."""
         self.kinds: dict[RequestKind, KindStats] = {}
 
     @property
     def sent(self) -> int:
-        """How many were sent so far."""
+        """Number of requests sent."""
         return sum(asked.sent for asked in self.kinds.values())
 
     @contextmanager
     def note(self, asking: RequestKind) -> Iterator[KindStats]:
-        """Count a request that is sent now; what is raised is how it ended."""
+        """Count a request that is sent now; an error that is raised is its result."""
         asked = self.kinds.setdefault(asking, KindStats())
         asked.sent += 1
         asked.at, asked.status, asked.error = datetime.now(UTC), None, None

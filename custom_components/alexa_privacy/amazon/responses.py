@@ -1,4 +1,4 @@
-"""Requests to Amazon's site, its answers, and what each of them means (amazon-protocol.md §1)."""
+"""Requests to Amazon's site, its responses, and their classification (amazon-protocol.md §1)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,11 +17,11 @@ from yarl import URL
 from .clock import read_date
 from .errors import BadRequest, BadResponse, CannotConnect, Refused, SignedOut, Throttled, Withdrawn
 
-# A parser lets nothing else run while it is at work, in whichever thread: what it is given is bounded, by its size and
+# A parser blocks all threads while it runs, so its input is limited by size and
 # by how many values there can be. A page of ten recordings has some 50 kB and 1,000 values.
 MOST_JSON: Final = 2 * 1024 * 1024
 MOST_VALUES: Final = 100_000
-# A page says who is signed in at its top; an error is a short text.
+# The top of a page shows who is signed in; an error is a short text.
 _MOST_HEAD: Final = 1024 * 1024
 _MOST_ERROR: Final = 64 * 1024
 _MOST_WORDS: Final = 1_000
@@ -44,21 +44,21 @@ _PASSING: Final = {
 _SIGN_IN: Final = "/ap/"
 _ADDRESS: Final = re.compile(r"[!-~]{1,8000}")
 _AMAZON: Final = re.compile(r"([a-z0-9-]+\.)*amazon\.(com|[a-z]{2}|com?\.[a-z]{2})")
-# What can be sent back in a header, and is no longer than any token of Amazon's.
+# What can be sent back in a header; Amazon's tokens are not longer.
 _TOKEN: Final = re.compile(r"[!-~]{1,4000}")
 _TAG: Final = re.compile(r"<(?:meta|form)\s[^<>]{1,4000}>", re.IGNORECASE)
 _COOKIE_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}")
 _COOKIE_VALUE: Final = re.compile(r"[ -:<-~]{0,4000}")
 MOST_COOKIES: Final = 7_000
-"""How many characters all cookies may have: servers refuse longer headers."""
+"""Maximum length of all cookies: servers refuse longer headers."""
 MOST_PAUSE: Final = 15 * 60.0
-"""How many seconds an account waits at most when Amazon asks to (§1)."""
+"""Maximum seconds an account waits when Amazon asks to (§1)."""
 _SECONDS: Final = re.compile(r"[0-9]+")
 _MOST_IN_DATE: Final = 64
 
 
 class Expect(Enum):
-    """What kind of answer a request asks for."""
+    """The kind of response a request expects."""
 
     JSON = "json"
     HTML = "html"
@@ -78,13 +78,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer; what one is given has been understood already."""
+    """A response that has been classified as good."""
 
     status: int
     content_type: str
     body: bytes = field(repr=False)
     date: int | None = None
-    """When it was given, by Amazon's clock (epoch ms)."""
+    """When it was sent, by Amazon's clock (epoch ms)."""
     json: Any = field(default=None, repr=False)
     """The parsed body, where JSON was asked for."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
@@ -92,29 +92,29 @@ class Response:
 
     @property
     def is_page(self) -> bool:
-        """Return whether it is a page, whatever it says it is."""
+        """Return whether it is an HTML page, whatever its content type is."""
         return "html" in self.content_type or self.body[:_MOST_WORDS].lstrip()[:1] == b"<"
 
     @property
     def head(self) -> str:
-        """The beginning of a page, which says who is signed in."""
+        """The beginning of a page, which shows who is signed in."""
         return self.body[:_MOST_HEAD].decode("utf-8", "replace")
 
 
 class StaleToken(Refused):
-    """The anti-CSRF token was missing or stale."""
+    """The anti-CSRF token is missing or stale."""
 
 
 class PassingFault(CannotConnect):
-    """A server error or a broken connection that one more try may get past."""
+    """A server error or broken connection; another attempt may succeed."""
 
 
 class PageInstead(BadResponse):
-    """A page came where data was asked for: signed out, or the address is away for a while."""
+    """Amazon returned a page instead of data: signed out, or the address is temporarily gone."""
 
 
 def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> Response:
-    """Return the answer, or raise what it means; Throttled holds Amazon's own wish in seconds, 0 if it names none."""
+    """Return the response, or raise its error; Throttled has Amazon's Retry-After in seconds, or 0."""
     date = read_date(response.headers.getall("Date", ()))
     headers = {name.lower(): value for name, value in response.headers.items()}
     answer = Response(response.status, response.content_type, body, date, headers=headers)
@@ -132,9 +132,9 @@ def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> 
         raise Throttled(_wanted_pause(response))
     _check_status(response, expect)
     if is_page and _read_head(answer.head).signs_in:
-        raise SignedOut("Amazon asks to sign in again")
+        raise SignedOut("Amazon requires a new sign-in")
     if is_page and expect in {Expect.JSON, Expect.AUDIO}:
-        raise PageInstead("Amazon answers with a page where data was asked for")
+        raise PageInstead("Amazon returned a page instead of data")
     if expect is not Expect.JSON:
         return answer
     if malformed:
@@ -143,28 +143,28 @@ def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> 
 
 
 def _check_status(response: ClientResponse, expect: Expect) -> None:
-    """Raise what a status means, unless it is a good one."""
+    """Raise the error of a status, unless it is a good one."""
     status = response.status
     if status == HTTPStatus.UNAUTHORIZED:
-        raise SignedOut("Amazon asks to sign in again")
+        raise SignedOut("Amazon requires a new sign-in")
     if status == HTTPStatus.FORBIDDEN:
-        raise StaleToken("Amazon refuses the request (403)")
+        raise StaleToken("Amazon refused the request (403)")
     if status in {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}:
-        raise Withdrawn("Amazon does not know this address any more (404)")
+        raise Withdrawn("Amazon no longer knows this address (404)")
     if status in _PASSING:
         raise PassingFault(f"Amazon answers with a server error ({status})")
     if status == HTTPStatus.BAD_REQUEST:
-        raise BadRequest("Amazon does not understand the request (400)")
-    # A form's answer may lead elsewhere on the site; whether it worked is for a listing to say, not for the status.
+        raise BadRequest("Amazon rejected the request as invalid (400)")
+    # The response to a form may redirect within the site; a listing verifies the result, not the status.
     if redirect_target(response) is not None and expect is not Expect.ANYTHING:
-        raise BadResponse("Amazon redirects where an answer was asked for")
+        raise BadResponse("Amazon redirected instead of responding")
     accepted = HTTPStatus.BAD_REQUEST if expect is Expect.ANYTHING else HTTPStatus.MULTIPLE_CHOICES
     if not HTTPStatus.OK <= status < accepted:
         raise Refused(f"Amazon refuses the request ({status})")
 
 
 def redirect_target(response: ClientResponse) -> URL | None:
-    """Return where an answer redirects to; None where it does not.
+    """Return the target of a redirect; None if the response is none.
 
     Raises SignedOut where it leads to Amazon's sign-in, and BadResponse where it leaves the origin that was asked.
     """
@@ -176,30 +176,30 @@ def redirect_target(response: ClientResponse) -> URL | None:
         url = response.url.join(target).with_fragment(None)
         origin = url.origin()
     except ValueError as err:
-        raise BadResponse("Amazon redirects to no address") from err
+        raise BadResponse("Amazon redirected without an address") from err
     if not _ADDRESS.fullmatch(location) or (target.scheme and not target.host):
-        raise BadResponse("Amazon redirects to no address")
+        raise BadResponse("Amazon redirected without an address")
     is_own = origin == response.url.origin() and url.raw_user is None and url.raw_password is None
     is_amazon = url.scheme == "https" and _AMAZON.fullmatch(url.host or "")
     if url.path.startswith(_SIGN_IN) and (is_own or is_amazon):
-        raise SignedOut("Amazon asks to sign in again")
+        raise SignedOut("Amazon requires a new sign-in")
     if not is_own:
-        raise BadResponse("Amazon redirects to another site")
+        raise BadResponse("Amazon redirected to another site")
     return url
 
 
 def parse(body: bytes) -> Any:
-    """Return a body's JSON; BadResponse where it is none, or more than can be worked on."""
+    """Return a body's JSON; raise BadResponse if it is invalid or too large."""
     if len(beginning(body)) < len(body):
-        raise BadResponse("Amazon's answer holds more than can be read")
+        raise BadResponse("Amazon's response is too large")
     try:
         return orjson.loads(body)
     except orjson.JSONDecodeError as err:
-        raise BadResponse("Amazon's answer is not the JSON that was asked for") from err
+        raise BadResponse("Amazon's response is not valid JSON") from err
 
 
 def beginning(body: bytes) -> bytes:
-    """Return as much of a body as a parser of JSON may be given."""
+    """Return as much of a body as the JSON parser may get."""
     values = 0
     for start in range(0, min(len(body), MOST_JSON), _PIECE):
         piece = body[start : start + _PIECE]
@@ -210,7 +210,7 @@ def beginning(body: bytes) -> bytes:
 
 
 def _in_objects(value: Any) -> bool:
-    """Look for the words in short texts of nested objects, not in lists: what was said stands in lists."""
+    """Return whether short texts of nested objects contain the words; lists are skipped: they hold what was said."""
     left = [value]
     while left:
         value = left.pop()
@@ -222,13 +222,13 @@ def _in_objects(value: Any) -> bool:
 
 
 def _has_throttling_words(text: bytes) -> bool:
-    """Look for the words in any case."""
+    """Return whether a text contains the words, ignoring case."""
     lowered = text.lower()
     return any(words in lowered for words in _THROTTLING_WORDS)
 
 
 def _wanted_pause(response: ClientResponse) -> float:
-    """Return how many seconds Amazon asks to wait; 0 where it does not say."""
+    """Return the seconds Amazon asks to wait; 0 if it does not say."""
     wanted = response.headers.get("Retry-After", "").strip()
     if _SECONDS.fullmatch(wanted):
         return min(float(wanted), MOST_PAUSE)
@@ -243,38 +243,38 @@ def _wanted_pause(response: ClientResponse) -> float:
 
 
 def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:
-    """Read a renewal's answer; BadResponse where it has another shape, or cookies that cannot be sent back."""
+    """Return the cookies of a renewal; raise BadResponse if they are malformed or cannot be sent back."""
     try:
         found = {
             str(domain): {str(cookie["Name"]): str(cookie["Value"]).replace('"', "") for cookie in cookies}
             for domain, cookies in answer["response"]["tokens"]["cookies"].items()
         }
     except (KeyError, TypeError, AttributeError) as err:
-        raise BadResponse("Amazon's renewal has another shape") from err
+        raise BadResponse("Amazon's renewal has another form") from err
     if not any(found.values()):
-        raise BadResponse("Amazon's renewal holds no cookies")
+        raise BadResponse("Amazon's renewal has no cookies")
     for cookies in found.values():
         check_cookies(cookies)
     return found
 
 
 def check_cookies(cookies: Mapping[str, str]) -> None:
-    """Raise BadResponse where a cookie could not be sent back as it is, or all of them are too much for a header."""
+    """Raise BadResponse if a cookie cannot be sent back unchanged, or all of them are too long for a header."""
     if not all(_COOKIE_NAME.fullmatch(name) and _COOKIE_VALUE.fullmatch(value) for name, value in cookies.items()):
-        raise BadResponse("Amazon gave a cookie that cannot be sent back")
+        raise BadResponse("Amazon sent a cookie that cannot be sent back")
     if sum(len(name) + len(value) for name, value in cookies.items()) > MOST_COOKIES:
-        raise BadResponse("Amazon gave more cookies than can be sent back")
+        raise BadResponse("Amazon sent more cookies than can be sent back")
 
 
 class _Head(HTMLParser):
-    """The anti-CSRF token of a page, and whether the page is one to sign in."""
+    """The anti-CSRF token of a page, and whether it is a sign-in page."""
 
     token: str | None = None
     has_form = False
 
     @property
     def signs_in(self) -> bool:
-        """Return whether it asks to sign in: a page that gives a token may do so for somebody else."""
+        """Return whether it is a sign-in page; a page with a token may contain a sign-in form for another user."""
         return self.has_form and self.token is None
 
     @override
@@ -287,7 +287,7 @@ class _Head(HTMLParser):
 
 
 def _read_head(page: str) -> _Head:
-    """Read the tags that matter, each by itself: the time that takes grows with the page, and no faster."""
+    """Parse the relevant tags, each on its own, in linear time."""
     head = _Head()
     for tag in _TAG.finditer(page):
         head.feed(tag[0])
@@ -295,18 +295,18 @@ def _read_head(page: str) -> _Head:
 
 
 def describe_page(page: str) -> dict[str, bool]:
-    """Return what a page says of the sign-in."""
+    """Return what a page shows about the sign-in."""
     head = _read_head(page)
     return {"token": head.token is not None, "sign_in_form": head.has_form}
 
 
 def find_csrf_token(page: str) -> str:
-    """Return the anti-CSRF token of a privacy page; SignedOut on a sign-in form, else BadResponse (§1)."""
+    """Return the anti-CSRF token of a privacy page; raise SignedOut on a sign-in form, else BadResponse (§1)."""
     head = _read_head(page)
     if head.signs_in:
-        raise SignedOut("Amazon asks to sign in again")
+        raise SignedOut("Amazon requires a new sign-in")
     if head.token is None:
-        raise BadResponse("Amazon's page holds no anti-CSRF token")
+        raise BadResponse("Amazon's page has no anti-CSRF token")
     if not is_token(head.token):
         raise BadResponse("Amazon's anti-CSRF token cannot be sent back")
     return head.token

@@ -1,4 +1,4 @@
-"""One signed-in, paced connection to Amazon: cookies, renewal, anti-CSRF, and what each answer means.
+"""One signed-in, paced session with Amazon: cookies, renewal, anti-CSRF tokens and error handling.
 
 Everything that Amazon sends comes through here: what a caller gets is an answer that was understood, or an AmazonError.
 """
@@ -60,7 +60,7 @@ TIMEOUT: Final = ClientTimeout(total=60)
 CSRF_LIFETIME: Final = 12 * 60 * 60
 THROTTLE_FIRST: Final = 30.0
 THROTTLE_MOST: Final = MOST_PAUSE
-# A privacy page that was loaded signed in so lately needs no second look.
+# A privacy page that was loaded while signed in this recently need not be loaded again.
 FRESH: Final = 60.0
 MOST_REDIRECTS: Final = 3
 
@@ -74,14 +74,14 @@ type Render = Callable[[str], Request]
 
 
 class Host(StrEnum):
-    """The two hosts of the account's own site: that of the privacy pages, and that of the Alexa app."""
+    """The two hosts of the account's own site: one for the privacy pages, one for the Alexa app."""
 
     WWW = "www"
     ALEXA = "alexa"
 
 
 class AmazonSession:
-    """One account's connection: at most one request at a time, paced; throttling pauses all of them."""
+    """One account's session: at most one request at a time, paced; throttling pauses all of them."""
 
     def __init__(
         self,
@@ -117,7 +117,7 @@ class AmazonSession:
 
     @property
     def paused_for(self) -> float:
-        """Seconds until Amazon may be asked again; 0 if it may be now."""
+        """Seconds until the next request is allowed; 0 if it is allowed now."""
         return max(0.0, self._throttled_until - monotonic())
 
     async def send(
@@ -130,7 +130,7 @@ class AmazonSession:
         expect: Expect = Expect.JSON,
         repeatable: bool = True,
     ) -> Response:
-        """Send what `render` makes of the anti-CSRF token (empty unless `csrf`), and return the understood answer.
+        """Send the request that `render` builds with the anti-CSRF token (empty unless `csrf`); return the response.
 
         A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
         CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
@@ -149,7 +149,7 @@ class AmazonSession:
         repeatable: bool = True,
         optional: bool = False,
     ) -> T:
-        """Send as `send` does, and return what `read` makes of the answer; it may be called in a thread.
+        """Send like `send`, and return what `read` returns for the response; it may run in a thread.
 
         What `read` raises besides AmazonError is a BadResponse; the outline of what it refuses is kept. Nobody
         is asked to sign in again for what is `optional`: Amazon may want the password for that address alone.
@@ -163,7 +163,7 @@ class AmazonSession:
             try:
                 if repeatable:
                     return await self._insist(attempt)
-                # The token, at least, can be fetched as often as it takes.
+                # At least the token can be fetched repeatedly.
                 token = await self._insist(lambda: self._csrf_token(host)) if csrf else ""
             except SignedOut:
                 if not optional:
@@ -176,7 +176,7 @@ class AmazonSession:
                 raise
 
     async def _insist[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Try until it works, or what was in the way once is in the way again."""
+        """Try until it works, or the same error occurs a second time."""
         fixed: set[type[AmazonError]] = set()
         while True:
             try:
@@ -185,7 +185,7 @@ class AmazonSession:
                 if not await self._is_signed_out():
                     raise
                 if SignedOut in fixed:
-                    raise SignedOut("Amazon asks to sign in again") from err
+                    raise SignedOut("Amazon requires a new sign-in") from err
                 reason: type[AmazonError] = SignedOut
             except (StaleToken, SignedOut, PassingFault) as err:
                 reason = type(err)
@@ -198,7 +198,7 @@ class AmazonSession:
                 await self._renew()
 
     async def _is_signed_out(self) -> bool:
-        """Return whether the privacy page itself asks to sign in; one request, unless it did not a moment ago."""
+        """Return whether the privacy page asks to sign in; one request, unless it was loaded a moment ago."""
         if self._csrf is not None and monotonic() - self._csrf_time < FRESH:
             return False
         self._csrf = None
@@ -209,7 +209,7 @@ class AmazonSession:
         return False
 
     async def _csrf_token(self, host: Host) -> str:
-        """Return the anti-CSRF token: of the page unless it is known and young enough, or the Alexa app's cookie."""
+        """Return the anti-CSRF token: of the page, cached for a while, or of the Alexa app's cookie."""
         if host is Host.ALEXA:
             cookie = self._http.cookie_jar.filter_cookies(self._alexa).get(_CSRF_COOKIE)
             return cookie.value if cookie else ""
@@ -220,7 +220,7 @@ class AmazonSession:
         return self._csrf
 
     def _forget_csrf(self) -> None:
-        """Let the anti-CSRF tokens of both hosts be fetched again."""
+        """Discard the anti-CSRF tokens of both hosts."""
         self._csrf = None
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
@@ -232,7 +232,7 @@ class AmazonSession:
         expect: Expect,
         host: Host = Host.WWW,
     ) -> T:
-        """Send one request to the account's site, follow where reading it leads there, and say what comes."""
+        """Send one request to the account's site, follow redirects of GET within it, and return the response."""
         site = self._alexa if host is Host.ALEXA else self._site
         url = site.join(URL(request.target, encoded=True))
         if url.origin() != site:
@@ -250,15 +250,15 @@ class AmazonSession:
                 )
                 if not isinstance(found, URL):
                     return found
-            # What was sent along goes to no other address.
+            # The request's own headers are not sent to the target of a redirect.
             url, headers = found, referer
         raise BadResponse("Amazon's redirects do not end")
 
     @asynccontextmanager
     async def _turn(self, asking: RequestKind) -> AsyncIterator[KindStats]:
-        """Wait until a request may be sent, and note how it ends."""
+        """Wait until a request is allowed, and record how it ends."""
         if self._http.closed:
-            raise CannotConnect("the account is not set up any more")
+            raise CannotConnect("the account is no longer loaded")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
         await asyncio.sleep(min(PAUSE, self._not_before - monotonic()))
@@ -274,7 +274,7 @@ class AmazonSession:
         headers: Mapping[str, str],
         body: bytes | None,
     ) -> tuple[ClientResponse, bytes]:
-        """Send, and read the whole answer within limits."""
+        """Send a request and read the entire response within limits."""
         response: ClientResponse | None = None
         try:
             async with self._http.request(
@@ -286,7 +286,7 @@ class AmazonSession:
                 middlewares=(never_resend,),
                 allow_redirects=False,
                 auto_decompress=False,
-                # A browser names no content type where there is no content.
+                # A browser sends no content type without content.
                 skip_auto_headers={"Content-Type"},
             ) as response:
                 asked.status = response.status
@@ -306,7 +306,7 @@ class AmazonSession:
     async def _digest[T](
         self, asking: RequestKind, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
     ) -> T:
-        """Return what is read of an answer; throttling pauses the account, each time for longer until one comes."""
+        """Return what `read` returns for a response; throttling pauses the account, longer each time in a row."""
         try:
             found = await aside(len(body), guarded, read, response, body)
         except Throttled as err:
@@ -350,7 +350,7 @@ class AmazonSession:
                 urlencode(form).encode(),
             )
             if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
-                raise SignedOut("Amazon does not renew this sign-in any more")
+                raise SignedOut("Amazon no longer renews this sign-in")
             read = partial(_renewed_cookies, f"amazon.{self.credentials.domain}")
             by_domain = await self._digest(RequestKind.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()
@@ -377,7 +377,7 @@ class AmazonSession:
         self._tidy_jar()
 
     def _tidy_jar(self) -> None:
-        """Let no cookie go over an open connection, and not more of them than a server takes."""
+        """Mark all cookies as secure, drop unusable tokens, and start over if a server would refuse their length."""
         jar = self._http.cookie_jar
         jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE and not is_token(cookie.value))
         if sum(len(cookie.key) + len(cookie.value) for cookie in jar) > 2 * MOST_COOKIES:
@@ -390,7 +390,7 @@ class AmazonSession:
 def _follow_or_read[T](
     expect: Expect, read: Callable[[Response], T], response: ClientResponse, body: bytes, *, follow: bool
 ) -> T | URL:
-    """Return what is read of an answer, or where it leads to if that is to be followed."""
+    """Return what `read` returns for a response, or the target of a redirect to follow."""
     target = redirect_target(response) if follow else None
     return read(classify_response(response, body, expect)) if target is None else target
 
@@ -400,12 +400,12 @@ def _renewed_cookies(site: str, response: ClientResponse, body: bytes) -> dict[s
     found = cookies_by_domain(classify_response(response, body, Expect.JSON).json)
     own = {domain: cookies for domain, cookies in found.items() if f".{domain.lower()}".endswith(f".{site}")}
     if not any(own.values()):
-        raise BadResponse("Amazon's renewal holds no cookies for this site")
+        raise BadResponse("Amazon's renewal has no cookies for this site")
     return own
 
 
 def _whole(answer: Response) -> Response:
-    """Return an answer as it is."""
+    """Return a response unchanged."""
     return answer
 
 

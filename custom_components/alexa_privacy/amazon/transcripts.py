@@ -1,4 +1,4 @@
-"""What was said, from the lines Amazon transcribes it in: one utterance may be listed twice (amazon-protocol.md §3)."""
+"""What was said, from Amazon's transcript lines, which may repeat an utterance (amazon-protocol.md §3)."""
 
 from collections.abc import Iterable
 import re
@@ -11,7 +11,7 @@ _WAKE_WORDS: Final = (
     *("एलेक्सा", "अलेक्सा", "ऐलेक्सा", "अमेज़न", "अमेज़ॅन", "इको", "कंप्यूटर", "कम्प्यूटर", "ज़िगी"),
     *("أليكسا", "اليكسا", "ألكسا", "الكسا", "أمازون", "امازون", "إيكو", "ايكو", "كمبيوتر", "زيجي"),
 )
-# What people put before the wake word, in the languages Alexa speaks.
+# What people say before the wake word, in the languages Alexa speaks.
 _GREETINGS: Final = (
     *("hey", "he", "hé", "hi", "hello", "ok", "okay", "hallo", "hej", "hoi", "oi", "olá", "ola", "hola", "oye", "eh"),
     *("ehi", "ciao", "salut", "bonjour", "dis", "ei", "ねえ", "ねぇ", "ヘイ", "オーケー", "オッケー"),
@@ -36,7 +36,7 @@ _LONGEST: Final = 1000
 
 
 def says_only(said: str, phrase: str) -> bool:
-    """Return whether somebody said a phrase and nothing else, with or without a wake word, once or several times."""
+    """Return whether only a phrase was said, with or without a wake word, once or several times."""
     return re.fullmatch(f"(?:{_CALLS}*{re.escape(bare(phrase))})+", bare(said)) is not None
 
 
@@ -69,6 +69,6 @@ def _without_repeats(texts: list[str]) -> Iterable[str]:
         if words not in kept or len(said) < len(kept[words][0]):
             kept[words] = said, text
     if is_called:
-        # A line of the wake word alone is repeated by one that goes on after it.
+        # A line with only the wake word is repeated by one that continues after it.
         kept.pop("", None)
     return [text for _, text in kept.values()]

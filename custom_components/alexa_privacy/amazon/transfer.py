@@ -1,4 +1,4 @@
-"""Reads answers off the network within limits, and does what grows with their size outside the event loop."""
+"""Read responses within limits, and process large ones outside of the event loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -11,20 +11,20 @@ from .errors import AmazonError, BadResponse
 from .responses import PassingFault
 
 MOST_BYTES: Final = 8 * 1024 * 1024
-"""What an answer may come to, decoded; Amazon's pages have some 100 kB."""
+"""Maximum size of a decoded response; Amazon's pages have some 100 kB."""
 LARGE: Final = 64 * 1024
-"""From here on an answer is worked on in a thread."""
+"""From this size on, a response is processed in a thread."""
 ENCODINGS: Final = "gzip, deflate"
-"""What can be decoded with a limit, and is therefore asked for."""
+"""The encodings that can be decoded with a limit, and are therefore requested."""
 
 _PIECE: Final = 64 * 1024
 _TOO_LARGE: Final = "Amazon's answer is too large"
-# Some servers send deflate without the header that belongs to it.
+# Some servers send deflate without its header.
 _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
 async def receive(response: ClientResponse) -> bytes:
-    """Return the decoded body of an answer that was asked for undecoded; BadResponse where it is beyond the limits."""
+    """Return the decoded body of a raw response; raise BadResponse if it exceeds the limits."""
     raw = bytearray()
     async for chunk in response.content.iter_any():
         raw += chunk
@@ -35,23 +35,23 @@ async def receive(response: ClientResponse) -> bytes:
     if encoding in {"", "identity"} or not raw:
         return bytes(raw)
     if encoding not in _WINDOW_BITS:
-        raise BadResponse("Amazon's answer is encoded in a way that was not asked for")
+        raise BadResponse("Amazon's response has an encoding that was not requested")
     return await asyncio.to_thread(decode, bytes(raw), encoding)
 
 
 def decode(body: bytes, encoding: str) -> bytes:
-    """Return a body decompressed; BadResponse where that fails or goes beyond the limit."""
+    """Return a decompressed body; raise BadResponse if that fails or exceeds the limit."""
     error: zlib.error | None = None
     for window_bits in _WINDOW_BITS[encoding]:
         try:
             return _decompress(body, window_bits)
         except zlib.error as err:
             error = err
-    raise BadResponse("Amazon's answer cannot be decompressed") from error
+    raise BadResponse("Amazon's response cannot be decompressed") from error
 
 
 def _decompress(body: bytes, window_bits: int) -> bytes:
-    """Decompress piece by piece, so that what a small body becomes is known before there is room for it."""
+    """Decompress in chunks, so that the limit applies before the memory is allocated."""
     decompressor = zlib.decompressobj(window_bits)
     decoded = bytearray()
     for start in range(0, len(body), _PIECE):
@@ -62,19 +62,19 @@ def _decompress(body: bytes, window_bits: int) -> bytes:
             if len(decoded) > MOST_BYTES:
                 raise BadResponse(_TOO_LARGE)
     if not decompressor.eof:
-        raise BadResponse("Amazon's answer ends in the middle")
+        raise BadResponse("Amazon's response is truncated")
     return bytes(decoded)
 
 
 async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return what some work gives that grows with an answer of a size; that on a large one is done in a thread."""
+    """Return the result of work on a response of a size; a large one is processed in a thread."""
     if size > LARGE:
         return await asyncio.to_thread(work, *args, **kwargs)
     return work(*args, **kwargs)
 
 
 async def never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    """Keep aiohttp from sending a PUT or DELETE a second time by itself when a kept-alive connection breaks."""
+    """Keep aiohttp from resending a PUT or DELETE by itself when a kept-alive connection breaks."""
     try:
         return await handler(request)
     except ClientConnectionError as err:
@@ -82,7 +82,7 @@ async def never_resend(request: ClientRequest, handler: ClientHandlerType) -> Cl
 
 
 def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
-    """Return what is read of an answer; AmazonError where that fails in any way."""
+    """Return what `read` returns for a response; raise AmazonError if that fails."""
     try:
         return read(response, body)
     except AmazonError:

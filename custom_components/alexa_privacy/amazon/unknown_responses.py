@@ -21,7 +21,7 @@ LEFT_OUT: Final = "…"
 MOST_KEPT: Final = 5
 MOST_DEPTH: Final = 8
 MOST_PARTS: Final = 200
-"""How many values an outline names, all in all."""
+"""Maximum number of values in an outline."""
 _MOST_MEMBERS: Final = 40
 _MOST_ELEMENTS: Final = 3
 
@@ -36,31 +36,31 @@ _BEGINS: Final = ("{", "[", '"', "<", "RIFF")
 
 @dataclass(frozen=True, slots=True)
 class UnknownResponse:
-    """One answer that was not understood."""
+    """One unexpected response."""
 
     at: datetime
     asking: RequestKind
     status: int
     content_type: str
     size: int | None
-    """Bytes, decoded; None where it was not read to its end."""
+    """Decoded size in bytes; None if it was not read completely."""
     detail: str
     outline: Any
 
 
 class UnknownResponses:
-    """The last ones of an account, in memory."""
+    """The last unexpected responses of an account, in memory."""
 
     def __init__(self) -> None:
-        """Begin without any."""
+        """Initialize without responses."""
         self._kept: deque[UnknownResponse] = deque(maxlen=MOST_KEPT)
 
     def __iter__(self) -> Iterator[UnknownResponse]:
-        """Return them, oldest first; of answers alike, the last."""
+        """Return them, oldest first; of equal ones, the last."""
         return iter(list(self._kept))
 
     def note(self, asking: RequestKind, error: AmazonError, response: ClientResponse, body: bytes | None) -> None:
-        """Keep the outline of an answer."""
+        """Store the outline of a response."""
         content_type = response.content_type
         shown = content_type if _MEDIA_TYPE.fullmatch(content_type) else LEFT_OUT
         size = None if body is None else len(body)
@@ -74,12 +74,12 @@ class UnknownResponses:
 
 
 def field_name(text: str) -> str:
-    """Return what Amazon may call a thing, or that it is left out."""
+    """Return a name if it can be one of Amazon's, else that it is omitted."""
     return text if _NAME.fullmatch(text) else LEFT_OUT
 
 
 def _outline(response: ClientResponse, body: bytes | None) -> Any:
-    """Outline an answer by what it is."""
+    """Return the outline of a response by its type."""
     if location := response.headers.get("Location"):
         return {"redirect": _destination(response, location)}
     if body is None:
@@ -93,7 +93,7 @@ def _outline(response: ClientResponse, body: bytes | None) -> Any:
 
 
 def _destination(response: ClientResponse, location: str) -> str:
-    """Return what kind of place a redirect leads to; of another site nothing but that it is one."""
+    """Return the kind of a redirect's target; of another site, only that it is one."""
     try:
         target = redirect_target(response)
     except BadResponse as err:
@@ -103,7 +103,7 @@ def _destination(response: ClientResponse, location: str) -> str:
 
 
 class _Budget:
-    """How much an outline may still say."""
+    """The remaining size of an outline."""
 
     left = MOST_PARTS
 
@@ -122,7 +122,7 @@ def outline(value: Any, depth: int = 0, budget: _Budget | None = None) -> Any:
 
 
 def _kind(value: Any) -> str | None:
-    """Return what a value is, and how large."""
+    """Return the type and size of a value."""
     if value is None:
         return None
     match value:

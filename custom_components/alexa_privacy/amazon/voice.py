@@ -1,6 +1,6 @@
-"""Deletion by voice: Amazon's own phrases, sent to an Echo as if somebody had said them.
+"""Deletion by voice: Amazon's own phrases, sent to an Echo as if they were spoken.
 
-The two halves are known, that they work together is not (amazon-protocol.md §0): only a new listing tells.
+Both halves are known, but not that they work together (amazon-protocol.md §0): only a new listing shows it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ from typing import Any, Final, override
 
 import orjson
 
-from .deleters import Deleter, Method, Step, Wish
+from .deleters import Deleter, DeletionPlan, DeletionRequest, Method
 from .errors import AmazonError, BadResponse
 from .phrases import LANGUAGES, Spoken
 from .recordings import Recording, read_name
@@ -31,7 +31,7 @@ _MOST_IN_ID: Final = 200
 
 
 class EchoUnavailable(AmazonError):
-    """The Echo is gone from the account, is offline or cannot be told anything."""
+    """The Echo is no longer on the account, is offline or does not accept commands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +43,36 @@ class SpeakingEcho:
     device_type: str
     owner: str = field(repr=False)
     takes_text: bool
-    """Whether a text sent to it is obeyed, and on this account's recordings."""
+    """Whether it accepts text commands, for this account's recordings."""
     online: bool
 
 
 class VoiceDeleter(Deleter):
-    """Deletes today's recordings, or all, by one spoken phrase."""
+    """Deletes today's recordings, or all, with one phrase."""
 
     method = Method.VOICE
     name = "spoken"
 
     def __init__(self, session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
-        """Speak through one Echo, in a language of LANGUAGES."""
+        """Initialize with one Echo and a language of LANGUAGES."""
         self._session = session
         self._serial = serial
         self._what = what
         self._language = language
 
     @override
-    async def nameable(self, wish: Wish) -> Sequence[Recording]:
-        """Nothing may have come since it was asked for, but for the command itself."""
-        everything = 0 if wish.everything else None
-        since = everything if self._what is Spoken.EVERYTHING else wish.today
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """No recording may have been added since the request, except for the command itself."""
+        everything = 0 if plan.everything else None
+        since = everything if self._what is Spoken.EVERYTHING else plan.today
         if since is None:
             return ()
-        come = (recording for recording in wish.stay if recording.time >= since)
-        return wish.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
+        come = (recording for recording in plan.stay if recording.time >= since)
+        return plan.recordings if all(is_own_command(each, self._what, self._language) for each in come) else ()
 
     @override
-    def steps(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[Step]:
-        yield Step(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        yield DeletionRequest(recordings, lambda: speak(self._session, self._serial, self._what, self._language))
 
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
@@ -82,7 +82,7 @@ async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
     def read(answer: Response) -> list[SpeakingEcho]:
         devices = answer.json.get("devices") if isinstance(answer.json, dict) else None
         if not isinstance(devices, list):
-            raise BadResponse("Amazon's answer has no list of devices")
+            raise BadResponse("Amazon's response has no list of devices")
         return sorted(_read(devices, customer_id), key=lambda echo: echo.name.casefold())
 
     devices = Request(method=HTTPMethod.GET, target=_DEVICES)
@@ -90,7 +90,7 @@ async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
 
 
 def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]:
-    """Read Amazon's devices; those without a name, or whose owner is not said, cannot be spoken to."""
+    """Return Amazon's devices; those without a name or owner do not accept commands."""
     for device in devices:
         if not isinstance(device, dict):
             continue
@@ -111,19 +111,19 @@ def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]
 
 
 async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
-    """Tell an Echo to delete, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
+    """Send the command to an Echo, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
 
     The devices are listed first: a dead session is mended by that, not by saying something twice.
     """
     echo = next((echo for echo in await list_echos(session) if echo.serial == serial), None)
     if echo is None or not echo.takes_text:
-        raise EchoUnavailable("the chosen Echo cannot be spoken to")
+        raise EchoUnavailable("the selected Echo does not accept commands")
     if not echo.online:
-        raise EchoUnavailable("the chosen Echo is offline")
+        raise EchoUnavailable("the selected Echo is offline")
     body = orjson.dumps(_command(echo, LANGUAGES[language][what].text, language))
 
     def render(csrf: str) -> Request:
-        """Return the request; an app without the anti-CSRF cookie sends no header."""
+        """Return the request; without the anti-CSRF cookie, it has no header."""
         headers = {"Content-Type": _JSON} | ({"csrf": csrf} if csrf else {})
         return Request(method=HTTPMethod.POST, target=_SEQUENCE, headers=headers, body=body)
 
@@ -133,13 +133,13 @@ async def speak(session: AmazonSession, serial: str, what: Spoken, language: str
 
 
 def _insist_data(answer: Response) -> None:
-    """Raise BadResponse where a page came: the devices were listed just now, so nobody has to sign in."""
+    """Raise BadResponse if a page is returned: the devices were just listed, so the sign-in is valid."""
     if answer.is_page:
-        raise BadResponse("Amazon answers with a page where a command was sent")
+        raise BadResponse("Amazon returned a page instead of accepting the command")
 
 
 def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
-    """Return a sequence of one text command, as the Alexa app sends a routine that is tried out."""
+    """Return a sequence of one text command, as the Alexa app sends it to try out a routine."""
     node = {
         "@type": f"{_MODEL}.OpaquePayloadOperationNode",
         "type": "Alexa.TextCommand",
@@ -160,5 +160,5 @@ def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
 
 
 def is_own_command(recording: Recording, what: Spoken, language: str) -> bool:
-    """Return whether a recording is of the command itself, which the deletion may leave behind."""
+    """Return whether a recording is the command itself, which the deletion may leave."""
     return says_only(recording.said, LANGUAGES[language][what].text)

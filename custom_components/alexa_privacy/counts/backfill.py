@@ -57,7 +57,7 @@ class Backfill:
                 return
             except AmazonError as err:
                 if self.failure is None:
-                    LOGGER.warning("Counting older recordings stopped: %s; it goes on by itself", err)
+                    LOGGER.warning("Backfill paused, will retry: %s", err)
                 self.failure = err
                 await asyncio.sleep(retry)
                 retry = min(retry * 2, _RETRY_MOST)
@@ -72,7 +72,7 @@ class Backfill:
             ledger.count_back(page)
             self._pages += 1
             if self.failure is not None:
-                LOGGER.info("Counting older recordings goes on")
+                LOGGER.info("Backfill resumed")
                 self.failure = None
             if self._pages % _PAGES_BETWEEN_NEWS == 0:
                 self._on_progress()

@@ -4,7 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from datetime import date
+from functools import partial
 from typing import Any, Final
+
+from homeassistant.core import CALLBACK_TYPE, callback
 
 from ..amazon.errors import AmazonError, Withdrawn
 from ..amazon.history import LATE, History
@@ -16,6 +19,9 @@ from .rescan import Rescan
 
 # A clock that is slow would hide what was recorded last.
 AHEAD: Final = 60 * 60 * 1000
+# After a longer absence the past is counted, not announced.
+NEWS_FOR: Final = 60 * 60 * 1000
+MOST_NEWS: Final = 50
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
@@ -73,6 +79,7 @@ class CountSync:
         self._ended = False
         self._rescan_failure: AmazonError | None = None
         self._arrivals = Arrivals(ledger.newest_ever)
+        self._listeners: list[Callable[[Recording], None]] = []
 
     @property
     def is_busy(self) -> bool:
@@ -113,7 +120,26 @@ class CountSync:
         async with self._exclusive:
             arrived = await self._poll(now)
         self.rescan.allow(now)
+        self._announce(arrived)
         return arrived
+
+    def _announce(self, arrived: list[Recording]) -> None:
+        """Call the listeners with new recordings, but with none that is old by now."""
+        young = self._history.now() - NEWS_FOR
+        for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEWS:]:
+            for listener in self._listeners:
+                listener(recording)
+
+    @callback
+    def listen(self, listener: Callable[[Recording], None]) -> CALLBACK_TYPE:
+        """Call `listener` with each new recording. Return an unsubscribe function."""
+        self._listeners.append(listener)
+        return partial(self._listeners.remove, listener)
+
+    @property
+    def start_of_today(self) -> int:
+        """When today began (epoch ms)."""
+        return self._ledger.start_of(self._ledger.day_of(self._history.now()))
 
     def recount(self, now: int) -> None:
         """List all older days again now, newest first, whatever it costs."""
@@ -161,13 +187,13 @@ class CountSync:
                     return
             except AmazonError as err:
                 if self._rescan_failure is None:
-                    LOGGER.warning("Listing older days again stopped: %s; it goes on by itself", err)
+                    LOGGER.warning("Rescan paused, will retry: %s", err)
                 self._rescan_failure = err
                 return
             finally:
                 rescan.spend(self._history.requests - before)
             if self._rescan_failure is not None:
-                LOGGER.info("Listing older days again goes on")
+                LOGGER.info("Rescan resumed")
                 self._rescan_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
             rescan.done(span, self._history.now())

@@ -1,4 +1,4 @@
-"""Watches over deletions: as soon as anything is gone that nothing was asked for, nothing more is asked for."""
+"""Watches deletions: as soon as anything is gone that was not asked for, nothing more is asked for."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -6,12 +6,12 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Final
 
-from ..amazon.deleters import Deleter, Wish
+from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.history import History, Window
 from ..amazon.recordings import Recording, time_of
 from ..counts.ledger import Ledger
 from ..counts.sync import AHEAD
-from .models import Plan
+from .models import JobState
 from .neighbors import Surroundings, most_telling
 from .scope import joined
 
@@ -23,7 +23,7 @@ _FURTHER: Final = 30
 _DAY: Final = 24 * 60 * 60 * 1000
 
 
-class TakenAlongError(Exception):
+class ExcessDeletionError(Exception):
     """A request deleted what it was not asked to delete."""
 
 
@@ -36,105 +36,112 @@ class DeletionGuard:
         self._ledger = ledger
 
     async def begin(
-        self, plan: Plan, deleter: Deleter, wish: Wish, named: Sequence[Recording], now: int
+        self, state: JobState, deleter: Deleter, plan: DeletionPlan, named: Sequence[Recording], now: int
     ) -> Sequence[Recording]:
-        """Return what to delete first, as little as can be, and note in the plan where its neighbours are.
+        """Return what to delete first, as little as possible, and note in the state where its neighbours are.
 
-        Raises AmazonError where these cannot be listed.
+        Raises AmazonError if these cannot be listed.
         """
-        if wish.everything and not deleter.one_by_one:
+        if plan.everything and not deleter.one_by_one:
             return named
-        first = [most_telling(wish, named)] if deleter.one_by_one else named
-        neighbours = await self._surroundings.of(first, wish, now, closely=deleter.one_by_one)
-        plan.guard = joined(sorted([*plan.guard, *neighbours.windows]))
-        known = {*plan.others, *plan.left}
-        plan.others += [recording.id for recording in neighbours.found if recording.id not in known]
+        first = [most_telling(plan, named)] if deleter.one_by_one else named
+        neighbours = await self._surroundings.of(first, plan, now, closely=deleter.one_by_one)
+        state.guard = joined(sorted([*state.guard, *neighbours.windows]))
+        known = {*state.others, *state.left}
+        state.others += [recording.id for recording in neighbours.found if recording.id not in known]
         if not deleter.one_by_one:
             return first
         # What the same request names goes with it.
-        lies_near = _within(plan.guard)
+        lies_near = _within(state.guard)
         close = (each for each in named if each is not first[0] and lies_near(each.time))
         return [*first, *(each for each in close if deleter.names_alike(first[0], each))]
 
-    def check(self, plan: Plan, listed: Listed) -> None:
-        """Compare a complete listing with what has to be there; raises TakenAlongError where some of it is gone."""
-        gone = _missing(plan, listed)
-        if gone and plan.pending:
-            plan.guard = joined(sorted([*plan.guard, *listed]))
-            plan.taken_along, plan.others_gone = len(gone), len(gone.difference(plan.left))
-            raise TakenAlongError
-        # Before anything was asked for, it is somebody else who deletes.
-        plan.others = [name for name in plan.others if name not in gone]
-        if plan.way and not _shown(listed).issuperset(plan.left[: plan.asked]):
-            plan.checked.add(plan.way)
-            plan.guard = []
+    def check(self, state: JobState, listed: Listed) -> None:
+        """Compare a complete listing with what has to be there; raises ExcessDeletionError if some of it is gone."""
+        gone = _missing(state, listed)
+        if gone and state.pending:
+            state.guard = joined(sorted([*state.guard, *listed]))
+            state.excess, state.others_gone = len(gone), len(gone.difference(state.left))
+            raise ExcessDeletionError
+        # Before anything was asked for, somebody else deletes.
+        state.others = [name for name in state.others if name not in gone]
+        if state.way and not _shown(listed).issuperset(state.left[: state.asked]):
+            state.checked.add(state.way)
+            state.guard = []
 
-    def watches(self, plan: Plan, windows: Iterable[Window]) -> bool:
+    def watches(self, state: JobState, windows: Iterable[Window]) -> bool:
         """Return whether anything has to be there in some windows."""
-        return bool(_unasked(plan, windows))
+        return bool(_unasked(state, windows))
 
-    def lacks(self, plan: Plan | None, listed: Listed) -> bool:
+    def lacks(self, state: JobState | None, listed: Listed) -> bool:
         """Return whether a listing does not show what has to be there."""
-        return plan is not None and bool(_missing(plan, listed))
+        return state is not None and bool(_missing(state, listed))
 
-    async def reckon(self, plan: Plan, days: Iterable[Window], now: int, list_windows: ListWindows) -> Listed:
-        """Find out how many are gone that nothing was asked for, and return what was listed for that.
+    async def count_excess(
+        self, state: JobState, days: Iterable[Window], now: int, list_windows: ListWindows
+    ) -> Listed:
+        """Count how many are gone that were not asked for, and return what was listed for that.
 
         Beyond what was listed before, what is gone shows by what was counted on each day: listings reach to the newest
         recording, and back to where nothing is gone. Raises AmazonError.
         """
         days = list(days)
-        listed = dict(await list_windows(joined(sorted([*days, *plan.guard]))))
-        if gone := _missing(plan, listed):
-            lost, asked = ([*map(time_of, names)] for names in (gone, plan.tried.union(plan.left[: plan.asked])))
+        listed = dict(await list_windows(joined(sorted([*days, *state.guard]))))
+        if gone := _missing(state, listed):
+            lost, asked = ([*map(time_of, names)] for names in (gone, state.tried.union(state.left[: state.asked])))
             start = self._ledger.start_of(self._ledger.day_of(min(lost + asked)))
             end = now + AHEAD if max(lost) > max(asked) else self._ledger.end_of(self._ledger.day_of(max(asked)))
-            listed = dict(await list_windows(joined(sorted([*days, *plan.guard, Window(start, end)]))))
+            listed = dict(await list_windows(joined(sorted([*days, *state.guard, Window(start, end)]))))
             if min(lost) < min(asked):
-                await self._reach_back(plan, listed, start, now, list_windows)
-        self._add_up(plan, listed, now)
+                await self._reach_back(state, listed, start, now, list_windows)
+        self._count_gone(state, listed, now)
         return listed
 
     async def _reach_back(
-        self, plan: Plan, listed: dict[Window, Sequence[Recording]], start: int, now: int, list_windows: ListWindows
+        self,
+        state: JobState,
+        listed: dict[Window, Sequence[Recording]],
+        start: int,
+        now: int,
+        list_windows: ListWindows,
     ) -> None:
-        """List on towards the oldest recording as long as more is gone."""
+        """List older days, back to the oldest recording, as long as more is gone."""
         ledger, further = self._ledger, _FURTHER
-        self._add_up(plan, listed, now)
+        self._count_gone(state, listed, now)
         while (known := ledger.previous_time(start)) is not None:
-            before, end = plan.taken_along, start
+            before, end = state.excess, start
             start = max(0, ledger.start_of(ledger.day_of(known - further * _DAY)))
             further *= 2
             listed.update(await list_windows([Window(start, end)]))
-            self._add_up(plan, listed, now)
-            if plan.taken_along == before:
+            self._count_gone(state, listed, now)
+            if state.excess == before:
                 return
 
-    def _add_up(self, plan: Plan, listed: Listed, now: int) -> None:
+    def _count_gone(self, state: JobState, listed: Listed, now: int) -> None:
         """Count what is gone: by what was listed before, and of whole days by what was counted before."""
-        gone, day_of = _missing(plan, listed), self._ledger.day_of
+        gone, day_of = _missing(state, listed), self._ledger.day_of
         newest = self._ledger.newest_ever or 0
         here = {each.id: each.time for each in chain.from_iterable(listed.values())}
-        left = {name: time_of(name) for name in plan.left if name not in here}
+        left = {name: time_of(name) for name in state.left if name not in here}
         # What has come since it was counted, or was deleted as it was meant to be, is not lost.
         accounted = Counter(day_of(time) for time in (*here.values(), *left.values()) if time <= newest)
-        others = Counter(day_of(time_of(name)) for name in gone.difference(plan.left))
+        others = Counter(day_of(time_of(name)) for name in gone.difference(state.left))
         for window in listed:
             for day, counted in self._ledger.totals(*self._ledger.whole_days(*window, now)).items():
                 others[day] = max(others[day], counted - accounted[day])
-        plan.others_gone = others.total()
-        plan.taken_along = plan.others_gone + len(gone.intersection(plan.left))
+        state.others_gone = others.total()
+        state.excess = state.others_gone + len(gone.intersection(state.left))
 
 
-def _missing(plan: Plan, listed: Listed) -> set[str]:
+def _missing(state: JobState, listed: Listed) -> set[str]:
     """Return what a complete listing does not show of what has to be there."""
-    return _unasked(plan, listed) - _shown(listed)
+    return _unasked(state, listed) - _shown(listed)
 
 
-def _unasked(plan: Plan, windows: Iterable[Window]) -> set[str]:
+def _unasked(state: JobState, windows: Iterable[Window]) -> set[str]:
     """Return what has to be there in some windows: what is to stay, and what nothing was asked for."""
     lies_in = _within(windows)
-    return {name for name in (*plan.others, *plan.left[plan.asked :]) if lies_in(time_of(name))} - plan.tried
+    return {name for name in (*state.others, *state.left[state.asked :]) if lies_in(time_of(name))} - state.tried
 
 
 def _shown(listed: Listed) -> set[str]:

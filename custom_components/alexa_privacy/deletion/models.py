@@ -1,14 +1,15 @@
-"""One purge, from being asked for to its receipt: what is to go, and how far that has come."""
+"""One deletion from request to receipt: its job, how far that has come, and the events it publishes."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 from uuid import uuid4
 
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
@@ -19,7 +20,7 @@ from .scope import Scope
 
 
 class Phase(StrEnum):
-    """What a purge is at."""
+    """What a deletion is doing."""
 
     IDLE = "idle"
     LISTING = "listing"
@@ -27,15 +28,21 @@ class Phase(StrEnum):
     VERIFYING = "verifying"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A deletion is on disk, and runs when those before it have finished."""
+
+    receipt_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a purge has come; figures, and the ids of what was just seen to be gone."""
+    """How far a deletion has come; figures only."""
 
     phase: Phase = Phase.IDLE
     found: int = 0
     asked: int = 0
     verified_gone: int = 0
-    gone: frozenset[str] = field(default=frozenset(), repr=False)
     receipt_id: str | None = None
 
     def figures(self) -> dict[str, int]:
@@ -43,29 +50,66 @@ class Progress:
         return {"found": self.found, "asked": self.asked, "verified_gone": self.verified_gone}
 
 
-@dataclass(slots=True, kw_only=True)
-class Plan:
-    """What a purge is to make go, by ids, which are no keys.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """Recordings that were named one by one are verified gone; their ids are never stored or logged."""
 
-    `left` is what was listed last, in the order it is deleted. Since then requests for the first `taken` of them were
-    taken by Amazon; those up to `asked` may have been. `sent` is what was taken before.
+    receipt_id: str
+    ids: frozenset[str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleterResult:
+    """What a deletion showed of a way to delete: whether it works, and how many recordings it deleted in excess."""
+
+    name: str
+    method: Method | None
+    works: bool
+    excess: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptDelayed:
+    """A deletion is done, but its receipt cannot be written: it is not claimed, and finishes once that works."""
+
+    receipt: Receipt
+    error: HomeAssistantError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """A deletion has ended and its receipt is kept; published once. `error` is why it failed, if it did."""
+
+    receipt: Receipt
+    error: HomeAssistantError | None = None
+
+
+type DeletionEvent = Accepted | Progress | Gone | DeleterResult | ReceiptDelayed | Finished
+
+
+@dataclass(slots=True, kw_only=True)
+class JobState:
+    """What a deletion still has to delete, by ids, which are no keys, and how far it has come.
+
+    `left` is what was listed last, in the order it is deleted. Since then Amazon accepted requests for the first
+    `taken` of them; those up to `asked` may have been accepted. `sent` is what was accepted before.
     """
 
     matched: int
     left: list[str]
     others: list[str] = field(default_factory=list)
-    """What was listed besides and is to stay, as far as it has not been seen to be gone."""
+    """What else was listed and is to stay, unless it was seen to be gone."""
     guard: list[Window] = field(default_factory=list)
-    """Where the neighbours of what was asked for first are, until they are seen to be there still."""
+    """Where the neighbours of what was asked for first are, until they are seen to be still there."""
     checked: set[str] = field(default_factory=set)
-    """The names of the ways whose first request was seen to take nothing else along."""
-    taken_along: int = 0
-    """How many are gone that nothing was asked for; as soon as there is one, nothing more is asked for."""
+    """The names of the deleters whose first request was seen to delete nothing else."""
+    excess: int = 0
+    """How many are gone that were not asked for; as soon as there is one, nothing more is asked for."""
     others_gone: int = 0
     """How many of these were to stay."""
     sent: set[str] = field(default_factory=set)
     tried: set[str] = field(default_factory=set)
-    """What was asked for before, whether or not Amazon took it: it may go at any time."""
+    """What was asked for before, whether or not Amazon accepted it: it may go at any time."""
     round: int = 0
     taken: int = 0
     asked: int = 0
@@ -73,13 +117,13 @@ class Plan:
     """Whether what was sent may still take effect."""
     method: Method | None = None
     way: str | None = None
-    """The name of the way that was used last."""
+    """The name of the deleter that was used last."""
     nameless: set[str] = field(default_factory=set)
-    """What no way can name."""
+    """What no deleter can name."""
 
     @property
     def accepted(self) -> int:
-        """How many were in requests that Amazon took."""
+        """How many were in requests that Amazon accepted."""
         return len(self.sent.union(self.left[: self.taken]))
 
     @property
@@ -88,7 +132,10 @@ class Plan:
         return sorted(map(time_of, self.left))
 
     def begin_round(self, left: list[str]) -> None:
-        """Know what a new listing shows; a request whose answer never came was taken if its recordings are gone."""
+        """Take over what a new listing shows.
+
+        A request whose response never came was accepted if its recordings are gone.
+        """
         unanswered, still = self.left[self.taken : self.asked], set(left)
         self.sent.update(self.left[: self.taken], (name for name in unanswered if name not in still))
         self.tried.update(self.left[: self.asked])
@@ -96,7 +143,7 @@ class Plan:
         self.round += 1
 
     def arrange(self, named: Iterable[str]) -> bool:
-        """Put what is to be asked for next behind what was asked for; return whether that changes the order."""
+        """Move what is to be asked for next behind what was asked for; return whether that changes the order."""
         before, done = self.left, self.left[: self.asked]
         first = [name for name in named if name not in done]
         known = {*done, *first}
@@ -111,7 +158,7 @@ class Plan:
             "others": self.others,
             "guard": [list(window) for window in self.guard],
             "checked": sorted(self.checked),
-            "taken_along": self.taken_along,
+            "excess": self.excess,
             "others_gone": self.others_gone,
             "sent": sorted(self.sent),
             "tried": sorted(self.tried),
@@ -128,25 +175,25 @@ class Plan:
 
 @dataclass(slots=True, kw_only=True)
 class Job:
-    """One purge."""
+    """One deletion."""
 
     scope: Scope
     receipt_id: str = field(default_factory=lambda: uuid4().hex)
     nightly: bool = False
     started: datetime = field(default_factory=dt_util.utcnow)
-    plan: Plan | None = None
+    state: JobState | None = None
+    """How far it has come; None until it has a plan."""
     forgotten: bool = False
     """Whether a restart came before it was planned, and its scope holds what is never stored."""
-    on_progress: Callable[[Progress], None] = lambda _: None
     _stop: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     @property
     def cancelled(self) -> bool:
-        """Return whether the owner does not want it any more."""
+        """Return whether the owner cancelled it."""
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """End it as soon as what is under way is done."""
+        """End it as soon as the present request is done."""
         self._stop.set()
 
     async def pause(self, seconds: float) -> None:
@@ -155,42 +202,41 @@ class Job:
             async with asyncio.timeout(seconds):
                 await self._stop.wait()
 
-    def tell(self, phase: Phase, *, found: int | None = None, gone: Iterable[str] = ()) -> None:
-        """Say how far it has come, and what was just seen to be gone."""
-        plan = self.plan
-        if plan:
-            progress = Progress(phase, plan.matched, plan.accepted, plan.matched - len(plan.left), frozenset(gone))
-        else:
-            progress = Progress(phase, found or 0)
-        self.on_progress(replace(progress, receipt_id=self.receipt_id))
+    def progress(self, phase: Phase, *, found: int = 0) -> Progress:
+        """Return how far it has come; `found` is how many were listed so far, before there is a plan."""
+        state = self.state
+        if state is None:
+            return Progress(phase, found, receipt_id=self.receipt_id)
+        gone = state.matched - len(state.left)
+        return Progress(phase, state.matched, state.accepted, gone, receipt_id=self.receipt_id)
 
     def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
-        """Return the figures as they stand; `seen` tells whether the last listing was complete."""
-        plan = self.plan
-        gone = plan.matched - len(plan.left) if plan else 0
-        nameless = len(plan.nameless.intersection(plan.left)) if plan else 0
-        left = len(plan.left) - nameless if plan else 0
+        """Return the figures as they stand; `seen` is whether the last listing was complete."""
+        state = self.state
+        gone = state.matched - len(state.left) if state else 0
+        nameless = len(state.nameless.intersection(state.left)) if state else 0
+        left = len(state.left) - nameless if state else 0
         if status is None:
             status = Status.PARTIAL if gone else Status.FAILED
-            if plan and plan.taken_along:
+            if state and state.excess:
                 status, error = Status.STOPPED, DELETED_TOO_MUCH
-            elif plan and not plan.left:
+            elif state and not state.left:
                 status = Status.VERIFIED
             elif nameless and not left:
                 error = CANNOT_BE_NAMED
         done = status is not Status.DRY_RUN
-        listed = plan is not None or status is not Status.FAILED
+        listed = state is not None or status is not Status.FAILED
         return Receipt(
             receipt_id=self.receipt_id,
             status=status,
-            method=plan.method if plan else None,
-            matched=(plan.matched if plan else 0) if listed else None,
-            asked=plan.accepted if plan else 0,
+            method=state.method if state else None,
+            matched=(state.matched if state else 0) if listed else None,
+            asked=state.accepted if state else 0,
             verified_gone=gone,
             still_listed=left if done and seen else 0,
             unknown=left if done and not seen else 0,
             cannot_be_named=nameless,
-            others_gone=plan.others_gone if plan else 0,
+            others_gone=state.others_gone if state else 0,
             started=self.started,
             finished=dt_util.utcnow(),
             nightly=self.nightly,
@@ -198,29 +244,29 @@ class Job:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored besides its plan: how far this round has come."""
-        plan = self.plan
+        """Return what is stored in addition to its state: how far this round has come."""
+        state = self.state
         return {
             "receipt_id": self.receipt_id,
             "scope": self.scope.as_dict(),
             "nightly": self.nightly,
             "started": self.started.isoformat(),
-            "plan": plan and [plan.round, plan.taken, plan.asked, plan.pending, plan.method, plan.way],
+            "state": state and [state.round, state.taken, state.asked, state.pending, state.method, state.way],
         }
 
     @classmethod
-    def from_dict(cls, stored: Any, plan: Plan | None) -> Self:
+    def from_dict(cls, stored: Any, state: JobState | None) -> Self:
         """Return what `as_dict` gave."""
-        if stored["plan"] and plan:
-            at_round, taken, asked, plan.pending, method, plan.way = stored["plan"]
-            plan.method = Method(method) if method else None
-            if at_round == plan.round:
-                plan.taken, plan.asked = taken, asked
+        if stored["state"] and state:
+            at_round, taken, asked, state.pending, method, state.way = stored["state"]
+            state.method = Method(method) if method else None
+            if at_round == state.round:
+                state.taken, state.asked = taken, asked
         return cls(
             scope=Scope.from_dict(stored["scope"]),
             receipt_id=stored["receipt_id"],
             nightly=stored["nightly"],
             started=datetime.fromisoformat(stored["started"]),
-            plan=plan if stored["plan"] else None,
-            forgotten=stored["scope"] is None and not (stored["plan"] and plan),
+            state=state if stored["state"] else None,
+            forgotten=stored["scope"] is None and not (stored["state"] and state),
         )

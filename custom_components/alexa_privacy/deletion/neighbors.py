@@ -1,12 +1,12 @@
-"""The neighbours of what is deleted first: they show whether a request takes more along than it names.
+"""The neighbours of what is deleted first: they show whether a request deletes more than it names.
 
-A request may have been learned wrongly in ways that a look at what it was meant for does not show. It may delete
-everything since a recording was made or up to then, all of its Echo, or the whole day, minute or second. What
-stands close by on both sides, and of the same Echo, is then gone as well.
+A request may have been learned wrongly in ways that listing what it was meant for does not show. It may delete
+everything since a recording was made or up to then, all of its Echo, or the whole day, minute or second. Then what is
+close by on both sides, and of the same Echo, is gone as well.
 
-Listing from there to the newest recording would show all that such a request can take, but takes a thousand requests
-where the history is long. The nearest ones show it just as surely: what deletes up to the newest recording begins with
-them. Only where one of them is gone, the rest is listed to say how many.
+Listing from there to the newest recording would show everything that such a request can delete, but takes a thousand
+requests in a long history. The nearest recordings show it just as surely: what deletes up to the newest recording
+begins with them. Only if one of them is gone, the rest is listed to say how many.
 """
 
 from collections import deque
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import chain, islice, pairwise
 from typing import Final
 
-from ..amazon.deleters import Wish
+from ..amazon.deleters import DeletionPlan
 from ..amazon.history import History, Window
 from ..amazon.recordings import Recording
 from ..counts.ledger import Ledger
@@ -23,14 +23,14 @@ from ..counts.sync import AHEAD
 
 # With one more on each side, a page is not quite full: whether another one follows costs no request.
 _CLOSE: Final = 7
-# Of so many, the one that shows most is found.
+# How many are compared to find the one that shows most.
 _MOST_WEIGHED: Final = 300
 _SPANS: Final = (1000, 60_000, 3_600_000, 43_200_000)
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """Where neighbours are, and those of them that were not listed before."""
+    """The windows that neighbours are in, and those of them that were not listed before."""
 
     windows: list[Window]
     found: list[Recording]
@@ -73,10 +73,10 @@ class _Stretch:
         )
 
 
-def most_telling(wish: Wish, candidates: Iterable[Recording]) -> Recording:
-    """Return the recording whose neighbours show most of what its request could take along."""
+def most_telling(plan: DeletionPlan, candidates: Iterable[Recording]) -> Recording:
+    """Return the recording whose neighbours show most of what its request could delete in excess."""
     keys = {recording.key for recording in candidates}
-    places = ((stretch, place) for stretch in _stretches(wish) for place in _to_weigh(stretch.recordings, keys))
+    places = ((stretch, place) for stretch in _stretches(plan) for place in _to_weigh(stretch.recordings, keys))
     stretch, place = max(islice(places, _MOST_WEIGHED), key=lambda found: found[0].weight(found[1]))
     return stretch.recordings[place]
 
@@ -89,14 +89,14 @@ class Surroundings:
         self._history = history
         self._ledger = ledger
 
-    async def of(self, first: Sequence[Recording], wish: Wish, now: int, *, closely: bool) -> Neighbours:
+    async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbours:
         """Return the neighbours on both sides of what is deleted first, and `closely` some more, of the same Echo too.
 
-        What is listed for a wish costs nothing; raises AmazonError where something else cannot be listed.
+        What the plan listed already costs nothing; raises AmazonError if something else cannot be listed.
         """
         keys = {recording.key for recording in first}
         windows, near = list[Window](), list[Recording]()
-        for stretch in _stretches(wish):
+        for stretch in _stretches(plan):
             places = [place for place, recording in enumerate(stretch.recordings) if recording.key in keys]
             if places:
                 around = stretch.close_to(places[0]) if closely else stretch.beside(places)
@@ -107,10 +107,10 @@ class Surroundings:
         times = [recording.time for recording in first]
         if not any(recording.time <= min(times) for recording in near):
             await self._add_older(neighbours, min(times))
-        if not any(recording.time >= max(times) for recording in near) and wish.windows[-1].end < now:
+        if not any(recording.time >= max(times) for recording in near) and plan.windows[-1].end < now:
             await self._add_newer(neighbours, max(times), now + AHEAD)
         if closely:
-            await self._add_of_same_echo(neighbours, first[0], near, wish)
+            await self._add_of_same_echo(neighbours, first[0], near, plan)
         return neighbours
 
     async def _add_older(self, neighbours: Neighbours, moment: int) -> None:
@@ -132,7 +132,7 @@ class Surroundings:
             neighbours.windows.append(Window(newest[0].time - 1, end))
 
     async def _add_of_same_echo(
-        self, neighbours: Neighbours, one: Recording, near: Collection[Recording], wish: Wish
+        self, neighbours: Neighbours, one: Recording, near: Collection[Recording], plan: DeletionPlan
     ) -> None:
         """Add the next newer recording of the same Echo, or an older one where there is none, unless one is near."""
         of_echo = [recording.time for recording in near if is_same_echo(one, recording)]
@@ -148,15 +148,15 @@ class Surroundings:
         if moment is None:
             return
         window = Window(moment - 1, moment + 1)
-        if not any(listed.start < moment < listed.end for listed in wish.windows):
+        if not any(listed.start < moment < listed.end for listed in plan.windows):
             neighbours.found.extend((await self._history.first_page(*window))[0])
         neighbours.windows.append(window)
 
 
-def _stretches(wish: Wish) -> Iterator[_Stretch]:
+def _stretches(plan: DeletionPlan) -> Iterator[_Stretch]:
     """Go through the time ranges that were listed, newest first."""
-    left = deque(sorted((*wish.recordings, *wish.stay), key=_time, reverse=True))
-    for window in reversed(wish.windows):
+    left = deque(sorted((*plan.recordings, *plan.stay), key=_time, reverse=True))
+    for window in reversed(plan.windows):
         recordings = list[Recording]()
         while left and (left[0].time >= window.start or not window.start):
             recordings.append(left.popleft())

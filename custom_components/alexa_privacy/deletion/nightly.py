@@ -1,4 +1,4 @@
-"""When the nightly purge is due, and what has become of it."""
+"""When the nightly deletion is due, and how the last one ended."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
@@ -11,11 +11,11 @@ from ..store.checksum import opened, sealed
 from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 
-# A night that fails is tried again after so long each time; then the owner is told.
+# How long to wait before each retry of a night that failed; after the last one the owner is notified.
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
 LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
-# What an hour does not mend: trying again would only cost requests.
+# What an hour does not fix: retrying would only cost requests.
 HOPELESS: Final = frozenset({"nothing_taught", "not_tested", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
@@ -63,6 +63,8 @@ class Nightly:
     """When it was switched on."""
     done: date | None = None
     """The last night that is done with, well or not."""
+    receipt_id: str | None = None
+    """The receipt of the last run that it knows of."""
     tries: int = 0
     retry_at: datetime | None = None
     failed: bool = False
@@ -157,8 +159,9 @@ class Nightly:
             return Scope()
         return Scope(older_than=self.keep_days * _DAY // timedelta(milliseconds=1))
 
-    def hear(self, receipt: Receipt, now: datetime) -> None:
-        """Know how a run ended; one that failed is tried again, a few times."""
+    def on_receipt(self, receipt: Receipt, now: datetime) -> None:
+        """Note how a run ended; one that failed is retried, a few times."""
+        self.receipt_id = receipt.receipt_id
         if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
             self.failed, self.verified = False, now.astimezone(UTC)
             self._finish(now)
@@ -181,6 +184,7 @@ class Nightly:
             "keep_days": self.keep_days,
             "since": self.since and self.since.isoformat(),
             "done": self.done and self.done.isoformat(),
+            "receipt_id": self.receipt_id,
             "tries": self.tries,
             "retry_at": self.retry_at and self.retry_at.isoformat(),
             "failed": self.failed,
@@ -200,6 +204,7 @@ class Nightly:
             keep_days=_days_of(stored["keep_days"]),
             since=_moment_of(stored["since"]),
             done=date.fromisoformat(stored["done"]) if stored["done"] else None,
+            receipt_id=stored["receipt_id"],
             tries=int(stored["tries"]),
             retry_at=_moment_of(stored["retry_at"]),
             failed=bool(stored["failed"]),

@@ -1,4 +1,4 @@
-"""One account's purges: asked for, done one after the other, and each ended by its receipt."""
+"""One account's deletions: run one after the other, each ended by its receipt; the one stream of what happens."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,10 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
-from homeassistant.helpers.dispatcher import async_dispatcher_connect, async_dispatcher_send
-from homeassistant.util import dt as dt_util
 
 from .. import exceptions as failures
 from ..amazon.deleters import Method
@@ -19,189 +17,196 @@ from ..counts.sync import CountSync
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
 from .job_store import JobStore
-from .models import Job, Phase, Progress
+from .models import Accepted, DeletionEvent, Finished, Gone, Job, Progress, ReceiptDelayed
 from .receipts import Receipt, Status
 from .runner import DeletionRunner
 from .scope import Scope
 
-# How long to wait before a receipt that could not be written is tried again.
+# How long to wait before writing a receipt is tried again.
 SAVE_AGAIN_AFTER: Final = 60.0
 
 # An account that is removed is unloaded first.
 REMOVED_WITHIN: Final = 30.0
 
-type _Ended = tuple[Receipt, HomeAssistantError | None]
-
-
-def watch(hass: HomeAssistant, entry_id: str, listener: Callable[[], None]) -> CALLBACK_TYPE:
-    """Tell when an account's purges have come further, also once it was loaded anew; the answer ends that."""
-    return async_dispatcher_connect(hass, _signal(entry_id), listener)
-
-
-def _signal(entry_id: str) -> str:
-    """Return what is sent when an account's purges have come further."""
-    return f"{DOMAIN}_{entry_id}_purges"
+type _Result = tuple[Receipt, HomeAssistantError | None]
+type CreateRunner = Callable[[Job, Callable[[DeletionEvent], None]], DeletionRunner]
 
 
 class DeletionQueue:
-    """Runs purges until they are done; those that are interrupted go on at the next start."""
+    """Runs deletions until they are done; those that are interrupted resume at the next start."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        runner: DeletionRunner,
+        create_runner: CreateRunner,
         counts: CountSync,
         storage: AccountStorage,
         job_store: JobStore,
-        *,
-        on_update: Callable[[], None],
-        on_progress: Callable[[], None],
     ) -> None:
-        """`on_update` is told when a receipt is there, `on_progress` when `progress` has changed."""
+        """Run each job of `job_store` with a runner of its own while polls and background work are paused."""
         self._hass = hass
         self._entry = entry
-        self._runner = runner
+        self._create_runner = create_runner
         self._counts = counts
         self._storage = storage
         self._job_store = job_store
-        self._on_update = on_update
-        self._on_progress = on_progress
         self._worker: asyncio.Task[None] | None = None
-        self._waiting: dict[str, asyncio.Future[_Ended | None]] = {}
-        self._listeners: list[Callable[[Receipt], None]] = []
+        self._awaited: set[str] = set()
+        """Whose result a caller waits for."""
+        self._listeners: dict[CALLBACK_TYPE, Callable[[DeletionEvent], None]] = {}
         self.progress = Progress()
+        """How far the deletion that runs has come."""
         self.failure: HomeAssistantError | None = None
-        """Why the last purge failed."""
+        """Why the last deletion failed."""
 
     @property
     def running(self) -> bool:
-        """Return whether anything is being purged, or waits for it."""
+        """Return whether a deletion runs, or waits."""
         return bool(self._job_store.jobs)
 
     @property
+    def receipt_ids(self) -> list[str]:
+        """The deletions that are not finished; the first one runs."""
+        return [job.receipt_id for job in self._job_store.jobs]
+
+    @property
     def has_nightly(self) -> bool:
-        """Return whether the nightly purge runs, or waits for it."""
+        """Return whether the nightly deletion runs, or waits."""
         return any(job.nightly for job in self._job_store.jobs)
 
-    def listen(self, listener: Callable[[Receipt], None]) -> CALLBACK_TYPE:
-        """Tell of each receipt; the answer ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    @callback
+    def subscribe(self, listener: Callable[[DeletionEvent], None]) -> CALLBACK_TYPE:
+        """Call `listener` with every event of every deletion, in order. Return an unsubscribe function."""
+
+        @callback
+        def unsubscribe() -> None:
+            """Call the listener no more."""
+            self._listeners.pop(unsubscribe, None)
+
+        self._listeners[unsubscribe] = listener
+        return unsubscribe
 
     def begin(self) -> None:
-        """Do what there is to do."""
+        """Run the jobs there are."""
         if self._job_store.jobs and (self._worker is None or self._worker.done()):
-            self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} purges")
+            self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} deletions")
 
-    async def run(
-        self,
-        scope: Scope,
-        *,
-        dry_run: bool = False,
-        nightly: bool = False,
-        on_progress: Callable[[Progress], None] = lambda _: None,
-    ) -> Receipt:
-        """Purge when those before it are done, and return the receipt; HomeAssistantError where it cannot be."""
-        job = Job(scope=scope, nightly=nightly, on_progress=on_progress)
-        if dry_run:
-            async with self._counts.exclusive():
-                with failures.acting(self._hass, self._entry):
-                    preview = await self._runner.preview(job)
-            return preview
-        waiting = self._waiting[job.receipt_id] = asyncio.Future()
+    async def preview(self, scope: Scope, on_progress: Callable[[Progress], None] = lambda _: None) -> Receipt:
+        """Return what deleting a scope would delete, when the deletions before it are done.
+
+        Calls `on_progress` after each page that is listed. Raises HomeAssistantError if it cannot be deleted.
+        """
+
+        def report(event: DeletionEvent) -> None:
+            """Report progress; nothing else happens."""
+            if isinstance(event, Progress):
+                on_progress(event)
+
+        async with self._counts.exclusive():
+            with failures.acting(self._hass, self._entry):
+                return await self._create_runner(Job(scope=scope), report).preview()
+
+    async def start(self, scope: Scope) -> Receipt:
+        """Delete in the background, and return a receipt that says so; raises NotStoredError if it cannot be stored."""
+        job = Job(scope=scope)
+        await self._accept(job)
+        return job.receipt(Status.RUNNING)
+
+    async def start_nightly(self, scope: Scope) -> None:
+        """Delete in the background; whatever goes wrong is in the receipt, because nobody waits for it."""
+        job = Job(scope=scope, nightly=True)
         try:
             await self._accept(job)
-        except NotStoredError:
-            del self._waiting[job.receipt_id]
-            raise
-        ended = await waiting
-        if ended is None:
+        except NotStoredError as err:
+            receipt = job.receipt(Status.FAILED, error=err.translation_key)
+            self._storage.receipts.add(receipt)
+            self._publish(Finished(receipt=receipt, error=err))
+
+    async def run(self, scope: Scope, *, nightly: bool = False) -> Receipt:
+        """Delete when the deletions before it are done, and return the receipt; raises HomeAssistantError if it fails.
+
+        If the receipt cannot be written, raises NotStoredError without waiting until it can.
+        """
+        job = Job(scope=scope, nightly=nightly)
+        result: asyncio.Future[_Result] = asyncio.Future()
+
+        @callback
+        def take(event: DeletionEvent) -> None:
+            """Take the result of this deletion."""
+            if isinstance(event, Finished | ReceiptDelayed) and event.receipt.receipt_id == job.receipt_id:
+                unsubscribe()
+                result.set_result((event.receipt, event.error))
+
+        unsubscribe = self.subscribe(take)
+        self._awaited.add(job.receipt_id)
+        try:
+            await self._accept(job)
+            assert self._worker
+            await asyncio.wait((result, self._worker), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._awaited.discard(job.receipt_id)
+            unsubscribe()
+        if not result.done():
             key = "purge_removed" if await self._is_removed() else "purge_interrupted"
             raise HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
-        receipt, error = ended
+        receipt, error = result.result()
         if error:
             raise error
         return receipt
 
+    async def delete_today(self) -> int:
+        """Delete what was recorded since local midnight, and return how many recordings are gone.
+
+        Raises HomeAssistantError if any of them may still be there.
+        """
+        receipt = await self.run(Scope(start=self._counts.start_of_today, is_today=True))
+        return receipt.require_all_gone()
+
+    def cancel(self, receipt_id: str | None = None) -> None:
+        """End one deletion, or all of them; the one that runs ends after its present request."""
+        for job in self._job_store.jobs:
+            if receipt_id in {None, job.receipt_id}:
+                job.cancel()
+
     async def _is_removed(self) -> bool:
-        """Return whether the account was unloaded in order to be removed, once that is known."""
+        """Return whether the account was unloaded because it is removed, once that is known."""
         with suppress(TimeoutError):
             async with asyncio.timeout(REMOVED_WITHIN), self._entry.setup_lock:
                 pass
         return self._hass.config_entries.async_get_entry(self._entry.entry_id) is None
 
-    async def start(self, scope: Scope, *, nightly: bool = False) -> Receipt:
-        """Purge in the background; what goes wrong stands in the receipt that is kept.
-
-        Raises NotStoredError where it would not survive, unless it is the nightly purge, which nobody waits for.
-        """
-        job = Job(scope=scope, nightly=nightly)
-        try:
-            await self._accept(job)
-        except NotStoredError as err:
-            if not nightly:
-                raise
-            receipt = job.receipt(Status.FAILED, error=err.translation_key)
-            self._keep(receipt)
-            self._announce(receipt)
-            return receipt
-        return job.receipt(Status.RUNNING)
-
-    def cancel(self, receipt_id: str | None = None) -> None:
-        """End a purge, or all of them: the one that runs once its present request is answered."""
-        for job in self._job_store.jobs:
-            if receipt_id in {None, job.receipt_id}:
-                job.cancel()
-
     async def _accept(self, job: Job) -> None:
-        """Take a purge up, and tell who asked for it what it is called; raises NotStoredError."""
+        """Store a job and run it in its turn; raises NotStoredError."""
         await self._job_store.add(job)
-        job.tell(Phase.IDLE)
+        self._publish(Accepted(receipt_id=job.receipt_id))
         self.begin()
 
     async def _work(self) -> None:
-        """Purge until there is nothing more to do."""
-        try:
-            while self._job_store.jobs:
-                job = self._job_store.jobs[0]
-                if job.receipt_id in self._storage.receipts:
-                    # It was done when something came between its receipt and its end.
-                    await self._job_store.end(job)
-                    continue
-                async with self._counts.exclusive():
-                    receipt, error = await self._purge(job)
-                await self._end(job, receipt)
-                if not self._answer(job, (receipt, error)) and error:
-                    LOGGER.error("A purge could not be done: %s", error)
-        finally:
-            for waiting in self._waiting.values():
-                if not waiting.done():
-                    waiting.set_result(None)
-            self._waiting.clear()
+        """Run jobs until there are none."""
+        while self._job_store.jobs:
+            job = self._job_store.jobs[0]
+            if job.receipt_id in self._storage.receipts:
+                # It had ended when it was interrupted between its receipt and the removal of its job.
+                await self._job_store.end(job)
+                continue
+            async with self._counts.exclusive():
+                receipt, error = await self._run(job)
+            await self._finish(job, receipt, error)
 
-    async def _purge(self, job: Job) -> _Ended:
-        """Run one purge; what goes wrong is part of what it ends with."""
+    async def _run(self, job: Job) -> _Result:
+        """Run one job; what goes wrong is part of its result."""
         if job.forgotten:
             return job.receipt(Status.FAILED, error="purge_forgotten"), None
-        asker = job.on_progress
-
-        def tell(progress: Progress) -> None:
-            """Show the progress, and tell who asked for the purge."""
-            self.progress = progress
-            self._on_progress()
-            async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
-            asker(progress)
-
-        job.on_progress, self.failure = tell, None
+        self.failure = None
         try:
             with failures.acting(self._hass, self._entry):
-                receipt = await self._runner.run(job)
+                receipt = await self._create_runner(job, self._publish).run()
         except HomeAssistantError as err:
             self.failure = err
             return job.receipt(Status.FAILED, error=err.translation_key), err
-        except Exception as err:  # noqa: BLE001 - one purge that meets a mistake of ours must not stop all after it
-            LOGGER.error("A purge met something unexpected: %s", type(err).__name__)
+        except Exception as err:  # noqa: BLE001 - a bug that one deletion runs into must not stop all after it
+            LOGGER.error("Deletion failed unexpectedly: %s", type(err).__name__)
             receipt = job.receipt(Status.FAILED, seen=False, error="unexpected")
             return receipt, HomeAssistantError(translation_domain=DOMAIN, translation_key="unexpected")
         if receipt.method is Method.VOICE and receipt.status is Status.FAILED and receipt.still_listed:
@@ -209,37 +214,36 @@ class DeletionQueue:
             return replace(receipt, error=key), HomeAssistantError(translation_domain=DOMAIN, translation_key=key)
         return receipt, None
 
-    async def _end(self, job: Job, receipt: Receipt) -> None:
-        """Keep the receipt, then forget the purge; nothing is claimed before the receipt is on disk."""
-        self._keep(receipt)
+    async def _finish(self, job: Job, receipt: Receipt, error: HomeAssistantError | None) -> None:
+        """Write the receipt, remove the job, and publish the end: nothing is claimed before the receipt is on disk."""
+        self._storage.receipts.add(receipt)
         while True:
             try:
                 await self._storage.save()
                 break
             except NotStoredError as err:
-                self._answer(job, (receipt, err))
+                self._publish(ReceiptDelayed(receipt=receipt, error=err))
                 await asyncio.sleep(SAVE_AGAIN_AFTER)
         await self._job_store.end(job)
         self.progress = Progress()
-        self._announce(receipt)
+        ids = job.scope.ids
+        if ids and receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and job.scope == Scope(ids=ids):
+            # What had gone before was seen to be gone, too, unless something else limits what was looked for.
+            self._publish(Gone(receipt_id=job.receipt_id, ids=ids))
+        if error and job.receipt_id not in self._awaited:
+            LOGGER.error("Deletion failed: %s", error)
+        self._publish(Finished(receipt=receipt, error=error))
 
-    def _keep(self, receipt: Receipt) -> None:
-        """Keep a receipt in memory."""
-        self._storage.receipts.add(receipt)
-        if receipt.nightly:
-            self._storage.nightly.hear(receipt, dt_util.now())
-
-    def _answer(self, job: Job, ended: _Ended) -> bool:
-        """Answer who waits for a purge; return whether anybody does."""
-        waiting = self._waiting.pop(job.receipt_id, None)
-        if waiting is None or waiting.done():
-            return False
-        waiting.set_result(ended)
-        return True
-
-    def _announce(self, receipt: Receipt) -> None:
-        """Show a receipt to all who listen."""
-        self._on_update()
-        async_dispatcher_send(self._hass, _signal(self._entry.entry_id))
-        for listener in self._listeners:
-            listener(receipt)
+    @callback
+    def _publish(self, event: DeletionEvent) -> None:
+        """Call every listener with an event; one that fails keeps it from no other, and stops no deletion."""
+        if isinstance(event, Progress):
+            self.progress = event
+        for unsubscribe, listener in tuple(self._listeners.items()):
+            if unsubscribe not in self._listeners:
+                # Another listener has just unsubscribed it.
+                continue
+            try:
+                listener(event)
+            except Exception as err:  # noqa: BLE001 - whatever is wrong with a listener, the deletion is not
+                LOGGER.error("Listener of deletions failed: %s", type(err).__name__)

@@ -1,4 +1,4 @@
-"""What purges leave behind: figures only, and only so many of them."""
+"""Receipts of deletions: figures only, and only the last ones."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -7,17 +7,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..store.checksum import opened, sealed
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
 CANNOT_BE_NAMED: Final = "cannot_be_named"
 DELETED_TOO_MUCH: Final = "deleted_too_much"
-# What an event tells of a receipt.
+# What an event contains of a receipt.
 FIGURES: Final = (
     *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named", "others_gone"),
     *("nightly", "error"),
@@ -25,7 +26,7 @@ FIGURES: Final = (
 
 
 class Status(StrEnum):
-    """How a purge ended."""
+    """How a deletion ended."""
 
     VERIFIED = "verified"
     PARTIAL = "partial"
@@ -38,7 +39,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What was asked, done and seen; `matched` is None where nothing could be listed, `error` says why it failed."""
+    """What was asked, done and seen; `matched` is None if nothing could be listed, `error` is why it failed."""
 
     receipt_id: str
     status: Status
@@ -55,15 +56,30 @@ class Receipt:
     nightly: bool = False
     error: str | None = None
     preview: dict[str, Any] = field(default_factory=dict)
-    """What else a dry run tells."""
+    """What else a dry run found."""
 
     @property
     def cancelled(self) -> bool:
         """Return whether the owner ended it before it was done."""
         return self.error == CANCELLED
 
+    def require_all_gone(self) -> int:
+        """Return how many recordings are gone; raises HomeAssistantError if any may still be there."""
+        if self.cancelled:
+            raise HomeAssistantError(translation_domain=DOMAIN, translation_key=CANCELLED)
+        if self.status not in {Status.STOPPED, Status.PARTIAL, Status.FAILED}:
+            return self.verified_gone
+        stopped = self.status is Status.STOPPED
+        key = "stopped" if stopped else "not_all_gone"
+        figures = ["others_gone"] if stopped else ["verified_gone", "still_listed", "unknown", "cannot_be_named"]
+        raise HomeAssistantError(
+            translation_domain=DOMAIN,
+            translation_key=key,
+            translation_placeholders={name: str(getattr(self, name)) for name in figures},
+        )
+
     def figures(self) -> dict[str, Any]:
-        """Return what an event tells: how it was done, what came of it, and why it failed."""
+        """Return what an event contains: how it was done, what came of it, and why it failed."""
         figures = self.as_dict()
         return {name: figures[name] for name in FIGURES}
 
@@ -77,7 +93,7 @@ class Receipt:
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        """Return what `as_dict` gave; raises ValueError, TypeError or KeyError if it is corrupt."""
         finished = stored["finished"]
         return cls(
             **{
@@ -91,7 +107,7 @@ class Receipt:
 
 
 class Receipts:
-    """One account's last receipts, and what they come to."""
+    """One account's last receipts, and the sum of all."""
 
     def __init__(self) -> None:
         """Begin without any."""
@@ -109,7 +125,7 @@ class Receipts:
         return self._kept[-1] if self._kept else None
 
     def __contains__(self, receipt_id: object) -> bool:
-        """Return whether a purge has left its receipt."""
+        """Return whether a deletion has left its receipt."""
         return any(receipt.receipt_id == receipt_id for receipt in self._kept)
 
     def add(self, receipt: Receipt) -> None:
@@ -134,19 +150,19 @@ class Receipts:
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave, as far as it is whole; of a sum that is damaged, what the receipts come to."""
+        """Return what `as_dict` gave, as far as it is valid; instead of a corrupt sum, that of the receipts."""
         receipts = cls()
         rows = stored.get("kept") if isinstance(stored, dict) else None
         for row in rows if isinstance(rows, list) else ():
             try:
                 receipts.add(Receipt.from_dict(opened(row)))
             except KeyError, TypeError, ValueError:
-                LOGGER.warning("A stored receipt is damaged, and forgotten")
+                LOGGER.warning("A stored receipt is corrupt; discarded it")
         try:
             known = opened(stored["sum"])
             last = known["last_deletion"]
             receipts.deleted = known["deleted"]
             receipts.last_deletion = datetime.fromisoformat(last) if last else None
         except KeyError, TypeError, ValueError:
-            LOGGER.warning("The stored number of deleted recordings is damaged, and counted from the receipts")
+            LOGGER.warning("The stored number of deleted recordings is corrupt; counted it from the receipts")
         return receipts

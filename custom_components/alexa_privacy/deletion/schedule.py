@@ -1,4 +1,4 @@
-"""Runs the nightly purge when it is due, and tells the owner where that does not work."""
+"""Runs the nightly deletion when it is due, and reports it to the owner if that does not work."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,6 +18,7 @@ from ..repair.issues import Issue, report, report_first_night
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
 from ..teaching.request_status import DELETIONS, TESTABLE, VOICE
+from .models import DeletionEvent, Finished
 from .queue import DeletionQueue
 from .receipts import Receipt, Status
 
@@ -26,28 +27,30 @@ _DAY: Final = timedelta(days=1)
 
 
 class Schedule:
-    """One account's nightly purge."""
+    """One account's nightly deletion."""
 
     def __init__(
         self,
         hass: HomeAssistant,
         entry: ConfigEntry,
-        purges: DeletionQueue,
+        deletions: DeletionQueue,
         storage: AccountStorage,
         on_update: Callable[[], None],
     ) -> None:
         """`on_update` is called when what is shown has changed."""
         self._hass = hass
         self._entry = entry
-        self._purges = purges
+        self._deletions = deletions
         self._storage = storage
         self._on_update = on_update
         self._starting = False
         storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
+        entry.async_on_unload(deletions.subscribe(self._on_deletion_event))
 
     @callback
     def begin(self) -> CALLBACK_TYPE:
-        """Look again and again whether it is due, so that a clock that is set is noticed; the answer ends that."""
+        """Check every minute whether it is due, so that a clock that is set is noticed. Return a function to stop."""
+        self._catch_up()
         self._report()
         self.check()
         return async_track_time_interval(self._hass, self.check, EVERY, cancel_on_shutdown=True)
@@ -85,10 +88,10 @@ class Schedule:
         return ledger.before(max(0, int(until.timestamp() * 1000)))
 
     async def change(self, **settings: Any) -> None:
-        """Change the owner's settings, keep them, and look whether anything is due.
+        """Change the owner's settings, store them, and check whether a night is due.
 
-        Raises ServiceValidationError where it is to be switched on before any deletion was tested, and NotStoredError,
-        with nothing changed, where a restart would lose it.
+        Raises ServiceValidationError if it is switched on before any deletion was tested, and NotStoredError, with
+        nothing changed, if a restart would lose it.
         """
         nightly = self._storage.nightly
         if settings.get("enabled") and not nightly.enabled and not self.is_tested:
@@ -101,50 +104,67 @@ class Schedule:
             nightly.take(before)
             raise
         finally:
-            self._tell()
+            self._show()
         self.check()
 
     async def run_now(self) -> Receipt:
-        """Purge what the next night would; HomeAssistantError where that cannot be."""
-        return await self._purges.run(self._storage.nightly.scope(), nightly=True)
+        """Delete what the next night would; raises HomeAssistantError if that fails."""
+        return await self._deletions.run(self._storage.nightly.scope(), nightly=True)
+
+    async def purge_now(self) -> int:
+        """Delete what the next night would, and return how many recordings are gone.
+
+        Raises HomeAssistantError if any of them may still be there.
+        """
+        return (await self.run_now()).require_all_gone()
 
     @callback
-    def hear(self, _receipt: Receipt) -> None:
-        """Tell how it stands after a purge."""
-        self._tell()
+    def _on_deletion_event(self, event: DeletionEvent) -> None:
+        """Note how a night ended, and show what the next one has to do."""
+        if isinstance(event, Finished):
+            if event.receipt.nightly:
+                self._storage.nightly.on_receipt(event.receipt, dt_util.now())
+            self._show()
+
+    def _catch_up(self) -> None:
+        """Note how the last night ended, if Home Assistant stopped between writing its receipt and noting it."""
+        nightly = self._storage.nightly
+        last = next((receipt for receipt in reversed([*self._storage.receipts]) if receipt.nightly), None)
+        if last and last.finished and last.receipt_id != nightly.receipt_id:
+            nightly.on_receipt(last, dt_util.as_local(last.finished))
 
     @callback
     def check(self, _now: datetime | None = None) -> None:
-        """Run if it is due; one that was interrupted goes on by itself."""
+        """Run if it is due; one that was interrupted resumes by itself."""
         nightly, now = self._storage.nightly, dt_util.now()
         nightly.forget_future(now)
-        if nightly.is_due(now) and not self._purges.has_nightly and not self._starting:
+        if nightly.is_due(now) and not self._deletions.has_nightly and not self._starting:
             self._starting = True
-            self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly purge")
+            self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly deletion")
         # Counts change, and are not complete at first.
         self._report_first_night()
 
     async def _run(self) -> None:
-        """Run; how it ends, the receipt tells."""
+        """Run; the receipt says how it ends."""
         try:
-            await self._purges.start(self._storage.nightly.scope(), nightly=True)
+            await self._deletions.start_nightly(self._storage.nightly.scope())
         finally:
             self._starting = False
 
-    def _tell(self) -> None:
-        """Show how it stands."""
+    def _show(self) -> None:
+        """Show how it stands, in issues and in entities."""
         self._report()
         self._on_update()
 
     def _report(self) -> None:
-        """Tell the owner what to mend."""
+        """Create and clear repair issues."""
         nightly = self._storage.nightly
         report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
         report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=nightly.lost)
         self._report_first_night()
 
     def _report_first_night(self) -> None:
-        """Tell the owner beforehand what the first night will delete."""
+        """Create or clear the issue that says beforehand what the first night will delete."""
         nightly = self._storage.nightly
         night = nightly.next_run(dt_util.now()) if nightly.is_first else None
         report_first_night(self._hass, self._entry, night, self.plan if night else None)

@@ -1,11 +1,11 @@
-"""The requests of a deletion: first as little as can be, and the rest once nothing else is seen to be gone."""
+"""Sends the requests of a deletion: first as little as possible, the rest once nothing else is seen to be gone."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from itertools import chain
 from typing import Final
 
-from ..amazon.deleters import Deleter, Step, Wish
+from ..amazon.deleters import Deleter, DeletionPlan, DeletionRequest
 from ..amazon.errors import AmazonError, Refused
 from ..amazon.recipes.model import MOST_BATCH
 from ..amazon.recordings import Recording
@@ -13,110 +13,116 @@ from ..amazon.responses import StaleToken
 from ..const import LOGGER
 from .guard import DeletionGuard, Listed
 from .job_store import JobStore
-from .models import Job, Phase, Plan
+from .models import Job, JobState, Phase, Progress
 
-# So many recordings are tried before a request counts as one that does nothing.
+# How many recordings are tried before a request counts as one that does nothing.
 _MOST_FIRST: Final = 2
-# When so many requests in a row are refused, it is not because of single recordings.
+# After this many refusals in a row, single recordings are not to blame.
 _MOST_REFUSED: Final = 3
-# What was refused is asked for again in parts, to find out which recordings are to blame.
+# What was refused is asked for again in so many parts, to find out which recordings are to blame.
 _PARTS: Final = 10
 
 
-class Requests:
+class RequestSender:
     """Sends the requests of one job, each once."""
 
     def __init__(
-        self, job: Job, plan: Plan, job_store: JobStore, guard: DeletionGuard, look: Callable[[], Awaitable[Listed]]
+        self,
+        job: Job,
+        state: JobState,
+        job_store: JobStore,
+        guard: DeletionGuard,
+        list_guarded: Callable[[], Awaitable[Listed]],
+        publish: Callable[[Progress], None],
     ) -> None:
-        """Note each step in `job_store`; `look` lists what is around what was deleted first."""
+        """Note each request in `job_store`, and `publish` progress; `list_guarded` lists around what went first."""
         self._job = job
-        self._plan = plan
+        self._state = state
         self._job_store = job_store
         self._guard = guard
-        self._look = look
+        self._list_guarded = list_guarded
+        self._publish = publish
         self._refused: dict[str, int] = {}
-        """In a request for how many the recordings were that Amazon refused, by their keys; 0 where it was alone twice.
-        """
+        """How many recordings were in the request that Amazon refused, by key; 0 if it was refused alone twice."""
         self._refused_in_a_row = 0
 
     def worth_sending(self, named: Iterable[Recording]) -> list[Recording]:
-        """Return what to ask for: what was refused alone twice is not asked for again."""
+        """Return what to ask for; what was refused alone twice is not asked for again."""
         if self._refused_in_a_row == _MOST_REFUSED:
             return []
         return [recording for recording in named if self._refused.get(recording.key) != 0]
 
     async def send(
-        self, deleter: Deleter, wish: Wish, named: Sequence[Recording], now: int, delays: Sequence[float]
+        self, deleter: Deleter, plan: DeletionPlan, named: Sequence[Recording], now: int, delays: Sequence[float]
     ) -> AmazonError | None:
-        """Ask for all that is named; where Amazon does not take a request, the rest is not sent, and why is returned.
+        """Ask for all that is named; if Amazon does not accept a request, return why, and do not send the rest.
 
-        Whether the first one has taken effect, and nothing else is gone, is looked up after `delays`; raises
-        TakenAlongError where more is gone.
+        Checks after `delays` whether the first one has taken effect and nothing else is gone; raises
+        ExcessDeletionError if more is gone.
         """
-        plan, job = self._plan, self._job
-        plan.pending, plan.way, plan.method = False, deleter.name, deleter.method
+        state, job = self._state, self._job
+        state.pending, state.way, state.method = False, deleter.name, deleter.method
         rest, tries = list(named), 0
         try:
-            while deleter.name not in plan.checked:
+            while deleter.name not in state.checked:
                 if tries == _MOST_FIRST:
                     return None
                 tries += 1
-                first = await self._guard.begin(plan, deleter, wish, rest, now)
+                first = await self._guard.begin(state, deleter, plan, rest, now)
                 keys = {recording.key for recording in first}
                 rest = [recording for recording in rest if recording.key not in keys]
-                plan.arrange(each.id for each in (*first, *rest))
+                state.arrange(each.id for each in (*first, *rest))
                 await self._job_store.note_left(job)
-                failure = await self._send_each(deleter.steps(first))
+                failure = await self._send_each(deleter.requests(first))
                 if job.cancelled or not rest or failure:
                     return failure
                 await self._check(delays)
         except AmazonError as err:
             return err
         groups = self._groups(rest)
-        if plan.arrange(each.id for each in chain.from_iterable(group for _, group in groups)):
+        if state.arrange(each.id for each in chain.from_iterable(group for _, group in groups)):
             await self._job_store.note_left(job)
-        return await self._send_each(chain.from_iterable(deleter.steps(group, most) for most, group in groups))
+        return await self._send_each(chain.from_iterable(deleter.requests(group, most) for most, group in groups))
 
     def _groups(self, recordings: Iterable[Recording]) -> list[tuple[int, list[Recording]]]:
-        """Return what to ask for together, and in requests for how many at most; last what was refused before."""
+        """Return what to ask for together, and how many at most in a request; what was refused before comes last."""
         by_size: defaultdict[int, list[Recording]] = defaultdict(list)
         for recording in recordings:
             by_size[self._refused.get(recording.key, MOST_BATCH * _PARTS)].append(recording)
         return [(max(1, size // _PARTS), by_size[size]) for size in sorted(by_size, reverse=True)]
 
     async def _check(self, delays: Sequence[float]) -> None:
-        """Look whether what was asked for is gone, and its neighbours are there."""
+        """Check that what was asked for is gone, and that its neighbours are still there."""
         for delay in delays:
             await self._job.pause(delay)
-            self._guard.check(self._plan, await self._look())
-            if self._plan.way in self._plan.checked or self._job.cancelled:
+            self._guard.check(self._state, await self._list_guarded())
+            if self._state.way in self._state.checked or self._job.cancelled:
                 break
         await self._job_store.note_left(self._job)
 
-    async def _send_each(self, steps: Iterable[Step]) -> AmazonError | None:
-        """Send each request; return why Amazon did not take one."""
-        plan = self._plan
-        for step in steps:
+    async def _send_each(self, requests: Iterable[DeletionRequest]) -> AmazonError | None:
+        """Send each request; return why Amazon did not accept one."""
+        state = self._state
+        for request in requests:
             if self._job.cancelled:
                 break
-            plan.asked, plan.pending = plan.asked + len(step.recordings), True
+            state.asked, state.pending = state.asked + len(request.recordings), True
             await self._job_store.note()
             try:
-                await step.send()
+                await request.send()
             except AmazonError as err:
                 LOGGER.debug("A deletion request failed: %s", err)
                 if is_about_recordings(err):
-                    self._note_refused(step.recordings)
+                    self._note_refused(request.recordings)
                 return err
             self._refused_in_a_row = 0
-            plan.taken = plan.asked
-            self._job.tell(Phase.DELETING)
+            state.taken = state.asked
+            self._publish(self._job.progress(Phase.DELETING))
         await self._job_store.note()
         return None
 
     def _note_refused(self, recordings: Sequence[Recording]) -> None:
-        """Note what was refused together."""
+        """Note which recordings were refused together."""
         self._refused_in_a_row += 1
         count = len(recordings)
         for recording in recordings:
@@ -125,5 +131,5 @@ class Requests:
 
 
 def is_about_recordings(failure: AmazonError | None) -> bool:
-    """Return whether Amazon may take the same request for other recordings."""
+    """Return whether Amazon may accept the same request for other recordings."""
     return isinstance(failure, Refused) and not isinstance(failure, StaleToken)

@@ -13,6 +13,7 @@ from homeassistant.helpers.selector import (
 )
 import voluptuous as vol
 
+from ..account import Account
 from ..amazon.phrases import LANGUAGES, language_for
 from ..amazon.voice import SpeakingEcho, list_echos
 from ..const import (
@@ -65,7 +66,9 @@ class PrivacyOptionsFlow(ImportFlow):
         if user_input is not None:
             chosen = user_input if user_input["enabled"] else None
             if chosen is None or (chosen.get("device") and chosen.get("language")):
-                await self.config_entry.runtime_data.coordinator.async_allow_voice()
+                account: Account = self.config_entry.runtime_data
+                await account.requests.allow_voice()
+                account.coordinator.async_publish()
                 return self._keep(CONF_SPOKEN, chosen)
             self._fail("spoken_incomplete")
         session = self.config_entry.runtime_data.session

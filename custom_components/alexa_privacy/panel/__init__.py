@@ -9,7 +9,7 @@ from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import CONF_SHOW_PAGE, DOMAIN, NAME
+from ..const import CONF_SHOW_PAGE, DOMAIN
 from .audio_view import AudioView
 from .websocket import async_register_commands
 
@@ -42,7 +42,7 @@ async def async_show_page(hass: HomeAssistant) -> None:
         hass,
         frontend_url_path=_PATH,
         webcomponent_name=_ELEMENT,
-        sidebar_title=NAME,
+        sidebar_title="Voice History",
         sidebar_icon="mdi:account-voice",
         module_url=hass.data[_MODULE_URL],
         require_admin=True,

@@ -60,7 +60,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "last_receipt": receipts.last.as_dict() if receipts.last else None,
         "last_deletion": _epoch_ms(receipts.last_deletion),
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
-        "to_test": store.request_statuses.to_prove(*TESTABLE),
+        "to_test": store.request_statuses.to_test(*TESTABLE),
         "broken": store.request_statuses.broken,
         "entities": [found for platform, key in _ENTITIES if (found := _find(hass, entry, platform, key))],
         "problem": protected.is_problem,

@@ -37,7 +37,7 @@ def good_parts(account: Account, protected: Protected) -> Iterator[str]:
             yield "receipt"
         # A request that was tested long ago may work no longer: a deletion has to have shown it.
         if request_statuses.taught and not (
-            request_statuses.broken or request_statuses.to_prove(*TESTABLE) or holds[Problem.DELETED_TOO_MUCH]
+            request_statuses.broken or request_statuses.to_test(*TESTABLE) or holds[Problem.DELETED_TOO_MUCH]
         ):
             yield "learned"
 

@@ -23,7 +23,7 @@ type Send = Callable[[dict[str, Any]], None]
 
 
 class Listing:
-    """Sends what a scope matches, newest first, until so many rows are sent; `more` goes on, a call ends it."""
+    """Sends what a scope matches, newest first, and pauses after some rows; `more` continues, a call ends it."""
 
     def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, scope: Scope, send: Send) -> None:
         """List one account's recordings up to now."""
@@ -48,7 +48,7 @@ class Listing:
             self._task.cancel()
 
     def more(self) -> None:
-        """Go on with as many rows again; where an error stood in the way, from there."""
+        """Continue until as many rows are sent again; after an error, from where it occurred."""
         self._wanted = ROWS
         if self._task is None or self._task.done():
             self._task = self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} listing")
@@ -81,13 +81,15 @@ class Listing:
             self._listed_to = min(recording.time for recording in page)
             found = [recording for recording in fresh if self._scope.matches(recording)]
             account.audio.remember(found)
-            self._show(found)
             self._wanted -= len(found)
-            if self._wanted <= 0:
+            is_paused = self._wanted <= 0
+            self._show(found, paused=is_paused)
+            if is_paused:
                 return
         self._show([], done=True)
 
-    def _show(self, found: list[Recording], *, done: bool = False) -> None:
-        """Send rows, and how far the listing has come."""
+    def _show(self, found: list[Recording], *, paused: bool = False, done: bool = False) -> None:
+        """Send rows, how far the listing has come, and whether nothing follows until `more` is called."""
         rows = [row(recording) for recording in found]
-        self._send({"recordings": rows, "done": done, "listed_to": self._start if done else self._listed_to})
+        listed_to = self._start if done else self._listed_to
+        self._send({"recordings": rows, "done": done, "paused": paused, "listed_to": listed_to})

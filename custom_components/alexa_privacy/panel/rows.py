@@ -1,4 +1,4 @@
-"""What goes to and fro: a recording as the page shows it, a scope as the page asks for it."""
+"""What page and integration exchange: recordings as the page shows them, scopes as the page asks for them."""
 
 from typing import Any, Final
 
@@ -68,7 +68,7 @@ def row(recording: Recording) -> dict[str, Any]:
 
 
 def figures(progress: Progress) -> dict[str, Any]:
-    """Return how far a purge is; what matches is known once all that may match is listed."""
+    """Return how far a deletion is; what matches is known once all that may match is listed."""
     listing = progress.phase is Phase.LISTING
     return {
         "receipt_id": progress.receipt_id,

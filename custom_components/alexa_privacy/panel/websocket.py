@@ -1,6 +1,7 @@
 """The page's commands; all of them need an administrator."""
 
 import asyncio
+from functools import partial
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
@@ -17,21 +18,20 @@ from ..account import PrivacyConfigEntry
 from ..amazon.errors import AmazonError
 from ..amazon.household import first_names
 from ..const import DOMAIN, LOGGER
-from ..deletion import queue as purges
-from ..deletion.models import Progress
-from ..deletion.receipts import Status
 from ..deletion.scope import Scope
 from .accounts import describe
+from .deletion_feed import DeletionFeed
 from .listing import Listing, Send
 from .rows import FILTER, SCOPE, error, figures, read_scope
 
 _ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
+_TARGET: Final[VolDictType] = {**_ENTRY, **SCOPE, vol.Optional("everything", default=False): bool}
 
 
 @callback
 def async_register_commands(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for command in (accounts, days, persons, subscribe, more, delete, cancel, watch):
+    for command in (accounts, days, persons, subscribe, more, preview, delete, cancel, deletions):
         websocket_api.async_register_command(hass, command)
 
 
@@ -39,7 +39,7 @@ def async_register_commands(hass: HomeAssistant) -> None:
 @require_admin
 @callback
 def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Tell which accounts there are, and how well they are protected."""
+    """Return the accounts, and how well they are protected."""
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     connection.send_result(msg["id"], {"accounts": [describe(hass, entry) for entry in entries]})
 
@@ -48,7 +48,7 @@ def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, A
 @require_admin
 @async_response
 async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Tell how many recordings each day has, as far as that is counted."""
+    """Return how many recordings each day has, as far as that is counted."""
     ledger = _entry(hass, msg).runtime_data.store.ledger
     since = None if ledger.complete else ledger.counted_since
     span = {"since": since, "until": ledger.counted_until, "complete": ledger.complete}
@@ -59,11 +59,11 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 @require_admin
 @async_response
 async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Tell who may have been recorded; nobody where Amazon does not say: the page knows whom it has met."""
+    """Return who may have been recorded; nobody if Amazon does not say: the page knows whom it has met."""
     try:
         names = await first_names(_entry(hass, msg).runtime_data.session)
     except AmazonError as err:
-        LOGGER.debug("The household is not known: %s", err)
+        LOGGER.debug("Failed to list the household: %s", err)
         names = []
     connection.send_result(msg["id"], {"persons": names})
 
@@ -83,7 +83,7 @@ async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict
 @require_admin
 @callback
 def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Go on with a listing."""
+    """Continue a listing."""
     listing = connection.subscriptions.get(msg["subscription"])
     if not isinstance(listing, Listing):
         connection.send_error(msg["id"], ERR_NOT_FOUND, "Subscription not found")
@@ -92,71 +92,51 @@ def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any])
     connection.send_result(msg["id"])
 
 
-@websocket_command(
-    {
-        vol.Required("type"): f"{DOMAIN}/delete",
-        **_ENTRY,
-        **SCOPE,
-        vol.Optional("everything", default=False): bool,
-        vol.Optional("dry_run", default=False): bool,
-    }
-)
+@websocket_command({vol.Required("type"): f"{DOMAIN}/preview", **_TARGET})
+@require_admin
+@async_response
+async def preview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Count what would be deleted, while somebody looks; ends with a receipt or an error."""
+    account, scope = _entry(hass, msg).runtime_data, _target(msg)
+    task = asyncio.current_task()
+    assert task
+    connection.subscriptions[msg["id"]] = task.cancel
+    connection.send_result(msg["id"])
+    send = _sender(connection, msg["id"])
+    try:
+        receipt = await account.deletions.preview(scope, lambda progress: send({"progress": figures(progress)}))
+    except HomeAssistantError as err:
+        send({"error": error(err)})
+    else:
+        send({"receipt": receipt.as_dict()})
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/delete", **_TARGET})
 @require_admin
 @async_response
 async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Delete what a scope matches, or count it."""
-    account, scope = _entry(hass, msg).runtime_data, read_scope(msg)
-    if scope.is_everything and not msg["everything"]:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
-    # A deletion goes on when nobody looks any more; what only counts does not.
-    counts = asyncio.current_task() if msg["dry_run"] else None
-    connection.subscriptions[msg["id"]] = counts.cancel if counts else _look_away
-    connection.send_result(msg["id"])
-    send = _sender(connection, msg["id"])
-
-    def tell(progress: Progress) -> None:
-        """Tell how far it is, and which of the rows that were asked for were just seen to be gone."""
-        send({"progress": figures(progress)})
-        if gone := progress.gone & (scope.ids or frozenset()):
-            send({"gone": sorted(gone)})
-
-    try:
-        receipt = await account.deletions.run(scope, dry_run=msg["dry_run"], on_progress=tell)
-    except HomeAssistantError as err:
-        send({"error": error(err)})
-        return
-    # Those that had gone before were seen to be gone as well, unless something else limited what was looked for.
-    if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and scope == Scope(ids=scope.ids):
-        send({"gone": sorted(scope.ids or ())})
-    send({"receipt": receipt.as_dict()})
+    """Begin a deletion, and answer what its receipt will be called; the account's deletion feed says the rest."""
+    receipt = await _entry(hass, msg).runtime_data.deletions.start(_target(msg))
+    connection.send_result(msg["id"], {"receipt_id": receipt.receipt_id})
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/cancel", **_ENTRY, vol.Required("receipt_id"): str})
 @require_admin
 @callback
 def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Cancel a purge; nothing happens where it has ended."""
+    """Cancel a deletion; nothing happens if it has ended."""
     _entry(hass, msg).runtime_data.deletions.cancel(msg["receipt_id"])
     connection.send_result(msg["id"])
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/purges/subscribe", **_ENTRY})
+@websocket_command({vol.Required("type"): f"{DOMAIN}/deletions/subscribe", **_ENTRY})
 @require_admin
 @callback
-def watch(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Tell how far the purge is that runs, whoever asked for it; null once none does."""
+def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Send how the account's deletions proceed and end, whoever asked for them."""
     entry = _entry(hass, msg)
-    send = _sender(connection, msg["id"])
-
-    @callback
-    def tell() -> None:
-        """Tell how it stands."""
-        progress = entry.runtime_data.deletions.progress
-        send({"purge": figures(progress) if progress.receipt_id else None})
-
-    connection.subscriptions[msg["id"]] = purges.watch(hass, entry.entry_id, tell)
     connection.send_result(msg["id"])
-    tell()
+    connection.subscriptions[msg["id"]] = DeletionFeed(entry, partial(connection.send_event, msg["id"]))
 
 
 def _entry(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
@@ -165,15 +145,19 @@ def _entry(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
     return entry
 
 
+def _target(msg: dict[str, Any]) -> Scope:
+    """Return the scope of a command that deletes; raises ServiceValidationError if nothing limits it unsaid."""
+    scope = read_scope(msg)
+    if scope.is_everything and not msg["everything"]:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
+    return scope
+
+
 def _sender(connection: ActiveConnection, message_id: int) -> Send:
-    """Return what sends an event as long as somebody looks."""
+    """Return a function that sends an event while somebody listens."""
 
     def send(event: dict[str, Any]) -> None:
         if message_id in connection.subscriptions:
             connection.send_event(message_id, event)
 
     return send
-
-
-def _look_away() -> None:
-    """Let go on what nobody looks at any more."""

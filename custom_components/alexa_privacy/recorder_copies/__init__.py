@@ -1,1 +1,1 @@
-"""What other integrations keep in Home Assistant's recorder of what was said: found, shown, purged on request."""
+"""Copies of what was said that other integrations leave in Home Assistant's recorder: find, show and purge them."""

@@ -1,4 +1,4 @@
-"""The actions that show and purge copies."""
+"""The actions that find and purge copies."""
 
 from typing import Final
 
@@ -36,12 +36,12 @@ def async_setup_copies_actions(hass: HomeAssistant) -> None:
 
 
 async def _find_copies(call: ServiceCall) -> ServiceResponse:
-    """Answer with what was found."""
+    """Return the copies that were found."""
     return _as_dict(await async_find(call.hass, call.data.get(ATTR_ENTITY_ID, [])))
 
 
 async def _purge_copies(call: ServiceCall) -> ServiceResponse:
-    """Purge what is found, and answer with what was there before and what is there now."""
+    """Purge the copies and return the figures before and after."""
     own = call.data.get(ATTR_ENTITY_ID, [])
     before = await async_find(call.hass, own)
     options = {name: call.data.get(name, False) for name in (ATTR_APPLY_FILTER, ATTR_REPACK)}
@@ -51,7 +51,7 @@ async def _purge_copies(call: ServiceCall) -> ServiceResponse:
 
 
 def _as_dict(copies: Copies) -> JsonObjectType:
-    """Return the figures, for the whole and for each entity and type of event."""
+    """Return the figures in total, and for each entity and event type."""
     entities: list[JsonValueType] = [{"entity_id": copy.name, **_figures(copy)} for copy in copies.entities]
     events: list[JsonValueType] = [{"event_type": copy.name, **_figures(copy)} for copy in copies.events]
     since = dt_util.as_local(copies.since).isoformat() if copies.since else None
@@ -59,5 +59,5 @@ def _as_dict(copies: Copies) -> JsonObjectType:
 
 
 def _figures(copy: Copy) -> JsonObjectType:
-    """Return one's figures."""
+    """Return the figures of one entity or event type."""
     return {"rows": copy.rows, "since": dt_util.as_local(copy.since).isoformat(), "recorded": copy.recorded}

@@ -1,4 +1,4 @@
-"""Purges copies through the recorder's own actions, and counts again."""
+"""Purge copies through the recorder's own actions and count again."""
 
 from typing import Final
 
@@ -8,14 +8,14 @@ from homeassistant.core import HomeAssistant
 
 from .find import Copies, async_find
 
-# The recorder's `purge` always takes an age: one that nothing has.
+# The recorder's `purge` always needs an age: nothing is older than this.
 _NOTHING_OLDER_DAYS: Final = 36_500
 
 
 async def async_purge(hass: HomeAssistant, copies: Copies, *, apply_filter: bool = False, repack: bool = False) -> None:
-    """Purge the history of these entities, all of it; return once the recorder is done or gets no further.
+    """Purge the entire history of these entities; return once the recorder is done or makes no progress.
 
-    With `apply_filter`, also whatever the recorder is set to exclude: its only way to purge events.
+    With `apply_filter`, also purge everything the recorder is set to exclude: its only way to purge events.
     """
     entities = [copy.name for copy in copies.entities]
     left = (await async_find(hass, entities)).rows
@@ -24,6 +24,6 @@ async def async_purge(hass: HomeAssistant, copies: Copies, *, apply_filter: bool
     if apply_filter or repack:
         data = {"keep_days": _NOTHING_OLDER_DAYS, "apply_filter": apply_filter, "repack": repack}
         await hass.services.async_call(RECORDER, "purge", data, blocking=True)
-    # The recorder purges in batches, and queues the next one behind what else it has to do.
+    # The recorder purges in batches, and puts the next one at the end of its queue.
     while (now_left := (await async_find(hass, entities)).rows) < left:
         left = now_left

@@ -1,4 +1,4 @@
-"""The repair that shows copies, says how to keep no more of them, and purges them when asked."""
+"""The repair that shows copies, how to exclude them from the recorder, and purges them."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -23,7 +23,7 @@ _LOOK_EVERY: Final = timedelta(days=1)
 
 
 def watch_copies(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Look for copies once Home Assistant is up, then daily, as long as there is an account."""
+    """Look for copies once Home Assistant has started, then daily, while there is an account."""
 
     async def look(_: HomeAssistant | datetime) -> None:
         await async_report(hass)
@@ -33,13 +33,13 @@ def watch_copies(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 async def async_report(hass: HomeAssistant) -> None:
-    """Raise the repair where there are copies, and take it back where there are none, or no account to tell of them."""
+    """Create the repair if there are copies; clear it if there are none, or no account."""
     try:
         copies = await async_find(hass)
     except HomeAssistantError:
-        # What cannot be seen is not claimed, neither way.
+        # If the recorder cannot be read, leave the issue unchanged.
         return
-    # The last account may have been removed while they were looked for.
+    # The last account may have been removed in the meantime.
     if not copies.rows or not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, ISSUE)
         return
@@ -55,14 +55,14 @@ async def async_report(hass: HomeAssistant) -> None:
 
 
 class PurgeCopiesFlow(RepairsFlow):
-    """Shows the figures, and purges once the owner submits them."""
+    """Shows the figures and purges on submit."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Begin."""
+        """Start with the confirmation."""
         return await self.async_step_confirm()
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
-        """Show what there is now; purge it when submitted, and say so if anything is left."""
+        """Show the current figures; on submit, purge and report what is left."""
         try:
             copies = await async_find(self.hass)
             if user_input is not None:
@@ -80,7 +80,7 @@ class PurgeCopiesFlow(RepairsFlow):
         return self._show(copies)
 
     def _show(self, copies: Copies) -> RepairsFlowResult:
-        """Show the figures and how to keep no more; events can only be purged once they are excluded."""
+        """Show the figures and the configuration that excludes more copies."""
         fields: dict[Any, Any] = {vol.Required("repack", default=False): bool}
         if any(not copy.recorded for copy in copies.events):
             fields[vol.Required("apply_filter", default=False)] = bool
@@ -93,7 +93,7 @@ class PurgeCopiesFlow(RepairsFlow):
 
 
 def _exclude(copies: Copies) -> str:
-    """Return what keeps these out of the recorder, for configuration.yaml."""
+    """Return the recorder configuration that excludes these, as YAML."""
     exclude = {
         "entities": [copy.name for copy in copies.entities],
         "event_types": [copy.name for copy in copies.events],

@@ -1,4 +1,4 @@
-"""Finds copies: rows of the recorder that hold what was said. Reads only, and no word leaves this room."""
+"""Find copies: rows of the recorder that contain what was said. Read-only, and no words are returned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ from sqlalchemy.orm import Session
 
 from ..const import ALEXA_DEVICES, DOMAIN
 
-# Where integrations keep what was said or answered: attributes by platform, data by type of event.
+# Where integrations store what was said or replied: attributes by platform, data by event type.
 _ATTRIBUTES: Final = {
     ALEXA_DEVICES: frozenset({"voice_command", "voice_reply"}),
     "alexa_media": frozenset({"last_called_summary", "last_called_response", "history_records"}),
@@ -39,35 +39,35 @@ _ROWS_AT_ONCE: Final = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """The rows with words of one entity, or of one type of event."""
+    """The rows with words of one entity or event type."""
 
     name: str
     rows: int
     since: datetime
     recorded: bool
-    """Whether the recorder goes on keeping such rows."""
+    """Whether the recorder still stores such rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copies:
-    """All that was found."""
+    """The copies that were found."""
 
     entities: tuple[Copy, ...]
     events: tuple[Copy, ...]
 
     @property
     def rows(self) -> int:
-        """How many rows hold words."""
+        """How many rows contain words."""
         return sum(copy.rows for copy in (*self.entities, *self.events))
 
     @property
     def since(self) -> datetime | None:
-        """When the oldest of them was written."""
+        """When the oldest row was written."""
         return min((copy.since for copy in (*self.entities, *self.events)), default=None)
 
 
 async def async_find(hass: HomeAssistant, own: Iterable[str] = ()) -> Copies:
-    """Return the copies; of the owner's `own` entities, every row counts."""
+    """Return the copies; all rows of the `own` entities count."""
     if RECORDER not in hass.config.components or async_migration_in_progress(hass):
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="recorder_unavailable")
     recorder = get_instance(hass)
@@ -97,16 +97,16 @@ async def async_find(hass: HomeAssistant, own: Iterable[str] = ()) -> Copies:
 
 
 async def _caught_up(recorder: Recorder) -> None:
-    """Wait until the recorder has done what it was asked before, and written what it had to."""
+    """Wait until the recorder has processed and committed its queue."""
     done = recorder.hass.loop.create_future()
     recorder.queue_task(SynchronizeTask(done))
     await done
 
 
 def _known_entities(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]:
-    """List the entities that are known to hold words, with the attributes that do."""
+    """Return the entities that contain words, with the attributes that do."""
     registry = er.async_get(hass)
-    # A removed integration leaves its rows behind; another entity may have taken the name.
+    # A removed integration leaves its rows; another entity may have taken the name.
     for gone in registry.deleted_entities.values():
         if gone.platform in _ATTRIBUTES and hass.states.get(gone.entity_id) is None:
             yield gone.entity_id, _ATTRIBUTES[gone.platform]
@@ -116,7 +116,7 @@ def _known_entities(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]
 
 
 def _states(entity_id: str) -> Select[Any]:
-    """Select an entity's states by their attributes, which equal states share."""
+    """Return a query of an entity's states by their shared attributes."""
     return (
         select(StateAttributes.shared_attrs, func.count(), func.min(States.last_updated_ts))
         .select_from(States)
@@ -128,7 +128,7 @@ def _states(entity_id: str) -> Select[Any]:
 
 
 def _events(event_type: str) -> Select[Any]:
-    """Select the events of one type by their data, which equal events share."""
+    """Return a query of the events of one type by their shared data."""
     return (
         select(EventData.shared_data, func.count(), func.min(Events.time_fired_ts))
         .select_from(Events)
@@ -140,7 +140,7 @@ def _events(event_type: str) -> Select[Any]:
 
 
 def _count(session: Session, rows: Select[Any], keys: frozenset[str] | None) -> Iterator[tuple[int, datetime]]:
-    """Give the number of rows with words under these keys and the oldest one's time; nothing where there is none."""
+    """Yield the number of rows with words under these keys and the oldest one's time, if there is any."""
     found, since = 0, float("inf")
     for text, count, oldest in session.execute(rows.execution_options(yield_per=_ROWS_AT_ONCE)):
         if keys is None or _holds(text, keys):

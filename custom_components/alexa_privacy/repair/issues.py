@@ -1,4 +1,4 @@
-"""What only an account's owner can mend, told as long as it is so; repairs.py mends it."""
+"""Create and clear repair issues; repairs.py has their flows."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,7 +18,7 @@ from ..teaching.request_status import DELETIONS, RequestStatuses
 
 
 class Issue(StrEnum):
-    """What an account's owner is told of."""
+    """The repair issues."""
 
     BORROW_OTHER_ACCOUNT = "borrow_other_account"
     BORROW_UNREADABLE = "borrow_unreadable"
@@ -44,7 +44,7 @@ _NOTICES: Final = {Issue.FIRST_NIGHT, Issue.PURGE_SETTINGS_LOST}
 
 @callback
 def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
-    """Name learned requests in Home Assistant's language: where texts are filled in, nothing is translated."""
+    """Return the names of learned requests in Home Assistant's language, because placeholders are not translated."""
     return ", ".join(_in_words(hass, "request", name) for name in sorted(requests))
 
 
@@ -54,14 +54,14 @@ def status_in_words(hass: HomeAssistant, status: str) -> str:
 
 
 def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
-    """Return what Home Assistant's language has for a name."""
+    """Return a name in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
     return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", name)
 
 
 @callback
 def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, **placeholders: str) -> None:
-    """Tell the owner of an issue, or that it is mended."""
+    """Create an issue, or clear it."""
     issue_id = f"{issue}_{entry.entry_id}"
     if not exists:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
@@ -86,7 +86,7 @@ def is_reported(hass: HomeAssistant, entry: ConfigEntry, issue: Issue) -> bool:
 
 @callback
 def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Tell of nothing any more: the account is gone."""
+    """Clear all issues of a removed account."""
     for issue in Issue:
         report(hass, entry, issue, exists=False)
 
@@ -106,7 +106,7 @@ def report_requests(
 
 @callback
 def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_statuses: RequestStatuses) -> None:
-    """Say which learned requests no longer work or delete too much, and where none that deletes was ever tested."""
+    """Create or clear the repairs about learned requests that no longer work, delete too much, or were never tested."""
     too_much = request_statuses.deleted_too_much
     broken = [name for name in request_statuses.broken if name not in too_much]
     report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, broken))
@@ -123,7 +123,7 @@ def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_sta
 
 @callback
 def report_first_night(hass: HomeAssistant, entry: ConfigEntry, night: datetime | None, plan: Before | None) -> None:
-    """Say when the nightly purge runs for the first time, and what it deletes then; None where it does not."""
+    """Create or clear the notice of the first nightly purge: when it runs and what it deletes."""
     unknown = _in_words(hass, "planned", "unknown")
     count = unknown if plan is None else f"{'' if plan.is_exact else '≤ '}{plan.count}"
     oldest, newest = (None, None) if plan is None else (plan.oldest, plan.newest)
@@ -140,16 +140,16 @@ def report_first_night(hass: HomeAssistant, entry: ConfigEntry, night: datetime 
 
 
 def written(moment: datetime) -> str:
-    """Return a time as one reads it."""
+    """Return a time in local, readable form."""
     return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
 
 
 def _written_ms(moment: int | None) -> str:
-    """Return epoch milliseconds as one reads them; "-" for none."""
+    """Return epoch milliseconds in local, readable form; "-" for None."""
     return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))
 
 
 @callback
 def report_written(hass: HomeAssistant, entry: ConfigEntry, works: bool) -> None:  # noqa: FBT001 - "was it written?"
-    """Create an issue where what has to be on disk could not be written, and clear it once it can be."""
+    """Create an issue if a write to disk failed, and clear it once a write succeeds."""
     report(hass, entry, Issue.NOT_STORED, exists=not works)

@@ -1,4 +1,4 @@
-"""Whether an account is protected as its owner wishes: a problem is told, and green is only what was seen to be so."""
+"""Protection of an account: its known problems; it is only OK if everything was seen to be OK."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,17 +14,17 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.recipes.model import Recipes
 from ..const import CONF_ACCEPT_REVIEW, REVIEW
-from ..settings.review_guard import Guard
-from ..settings.watcher import SettingsWatch
+from ..settings.account_settings import AccountSettings
 from ..store.account_store import AccountStorage
 from ..teaching.request_status import DELETIONS
+from .issues import Issue, report
 
-# How long Amazon may be away, and what was seen is believed, beyond the time between two polls.
+# How long Amazon may be unreachable and what was seen stays valid, beyond the polling interval.
 _A_DAY: Final = timedelta(days=1)
 
 
 class Problem(StrEnum):
-    """What stands in the way of the owner's wishes."""
+    """Problems with an account's protection."""
 
     NOT_TAUGHT = "not_taught"
     NOT_TESTED = "not_tested"
@@ -39,36 +39,36 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Protected:
-    """How well an account is protected."""
+    """The state of an account's protection."""
 
     holds: Mapping[Problem, bool | None]
-    """Whether each problem was seen to be there; False was seen not to be so, and recently, None is not known."""
+    """Whether each problem exists: False was seen recently, None is unknown."""
     seen_at: datetime | None = field(compare=False)
-    """When Amazon last answered a whole poll."""
+    """When the last poll succeeded."""
 
     @property
     def problems(self) -> list[Problem]:
-        """The problems that are known."""
+        """The known problems."""
         return [problem for problem, holds in self.holds.items() if holds]
 
     @property
     def is_problem(self) -> bool | None:
-        """Return whether there is any; None where none is known, but not all could be seen."""
+        """Return whether there is a problem; None if none is known but something is unknown."""
         return bool(self.problems) or (None if None in self.holds.values() else False)
 
 
 class Contact:
-    """What an account's polls have shown of the way to Amazon since it was set up."""
+    """The connection to Amazon as an account's polls have shown it since setup."""
 
     def __init__(self) -> None:
-        """Know nothing yet."""
+        """Start without any poll."""
         self.seen_at: datetime | None = None
         self.failing_since: datetime | None = None
         self.is_signed_out = False
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Note where a poll fails."""
+        """Record that a poll failed."""
         try:
             yield
         except Exception as err:
@@ -77,12 +77,12 @@ class Contact:
             raise
 
     def note_answer(self) -> None:
-        """Note that a whole poll was answered."""
+        """Record that a poll succeeded."""
         self.seen_at, self.failing_since, self.is_signed_out = dt_util.utcnow(), None, False
 
 
 class Protection:
-    """One account's protection, judged anew whenever it is asked for: some of it changes by time alone."""
+    """One account's protection, computed on each access because some of it depends on time."""
 
     def __init__(
         self,
@@ -90,41 +90,47 @@ class Protection:
         entry: ConfigEntry,
         recipes: Recipes,
         storage: AccountStorage,
-        watch: SettingsWatch,
-        guard: Guard,
+        settings: AccountSettings,
         interval: timedelta,
     ) -> None:
-        """Judge by what the account's parts know; `interval` is the time between two polls."""
+        """Initialize with the account's parts; `interval` is the polling interval."""
         self._hass = hass
         self._entry = entry
         self._recipes = recipes
         self._storage = storage
-        self._watch = watch
-        self._guard = guard
+        self._settings = settings
         self._recently = interval + _A_DAY
         self.contact = Contact()
 
     @property
     def accepts_review(self) -> bool:
-        """Return whether the owner has nothing against human review being on."""
-        return bool(self._entry.options.get(CONF_ACCEPT_REVIEW)) and not self._guard.wanted
+        """Return whether the owner accepts that human review is on."""
+        return bool(self._entry.options.get(CONF_ACCEPT_REVIEW)) and not self._settings.guard.wanted
 
     @property
     def is_review_unwanted(self) -> bool | None:
-        """Return whether human review is on and the owner has not accepted that; None where it is not known."""
+        """Return whether human review is on without the owner's acceptance; None if unknown."""
         if self.accepts_review:
             return False
-        if self._guard.is_on or self._watch.states.get(REVIEW):
+        if self._settings.guard.is_on or self._settings.watch.states.get(REVIEW):
             return True
         return self._unless(self.is_review_off)
 
     @property
     def is_review_off(self) -> bool:
-        """Return whether Amazon itself showed human review to be off, and recently."""
-        return self._watch.is_seen(REVIEW, on=False, within=self._recently)
+        """Return whether Amazon recently showed human review as off."""
+        return self._settings.watch.is_seen(REVIEW, on=False, within=self._recently)
+
+    def report_review(self) -> None:
+        """Create or clear the repairs about human review: it is on, comes back, or cannot be switched off."""
+        guard = self._settings.guard
+        if not guard.wanted and (is_on := self.is_review_unwanted) is not None:
+            report(self._hass, self._entry, Issue.REVIEW_ON, exists=is_on)
+        report(self._hass, self._entry, Issue.REVIEW_COMES_BACK, exists=guard.comes_back)
+        report(self._hass, self._entry, Issue.REVIEW_STAYS_ON, exists=guard.is_on)
 
     def now(self) -> Protected:
-        """Return how it stands."""
+        """Return the current state."""
         nightly, request_statuses, now = self._storage.nightly, self._storage.request_statuses, dt_util.now()
         holds = {
             Problem.NOT_TAUGHT: not self._is_taught,
@@ -143,7 +149,7 @@ class Protection:
 
     @staticmethod
     def _unless(seen: bool) -> bool | None:  # noqa: FBT001 - the answer to "was it seen to be well?"
-        """Return that a problem is not there where that was seen, else that it is not known."""
+        """Return False if a problem was seen to be absent, else None."""
         return False if seen else None
 
     @property
@@ -155,7 +161,7 @@ class Protection:
 
     @property
     def _is_untested(self) -> bool | None:
-        """Return whether no way to delete was ever tested; None where there is none, or what was tested is broken."""
+        """Return whether no way to delete was ever tested; None if there is none, or the tested one no longer works."""
         request_statuses = self._storage.request_statuses
         known = [name for name in DELETIONS if request_statuses.of(name)]
         if not known:
@@ -173,12 +179,12 @@ class Protection:
 
     @property
     def _is_signed_out(self) -> bool:
-        """Return whether Amazon asks to sign in again, or Home Assistant does so on its behalf."""
+        """Return whether Amazon or a reauth flow asks to sign in again."""
         return self.contact.is_signed_out or any(self._entry.async_get_active_flows(self._hass, {SOURCE_REAUTH}))
 
     @property
     def _is_reached(self) -> bool:
-        """Return whether Amazon answered the last poll, and recently."""
+        """Return whether the last poll succeeded recently."""
         seen_at = self.contact.seen_at
         if seen_at is None or self.contact.failing_since is not None:
             return False
@@ -186,11 +192,11 @@ class Protection:
 
     @property
     def _is_at_home(self) -> bool:
-        """Return whether this is the account's own Amazon site: at another, everything seems to be well."""
+        """Return whether this is the account's own Amazon site: at another one, everything looks OK."""
         return not self._storage.empty_unconfirmed
 
     @property
     def _is_lost(self) -> bool:
-        """Return whether Amazon has not answered any poll for too long; that it asks to sign in is an answer."""
+        """Return whether no poll was answered for too long; a request to sign in counts as an answer."""
         since = self.contact.failing_since
         return since is not None and not self._is_signed_out and dt_util.utcnow() - since > _A_DAY

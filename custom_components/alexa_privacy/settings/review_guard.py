@@ -73,12 +73,12 @@ class Guard:
         except SignedOut, Throttled:
             raise
         except AmazonError as err:
-            LOGGER.debug("Switching human review off failed: %s", err)
+            LOGGER.debug("Failed to turn human review off: %s", err)
             done = False
         if done:
-            LOGGER.warning("Human review was found on, and has been switched off again")
+            LOGGER.warning("Human review was on; turned it off")
         elif not self._failing:
-            LOGGER.error("Human review was found on, and could not be switched off")
+            LOGGER.error("Human review is on and could not be turned off")
         if done or not self._failing:
             for listener in self._listeners:
                 listener(Guarded.SWITCHED_OFF if done else Guarded.FAILED)

@@ -54,7 +54,7 @@ class SettingsWatch:
                 if isinstance(err, Withdrawn | BadRequest):
                     self._judge(name, False)  # noqa: FBT003 - the answer to "does it work?"
                 if known is not None:
-                    LOGGER.warning("The setting %s cannot be read: %s", name, err)
+                    LOGGER.warning("Failed to read the setting %s: %s", name, err)
                 self.states[name] = None
                 self.failures[name] = err
         self._read_at = monotonic()

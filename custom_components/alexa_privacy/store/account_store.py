@@ -1,4 +1,4 @@
-"""What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are proven."""
+"""What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are tested."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -34,7 +34,7 @@ class _Store(CheckedStore):
         self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
     ) -> dict[str, Any]:
         """Keep nothing of a form that is not known, but set it aside."""
-        LOGGER.warning("What was stored is of another version; counting anew, and the nightly purge is off")
+        LOGGER.warning("Stored data has another version; counting again, and the nightly purge is off")
         await self._aside.async_save(old_data)
         return {}
 
@@ -46,20 +46,14 @@ class AccountStorage:
         self,
         hass: HomeAssistant,
         entry_id: str,
-        document: dict[str, Any] | None = None,
         *,
         on_written: OnWritten = lambda _: None,
     ) -> None:
-        """Name the file; `load` reads it, and what is known of the learned requests in `document`.
-
-        Calls `on_written` after each write, with whether it succeeded.
-        """
+        """Name the file; `load` reads it. Calls `on_written` after each write, with whether it succeeded."""
         self._hass = hass
         self._on_written = on_written
         self._aside = CheckedStore(hass, f"{entry_id}.{_SET_ASIDE}", on_written)
         self._store = _Store(hass, entry_id, self._hear_written, self._aside)
-        self.document = document or {}
-        """The learned requests as they are stored, whether they may be used or not."""
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self._is_ended = False
@@ -72,6 +66,7 @@ class AccountStorage:
         """When human review was found on against the owner's wish."""
         self.agreements = Agreements()
         self.request_statuses = RequestStatuses()
+        """Those of no request yet: which may be used, the agreements say."""
 
     async def load(self) -> None:
         """Read what was kept; what is damaged is set aside and counted anew."""
@@ -82,15 +77,13 @@ class AccountStorage:
         if not isinstance(stored, dict):
             stored = {}
         self.agreements = Agreements.from_dict(stored.get("agreements"))
-        # In a thread, because imported requests are looked through.
-        agreed = await self._hass.async_add_executor_job(self.agreements.agreed, self.document)
-        self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"), agreed)
+        self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"))
         self.receipts, self.rescan = Receipts.from_dict(stored.get("receipts")), stored.get("rescan")
         self.incidents = list(_moments(stored.get("incidents")))
         try:
             self.nightly = Nightly.from_dict(stored.get("nightly"))
         except KeyError, TypeError, ValueError:
-            LOGGER.warning("The settings of the nightly purge are damaged: it is off")
+            LOGGER.warning("Settings of the nightly purge are corrupt; turned it off")
             self.nightly.lost = True
         self.ledger = await self._load_ledger(stored, "ledger")
         if "conversations" in stored:
@@ -102,11 +95,11 @@ class AccountStorage:
             # In a thread, because the data of a time zone may have to be read from disk.
             ledger = await self._hass.async_add_executor_job(Ledger.from_dict, stored.get(name))
         except ValueError as err:
-            LOGGER.warning("The stored counts cannot be used (%s); counting anew", err)
+            LOGGER.warning("Stored counts are invalid (%s); counting again", err)
             await self._aside.async_save(stored)
             return Ledger(self._zone)
         if ledger.zone.key != self._zone.key:
-            LOGGER.info("Days begin at another time now; counting anew")
+            LOGGER.info("The time zone changed; counting days again")
             ledger.move_to(self._zone)
         return ledger
 
@@ -114,6 +107,10 @@ class AccountStorage:
     def empty_unconfirmed(self) -> bool:
         """Return whether all is counted, Amazon lists nothing, and it never did: another site may have the history."""
         return self.ledger.complete and self.ledger.doubts_empty and self.conversations.doubts_empty
+
+    def confirm_empty(self) -> None:
+        """Note that the history is empty, as the owner says: this is the account's own site."""
+        self.ledger.sites.add(self.ledger.site)
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""
@@ -132,7 +129,7 @@ class AccountStorage:
         try:
             await self.save()
         except NotStoredError:
-            LOGGER.error("The counts could not be written to disk; what changed since the last time is counted again")
+            LOGGER.error("Failed to write counts to disk; changes since the last write will be counted again")
 
     async def remove(self) -> None:
         """Delete the files."""

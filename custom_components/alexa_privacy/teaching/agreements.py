@@ -1,4 +1,4 @@
-"""Which learned requests an account's owner agreed to.
+"""The learned requests that an account's owner taught or agreed to.
 
 It is kept apart from the requests, and tied to the exact form of each: nothing in an imported file can claim it.
 """
@@ -9,11 +9,11 @@ from enum import StrEnum
 from typing import Any, Final, Self
 
 from ..amazon.recipes.document import SWITCHES, read_recipes
-from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.import_rules import objections_to
 from ..amazon.recipes.model import Recipes
 from .request_status import DELETIONS, RequestStatuses, fingerprint
 
-# Old ones are kept, so that requests that are taken back need no new agreement.
+# Old ones are kept, so that requests that are imported again need no new agreement.
 MOST_KEPT: Final = 500
 
 type Document = Mapping[str, Any]
@@ -28,7 +28,7 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """The requests that may be used; a deletion among them besides needs a test of its own."""
+    """The requests that may be used; a deletion also needs a test."""
 
     recipes: Recipes
     agreed: dict[str, Any]
@@ -40,22 +40,22 @@ class Standing:
 
 
 class Agreements:
-    """What one account's owner taught, or agreed to after seeing what it sends."""
+    """The requests that one account's owner taught, or agreed to after seeing what they send."""
 
     def __init__(self, known: dict[str, Origin] | None = None) -> None:
-        """Begin with what is known, by the fingerprints of requests."""
+        """Initialize with the known origins by the fingerprints of requests."""
         self._known = known or {}
 
     def learn(self, document: Document, names: Iterable[str]) -> None:
-        """Note requests that a lesson of this account taught."""
+        """Record requests that a lesson of this account taught."""
         self._note(document, names, Origin.LESSON)
 
     def agree(self, document: Document, names: Iterable[str]) -> None:
-        """Note that the owner saw what requests send and agreed; those that are not accepted stay out."""
+        """Record that the owner agreed to requests; those that are not accepted from an import stay out."""
         self._note(document, set(names) & set(self.waiting(document)), Origin.IMPORT)
 
     def _note(self, document: Document, names: Iterable[str], origin: Origin) -> None:
-        """Keep where requests came from."""
+        """Store the origin of requests."""
         for name in names:
             if key := fingerprint(document, name):
                 self._known.pop(key, None)
@@ -64,7 +64,7 @@ class Agreements:
             del self._known[key]
 
     def origin(self, document: Document, name: str) -> Origin | None:
-        """Return where a request came from; None where the owner did not agree to it."""
+        """Return the origin of a request; None if the owner did not agree to it."""
         return self._known.get(fingerprint(document, name) or "")
 
     def foreign(self, document: Document) -> list[str]:
@@ -72,44 +72,51 @@ class Agreements:
         return [name for name in _names(document) if self.origin(document, name) is not Origin.LESSON]
 
     def waiting(self, document: Document) -> list[str]:
-        """Return the names of requests that wait for the owner's agreement."""
-        names = [name for name in self.foreign(document) if self.origin(document, name) is None]
-        refused = objections(document) if names else {}
-        return [name for name in names if name not in refused]
+        """Return the names of the requests that wait for the owner's agreement."""
+        return self._sort(document, _read(document))[0]
 
     def agreed(self, document: Document) -> dict[str, Any]:
-        """Return the part of a document that was taught, or agreed to and is accepted from elsewhere."""
-        foreign = self.foreign(document)
-        refused = objections(document) if foreign else {}
-        names = [name for name in _names(document) if self.origin(document, name) is not None]
-        return _only(document, [name for name in names if name not in foreign or name not in refused])
+        """Return the part of a document that was taught, or agreed to and accepted from an import."""
+        return _only(document, self._sort(document, _read(document))[1])
 
-    def untested(self, document: Document, request_statuses: RequestStatuses) -> list[str]:
-        """Return the names of settings that were agreed to, and have to be tested before anything uses them."""
-        known = request_statuses.under(self.agreed(document))
+    def _sort(self, document: Document, recipes: Recipes) -> tuple[list[str], list[str]]:
+        """Return the names of requests that wait for the owner's agreement, and of those that have it."""
         foreign = self.foreign(document)
-        return [name for name in known.taught if name in SWITCHES and name in foreign and not known.is_tested(name)]
+        refused = objections_to(recipes) if foreign else {}
+        accepted = [name for name in _names(document) if name not in foreign or name not in refused]
+        waiting = [name for name in accepted if self.origin(document, name) is None]
+        return waiting, [name for name in accepted if name not in waiting]
 
     def standing(self, document: Document, request_statuses: RequestStatuses) -> Standing:
-        """Return which requests may be used, and which wait for what. CPU-bound: not for the event loop."""
-        agreed, untested = self.agreed(document), self.untested(document, request_statuses)
-        usable = _only(agreed, [name for name in _names(agreed) if name not in untested])
+        """Return which requests may be used and which wait; RecipeError if they are invalid.
+
+        A setting from an import must be tested before it is used. CPU-bound: do not call it in the event loop.
+        """
+        recipes = _read(document)
+        waiting, agreed = self._sort(document, recipes)
+        foreign, known = self.foreign(document), request_statuses.under(_only(document, agreed))
+        untested = [name for name in agreed if name in SWITCHES and name in foreign and not known.is_tested(name)]
         return Standing(
-            recipes=read_recipes(usable) if usable else Recipes(),
-            agreed=agreed,
-            waiting=tuple(self.waiting(document)),
+            recipes=recipes.only({*agreed} - {*untested}),
+            agreed=_only(document, agreed),
+            waiting=tuple(waiting),
             untested=tuple(untested),
         )
 
     def as_dict(self) -> dict[str, str]:
-        """Return the form that is stored."""
+        """Return the stored form."""
         return {key: origin.value for key, origin in self._known.items()}
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave, as far as it can be read: what cannot be has to be agreed to again."""
+        """Return the agreements from `as_dict`; unreadable ones need a new agreement."""
         rows = stored.items() if isinstance(stored, dict) else ()
         return cls({key: Origin(value) for key, value in rows if value in [*Origin]})
+
+
+def _read(document: Document) -> Recipes:
+    """Return the requests of a document; none if nothing was taught."""
+    return read_recipes(document) if document else Recipes()
 
 
 def _names(document: Document) -> list[str]:

@@ -29,7 +29,7 @@ class ImportFlow(TeachFlow):
     """The steps of an import."""
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show the learned requests as JSON; what is refused is not stored, empty forgets them."""
+        """Show the learned requests as JSON. Refused ones are not stored; an empty field forgets them."""
         errors: dict[str, str] = {}
         where = ""
         text = _as_text(self.config_entry.options.get(CONF_RECIPES))
@@ -49,12 +49,12 @@ class ImportFlow(TeachFlow):
 
     @property
     def _agreements(self) -> Agreements | None:
-        """What the owner agreed to; None where that is not known, because the account was never set up."""
+        """The owner's agreements; None if unknown because the account was never set up."""
         account: Account | None = getattr(self.config_entry, "runtime_data", None)
         return account.store.agreements if account else None
 
     async def _take(self, document: dict[str, Any]) -> ConfigFlowResult:
-        """Ask for agreement to what is new; without the account, it waits for that."""
+        """Ask for agreement to new requests; if the account is not loaded, they wait."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             options = {name: value for name, value in self.config_entry.options.items() if name != CONF_RECIPES}
             return self.async_create_entry(data={**options, CONF_RECIPES: document} if document else options)
@@ -62,7 +62,7 @@ class ImportFlow(TeachFlow):
         return await self.async_step_agree()
 
     async def async_step_agree(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what requests from elsewhere send, and ask which of them may be used."""
+        """Show what imported requests send and ask which of them may be used."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
@@ -80,7 +80,7 @@ class ImportFlow(TeachFlow):
 
 
 def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
-    """Return the requests in a text; RecipeError where they cannot be read, or are not accepted from elsewhere."""
+    """Return the requests in a text; raise RecipeError if they cannot be read or are not accepted from an import."""
     parse_recipes(text)
     document: dict[str, Any] = orjson.loads(text) if text.strip() else {}
     if document and agreements:
@@ -92,5 +92,5 @@ def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
 
 
 def _as_text(document: Any) -> str:
-    """Return JSON as one reads it."""
+    """Return indented JSON."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() if document else ""

@@ -33,10 +33,10 @@ class LessonStatus(StrEnum):
 
 
 class TeachingSession:
-    """One options flow's lesson, and the recordings it needs to understand it."""
+    """The lesson of one options flow, and the recordings needed to learn from it."""
 
     def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-        """Teach one account that is loaded."""
+        """Initialize for one loaded account."""
         self._hass = hass
         self._entry = entry
         self._newest: Newest | None = None
@@ -44,21 +44,21 @@ class TeachingSession:
         """The newest before a lesson, in which the owner deletes some of them."""
         self.learned: LearnResult | None = None
         # What cannot be read is not added to.
-        self._known = self._account.store.document
+        self._known = dict(self._account.requests.document)
         self.document = self._known
         self.standing = self._account.requests.standing
         self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
 
     @property
     def _account(self) -> Account:
-        """The account as it is set up now: it may be reloaded meanwhile; CannotConnect while it is not."""
+        """The loaded account, which may have been reloaded; raises CannotConnect while it is not loaded."""
         if self._entry.state is not ConfigEntryState.LOADED:
             raise CannotConnect("the account is not set up right now")
         return self._entry.runtime_data
 
     @property
     def is_changed(self) -> bool:
-        """Return whether other requests may be used or wait than those that the account knows of."""
+        """Return whether the requests that may be used or wait differ from those of the loaded account."""
         return self.standing != self._account.requests.standing
 
     def status(self, lesson: Lesson) -> LessonStatus:
@@ -104,18 +104,18 @@ class TeachingSession:
         self._newest = await list_newest(self._account.history, self._account.history.now())
 
     async def take(self, document: dict[str, Any]) -> None:
-        """Take other requests in place of those that were known; raises AmazonError."""
+        """Replace the learned requests; raises AmazonError."""
         self.document = document
         await self._weigh()
 
     async def agree(self, names: Sequence[str]) -> None:
-        """Note that the owner saw what requests send, and agreed; raises AmazonError."""
+        """Record that the owner agreed to requests; raises AmazonError."""
         await self._hass.async_add_executor_job(self._account.store.agreements.agree, self.document, names)
         await self._account.requests.save()
         await self._weigh()
 
     async def _weigh(self) -> None:
-        """Find out which of the requests may be used."""
+        """Update which of the requests may be used."""
         account = self._account
         weigh = partial(account.store.agreements.standing, self.document, account.store.request_statuses)
         self.standing = await self._hass.async_add_executor_job(weigh)
@@ -148,11 +148,11 @@ class TeachingSession:
             account.coordinator.async_publish()
 
     def to_test(self) -> list[str]:
-        """Return the names of requests that have to be tested: those that delete, and settings from elsewhere."""
-        return [*self._request_statuses.to_prove(*TESTABLE), *self.standing.untested]
+        """Return the names of requests that must be tested: deletions, and imported settings."""
+        return [*self._request_statuses.to_test(*TESTABLE), *self.standing.untested]
 
     async def try_setting(self, name: str) -> Trial:
-        """Switch a setting from elsewhere over and back; raises AmazonError."""
+        """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
         trial = await try_setting(settings, account.history, name)
@@ -164,26 +164,32 @@ class TeachingSession:
         return trial
 
     async def candidates(self) -> list[Recording]:
-        """Return recordings the owner may choose from, newest first; raises AmazonError."""
+        """Return the recordings to choose from, newest first; raises AmazonError."""
         await self.look()
         assert self._newest
         return candidates(self._newest)
 
     async def run_trial(self, name: str, chosen: Recording) -> Outcome:
-        """Use one way to delete for the first time; raises AmazonError."""
+        """Test one way to delete; raises AmazonError."""
         account = self._account
         deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
         deleter = next(deleter for deleter in deleters if deleter.name == name)
         ledger = account.store.ledger
         since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, taken_along = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
+        outcome, excess = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
-            await account.coordinator.async_rehearsed(chosen)
+            account.requests.report()
+            account.store.receipts.add_one()
+            await account.counts.count_day(chosen.time, account.history.now())
+            await account.requests.save()
+            account.coordinator.async_publish()
         elif outcome is Outcome.TOOK_OTHERS:
-            self._request_statuses.takes_along(name, taken_along)
-            await account.coordinator.async_note_proofs()
+            self._request_statuses.note_excess(name, excess)
+            account.requests.report()
+            await account.store.save()
+            account.coordinator.async_publish()
         return outcome
 
 
@@ -195,6 +201,6 @@ def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Learn
                 raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
             data = path.read_bytes()
     except (OSError, ValueError) as err:
-        # A restart takes it away, what cleans temporary folders does, and it is read once only.
+        # The file is gone after a restart, a clean-up of temporary folders, or its first reading.
         raise LearnError("har_gone") from err
     return learn(data)

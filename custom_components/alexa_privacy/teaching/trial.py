@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import combinations
 from typing import Final
 
-from ..amazon.deleters import Deleter, Wish
+from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
 from ..amazon.privacy_settings import Settings
@@ -22,13 +22,13 @@ from ..deletion.neighbors import is_same_echo
 from ..deletion.runner import VERIFY_AFTER
 from ..settings.watcher import SettingsWatch
 
-# Enough to choose from, and to see that nothing else went, for a few requests.
+# Enough to choose from, and to see that nothing else was deleted, with few requests.
 ENOUGH: Final = 30
 _HOUR: Final = 3_600_000
 
 
 class Outcome(StrEnum):
-    """What a test showed; translation keys."""
+    """The result of a test as a translation key."""
 
     GONE = "gone"
     NO_NEIGHBOURS = "no_neighbours"
@@ -49,7 +49,7 @@ class Trial(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest recordings as a listing showed them, and from when on (epoch ms) it is complete."""
+    """The newest recordings of a listing, and since when (epoch ms) it is complete."""
 
     recordings: Sequence[Recording]
     since: int
@@ -57,32 +57,32 @@ class Newest:
 
     @property
     def customer_id(self) -> str | None:
-        """Whose recordings they are; None where Amazon does not say, or there are none."""
+        """The customer id of the recordings; None if Amazon does not say, or there are none."""
         ids = {recording.raw.get("customerId") for recording in self.recordings}
         found = ids.pop() if len(ids) == 1 else None
         return found if isinstance(found, str) and found else None
 
 
 async def list_newest(history: History, now: int) -> Newest:
-    """Return the newest recordings, some pages of them; raises what a listing raises."""
+    """Return some pages of the newest recordings; raises AmazonError."""
     found: dict[str, Recording] = {}
     async for page in history.pages(0, now):
         found.update((recording.key, recording) for recording in page)
         if len(found) >= ENOUGH:
-            # Others of that very moment may stand on the next page.
+            # Others of the same time may be on the next page.
             since = min(recording.time for recording in found.values()) + 1
             return Newest([recording for recording in found.values() if recording.time >= since], since, now)
     return Newest(list(found.values()), 0, now)
 
 
 async def list_gone(history: History, newest: Newest) -> list[Recording]:
-    """Return which of the newest recordings a new, complete listing does not show any more."""
+    """Return which of the newest recordings a new, complete listing no longer shows."""
     listed = {recording.key for recording in await history.recordings(newest.since, newest.until)}
     return [recording for recording in newest.recordings if recording.key not in listed]
 
 
 def candidates(newest: Newest) -> list[Recording]:
-    """Return recordings that a request can be tested on, newest first: inside the history, and of their Echo's.
+    """Return recordings to test a request on, newest first: with neighbors in the history and of their Echo.
 
     What deletes from a recording to the end of the history or to its beginning passes a test there.
     """
@@ -123,7 +123,7 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
 async def run_trial(
     history: History, deleter: Deleter, chosen: Recording, since: int, until: int
 ) -> tuple[Outcome, int]:
-    """Delete one recording, and see whether it is gone and nothing else from `since` on; return how many others are.
+    """Delete one recording and verify that it alone is gone from `since` on; return how many others are gone.
 
     Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
     """
@@ -137,26 +137,26 @@ async def run_trial(
         return Outcome.NOT_LISTED, 0
     if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
         return Outcome.NO_NEIGHBOURS, 0
-    if not await deleter.nameable(Wish(recordings=[chosen], stay=others, windows=[Window(since, until)])):
+    if not await deleter.nameable(DeletionPlan(recordings=[chosen], stay=others, windows=[Window(since, until)])):
         return Outcome.CANNOT_SINGLE_OUT, 0
-    for step in deleter.steps([chosen]):
-        await step.send()
-    taken_along = 0
+    for request in deleter.requests([chosen]):
+        await request.send()
+    excess = 0
     for delay in VERIFY_AFTER:
         await asyncio.sleep(delay)
         listed = {recording.key for recording in await history.recordings(since, until)}
         gone = sum(recording.key not in listed for recording in others)
-        if taken_along:
-            return Outcome.TOOK_OTHERS, max(gone, taken_along)
+        if excess:
+            return Outcome.TOOK_OTHERS, max(gone, excess)
         if not gone and chosen.key not in listed:
             return Outcome.GONE, 0
-        # More may go meanwhile.
-        taken_along = gone
-    return (Outcome.TOOK_OTHERS if taken_along else Outcome.STILL_LISTED), taken_along
+        # More may disappear in the meantime.
+        excess = gone
+    return (Outcome.TOOK_OTHERS if excess else Outcome.STILL_LISTED), excess
 
 
 async def try_setting(settings: Settings, history: History, name: str) -> Trial:
-    """Switch a setting over and back, reading it each time; raises AmazonError where nothing was changed.
+    """Change a setting and change it back, reading it each time; raise AmazonError if nothing was changed.
 
     Recordings that are gone by then stop it: whatever the request is, it is not sent again.
     """
@@ -180,7 +180,7 @@ async def try_setting(settings: Settings, history: History, name: str) -> Trial:
 
 
 async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noqa: FBT001 - the state it had
-    """Return whether Amazon still shows a setting as it was."""
+    """Return whether Amazon still shows a setting unchanged."""
     try:
         return await settings.read(name) is before
     except AmazonError:
@@ -188,4 +188,4 @@ async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noq
 
 
 def _note_nothing(_: str, __: bool) -> None:  # noqa: FBT001 - a callback of SettingsWatch
-    """Leave it to the trial what its answers mean."""
+    """Record nothing: the test returns its own result."""

@@ -1,4 +1,4 @@
-"""The options' tests: the first use of what was learned, on a recording or a setting that the owner agrees to."""
+"""Options steps for tests: the first use of a learned request, on a recording or setting the owner chooses."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -33,7 +33,7 @@ _CHOSEN_FROM: Final = 20
 
 
 class TrialFlow(OptionsFlowWithReload):
-    """The steps of the tests, and what they share with others."""
+    """The steps of the tests, and helpers for other steps."""
 
     _teaching: TeachingSession | None = None
     _task: asyncio.Task[None] | None = None
@@ -42,7 +42,7 @@ class TrialFlow(OptionsFlowWithReload):
     _candidates: list[Recording]
 
     def __init__(self) -> None:
-        """Begin with nothing shown."""
+        """Initialize the flow."""
         self._errors: dict[str, str] = {}
         self._placeholders: dict[str, str] = {"guide": f"{DOCUMENTATION}/teach/"}
         self._testing = []
@@ -50,13 +50,13 @@ class TrialFlow(OptionsFlowWithReload):
 
     @property
     def teaching(self) -> TeachingSession:
-        """What was shown in this flow."""
+        """The lesson of this flow."""
         if self._teaching is None:
             self._teaching = TeachingSession(self.hass, self.config_entry)
         return self._teaching
 
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which recording may be deleted as proof."""
+        """Ask which recording to delete for the test."""
         if not self._testing:
             self._testing = self.teaching.to_test()
         if self._testing[0] in SWITCHES:
@@ -88,16 +88,16 @@ class TrialFlow(OptionsFlowWithReload):
         return self._show("test", {vol.Required(CONF_RECORDING): choice})
 
     async def async_step_testing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that Amazon takes a while to forget."""
+        """Show progress until Amazon no longer lists the recording."""
         return self._progress("testing", "test", "tested")
 
     async def async_step_tested(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Go on after a proof."""
+        """Continue after a test."""
         self._testing.pop(0)
         return await self._test_next()
 
     async def _test_next(self) -> ConfigFlowResult:
-        """Rehearse what is left, then store what was learned."""
+        """Test what is left, then store what was learned."""
         if not self._testing and not self._skipped:
             self._testing = self.teaching.to_test()
         if self._testing:
@@ -105,13 +105,13 @@ class TrialFlow(OptionsFlowWithReload):
         return self._store()
 
     async def _skip(self) -> ConfigFlowResult:
-        """Go on without this test."""
+        """Continue without this test."""
         self._testing.pop(0)
         self._skipped = True
         return await self._test_next()
 
     def _store(self) -> ConfigFlowResult:
-        """Store the requests, and load the account again where other ones may be used than before."""
+        """Store the requests, and reload the account if other requests may be used now."""
         options = {**self.config_entry.options, CONF_RECIPES: self.teaching.document}
         if not options[CONF_RECIPES]:
             del options[CONF_RECIPES]
@@ -121,7 +121,7 @@ class TrialFlow(OptionsFlowWithReload):
         return self.async_create_entry(data=options)
 
     async def async_step_try_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask whether a setting may be switched over and back as proof."""
+        """Ask whether to test a setting."""
         if user_input is not None:
             if user_input[CONF_HOW] == SKIP:
                 return await self._skip()
@@ -134,21 +134,21 @@ class TrialFlow(OptionsFlowWithReload):
         return self._show("try_setting", {vol.Required(CONF_HOW): choice})
 
     async def async_step_trying(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that Amazon takes a while to show a setting."""
+        """Show progress of the test of a setting."""
         return self._progress("trying", "try_setting", "tested")
 
     async def _try_setting(self) -> None:
-        """Switch a setting over and back; what goes wrong is said in the form."""
+        """Test a setting; the form shows errors."""
         trial = await self.teaching.try_setting(self._testing[0])
         if trial is not Trial.WORKS:
             self._fail(f"setting_{trial}")
 
     async def _list_candidates(self) -> None:
-        """List what the owner can choose from."""
+        """List the recordings to choose from."""
         self._candidates = (await self.teaching.candidates())[:_CHOSEN_FROM]
 
     async def _try_to_test(self, chosen: Recording) -> None:
-        """Rehearse; what goes wrong is said in the form."""
+        """Test a deletion; the form shows errors."""
 
         async def run_trial() -> None:
             outcome = await self.teaching.run_trial(self._testing[0], chosen)
@@ -158,8 +158,8 @@ class TrialFlow(OptionsFlowWithReload):
         await self._ask_amazon(run_trial())
 
     async def _ask_amazon(self, asking: Awaitable[None]) -> None:
-        """Wait for something that needs Amazon; what goes wrong with it is said in the form."""
-        # A task that were done at once would skip its progress step, and with that repeat what was entered.
+        """Await a request to Amazon; the form shows errors."""
+        # A task that is done immediately would skip its progress step and repeat the user input.
         await asyncio.sleep(0)
         try:
             await asking
@@ -167,24 +167,24 @@ class TrialFlow(OptionsFlowWithReload):
             self._fail(*translation(err))
 
     def _fail(self, key: str, placeholders: dict[str, str] | None = None) -> None:
-        """Keep what went wrong for the next form."""
+        """Store an error for the next form."""
         self._errors = {"base": key}
         self._placeholders |= placeholders or {}
 
     def _progress(self, step: str, back: str, on: str) -> ConfigFlowResult:
-        """Show progress until the task is done, then go on, or back where something went wrong."""
+        """Show progress until the task is done, then continue, or return on an error."""
         assert self._task
         if not self._task.done():
             return self.async_show_progress(step_id=step, progress_action=step, progress_task=self._task)
         if err := self._task.exception():
-            # Raised, it would leave the dialog waiting.
-            LOGGER.error("The teaching met something unexpected: %s", type(err).__name__)
+            # An unhandled error would leave the dialog waiting.
+            LOGGER.error("Teaching failed unexpectedly: %s", type(err).__name__)
             self._fail("unexpected")
         self._task = None
         return self.async_show_progress_done(next_step_id=back if self._errors else on)
 
     def _show(self, step_id: str, fields: dict[Any, Any]) -> ConfigFlowResult:
-        """Show a form with what went wrong the last time."""
+        """Show a form with the last errors."""
         errors, self._errors = self._errors, {}
         return self.async_show_form(
             step_id=step_id,

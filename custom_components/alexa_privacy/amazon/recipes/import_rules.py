@@ -1,4 +1,4 @@
-"""What learned requests from elsewhere may not do: a file that somebody shared, or options that something else wrote.
+"""Rules for imported requests: a shared file, or options that something else wrote.
 
 A lesson shows what the owner's own browser sent, and when. A file may call anything a reading, and a reading is sent
 without a click: so from elsewhere, a reading may only be one that changes nothing, as far as that can be seen.
@@ -17,10 +17,10 @@ from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTempla
 from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-# Letters of a time's layout that are no part of a time would be sent as they are.
+# Letters of a time's layout that are not part of a time are sent unchanged.
 _LAYOUT: Final = re.compile(r"\|\s*(?:utc|local):([^|{}]*)")
 _OF_TIMES: Final = re.compile(r"%:?[A-Za-z%]|[TZ]|GMT|UTC")
-# What the setting "Enable deletion by voice" may be called.
+# Possible names of the setting "Enable deletion by voice".
 _BY_VOICE: Final = re.compile(r"delet\w*[-_ ]?by[-_ ]?voice|voice[-_ ]?(?:delete|erase)", re.IGNORECASE)
 _DELETES: Final = frozenset(
     {"clear", "delete", "deregister", "destroy", "discard", "erase", "forget", "purge", "remove", "unregister", "wipe"}
@@ -43,14 +43,18 @@ _WRITES: Final = _DELETES | frozenset(
 
 
 def objections(document: Any) -> dict[str, RecipeError]:
-    """Return why learned requests, by their names, are not accepted from elsewhere; they must be readable."""
-    recipes = read_recipes(document)
+    """Return why requests, by name, are not accepted from an import; RecipeError if they are invalid."""
+    return objections_to(read_recipes(document))
+
+
+def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
+    """Return why requests, by name, are not accepted from an import."""
     found = {}
     for name, deletion in _by_name(recipes).items():
         if (error := _unsafe_first(deletion.first, f"/{name}/first", recipes)) is not None:
             found[name] = error
     if recipes.delete_everything:
-        # One recording cannot test what deletes everything.
+        # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
     for name, switch in recipes.switches.items():
         if (error := _objection(switch, f"/switches/{name}", recipes)) is not None:
@@ -59,9 +63,9 @@ def objections(document: Any) -> dict[str, RecipeError]:
 
 
 def _objection(switch: SwitchRecipe, where: str, recipes: Recipes) -> RecipeError | None:
-    """Return what speaks against how a setting is set and read."""
+    """Return the objection to how a setting is set and read."""
     if switch.read is None:
-        # Nobody could see whether it does what it should.
+        # A test could not show whether it works.
         return RecipeError("foreign_unread", where)
     if (error := _unsafe(switch.read.request, f"{where}/read/request", recipes)) is not None:
         return error
@@ -110,7 +114,7 @@ def _address(request: RequestTemplate) -> str:
 
 
 def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
-    """Return whether a request speaks of doing something, in its address, its headers or its body."""
+    """Return whether a request contains words for an action in its address, headers or body."""
     said = (_BY_VOICE.sub(" ", _decoded(text)) for text in (*_texts(request.parts), *_rendered(request)))
     return _hides_letters(request) or any(word.lower() in words for text in said for word in _WORD.findall(text))
 
@@ -131,14 +135,14 @@ def _hides_letters(request: RequestTemplate) -> bool:
 
 
 def _decoded(text: str) -> str:
-    """Return a text without percent-encoding, more often than any server decodes."""
+    """Return a text decoded from percent-encoding, more often than any server decodes."""
     for _ in range(_MOST_DECODED):
         text = unquote(text)
     return text
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Return every text in nested values, names of members included."""
+    """Return every text in nested values, including the names of members."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

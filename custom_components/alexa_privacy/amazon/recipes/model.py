@@ -3,10 +3,10 @@
 `document` reads the public JSON form.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from time import time_ns
-from typing import Any, Final
+from typing import Any, Final, Self
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -236,6 +236,16 @@ class Recipes:
     delete_everything: DeleteRecipe | None = None
     switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
     selects: Mapping[str, SettingRecipe] = field(default_factory=dict)
+
+    def only(self, names: Collection[str]) -> Self:
+        """Return these requests without the others."""
+        return type(self)(
+            delete_recordings=self.delete_recordings if "delete_recordings" in names else None,
+            delete_range=self.delete_range if "delete_range" in names else None,
+            delete_everything=self.delete_everything if "delete_everything" in names else None,
+            switches={name: switch for name, switch in self.switches.items() if name in names},
+            selects={name: select for name, select in self.selects.items() if name in names},
+        )
 
 
 def _pairs(templates: Iterable[Template], values: Values) -> list[tuple[str, str]]:

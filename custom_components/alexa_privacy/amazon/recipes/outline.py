@@ -1,4 +1,4 @@
-"""What recipes look like to a stranger: structure and placeholders; of constants only names and kinds are told.
+"""Outlines of recipes without personal data: structure and placeholders; of constants only names and kinds.
 
 A constant may be anything, a key of a recording or somebody's name: what is not plainly what Amazon calls a thing
 is left out.
@@ -104,14 +104,14 @@ def _members(template: dict[str, Template]) -> Iterator[tuple[str, Any]]:
 
 
 def _text(template: str, constant: Callable[[str], str] = lambda _: LEFT_OUT) -> str:
-    """Outline one string; `constant` tells what stands between placeholders."""
+    """Outline one string; `constant` returns what is shown between placeholders."""
     parts = PLACEHOLDER.split(template)
     told = [f"{{{{{_expression(part)}}}}}" if index % 2 else constant(part) for index, part in enumerate(parts)]
     return "".join(text for part, text in zip(parts, told, strict=True) if part)
 
 
 def _expression(expression: str) -> str:
-    """Outline a placeholder: its name and its filters, without what these are told."""
+    """Outline a placeholder: its name and its filters, without their arguments."""
     name, *filters = expression.split("|")
     root, colon, pointer = name.strip().partition(":")
     return "|".join([root + colon + _path(pointer), *(step.partition(":")[0].strip() for step in filters)])

@@ -1,0 +1,220 @@
+"""Complete listings for one deletion: of its scope, of what is left of it, and of the days around that."""
+
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from functools import partial
+from itertools import chain
+from typing import Final
+
+from ..amazon.clock import TOLERANCE, ListingDates
+from ..amazon.deleters import DeletionPlan
+from ..amazon.errors import CannotConnect, ListingIncomplete, Refused, Throttled, TimeUnknown, Withdrawn
+from ..amazon.history import History, Window
+from ..amazon.recordings import Recording
+from ..const import LOGGER
+from ..counts.ledger import Ledger
+from ..counts.sync import AHEAD
+from .guard import DeletionGuard, Listed
+from .models import Job, JobState, Phase, Progress
+from .scope import Scope, covers, joined
+
+# How long to wait before a listing that failed is tried again.
+RETRY_AFTER: Final = (5.0, 30.0, 60.0)
+# One by a clock that may be wrong, and one by Amazon's.
+LISTINGS: Final = 2
+
+
+class EmptyUnconfirmedError(Exception):
+    """Amazon lists nothing at this site and never did: the recordings may be at another."""
+
+
+class PlanCancelledError(Exception):
+    """The deletion was cancelled before anything was asked for."""
+
+
+class Lister:
+    """Lists what one deletion has to see; every listing is complete, or an error."""
+
+    def __init__(
+        self,
+        history: History,
+        ledger: Ledger,
+        guard: DeletionGuard,
+        job: Job,
+        publish: Callable[[Progress], None],
+    ) -> None:
+        """List `history`; `ledger` and `guard` know what has to be there. Calls `publish` after each page of a plan."""
+        self._history = history
+        self._ledger = ledger
+        self._guard = guard
+        self._job = job
+        self._publish = publish
+
+    async def list_scope(self) -> Listed:
+        """Return a complete listing of the job's scope, and replace ages in that scope by times.
+
+        Which time to list is a guess; what is meant, only the listing's own responses say. With these, the guess of the
+        second time is right. Raises PlanCancelledError, EmptyUnconfirmedError and AmazonError.
+        """
+        job = self._job
+        if job.cancelled:
+            raise PlanCancelledError
+        self._publish(job.progress(Phase.LISTING))
+        for _ in range(LISTINGS):
+            now, dates = self._history.now(), ListingDates()
+            windows = [*map(self._with_older, job.scope.around(now).windows(now + AHEAD))]
+            listed = await self.list_windows(windows, now, self._ledger.total(), dates)
+            scope = self._by_amazons_clock(dates) if job.scope.depends_on_clock else job.scope
+            if covers(listed, scope.windows(now if dates.first is None else dates.first)):
+                job.scope = scope
+                await self._confirm(listed)
+                self.count(listed, now)
+                return listed
+        raise TimeUnknown("Amazon's clock, or this machine's, was set again and again")
+
+    async def list_left(self, state: JobState, now: int) -> Listed:
+        """Return a complete listing of the days of what is left, and of the neighbours that must still be there."""
+        windows = joined(sorted([*self._days_of(state.times, now), *state.guard]))
+        listed = await self.list_windows(windows, now, self._ledger.total() - len(set(state.left)))
+        await self._confirm(listed, state.times)
+        return listed
+
+    async def list_guarded(self) -> Listed:
+        """Return a complete listing around what was deleted first."""
+        state = self._job.state
+        assert state
+        listed = dict[Window, list[Recording]]()
+        for window in state.guard:
+            listed[window] = await self._with_retries(partial(self._list_window, window, 0, None))
+        if not all(listed.values()):
+            await self._with_retries(lambda: self._ensure_listing_works(listed, self._history.now()))
+        await self._confirm(listed, state.times)
+        return listed
+
+    async def list_windows(
+        self, windows: Iterable[Window], now: int, others: int, dates: ListingDates | None = None
+    ) -> Listed:
+        """Return a complete listing of each window, newest first; adds the times of its responses to `dates`.
+
+        Windows reach to a recording that is known to be there, so that an empty listing cannot pass for an empty
+        history. If one is empty all the same, and `others` are held, something has to be listed elsewhere.
+        """
+        listed: dict[Window, list[Recording]] = {}
+        found = 0
+        for window in reversed(self._with_witnesses(windows)):
+            listed[window] = await self._with_retries(partial(self._list_window, window, found, dates))
+            found += len(listed[window])
+        if not all(listed.values()) and (others > 0 or self._ledger.doubts_empty):
+            await self._with_retries(lambda: self._ensure_listing_works(listed, now))
+        return listed
+
+    def count(self, listed: Listed, now: int) -> None:
+        """Count the days that were listed completely."""
+        for window, found in listed.items():
+            self._ledger.count_window(window.start, window.end, now, found)
+
+    def plan_from(self, listed: Listed, is_meant: Callable[[Recording], bool]) -> DeletionPlan:
+        """Sort what complete listings show into what is to be deleted and what is to stay."""
+        scope, found = self._job.scope, [*chain.from_iterable(listed.values())]
+        today = self._start_of_day(self._history.now())
+        return DeletionPlan(
+            recordings=[recording for recording in found if is_meant(recording)],
+            stay=[recording for recording in found if not is_meant(recording)],
+            windows=sorted(listed),
+            everything=scope.is_everything,
+            today=today if scope.is_range and scope.start == today and self._is_open(scope, today) else None,
+        )
+
+    def days_of_left(self, state: JobState, now: int) -> list[Window]:
+        """Return the days on which the recordings that are left were made."""
+        return self._days_of(state.times, now) if state.left else []
+
+    def _days_of(self, times: Sequence[int], now: int) -> list[Window]:
+        """Return the days up to now to list for what was made then: one span, or some if recordings were named."""
+        # A clock that was set back must not hide what is left.
+        ledger, scope, now = self._ledger, self._job.scope, max(now, times[-1] + 1)
+        if scope.ids is None:
+            # Whether everything may still be meant depends on what is younger.
+            end = now + AHEAD if scope.is_everything else min(ledger.end_of(ledger.day_of(times[-1])), now)
+            return [Window(ledger.start_of(ledger.day_of(times[0])), end)]
+        days = sorted(set(map(ledger.day_of, times)))
+        return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
+
+    def _with_older(self, window: Window) -> Window:
+        """Extend a window to the next older recording known: what stands at its edge must be seen to stay."""
+        if self._ledger.complete and window.start > 0:
+            older = self._ledger.previous_time(window.start)
+            # Whether Amazon's windows include their own edges is not known.
+            return window if older is None else Window(older - 1, window.end)
+        return window
+
+    def _with_witnesses(self, windows: Iterable[Window]) -> list[Window]:
+        """Extend each window to the next newer recording known, and join those that meet."""
+        if not self._ledger.complete:
+            return joined(windows)
+        known = ((window, self._ledger.next_time(window.end)) for window in windows)
+        return joined(window if time is None else Window(window.start, time + 1) for window, time in known)
+
+    def _by_amazons_clock(self, dates: ListingDates) -> Scope:
+        """Return the job's scope with times instead of ages; raises TimeUnknown if these are not certain."""
+        job = self._job
+        if job.started.timestamp() * 1000 > dates.earliest + TOLERANCE:
+            raise TimeUnknown("this was asked for at a time that lies in the future by Amazon's clock")
+        if job.scope.is_today and job.scope.start != self._start_of_day(dates.latest):
+            raise TimeUnknown("another day has begun, or the clock was set")
+        return job.scope.at(dates.earliest, dates.latest)
+
+    def _start_of_day(self, moment: int) -> int:
+        """Return when the local day of a moment begins (both epoch ms)."""
+        return self._ledger.start_of(self._ledger.day_of(moment))
+
+    def _is_open(self, scope: Scope, today: int) -> bool:
+        """Return whether a scope includes all that may still be recorded today."""
+        return scope.end is None or scope.end >= self._ledger.end_of(self._ledger.day_of(today))
+
+    async def _list_window(self, window: Window, before: int, dates: ListingDates | None) -> list[Recording]:
+        """Return a complete listing, after `before` recordings in other windows.
+
+        Raises PlanCancelledError at the next page if the job is cancelled before it has a plan.
+        """
+        found: dict[str, Recording] = {}
+        async for page in self._history.pages(*window, dates):
+            found.update((recording.key, recording) for recording in page)
+            if self._job.state is None:
+                if self._job.cancelled:
+                    raise PlanCancelledError
+                self._publish(self._job.progress(Phase.LISTING, found=before + len(found)))
+        return sorted(found.values(), key=lambda recording: recording.time, reverse=True)
+
+    async def _ensure_listing_works(self, windows: Iterable[Window], now: int) -> None:
+        """Raise ListingIncomplete if Amazon lists nothing at all, unless that shows what else was deleted.
+
+        Raises EmptyUnconfirmedError if it never listed anything.
+        """
+        if not await self._history.holds_anything(now):
+            if self._ledger.doubts_empty:
+                raise EmptyUnconfirmedError
+            if self._job.state and self._guard.watches(self._job.state, windows):
+                return
+            raise ListingIncomplete("Amazon lists nothing although recordings were counted")
+
+    async def _confirm(self, listed: Listed, gone: Collection[int] = ()) -> None:
+        """Check that what listings lack, apart from what was made at the times in `gone`, was deleted elsewhere."""
+        for window, found in listed.items():
+            misses = self._ledger.misses_any(*window, found, gone)
+            if found and (misses or self._guard.lacks(self._job.state, {window: found})):
+                await self._with_retries(partial(self._history.confirm, *window, found))
+
+    async def _with_retries[T](self, ask: Callable[[], Awaitable[T]]) -> T:
+        """Ask, and retry while Amazon is busy or away, unless the job is cancelled; raises the last error."""
+        job = self._job
+        for delay in RETRY_AFTER:
+            try:
+                return await ask()
+            except (CannotConnect, ListingIncomplete, Refused, Withdrawn, Throttled) as err:
+                LOGGER.debug("Listing failed, will retry: %s", err)
+                await job.pause(err.retry_after if isinstance(err, Throttled) else delay)
+                if job.cancelled:
+                    if job.state is None:
+                        raise PlanCancelledError from err
+                    raise
+        return await ask()
