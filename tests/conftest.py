@@ -17,7 +17,6 @@ from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS
@@ -26,8 +25,9 @@ from tests.amazon_double.fixtures import amazon, site
 from tests.helpers.agreement import note_learned
 from tests.helpers.page import page
 from tests.helpers.repairs import repair
+from tests.helpers.timing import timing
 
-__all__ = ["amazon", "page", "repair", "site"]
+__all__ = ["amazon", "page", "repair", "site", "timing"]
 
 # pytest keeps each test's log; what the harness writes to the terminal too comes between the dots.
 for handler in logging.root.handlers[:]:
@@ -76,19 +76,6 @@ def _nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 def _uploads_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep uploads apart from those of tests that run beside: a Home Assistant that stops removes all of them."""
     monkeypatch.setattr("homeassistant.components.file_upload.TEMP_DIR_NAME", f"home-assistant-uploads-{os.getpid()}")
-
-
-@pytest.fixture(autouse=True)
-def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not wait between requests, nor for Amazon to forget: the stand-in needs neither."""
-    monkeypatch.setattr(amazon_session, "PAUSE", 0.0)
-    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.05)
-    monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 0.0)
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.queue.SAVE_AGAIN_AFTER", 0.01)
-    monkeypatch.setattr("custom_components.alexa_privacy.teaching.trial.VERIFY_AFTER", (0.0, 0.0, 0.0))
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_BACK_AFTER", (0.0, 0.0, 0.0))
 
 
 @pytest.fixture

@@ -12,12 +12,12 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.alexa_privacy import intent
 from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY
 from custom_components.alexa_privacy.permissions import WhoMay
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.helpers.documents import page, section
+from tests.helpers.timing import SetTiming
 
 ROOT = Path(__file__).parent.parent
 SENTENCES = ROOT / "custom_sentences"
@@ -180,12 +180,12 @@ async def test_patience_ends(
     account: Account,
     set_up: SetUp,
     administrator: Context,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
 ) -> None:
     """Who asks does not wait for ever, and the deletion goes on."""
+    timing(answer_within=0.0)
     await set_up(account)
     before = account.held
-    monkeypatch.setattr(intent, "PATIENCE", 0.0)
     answer = await ask(hass, DELETE, administrator)
     assert speech(answer) == "This takes a while. Home Assistant shows when today's recordings are gone."
     await hass.async_block_till_done(wait_background_tasks=True)
@@ -197,12 +197,12 @@ async def test_what_fails_after_the_answer_is_logged(
     account: Account,
     set_up: SetUp,
     administrator: Context,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Nobody is there to hear it."""
+    timing(answer_within=0.0)
     await set_up(account, options={})
-    monkeypatch.setattr(intent, "PATIENCE", 0.0)
     await ask(hass, DELETE, administrator)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert "Failed to delete today's recordings for Assist: No learned request" in caplog.text

@@ -21,6 +21,7 @@ from tests.conftest import SetUp, delete, poll
 from tests.helpers.diagnostics import Download, data, download
 from tests.helpers.leaks import SECRETS, found, private
 from tests.helpers.switches import turn
+from tests.helpers.timing import SetTiming
 
 __all__ = ["download"]
 
@@ -107,7 +108,7 @@ async def test_which_failure_it_is(
     account: Account,
     set_up: SetUp,
     download: Download,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
     *,
     fault: Fault,
     where: str,
@@ -115,7 +116,7 @@ async def test_which_failure_it_is(
     detail: str,
 ) -> None:
     """What all are told as "not understood" or "refused" can be told apart."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
     entry = await set_up(account)
     if fault is not Fault.NULL_LIST:
         amazon.withdrawn.add("v1")

@@ -33,6 +33,8 @@ from .const import (
     DEFAULT_RESCAN_REQUESTS,
     DOMAIN,
     LOGGER,
+    TIMING,
+    Timing,
 )
 from .coordinator import PrivacyCoordinator
 from .counts.echoes import Echoes
@@ -57,6 +59,7 @@ type PrivacyConfigEntry = ConfigEntry[Account]
 class Account:
     """The parts of one account; what is kept of it on disk, `store` has."""
 
+    timing: Timing
     session: AmazonSession
     history: History
     audio: Audio
@@ -97,6 +100,7 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         on_renewed=save_credentials(hass, entry),
         on_signed_out=lambda: entry.async_start_reauth(hass),
         zone=dt_util.get_default_time_zone(),
+        pace=TIMING,
     )
     on_written = partial(report_written, hass, entry)
     store = AccountStorage(hass, entry.entry_id, on_written=on_written)
@@ -117,7 +121,8 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         standing = judge(document, store.request_statuses)
     store.request_statuses = store.request_statuses.under(standing.agreed)
     report_requests(hass, entry, standing, store.request_statuses, readable=is_valid)
-    account = build_account(hass, entry, session, store, jobs, LearnedRequests(hass, entry, store, document, standing))
+    requests = LearnedRequests(hass, entry, store, document, standing)
+    account = build_account(hass, entry, session, store, jobs, requests, TIMING)
     account.requests.report()
     return account
 
@@ -129,6 +134,7 @@ def build_account(
     store: AccountStorage,
     jobs: JobStore,
     requests: LearnedRequests,
+    timing: Timing,
 ) -> Account:
     """Return an account, built around a session and what was loaded from disk."""
 
@@ -149,11 +155,14 @@ def build_account(
     store.ledger.site = store.conversations.site = session.credentials.domain
     history = History(session)
     switches = requests.recipes.switches
-    watch = SettingsWatch(Settings(session, switches), list(switches), requests.note)
+    watch = SettingsWatch(Settings(session, switches), list(switches), requests.note, timing)
     settings = AccountSettings(hass, entry, watch, store.incidents, publish_settings)
     protection = Protection(hass, entry, requests.recipes, store, settings, interval=interval)
     rescan = Rescan(store.ledger, entry.options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS))
-    counts = CountSync(history, store.ledger, rescan.read(store.rescan), on_update=publish, run=run)
+    retry_after = timing.retry_backfill_after
+    counts = CountSync(
+        history, store.ledger, rescan.read(store.rescan), on_update=publish, run=run, retry_first=retry_after
+    )
     echoes = Echoes(hass, entry, store.ledger, session)
     echoes.adopt(history.now())
     conversations = None
@@ -161,11 +170,17 @@ def build_account(
         # Counted like recordings, apart from them.
         rescan_none = Rescan(store.conversations, 0)
         conversations = CountSync(
-            Conversations(session), store.conversations, rescan_none, on_update=publish, run=run, is_set_up=True
+            Conversations(session),
+            store.conversations,
+            rescan_none,
+            on_update=publish,
+            run=run,
+            retry_first=retry_after,
+            is_set_up=True,
         )
     deleters = [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)]
-    create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection)
-    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs)
+    create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection, timing)
+    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing.save_again_after)
     entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))
     schedule = Schedule(hass, entry, deletions, store, publish)
     coordinator = PrivacyCoordinator(
@@ -184,6 +199,7 @@ def build_account(
     )
     entry.async_on_unload(deletions.subscribe(coordinator.async_on_deletion_event))
     return Account(
+        timing=timing,
         session=session,
         history=history,
         audio=Audio(session, history),

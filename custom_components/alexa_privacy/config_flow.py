@@ -31,7 +31,7 @@ from .amazon.errors import AmazonError, BadResponse, CannotConnect, CountryMissi
 from .amazon.history import History
 from .amazon.session import AmazonSession
 from .auth import borrow, lenders
-from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER
+from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER, TIMING
 from .counts.sync import AHEAD
 from .options.options_flow import PrivacyOptionsFlow
 from .progress import begin_task
@@ -210,7 +210,7 @@ async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) ->
 async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
     """Request one page from Amazon; return an error key if the sign-in does not work."""
     http = async_create_clientsession(hass, auto_cleanup=False)
-    history = History(AmazonSession(http, credentials))
+    history = History(AmazonSession(http, credentials, pace=TIMING))
     now = history.now()
     try:
         await history.first_page(now - AHEAD, now)

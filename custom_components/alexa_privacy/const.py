@@ -1,7 +1,10 @@
 """Names used all over the integration."""
 
+from dataclasses import dataclass
 import logging
 from typing import Final
+
+from .amazon.pace import Pace
 
 DOMAIN: Final = "alexa_privacy"
 LOGGER: Final = logging.getLogger(__package__)
@@ -29,3 +32,26 @@ DEFAULT_RESCAN_REQUESTS: Final = 300
 DEFAULT_POLL_MINUTES: Final = 10
 REPAIR: Final = "repair"
 REVIEW: Final = "human_review"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Timing(Pace):
+    """The pauses of an account, in seconds; a tuple has the pause before each attempt."""
+
+    retry_backfill_after: float = 60.0
+    """After a failure; it doubles with each further one."""
+    verify_after: tuple[float, ...] = (5.0, 30.0, 300.0)
+    """Amazon takes a while to forget; listing again sooner would call a deletion a failure."""
+    retry_listing_after: tuple[float, ...] = (5.0, 30.0, 60.0)
+    """Before a listing of a deletion that failed is tried again."""
+    save_again_after: float = 60.0
+    """Before a receipt that could not be written is written again."""
+    read_settings_every: float = 2 * 60 * 60.0
+    """Settings change rarely; reading them at every poll would double the requests."""
+    read_back_after: tuple[float, ...] = (0.0, 5.0, 15.0)
+    """A setting may take a moment to show."""
+    answer_within: float = 20.0
+    """Assist answers by then, even if the deletion goes on."""
+
+
+TIMING: Final = Timing()

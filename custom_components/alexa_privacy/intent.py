@@ -4,7 +4,7 @@ The handlers return figures only. Sentences and responses are in custom_sentence
 """
 
 import asyncio
-from typing import Final, override
+from typing import override
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
@@ -14,9 +14,6 @@ from homeassistant.helpers.translation import async_get_translations
 from .account import PrivacyConfigEntry
 from .const import DOMAIN, LOGGER
 from .permissions import NotAllowedError, async_is_allowed
-
-# The speaker waits for the response; a deletion that takes longer continues in the background.
-PATIENCE: Final = 20.0
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
@@ -98,7 +95,9 @@ async def _delete_today(hass: HomeAssistant, accounts: list[PrivacyConfigEntry])
         account.async_create_background_task(hass, account.runtime_data.deletions.delete_today(), f"{DOMAIN} assist")
         for account in accounts
     ]
-    done, slow = await asyncio.wait(tasks, timeout=PATIENCE)
+    patience = min(account.runtime_data.timing.answer_within for account in accounts)
+    # The speaker waits for the response; a deletion that takes longer continues in the background.
+    done, slow = await asyncio.wait(tasks, timeout=patience)
     for task in slow:
         task.add_done_callback(_log_failure)
     gone = sum(task.result() for task in done)

@@ -24,6 +24,7 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import raw
 from tests.helpers.hostile import BOMB, MIB, NO_JSON, ask, is_well, listing, nothing_left_behind, records
 from tests.helpers.session import renewed, session
+from tests.helpers.timing import set_pace
 
 __all__ = ["nothing_left_behind", "renewed", "session"]
 
@@ -130,17 +131,15 @@ async def test_endless_answers(
     assert await is_well(session, account)
 
 
-async def test_an_answer_that_trickles(
-    amazon: AmazonDouble, account: Account, session: AmazonSession, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_an_answer_that_trickles(amazon: AmazonDouble, account: Account, session: AmazonSession) -> None:
     """One that never ends, however slowly it comes, is given up when its time is over."""
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=0.3))
+    set_pace(session, timeout=ClientTimeout(total=0.3))
     for _ in range(2):
         amazon.fail(Fault.RAW, "v1", raw=chain([raw(b" ", length=10**9)], repeat(b" ")))
     with pytest.raises(CannotConnect):
         await ask(session)
     assert amazon.count("v1") == 2
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(total=60))
+    set_pace(session, timeout=ClientTimeout(total=60))
     assert await is_well(session, account)
 
 

@@ -25,6 +25,7 @@ from custom_components.alexa_privacy.amazon.voice import list_echos
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.helpers.hostile import ELSEWHERE, PAGE, STATUSES, ask, is_well, leads, nothing_left_behind
 from tests.helpers.session import renewed, session
+from tests.helpers.timing import QUICK
 
 __all__ = ["nothing_left_behind", "renewed", "session"]
 
@@ -201,7 +202,7 @@ async def test_no_cookie_goes_over_an_open_connection(
     connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
     credentials = Credentials.from_login_data(amazon.login_data(account))
     async with ClientSession(connector=connector, cookie_jar=CookieJar()) as http:
-        session = AmazonSession(http, credentials)
+        session = AmazonSession(http, credentials, pace=QUICK)
         target = f"http://www.amazon.de:{in_the_open.port}/alexa-privacy/apd/rvh"
         amazon.fail(Fault.RAW, where, raw=[leads(target)])
         with pytest.raises(BadResponse):

@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.amazon.session import AmazonSession
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import INSTEAD, json
 from tests.helpers.session import renewed, session
+from tests.helpers.timing import set_pace
 
 __all__ = ["renewed", "session"]
 
@@ -54,7 +55,7 @@ async def test_each_throttling_pauses_longer(
     amazon: AmazonDouble, monkeypatch: pytest.MonkeyPatch, clock: Clock, session: AmazonSession
 ) -> None:
     """Twice as long each time, up to a quarter of an hour; once Amazon answers, it begins anew."""
-    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 30.0)
+    set_pace(session, throttle_first=30.0)
     await look(session)
     pauses = []
     amazon.fail(Fault.THROTTLED, "v2", times=7)
@@ -95,7 +96,7 @@ async def test_requests_are_paced_and_never_at_once(
         waits.append(seconds)
         await real_sleep(0)
 
-    monkeypatch.setattr(amazon_session, "PAUSE", 3600.0)
+    set_pace(session, pause=3600.0)
     monkeypatch.setattr(asyncio, "sleep", sleep)
     await asyncio.gather(look(session), look(session))
     assert len(waits) == amazon.count() == 3

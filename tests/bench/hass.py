@@ -88,11 +88,9 @@ def _without_pauses() -> None:
     """Let nothing wait that waits for Amazon's sake."""
     from homeassistant.helpers import update_coordinator  # noqa: PLC0415 - only once the certificate is known
 
-    from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
-    from custom_components.alexa_privacy.deletion import runner as purge  # noqa: PLC0415 - likewise
+    from custom_components.alexa_privacy import account, const  # noqa: PLC0415 - likewise
 
-    session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
-    purge.VERIFY_AFTER = (0.0, 0.0, 0.0)  # type: ignore[misc]  # likewise
+    account.TIMING = const.Timing(pause=0.0, verify_after=(0.0, 0.0, 0.0))  # type: ignore[attr-defined]  # set nowhere else
     update_coordinator.REQUEST_REFRESH_DEFAULT_COOLDOWN = 0
 
 

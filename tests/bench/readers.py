@@ -14,9 +14,9 @@ from typing import Any
 from aiohttp import ClientSession, CookieJar, TCPConnector
 import orjson
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.history import History
+from custom_components.alexa_privacy.amazon.pace import Pace
 from custom_components.alexa_privacy.amazon.responses import find_csrf_token
 from custom_components.alexa_privacy.amazon.session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
 from tests.amazon_double.resolver import AmazonResolver
@@ -126,8 +126,7 @@ async def _bare(http: ClientSession, amazon: AmazonProcess) -> Read:
 
 async def _ours(http: ClientSession, amazon: AmazonProcess) -> Read:
     """Read as a walk does."""
-    amazon_session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
-    history = History(AmazonSession(http, Credentials.from_login_data(await _login_data(amazon))))
+    history = History(AmazonSession(http, Credentials.from_login_data(await _login_data(amazon)), pace=Pace(pause=0.0)))
 
     async def read() -> tuple[int, int]:
         pages = recordings = 0

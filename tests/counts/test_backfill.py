@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise, product
 from types import SimpleNamespace
@@ -12,7 +13,6 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientSession, ClientTimeout, TCPConnector
 import pytest
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.errors import AmazonError, BadResponse
 from custom_components.alexa_privacy.amazon.history import History
@@ -23,6 +23,7 @@ from custom_components.alexa_privacy.counts.ledger import Ledger
 from custom_components.alexa_privacy.counts.rescan import Rescan
 from custom_components.alexa_privacy.counts.sync import CountSync
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.helpers.timing import QUICK, set_pace
 from tests.helpers.waiting import until
 
 PAGES = 4
@@ -49,14 +50,30 @@ async def http(amazon: AmazonDouble) -> AsyncIterator[ClientSession]:
 class Household:
     """One account's counting, without a Home Assistant."""
 
-    def __init__(self, http: ClientSession, amazon: AmazonDouble, account: Account, ledger: Ledger) -> None:
+    def __init__(
+        self,
+        http: ClientSession,
+        amazon: AmazonDouble,
+        account: Account,
+        ledger: Ledger,
+        *,
+        retry_first: float = QUICK.retry_backfill_after,
+    ) -> None:
         """Begin with what a ledger knows."""
-        session = AmazonSession(http, Credentials.from_login_data(amazon.login_data(account)))
+        self.session = AmazonSession(
+            http, Credentials.from_login_data(amazon.login_data(account)), pace=replace(QUICK, throttle_first=0.0)
+        )
         self.ledger = ledger
         self.tasks: list[asyncio.Task[None]] = []
-        self.history = History(session)
+        self.history = History(self.session)
         self.counts = CountSync(
-            self.history, ledger, Rescan(ledger, 0), on_update=lambda: None, run=self._run, is_set_up=True
+            self.history,
+            ledger,
+            Rescan(ledger, 0),
+            on_update=lambda: None,
+            run=self._run,
+            retry_first=retry_first,
+            is_set_up=True,
         )
 
     def _run(self, work: Any, _: str) -> asyncio.Task[None]:
@@ -80,9 +97,15 @@ class Household:
 
 
 @pytest.fixture
-def household(http: ClientSession, amazon: AmazonDouble, account: Account) -> Household:
+def retry_first() -> float:
+    """Return how many seconds after a failure it is tried again; a test may say otherwise."""
+    return QUICK.retry_backfill_after
+
+
+@pytest.fixture
+def household(http: ClientSession, amazon: AmazonDouble, account: Account, retry_first: float) -> Household:
     """Return an account that has not been counted yet."""
-    return Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")))
+    return Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")), retry_first=retry_first)
 
 
 @pytest.mark.parametrize(("fault", "page"), product(FAULTS, range(PAGES + 1)), ids=lambda value: str(value).lower())
@@ -92,12 +115,10 @@ async def test_every_fault_on_every_page(
     household: Household,
     fault: Fault,
     page: int,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The count is right in the end, or unknown; on the way it is never complete and wrong."""
-    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 0.0)
     # Only what never answers is waited for.
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=0.2 if fault is Fault.SILENT else 60))
+    set_pace(household.session, timeout=ClientTimeout(sock_read=0.2 if fault is Fault.SILENT else 60))
     # The other listing would contradict what is only passing.
     amazon.fail(fault, "v2", times=2, after=page)
     await household.count()
@@ -107,12 +128,10 @@ async def test_every_fault_on_every_page(
     assert sum(held for _, held, _ in ledger.by_day()()) == account.held
 
 
+@pytest.mark.parametrize("retry_first", [60.0])
 @pytest.mark.parametrize("fault", [Fault.NOT_FOUND, Fault.TRUNCATED, Fault.NULL_LIST, Fault.EMPTY_FOR_EVER])
-async def test_what_does_not_end_is_not_counted(
-    amazon: AmazonDouble, household: Household, fault: Fault, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_does_not_end_is_not_counted(amazon: AmazonDouble, household: Household, fault: Fault) -> None:
     """A history whose end nobody can see has no total, however long one looks; the log says so once."""
-    monkeypatch.setattr(walk, "_RETRY_FIRST", 60.0)
     await household.begin()
     assert not household.ledger.complete
     amazon.withdrawn.add("v1")
@@ -123,6 +142,7 @@ async def test_what_does_not_end_is_not_counted(
     assert not household.ledger.complete
 
 
+@pytest.mark.parametrize("retry_first", [60.0])
 async def test_pauses_grow_to_a_quarter_of_an_hour(
     amazon: AmazonDouble, account: Account, household: Household, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,7 +156,6 @@ async def test_pauses_grow_to_a_quarter_of_an_hour(
             amazon.heal()
 
     monkeypatch.setattr(walk, "asyncio", SimpleNamespace(sleep=pause))
-    monkeypatch.setattr(walk, "_RETRY_FIRST", 60.0)
     await household.counts.look(household.history.now())
     amazon.fail(Fault.NOT_FOUND, times=None)
     household.counts.resume()

@@ -17,6 +17,7 @@ from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Device
 from tests.conftest import SetUp, delete, poll, state
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 
@@ -107,11 +108,11 @@ async def test_seen_again_while_older_days_are_counted(
     amazon: AmazonDouble,
     account: Account,
     set_up: SetUp,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """What an Echo recorded first goes and comes again before all is counted: its entities are added once."""
-    monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 3600.0)
+    timing(retry_backfill_after=3600.0)
     echo = account.devices[0]
     clear(account, echo)
     heard = account.say("Is it late?", device=echo)

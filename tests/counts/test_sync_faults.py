@@ -12,10 +12,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, state
+from tests.helpers.timing import SetTiming, set_pace
 from tests.helpers.waiting import until
 
 PASSING = [
@@ -95,16 +95,16 @@ async def test_what_lasts_makes_figures_unavailable(
 
 
 async def test_an_answer_that_never_comes(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
     """It is not waited for for ever: Amazon cannot be reached then, until it can."""
     entry = await set_up(account)
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=0.2))
+    set_pace(entry.runtime_data.session, timeout=ClientTimeout(sock_read=0.2))
     amazon.fail(Fault.SILENT, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
     assert entry.runtime_data.coordinator.last_exception.translation_key == "cannot_connect"
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=60))
+    set_pace(entry.runtime_data.session, timeout=ClientTimeout(sock_read=60))
     amazon.heal()
     await poll(hass, entry)
     assert state(hass, "recordings") == str(account.held)
@@ -256,12 +256,11 @@ async def test_a_first_count_that_is_cut_short(
 
 
 async def test_throttling_pauses_the_account(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, timing: SetTiming
 ) -> None:
     """After 429 Amazon is left alone until the pause is over."""
+    timing(throttle_first=30.0)
     entry = await set_up(account)
-    monkeypatch.setattr(amazon_session, "THROTTLE_FIRST", 30.0)
-    entry.runtime_data.history._session._throttle_wait = 30.0
     amazon.fail(Fault.THROTTLED, "v2")
     await poll(hass, entry)
     amazon.clear_log()

@@ -10,7 +10,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import read_record
-from custom_components.alexa_privacy.deletion import queue
 from custom_components.alexa_privacy.deletion.models import (
     Accepted,
     DeletionEvent,
@@ -90,7 +89,6 @@ async def broken(entry: MockConfigEntry, amazon: AmazonDouble, monkeypatch: pyte
 
 async def delayed(entry: MockConfigEntry, amazon: AmazonDouble, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the receipt be written at the third attempt only."""
-    monkeypatch.setattr(queue, "SAVE_AGAIN_AFTER", 0.0)
     store, failures = entry.runtime_data.store, iter(range(2))
     save = store.save
 

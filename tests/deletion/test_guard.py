@@ -168,7 +168,7 @@ async def test_testing_again_clears_it(
 
     def erase(recordings: Any, **kwargs: Any) -> None:
         """Delete what was asked for, and its neighbour."""
-        monkeypatch.undo()
+        monkeypatch.setattr(account, "erase", real_erase)
         place = account.recordings.index(recordings[0])
         real_erase([*recordings, account.recordings[place - 1]], **kwargs)
 

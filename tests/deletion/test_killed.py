@@ -24,6 +24,7 @@ from custom_components.alexa_privacy.teaching.learned_requests import LearnedReq
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.history import History
 from tests.conftest import SetUp
+from tests.helpers.timing import QUICK
 from tests.helpers.waiting import until
 
 SEEDS = range(30)
@@ -123,7 +124,7 @@ class Home:
         """Start as Home Assistant does, do what there is to do until it is done or killed, and return the receipts."""
         document = {**self._entry.options[CONF_RECIPES]}
         document["delete_recordings"] = {**document["delete_recordings"], "batch": batch}
-        session = AmazonSession(self._http, load_credentials(self._hass, self._entry))
+        session = AmazonSession(self._http, load_credentials(self._hass, self._entry), pace=QUICK)
         storage = AccountStorage(self._hass, self._entry.entry_id)
         journal = JobStore(self._hass, self._entry.entry_id)
         await storage.load()
@@ -133,7 +134,7 @@ class Home:
         storage.request_statuses.works("delete_recordings")
         standing = storage.agreements.standing(document, storage.request_statuses)
         requests = LearnedRequests(self._hass, self._entry, storage, document, standing)
-        account = build_account(self._hass, self._entry, session, storage, journal, requests)
+        account = build_account(self._hass, self._entry, session, storage, journal, requests, QUICK)
         await account.counts.look(account.history.now())
         await account.counts.look(account.history.now())
         try:

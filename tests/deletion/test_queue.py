@@ -12,6 +12,7 @@ from custom_components.alexa_privacy.deletion import receipts
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 CANCEL = {"entity_id": "button.alexa_privacy_cancel_purge"}
@@ -143,12 +144,11 @@ async def test_cancelling_while_amazon_does_not_answer(
     amazon: AmazonDouble,
     account: Account,
     set_up: SetUp,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
     fault: Fault,
 ) -> None:
     """Nobody waits until it is tried again, and the receipt says that it was cancelled."""
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (3600.0,))
-    monkeypatch.setattr("custom_components.alexa_privacy.amazon.session.THROTTLE_FIRST", 3600.0)
+    timing(retry_listing_after=(3600.0,), throttle_first=3600.0)
     entry = await set_up(account)
     amazon.clear_log()
     amazon.fail(fault, "v2", times=None)
@@ -163,10 +163,10 @@ async def test_cancelling_while_amazon_does_not_answer(
 
 
 async def test_cancelling_while_it_waits_to_verify(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, timing: SetTiming
 ) -> None:
     """Nobody waits for minutes; one more listing tells how it stands, and the request is not called broken."""
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (0.0, 3600.0, 0.0))
+    timing(verify_after=(0.0, 3600.0, 0.0))
     entry = await set_up(account)
     amazon.clear_log()
     await delete(hass, everything=True, dry_run=True)

@@ -9,6 +9,7 @@ import pytest
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
 from tests.helpers.jobs import receipts
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 NAME = "delete_recordings"
@@ -100,11 +101,11 @@ async def test_an_interrupted_deletion_that_cannot_be_verified_is_in_doubt(
 
 
 async def test_a_poll_waits_while_a_deletion_runs(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, timing: SetTiming
 ) -> None:
     """What is half deleted is counted by the deletion itself, and nobody else asks Amazon meanwhile."""
+    timing(verify_after=(3600.0, 0.0, 0.0))
     entry = await set_up(account)
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.runner.VERIFY_AFTER", (3600.0, 0.0, 0.0))
     deletion = asyncio.create_task(delete(hass, everything=True))
     await until(lambda: amazon.count("delete") > 0 and amazon.requests[-1].status is not None)
     asked = len(amazon.requests)

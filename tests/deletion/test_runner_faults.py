@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon import clock, session as amazon_session
+from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.deletion.receipts import Receipt, Status
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Recording
 from tests.conftest import SetUp, delete, poll, state
 from tests.helpers.jobs import restart
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 # How a sign-in is refused is for tests of the sign-in.
@@ -29,10 +30,9 @@ PLACES = [("v2", 0), ("v2", 1), ("delete", 0), ("delete", 1), ("delete", 3), ("v
 
 
 @pytest.fixture
-def impatience(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+def impatience(timing: SetTiming) -> None:
     """Do not wait long for answers that never come."""
-    monkeypatch.setattr(amazon_session, "TIMEOUT", ClientTimeout(sock_read=1))
-    return monkeypatch
+    timing(timeout=ClientTimeout(sock_read=1))
 
 
 @pytest.fixture
@@ -92,11 +92,18 @@ def judge(receipt: Receipt, before: set[str], meant: set[str], after: set[str]) 
     ("fault", "times"),
     [*((fault, 1) for fault in FAULTS), *((fault, None) for fault in FAULTS if fault not in HANGING)],
 )
-@pytest.mark.usefixtures("impatience")
 async def test_every_fault_at_every_step(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, fault: Fault, times: int | None
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    timing: SetTiming,
+    fault: Fault,
+    times: int | None,
 ) -> None:
     """Passing or lasting, while planning, erasing or verifying; afterwards the rest is purged as if nothing was."""
+    if fault in HANGING:
+        timing(timeout=ClientTimeout(sock_read=0.5))
     entry = await set_up(account)
     places = PLACES if times == 1 else PLACES[1::2]
     for kind, after in places:

@@ -8,6 +8,7 @@ import pytest
 from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from tests.amazon_double import Account, AmazonDouble
+from tests.helpers.timing import QUICK
 
 
 @pytest.fixture
@@ -22,4 +23,4 @@ async def session(amazon: AmazonDouble, account: Account, renewed: list[Credenti
     connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
     async with ClientSession(connector=connector, cookie_jar=CookieJar()) as http:
         credentials = Credentials.from_login_data(amazon.login_data(account))
-        yield AmazonSession(http, credentials, on_renewed=renewed.append)
+        yield AmazonSession(http, credentials, on_renewed=renewed.append, pace=QUICK)

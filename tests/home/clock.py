@@ -45,12 +45,11 @@ def prepare(path: Path) -> None:
     dt_util.now, dt_util.utcnow = now, utcnow  # type: ignore[assignment]  # there they are partial functions
 
     with suppress(ModuleNotFoundError):  # where it is not installed, nothing pauses
-        from custom_components.alexa_privacy.amazon import session  # noqa: PLC0415 - likewise
-        from custom_components.alexa_privacy.deletion import lister, runner  # noqa: PLC0415 - likewise
+        from custom_components.alexa_privacy import account, const  # noqa: PLC0415 - likewise
 
-        session.PAUSE = 0.0  # type: ignore[misc]  # final everywhere but here
-        runner.VERIFY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
-        lister.RETRY_AFTER = (0.1, 0.2, 0.3)  # type: ignore[misc]  # likewise
+        soon = (0.1, 0.2, 0.3)
+        timing = const.Timing(pause=0.0, verify_after=soon, retry_listing_after=soon)
+        account.TIMING = timing  # type: ignore[attr-defined]  # set nowhere but here
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from custom_components.alexa_privacy.repair.protection import Problem
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.page import CommandFailed, Page
+from tests.helpers.timing import SetTiming
 
 
 @pytest.fixture
@@ -135,10 +136,10 @@ async def test_days(account: Account, entry: MockConfigEntry, page: Page) -> Non
 
 
 async def test_days_that_are_not_counted_to_their_end(
-    amazon: AmazonDouble, account: Account, page: Page, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    amazon: AmazonDouble, account: Account, page: Page, set_up: SetUp, timing: SetTiming
 ) -> None:
     """A day that the walk is in the middle of is not shown: its count would be wrong."""
-    monkeypatch.setattr("custom_components.alexa_privacy.counts.backfill._RETRY_FIRST", 60.0)
+    timing(retry_backfill_after=60.0)
     amazon.fail(Fault.UNAVAILABLE, "v2", after=6, times=None)
     entry = await set_up(account, wait=False)
     ledger = entry.runtime_data.store.ledger

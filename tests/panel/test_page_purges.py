@@ -8,12 +8,12 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.deletion import queue
 from custom_components.alexa_privacy.store.checked_store import NotStoredError
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete
 from tests.helpers.jobs import restart
 from tests.helpers.page import CommandFailed, Page
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 
@@ -74,17 +74,18 @@ async def test_cancelling_what_waits(
 
 @pytest.mark.parametrize("fault", [Fault.THROTTLED, Fault.UNAVAILABLE])
 async def test_cancelling_while_amazon_is_away(
+    hass: HomeAssistant,
     amazon: AmazonDouble,
     account: Account,
     entry: MockConfigEntry,
     page: Page,
     fault: Fault,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
 ) -> None:
     """Who cancels does not wait until Amazon may be asked again."""
-    monkeypatch.setattr("custom_components.alexa_privacy.deletion.lister.RETRY_AFTER", (3600.0,))
-    monkeypatch.setattr("custom_components.alexa_privacy.amazon.session.THROTTLE_FIRST", 3600.0)
-    entry.runtime_data.session._throttle_wait = 3600.0
+    timing(retry_listing_after=(3600.0,), throttle_first=3600.0)
+    await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
     amazon.fail(fault, "v2", times=None)
     feed = await page.follow_deletions(entry.entry_id)
     name = await page.delete(entry_id=entry.entry_id, kinds=["unintended"])
@@ -218,7 +219,6 @@ async def test_a_receipt_that_cannot_be_written(
     account: Account, entry: MockConfigEntry, page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The page hears why nothing is claimed, and hears the receipt once, when it is on disk."""
-    monkeypatch.setattr(queue, "SAVE_AGAIN_AFTER", 0.0)
     storage, failures = entry.runtime_data.store, 2
     save = storage.save
 

@@ -7,13 +7,13 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon import session as amazon_session
 from custom_components.alexa_privacy.amazon.recordings import kind_of, read_record
 from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.panel.listing import ROWS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.page import CommandFailed, Page
+from tests.helpers.timing import set_pace
 
 SUBSCRIBE = "recordings/subscribe"
 MORE = "recordings/more"
@@ -104,7 +104,7 @@ async def test_a_pause_is_said(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
     """Every event says whether another follows by itself; the page need not know after how many rows."""
-    listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id, kinds=["unintended"])
+    listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id, kinds=["intended"])
     events: list[dict[str, Any]] = []
     while not events or not events[-1]["done"]:
         events.append(await page.event(listing))
@@ -116,7 +116,8 @@ async def test_a_pause_is_said(
             assert not follows
             await page.ask(MORE, subscription=listing)
     assert not events[-1]["paused"]
-    assert len(rows(events)) == account.unintended
+    assert len([event for event in events if event["paused"]]) > 1
+    assert len(rows(events)) == len([row for row in account.records if read_record(row).kind == "intended"])
 
 
 @pytest.mark.parametrize(
@@ -225,13 +226,13 @@ def listing_task() -> asyncio.Task[Any]:
 
 
 async def test_a_reload_in_the_middle(
-    hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, account: Account, entry: MockConfigEntry, page: Page
 ) -> None:
     """A listing outlives that its account is loaded anew: it says that it was interrupted, and goes on."""
-    monkeypatch.setattr(amazon_session, "PAUSE", 5.0)
+    set_pace(entry.runtime_data.session, pause=5.0)
     listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id)
     events = [await page.event(listing)]
-    monkeypatch.setattr(amazon_session, "PAUSE", 0.0)
+    set_pace(entry.runtime_data.session, pause=0.0)
     await hass.config_entries.async_unload(entry.entry_id)
     assert (await page.event(listing))["error"]["code"] == "listing_interrupted"
     await page.ask(MORE, subscription=listing)
@@ -274,11 +275,9 @@ async def test_goes_on_in_the_middle_of_a_moment(amazon: AmazonDouble, page: Pag
 
 
 @pytest.mark.parametrize("close", [False, True])
-async def test_who_leaves_asks_no_more(
-    amazon: AmazonDouble, entry: MockConfigEntry, page: Page, close: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_who_leaves_asks_no_more(amazon: AmazonDouble, entry: MockConfigEntry, page: Page, close: bool) -> None:
     """A search that nobody looks at any more ends at once."""
-    monkeypatch.setattr(amazon_session, "PAUSE", 5.0)
+    set_pace(entry.runtime_data.session, pause=5.0)
     listing = await page.follow(SUBSCRIBE, entry_id=entry.entry_id, said="nobody ever said this")
     await page.event(listing)
     search = listing_task()

@@ -27,15 +27,16 @@ from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
 from tests.helpers.page import Page
 from tests.helpers.sign_in import again, enter
+from tests.helpers.timing import SetTiming
 
 REVIEW = "human_review"
 NIGHTLY = {"entity_id": "switch.alexa_privacy_nightly_purge"}
 
 
 @pytest.fixture(autouse=True)
-def _read_at_every_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+def _read_at_every_poll(timing: SetTiming) -> None:
     """Do not wait for hours until a setting is read again."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
 
 
 @pytest.fixture

@@ -9,14 +9,15 @@ from custom_components.alexa_privacy.const import CONF_ACCEPT_REVIEW, CONF_KEEP_
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, problems, state
 from tests.helpers.repairs import Named, lead, says, ways
+from tests.helpers.timing import SetTiming
 
 REVIEW = "human_review"
 
 
 @pytest.fixture(autouse=True)
-def _read_at_every_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+def _read_at_every_poll(timing: SetTiming) -> None:
     """Do not wait for hours until a setting is read again."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
 
 
 async def find_review_on(hass: HomeAssistant, account: Account, entry: MockConfigEntry, *, times: int = 3) -> None:

@@ -20,6 +20,7 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
 from tests.helpers.automations import come_night, told
 from tests.helpers.documents import REPOSITORY, page
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 ROOT = Path(__file__).parents[2]
@@ -189,10 +190,10 @@ async def test_a_week_is_reported(
 
 
 async def test_review_that_turns_on_is_told(
-    hass: HomeAssistant, account: Account, set_up: SetUp, automate: Automate, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, account: Account, set_up: SetUp, automate: Automate, timing: SetTiming
 ) -> None:
     """Once it is found on, whoever turned it on; not again while it stays on."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
     account.settings["human_review"] = False
     entry = await set_up(account)
     await automate("review_warning", review="switch.alexa_privacy_human_review")

@@ -14,7 +14,6 @@ from homeassistant.util.yaml import load_yaml_dict
 import pytest
 import voluptuous as vol
 
-from custom_components.alexa_privacy import intent
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
@@ -29,16 +28,16 @@ from custom_components.alexa_privacy.const import (
     DEFAULT_RESCAN_REQUESTS,
     DOCUMENTATION,
     DOMAIN,
+    TIMING,
 )
 from custom_components.alexa_privacy.counts import rescan as audit, statistics
 from custom_components.alexa_privacy.deletion import nightly, receipts
 from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.receipts import Status
-from custom_components.alexa_privacy.deletion.runner import VERIFY_AFTER
 from custom_components.alexa_privacy.deletion.scope import Scope
 from custom_components.alexa_privacy.options.schema import preferences
 from custom_components.alexa_privacy.recorder_copies import find as copies_find
-from custom_components.alexa_privacy.settings import review_guard as guard, watcher as settings_watch
+from custom_components.alexa_privacy.settings import review_guard as guard
 from custom_components.alexa_privacy.teaching import teaching_session as teaching
 from tests.amazon_double import Account
 from tests.conftest import SetUp
@@ -231,12 +230,13 @@ def test_troubles_are_those_of_the_integration() -> None:
 
 def test_figures_are_those_of_the_code() -> None:
     """What the page says of times and limits is what the code keeps to."""
-    first, second, third = int(VERIFY_AFTER[0]), int(VERIFY_AFTER[1]), int(VERIFY_AFTER[2] / 60)
+    first, second, third = (int(seconds) for seconds in TIMING.verify_after)
+    later = f"after another {second} seconds and {third // 60} minutes"
     retries = [int(pause.total_seconds() // 60) for pause in nightly.RETRY_AFTER]
     told = [
         f"again after {', '.join(map(str, retries[:-1]))} and {retries[-1]} minutes",
-        f"after {first} seconds and, while anything is still there, after another {second} seconds and {third} minutes",
-        f"after {intent.PATIENCE:.0f} seconds at the latest",
+        f"after {first} seconds and, while anything is still there, {later}",
+        f"after {TIMING.answer_within:.0f} seconds at the latest",
         f"The limit is {teaching.MOST_BYTES // 1024**2} MB",
         f"at most {DEFAULT_RESCAN_REQUESTS} requests a day",
         f"the last {audit.RECENT.days} days and the oldest days every day",
@@ -247,7 +247,7 @@ def test_figures_are_those_of_the_code() -> None:
     assert (blueprints, languages, "five blueprints, and sentences in eight languages" in WORDS) == (5, 8, True)
     assert (receipts.MOST_RECEIPTS, "the last hundred receipts" in WORDS) == (100, True)
     assert (guard.OFTEN, "three times within a week" in WORDS) == (3, True)
-    assert (settings_watch.READ_EVERY / 3600, "show within about two hours" in WORDS) == (2, True)
+    assert (TIMING.read_settings_every / 3600, "show within about two hours" in WORDS) == (2, True)
     assert (clock.TOLERANCE / 60_000, "more than ten minutes ahead" in WORDS) == (10, True)
 
 

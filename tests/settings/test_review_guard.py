@@ -14,15 +14,16 @@ from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_REC
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, problems, state
 from tests.helpers.options import go_on, open_step
+from tests.helpers.timing import SetTiming
 
 REVIEW = "human_review"
 SWITCH = {"entity_id": f"switch.alexa_privacy_{REVIEW}"}
 
 
 @pytest.fixture(autouse=True)
-def _read_at_every_poll(monkeypatch: pytest.MonkeyPatch) -> None:
+def _read_at_every_poll(timing: SetTiming) -> None:
     """Do not wait for hours."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
 
 
 @pytest.fixture

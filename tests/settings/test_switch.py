@@ -13,6 +13,7 @@ from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.switches import turn
+from tests.helpers.timing import SetTiming
 
 SWITCHES = ("human_review", "message_review", "deletion_by_voice")
 
@@ -88,10 +89,10 @@ async def test_what_cannot_be_read_back_is_unknown(
 
 
 async def test_a_setting_changed_elsewhere_shows(
-    hass: HomeAssistant, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, account: Account, set_up: SetUp, timing: SetTiming
 ) -> None:
     """A switch flipped in Amazon's app shows once the settings are read again."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
     entry = await set_up(account)
     account.settings["human_review"] = False
     await poll(hass, entry)
@@ -107,12 +108,12 @@ async def test_a_reading_that_amazon_no_longer_knows_is_reported(
     amazon: AmazonDouble,
     account: Account,
     set_up: SetUp,
-    monkeypatch: pytest.MonkeyPatch,
+    timing: SetTiming,
     fault: Fault,
     broken: bool,
 ) -> None:
     """A request that Amazon refuses for good has to be learned again; one that fails for a while does not."""
-    monkeypatch.setattr("custom_components.alexa_privacy.settings.watcher.READ_EVERY", -1.0)
+    timing(read_settings_every=-1.0)
     entry = await set_up(account)
     await turn(hass, "human_review", on=False)
     amazon.fail(fault, "settings_read", times=None)

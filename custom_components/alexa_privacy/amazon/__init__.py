@@ -27,6 +27,7 @@ from .errors import (
 )
 from .history import History, Window
 from .household import first_names
+from .pace import Pace
 from .privacy_settings import Settings
 from .recipes.document import RecipeError, parse_recipes, read_recipes
 from .recipes.model import Recipes
@@ -51,6 +52,7 @@ __all__ = [
     "ListingIncomplete",
     "Method",
     "NoSound",
+    "Pace",
     "RecipeError",
     "Recipes",
     "Recording",

@@ -21,13 +21,13 @@ from aiohttp import (
     ClientPayloadError,
     ClientResponse,
     ClientSession,
-    ClientTimeout,
 )
 from yarl import URL
 
 from .clock import AmazonClock, read_date
 from .credentials import Credentials
 from .errors import AmazonError, BadResponse, CannotConnect, Refused, SignedOut, Throttled
+from .pace import Pace
 from .request_stats import KindStats, RequestKind, RequestStats
 from .responses import (
     MOST_COOKIES,
@@ -53,17 +53,14 @@ HISTORY_PAGE: Final = "/alexa-privacy/apd/rvh"
 CSRF_HEADER: Final = "anti-csrftoken-a2z"
 _CSRF_COOKIE: Final = "csrf"
 
-# Page-to-page pauses of 0.3 to 1 s are in use; long histories need 30 s or more for an answer; clients assume that an
-# anti-CSRF token lives 2 to 24 h, and a stale one is noticed by its 403 (amazon-protocol.md §1).
-PAUSE: Final = 0.5
-TIMEOUT: Final = ClientTimeout(total=60)
+# Clients assume that an anti-CSRF token lives 2 to 24 h, and a stale one is noticed by its 403 (amazon-protocol.md §1).
 CSRF_LIFETIME: Final = 12 * 60 * 60
-THROTTLE_FIRST: Final = 30.0
 THROTTLE_MOST: Final = MOST_PAUSE
 # A privacy page that was loaded while signed in this recently need not be loaded again.
 FRESH: Final = 60.0
 MOST_REDIRECTS: Final = 3
 
+_USUAL: Final = Pace()
 _TOKEN_URL: Final = URL("https://api.amazon.com/auth/token")
 _USER_AGENT: Final = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/152.0.0.0 Safari/537.36"
@@ -91,6 +88,7 @@ class AmazonSession:
         on_renewed: Callable[[Credentials], None] | None = None,
         on_signed_out: Callable[[], None] = lambda: None,
         zone: tzinfo | None = None,
+        pace: Pace = _USUAL,
     ) -> None:
         """Take an aiohttp session of its own, and the home's `zone`.
 
@@ -98,6 +96,7 @@ class AmazonSession:
         """
         self.credentials = credentials
         self.zone = zone
+        self.pace = pace
         self.request_stats = RequestStats()
         self.clock = AmazonClock()
         self.unknown = UnknownResponses()
@@ -109,7 +108,7 @@ class AmazonSession:
         self._lock = asyncio.Lock()
         self._not_before = 0.0
         self._throttled_until = 0.0
-        self._throttle_wait = THROTTLE_FIRST
+        self._throttle_wait = self.pace.throttle_first
         self._csrf: str | None = None
         self._csrf_time = 0.0
         check_cookies(credentials.cookies)
@@ -261,7 +260,7 @@ class AmazonSession:
             raise CannotConnect("the account is no longer loaded")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
-        await asyncio.sleep(min(PAUSE, self._not_before - monotonic()))
+        await asyncio.sleep(min(self.pace.pause, self._not_before - monotonic()))
         with self.request_stats.note(asking) as asked:
             yield asked
 
@@ -282,7 +281,7 @@ class AmazonSession:
                 url,
                 headers={**_HEADERS, **headers},
                 data=body,
-                timeout=TIMEOUT,
+                timeout=self.pace.timeout,
                 middlewares=(never_resend,),
                 allow_redirects=False,
                 auto_decompress=False,
@@ -300,7 +299,7 @@ class AmazonSession:
         except Exception as err:
             raise BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})") from err
         finally:
-            self._not_before = monotonic() + PAUSE
+            self._not_before = monotonic() + self.pace.pause
             self._tidy_jar()
 
     async def _digest[T](
@@ -318,7 +317,7 @@ class AmazonSession:
             if not isinstance(err, StaleToken):
                 await aside(len(body), self.unknown.note, asking, err, response, body)
             raise
-        self._throttle_wait = THROTTLE_FIRST
+        self._throttle_wait = self.pace.throttle_first
         self.clock.read(read_date(response.headers.getall("Date", ())))
         return found
 

@@ -10,7 +10,6 @@ from ..amazon.history import History
 from ..const import LOGGER
 from .ledger import Ledger
 
-_RETRY_FIRST: Final = 60.0
 _RETRY_MOST: Final = 15 * 60.0
 # Listeners write states; once every so many pages is often enough.
 _PAGES_BETWEEN_NEWS: Final = 20
@@ -22,11 +21,15 @@ _MONTH: Final = 30 * 24 * 60 * 60 * 1000
 class Backfill:
     """Counts one account's past until it has reached the end."""
 
-    def __init__(self, history: History, ledger: Ledger, on_progress: Callable[[], None]) -> None:
-        """Count into `ledger`; `on_progress` is told now and then, and at the end."""
+    def __init__(self, history: History, ledger: Ledger, on_progress: Callable[[], None], retry_first: float) -> None:
+        """Count into `ledger`; call `on_progress` now and then, and at the end.
+
+        `retry_first` seconds after a failure it is tried again, and later each time.
+        """
         self._history = history
         self._ledger = ledger
         self._on_progress = on_progress
+        self._retry_first = retry_first
         self.failure: AmazonError | None = None
         """Why it waits to be tried again; None while all goes well."""
         self._pages = 0
@@ -46,7 +49,7 @@ class Backfill:
 
     async def run(self) -> None:
         """Walk until the ledger is complete; waits where Amazon throttles or fails, and ends where it signs us out."""
-        retry = _RETRY_FIRST
+        retry = self._retry_first
         while not self._ledger.complete and self._ledger.counted_since is not None:
             try:
                 await self._walk(self._ledger.counted_since)
@@ -62,7 +65,7 @@ class Backfill:
                 await asyncio.sleep(retry)
                 retry = min(retry * 2, _RETRY_MOST)
             else:
-                retry = _RETRY_FIRST
+                retry = self._retry_first
 
     async def _walk(self, since: date) -> None:
         """Walk from the oldest day that is counted to the end."""

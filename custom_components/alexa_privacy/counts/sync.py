@@ -60,18 +60,20 @@ class CountSync:
         *,
         on_update: Callable[[], None],
         run: RunInBackground,
+        retry_first: float,
         is_set_up: bool = False,
     ) -> None:
         """Count into `ledger`; `on_update` is told when figures change, `run` starts what ends with the account.
 
-        The first look is a short one, unless the account `is_set_up` already.
+        After a failure the backfill waits `retry_first` seconds, and longer each time. The first look is a short one,
+        unless the account `is_set_up` already.
         """
         self._history = history
         self._ledger = ledger
         self.rescan = rescan
         self._on_update = on_update
         self._run = run
-        self._backfill = Backfill(history, ledger, on_update)
+        self._backfill = Backfill(history, ledger, on_update, retry_first)
         self._past: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
         self._first = not is_set_up

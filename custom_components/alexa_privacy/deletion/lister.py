@@ -17,8 +17,6 @@ from .guard import DeletionGuard, Listed
 from .models import Job, JobState, Phase, Progress
 from .scope import Scope, covers, joined
 
-# How long to wait before a listing that failed is tried again.
-RETRY_AFTER: Final = (5.0, 30.0, 60.0)
 # One by a clock that may be wrong, and one by Amazon's.
 LISTINGS: Final = 2
 
@@ -41,13 +39,18 @@ class Lister:
         guard: DeletionGuard,
         job: Job,
         publish: Callable[[Progress], None],
+        retry_after: Iterable[float],
     ) -> None:
-        """List `history`; `ledger` and `guard` know what has to be there. Calls `publish` after each page of a plan."""
+        """List `history`; `ledger` and `guard` know what has to be there. Calls `publish` after each page of a plan.
+
+        A listing that fails is tried again after each of `retry_after` (seconds).
+        """
         self._history = history
         self._ledger = ledger
         self._guard = guard
         self._job = job
         self._publish = publish
+        self._retry_after = retry_after
 
     async def list_scope(self) -> Listed:
         """Return a complete listing of the job's scope, and replace ages in that scope by times.
@@ -207,7 +210,7 @@ class Lister:
     async def _with_retries[T](self, ask: Callable[[], Awaitable[T]]) -> T:
         """Ask, and retry while Amazon is busy or away, unless the job is cancelled; raises the last error."""
         job = self._job
-        for delay in RETRY_AFTER:
+        for delay in self._retry_after:
             try:
                 return await ask()
             except (CannotConnect, ListingIncomplete, Refused, Withdrawn, Throttled) as err:

@@ -22,9 +22,6 @@ from .receipts import Receipt, Status
 from .runner import DeletionRunner
 from .scope import Scope
 
-# How long to wait before writing a receipt is tried again.
-SAVE_AGAIN_AFTER: Final = 60.0
-
 # An account that is removed is unloaded first.
 REMOVED_WITHIN: Final = 30.0
 
@@ -43,14 +40,19 @@ class DeletionQueue:
         counts: CountSync,
         storage: AccountStorage,
         job_store: JobStore,
+        save_again_after: float,
     ) -> None:
-        """Run each job of `job_store` with a runner of its own while polls and background work are paused."""
+        """Run each job of `job_store` with a runner of its own while polls and background work are paused.
+
+        A receipt that cannot be written is written again after `save_again_after` seconds.
+        """
         self._hass = hass
         self._entry = entry
         self._create_runner = create_runner
         self._counts = counts
         self._storage = storage
         self._job_store = job_store
+        self._save_again_after = save_again_after
         self._worker: asyncio.Task[None] | None = None
         self._awaited: set[str] = set()
         """Whose result a caller waits for."""
@@ -223,7 +225,7 @@ class DeletionQueue:
                 break
             except NotStoredError as err:
                 self._publish(ReceiptDelayed(receipt=receipt, error=err))
-                await asyncio.sleep(SAVE_AGAIN_AFTER)
+                await asyncio.sleep(self._save_again_after)
         await self._job_store.end(job)
         self.progress = Progress()
         ids = job.scope.ids

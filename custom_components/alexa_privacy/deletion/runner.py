@@ -12,7 +12,7 @@ from ..amazon.errors import AmazonError, BadRequest, Withdrawn
 from ..amazon.history import PAGE_SIZE, History
 from ..amazon.recordings import Recording
 from ..amazon.voice import EchoUnavailable
-from ..const import LOGGER
+from ..const import LOGGER, Timing
 from ..counts.ledger import Ledger
 from ..store.checked_store import NotStoredError
 from .guard import DeletionGuard, ExcessDeletionError, Listed
@@ -22,8 +22,6 @@ from .models import DeleterResult, DeletionEvent, Gone, Job, JobState, Phase
 from .receipts import Receipt, Status
 from .sender import RequestSender, is_about_recordings
 
-# Amazon takes a while to remove recordings; listing again sooner would call a deletion a failure.
-VERIFY_AFTER: Final = (5.0, 30.0, 300.0)
 FRUITLESS_ROUNDS: Final = 2
 
 type _Chosen = tuple[Deleter, Sequence[Recording]]
@@ -51,6 +49,7 @@ class DeletionRunner:
         ledger: Ledger,
         job_store: JobStore,
         objection: Callable[[Deleter], Exception | None],
+        timing: Timing,
         job: Job,
         publish: Callable[[DeletionEvent], None],
     ) -> None:
@@ -63,10 +62,11 @@ class DeletionRunner:
         self._deleters = deleters
         self._job_store = job_store
         self._objection = objection
+        self._timing = timing
         self._job = job
         self._publish = publish
         self._guard = DeletionGuard(history, ledger)
-        self._lister = Lister(history, ledger, self._guard, job, publish)
+        self._lister = Lister(history, ledger, self._guard, job, publish, timing.retry_listing_after)
 
     async def run(self) -> Receipt:
         """Start or resume the deletion, and return what a new listing shows.
@@ -201,7 +201,7 @@ class DeletionRunner:
             if not (named := sender.worth_sending(named)):
                 return True
             before = len(plan.recordings)
-            failure = await sender.send(deleter, plan, named, self._history.now(), VERIFY_AFTER)
+            failure = await sender.send(deleter, plan, named, self._history.now(), self._timing.verify_after)
             if isinstance(failure, EchoUnavailable):
                 # Nothing was said, so there is nothing to verify.
                 raise failure
@@ -237,7 +237,7 @@ class DeletionRunner:
     async def _verify(self, state: JobState, accepted: Collection[str]) -> DeletionPlan:
         """List at growing intervals until what Amazon accepted is gone; return what the last listing leaves to do."""
         self._publish(self._job.progress(Phase.VERIFYING))
-        first, *later = VERIFY_AFTER
+        first, *later = self._timing.verify_after
         await self._job.pause(first)
         plan = await self._list_left(state)
         for delay in later:
@@ -270,7 +270,7 @@ class DeletionRunner:
         """Ask for nothing more, and count what is gone in excess; return whether the last listing was complete."""
         await self._job_store.note_left(self._job)
         # More may go meanwhile.
-        await self._job.pause(VERIFY_AFTER[1])
+        await self._job.pause(self._timing.verify_after[1])
         seen, now = True, self._history.now()
         days = self._lister.days_of_left(state, now)
         try:

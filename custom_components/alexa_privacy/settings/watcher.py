@@ -4,25 +4,22 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 from time import monotonic
-from typing import Final
 
 from ..amazon.errors import AmazonError, BadRequest, Refused, SignedOut, Throttled, Withdrawn
 from ..amazon.privacy_settings import Settings
-from ..const import LOGGER
-
-# Settings change rarely; reading them at every poll would double the requests.
-READ_EVERY: Final = 2 * 60 * 60.0
-# A setting may take a moment to show.
-READ_BACK_AFTER: Final = (0.0, 5.0, 15.0)
+from ..const import LOGGER, Timing
 
 
 class SettingsWatch:
     """One account's settings as Amazon showed them last; None is unknown."""
 
-    def __init__(self, settings: Settings, names: list[str], judge: Callable[[str, bool], None]) -> None:
-        """`judge` is told of each learned request whether it works."""
+    def __init__(
+        self, settings: Settings, names: list[str], judge: Callable[[str, bool], None], timing: Timing
+    ) -> None:
+        """Call `judge` with the name of each learned request and whether it works."""
         self._settings = settings
         self._judge = judge
+        self._timing = timing
         self._read_at = float("-inf")
         self._seen_at: dict[str, float] = {}
         self.states: dict[str, bool | None] = dict.fromkeys(names)
@@ -39,7 +36,7 @@ class SettingsWatch:
 
     async def read_when_due(self) -> None:
         """Read every setting that can be read; unknown where Amazon's answer cannot be understood."""
-        if monotonic() - self._read_at <= READ_EVERY:
+        if monotonic() - self._read_at <= self._timing.read_settings_every:
             return
         for name, known in self.states.items():
             if not self._settings.can_read(name):
@@ -94,7 +91,7 @@ class SettingsWatch:
     async def _read_back(self, name: str, *, wanted: bool) -> bool:
         """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
         shown = not wanted
-        for delay in READ_BACK_AFTER:
+        for delay in self._timing.read_back_after:
             await asyncio.sleep(delay)
             shown = await self._settings.read(name)
             if shown is wanted:

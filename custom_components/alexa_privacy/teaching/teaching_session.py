@@ -155,7 +155,7 @@ class TeachingSession:
         """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
-        trial = await try_setting(settings, account.history, name)
+        trial = await try_setting(settings, account.history, name, account.timing)
         if trial is Trial.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
@@ -175,8 +175,9 @@ class TeachingSession:
         deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
         deleter = next(deleter for deleter in deleters if deleter.name == name)
         ledger = account.store.ledger
-        since = ledger.start_of(ledger.day_of(chosen.time))
-        outcome, excess = await run_trial(account.history, deleter, chosen, since, account.history.now() + AHEAD)
+        since, until = ledger.start_of(ledger.day_of(chosen.time)), account.history.now() + AHEAD
+        verify_after = account.timing.verify_after
+        outcome, excess = await run_trial(account.history, deleter, chosen, since, until, verify_after)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)

@@ -6,7 +6,7 @@ changed back.
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -18,8 +18,8 @@ from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
 from ..amazon.privacy_settings import Settings
 from ..amazon.recordings import Recording
+from ..const import Timing
 from ..deletion.neighbors import is_same_echo
-from ..deletion.runner import VERIFY_AFTER
 from ..settings.watcher import SettingsWatch
 
 # Enough to choose from, and to see that nothing else was deleted, with few requests.
@@ -121,7 +121,7 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
 
 
 async def run_trial(
-    history: History, deleter: Deleter, chosen: Recording, since: int, until: int
+    history: History, deleter: Deleter, chosen: Recording, since: int, until: int, verify_after: Iterable[float]
 ) -> tuple[Outcome, int]:
     """Delete one recording and verify that it alone is gone from `since` on; return how many others are gone.
 
@@ -142,7 +142,7 @@ async def run_trial(
     for request in deleter.requests([chosen]):
         await request.send()
     excess = 0
-    for delay in VERIFY_AFTER:
+    for delay in verify_after:
         await asyncio.sleep(delay)
         listed = {recording.key for recording in await history.recordings(since, until)}
         gone = sum(recording.key not in listed for recording in others)
@@ -155,14 +155,14 @@ async def run_trial(
     return (Outcome.TOOK_OTHERS if excess else Outcome.STILL_LISTED), excess
 
 
-async def try_setting(settings: Settings, history: History, name: str) -> Trial:
+async def try_setting(settings: Settings, history: History, name: str, timing: Timing) -> Trial:
     """Change a setting and change it back, reading it each time; raise AmazonError if nothing was changed.
 
     Recordings that are gone by then stop it: whatever the request is, it is not sent again.
     """
     newest = await list_newest(history, history.now())
     before = await settings.read(name)
-    watch = SettingsWatch(settings, [name], _note_nothing)
+    watch = SettingsWatch(settings, [name], _note_nothing, timing)
     try:
         followed = await watch.set(name, on=not before)
     except AmazonError:
