@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.amazon.learn.random_apps import verdict as random_verdict
+from tests.amazon.learn.many_apps import PAGES
 from tests.amazon.learn.shapes import KINDS, verdict
 
 GOOD = {"right": {"right"}, "refused": {"refused"}, "either": {"right", "unread", "refused"}}
@@ -20,10 +20,10 @@ def test_shape(name: str) -> None:
     assert found.outcome in GOOD[KINDS[name][1]], found.why
 
 
-@pytest.mark.parametrize("first", range(0, 200, 20))
-def test_random_apps(first: int) -> None:
-    """Random pages are learned right or refused; of those that an exact request exists for, most are learned."""
-    found = [random_verdict(seed) for seed in range(first, first + 20)]
-    wrong = [(seed, each.why) for seed, (_, each) in enumerate(found, first) if each.outcome == "wrong"]
-    assert not wrong
-    assert sum(each.outcome == "inert" for _, each in found) <= 1
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("first", range(0, 100, 20))
+def test_random_pages(kind: str, first: int) -> None:
+    """Random pages are learned right or refused: nothing is learned wrongly, and next to nothing does nothing."""
+    found = [(seed, *PAGES[kind](seed)) for seed in range(first, first + 20)]
+    assert not [(seed, traits, each.why) for seed, _, traits, each in found if each.outcome == "wrong"]
+    assert sum(each.outcome == "inert" for *_, each in found) <= 1
