@@ -38,7 +38,15 @@ for handler in logging.root.handlers[:]:
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
+# Where single tests take longest: with these first, no worker is left alone with one of them in the end.
+LONG = ("test_home", "test_bench", "test_browser", "test_commands", "test_killed", "test_page_", "test_runner_faults")
+
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest."""
+    items.sort(key=lambda item: not any(f"/{name}" in item.path.as_posix() for name in LONG))
 
 
 @pytest.fixture(autouse=True)

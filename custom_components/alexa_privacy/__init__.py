@@ -45,7 +45,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
     """Set up one account: one look at Amazon now, all else in the background."""
     hass.config_entries.async_update_entry(entry, options=valid_options(entry.options))
-    # Diagnostics tell of it, also where Amazon does not answer.
+    # Diagnostics show it even if Amazon does not respond.
     account = entry.runtime_data = await async_load_account(hass, entry)
     await account.coordinator.async_config_entry_first_refresh()
 
@@ -59,7 +59,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
 
 
 def _reload_in_another_zone(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Callable[[Event], None]:
-    """Return what counts anew where days begin at another time from now on."""
+    """Return a listener that reloads the account when days begin at another time."""
 
     @callback
     def check(event: Event) -> None:
@@ -89,7 +89,7 @@ async def async_remove_config_entry_device(hass: HomeAssistant, entry: PrivacyCo
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-    """Remove what the account kept on disk, and what it asked to be mended."""
+    """Remove what the account kept on disk, and its repair issues."""
     forget_all(hass, entry)
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)

@@ -1,4 +1,4 @@
-"""Whether anything stands in the way of the owner's wishes."""
+"""Whether the account is protected as its owner wants."""
 
 from typing import Any, override
 
@@ -25,7 +25,7 @@ async def async_setup_entry(
 
 
 class ProtectionSensor(AccountEntity, BinarySensorEntity):
-    """On where anything stands in the way of the owner's wishes."""
+    """On while there is a problem."""
 
     @property
     @override

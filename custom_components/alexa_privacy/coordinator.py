@@ -9,7 +9,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
-from . import exceptions as failures
+from . import exceptions
 from .amazon.history import History
 from .const import DOMAIN, LOGGER
 from .counts.echoes import Echoes
@@ -65,7 +65,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Count today, and read the settings when it is time."""
         if not self._counts.is_busy:
             try:
-                with self._protection.contact.watching(), failures.polling():
+                with self._protection.contact.watching(), exceptions.polling():
                     await self._poll()
             finally:
                 self._resume()
@@ -76,13 +76,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def _poll(self) -> None:
         """List one page the first time, then all there is to see; raises AmazonError."""
-        if await self._counts.look(self._history.now()) is None:
+        if await self._counts.poll(self._history.now()) is None:
             return
         await self._echoes.forget_unseen(self._history.now())
         await self._settings.poll()
         self._protection.report_review()
         if self._conversations:
-            await self._conversations.look(self._history.now())
+            await self._conversations.poll(self._history.now())
         self._protection.contact.note_answer()
 
     def _resume(self) -> None:
@@ -100,7 +100,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     @callback
     def async_show(self) -> None:
-        """Publish what has changed between polls; whoever changed it keeps it."""
+        """Publish what has changed between polls; the caller keeps it."""
         self.data = self._state()
         self.async_update_listeners()
 

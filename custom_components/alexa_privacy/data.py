@@ -80,7 +80,7 @@ def account_state(
     deletions: DeletionQueue,
     protection: Protected,
 ) -> AccountState:
-    """Return what is known now: totals only once the walk has reached the end, days only if they are counted."""
+    """Return what is known now: totals only once the backfill has reached the end, days only if they are counted."""
     ledger, receipts = storage.ledger, storage.receipts
     in_doubt = ledger.doubts_empty and storage.conversations.doubts_empty
     complete, today = ledger.complete and not in_doubt, ledger.day_of(now)
@@ -116,7 +116,7 @@ def account_state(
 
 
 def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:
-    """Return type and attributes of the event that tells of a recording."""
+    """Return type and attributes of the event for a recording."""
     kind = recording.kind
     event = "unintended" if kind is Kind.UNINTENDED else "recording"
     return event, {"device": recording.echo.name if recording.echo else None, "kind": kind.value}

@@ -30,7 +30,7 @@ from .exceptions import key_of
 from .options.schema import valid_options
 from .teaching.request_status import RequestStatuses
 
-_TOLD_OPTIONS = (
+_SHOWN_OPTIONS = (
     CONF_ACCEPT_REVIEW,
     CONF_RESCAN_REQUESTS,
     CONF_KEEP_REVIEW_OFF,
@@ -52,7 +52,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
         "reason": entry.error_reason_translation_key,
         "sign_in": "borrowed" if CONF_BORROWED in entry.data else "own",
         "options": {
-            **{name: options[name] for name in _TOLD_OPTIONS if name in options},
+            **{name: options[name] for name in _SHOWN_OPTIONS if name in options},
             "spoken": spoken.get("language") if spoken.get("enabled") else None,
         },
         **(_account(found) if found else {}),
@@ -62,7 +62,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: PrivacyConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
-    """Return what is known of an Echo, which its serial number tells from the account's device, beside the account."""
+    """Return what is known of an Echo, and of its account; a device without a serial number is the account itself."""
     account = await async_get_config_entry_diagnostics(hass, entry)
     if device.serial_number is None or "ledger" not in account:
         return account
@@ -116,7 +116,7 @@ def _account(account: Account) -> dict[str, Any]:
 
 
 def _failure(error: BaseException | None) -> dict[str, str | None] | None:
-    """Return what went wrong; messages are told of errors with Amazon only, which never hold anything personal."""
+    """Return what went wrong; only errors from Amazon include their messages, which never hold anything personal."""
     if error is None:
         return None
     cause = error if isinstance(error, AmazonError) else error.__cause__

@@ -18,7 +18,7 @@ from .settings.review_guard import Guarded
 
 PARALLEL_UPDATES = 0
 
-type Tell = Callable[[str, dict[str, Any]], None]
+type Notify = Callable[[str, dict[str, Any]], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,13 +26,13 @@ class AccountEventDescription(EventEntityDescription):
     """Something that happens to the account."""
 
     event_types: list[str]
-    listen_fn: Callable[[Account, Tell], CALLBACK_TYPE]
+    listen_fn: Callable[[Account, Notify], CALLBACK_TYPE]
 
 
-def _on_deletion_event(tell: Tell, event: DeletionEvent) -> None:
+def _on_deletion_event(notify: Notify, event: DeletionEvent) -> None:
     """Fire for a deletion that has ended."""
     if isinstance(event, Finished):
-        tell(event.receipt.status.value, event.receipt.figures())
+        notify(event.receipt.status.value, event.receipt.figures())
 
 
 EVENTS: tuple[AccountEventDescription, ...] = (
@@ -40,19 +40,19 @@ EVENTS: tuple[AccountEventDescription, ...] = (
         key="deletion",
         translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
-        listen_fn=lambda account, tell: account.deletions.subscribe(partial(_on_deletion_event, tell)),
+        listen_fn=lambda account, notify: account.deletions.subscribe(partial(_on_deletion_event, notify)),
     ),
     AccountEventDescription(
         key="recording",
         translation_key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda account, tell: account.counts.listen(lambda recording: tell(*recording_event(recording))),
+        listen_fn=lambda account, notify: account.counts.listen(lambda recording: notify(*recording_event(recording))),
     ),
     AccountEventDescription(
         key="review_guard",
         translation_key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda account, tell: account.settings.guard.listen(lambda guarded: tell(guarded.value, {})),
+        listen_fn=lambda account, notify: account.settings.guard.listen(lambda guarded: notify(guarded.value, {})),
     ),
 )
 
@@ -78,7 +78,7 @@ class AccountEvent(AccountEntity, EventEntity):
 
     @callback
     def _fire(self, event_type: str, attributes: dict[str, Any]) -> None:
-        """Tell of one."""
+        """Publish one."""
         if event_type in self.event_types:
             self._trigger_event(event_type, attributes)
             self.async_write_ha_state()

@@ -14,7 +14,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
-from . import exceptions as failures
+from . import exceptions
 from .account import PrivacyConfigEntry
 from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
@@ -83,7 +83,7 @@ class PrivacyMediaSource(MediaSource):
         account = entry.runtime_data
         start, end = account.store.ledger.start_of(day), min(account.store.ledger.end_of(day), account.history.now())
         try:
-            with failures.acting(self._hass, entry):
+            with exceptions.acting(self._hass, entry):
                 listed = await account.history.recordings(start, end)
         except HomeAssistantError as err:
             raise BrowseError(

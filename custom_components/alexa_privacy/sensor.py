@@ -169,7 +169,7 @@ class AccountSensor(AccountEntity, SensorEntity):
     """A figure of the account."""
 
     entity_description: AccountSensorDescription
-    # They change at every poll, and tell nothing about the past.
+    # They change at every poll, and say nothing about the past.
     _unrecorded_attributes = frozenset({"counted_at", "rescanned_at", "counted_since"})
 
     @property

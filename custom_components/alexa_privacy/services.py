@@ -11,7 +11,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
-from . import exceptions as failures
+from . import exceptions
 from .account import Account, PrivacyConfigEntry
 from .amazon.clock import ListingDates
 from .amazon.errors import TimeUnknown
@@ -112,7 +112,7 @@ async def _get_recordings(call: ServiceCall) -> ServiceResponse:
     """Return the recordings of the scope, newest first."""
     entry = _entry(call)
     scope, limit = _scope(call, entry), call.data.get(ATTR_LIMIT)
-    with failures.acting(call.hass, entry):
+    with exceptions.acting(call.hass, entry):
         found = await _find(entry.runtime_data, scope, limit)
     # Where Amazon never listed anything, the recordings may be at another site.
     is_sure = bool(found) or not entry.runtime_data.store.ledger.doubts_empty

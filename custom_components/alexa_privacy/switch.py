@@ -80,7 +80,7 @@ class NightlySwitch(SettingEntity, SwitchEntity):
     @property
     @override
     def is_on(self) -> bool:
-        """Return the owner's wish."""
+        """Return the owner's choice."""
         return self.coordinator.data.nightly.enabled
 
     @override

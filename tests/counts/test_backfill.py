@@ -84,7 +84,7 @@ class Household:
         """Poll, and walk in between, until all is counted."""
         for _ in range(patience):
             with suppress(AmazonError):
-                await self.counts.look(self.history.now())
+                await self.counts.poll(self.history.now())
             self.counts.resume()
             await asyncio.gather(*self.tasks, return_exceptions=True)
             if self.ledger.complete:
@@ -92,7 +92,7 @@ class Household:
 
     async def begin(self) -> None:
         """Look, and begin to walk."""
-        await self.counts.look(self.history.now())
+        await self.counts.poll(self.history.now())
         self.counts.resume()
 
 
@@ -156,7 +156,7 @@ async def test_pauses_grow_to_a_quarter_of_an_hour(
             amazon.heal()
 
     monkeypatch.setattr(walk, "asyncio", SimpleNamespace(sleep=pause))
-    await household.counts.look(household.history.now())
+    await household.counts.poll(household.history.now())
     amazon.fail(Fault.NOT_FOUND, times=None)
     household.counts.resume()
     await asyncio.gather(*household.tasks)

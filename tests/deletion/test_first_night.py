@@ -20,7 +20,7 @@ from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.scope import Scope
-from custom_components.alexa_privacy.store.checksum import sealed
+from custom_components.alexa_privacy.store.checksum import with_checksum
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS, VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
@@ -122,7 +122,7 @@ def test_other_days_are_damaged(days: Any) -> None:
     stored = {**Nightly(enabled=True).as_dict(), "keep_days": days}
     del stored["checksum"]
     with pytest.raises((TypeError, ValueError)):
-        Nightly.from_dict(sealed(stored))
+        Nightly.from_dict(with_checksum(stored))
 
 
 @pytest.mark.parametrize(
@@ -264,7 +264,7 @@ async def test_what_is_not_counted_is_not_told(
     entry.runtime_data.store.ledger.complete = False
     await choose(hass, keep=30)
     assert await plan(page) == {"count": None, "oldest": None, "newest": None, "is_exact": False}
-    assert "Recordings: not known yet" in (notice(hass, entry) or "")
+    assert "Recordings: unknown" in (notice(hass, entry) or "")
     entry.runtime_data.store.ledger.complete = True
     await go_to(NOON + timedelta(minutes=1))
     assert f"Recordings: {len(older(account, at(1, 3) - 30 * DAY))}\n" in (notice(hass, entry) or "").replace("≤ ", "")

@@ -27,7 +27,7 @@ from tests.conftest import SetUp
 from tests.helpers.timing import QUICK
 from tests.helpers.waiting import until
 
-SEEDS = range(30)
+SEEDS = range(12)
 HOUR = 60 * 60 * 1000
 
 type Disk = dict[str, Any]
@@ -135,8 +135,8 @@ class Home:
         standing = storage.agreements.standing(document, storage.request_statuses)
         requests = LearnedRequests(self._hass, self._entry, storage, document, standing)
         account = build_account(self._hass, self._entry, session, storage, journal, requests, QUICK)
-        await account.counts.look(account.history.now())
-        await account.counts.look(account.history.now())
+        await account.counts.poll(account.history.now())
+        await account.counts.poll(account.history.now())
         try:
             account.deletions.begin()
             if scope is not None:

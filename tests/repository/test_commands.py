@@ -87,8 +87,7 @@ def test_tests_are_found() -> None:
     """The files of tests that are named are there, and so are tests of a dialect by its name."""
     named = [word for command in RUN_BY for word in command.split() if word.startswith("tests/")]
     assert named
-    collected = run("scripts/test", *named, "--collect-only", "--quiet").stdout.splitlines()
-    assert {line.partition("::")[0] for line in collected if "::" in line} == {*named}
+    assert [name for name in named if not (ROOT / name).is_file()] == []
     assert run("scripts/test", "-k", "graphql", "tests/amazon/learn", "--collect-only").returncode == 0
 
 

@@ -1,6 +1,6 @@
 """What answers that were not understood look like: structure, types and sizes, enough to learn from, and no value.
 
-Whoever reports that something fails sends this along. What is not plainly what Amazon calls a thing is left out: an
+A report of a failure includes this. What is not plainly what Amazon calls a thing is left out: an
 answer may have ids and names of people where another has the names of fields.
 """
 
@@ -144,13 +144,13 @@ def _object(value: dict[str, Any], depth: int, budget: _Budget) -> dict[str, Any
     members = list(value.items())
     if _is_map(value):
         return {f"{LEFT_OUT} ({len(members)} alike)": outline(members[0][1], depth + 1, budget)}
-    told: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for key, inner in members[:_MOST_MEMBERS]:
         shown = LEFT_OUT if _PROPER.fullmatch(key) and key not in _COMMON else field_name(key)
-        told[shown] = outline(inner, depth + 1, budget)
+        result[shown] = outline(inner, depth + 1, budget)
     if len(members) > _MOST_MEMBERS:
-        told[f"{LEFT_OUT} (more)"] = _kind(value)
-    return told
+        result[f"{LEFT_OUT} (more)"] = _kind(value)
+    return result
 
 
 def _is_map(value: dict[str, Any]) -> bool:
@@ -165,9 +165,9 @@ def _is_map(value: dict[str, Any]) -> bool:
 
 def _distinct(value: list[Any], depth: int, budget: _Budget) -> Iterator[Any]:
     """Outline the first elements that are not alike."""
-    told: list[Any] = []
+    result: list[Any] = []
     for inner in value[:_MOST_MEMBERS]:
         shape = outline(inner, depth + 1, budget)
-        if shape not in told and len(told) < _MOST_ELEMENTS:
-            told.append(shape)
+        if shape not in result and len(result) < _MOST_ELEMENTS:
+            result.append(shape)
             yield shape

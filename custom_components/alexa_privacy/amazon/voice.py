@@ -24,7 +24,7 @@ _SEQUENCE: Final = "/api/behaviors/preview"
 _MODEL: Final = "com.amazon.alexa.behaviors.model"
 _JSON: Final = "application/json; charset=utf-8"
 
-# Speaker groups have no microphone of their own, and the Alexa app on a phone hears only while it is open.
+# Speaker groups have no microphone of their own, and the Alexa app on a phone listens only while it is open.
 _DEAF_FAMILIES: Final = ("WHA", "VOX")
 _MICROPHONE: Final = "MICROPHONE"
 _MOST_IN_ID: Final = 200
@@ -100,20 +100,20 @@ def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]
             continue
         serial, device_type, owner = map(str, ids)
         capabilities = device.get("capabilities")
-        hears = isinstance(capabilities, list) and _MICROPHONE in capabilities
+        listens = isinstance(capabilities, list) and _MICROPHONE in capabilities
         deaf = device.get("deviceFamily") in _DEAF_FAMILIES
         # Another's Echo, listed because of a shared household, deletes what that other person said. Where it is not
         # known who the account is, none is known to be its own.
         own = owner == customer_id
         yield SpeakingEcho(
-            name, serial, device_type, owner, hears and not deaf and own, device.get("online") is not False
+            name, serial, device_type, owner, listens and not deaf and own, device.get("online") is not False
         )
 
 
 async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
     """Send the command to an Echo, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
 
-    The devices are listed first: a dead session is mended by that, not by saying something twice.
+    The devices are listed first: that renews a dead session, instead of saying something twice.
     """
     echo = next((echo for echo in await list_echos(session) if echo.serial == serial), None)
     if echo is None or not echo.takes_text:

@@ -1,4 +1,4 @@
-"""The background walk: counts older days once, newest first, to the very end of the history."""
+"""The backfill: counts older days once, newest first, to the very end of the history."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from .ledger import Ledger
 
 _RETRY_MOST: Final = 15 * 60.0
 # Listeners write states; once every so many pages is often enough.
-_PAGES_BETWEEN_NEWS: Final = 20
+_PAGES_BETWEEN_UPDATES: Final = 20
 # In a long history it is worth a few requests to find out how long it is.
 _PAGES_BEFORE_SEARCH: Final = 1000
 _MONTH: Final = 30 * 24 * 60 * 60 * 1000
@@ -48,7 +48,7 @@ class Backfill:
         return min(99, 100 * counted // whole)
 
     async def run(self) -> None:
-        """Walk until the ledger is complete; waits where Amazon throttles or fails, and ends where it signs us out."""
+        """Count until the ledger is complete; wait where Amazon throttles or fails, and stop where it signs us out."""
         retry = self._retry_first
         while not self._ledger.complete and self._ledger.counted_since is not None:
             try:
@@ -68,7 +68,7 @@ class Backfill:
                 retry = self._retry_first
 
     async def _walk(self, since: date) -> None:
-        """Walk from the oldest day that is counted to the end."""
+        """Count from the oldest counted day to the end."""
         ledger = self._ledger
         ledger.forget_unfinished()
         async for page in self._history.pages(0, ledger.start_of(since), is_unknown=True):
@@ -77,7 +77,7 @@ class Backfill:
             if self.failure is not None:
                 LOGGER.info("Backfill resumed")
                 self.failure = None
-            if self._pages % _PAGES_BETWEEN_NEWS == 0:
+            if self._pages % _PAGES_BETWEEN_UPDATES == 0:
                 self._on_progress()
             if self._pages == _PAGES_BEFORE_SEARCH:
                 self._end = await self._search_end(min(recording.time for recording in page))

@@ -71,7 +71,7 @@ class Echoes:
 
     @callback
     def forget(self, serial: str) -> bool:
-        """Forget an Echo as the owner wishes; return whether it is gone, which one that has recordings is not."""
+        """Forget an Echo that the owner removes; return whether it is gone. One with recordings stays."""
         if not self._ledger.complete or self._ledger.newest(serial) is not None:
             return False
         self._ledger.forget_echo(serial)

@@ -9,7 +9,7 @@ from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..amazon.recordings import Kind, Recording
-from ..store.checksum import opened, sealed
+from ..store.checksum import with_checksum, without_checksum
 from .months import Figures, Months, Tally, held_in, made_in
 
 VERSION: Final = 3
@@ -45,7 +45,7 @@ class _Lost:
 class Ledger:
     """One account's counts, and which days they are complete for.
 
-    Every day from `counted_since` to `counted_until` is counted; `complete` says that nothing lies before.
+    Every day from `counted_since` to `counted_until` is counted; `complete` says that there is nothing before.
     Sums are kept, so that a figure costs little however many days there are.
     """
 
@@ -83,7 +83,7 @@ class Ledger:
         return not self._last and self.site not in self.sites
 
     def move_to(self, zone: ZoneInfo) -> None:
-        """Begin to count anew where days begin at another time; what was made is kept."""
+        """Start counting again where days begin at another time; keep what was made."""
         self.forget_all()
         self.zone = zone
         self.counted_since = self.counted_until = self.counted_at = self.rescanned_at = None
@@ -127,7 +127,7 @@ class Ledger:
             self.counted_since = since
 
     def count_back(self, page: Iterable[Recording]) -> None:
-        """Add a page of the walk; days before the oldest one seen are not begun, that day itself may go on."""
+        """Add a page of the backfill; days before the oldest one seen are not begun, that day itself may go on."""
         page = list(page)
         self._add(page)
         oldest = min(self.day_of(recording.time) for recording in page)
@@ -135,7 +135,7 @@ class Ledger:
             self.counted_since = oldest + _DAY
 
     def forget_unfinished(self) -> None:
-        """Drop the days that the walk has not counted to their end."""
+        """Drop the days that the backfill has not finished."""
         last = self.counted_since - _DAY if self.counted_since else date.max
         self._add((), self._drop(self._months.days(last=last)))
 
@@ -290,12 +290,12 @@ class Ledger:
             ],
             "months": self._months.pack(),
         }
-        return sealed(content)
+        return with_checksum(content)
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; ValueError where it is of another version or shape."""
-        content = opened(stored)
+        content = without_checksum(stored)
         if content.get("version") != VERSION:
             raise ValueError("counted by another version")
         try:

@@ -103,7 +103,7 @@ class Months:
             yield from (month[day] for day in sorted(month) if day >= first)
 
     def pack(self) -> dict[str, str]:
-        """Return all months as texts, oldest first; only those that changed are packed anew."""
+        """Return all months as texts, oldest first; only those that changed are packed again."""
         for key in self._open.keys() - self._packed.keys():
             self._pack(key)
         return {key: text for key, text in sorted(self._packed.items()) if text}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple, Self
 
-from ..store.checksum import opened, sealed
+from ..store.checksum import with_checksum, without_checksum
 from .ledger import Ledger
 
 _DAY: Final = timedelta(days=1)
@@ -34,7 +34,7 @@ class Sweep:
 
 
 class Rescan:
-    """What one account's audit has got to, and what it may still spend."""
+    """How far one account's rescan has come, and how many requests it may still send."""
 
     def __init__(self, ledger: Ledger, requests_a_day: int) -> None:
         """Spend no more than so many requests a day."""
@@ -50,7 +50,7 @@ class Rescan:
         self.in_hurry = False
 
     def hurry(self, today: date) -> None:
-        """Begin anew with yesterday, and spend what it takes to reach the end."""
+        """Start again with yesterday, and send as many requests as it takes."""
         self._older = Sweep(today - _DAY)
         self._recent, self._edge_due, self.in_hurry = None, False, True
         self._day = today
@@ -99,12 +99,12 @@ class Rescan:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored: how far the round of all days has got."""
-        return sealed({"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry})
+        return with_checksum({"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry})
 
     def read(self, stored: Any) -> Self:
-        """Go on from what `as_dict` gave; what is damaged begins anew."""
+        """Resume from what `as_dict` returned; start again if it is corrupt."""
         with suppress(ValueError):
-            content = opened(stored)
+            content = without_checksum(stored)
             if content.get("at"):
                 self._older, self.in_hurry = Sweep(date.fromisoformat(content["at"])), content["in_hurry"]
         return self

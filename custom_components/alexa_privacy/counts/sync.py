@@ -1,4 +1,4 @@
-"""Keeps one account's ledger true: polls, the walk, the audit, and who may ask Amazon when."""
+"""Keeps one account's ledger true: polls, the backfill, the rescan, and which of them may send requests."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -20,14 +20,14 @@ from .rescan import Rescan
 # A clock that is slow would hide what was recorded last.
 AHEAD: Final = 60 * 60 * 1000
 # After a longer absence the past is counted, not announced.
-NEWS_FOR: Final = 60 * 60 * 1000
-MOST_NEWS: Final = 50
+NEW_FOR: Final = 60 * 60 * 1000
+MOST_NEW: Final = 50
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
 class Arrivals:
-    """Tells what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
+    """Finds what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
 
     def __init__(self, newest: int | None) -> None:
         """Know the time of the newest recording ever seen (epoch ms)."""
@@ -63,7 +63,7 @@ class CountSync:
         retry_first: float,
         is_set_up: bool = False,
     ) -> None:
-        """Count into `ledger`; `on_update` is told when figures change, `run` starts what ends with the account.
+        """Count into `ledger`; call `on_update` when figures change, `run` starts what ends with the account.
 
         After a failure the backfill waits `retry_first` seconds, and longer each time. The first look is a short one,
         unless the account `is_set_up` already.
@@ -108,14 +108,14 @@ class CountSync:
         finally:
             self.resume()
 
-    async def look(self, now: int) -> list[Recording] | None:
+    async def poll(self, now: int) -> list[Recording] | None:
         """Look at Amazon: one page the first time, then whole polls, which return what was recorded since the last.
 
         Raises what a listing raises; figures stay as they were then.
         """
         if self._first:
             async with self._exclusive:
-                await self._first_look(now)
+                await self._poll_first_page(now)
             self._first = False
             return None
         self._has_polled = True
@@ -127,8 +127,8 @@ class CountSync:
 
     def _announce(self, arrived: list[Recording]) -> None:
         """Call the listeners with new recordings, but with none that is old by now."""
-        young = self._history.now() - NEWS_FOR
-        for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEWS:]:
+        young = self._history.now() - NEW_FOR
+        for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEW:]:
             for listener in self._listeners:
                 listener(recording)
 
@@ -153,7 +153,7 @@ class CountSync:
         if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
-            self._past = self._run(self._backfill.run(), "walk")
+            self._past = self._run(self._backfill.run(), "backfill")
         elif self.rescan.next(self._ledger.day_of(self._history.now())):
             self._past = self._run(self._list_again(), "rescan")
 
@@ -176,7 +176,7 @@ class CountSync:
         self._ledger.count_days(day, day, await self._history.recordings(self._ledger.start_of(day), end))
 
     async def _list_again(self) -> None:
-        """Audit older days as long as there is something to list, and a budget for it."""
+        """Rescan older days while there is something to list, and a budget for it."""
         ledger, rescan = self._ledger, self.rescan
         while span := rescan.next(ledger.day_of(self._history.now())):
             before = self._history.requests
@@ -201,7 +201,7 @@ class CountSync:
             rescan.done(span, self._history.now())
             self._on_update()
 
-    async def _first_look(self, now: int) -> None:
+    async def _poll_first_page(self, now: int) -> None:
         """Ask for one page: enough to know that the account works; set-up never waits for its size."""
         since, start = self._poll_window(now)
         try:
@@ -252,7 +252,7 @@ class CountSync:
         return await self._history.holds_anything(self._history.now() + AHEAD)
 
     async def _recount_from(self, day: date, since: date) -> date:
-        """Return the first day to count again; a day the walk is at is left to it, begun anew."""
+        """Return the first day to count again; the day that the backfill is at is left to it, from the start."""
         if self._ledger.complete or self._ledger.counted_since is None or day >= self._ledger.counted_since:
             return min(day, since)
         await self.stop()

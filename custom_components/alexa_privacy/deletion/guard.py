@@ -150,7 +150,7 @@ def _shown(listed: Listed) -> set[str]:
 
 
 def _within(windows: Iterable[Window]) -> Callable[[int], bool]:
-    """Return what tells whether a time lies in one of some windows, and not at its edge."""
+    """Return a check whether a time is in one of some windows, and not at its edge."""
     windows = sorted(windows)
     starts = [window.start for window in windows]
 

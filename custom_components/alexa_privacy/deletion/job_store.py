@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant
 
 from ..const import LOGGER
 from ..store.checked_store import CheckedStore, NotStoredError, OnWritten
-from ..store.checksum import opened, sealed
+from ..store.checksum import with_checksum, without_checksum
 from .models import Job, JobState
 
 
@@ -34,7 +34,7 @@ class JobStore:
         rows = stored.get("jobs") if isinstance(stored, dict) else ()
         for row in rows if isinstance(rows, list) else ():
             try:
-                known = opened(row)
+                known = without_checksum(row)
                 own = state.get("receipt_id") == known["receipt_id"]
                 self.jobs.append(Job.from_dict(known, JobState.from_dict(state["state"]) if own else None))
             except (KeyError, TypeError, ValueError) as err:
@@ -47,7 +47,7 @@ class JobStore:
         """Return how far the first job had come; without that, it starts again."""
         stored = await self._state.async_load()
         try:
-            return opened(stored) if stored else {}
+            return without_checksum(stored) if stored else {}
         except ValueError:
             LOGGER.warning("The stored progress of a deletion cannot be read; starting it again")
             return {}
@@ -96,10 +96,10 @@ class JobStore:
     async def _write_state(self) -> None:
         """Write the first job's state if it has changed."""
         if (job := self._unwritten) and job.state:
-            await self._state.save(sealed({"receipt_id": job.receipt_id, "state": job.state.as_dict()}))
+            await self._state.save(with_checksum({"receipt_id": job.receipt_id, "state": job.state.as_dict()}))
             self._unwritten = None
 
     async def _write(self, jobs: Iterable[Job]) -> None:
         """Write the jobs; without any, there is no file."""
-        rows = [sealed(job.as_dict()) for job in jobs]
+        rows = [with_checksum(job.as_dict()) for job in jobs]
         await (self._jobs.save({"jobs": rows}) if rows else self._jobs.remove())

@@ -161,7 +161,7 @@ class Lister:
         """Return the job's scope with times instead of ages; raises TimeUnknown if these are not certain."""
         job = self._job
         if job.started.timestamp() * 1000 > dates.earliest + TOLERANCE:
-            raise TimeUnknown("this was asked for at a time that lies in the future by Amazon's clock")
+            raise TimeUnknown("this was requested at a time that is in the future by Amazon's clock")
         if job.scope.is_today and job.scope.start != self._start_of_day(dates.latest):
             raise TimeUnknown("another day has begun, or the clock was set")
         return job.scope.at(dates.earliest, dates.latest)

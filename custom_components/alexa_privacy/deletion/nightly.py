@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final, Self
 
-from ..store.checksum import opened, sealed
+from ..store.checksum import with_checksum, without_checksum
 from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 
@@ -191,12 +191,12 @@ class Nightly:
             "verified": self.verified and self.verified.isoformat(),
             "lost": self.lost,
         }
-        return sealed(content)
+        return with_checksum(content)
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
-        stored = opened(stored)
+        stored = without_checksum(stored)
         return cls(
             enabled=stored["enabled"] is True,
             at=time.fromisoformat(stored["at"]),

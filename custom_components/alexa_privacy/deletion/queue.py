@@ -10,7 +10,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
 
-from .. import exceptions as failures
+from .. import exceptions
 from ..amazon.deleters import Method
 from ..const import DOMAIN, LOGGER
 from ..counts.sync import CountSync
@@ -106,7 +106,7 @@ class DeletionQueue:
                 on_progress(event)
 
         async with self._counts.exclusive():
-            with failures.acting(self._hass, self._entry):
+            with exceptions.acting(self._hass, self._entry):
                 return await self._create_runner(Job(scope=scope), report).preview()
 
     async def start(self, scope: Scope) -> Receipt:
@@ -202,7 +202,7 @@ class DeletionQueue:
             return job.receipt(Status.FAILED, error="purge_forgotten"), None
         self.failure = None
         try:
-            with failures.acting(self._hass, self._entry):
+            with exceptions.acting(self._hass, self._entry):
                 receipt = await self._create_runner(job, self._publish).run()
         except HomeAssistantError as err:
             self.failure = err

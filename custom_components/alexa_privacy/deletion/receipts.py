@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
 from ..const import DOMAIN, LOGGER
-from ..store.checksum import opened, sealed
+from ..store.checksum import with_checksum, without_checksum
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
@@ -144,8 +144,8 @@ class Receipts:
         """Return the form that is stored."""
         last = self.last_deletion.isoformat() if self.last_deletion else None
         return {
-            "sum": sealed({"deleted": self.deleted, "last_deletion": last}),
-            "kept": [sealed(receipt.as_dict()) for receipt in self._kept],
+            "sum": with_checksum({"deleted": self.deleted, "last_deletion": last}),
+            "kept": [with_checksum(receipt.as_dict()) for receipt in self._kept],
         }
 
     @classmethod
@@ -155,11 +155,11 @@ class Receipts:
         rows = stored.get("kept") if isinstance(stored, dict) else None
         for row in rows if isinstance(rows, list) else ():
             try:
-                receipts.add(Receipt.from_dict(opened(row)))
+                receipts.add(Receipt.from_dict(without_checksum(row)))
             except KeyError, TypeError, ValueError:
                 LOGGER.warning("A stored receipt is corrupt; discarded it")
         try:
-            known = opened(stored["sum"])
+            known = without_checksum(stored["sum"])
             last = known["last_deletion"]
             receipts.deleted = known["deleted"]
             receipts.last_deletion = datetime.fromisoformat(last) if last else None

@@ -13,7 +13,7 @@ from ..amazon.history import Window
 from ..amazon.recordings import Kind, Recording, time_of
 from ..counts.ledger import echo_id
 
-# Recordings that are named one by one are listed with what lies close by: whether Amazon's windows hold their own
+# Recordings that are named one by one are listed with what is close by: whether Amazon's windows hold their own
 # edges is not known.
 _AROUND: Final = 60_000
 # A listing costs one request at least, and one for every ten recordings. A household makes about ten in half a day: to

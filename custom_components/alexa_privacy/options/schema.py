@@ -1,4 +1,4 @@
-"""An account's options: one check for what the form takes and for what is stored, whoever wrote it there."""
+"""An account's options: one check for what the form takes and for what is stored."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final

@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError,
 from homeassistant.helpers import service
 from homeassistant.helpers.http import KEY_HASS, HomeAssistantView
 
-from .. import exceptions as failures
+from .. import exceptions
 from ..account import PrivacyConfigEntry
 from ..amazon.audio import Sound
 from ..const import CONF_MEDIA_SOURCE, DOMAIN
@@ -45,7 +45,7 @@ class AudioView(HomeAssistantView):
         RECORDING_ID(recording_id)
         try:
             entry = service.async_get_config_entry(hass, DOMAIN, entry_id)
-            with failures.acting(hass, entry):
+            with exceptions.acting(hass, entry):
                 sound = await entry.runtime_data.audio.fetch(recording_id)
         except HomeAssistantError as err:
             missing = isinstance(err, ServiceValidationError) or err.translation_key == "no_sound"

@@ -1,4 +1,4 @@
-"""The page's one subscription to an account's deletions, whoever asked for them; it survives a reload."""
+"""The page's one subscription to all of an account's deletions; it survives a reload."""
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, callback

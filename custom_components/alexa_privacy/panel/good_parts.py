@@ -43,5 +43,5 @@ def good_parts(account: Account, protected: Protected) -> Iterator[str]:
 
 
 def _is_recent(moment: datetime | None) -> bool:
-    """Return whether a moment is known and lies not far back; one to come is a clock's mistake."""
+    """Return whether a moment is known and recent; one in the future is a clock's mistake."""
     return moment is not None and timedelta() <= dt_util.utcnow() - moment <= _RECENT

@@ -8,7 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import service
 
-from .. import exceptions as failures
+from .. import exceptions
 from ..account import PrivacyConfigEntry
 from ..amazon.history import History
 from ..amazon.recordings import Recording
@@ -42,7 +42,7 @@ class Listing:
         self._ended = False
 
     def __call__(self) -> None:
-        """End it: nobody looks any more."""
+        """End it: no page shows it."""
         self._ended = True
         if self._task:
             self._task.cancel()
@@ -57,7 +57,7 @@ class Listing:
         """List, and say what goes wrong."""
         try:
             service.async_get_config_entry(self._hass, DOMAIN, self._entry.entry_id)
-            with failures.acting(self._hass, self._entry):
+            with exceptions.acting(self._hass, self._entry):
                 await self._list()
         except HomeAssistantError as err:
             self._pages = None
@@ -75,7 +75,7 @@ class Listing:
             self._history = account.history
             self._pages = account.history.pages(self._start, self._listed_to + 1 if self._last else self._listed_to)
         async for page in self._pages:
-            # Where a listing begins anew, it begins with what stood at the end of the last.
+            # A listing that starts again starts with what was at the end of the last one.
             fresh = [recording for recording in page if recording.id not in self._last]
             self._last = {recording.id for recording in page}
             self._listed_to = min(recording.time for recording in page)

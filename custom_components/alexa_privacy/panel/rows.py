@@ -11,7 +11,7 @@ from ..const import DOMAIN
 from ..deletion.models import Phase, Progress
 from ..deletion.scope import Scope
 
-# The end of the year 9999: what lies beyond is no date.
+# The end of the year 9999: nothing after it is a date.
 _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
 
 

@@ -133,7 +133,7 @@ def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any
 @require_admin
 @callback
 def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Send how the account's deletions proceed and end, whoever asked for them."""
+    """Send how all of the account's deletions proceed and end."""
     entry = _entry(hass, msg)
     connection.send_result(msg["id"])
     connection.subscriptions[msg["id"]] = DeletionFeed(entry, partial(connection.send_event, msg["id"]))

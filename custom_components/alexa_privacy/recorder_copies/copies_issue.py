@@ -19,17 +19,17 @@ from .clean import async_purge
 from .find import Copies, async_find
 
 ISSUE: Final = "copies"
-_LOOK_EVERY: Final = timedelta(days=1)
+_CHECK_EVERY: Final = timedelta(days=1)
 
 
 def watch_copies(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Look for copies once Home Assistant has started, then daily, while there is an account."""
 
-    async def look(_: HomeAssistant | datetime) -> None:
+    async def check(_: HomeAssistant | datetime) -> None:
         await async_report(hass)
 
-    entry.async_on_unload(async_at_started(hass, look))
-    entry.async_on_unload(async_track_time_interval(hass, look, _LOOK_EVERY))
+    entry.async_on_unload(async_at_started(hass, check))
+    entry.async_on_unload(async_track_time_interval(hass, check, _CHECK_EVERY))
 
 
 async def async_report(hass: HomeAssistant) -> None:

@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
-from .. import exceptions as failures
+from .. import exceptions
 from ..const import CONF_ACCEPT_REVIEW, CONF_KEEP_REVIEW_OFF, DOMAIN, REVIEW
 from .review_guard import Guard
 from .watcher import SettingsWatch
@@ -34,14 +34,14 @@ class AccountSettings:
     async def poll(self) -> None:
         """Read the settings when it is time, and switch human review off if it should be; raises AmazonError."""
         await self.watch.read_when_due()
-        await self.guard.look()
+        await self.guard.check()
 
     async def set(self, name: str, *, on: bool) -> None:
         """Set a setting and read it back; raises HomeAssistantError if it did not take."""
         if name == REVIEW and on and self.guard.wanted:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="review_kept_off")
         try:
-            with failures.acting(self._hass, self._entry):
+            with exceptions.acting(self._hass, self._entry):
                 taken = await self.watch.set(name, on=on)
         finally:
             self._on_update()

@@ -1,4 +1,4 @@
-"""Keeps human review off where the owner wishes it: found on, it is switched off, and the owner is told."""
+"""Keeps human review off if the owner wants that: turns it off when it is found on, and notifies the owner."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ class Guard:
     """One account's guard over the review switch."""
 
     def __init__(self, watch: SettingsWatch, incidents: list[datetime], *, wanted: bool) -> None:
-        """Look at what `watch` reads; `incidents`, which is kept, tells when it was found on."""
+        """Check what `watch` reads; `incidents`, which is kept, are the times at which it was found on."""
         self._watch = watch
         self._incidents = incidents
         self._failing = False
@@ -37,7 +37,7 @@ class Guard:
 
     @property
     def is_on(self) -> bool:
-        """Return whether review is known to be on against the owner's wish."""
+        """Return whether review is known to be on although the owner wants it off."""
         return self.wanted and (self._failing or self._watch.states.get(REVIEW) is True)
 
     @property
@@ -52,16 +52,16 @@ class Guard:
         return [moment for moment in self._incidents if moment > since]
 
     def forget(self) -> None:
-        """Begin anew, as if it had never been found on."""
+        """Start again, as if it had never been found on."""
         self._incidents.clear()
         self._failing = False
 
     def listen(self, listener: Callable[[Guarded], None]) -> CALLBACK_TYPE:
-        """Tell of each time it is found on; the answer ends that."""
+        """Notify of each time it is found on. Return an unsubscribe function."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         """Switch it off if it was read to be on; raises SignedOut and Throttled, the rest is for the next look."""
         if not self.wanted or self._watch.states.get(REVIEW) is not True:
             self._failing = self._failing and self._watch.states.get(REVIEW) is None

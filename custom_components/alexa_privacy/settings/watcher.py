@@ -63,7 +63,7 @@ class SettingsWatch:
         return self.states.get(name) is on and is_readable and monotonic() - seen_at <= within.total_seconds()
 
     async def set(self, name: str, *, on: bool) -> bool:
-        """Set a setting and tell whether Amazon shows it so; raises AmazonError.
+        """Set a setting and return whether Amazon shows it so; raises AmazonError.
 
         Whatever goes wrong on the way leaves the state unknown, and the next poll reads it.
         """

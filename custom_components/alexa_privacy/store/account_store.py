@@ -53,7 +53,7 @@ class AccountStorage:
         self._hass = hass
         self._on_written = on_written
         self._aside = CheckedStore(hass, f"{entry_id}.{_SET_ASIDE}", on_written)
-        self._store = _Store(hass, entry_id, self._hear_written, self._aside)
+        self._store = _Store(hass, entry_id, self._note_written, self._aside)
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self._is_ended = False
@@ -63,13 +63,13 @@ class AccountStorage:
         self.receipts = Receipts()
         self.nightly = Nightly()
         self.incidents: list[datetime] = []
-        """When human review was found on against the owner's wish."""
+        """When human review was found on although the owner wants it off."""
         self.agreements = Agreements()
         self.request_statuses = RequestStatuses()
         """Those of no request yet: which may be used, the agreements say."""
 
     async def load(self) -> None:
-        """Read what was kept; what is damaged is set aside and counted anew."""
+        """Read what was kept; what is corrupt is moved away and counted again."""
         stored: Any = await self._store.async_load()
         if not stored:
             self.nightly.lost = stored is not None
@@ -124,7 +124,7 @@ class AccountStorage:
         await self._store.save(self._as_dict())
 
     async def end(self) -> None:
-        """Write now, and nothing soon any more: by then the files may be removed, or another's."""
+        """Write now, and cancel later writes: by then the files may be removed, or belong to another entry."""
         self._is_ended = True
         try:
             await self.save()
@@ -136,7 +136,7 @@ class AccountStorage:
         await self._store.remove()
         await self._aside.remove()
 
-    def _hear_written(self, works: bool) -> None:  # noqa: FBT001 - the answer to "was it written?"
+    def _note_written(self, works: bool) -> None:  # noqa: FBT001 - the answer to "was it written?"
         """Write again after a while where it failed."""
         self._on_written(works)
         if not works:

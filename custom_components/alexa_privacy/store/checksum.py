@@ -1,29 +1,29 @@
-"""A seal on what is stored: what is damaged, or was changed by others, is told from what is whole."""
+"""Checksums of what is stored: they show what is corrupt, or was changed by others."""
 
 from typing import Any, Final
 from zlib import crc32
 
 import orjson
 
-_SEAL: Final = "checksum"
+_CHECKSUM: Final = "checksum"
 
 
-def sealed(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stored, with its seal."""
-    return {**content, _SEAL: _seal_of(content)}
+def with_checksum(content: dict[str, Any]) -> dict[str, Any]:
+    """Return what is stored, with its checksum."""
+    return {**content, _CHECKSUM: _checksum_of(content)}
 
 
-def opened(stored: Any) -> dict[str, Any]:
-    """Return what was sealed; ValueError where it is anything else."""
+def without_checksum(stored: Any) -> dict[str, Any]:
+    """Return the content without its checksum; ValueError where it is anything else."""
     if not isinstance(stored, dict):
         raise ValueError("damaged")  # noqa: TRY004 - all that is wrong with a file is one error
-    content = {name: value for name, value in stored.items() if name != _SEAL}
-    if stored.get(_SEAL) != _seal_of(content):
+    content = {name: value for name, value in stored.items() if name != _CHECKSUM}
+    if stored.get(_CHECKSUM) != _checksum_of(content):
         raise ValueError("damaged")
     return content
 
 
-def _seal_of(content: dict[str, Any]) -> int:
+def _checksum_of(content: dict[str, Any]) -> int:
     """Return what is another for other content."""
     try:
         return crc32(orjson.dumps(content, option=orjson.OPT_SORT_KEYS))

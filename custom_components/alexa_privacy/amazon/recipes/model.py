@@ -148,7 +148,7 @@ class DeleteRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecipe:
-    """Where a setting is read, and how it is told: in a JSON answer, or in JSON that follows some text of a page.
+    """Where a setting is read, and in what form: in a JSON answer, or in JSON that follows some text of a page.
 
     `values` are those of its positions. Instead, `null` is the position that null means, any other value being the
     other one, or `member` is what a list holds in the position `means`, and only then.

@@ -62,15 +62,15 @@ def _request(template: RequestTemplate) -> dict[str, Any]:
     """Outline a request; the names of headers are those of a protocol."""
     path = template.path
     text = _text(path, _path) if isinstance(path, str) else [_value(segment) for segment in path]
-    told: dict[str, Any] = {"method": template.method, "path": text}
+    shown: dict[str, Any] = {"method": template.method, "path": text}
     if template.query:
-        told["query"] = _pairs(template.query)
+        shown["query"] = _pairs(template.query)
     if template.headers:
-        told["headers"] = {name: _value(value) for name, value in template.headers.items()}
+        shown["headers"] = {name: _value(value) for name, value in template.headers.items()}
     if template.body:
         kind, body = template.body
-        told[kind] = _pairs(body) if kind == "form" else _value(body)
-    return told
+        shown[kind] = _pairs(body) if kind == "form" else _value(body)
+    return shown
 
 
 def _pairs(pairs: Any) -> list[Any]:
@@ -106,8 +106,8 @@ def _members(template: dict[str, Template]) -> Iterator[tuple[str, Any]]:
 def _text(template: str, constant: Callable[[str], str] = lambda _: LEFT_OUT) -> str:
     """Outline one string; `constant` returns what is shown between placeholders."""
     parts = PLACEHOLDER.split(template)
-    told = [f"{{{{{_expression(part)}}}}}" if index % 2 else constant(part) for index, part in enumerate(parts)]
-    return "".join(text for part, text in zip(parts, told, strict=True) if part)
+    shown = [f"{{{{{_expression(part)}}}}}" if index % 2 else constant(part) for index, part in enumerate(parts)]
+    return "".join(text for part, text in zip(parts, shown, strict=True) if part)
 
 
 def _expression(expression: str) -> str:
