@@ -24,13 +24,13 @@ ONE: Json = {
 }
 
 
-def visit(form: Json = KEYS, **page: Any) -> Browser:
+def visit(form: Json = KEYS, records: list[Json] = RECORDS, **page: Any) -> Browser:
     """Return a browser in which two recordings were deleted one by one, with requests of a form."""
 
     def send(named: Any, moment: Moment) -> list[Any]:
         return [template(form).render({**values(named), "csrf": moment.csrf, "time": moment.time})]
 
-    return lesson(DeleteApp(send, **page), RECORDS, good_demonstrations(RECORDS)).browser
+    return lesson(DeleteApp(send, **page), records, good_demonstrations(RECORDS)).browser
 
 
 def learn(data: bytes, of: Lesson = Lesson.DELETE_RECORDINGS, **more: Any) -> Json:
