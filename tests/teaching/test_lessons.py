@@ -38,11 +38,11 @@ async def test_the_menu_says_how_far_each_lesson_has_come(
     entry = await set_up(account, options={CONF_RECIPES: recipes}, proven=False)
     said = await statuses(hass, entry)
     assert said["delete_recordings"] == "to be tested"
-    assert said["human_review"] == "taught and tested"
-    assert said["delete_everything"] == ("taught and tested" if "delete_everything" in recipes else "not taught")
+    assert said["human_review"] == "to be tested"
+    assert said["delete_everything"] == ("to be tested" if "delete_everything" in recipes else "not taught")
     known = entry.runtime_data.store.request_statuses
     known.works("delete_recordings")
-    assert (await statuses(hass, entry))["delete_recordings"] == "taught and tested"
+    assert (await statuses(hass, entry))["delete_recordings"] == "tested"
     known.fails("delete_recordings")
     assert (await statuses(hass, entry))["delete_recordings"] == "no longer works"
 

@@ -28,7 +28,7 @@ class LessonStatus(StrEnum):
 
     NOT_TAUGHT = "not_taught"
     TO_BE_TESTED = "to_be_tested"
-    READY = "ready"
+    TESTED = "tested"
     BROKEN = "broken"
 
 
@@ -62,13 +62,13 @@ class TeachingSession:
         return self.standing != self._account.requests.standing
 
     def status(self, lesson: Lesson) -> LessonStatus:
-        """Return how far a lesson has come."""
+        """Return how far a lesson has come; what deletes everything, and a setting, are tested by their first use."""
         statuses = self._request_statuses
         if lesson not in statuses.taught:
             return LessonStatus.NOT_TAUGHT
         if statuses.is_broken(lesson):
             return LessonStatus.BROKEN
-        return LessonStatus.TO_BE_TESTED if lesson in self.to_test() else LessonStatus.READY
+        return LessonStatus.TESTED if statuses.is_tested(lesson) else LessonStatus.TO_BE_TESTED
 
     async def propose(self) -> list[Recording]:
         """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
