@@ -15,7 +15,6 @@ REQUESTS = (
     ("made-up-switch", "POST", "fetch"),
     ("settings", "GET", "document"),
 )
-DELETION = 2
 _ROW = 26
 
 
@@ -103,13 +102,11 @@ def _tabs(names: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def _table(top: int, columns: Sequence[tuple[str, int]], named: str, *, chosen: int | None = None) -> str:
+def _table(top: int, columns: Sequence[tuple[str, int]], named: str) -> str:
     """Draw the list of requests under its column heads."""
     parts = [text(x, top + 14, name, fill=PALE, size=12) for name, x in columns]
     for number, (name, method, kind) in enumerate(REQUESTS):
         y = top + 20 + _ROW * number
-        if number == chosen:
-            parts.append(box(1, y, WIDTH - 2, _ROW, fill="#dbe9fb", stroke="none"))
         cells = {named: name, "Method": method, "Status": "200", "Type": kind}
         parts.append(line(1, y, WIDTH - 2, stroke=LINE))
         parts += [text(x, y + 18, cells[column]) for column, x in columns]
