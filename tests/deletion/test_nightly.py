@@ -350,3 +350,33 @@ async def test_a_night_that_was_interrupted_goes_on(
     await go_to(at(1, 3.1))
     assert [receipt.status for receipt in nightly(entry)] == ["verified"]
     assert keys(account) == stays
+
+
+async def test_a_receipt_that_is_written_a_night_late(
+    hass: HomeAssistant,
+    go_to: GoTo,
+    freezer: FrozenDateTimeFactory,
+    account: Account,
+    set_up: SetUp,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Where the disk takes a receipt only when the next night has begun, that night is not taken for done."""
+    entry = await set_up(account)
+    await choose(hass, keep=7)
+    store = entry.runtime_data.store
+    save, is_late = store.save, False
+
+    async def save_late() -> None:
+        """Write the first night's receipt a day later."""
+        nonlocal is_late
+        if nightly(entry) and not is_late:
+            is_late = True
+            freezer.move_to(at(2, 3.5))
+        await save()
+
+    monkeypatch.setattr(store, "save", save_late)
+    await go_to(at(1, 3))
+    assert is_late
+    await go_to(at(2, 4))
+    assert [receipt.status for receipt in nightly(entry)] == ["verified", "verified"]
+    assert keys(account) == younger(account, at(2, 4) - 7 * DAY)

@@ -122,7 +122,7 @@ async def test_where_there_is_no_sound(
         assert answer.status == HTTPStatus.NOT_FOUND
         body = await answer.json()
         assert body["code"] == "no_sound"
-        assert "sound" in body["message"]
+        assert "audio" in body["message"]
 
 
 async def test_an_empty_sound(

@@ -123,7 +123,9 @@ class Schedule:
         """Note how a night ended, and show what the next one has to do."""
         if isinstance(event, Finished):
             if event.receipt.nightly:
-                self._storage.nightly.on_receipt(event.receipt, dt_util.now())
+                # By then it may be another night: writing a receipt takes as long as the disk is full.
+                finished = event.receipt.finished or dt_util.utcnow()
+                self._storage.nightly.on_receipt(event.receipt, dt_util.as_local(finished))
             self._show()
 
     def _catch_up(self) -> None:
