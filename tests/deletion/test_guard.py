@@ -119,15 +119,22 @@ async def test_what_names_others_too_is_never_sent(
         assert all(recording.unintended for recording in gone)
 
 
+@pytest.mark.parametrize("is_counted", [True, False])
 @pytest.mark.parametrize("hour", range(0, 24, 3))
-async def test_a_later_round_names_no_more(
-    hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, freezer: FrozenDateTimeFactory, hour: int
+async def test_a_day_that_the_scope_cuts_stays(
+    hass: HomeAssistant,
+    amazon: AmazonDouble,
+    set_up: SetUp,
+    freezer: FrozenDateTimeFactory,
+    hour: int,
+    is_counted: bool,
 ) -> None:
-    """What shares its day with a recording before the scope stays in every round, wherever the scope cuts that day."""
+    """What shares its day with a recording outside the scope stays in every round, also before all is counted."""
     now = datetime(2026, 11, 26, hour, 10, tzinfo=UTC)
     freezer.move_to(now)
     account = amazon.add_account(Account.generate(seed=11, size=200, days=20, now=now))
-    await set_up(account, options=taught(**COARSE["that day"]))
+    entry = await set_up(account, options=taught(**COARSE["that day"]))
+    entry.runtime_data.store.ledger.complete = is_counted
     scope = [(now - timedelta(days=days)).timestamp() * 1000 for days in (14, 5)]
     outside = {each.key for each in account.recordings if not scope[0] <= each.timestamp < scope[1]}
     receipt = await delete(hass, **SCOPES["between"])

@@ -19,6 +19,8 @@ from .scope import Scope, covers, joined
 
 # One by a clock that may be wrong, and one by Amazon's.
 LISTINGS: Final = 2
+# In no time zone is a day longer (ms).
+_LONGEST_DAY: Final = 25 * 60 * 60 * 1000
 
 
 class EmptyUnconfirmedError(Exception):
@@ -104,7 +106,7 @@ class Lister:
         """
         listed: dict[Window, list[Recording]] = {}
         found = 0
-        for window in reversed(self._with_witnesses(windows)):
+        for window in reversed(self._with_witnesses(windows, now)):
             listed[window] = await self._with_retries(partial(self._list_window, window, found, dates))
             found += len(listed[window])
         if not all(listed.values()) and (others > 0 or self._ledger.doubts_empty):
@@ -144,17 +146,23 @@ class Lister:
         return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
 
     def _with_older(self, window: Window) -> Window:
-        """Extend a window to the next older recording known: what stands at its edge must be seen to stay."""
-        if self._ledger.complete and window.start > 0:
-            older = self._ledger.previous_time(window.start)
-            # Whether Amazon's windows include their own edges is not known.
-            return window if older is None else Window(older - 1, window.end)
-        return window
+        """Extend a window to the next older recording known: what stands at its edge must be seen to stay.
 
-    def _with_witnesses(self, windows: Iterable[Window]) -> list[Window]:
-        """Extend each window to the next newer recording known, and join those that meet."""
+        Until everything is counted that one is not known: then by a day, because a request may name a whole day.
+        """
+        if window.start <= 0:
+            return window
         if not self._ledger.complete:
-            return joined(windows)
+            return Window(max(0, window.start - _LONGEST_DAY), window.end)
+        older = self._ledger.previous_time(window.start)
+        # Whether Amazon's windows include their own edges is not known.
+        return window if older is None else Window(older - 1, window.end)
+
+    def _with_witnesses(self, windows: Iterable[Window], now: int) -> list[Window]:
+        """Extend each window to the next newer recording known, or by a day as above, and join those that meet."""
+        if not self._ledger.complete:
+            until = now + AHEAD
+            return joined(Window(start, max(end, min(end + _LONGEST_DAY, until))) for start, end in windows)
         known = ((window, self._ledger.next_time(window.end)) for window in windows)
         return joined(window if time is None else Window(window.start, time + 1) for window, time in known)
 
