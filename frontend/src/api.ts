@@ -192,7 +192,7 @@ export async function list(
   };
 }
 
-/** Count what would be deleted, until nobody listens any more. */
+/** Count what would be deleted, while somebody listens. */
 export async function preview(
   connection: Connection,
   entryId: string,
@@ -209,7 +209,7 @@ export async function startDeletion(connection: Connection, entryId: string, tar
   return (await connection.sendMessagePromise<{ receipt_id: string }>(message)).receipt_id;
 }
 
-/** Listen to an account's deletions, whoever asked for them. */
+/** Listen to all of an account's deletions. */
 export async function subscribeDeletions(
   connection: Connection,
   entryId: string,

@@ -1,4 +1,4 @@
-/** One deletion as the page shows it, whoever asked for it. */
+/** One deletion as the page shows it, wherever it was begun. */
 
 import type { Failure, Progress, Receipt, Target } from "./api";
 

@@ -53,7 +53,7 @@ export class Listing {
     }
   }
 
-  /** Ask Amazon for nothing any more. */
+  /** Stop asking Amazon. */
   async stop(): Promise<void> {
     const opening = this.#opening;
     this.lose();

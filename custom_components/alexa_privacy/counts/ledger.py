@@ -302,7 +302,7 @@ class Ledger:
             ledger = cls(ZoneInfo(content["zone"]))
             ledger._read(content)
         except (KeyError, TypeError, ValueError, IndexError, AttributeError, ZoneInfoNotFoundError) as err:
-            raise ValueError("damaged") from err
+            raise ValueError("corrupt") from err
         return ledger
 
     def _read(self, stored: dict[str, Any]) -> None:

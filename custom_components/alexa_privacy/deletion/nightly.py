@@ -72,7 +72,7 @@ class Nightly:
     verified: datetime | None = None
     """When it last did what it is for."""
     lost: bool = False
-    """Whether the settings were damaged: it is off until the owner has set it again."""
+    """Whether the settings were corrupt: it is off until the owner has set it again."""
     keep_nothing: bool = False
     """Whether the preferences say that nothing is kept, however many days; stored with the options."""
 
@@ -195,7 +195,7 @@ class Nightly:
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave; ValueError, TypeError or KeyError where it is damaged."""
+        """Return what `as_dict` gave; ValueError, TypeError or KeyError if it is corrupt."""
         stored = without_checksum(stored)
         return cls(
             enabled=stored["enabled"] is True,

@@ -62,7 +62,7 @@ class Guard:
         return lambda: self._listeners.remove(listener)
 
     async def check(self) -> None:
-        """Switch it off if it was read to be on; raises SignedOut and Throttled, the rest is for the next look."""
+        """Switch it off if it was read to be on; raises SignedOut and Throttled, the rest is left for the next poll."""
         if not self.wanted or self._watch.states.get(REVIEW) is not True:
             self._failing = self._failing and self._watch.states.get(REVIEW) is None
             return

@@ -157,7 +157,7 @@ class AccountStorage:
 
 
 def _moments(stored: Any) -> Iterator[datetime]:
-    """Return the moments of a stored list, without those that are damaged."""
+    """Return the moments of a stored list, without those that are corrupt."""
     for moment in stored if isinstance(stored, list) else ():
         with suppress(TypeError, ValueError):
             yield dt_util.as_utc(datetime.fromisoformat(moment))

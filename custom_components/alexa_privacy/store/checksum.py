@@ -16,10 +16,10 @@ def with_checksum(content: dict[str, Any]) -> dict[str, Any]:
 def without_checksum(stored: Any) -> dict[str, Any]:
     """Return the content without its checksum; ValueError where it is anything else."""
     if not isinstance(stored, dict):
-        raise ValueError("damaged")  # noqa: TRY004 - all that is wrong with a file is one error
+        raise ValueError("corrupt")  # noqa: TRY004 - all that is wrong with a file is one error
     content = {name: value for name, value in stored.items() if name != _CHECKSUM}
     if stored.get(_CHECKSUM) != _checksum_of(content):
-        raise ValueError("damaged")
+        raise ValueError("corrupt")
     return content
 
 
@@ -28,4 +28,4 @@ def _checksum_of(content: dict[str, Any]) -> int:
     try:
         return crc32(orjson.dumps(content, option=orjson.OPT_SORT_KEYS))
     except orjson.JSONEncodeError as err:
-        raise ValueError("damaged") from err
+        raise ValueError("corrupt") from err

@@ -45,7 +45,7 @@ def find_reading(toggle: Toggle, tellings: Sequence[Telling]) -> StateAt | None:
 
 
 def _is_one(states: Sequence[StateAt]) -> bool:
-    """Return whether the same place is told by answers of several requests."""
+    """Return whether answers of several requests give the same place."""
     return len({id(state.telling) for state in states}) == len(states)
 
 
