@@ -161,5 +161,5 @@ def test_what_was_damaged_is_noticed(key: str, value: Any) -> None:
     ledger = Ledger(BERLIN)
     ledger.count_poll(ledger.day_of(FROM), ledger.day_of(FROM), [recorded(FROM)])
     Ledger.from_dict(ledger.as_dict())
-    with pytest.raises(ValueError, match=r"damaged|version"):
+    with pytest.raises(ValueError, match=r"corrupt|version"):
         Ledger.from_dict(_damage(ledger.as_dict(), key, value))
