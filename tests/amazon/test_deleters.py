@@ -11,7 +11,7 @@ import pytest
 from custom_components.alexa_privacy.amazon.deleters import Deleter, DeletionPlan, recipe_deleters
 from custom_components.alexa_privacy.amazon.errors import Refused
 from custom_components.alexa_privacy.amazon.history import History, Window
-from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.const import CONF_RECIPES

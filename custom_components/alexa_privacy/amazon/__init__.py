@@ -29,7 +29,8 @@ from .history import History, Window
 from .household import first_names
 from .pace import Pace
 from .privacy_settings import Settings
-from .recipes.model import RecipeError, Recipes, parse_recipes, read_recipes
+from .recipes.document import RecipeError, parse_recipes, read_recipes
+from .recipes.model import Recipes
 from .recordings import Echo, Kind, Recording
 from .session import AmazonSession
 from .voice import SpeakingEcho, VoiceDeleter, list_echos

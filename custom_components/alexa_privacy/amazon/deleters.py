@@ -9,14 +9,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from hashlib import sha256
 from itertools import batched
 from typing import Any, Final, override
 
 from .errors import Refused
 from .history import History, Window
-from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes, RequestTemplate
-from .recipes.template import RECORDINGS, TemplateError, names_every_recording
+from .recipes.first_requests import send_first
+from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes
+from .recipes.template import RECORDINGS, TemplateError
+from .recipes.unmistakable import unmistakable, what_is_sent
 from .recordings import Recording
 from .request_stats import RequestKind
 from .responses import Expect
@@ -83,7 +84,7 @@ class _RecipeDeleter(Deleter):
 
     def _request(self, recordings: Sequence[Recording], values: dict[str, Any]) -> DeletionRequest:
         """Return a request with its values filled in."""
-        return DeletionRequest(recordings, lambda: _send(self._session, self._recipe.request, values))
+        return DeletionRequest(recordings, lambda: _send(self._session, self._recipe, values))
 
 
 class EverythingDeleter(_RecipeDeleter):
@@ -123,11 +124,11 @@ class RangeDeleter(_RecipeDeleter):
         span = self._span(recordings)
         if span is None:
             return False
-        start, end = span
-        # Whether a range includes its end is known only to Amazon's page.
-        if bisect_right(listed, end) - bisect_left(listed, start) > len(recordings):
+        start, end, last = span
+        # Whether a page's range includes its last moment, or second, or minute, only that page knows.
+        if bisect_right(listed, last) - bisect_left(listed, start) > len(recordings):
             return False
-        for window in _unlisted(windows, start, end):
+        for window in _unlisted(windows, start, max(end, last)):
             async for _ in self._history.pages(*window):
                 return False
         return True
@@ -138,15 +139,18 @@ class RangeDeleter(_RecipeDeleter):
         assert span is not None
         yield self._request(recordings, {"start": span[0], "end": span[1]})
 
-    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int] | None:
-        """Return the closest range around recordings that the request can name: some name only seconds or days."""
+    def _span(self, recordings: Sequence[Recording]) -> tuple[int, int, int] | None:
+        """Return the closest range around recordings that the request can name: some name seconds or days only.
+
+        The third is its last moment, if the page takes the end it is given as a part of the range.
+        """
         times = [recording.time for recording in recordings]
-        for around in (*_UNITS, self._local_day):
+        for unit, around in (*_UNITS, (_DAY, self._local_day)):
             start, end = around(min(times))[0], around(max(times))[1]
             values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
             with suppress(TemplateError):
-                self._recipe.request.render(values)
-                return start, end
+                self._recipe.rendered(values)
+                return start, end, end if unit == _DAY else end + unit - 1
         return None
 
     def _local_day(self, moment: int) -> tuple[int, int]:
@@ -168,28 +172,13 @@ class RecordingsDeleter(_RecipeDeleter):
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
         """Return the recordings that the request fits and that no request for a recording to keep names as well."""
         # Rendering thousands of requests takes seconds.
-        return await asyncio.to_thread(self._unmistakable, plan)
-
-    def _unmistakable(self, plan: DeletionPlan) -> list[Recording]:
-        """Return the recordings that only their own request names."""
-        staying = {self._naming(recording) for recording in plan.stay} | {None}
-        return [recording for recording in plan.recordings if self._naming(recording) not in staying]
-
-    def _naming(self, recording: Recording) -> bytes | None:
-        """Return what distinguishes the request for one recording; None if it does not fit, or names none."""
-        values = {**_named([recording]), "csrf": "", "time": 0, "uuid": "", **account_values(self._session)}
-        request = self._recipe.request
-        if not names_every_recording(request.parts, values):
-            return None
-        try:
-            rendered = request.render(values)
-        except TemplateError:
-            return None
-        return sha256(repr((rendered.target, rendered.headers, rendered.body)).encode()).digest()
+        account = account_values(self._session)
+        return await asyncio.to_thread(unmistakable, self._recipe, plan.recordings, plan.stay, account)
 
     @override
     def names_alike(self, one: Recording, other: Recording) -> bool:
-        return self._naming(one) == self._naming(other)
+        account = account_values(self._session)
+        return what_is_sent(self._recipe, one, account) == what_is_sent(self._recipe, other, account)
 
     @override
     def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
@@ -254,12 +243,14 @@ def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
     return {RECORDINGS: raw, "recording": raw[0]}
 
 
-async def _send(session: AmazonSession, request: RequestTemplate, values: dict[str, Any]) -> None:
-    """Send one deletion request, once; raise Refused if it does not fit its recordings."""
-    if RECORDINGS in values and not names_every_recording(request.parts, values):
-        raise Refused("the learned request does not name every recording")
+async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, Any]) -> None:
+    """Send one erase request, once; Refused where it does not fit its recordings."""
+    if RECORDINGS in values and not recipe.names_every_recording(values):
+        raise Refused("the learned request would not name every recording")
+    request = recipe.request
     values = {**values, **account_values(session)}
     try:
+        values = await send_first(session, recipe.first, values, RequestKind.DELETION)
         await session.send(
             lambda csrf: request.render({**values, "csrf": csrf}),
             RequestKind.DELETION,
@@ -293,4 +284,5 @@ def _around(unit: int) -> Callable[[int], tuple[int, int]]:
     return lambda moment: (moment - moment % unit, moment - moment % unit + unit)
 
 
-_UNITS: Final = tuple(_around(unit) for unit in (1, 1000, 60_000, 86_400_000))
+_DAY: Final = 86_400_000
+_UNITS: Final = tuple((unit, _around(unit)) for unit in (1, 1000, 60_000, _DAY))

@@ -1,16 +1,15 @@
 """Amazon's privacy settings, read and set by recipe."""
 
 from collections.abc import Callable, Mapping
-from html import unescape
-from json import JSONDecoder
 from typing import Any
 
 from .deleters import account_values
 from .errors import BadResponse, Refused
+from .recipes.first_requests import json_inside, send_first
 from .recipes.model import ReadRecipe, SwitchRecipe
 from .recipes.template import TemplateError, point
 from .request_stats import RequestKind
-from .responses import Expect, Response, beginning
+from .responses import Expect, Response
 from .session import AmazonSession
 
 
@@ -39,12 +38,13 @@ class Settings:
     async def set(self, name: str, *, on: bool) -> None:
         """Send the request that changes a setting, once; only `read` shows whether it worked."""
         recipe = self._recipes[name]
-        request = recipe.set
+        request = recipe.request("on" if on else "off")
         values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
-        if recipe.read is not None and request.uses("now"):
+        if recipe.read is not None and recipe.uses("now"):
             now = recipe.read
             values["now"] = await self._fetch(now, lambda answer: _document(answer, now))
         try:
+            values = await send_first(self._session, recipe.first, values, RequestKind.SETTING)
             await self._session.send(
                 lambda csrf: request.render({**values, "csrf": csrf}),
                 RequestKind.SETTING,
@@ -77,27 +77,11 @@ def _state(answer: Response, recipe: ReadRecipe) -> bool:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:
         raise BadResponse(str(err)) from err
-    for state, meaning in ((True, recipe.on), (False, recipe.off)):
-        if type(value) is type(meaning) and value == meaning:
-            return state
-    raise BadResponse("Amazon's response is neither on nor off")
+    if (position := recipe.position(value)) is None:
+        raise BadResponse("Amazon's answer is neither on nor off")
+    return position == "on"
 
 
 def _document(answer: Response, recipe: ReadRecipe) -> Any:
-    """Return the JSON that contains the settings."""
-    return answer.json if recipe.after is None else _json_inside(answer, recipe.after, escaped=recipe.escaped)
-
-
-def _json_inside(answer: Response, after: str, *, escaped: bool) -> Any:
-    """Return the JSON value after a text of a page."""
-    _, found, rest = answer.body.partition(after.encode())
-    if not found:
-        raise BadResponse("Amazon's page does not contain what the recipe expects")
-    text = beginning(rest).decode("utf-8", "replace")
-    if escaped:
-        # Inside an attribute, the value ends at its closing quote; escaped quotes do not count.
-        text = unescape(text.partition(after[-1])[0])
-    try:
-        return JSONDecoder().raw_decode(text.lstrip())[0]
-    except (ValueError, RecursionError) as err:
-        raise BadResponse("Amazon's page does not contain valid JSON there") from err
+    """Return the JSON that holds the settings."""
+    return answer.json if recipe.after is None else json_inside(answer, recipe.after, escaped=recipe.escaped)

@@ -7,7 +7,7 @@ from hypothesis import assume, example, given, strategies as st
 import pytest
 from yarl import URL
 
-from custom_components.alexa_privacy.amazon.recipes.model import RecipeError
+from custom_components.alexa_privacy.amazon.recipes.document import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.paths import check_path
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.session import PRIVACY_PAGES

@@ -4,7 +4,7 @@ A lesson shows what the owner's own browser sent, and when. A file may call anyt
 without a click: so from elsewhere, a reading may only be one that changes nothing, as far as that can be seen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC
 from http import HTTPMethod
@@ -12,8 +12,9 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from .model import RecipeError, Recipes, RequestTemplate, SwitchRecipe, read_recipes
-from .template import TemplateError
+from .document import ANSWERS, RecipeError, read_recipes
+from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTemplate, SwitchRecipe
+from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Letters of a time's layout that are not part of a time are sent unchanged.
@@ -24,6 +25,16 @@ _BY_VOICE: Final = re.compile(r"delet\w*[-_ ]?by[-_ ]?voice|voice[-_ ]?(?:delete
 _DELETES: Final = frozenset(
     {"clear", "delete", "deregister", "destroy", "discard", "erase", "forget", "purge", "remove", "unregister", "wipe"}
 )
+_ANY: Final = {
+    "csrf": "0",
+    "account": {"customer_id": "0", "domain": "0"},
+    "zone": UTC,
+    "value": "0",
+    "start": 0,
+    "end": 0,
+    **dict.fromkeys((*ANSWERS, "now", "recording"), AnyAnswer()),
+    RECORDINGS: [AnyAnswer()],
+}
 _MOST_DECODED: Final = 8
 _WRITES: Final = _DELETES | frozenset(
     {"accept", "add", "change", "confirm", "create", "disable", "enable", "modify", "mutation", "patch", "post", "put"}
@@ -39,6 +50,9 @@ def objections(document: Any) -> dict[str, RecipeError]:
 def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
     """Return why requests, by name, are not accepted from an import."""
     found = {}
+    for name, deletion in _by_name(recipes).items():
+        if (error := _unsafe_first(deletion.first, f"/{name}/first", recipes)) is not None:
+            found[name] = error
     if recipes.delete_everything:
         # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
@@ -53,25 +67,50 @@ def _objection(switch: SwitchRecipe, where: str, recipes: Recipes) -> RecipeErro
     if switch.read is None:
         # A test could not show whether it works.
         return RecipeError("foreign_unread", where)
-    reading = switch.read.request
-    if reading.method != HTTPMethod.GET:
-        return RecipeError("foreign_read", f"{where}/read/request/method")
-    if _says(reading, _WRITES) or any(_address(each) == _address(reading) for each in _deletions(recipes)):
-        return RecipeError("foreign_read", f"{where}/read/request")
-    if _says(switch.set, _DELETES) or switch.set in _deletions(recipes):
+    if (error := _unsafe(switch.read.request, f"{where}/read/request", recipes)) is not None:
+        return error
+    if (error := _unsafe_first(switch.first, f"{where}/first", recipes)) is not None:
+        return error
+    if any(_says(each, _DELETES) or each in _deletions(recipes) for each in (switch.set, *switch.own.values())):
         return RecipeError("foreign_set", f"{where}/set")
     return None
 
 
+def _unsafe_first(requests: Iterable[FirstRequest], where: str, recipes: Recipes) -> RecipeError | None:
+    """Return what speaks against requests that are sent first: nobody sees what they do, as with a reading."""
+    errors = (_unsafe(first.request, f"{where}/{first.name}/request", recipes) for first in requests)
+    return next((error for error in errors if error), None)
+
+
+def _unsafe(request: RequestTemplate, where: str, recipes: Recipes) -> RecipeError | None:
+    """Return what speaks against a request that should change nothing."""
+    if request.method != HTTPMethod.GET:
+        return RecipeError("foreign_read", f"{where}/method")
+    # What cannot be looked at filled in could be put together of anything.
+    if (
+        not request.fits(_ANY)
+        or _says(request, _WRITES)
+        or any(_address(each) == _address(request) for each in _deletions(recipes))
+    ):
+        return RecipeError("foreign_read", where)
+    return None
+
+
+def _by_name(recipes: Recipes) -> dict[str, DeleteRecipe]:
+    """Return the ways to delete that a document holds."""
+    names = ("delete_recordings", "delete_range", "delete_everything")
+    return {name: deletion for name in names if (deletion := getattr(recipes, name))}
+
+
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:
-    """Return the deletion requests of the same document."""
-    deletions = (recipes.delete_recordings, recipes.delete_range, recipes.delete_everything)
-    return [deletion.request for deletion in deletions if deletion]
+    """Return the requests that the same document deletes with."""
+    return [deletion.request for deletion in _by_name(recipes).values()]
 
 
 def _address(request: RequestTemplate) -> str:
-    """Return the target of a request in normal form."""
-    return _decoded(request.path).rstrip("/").casefold()
+    """Return where a request goes, however it is written."""
+    path = request.path if isinstance(request.path, str) else "/".join(map(as_text, request.path))
+    return _decoded(path).rstrip("/").casefold()
 
 
 def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
@@ -81,10 +120,9 @@ def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
 
 
 def _rendered(request: RequestTemplate) -> Iterator[str]:
-    """Return the text of a request that needs only the account: words may be assembled from parts."""
-    values = {"csrf": "0", "account": {"customer_id": "0", "domain": "0"}, "zone": UTC}
+    """Return what a request says where it needs nothing but the account: words may be put together of pieces."""
     with suppress(TemplateError):
-        rendered = request.render(values)
+        rendered = request.render(_ANY)
         yield rendered.target
         yield from rendered.headers.values()
         yield (rendered.body or b"").decode("utf-8", "replace")

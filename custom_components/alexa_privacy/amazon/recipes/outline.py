@@ -4,12 +4,12 @@ A constant may be anything, a key of a recording or somebody's name: what is not
 is left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 import re
 from typing import Any
 
 from ..unknown_responses import LEFT_OUT, field_name
-from .model import DeleteRecipe, ReadRecipe, Recipes, RequestTemplate, SwitchRecipe
+from .model import DeleteRecipe, FirstRequest, ReadRecipe, Recipes, RequestTemplate, SettingRecipe
 from .template import PLACEHOLDER, Template
 
 
@@ -20,21 +20,31 @@ def outline(recipes: Recipes) -> dict[str, Any]:
         "delete_range": recipes.delete_range,
         "delete_everything": recipes.delete_everything,
     }
+    selects = {name: _setting(recipe) for name, recipe in recipes.selects.items()}
     return {
         **{name: _deletion(recipe) for name, recipe in deletions.items() if recipe},
-        "switches": {name: _switch(recipe) for name, recipe in recipes.switches.items()},
+        "switches": {name: _setting(recipe) for name, recipe in recipes.switches.items()},
+        **({"selects": selects} if selects else {}),
     }
 
 
 def _deletion(recipe: DeleteRecipe) -> dict[str, Any]:
     """Outline a way to delete."""
-    return {"request": _request(recipe.request), "batch": recipe.batch}
+    return {**_first(recipe.first), "request": _request(recipe.request), "batch": recipe.batch}
 
 
-def _switch(recipe: SwitchRecipe) -> dict[str, Any]:
+def _first(requests: Iterable[FirstRequest]) -> dict[str, Any]:
+    """Outline what is sent first."""
+    found = {first.name: _request(first.request) for first in requests}
+    return {"first": found} if found else {}
+
+
+def _setting(recipe: SettingRecipe) -> dict[str, Any]:
     """Outline how a setting is set and read."""
     read = {"read": _reading(recipe.read)} if recipe.read else {}
-    return {"set": _request(recipe.set), "values": [_value(recipe.on), _value(recipe.off)], **read}
+    own = {"own": [_request(request) for request in recipe.own.values()]} if recipe.own else {}
+    values = [_value(value) for value in recipe.values.values()]
+    return {**_first(recipe.first), "set": _request(recipe.set), **own, "values": values, **read}
 
 
 def _reading(recipe: ReadRecipe) -> dict[str, Any]:
@@ -42,7 +52,7 @@ def _reading(recipe: ReadRecipe) -> dict[str, Any]:
     return {
         "request": _request(recipe.request),
         "at": _path(recipe.at),
-        "values": [_value(recipe.on), _value(recipe.off)],
+        "values": [_value(value) for value in recipe.values.values()],
         "in_page": recipe.after is not None,
         "escaped": recipe.escaped,
     }
@@ -50,11 +60,13 @@ def _reading(recipe: ReadRecipe) -> dict[str, Any]:
 
 def _request(template: RequestTemplate) -> dict[str, Any]:
     """Outline a request; the names of headers are those of a protocol."""
-    shown: dict[str, Any] = {"method": template.method, "path": _text(template.path, _path)}
+    path = template.path
+    text = _text(path, _path) if isinstance(path, str) else [_value(segment) for segment in path]
+    shown: dict[str, Any] = {"method": template.method, "path": text}
     if template.query:
         shown["query"] = _pairs(template.query)
     if template.headers:
-        shown["headers"] = {name: _text(value) for name, value in template.headers.items()}
+        shown["headers"] = {name: _value(value) for name, value in template.headers.items()}
     if template.body:
         kind, body = template.body
         shown[kind] = _pairs(body) if kind == "form" else _value(body)

@@ -5,7 +5,8 @@ A string holds `{{name|filter|…}}`; a string that is one placeholder alone kee
 
 - `{"$each": list, "do": …}`: a list, empty where Amazon leaves it out; `recording` or `item` is the element, `index`
   its place; `"flat": true` takes one level of lists away, `"key": …` makes it an object;
-- `{"$json": …}`: JSON as text; `{"$join": list, "with": ","}`: a joined text; `{"$encode": text, "as": filter}`.
+- `{"$json": …}`: JSON as text; `{"$join": list, "with": ","}`: a joined text; `{"$encode": text, "as": filter}`;
+- `{"$same": [template, …]}`: what all of them give; where they differ, nothing can be sent.
 """
 
 import base64
@@ -35,6 +36,7 @@ _EACH: Final = "$each"
 _JSON: Final = "$json"
 _JOIN: Final = "$join"
 _ENCODE: Final = "$encode"
+_SAME: Final = "$same"
 _OPERATIONS: Final = {
     frozenset({_EACH, "do"}),
     frozenset({_EACH, "do", "flat"}),
@@ -42,6 +44,7 @@ _OPERATIONS: Final = {
     frozenset({_JSON}),
     frozenset({_JOIN, "with"}),
     frozenset({_ENCODE, "as"}),
+    frozenset({_SAME}),
 }
 # The bounds of what is deleted are never rounded: a layout that cannot say one exactly does not fit.
 _EXACT: Final = frozenset({"start", "end"})
@@ -108,6 +111,11 @@ def _part(value: Any, argument: str) -> str:
     return as_text(value).split(unquote(separator))[int(index)]
 
 
+def _length(value: Any, _: str) -> int:
+    # JavaScript counts UTF-16 code units.
+    return len(as_text(value).encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _time(value: Any, layout: str, zone: tzinfo | None = UTC) -> str:
     moment = datetime.fromtimestamp(int(value) / 1000, UTC).astimezone(zone)
     # JavaScript's milliseconds have three digits, Python's %f six.
@@ -127,13 +135,18 @@ _FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
     "seconds": lambda value, _: int(value) // 1000,
     "decimals": lambda value, _: int(value) / 1000 if int(value) % 1000 else int(value) // 1000,
     "micros": lambda value, _: int(value) * 1000,
+    "nanos": lambda value, _: int(value) * 1_000_000,
     "hex": lambda value, _: as_text(value).replace("-", ""),
     "minus": lambda value, argument: int(value) - int(argument),
+    "plus": lambda value, argument: int(value) + int(argument),
+    "length": _length,
+    "pointer": lambda value, _: as_text(value).replace("~", "~0").replace("/", "~1"),
     "utc": _time,
 }
 # Local time is that of the home, which the values name.
 _LOCAL: Final = "local"
-_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus"})
+_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus", "plus"})
+_SHIFTS: Final = ("minus:", "plus:")
 
 
 def fill(template: Template, values: Values) -> Any:
@@ -160,6 +173,11 @@ def _fill_object(template: dict[str, Template], values: Values) -> Any:
         return _counted(template["with"].join(parts), values)
     if _ENCODE in template:
         return _counted(_filtered(_ENCODE, fill(template[_ENCODE], values), [template["as"]]), values)
+    if _SAME in template:
+        first, *others = (fill(inner, values) for inner in template[_SAME])
+        if any(as_json(other) != as_json(first) for other in others):
+            raise TemplateError("a value cannot be said for certain")
+        return first
     Allowance.spend(values, sum(map(len, template)))
     filled = ((key, fill(inner, values)) for key, inner in template.items())
     return {key: inner for key, inner in filled if inner is not Missing.VALUE}
@@ -256,7 +274,7 @@ def _value(expression: str, values: Values) -> Any:
     zone = values.get("zone")
     filtered = _filtered(name, value, filters, zone)
     if name.removesuffix("?") in _EXACT and filters:
-        unshifted = [step for step in filters if not step.startswith("minus:")]
+        unshifted = [step for step in filters if not step.startswith(_SHIFTS)]
         if unshifted and _filtered(name, value, unshifted, zone) == _filtered(name, value - 1, unshifted, zone):
             raise TemplateError(f"{name} cannot be said exactly")
     return filtered
@@ -351,8 +369,8 @@ def _check_expression(expression: str, roots: frozenset[str]) -> None:
             raise TemplateError("a filter is not known")
         if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
             raise TemplateError("part needs a separator and a position")
-        if key == "minus" and not re.fullmatch(r"\d{1,9}", argument):
-            raise TemplateError("minus needs milliseconds")
+        if f"{key}:" in _SHIFTS and not re.fullmatch(r"\d{1,9}", argument):
+            raise TemplateError(f"{key} needs a number")
 
 
 def _root(name: str) -> str:
@@ -369,18 +387,17 @@ def _check_object(template: dict[str, Template], roots: frozenset[str], depth: i
         return
     if frozenset(template) not in _OPERATIONS:
         raise TemplateError("an operation is not known")
-    if _JSON in template:
-        check(template[_JSON], roots, depth + 1)
-    elif _JOIN in template:
-        if not isinstance(template["with"], str):
-            raise TemplateError("$join needs a text")
-        check(template[_JOIN], roots, depth + 1)
-    elif _ENCODE in template:
-        if template["as"] not in TEXT_FILTERS:
-            raise TemplateError("$encode needs a way to encode")
-        check(template[_ENCODE], roots, depth + 1)
-    else:
+    if _EACH in template:
         _check_each(template, roots, depth)
+        return
+    operation = next(key for key in (_JSON, _JOIN, _ENCODE, _SAME) if key in template)
+    if operation == _JOIN and not isinstance(template["with"], str):
+        raise TemplateError("$join needs a text")
+    if operation == _ENCODE and template["as"] not in TEXT_FILTERS:
+        raise TemplateError("$encode needs a way to encode")
+    if operation == _SAME and not (isinstance(template[_SAME], list) and template[_SAME]):
+        raise TemplateError("$same needs a list")
+    check(template[operation], roots, depth + 1)
 
 
 def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:

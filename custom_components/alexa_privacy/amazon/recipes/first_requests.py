@@ -1,0 +1,69 @@
+"""Requests that a recipe sends first, and what their answers give to the request that follows."""
+
+from functools import partial
+from html import unescape
+from http import HTTPMethod
+from json import JSONDecoder
+from typing import Any
+
+from ..errors import BadResponse
+from ..request_stats import RequestKind
+from ..responses import Expect, Request, Response, beginning, parse
+from ..session import AmazonSession
+from .model import FirstRequest
+from .template import Values
+
+
+async def send_first(
+    session: AmazonSession, requests: tuple[FirstRequest, ...], values: Values, asking: RequestKind
+) -> dict[str, Any]:
+    """Send requests in their order, each once; return `values` with what each was answered under its name.
+
+    Raises TemplateError where one cannot be filled in, BadResponse where an answer lacks what it is asked for.
+    """
+    known = dict(values)
+    for first in requests:
+        known[first.name] = await session.fetch(
+            partial(_render, first, dict(known)),
+            asking,
+            partial(answered, first),
+            csrf=first.request.uses_csrf,
+            expect=Expect.ANYTHING if first.after is None else Expect.HTML,
+            repeatable=first.request.method == HTTPMethod.GET,
+        )
+    return known
+
+
+def _render(first: FirstRequest, values: Values, csrf: str) -> Request:
+    """Fill in a request with the token of this moment."""
+    return first.request.render({**values, "csrf": csrf})
+
+
+def answered(first: FirstRequest, answer: Response) -> Any:
+    """Return what a later request may name of an answer; BadResponse where it is not there."""
+    if first.header is not None:
+        if (value := answer.headers.get(first.header.lower())) is None:
+            raise BadResponse("Amazon's answer lacks the header that the recipe names")
+        return value
+    if first.after is not None:
+        return json_inside(answer, first.after, escaped=first.escaped)
+    try:
+        return parse(answer.body)
+    except BadResponse:
+        # Nothing may need it.
+        return None
+
+
+def json_inside(answer: Response, after: str, *, escaped: bool) -> Any:
+    """Return the JSON value that follows a text of a page."""
+    _, found, rest = answer.body.partition(after.encode())
+    if not found:
+        raise BadResponse("Amazon's page does not hold what the recipe looks for")
+    text = beginning(rest).decode("utf-8", "replace")
+    if escaped:
+        # Inside an attribute the value ends at the quote that it began with; what is escaped is no quote.
+        text = unescape(text.partition(after[-1])[0])
+    try:
+        return JSONDecoder().raw_decode(text.lstrip())[0]
+    except (ValueError, RecursionError) as err:
+        raise BadResponse("Amazon's page does not hold JSON where it should") from err
