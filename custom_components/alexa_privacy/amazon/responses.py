@@ -86,7 +86,9 @@ class Response:
     date: int | None = None
     """When it was sent, by Amazon's clock (epoch ms)."""
     json: Any = field(default=None, repr=False)
-    """The parsed body, if JSON was requested."""
+    """The parsed body, where JSON was asked for."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """By their names in small letters."""
 
     @property
     def is_page(self) -> bool:
@@ -114,7 +116,8 @@ class PageInstead(BadResponse):
 def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> Response:
     """Return the response, or raise its error; Throttled has Amazon's Retry-After in seconds, or 0."""
     date = read_date(response.headers.getall("Date", ()))
-    answer = Response(response.status, response.content_type, body, date)
+    headers = {name.lower(): value for name, value in response.headers.items()}
+    answer = Response(response.status, response.content_type, body, date, headers=headers)
     is_page = answer.is_page
     document: Any = None
     malformed: BadResponse | None = None

@@ -1,19 +1,16 @@
-"""Recipes learned from what the owner's browser sent."""
+"""Requests learned from what the owner showed: one lesson, one thing, at least twice, nothing unexplained."""
 
-from .copied import read_copied
-from .exchange import Exchange
-from .learn_error import LearnError
-from .learn_result import LearntSwitch, Lesson, Question
-from .learner import learn_copied_deletion, learn_copied_switch, learn_har
+from .exchange import Exchange, read_exchange
+from .learner import LearnResult, Lesson, learn_exchanges, learn_har
+from .refusals import REASONS, LearnError
 
 __all__ = [
+    "REASONS",
     "Exchange",
     "LearnError",
-    "LearntSwitch",
+    "LearnResult",
     "Lesson",
-    "Question",
-    "learn_copied_deletion",
-    "learn_copied_switch",
+    "learn_exchanges",
     "learn_har",
-    "read_copied",
+    "read_exchange",
 ]

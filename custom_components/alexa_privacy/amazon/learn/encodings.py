@@ -4,40 +4,34 @@ import base64
 import binascii
 from collections.abc import Iterator, Sequence
 import re
-from typing import Any, Final, Protocol
+from typing import Any, Final
 from urllib.parse import unquote
 
 import orjson
 
-from ..recipes.template import Template, percent_encode
+from ..recipes.template import PLACEHOLDER, Template, percent_encode
 from .exchange import is_deep
 
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}|[A-Za-z0-9_-]{8,}={0,2}")
 _PERCENT: Final = re.compile(r"%[0-9A-Fa-f]{2}")
-_PLACEHOLDER: Final = re.compile(r"(\{\{[^{}]*\}\})")
+_LONGEST: Final = 256 * 1024
 
 
-class _HasValue(Protocol):
-    """Something with a value."""
-
-    @property
-    def value(self) -> Any:
-        """The value."""
-
-
-def decodings(nodes: Sequence[_HasValue]) -> Iterator[tuple[str, list[Any]]]:
+def decodings(texts: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
     """Return what texts hold, for each encoding that all of them may be in."""
     for how, decode in _WAYS:
-        inner = [decode(node.value) for node in nodes]
+        inner = [decode(text) for text in texts]
         if all(value is not None for value in inner):
             yield how, inner
 
 
-def inner_texts(text: str) -> Iterator[Any]:
+def inner_values(text: str) -> Iterator[Any]:
     """Return whatever a text may hold in some encoding."""
+    if len(text) > _LONGEST:
+        return
     for how, decode in _WAYS:
-        if how in {"base64", "base64url"} and (inner := decode(text)) is not None:
+        if how != "percent" and (inner := decode(text)) is not None:
             yield inner
     if _PERCENT.search(text):
         yield unquote(text)
@@ -50,22 +44,14 @@ def encoded(template: Template, how: str) -> Template:
     """Return a template whose text is encoded."""
     if how == "$json":
         return {"$json": template}
-    if isinstance(template, str) and _PLACEHOLDER.fullmatch(template):
+    if isinstance(template, str) and PLACEHOLDER.fullmatch(template):
         return f"{template[:-2].removesuffix('|text')}|{how}}}}}"
-    if isinstance(template, str) and how == "percent":
-        return on_literals(template, percent_encode).replace("}}", "|percent}}")
     return {"$encode": template, "as": how}
 
 
-def on_literals(template: str, change: Any) -> str:
-    """Change what stands between placeholders."""
-    pieces = _PLACEHOLDER.split(template)
-    return "".join(piece if place % 2 else change(piece) for place, piece in enumerate(pieces))
-
-
-def decode_json(text: str) -> Any:
+def decode_json(text: Any) -> Any:
     """Return JSON that stands in a text: an object or a list."""
-    if text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
+    if not isinstance(text, str) or text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
         return None
     try:
         document = orjson.loads(text)
@@ -106,7 +92,7 @@ def _base64url(text: str) -> str | None:
 
 
 def _is_readable(text: str) -> bool:
-    """Tell text from bytes that happen to decode."""
+    """Return whether this is text, not bytes that happen to decode."""
     return all(character.isprintable() or character in "\n\t\r" for character in text)
 
 

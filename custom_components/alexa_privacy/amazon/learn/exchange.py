@@ -1,8 +1,9 @@
-"""One request of the owner's browser with its answer, freed of what is secret."""
+"""One request of the owner's browser with its answer, read into parts that can be compared."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+import json
 import re
 from typing import Any, Final
 from urllib.parse import unquote, unquote_plus, urlencode, urlsplit
@@ -10,60 +11,102 @@ from urllib.parse import unquote, unquote_plus, urlencode, urlsplit
 import orjson
 
 from ..session import PRIVACY_PAGES
-from .work import spend
 
 MOST_DEPTH: Final = 24
 MOST_BODY: Final = 1024 * 1024
 
-_SECRET: Final = re.compile(r"auth|cookie|session|secret|password|credential|signature|api-?key|bearer", re.IGNORECASE)
-_BOUNDARY: Final = re.compile(r"multipart/[^;]*;\s*boundary=\"?([^\";]{8,70})")
-_SHORTEST_TOKEN: Final = 16
-# How many characters are searched in the time of a step.
-_SEARCHED: Final = 1000
-_PARTING: Final = "----a-part-of-a-form"
 _WRITING: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 # To be sent again, elsewhere.
 _SENT_ON: Final = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_REDIRECT})
+# What a browser sends by itself, what belongs to one connection, and what only traces requests.
+_BROWSERS: Final = frozenset(
+    {"accept-charset", "accept-encoding", "accept-language", "cache-control", "connection", "content-length", "cookie"}
+    | {"device-memory", "dnt", "downlink", "dpr", "ect", "expect", "forwarded", "host", "if-modified-since"}
+    | {"if-none-match", "keep-alive", "origin", "pragma", "priority", "range", "referer", "rtt", "save-data", "te"}
+    | {"transfer-encoding", "upgrade", "upgrade-insecure-requests", "user-agent", "via", "viewport-width", "width"}
+    | {"traceparent", "tracestate", "baggage", "sentry-trace", "newrelic", "x-amzn-trace-id", "ping-from", "ping-to"}
+)
+_BROWSERS_BEGIN: Final = ("sec-", "proxy-", ":", "x-b3-", "x-datadog-")
+_DEFAULT_TYPES: Final = {
+    "json": {"", "application/json"},
+    "form": {"", "application/x-www-form-urlencoded"},
+    "text": {"", "text/plain"},
+}
 
 type Pairs = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Exchange:
-    """One request to the account's own site and its answer; header names are lower case."""
+    """One request to the account's own site and its answer; header names are in small letters."""
 
     method: str
     path: str
     query: Pairs
     headers: Mapping[str, str]
+    """Those that the page itself set; `authorization` without its value."""
+    cookies: tuple[str, ...] = ()
+    """The values of the cookies that were sent."""
     kind: str | None = None
+    """The form of the body as recipes name it; `unreadable` where no recipe can send it."""
     body: Any = None
     status: int = 0
-    answer: str = ""
+    answer: bytes = b""
     answer_type: str = ""
+    answer_headers: Mapping[str, str] = field(default_factory=dict)
     time: int | None = None
+    """When it was sent, in epoch milliseconds."""
     order: int = 0
-    twice: frozenset[str] = frozenset()
-    """What it sends in a cookie and elsewhere too."""
-    is_private: bool = field(default=False)
-    """Whether it goes to the privacy pages, where recipes may go."""
+    """Its place among the others."""
+    is_ping: bool = False
+    """Whether the page did not wait for an answer, as it does not with telemetry."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it goes to the privacy pages, where recipes may go."""
+        return self.path.startswith(PRIVACY_PAGES)
 
     @property
     def writes(self) -> bool:
-        """Return whether it may change something."""
-        return self.is_private and self.method in _WRITING
+        """Whether it may change something."""
+        return self.method in _WRITING
 
     @property
     def worked(self) -> bool:
-        """Return whether Amazon answered as it does when it did something."""
-        return HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST and self.status not in _SENT_ON
+        """Whether Amazon answered as it does when it did something; without a status, nobody saw the answer."""
+        return self.status == 0 or (
+            HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST and self.status not in _SENT_ON
+        )
+
+    @property
+    def is_page(self) -> bool:
+        """Whether the answer is HTML."""
+        return self.answer.lstrip()[:1] == b"<"
+
+    def document(self) -> Any:
+        """Return the answer's JSON, parsed again at each call; None where it is none."""
+        if self.answer.lstrip()[:1] not in {b"{", b"["}:
+            return None
+        try:
+            document = orjson.loads(self.answer)
+        except orjson.JSONDecodeError:
+            return None
+        return None if is_deep(document) else document
+
+    def text(self) -> str:
+        """Return the answer as text."""
+        return self.answer.decode("utf-8", "replace")
 
     def parts(self) -> Iterator[Any]:
         """Return everything in it that may hold a value."""
-        yield from (unquote(segment) for segment in self.path.split("/"))
+        yield [unquote(segment) for segment in self.path.split("/")]
         yield self.query
-        yield list(self.headers.values())
+        yield dict(self.headers)
         yield self.body
+
+    def content(self) -> tuple[Any, ...]:
+        """Return what makes it the same request as another, whenever it is sent."""
+        return self.method, self.path, self.query, dict(self.headers), self.kind, self.body
 
 
 def is_site(url: str, site: str) -> bool:
@@ -77,73 +120,101 @@ def is_site(url: str, site: str) -> bool:
 
 
 def read_exchange(
-    method: str, url: str, headers: Iterable[tuple[str, str]], body: str | None, **answer: Any
+    method: str,
+    url: str,
+    headers: Iterable[tuple[str, str]],
+    body: str | None,
+    *,
+    answer: str | bytes = b"",
+    **more: Any,
 ) -> Exchange:
-    """Return one exchange; whatever is secret is dropped here."""
+    """Return one exchange; cookies and authorization are not kept among its headers."""
     split = urlsplit(url)
-    headers = list(headers)
-    kept = {name.lower(): value for name, value in headers if not _SECRET.search(name) and not name.startswith(":")}
-    body = _with_one_boundary(kept, body)
-    kind, parsed = read_body(body, kept.get("content-type", "")) if body else (None, None)
-    said = "\n".join([unquote(url), *kept.values(), body or "", unquote_plus(body or "")])
+    sent = {name.lower(): value for name, value in headers}
+    content_type = sent.get("content-type", "")
+    kind, parsed = read_body(body, content_type) if body else (None, None)
     return Exchange(
         method=method.upper(),
         path=split.path,
         query=read_pairs(split.query),
-        headers=kept,
+        headers=_page_headers(sent, kind),
+        cookies=tuple(_cookies(sent.get("cookie", ""))),
         kind=kind,
         body=parsed,
-        twice=frozenset(value for value in _cookies(headers) if _is_in(value, said)),
-        is_private=split.path.startswith(PRIVACY_PAGES),
-        **answer,
+        answer=answer.encode("utf-8", "replace") if isinstance(answer, str) else answer,
+        **more,
     )
 
 
-def _is_in(value: str, said: str) -> bool:
-    """Return whether a cookie's value may be a token, and stands elsewhere too."""
-    spend(len(said) // _SEARCHED)
-    return len(value) >= _SHORTEST_TOKEN and value in said
+def _page_headers(sent: Mapping[str, str], kind: str | None) -> dict[str, str]:
+    """Return the headers that the page set, without those that say what goes without saying."""
+    found = {}
+    for name, value in sent.items():
+        if name in _BROWSERS or name.startswith(_BROWSERS_BEGIN):
+            continue
+        if name == "authorization":
+            found[name] = ""
+        elif name == "content-type":
+            plain = value.replace(" ", "").lower().removesuffix(";charset=utf-8")
+            if kind and plain not in _DEFAULT_TYPES.get(kind, set()):
+                found[name] = value
+        elif name != "accept" or not (value.strip() in {"", "*/*"} or "text/html" in value):
+            found[name] = value
+    return found
 
 
-def _cookies(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _cookies(header: str) -> Iterator[str]:
     """Return the values of cookies."""
-    for cookies in (value for name, value in headers if name.lower() == "cookie"):
-        yield from (cookie.partition("=")[2].strip('"') for cookie in cookies.split("; "))
-
-
-def _with_one_boundary(headers: dict[str, str], body: str | None) -> str | None:
-    """Part a form of several parts as all others are: what a browser parts them with is another each time."""
-    found = _BOUNDARY.search(headers.get("content-type", ""))
-    if body is None or found is None:
-        return body
-    headers["content-type"] = headers["content-type"].replace(found[1], _PARTING)
-    return body.replace(found[1], _PARTING)
+    for cookie in header.split(";"):
+        if value := cookie.partition("=")[2].strip().strip('"'):
+            yield value
 
 
 def read_body(text: str, content_type: str) -> tuple[str, Any]:
-    """Return the form of a body, as recipes name it, and what it says."""
-    if "urlencoded" in content_type:
+    """Return the form of a body as recipes name it, and what it says."""
+    kind = content_type.lower()
+    if "multipart" in kind or "\ufffd" in text or re.search(r"[\x00-\x08\x0e-\x1f]", text):
+        return "unreadable", None
+    if "urlencoded" in kind:
         return "form", read_pairs(text)
-    if ("json" in content_type or text.lstrip()[:1] in {"{", "["}) and len(text) <= MOST_BODY:
-        try:
-            document = orjson.loads(text)
-        except orjson.JSONDecodeError:
-            return "text", text
-        if not is_deep(document):
+    if ("json" in kind or text.lstrip()[:1] in {"{", "["}) and len(text) <= MOST_BODY:
+        document = _read_json(text)
+        if document is not _NO_JSON:
             return "json", document
     # Some pages send a form and call it text.
     pairs = read_pairs(text)
-    return (
-        ("form", pairs)
-        if "=" in text and urlencode([(name, value) for name, value in pairs]) == text
-        else ("text", text)
-    )
+    is_form = all(len(pair) == 2 for pair in pairs) and urlencode([(pair[0], pair[1]) for pair in pairs]) == text  # noqa: PLR2004 - a name and a value
+    return ("form", pairs) if is_form else ("text", text)
+
+
+_NO_JSON: Final = object()
+
+
+def _read_json(text: str) -> Any:
+    """Return a body's JSON; `_NO_JSON` where it is none, too deep, or says a key twice."""
+    try:
+        document = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _NO_JSON
+    if is_deep(document):
+        return _NO_JSON
+    try:
+        json.loads(text, object_pairs_hook=_once_each)
+    except ValueError:
+        return _NO_JSON
+    return document
+
+
+def _once_each(members: list[tuple[str, Any]]) -> None:
+    """Refuse an object that has a key twice: of two, one would be dropped in silence."""
+    if len({key for key, _ in members}) != len(members):
+        raise ValueError
 
 
 def read_pairs(text: str) -> Pairs:
-    """Read a query or a form, in its order."""
+    """Read a query or a form in its order; a name without a sign of equality has no value."""
     pairs = (pair.partition("=") for pair in text.split("&") if pair)
-    return [[unquote_plus(name), unquote_plus(value)] for name, _, value in pairs]
+    return [[unquote_plus(name), *([unquote_plus(value)] if equals else [])] for name, equals, value in pairs]
 
 
 def is_deep(document: Any) -> bool:

@@ -5,9 +5,9 @@ Nothing here takes long in one go, so that other threads are not kept waiting: e
 
 import base64
 import binascii
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 import json
 import re
 from typing import Any, Final
@@ -17,76 +17,163 @@ import zlib
 import orjson
 
 from .exchange import Exchange, is_site, read_exchange
-from .har_entries import Unfinished, cut_entries
-from .learn_error import LearnError
-from .work import spend
+from .refusals import LearnError, spend
+
+_MOST_DEPTH: Final = 1000
+_AT_ONCE: Final = 256 * 1024
+# Possessive: what is passed over is never tried again.
+_MARK: Final = re.compile(rb'["{}\[\]]')
+_PASSED: Final = re.compile(rb'(?:[^"{}]|"(?:[^"\\]|\\.)*+")*+', re.DOTALL)
+_IN_STRING: Final = re.compile(rb'(?:[^"\\]|\\.)*+', re.DOTALL)
+_ENTRIES: Final = [b"log", b"entries"]
+_IN_STEAD: Final = b"0"
+
+
+class Unfinished(Exception):
+    """The file ends before its JSON does."""
+
+
+def cut_entries(data: bytes) -> tuple[bytes, list[tuple[int, int]]]:
+    """Return a file with a 0 in place of each entry, and where the entries begin and end.
+
+    Raises Unfinished, or LearnError where the file is nested too deeply.
+    """
+    spans = list(_spans(data))
+    rest, at = bytearray(), 0
+    for start, end in spans:
+        rest += data[at:start] + _IN_STEAD
+        at = end
+    return bytes(rest + data[at:]), spans
+
+
+def _spans(data: bytes) -> Iterator[tuple[int, int]]:
+    """Return where the objects in the list `log.entries` begin and end."""
+    at, open_marks = 0, bytearray()
+    names: list[bytes] = []
+    name = b""
+    while (found := _find_mark(data, at)) is not None:
+        mark, at = data[found], found + 1
+        if mark in b"]}":
+            del open_marks[-1:], names[-1:]
+        elif mark == ord('"'):
+            end = _end_of_string(data, at)
+            name, at = data[at : min(end, at + 10)], end + 1
+        elif names[1:] == _ENTRIES and open_marks == b"{{[" and mark == ord("{"):
+            at = _end_of_object(data, at)
+            yield found, at
+        else:
+            open_marks.append(mark)
+            names.append(name)
+            name = b""
+            _check_depth(len(open_marks))
+    if open_marks:
+        raise Unfinished
+
+
+def _find_mark(data: bytes, at: int) -> int | None:
+    """Return where the next quote or bracket stands."""
+    for start in range(at, len(data), _AT_ONCE):
+        if found := _MARK.search(data, start, start + _AT_ONCE):
+            return found.start()
+    return None
+
+
+def _end_of_object(data: bytes, at: int) -> int:
+    """Return where an object ends that began before a place."""
+    depth = 1
+    while depth:
+        at = _end(_PASSED, data, at)
+        match data[at : at + 1]:
+            case b"":
+                raise Unfinished
+            case b'"':
+                at = _end_of_string(data, at + 1) + 1
+            case b"{":
+                at, depth = at + 1, depth + 1
+                _check_depth(depth)
+            case b"}":
+                at, depth = at + 1, depth - 1
+    return at
+
+
+def _end_of_string(data: bytes, at: int) -> int:
+    """Return where the quote stands that ends a text."""
+    while True:
+        end = _end(_IN_STRING, data, at)
+        if data[end : end + 1] == b'"':
+            return end
+        if end == at:
+            raise Unfinished
+        at = end
+
+
+def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
+    """Return how far a pattern, which may match nothing, goes within what is looked at in one go."""
+    found = pattern.match(data, at, at + _AT_ONCE)
+    return found.end() if found else at
+
+
+def _check_depth(depth: int) -> None:
+    """Raise LearnError where a file is nested too deeply."""
+    if depth > _MOST_DEPTH:
+        raise LearnError("har_hostile")
+
 
 MOST_BYTES: Final = 256 * 1024 * 1024
 MOST_ENTRY: Final = 8 * 1024 * 1024
+# How many characters are read or searched in the time of a step.
+_SEARCHED: Final = 1000
 _AMAZON: Final = re.compile(r"www\.amazon\.[a-z.]{2,8}")
 # A page's own requests have these kinds; what else a page fetches are pictures, scripts and styles.
 _TEXTS: Final = ("json", "html", "text/plain", "xml")
-_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript")
-_UUID: Final = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
-_UUID_LENGTH: Final = 36
-_AT_ONCE: Final = 256 * 1024
-# How many characters are searched in the time of a step.
-_SEARCHED: Final = 1000
+_NO_TEXTS: Final = ("image", "font", "audio", "video", "css", "javascript", "ecmascript")
+_SCRIPTS: Final = ("javascript", "ecmascript")
 _ZIPPED: Final = (b"\x1f\x8b", b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
+# What a request may have to repeat of an answer; cookies are no part of it.
+_ANSWER_HEADERS: Final = re.compile(r"(?!set-cookie)[a-z0-9-]{1,60}")
 
 
+@dataclass(frozen=True, slots=True, repr=False)
 class Har:
-    """What a file holds: exchanges with the account's site in their order, and figures of the rest."""
+    """What a file holds: exchanges with the account's site in their order, and the scripts of all sites."""
 
-    def __init__(self, exchanges: list[Exchange], entries: int, answers: list[str]) -> None:
-        """Keep what was answered, of whatever site."""
-        self.exchanges = exchanges
-        self.entries = entries
-        self._answers = answers
-        self._size = sum(map(len, answers))
-        self._known: dict[str, bool] = {}
+    exchanges: list[Exchange]
+    entries: int
+    scripts: list[Mapping[str, Any]] = field(default_factory=list)
 
-    def has_answered(self, text: str) -> bool:
-        """Return whether some answer, of whatever site, holds a text: then a page did not make it up."""
-        if _UUID.fullmatch(text):
-            return text in self._uuids
-        if text not in self._known:
-            spend(self._size // _SEARCHED)
-            self._known[text] = any(text in answer for answer in self._answers)
-        return self._known[text]
-
-    @cached_property
-    def _uuids(self) -> frozenset[str]:
-        """Every UUID that was answered: pages make up many, and each would be looked up in the whole file."""
-        spend(self._size // _SEARCHED)
-        return frozenset(
-            found
-            for answer in self._answers
-            for start in range(0, len(answer), _AT_ONCE)
-            for found in _UUID.findall(answer, start, start + _AT_ONCE + _UUID_LENGTH)
-        )
+    def is_in_script(self, word: str) -> bool:
+        """Return whether a script holds a word: then it is the same for everybody."""
+        wanted = word.encode("utf-8", "replace")
+        spend(sum(len(str(content.get("text", ""))) for content in self.scripts) // _SEARCHED)
+        return any(wanted in _decoded(content) for content in self.scripts)
 
 
 def read_har(data: bytes, site: str) -> Har:
     """Read a file; LearnError where it is none, or holds nothing of the account's site."""
     if len(data) > MOST_BYTES:
         raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
-    exchanges, answers, hosts = [], [], set()
+    exchanges: list[Exchange] = []
+    scripts: list[Mapping[str, Any]] = []
+    hosts: set[str] = set()
     count = 0
     for order, entry in enumerate(_entries(data.removeprefix(b"\xef\xbb\xbf"))):
         count += 1
-        answers.append(answer := _text_of(entry))
-        if exchange := _read_entry(entry, answer, site, order):
+        content = _member(_member(entry, "response"), "content")
+        if any(name in str(content.get("mimeType", "")).lower() for name in _SCRIPTS):
+            scripts += [content] if _is_for_everybody(entry) else []
+        elif (exchange := _read_entry(entry, site, order)) is not None:
             exchanges.append(exchange)
-        elif (host := _host(entry)) and _AMAZON.fullmatch(host):
-            hosts.add(host)
-    if not exchanges and hosts:
-        raise LearnError("har_other_site", site=min(hosts), own=urlsplit(site).hostname or "")
+        hosts.update([host] if (host := _host(entry)) else [])
     if not exchanges:
+        amazons = [host for host in hosts if _AMAZON.fullmatch(host)]
+        if amazons:
+            raise LearnError("har_other_site", site=min(amazons), own=urlsplit(site).hostname or "")
         raise LearnError("har_no_amazon", entries=str(count), site=urlsplit(site).hostname or "")
+    if not any(exchange.answer for exchange in exchanges):
+        raise LearnError("har_no_answers", entries=str(count))
     # Safari and some proxies save entries in the order they ended.
     exchanges.sort(key=lambda exchange: (exchange.time or 0, exchange.order))
-    return Har(exchanges, count, [answer for answer in answers if answer])
+    return Har(exchanges, count, scripts)
 
 
 def _entries(data: bytes) -> Iterator[Any]:
@@ -126,62 +213,69 @@ def _load(data: bytes | memoryview) -> Any:
     raise LearnError("har_not_json")
 
 
-def _read_entry(entry: Any, text: str, site: str, order: int) -> Exchange | None:
-    """Read one entry with the text that was answered; None where it is of another site or has no proper shape."""
+def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
+    """Read one entry; None where it is of another site or has no proper shape."""
     request, response = _member(entry, "request"), _member(entry, "response")
     method, url = request.get("method"), request.get("url")
     if not isinstance(method, str) or not isinstance(url, str) or not is_site(url, site):
         return None
     status, content = response.get("status"), _member(response, "content")
     kind = str(content.get("mimeType", "")).lower()
-    answer = "" if any(name in kind for name in _NO_TEXTS) else text
+    answer = b"" if any(text in kind for text in _NO_TEXTS) else _decoded(content)
     headers = list(_named(request.get("headers")))
     post = _member(request, "postData")
     if post and not any(name.lower() == "content-type" for name, _ in headers):
         headers.append(("content-type", str(post.get("mimeType", ""))))
+    given = ((name.lower(), value) for name, value in _named(response.get("headers")))
     return read_exchange(
         method[:20],
         url,
         headers,
         _posted(post),
-        status=status if isinstance(status, int) else 0,
-        answer=answer if any(name in kind for name in _TEXTS) or answer.lstrip()[:1] in {"{", "["} else "",
+        status=status if isinstance(status, int) and not isinstance(status, bool) else 0,
+        answer=answer if any(text in kind for text in _TEXTS) or answer.lstrip()[:1] in {b"{", b"["} else b"",
         answer_type=kind,
+        answer_headers={name: value for name, value in given if _ANSWER_HEADERS.fullmatch(name)},
         time=_time(entry.get("startedDateTime")),
         order=order,
+        is_ping=str(entry.get("_resourceType")) in {"ping", "beacon", "cspviolationreport"},
     )
+
+
+def _is_for_everybody(entry: Any) -> bool:
+    """Return whether a script is a file that a cache may keep, not one that is made for a session."""
+    url, headers = _member(entry, "request").get("url"), _named(_member(entry, "response").get("headers"))
+    caching = next((value for name, value in headers if name.lower() == "cache-control"), "")
+    path = url.partition("?")[0].partition("#")[0] if isinstance(url, str) else ""
+    return path.endswith((".js", ".mjs")) and not re.search(r"no-store|no-cache|private", caching, re.IGNORECASE)
 
 
 def _posted(post: dict[str, Any]) -> str | None:
     """Return a request's body; some browsers give a form's fields only."""
     text = post.get("text")
     if isinstance(text, str) and text:
-        return _decoded(text) if post.get("encoding") == "base64" else _clean(text)
+        return _from_base64(text).decode("utf-8", "replace") if post.get("encoding") == "base64" else _clean(text)
     fields = list(_named(post.get("params")))
     return "&".join(f"{quote_plus(name)}={quote_plus(value)}" for name, value in fields) or None
 
 
-def _text_of(entry: Any) -> str:
-    """Return an answer's text."""
-    content = _member(_member(entry, "response"), "content")
+def _decoded(content: Mapping[str, Any]) -> bytes:
+    """Return an answer's body."""
     text = content.get("text")
-    if not isinstance(text, str):
-        return ""
-    if content.get("encoding") == "base64":
-        kind = str(content.get("mimeType", "")).lower()
-        return "" if any(name in kind for name in _NO_TEXTS) else _decoded(text)
-    return _clean(text)
+    if not isinstance(text, str) or len(text) > MOST_ENTRY:
+        return b""
+    return _from_base64(text) if content.get("encoding") == "base64" else text.encode("utf-8", "replace")
 
 
-def _decoded(text: str) -> str:
+def _from_base64(text: str) -> bytes:
     """Decode base64, and what some tools leave zipped in it."""
     try:
         data = base64.b64decode(text, validate=False)
         if data.startswith(_ZIPPED):
             data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, MOST_ENTRY)
     except binascii.Error, ValueError, zlib.error:
-        return ""
-    return data.decode("utf-8", "replace")
+        return b""
+    return data
 
 
 def _clean(text: str) -> str:
@@ -192,7 +286,9 @@ def _clean(text: str) -> str:
 def _named(pairs: Any) -> Iterator[tuple[str, str]]:
     """Return the name and value of each object of a list."""
     for pair in pairs if isinstance(pairs, list) else ():
-        name, value = _member({"pair": pair}, "pair").get("name"), _member({"pair": pair}, "pair").get("value", "")
+        if not isinstance(pair, dict):
+            continue
+        name, value = pair.get("name"), pair.get("value", "")
         if isinstance(name, str) and isinstance(value, str):
             yield _clean(name), _clean(value)
 
@@ -215,6 +311,6 @@ def _host(entry: Any) -> str | None:
 def _time(started: Any) -> int | None:
     """Return epoch milliseconds of an ISO time."""
     try:
-        return int(datetime.fromisoformat(started).timestamp() * 1000)
+        return round(datetime.fromisoformat(started).timestamp() * 1000)
     except TypeError, ValueError, OverflowError:
         return None

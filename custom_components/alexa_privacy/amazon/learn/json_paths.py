@@ -1,97 +1,80 @@
-"""JSON and requests as flat sets of places with their values."""
+"""JSON and requests as flat sets of places with their values, and pointers to places."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
 import orjson
 
-from ..recipes.template import Template, as_text
+from ..recipes.model import same
+from ..recipes.template import as_text
 from .encodings import decode_json
 from .exchange import Exchange, Pairs
-from .work import spend
+from .refusals import Place, spend
 
-_MOST_LEAVES: Final = 20_000
+MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
 WITHIN: Final = "$json"
 """A step into JSON that stands in a text."""
 
-type Place = tuple[str | int, ...]
 type Leaves = dict[Place, Any]
 
 
-def leaves(document: Any) -> Leaves:
+def leaves(document: Any, most: int = MOST_LEAVES) -> Leaves:
     """Return every scalar of a document by its place, also in JSON as text."""
     found: Leaves = {}
     for place, value in _walk((), document):
-        spend()
         found[place] = value
-        if len(found) >= _MOST_LEAVES:
+        if len(found) >= most:
             break
     return found
 
 
 def request_leaves(exchange: Exchange) -> Leaves:
     """Return every scalar of a request by its place; in a query or a form, what stands there once is named."""
-    path: Leaves = {("path", number): unquote(segment) for number, segment in enumerate(exchange.path.split("/"))}
-    form = exchange.kind == "form"
-    body = leaves(_named(exchange.body) if form else exchange.body) if exchange.kind else {}
-    query = leaves(_named(exchange.query))
-    return {**path, **{("query", *at): value for at, value in query.items()}} | {
-        ("body", *at): value for at, value in body.items()
-    }
+    found: Leaves = {("path", number): unquote(part) for number, part in enumerate(exchange.path.split("/")) if part}
+    body = named(exchange.body) if exchange.kind == "form" else exchange.body
+    for root, said in (("query", named(exchange.query)), ("header", dict(exchange.headers)), ("body", body)):
+        if said is not None:
+            found |= {(root, *at): value for at, value in leaves(said).items()}
+    return found
 
 
-def _named(pairs: Pairs) -> dict[str, Any]:
+def named(pairs: Pairs) -> dict[str, Any]:
     """Return pairs by their names; a name that comes again gets a number."""
     found: dict[str, Any] = {}
-    for name, value in pairs:
-        found[unused(name, found)] = value
+    for name, *values in pairs:
+        again, unique = 1, name
+        while unique in found:
+            again += 1
+            unique = f"{name} {again}"
+        found[unique] = values[0] if values else None
     return found
 
 
-def unused(name: str, known: dict[str, Any] | set[str]) -> str:
-    """Return a name that is not known yet."""
-    again = 1
-    unique = name
-    while unique in known:
-        spend()
-        again += 1
-        unique = f"{name} {again}"
-    return unique
+def texts_in(values: Any) -> Iterator[str]:
+    """Return every text and number in nested values."""
+    left = [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, Mapping):
+            left.extend(value.values())
+            left.extend(value)
+        elif isinstance(value, list | tuple):
+            left.extend(value)
+        elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield as_text(value)
 
 
-def rebuild(document: Any, fill: Callable[[Place, Any], Template], place: Place = ()) -> Template:
-    """Return a document with each scalar replaced by what `fill` makes of its place and value."""
-    if isinstance(document, dict):
-        return {key: rebuild(inner, fill, (*place, key)) for key, inner in document.items()}
-    if isinstance(document, list):
-        return [rebuild(inner, fill, (*place, number)) for number, inner in enumerate(document)]
-    if isinstance(document, str) and (inner := decode_json(document)) is not None:
-        template = rebuild(inner, fill, (*place, WITHIN))
-        return document if template == inner else {"$json": template}
-    return fill(place, document)
-
-
-def rebuild_pairs(pairs: Pairs, fill: Callable[[Place, Any], Template]) -> list[Template]:
-    """Return pairs with each value replaced likewise."""
-    known: set[str] = set()
-    found: list[Template] = []
-    for name, value in pairs:
-        known.add(unique := unused(name, known))
-        found.append([fill(("",), name), rebuild(value, fill, (unique,))])
-    return found
-
-
-def replaced(document: Any, changes: Leaves, place: Place = ()) -> Any:
-    """Return a document in which some scalars have changed; JSON in texts comes unpacked."""
-    if isinstance(document, dict):
-        return {key: replaced(inner, changes, (*place, key)) for key, inner in document.items()}
-    if isinstance(document, list):
-        return [replaced(inner, changes, (*place, number)) for number, inner in enumerate(document)]
-    if isinstance(document, str) and (inner := decode_json(document)) is not None:
-        return replaced(inner, changes, (*place, WITHIN))
-    return changes.get(place, document)
+def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]:
+    """Return where a document holds a value, as it is or as text."""
+    text = as_text(value)
+    return [
+        place
+        for place, found in leaves(document, most).items()
+        if same(found, value)
+        or (isinstance(found, str | int) and isinstance(value, str | int) and as_text(found) == text)
+    ]
 
 
 def pointer(document: Any, place: Place) -> str:
@@ -103,7 +86,7 @@ def steps(document: Any, place: Place) -> Iterator[str]:
     """Return the steps of a pointer to a place."""
     inner = document
     for step in place:
-        if step == WITHIN:
+        if step == WITHIN and isinstance(inner, str):
             inner = orjson.loads(inner)
             continue
         if isinstance(inner, list) and isinstance(step, int) and (name := _naming(inner, step)):
@@ -113,13 +96,15 @@ def steps(document: Any, place: Place) -> Iterator[str]:
         inner = inner[step]
 
 
-def is_naming(document: Any, place: Place) -> bool:
-    """Return whether a place is what names its object in a list."""
-    inner: Any = document
-    for step in place[:-2]:
-        inner = orjson.loads(inner) if step == WITHIN else inner[step]
-    number = place[-2] if len(place) > 1 else None
-    return isinstance(inner, list) and isinstance(number, int) and _naming(inner, number) == place[-1]
+def at(document: Any, place: Place) -> Any:
+    """Return what stands at a place; KeyError where there is none."""
+    inner = document
+    for step in place:
+        try:
+            inner = orjson.loads(inner) if step == WITHIN and isinstance(inner, str) else inner[step]
+        except (LookupError, TypeError, ValueError) as err:
+            raise KeyError(place) from err
+    return inner
 
 
 def is_beside(place: Place, other: Place) -> bool:
@@ -128,7 +113,7 @@ def is_beside(place: Place, other: Place) -> bool:
 
 
 def _naming(elements: list[Any], number: int) -> str | None:
-    """Return the member by which an object can be told from the others of its list."""
+    """Return the member that sets an object apart from the others of its list."""
     element = elements[number]
     if not isinstance(element, dict) or not all(isinstance(other, dict) for other in elements):
         return None
@@ -143,6 +128,7 @@ def _is_naming(elements: list[Any], name: str, value: str) -> bool:
 
 def _walk(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:
     """Go through a document."""
+    spend()
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from _walk((*place, key), inner)

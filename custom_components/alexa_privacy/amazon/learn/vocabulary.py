@@ -1,110 +1,85 @@
-"""Words that say on and off, and what can be a position of one switch."""
+"""Words of a page against what was made by a machine: ids, tokens, hashes, numbers that count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 import re
-from typing import Any, Final
+from typing import Final
 
-from ..recipes.template import as_text
-from .encodings import inner_texts
-from .json_paths import Place
-
-_SIGNS: Final = frozenset(
-    {"true", "false", "on", "off", "yes", "no", "1", "0"}
-    | {"enabled", "disabled", "enable", "disable", "allow", "deny", "opt-in", "opt-out"}
+TOKEN: Final = re.compile(r"[^\W_]+")
+_RANDOM: Final = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[a-f]{8,}(?![0-9A-Za-z])",
+    re.IGNORECASE,
 )
-_OPPOSITES: Final = (
-    *("on off", "yes no", "true false", "1 0", "y n", "in out", "optin optout", "enable disable", "all none"),
-    *("accept decline", "accept refuse", "accept reject", "add remove", "allow block", "allow deny", "allow denied"),
-    *("allow forbid", "allow prohibit", "allow refuse", "allow reject", "always never", "approve reject"),
-    *("consent refuse", "consent withdraw", "give withdraw", "grant denied", "grant deny", "grant revoke"),
-    *("grant withdraw", "include exclude", "join leave", "keep delete", "permit deny", "permit forbid"),
-    *("permit prohibit", "resume pause", "set clear", "share hide", "show hide", "start stop"),
+_CAMEL: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[^\W\d_A-Za-z]+")
+_GROUPS: Final = re.compile(r"\d+|\D+")
+_VOWELS: Final = frozenset("aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüý")
+_NO_VOWELS: Final = re.compile(r"[b-df-hj-np-tv-xz]+")
+_ROUND: Final = re.compile(r"[1-9]\d?[05]?0{2,}|[1-9]0{3,}|1024|2048|4096|8192|16384|32768|65536|3600|86400")
+_NAMED_BY_NUMBER: Final = re.compile(
+    r"sha(?:1|224|256|384|512)|md5|utf(?:8|16)|base(?:32|64)|[hre]s(?:256|384|512)|oauth2|http2|x509|i18n|l10n|a11y",
+    re.IGNORECASE,
 )
-_NOT: Final = frozenset({"not", "no", "do", "dont"})
-_NEGATING: Final = ("un", "de", "dis", "in", "non", "not", "no")
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
-_ENDING: Final = re.compile(r"(?<=[a-z]{2})(?:ed|es|e|s)$")
-_PLAIN: Final = re.compile(r"(?!(?:.*\d){3})\w[\w .:/-]{0,39}")
+_SHORT: Final = 3
+_LONGEST: Final = 40
+_LONG: Final = 8
+# Marketplaces of Amazon, as its selling partners' documentation lists them.
+MARKETPLACES: Final = frozenset(
+    {"ATVPDKIKX0DER", "A2EUQ1WTGCTBG2", "A1AM78C64UM0Y8", "A2Q3Y263D00KWC", "A1RKKUPIHCS9HS", "A1F83G8C2ARO7P"}
+    | {"A13V1IB3VIYZZH", "AMEN7PMS3EDWL", "A1805IZSGTT6HS", "A1PA6795UKMFR9", "APJ6JRA9NG5V4", "A2NODRKZP88ZB9"}
+    | {"A1C3SOZRARQ6R3", "A33AVAJ2PDY3EV", "A2VIGQ35RCS4UG", "A21TJRUUN4KGV", "A19VAU5U5O7RUS", "A39IBJ37TRP1C6"}
+    | {"A1VC38T7YXB528", "A17E79C6D8DWNP", "ARBP9OOSHTCHU", "A28R8C7NBKEWEA"}
+)
 
 
-def same(one: Any, other: Any) -> bool:
-    """Compare as JSON does: 1 is not true."""
-    return type(one) is type(other) and bool(one == other)
+def tokens(text: str) -> Iterator[str]:
+    """Return the letters and digits of a text that stand together."""
+    yield from (found[0] for found in TOKEN.finditer(text))
 
 
-def is_sign(value: Any) -> bool:
-    """Return whether a value says yes or no."""
-    return isinstance(value, bool) or as_text(value).lower() in _SIGNS
+def identifiers(text: str) -> Iterator[str]:
+    """Return what in a text is no word and no small number."""
+    for found in _RANDOM.finditer(text):
+        yield found[0]
+    for token in tokens(text):
+        if not (is_number(token) if token.isdecimal() else is_word(token)):
+            yield token
 
 
-def says_yes_or_no(said: Mapping[Place, Any]) -> bool:
-    """Return whether anything in a request says yes or no, as what sets a switch would."""
-    return any(is_sign(value) for place, value in said.items() if place[0] != "path")
+def is_number(digits: str) -> bool:
+    """Return whether a number may be one that a page always says: a small or a round one."""
+    return len(digits) <= _SHORT or _ROUND.fullmatch(digits) is not None
 
 
-def are_opposite(one: Any, other: Any) -> bool:
-    """Return whether two values are on and off by what they mean, and of the same."""
-    if not isinstance(one, str) or not isinstance(other, str):
-        return type(one) is type(other) and {one, other} == {0, 1}
-    first, second = (tuple(_stem(word) for word in _WORD.findall(text)) for text in (one, other))
-    if len(first) != len(second):
-        fewer, more = sorted((first, second), key=len)
-        return bool(fewer) and fewer == tuple(word for word in more if word not in _NOT)
-    pairs = list(zip(first, second, strict=True))
-    differing = {word for pair in pairs if pair[0] != pair[1] for word in pair}
-    # A word that both have and that is one of the opposites, or says yes or no, speaks of another setting.
-    others = {word for word, again in pairs if word == again}
-    return (
-        bool(differing)
-        and not others & differing
-        and not any(map(is_sign, others))
-        and all(word == again or _are_opposite(word, again) for word, again in pairs)
-    )
+def is_word(token: str) -> bool:
+    """Return whether letters, perhaps with the number of a version, are words of a page."""
+    token = _NAMED_BY_NUMBER.sub("", token)
+    if token in MARKETPLACES or len(token) <= _SHORT:
+        return not (token.isdecimal() and len(token) > _SHORT)
+    groups = _GROUPS.findall(token)
+    letters = [group for group in groups if not group.isdecimal()]
+    numbers = [group for group in groups if group.isdecimal()]
+    if len(token) > _LONGEST or len(groups) > _SHORT or any(len(number) > _SHORT for number in numbers):
+        return False
+    if len(groups) == _SHORT:
+        # A number within words: a version.
+        is_version = letters[0] == groups[0] and len(numbers[0]) < _SHORT
+        return is_version and all(_is_pronounced(each) and len(each) >= _SHORT for each in letters)
+    return not (token[0].isdecimal() and len(token) > _SHORT + 1) and all(map(_is_pronounced, letters))
 
 
-def says_what_to_do(text: str) -> bool:
-    """Return whether a text has a word in it that says by itself what is done to a switch."""
-    return not _VERBS.isdisjoint(_stem(word) for word in _WORD.findall(text))
+def _is_pronounced(letters: str) -> bool:
+    """Return whether letters are words, not a draw of letters."""
+    if len(letters) < _LONG or not letters.isascii():
+        return True
+    parts = _CAMEL.findall(letters)
+    if len(letters) / max(1, len(parts)) < 2.5:  # noqa: PLR2004 - capitals at random make short words
+        return False
+    lowered = letters.lower()
+    vowels = sum(letter in _VOWELS for letter in lowered)
+    runs = [run for part in parts for run in _NO_VOWELS.findall(part.lower())]
+    return vowels * 7 >= len(letters) and max(map(len, runs), default=0) <= _LONG - 2
 
 
-def says_to_write(text: str) -> bool:
-    """Return whether a text has a word in it that says that something is done at all."""
-    return says_what_to_do(text) or not _WRITES.isdisjoint(_stem(word) for word in _WORD.findall(text))
-
-
-def are_plain(one: Any, other: Any) -> bool:
-    """Return whether each of two values can be one position: it lists nothing, holds no flags and is no id."""
-    if isinstance(one, int) and isinstance(other, int):
-        return {one, other} == {0, 1} or (one ^ other).bit_count() > 1
-    texts = [value for value in (one, other) if isinstance(value, str)]
-    return len(texts) == len((one, other)) and all(
-        _PLAIN.fullmatch(text) and not any(inner_texts(text)) for text in texts
-    )
-
-
-def _stem(word: str) -> str:
-    """Return a word without its ending."""
-    return _ENDING.sub("", word.lower())
-
-
-def _are_opposite(one: str, other: str) -> bool:
-    """Return whether two words are opposites."""
-    fewer, more = sorted((one, other), key=len)
-    return {one, other} in _PAIRS or any(more == negating + fewer for negating in _NEGATING)
-
-
-_PAIRS: Final = [{_stem(word) for word in pair.split()} for pair in _OPPOSITES]
-_VERBS: Final = {
-    _stem(word)
-    for word in (
-        *("accept", "activate", "allow", "deactivate", "decline", "deny", "disable", "enable", "grant"),
-        *("join", "leave", "off", "on", "revoke", "subscribe", "unsubscribe", "withdraw"),
-    )
-}
-_WRITES: Final = {
-    _stem(word)
-    for word in (
-        *("add", "change", "clear", "delete", "erase", "mutation", "remove"),
-        *("save", "set", "store", "submit", "update"),
-    )
-}
+def plain_words(text: str) -> bool:
+    """Return whether a text is nothing but words and small numbers, as a page's own constants are."""
+    return bool(text) and next(identifiers(text), None) is None and any(map(str.isalpha, text))

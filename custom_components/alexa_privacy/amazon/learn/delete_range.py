@@ -1,0 +1,260 @@
+"""How a range of time, or everything, is deleted: two ranges that differ at both ends; all, and the owner's word."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
+import re
+from typing import Any, Final
+
+import orjson
+
+from ..recipes.template import as_text, uses
+from .delete_records import NEEDED, acting_kinds
+from .demonstrations import Deletion, by_kind, find_deletions, is_telemetry, without_repeats
+from .exchange import Exchange
+from .generalize.known_values import KnownValues, NameScope, RequestContext
+from .generalize.request_builder import Form
+from .generalize.times import DAY, MINUTE, SECOND, ZONE, granularity, is_moment, layouts, moment_of
+from .json_paths import request_leaves
+from .lesson_file import LessonFile, addresses
+from .observed_listings import ListingPage
+from .recipe_builder import RecipeBuilder
+from .refusals import LearnError, Place, Unexplained, in_words
+
+_PATIENCE: Final = 10 * MINUTE
+# What says that not everything is meant.
+_LIMITS: Final = frozenset(
+    {"today", "yesterday", "last", "day", "days", "week", "weeks", "month", "months", "hour", "hours", "recent", "past"}
+    | {"selected", "selection", "visible", "shown", "page", "filtered", "current", "session", "older", "newer", "since"}
+)
+_ALL: Final = frozenset({"all", "any", "everything", "every", "each", "whole", "full", "*", ""})
+_COUNTS: Final = re.compile(r"day|week|month|hour|minute|limit|count|size|max|top|first|age|older|newer|last|number")
+_WHOSE: Final = re.compile(r"device|serial|person|profile|actor|echo|room|group|filter|type|kind|category")
+_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def learn_delete_everything(file: LessonFile) -> Form:
+    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
+    if not deletions:
+        raise file.why_nothing_gone()
+    if file.listings.is_filtered:
+        raise LearnError("everything_filtered")
+    whole = [each for each in deletions if _is_everything(file, each.requests[0], each.missed)]
+    if not whole:
+        raise LearnError("everything_not_all")
+    table = by_kind(whole, file.kinds)
+    kinds = [kind for kind, rows in table.items() if all(rows) and not all(is_telemetry(e) for r in rows for e in r)]
+    kinds.sort(key=lambda kind: table[kind][0][0].order)
+    if not kinds:
+        raise LearnError("delete_several_requests", address=addresses(whole[0].requests))
+    steps = [[without_repeats(table[kind][number])[0] for kind in kinds] for number in range(len(whole))]
+    for request in (row[-1] for row in steps):
+        if (limit := next(_limits(request), None)) is not None:
+            raise LearnError("everything_limited", place=in_words(limit))
+    try:
+        return RecipeBuilder(file, steps, NameScope).recipe()
+    except Unexplained as err:
+        raise err.as_error() from None
+
+
+def _is_everything(file: LessonFile, request: Exchange, missed: int) -> bool:
+    """Return whether all was listed before a request, and nothing is left in a listing of all after it."""
+    before, after = file.listings.whole_before(request.order), file.listings.whole_after(missed - 1)
+    if not before or not after or not all(_is_up_to_now(file, page) for page in (*before, *after)):
+        return False
+    return any(page.keys for page in before) and not any(page.keys for page in after)
+
+
+def _is_up_to_now(file: LessonFile, page: ListingPage) -> bool:
+    """Return whether a listing goes up to when it was asked for."""
+    sent = file.exchanges[page.order].time
+    return sent is None or page.asked[1] >= sent - _PATIENCE
+
+
+def _limits(request: Exchange) -> Iterator[Place]:
+    """Return the places of a request that may limit what it deletes."""
+    for place, value in request_leaves(request).items():
+        name = str(next((step for step in reversed(place) if isinstance(step, str)), "")).lower()
+        if place[0] == "header" or isinstance(value, bool | None):
+            continue
+        words = _words(as_text(value))
+        if words & _LIMITS and not words & _ALL:
+            yield place
+        elif _COUNTS.search(name) and isinstance(value, int | float | str) and as_text(value).isdecimal():
+            if place[0] != "path" and int(value) != 0:
+                yield place
+        elif place[0] != "path" and _WHOSE.search(name) and "history" not in words and not words & _ALL:
+            yield place
+
+
+def _words(text: str) -> set[str]:
+    """Return the words of a text."""
+    return {word.lower() for word in _WORD.findall(text)} or {text}
+
+
+_LARGER: Final = {1: SECOND, SECOND: MINUTE, MINUTE: 60 * MINUTE}
+_MOST_TRIED: Final = 40
+_LOCAL: Final = re.compile(r"\blocal:")
+
+type Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Bound:
+    """A place of a request that says a time, in one way to read it."""
+
+    place: Place
+    layout: str
+    moments: tuple[int, ...]
+    """One for each demonstration."""
+
+    @property
+    def unit(self) -> int:
+        """How exactly it is said, in milliseconds."""
+        return granularity(self.layout) if self.layout else 1
+
+
+def learn_delete_range(file: LessonFile) -> Form:
+    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
+    if not deletions:
+        raise file.why_nothing_gone()
+    if len(deletions) < NEEDED:
+        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
+    kinds = acting_kinds(file, deletions)
+    table = by_kind(deletions, file.kinds)
+    steps = [[row[0] for row in (table[kind][number] for kind in kinds) if row] for number in range(len(deletions))]
+    if any(len(each) != len(kinds) for each in steps):
+        raise LearnError("delete_several_requests", address=addresses([each for row in steps for each in row]))
+    return _learn(file, deletions, steps)
+
+
+def _learn(file: LessonFile, deletions: Sequence[Deletion], steps: Sequence[Sequence[Exchange]]) -> Form:
+    """Return the one recipe by which all ranges were deleted."""
+    requests = [row[-1] for row in steps]
+    found: dict[bytes, tuple[Form, list[Span]]] = {}
+    failed: Unexplained | None = None
+    spans = list(_spans(requests))
+    fitting = [each for each in spans if _fits(file, deletions, each)]
+    if not fitting:
+        raise LearnError("delete_took_others" if spans else "range_not_understood", address=addresses(requests[:1]))
+    for each in fitting[:_MOST_TRIED]:
+        try:
+            form = _form(file, steps, each)
+        except Unexplained as err:
+            failed = failed or err
+            continue
+        if uses(form, "start") and uses(form, "end"):
+            found.setdefault(orjson.dumps(form), (form, each))
+    if not found:
+        raise failed.as_error() if failed else LearnError("range_not_understood", address=addresses(requests[:1]))
+    if len(found) > 1:
+        raise LearnError("part_ambiguous", place=in_words(("body",) if requests[0].kind else ("query",)))
+    [(form, chosen)] = found.values()
+    _check_contrast(file, steps, chosen, is_by_day="%H" not in str(form) and "%Y" in str(form))
+    _check_zone(file, form, requests)
+    return form
+
+
+def _form(file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span]) -> Form:
+    """Return the recipe that gives every request, if these were the ranges."""
+
+    def scope(around: RequestContext) -> NameScope:
+        """Return what a request may name: the bounds of its range."""
+        start, end = spans[around.demonstration]
+        return NameScope(around, (KnownValues("start", start), KnownValues("end", end)))
+
+    return RecipeBuilder(file, steps, scope).recipe()
+
+
+def _spans(requests: Sequence[Exchange]) -> Iterator[list[Span]]:
+    """Return the ranges that requests may name, each as one for every request."""
+    bounds = list(_bounds(requests))
+    seen: set[tuple[Span, ...]] = set()
+    for first, last in product(bounds, bounds):
+        if first.place == last.place and first is not last:
+            continue
+        if not all(one <= other for one, other in zip(first.moments, last.moments, strict=True)):
+            continue
+        for ends in _ends(last, is_alone=first is last):
+            spans = tuple(zip(first.moments, ends, strict=True))
+            if spans not in seen and all(start < end for start, end in spans):
+                seen.add(spans)
+                yield list(spans)
+
+
+def _bounds(requests: Sequence[Exchange]) -> Iterator[_Bound]:
+    """Return the places of requests that say another time in each, but not the present."""
+    said = [request_leaves(request) for request in requests]
+    for place in said[0]:
+        values = [leaves.get(place) for leaves in said]
+        texts = [as_text(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+        if len(texts) < len(requests) or len(set(texts)) == 1:
+            continue
+        if all(map(is_moment, texts)):
+            yield _Bound(place, "", tuple(map(int, texts)))
+        shared = set(layouts(texts[0])).intersection(*map(layouts, texts[1:]))
+        for layout in sorted(shared):
+            moments = [moment_of(text, layout) for text in texts]
+            if all(moment is not None for moment in moments):
+                yield _Bound(place, layout, tuple(moment for moment in moments if moment is not None))
+
+
+def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:
+    """Return where ranges end, excluded: what is said, or what is said belongs to the range."""
+    unit = bound.unit
+    if unit == DAY:
+        zone = UTC if bound.layout.startswith("utc:") else ZONE.get()
+        yield tuple(_next_day(moment, zone) for moment in bound.moments)
+        if not is_alone:
+            yield bound.moments
+    elif not is_alone:
+        # A last moment of a second, a minute or an hour belongs to a range.
+        is_last = all((moment + unit) % _LARGER[unit] == 0 for moment in bound.moments)
+        yield tuple(moment + unit for moment in bound.moments) if is_last else bound.moments
+
+
+def _next_day(moment: int, zone: Any) -> int:
+    """Return when the day after that of a moment begins."""
+    local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone).date() + timedelta(days=1)
+    return round(datetime(local.year, local.month, local.day, tzinfo=zone).timestamp() * SECOND)
+
+
+def _fits(file: LessonFile, deletions: Sequence[Deletion], spans: Sequence[Span]) -> bool:
+    """Return whether exactly what lies in each range went, as far as listings show."""
+    for deletion, (start, end) in zip(deletions, spans, strict=True):
+        order = deletion.requests[0].order
+        gone = {file.listings.recordings[key].time for key in deletion.keys}
+        stayed = [recording.time for recording in file.listings.stayed(order)]
+        if not all(start <= time < end for time in gone) or any(start <= time < end for time in stayed):
+            return False
+    return True
+
+
+def _check_contrast(
+    file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span], *, is_by_day: bool
+) -> None:
+    """Insist on ranges that differ at both ends, and on older and newer recordings around them that stayed."""
+    if len({start for start, _ in spans}) < len(spans) or len({end for _, end in spans}) < len(spans):
+        raise LearnError("range_no_contrast")
+    is_near = is_by_day
+    for row, (start, end) in zip(steps, spans, strict=True):
+        stayed = [recording.time for recording in file.listings.stayed(row[0].order)]
+        older, newer = [time for time in stayed if time < start], [time for time in stayed if time >= end]
+        if not older or not newer:
+            raise LearnError("range_no_contrast")
+        # A page may take a range for the days it lies in.
+        is_near = is_near or start // DAY == max(older) // DAY or end // DAY == min(newer) // DAY
+    if not is_near:
+        raise LearnError("range_no_contrast")
+
+
+def _check_zone(file: LessonFile, form: Form, requests: Sequence[Exchange]) -> None:
+    """Refuse local times in a zone that may be another than the home's."""
+    if not _LOCAL.search(str(form)):
+        return
+    for place, value in request_leaves(requests[0]).items():
+        if isinstance(value, str) and file.checks.names_other_zone(value):
+            raise LearnError("part_zone", place=in_words(place))

@@ -1,0 +1,280 @@
+"""How single recordings are deleted: at least two that went, by the same requests, while their neighbours stayed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+import re
+from typing import Any, Final
+
+from ..recipes.model import DeleteRecipe
+from ..recipes.template import PLACEHOLDER, RECORDINGS, uses
+from ..recipes.unmistakable import what_is_sent
+from ..recordings import Recording
+from .demonstrations import Deletion, Kind, by_kind, find_deletions, is_telemetry, may_delete
+from .exchange import Exchange
+from .generalize.known_values import KnownValues, NameScope, RequestContext, lists_of
+from .generalize.request_builder import Form
+from .generalize.times import SECOND, ZONE
+from .lesson_file import LessonFile, addresses
+from .observed_listings import echo_of
+from .recipe_builder import RecipeBuilder
+from .refusals import LearnError, Unexplained, in_words
+
+NEEDED: Final = 2
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Demonstration:
+    """Recordings that a request named, with all requests that were sent for it in their order."""
+
+    recordings: list[Recording]
+    requests: list[Exchange]
+    deletion: Deletion
+
+
+def find_demonstrations(file: LessonFile, deletions: Sequence[Deletion]) -> list[Demonstration]:
+    """Return what each request demonstrates."""
+    kinds = acting_kinds(file, deletions)
+    table = by_kind(deletions, file.kinds)
+    found: list[Demonstration] = []
+    for number, deletion in enumerate(deletions):
+        rows = [table[kind][number] for kind in kinds]
+        if not all(rows):
+            # Another kind of request, as pages send for several at once: it must have named what went.
+            if not _is_named_otherwise(file, deletion):
+                raise LearnError("delete_several_requests", address=addresses(deletion.requests))
+            continue
+        found += _of_deletion(file, deletion, rows)
+    if len({id(each.deletion) for each in found}) < NEEDED:
+        raise LearnError("delete_too_few", seen=str(len(found)), needed=str(NEEDED))
+    return found
+
+
+def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[Exchange]]) -> list[Demonstration]:
+    """Return the demonstrations of one deletion: one request for all that went, or one for each."""
+    count = len(deletion.keys)
+    recordings = [file.listings.recordings[key] for key in deletion.keys]
+    if count == 1:
+        repeats = [each for row in rows for each in row[1:]]
+        if repeats and len(rows) > 1:
+            raise LearnError("delete_several_requests", address=addresses(repeats))
+        # What was sent again for the same recording must be the same request again.
+        again = [Demonstration(recordings, [each], deletion) for each in repeats]
+        return [Demonstration(recordings, [row[0] for row in rows], deletion), *again]
+    if all(len(row) == 1 for row in rows):
+        requests = [row[0] for row in rows]
+        keys = file.matcher.named(requests[-1], deletion.keys) or file.matcher.named(requests[0], deletion.keys)
+        if len(keys) == count:
+            recordings = [file.listings.recordings[key] for key in keys]
+        return [Demonstration(recordings, requests, deletion)]
+    if any(len(row) != count for row in rows):
+        raise LearnError("delete_several_requests", address=addresses(deletion.requests))
+    found = []
+    for together in zip(*rows, strict=True):
+        requests = list(together)
+        named = {key for request in requests for key in file.matcher.named(request, deletion.keys)}
+        if len(named) != 1:
+            raise LearnError("delete_several_requests", address=addresses(requests))
+        found.append(Demonstration([file.listings.recordings[named.pop()]], requests, deletion))
+    return found
+
+
+def _is_named_otherwise(file: LessonFile, deletion: Deletion) -> bool:
+    """Return whether some request named exactly what went."""
+    named = {key for request in deletion.requests for key in file.matcher.named(request, deletion.keys)}
+    return named == set(deletion.keys)
+
+
+def acting_kinds(file: LessonFile, deletions: Sequence[Deletion]) -> list[Kind]:
+    """Return the kinds of requests that were sent for every deletion, in their order."""
+    table = by_kind(deletions, file.kinds)
+    most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
+    always = {kind: rows for kind, rows in table.items() if sum(map(bool, rows)) == most}
+    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, deletions, kind)}
+    if not acting:
+        raise LearnError(
+            "delete_not_seen", address=addresses([row[0] for rows in always.values() for row in rows if row])
+        )
+    telling = {
+        kind: rows for kind, rows in acting.items() if not all(is_telemetry(each) for row in rows for each in row)
+    }
+    chosen = telling or acting
+    ordered = sorted(chosen, key=lambda kind: min(row[0].order for row in chosen[kind] if row))
+    for number, deletion in enumerate(deletions):
+        orders = [chosen[kind][number][0].order for kind in ordered if chosen[kind][number]]
+        if orders != sorted(orders):
+            raise LearnError("delete_several_requests", address=addresses(deletion.requests))
+    if most < NEEDED:
+        raise LearnError("delete_several_requests", address=addresses([each for d in deletions for each in d.requests]))
+    return ordered
+
+
+def _was_idle(file: LessonFile, deletions: Sequence[Deletion], kind: Kind) -> bool:
+    """Return whether a request of a kind was sent while nothing went that it could have meant."""
+    during = {request.order for deletion in deletions for request in deletion.requests}
+    for exchange in file.exchanges:
+        if exchange.order in during or not may_delete(exchange, file.listings) or file.kinds.kind(exchange) != kind:
+            continue
+        meant = file.matcher.mentioned(exchange)
+        stayed = [key for key in meant if file.listings.is_there_after(key, exchange.order)]
+        looked = any(page.order > exchange.order for page in file.listings.pages)
+        if stayed or (not meant and looked):
+            return True
+    return False
+
+
+_HOUR: Final = 60 * 60 * SECOND
+_FEW: Final = 0.1
+_SHIFTED: Final = re.compile(r"\|(?:plus|minus):(\d+)")
+# What is another for each recording whatever its time and device.
+_UNIQUE: Final = re.compile(
+    r"(?:recording|item)\.?(?:.*\.)?(?:recordKey|utteranceId|recordItemKey)(?!.*\|part:)|[^|]*uuid|\.utteranceId\|part:::"
+)
+
+
+def learn_delete_recordings(file: LessonFile) -> Form:
+    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
+    if not deletions:
+        raise file.why_nothing_gone()
+    if len(deletions) < NEEDED:
+        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
+    demonstrations = find_demonstrations(file, deletions)
+    _check_named(file, demonstrations)
+    _check_contrast(file, demonstrations)
+    form = _learn(file, demonstrations)
+    recipe = file.recipe("delete_recordings", form)
+    assert isinstance(recipe, DeleteRecipe)
+    _check_unmistakable(file, demonstrations, recipe, form)
+    return form
+
+
+def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
+    """Refuse deletions in which others went along, or whose effect no listing shows."""
+    for demonstration in demonstrations:
+        deletion = demonstration.deletion
+        together = [each for each in demonstrations if each.deletion is deletion]
+        named = {recording.key for each in together for recording in each.recordings}
+        if named != set(deletion.keys):
+            others = len(deletion.keys) - len(named)
+            raise LearnError("delete_took_others", others=str(others), address=addresses(deletion.requests))
+        if len(deletion.keys) > 1 and len(together) == 1:
+            request = demonstration.requests
+            said = {key for each in request for key in file.matcher.named(each, deletion.keys)}
+            if said and said != set(deletion.keys):
+                others = len(deletion.keys) - len(said)
+                raise LearnError("delete_took_others", others=str(others), address=addresses(request))
+
+
+def _check_contrast(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
+    """Insist on neighbours of the same Echo that stayed, on other hours, and on two Echos where there are two."""
+    near: set[str] = set()
+    for demonstration in demonstrations:
+        stayed = file.listings.stayed(demonstration.requests[0].order)
+        for recording in demonstration.recordings:
+            same = [each.time - recording.time for each in stayed if echo_of(each) == echo_of(recording)]
+            if not any(apart > 0 for apart in same) or not any(apart < 0 for apart in same):
+                raise LearnError("delete_not_around", time=_said(recording))
+            near |= {zone for apart in same for zone in _same_days(recording.time, recording.time + apart)}
+    if len(near) < len(_days(0)) and _has_near(file.listings.recordings.values()):
+        raise LearnError("delete_no_contrast")
+    recordings = [recording for each in demonstrations for recording in each.recordings]
+    if len({recording.time // _HOUR for recording in recordings}) < NEEDED:
+        raise LearnError("delete_no_contrast")
+    echos = {echo_of(recording) for recording in file.listings.recordings.values()}
+    if (
+        len(echos) > 1
+        and len({echo_of(recording) for recording in recordings}) == 1
+        and _can_be_shown(file, recordings)
+    ):
+        raise LearnError("delete_no_contrast")
+
+
+def _can_be_shown(file: LessonFile, recordings: Sequence[Recording]) -> bool:
+    """Return whether another Echo has a recording with older and newer ones around it."""
+    own = {echo_of(recording) for recording in recordings}
+    others: dict[str, int] = {}
+    for recording in file.listings.recordings.values():
+        others[echo_of(recording)] = others.get(echo_of(recording), 0) + 1
+    return any(count > NEEDED for echo, count in others.items() if echo not in own and echo)
+
+
+def _days(time: int) -> dict[str, str]:
+    """Return on which day a moment is, in UTC and in local time."""
+    moment = datetime.fromtimestamp(time / SECOND, UTC)
+    return {"utc": f"{moment:%Y-%m-%d}", "local": f"{moment.astimezone(ZONE.get()):%Y-%m-%d}"}
+
+
+def _same_days(one: int, other: int) -> set[str]:
+    """Return in which zones two moments are on the same day."""
+    days = _days(other)
+    return {zone for zone, day in _days(one).items() if days[zone] == day}
+
+
+def _has_near(recordings: Iterable[Recording]) -> bool:
+    """Return whether some Echo has two recordings of one day."""
+    days = [(echo_of(recording), *_days(recording.time).values()) for recording in recordings]
+    return len(set(days)) < len(days)
+
+
+def _learn(file: LessonFile, demonstrations: Sequence[Demonstration]) -> Form:
+    """Return the recipe that gives every demonstrated request."""
+    several = max(len(each.recordings) for each in demonstrations)
+    records = [recording.raw for recording in file.listings.recordings.values()]
+
+    def scope(around: RequestContext) -> NameScope:
+        """Return what a request may name: its recording, or the list of its recordings."""
+        named = [recording.raw for recording in demonstrations[around.demonstration].recordings]
+        if several > 1:
+            return NameScope(around, lists={RECORDINGS: named})
+        known = KnownValues("recording", named[0])
+        return NameScope(around, (known,), {RECORDINGS: named, **lists_of("recording", named[0])})
+
+    builder = RecipeBuilder(file, [each.requests for each in demonstrations], scope, records)
+    try:
+        form = builder.recipe()
+    except Unexplained as err:
+        raise err.as_error() from None
+    return {**form, "batch": several} if several > 1 else form
+
+
+def _check_unmistakable(
+    file: LessonFile, demonstrations: Sequence[Demonstration], recipe: DeleteRecipe, form: Form
+) -> None:
+    """Refuse a request that does not name its recordings, or that other listed recordings give as well."""
+    requests = [recipe.request, *(first.request for first in recipe.first)]
+    parts = [request.parts for request in requests]
+    if not (uses(parts, "recording") or uses(parts, "item") or uses(parts, RECORDINGS)):
+        raise LearnError("part_names_nothing", place=in_words(("path",)))
+    values = {"time": demonstrations[-1].requests[-1].time or 0, "zone": ZONE.get()}
+    said: dict[Any, Recording] = {}
+    alike = 0
+    for recording in file.listings.recordings.values():
+        rendered = what_is_sent(recipe, recording, values)
+        if rendered is not None and said.setdefault(rendered, recording) is not recording:
+            alike += 1
+    listed = len(file.listings.recordings)
+    if (len(said) + alike) * 2 < listed:
+        raise LearnError("delete_few_named", named=str(len(said) + alike), listed=str(listed))
+    is_unique = any(_UNIQUE.match(found[1]) for found in PLACEHOLDER.finditer(str(form)))
+    if alike and not (is_unique and alike < _FEW * len(said)):
+        raise LearnError("delete_two_alike")
+    if not is_unique:
+        _check_times(file, demonstrations, form)
+
+
+def _check_times(file: LessonFile, demonstrations: Sequence[Demonstration], form: Form) -> None:
+    """Refuse a request that names times and no more where its bounds may hold a neighbour as well."""
+    reach = max((int(shift) for shift in _SHIFTED.findall(str(form))), default=-1)
+    recordings = sorted(file.listings.recordings.values(), key=lambda each: each.time)
+    names_echo = "|part:#:3" in str(form) or "part:#:-1" in str(form)
+    groups = [[each for each in recordings if echo_of(each) == echo] for echo in {echo_of(each) for each in recordings}]
+    for group in groups if names_echo else [recordings]:
+        if any(other.time - one.time <= reach for one, other in pairwise(group)):
+            raise LearnError("delete_two_alike")
+
+
+def _said(recording: Recording) -> str:
+    """Return when a recording was made, as its owner reads it."""
+    return f"{datetime.fromtimestamp(recording.time / SECOND, UTC).astimezone(ZONE.get()):%Y-%m-%d %H:%M}"

@@ -1,0 +1,244 @@
+"""What the owner did: which recordings requests speak of, and which requests came before recordings were gone."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+import orjson
+
+from ..recipes.template import as_text
+from ..recordings import Recording
+from .encodings import decode_json, inner_values
+from .exchange import MOST_DEPTH, Exchange
+from .generalize.known_values import KnownValues
+from .generalize.times import is_moment, layouts, moment_of
+from .json_paths import request_leaves
+from .observed_listings import ObservedListings, Vanished
+from .refusals import spend
+from .vocabulary import plain_words
+
+# Ids and times have digits and are long; words that were said do not come into it.
+_TOKEN: Final = re.compile(r"[A-Za-z0-9]{6,}")
+_DIGIT: Final = re.compile(r"\d")
+_LONGEST: Final = 64 * 1024
+_MOST_TEXTS: Final = 20_000
+_CROWD: Final = 50
+_SEARCHED: Final = 20
+
+
+class RecordMatcher:
+    """Knows the identifying values of all recordings that were listed."""
+
+    def __init__(self, recordings: Mapping[str, Recording]) -> None:
+        """Index the values of recordings by their pieces."""
+        self._by_token: dict[str, set[str]] = defaultdict(set)
+        self._mentioned: dict[int, set[str]] = {}
+        shared = {token for recording in recordings.values() for token in _of_many(recording)}
+        for key, recording in recordings.items():
+            for scalar in KnownValues("recording", recording.raw).scalars:
+                self._add(key, as_text(scalar.value), shared)
+
+    def _add(self, key: str, text: str, shared: set[str]) -> None:
+        """Index one value of one recording."""
+        if " " in text:
+            return
+        for token in set(_tokens(text)) - shared:
+            self._by_token[token].add(key)
+            if is_moment(token):
+                self._by_token[str(int(token) // 1000)].add(key)
+
+    def named(self, exchange: Exchange, among: Sequence[str]) -> list[str]:
+        """Return which recordings of some a request names, in its order; one that others fit as well is not named."""
+        wanted = set(among)
+        found: dict[str, None] = {}
+        for text in _texts(list(exchange.parts())):
+            for token in _meanings(text):
+                keys = self._by_token.get(token, set())
+                if len(own := keys & wanted) == 1 and len(keys) <= _CROWD:
+                    found |= dict.fromkeys(own)
+        return list(found)
+
+    def mentioned(self, exchange: Exchange) -> set[str]:
+        """Return the recordings that a request can only mean."""
+        if exchange.order not in self._mentioned:
+            meant: set[str] = set()
+            for text in _texts(list(exchange.parts())):
+                for token in _meanings(text):
+                    if len(keys := self._by_token.get(token, set())) == 1:
+                        meant |= keys
+            self._mentioned[exchange.order] = meant
+        return self._mentioned[exchange.order]
+
+
+def _of_many(recording: Recording) -> Iterator[str]:
+    """Return the pieces that many recordings share: account, kind of device and device."""
+    parts = recording.key.split("#")
+    yield from (token for part in (parts[0], *parts[2:]) if len(parts) > 1 for token in _tokens(part))
+    yield from _tokens(as_text(recording.raw.get("customerId")))
+
+
+def _texts(values: Sequence[Any]) -> Iterator[str]:
+    """Return every text in nested values in its order, also of what stands in them encoded."""
+    left: list[tuple[Any, int]] = [(value, 0) for value in reversed(values)]
+    seen = 0
+    while left and seen < _MOST_TEXTS:
+        value, depth = left.pop()
+        inner: list[Any] = []
+        if isinstance(value, dict):
+            inner = [each for pair in value.items() for each in pair]
+        elif isinstance(value, list | tuple):
+            inner = list(value)
+        elif isinstance(value, str) and (document := decode_json(value)) is not None:
+            inner = [document]
+        elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            seen += 1
+            spend(1 + (len(value) if isinstance(value, str) else 0) // _SEARCHED)
+            yield as_text(value)
+            inner = list(inner_values(value)) if isinstance(value, str) else []
+        if depth <= MOST_DEPTH:
+            left += [(each, depth + 1) for each in reversed(inner)]
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Return the identifying pieces of a text, in small letters."""
+    if len(text) <= _LONGEST:
+        yield from (found[0].lower() for found in _TOKEN.finditer(text) if _DIGIT.search(found[0]))
+
+
+def _meanings(text: str) -> Iterator[str]:
+    """Return the identifying pieces of a text, and of the time it may be."""
+    yield from _tokens(text)
+    for layout in layouts(text):
+        if (moment := moment_of(text, layout)) is not None:
+            yield str(moment)
+            yield str(moment // 1000)
+
+
+_TELEMETRY: Final = re.compile(
+    r"telemetry|metrics?\b|analytics|beacon|clickstream|\btrack(?:ing)?\b|\brum\b|\bcsm\b|\blogs?\b|\bevents?\b|impression"
+    r"|heartbeat|pageview|\bping\b|\bstats?\b",
+    re.IGNORECASE,
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
+_LONGEST_WORD: Final = 500
+
+type Kind = tuple[Any, ...]
+
+
+@dataclass(slots=True, repr=False)
+class Deletion:
+    """Recordings that were gone together, and the requests that were sent between seeing them and missing them."""
+
+    keys: list[str]
+    seen: int
+    """The order of the last page that showed one of them."""
+    missed: int
+    """The order of the page that showed the last of them to be gone."""
+    requests: list[Exchange] = field(default_factory=list)
+
+
+class RequestKinds:
+    """Tells requests to different ends apart by their words; ids, times and recordings' values do not count."""
+
+    def __init__(self, records: Iterable[Mapping[str, Any]] = ()) -> None:
+        """Know the words that recordings bring along."""
+        self._brought = {
+            as_text(scalar.value) for record in records for scalar in KnownValues("recording", record).scalars
+        }
+        self._known: dict[int, Kind] = {}
+
+    def kind(self, exchange: Exchange) -> Kind:
+        """Return what requests to the same end share."""
+        if exchange.order not in self._known:
+            self._known[exchange.order] = self._kind(exchange)
+        return self._known[exchange.order]
+
+    def _kind(self, exchange: Exchange) -> Kind:
+        """Build a kind: method, address, names, and the words among the values."""
+        path = tuple(self._word(unquote(segment)) for segment in exchange.path.split("/"))
+        query = tuple(sorted({re.sub(r"\d+", "#", pair[0]) for pair in exchange.query}))
+        headers = tuple(sorted((name, self._word(value)) for name, value in exchange.headers.items()))
+        body: Any = exchange.kind
+        if exchange.kind == "form":
+            body = ("form", tuple(sorted({re.sub(r"\d+", "#", pair[0]) for pair in exchange.body})))
+        elif isinstance(exchange.body, dict):
+            body = ("json", tuple(sorted(self._word(key) for key in exchange.body)))
+        said = request_leaves(exchange)
+        words = {
+            (str(place[-1]), self._word(value))
+            for place, value in said.items()
+            if place[0] in {"query", "body"} and isinstance(value, str) and isinstance(place[-1], str)
+        }
+        return exchange.method, path, query, headers, body, tuple(sorted(word for word in words if word[1] != "*"))
+
+    def _word(self, text: str) -> str:
+        """Return a word of the page as it is, and one sign for everything else."""
+        is_sentence = " " in text and "{" not in text
+        is_plain = not is_sentence and len(text) <= _LONGEST_WORD and text not in self._brought and plain_words(text)
+        return text if is_plain else "*"
+
+
+def is_telemetry(exchange: Exchange) -> bool:
+    """Return whether a request only reports what was done on a page."""
+    if exchange.is_ping:
+        return True
+    return any(_TELEMETRY.search(_CAMEL.sub(" ", unquote(segment))) for segment in exchange.path.split("/")[2:])
+
+
+def find_deletions(exchanges: Sequence[Exchange], listings: ObservedListings, matcher: RecordMatcher) -> list[Deletion]:
+    """Return what was gone together, in its order, with the requests that may have done it."""
+    found: list[Deletion] = []
+    writes = [each for each in exchanges if may_delete(each, listings)]
+    for gone in listings.vanished():
+        requests = [each for each in writes if gone.seen < each.order <= gone.missed] or _late(gone, writes, matcher)
+        orders = {each.order for each in requests}
+        deletion = next((each for each in found if orders & {request.order for request in each.requests}), None)
+        if deletion is None:
+            found.append(Deletion([gone.key], gone.seen, gone.missed, requests))
+            continue
+        deletion.keys.append(gone.key)
+        deletion.seen, deletion.missed = min(deletion.seen, gone.seen), max(deletion.missed, gone.missed)
+        known = {request.order for request in deletion.requests}
+        deletion.requests = sorted(
+            [*deletion.requests, *(each for each in requests if each.order not in known)], key=lambda each: each.order
+        )
+    return found
+
+
+def _late(gone: Vanished, writes: Sequence[Exchange], matcher: RecordMatcher) -> list[Exchange]:
+    """Return the last request that names a recording which a listing still showed right after it."""
+    before = (each for each in reversed(writes) if each.order < gone.seen)
+    last = next((each for each in before if gone.key in matcher.mentioned(each)), None)
+    return [last] if last is not None else []
+
+
+def may_delete(exchange: Exchange, listings: ObservedListings) -> bool:
+    """Return whether a request may have changed something: it writes, it worked, and it asks for no listing."""
+    if not exchange.writes or not exchange.worked:
+        return False
+    asks = exchange.kind == "json" and isinstance(exchange.body, dict) and "previousRequestToken" in exchange.body
+    return not (listings.is_listing(exchange) and (asks or not exchange.body))
+
+
+def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:
+    """Return requests without those that say the very same again."""
+    seen: set[bytes] = set()
+    found = []
+    for exchange in requests:
+        content = orjson.dumps(exchange.content(), option=orjson.OPT_SORT_KEYS)
+        if content not in seen:
+            seen.add(content)
+            found.append(exchange)
+    return found
+
+
+def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> dict[Kind, list[list[Exchange]]]:
+    """Return for each kind of request those of each deletion."""
+    found: dict[Kind, list[list[Exchange]]] = defaultdict(lambda: [[] for _ in deletions])
+    for number, deletion in enumerate(deletions):
+        for exchange in without_repeats(deletion.requests):
+            found[kinds.kind(exchange)][number].append(exchange)
+    return dict(found)

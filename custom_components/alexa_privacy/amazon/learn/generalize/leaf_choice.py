@@ -1,0 +1,321 @@
+"""What one value of a request is in all demonstrations: an expression, a constant, or unexplained."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+import re
+from typing import Any, Final, Protocol
+
+from ...recipes.model import same
+from ...recipes.template import RECORDINGS, Template, TemplateError, as_json, as_text, fill_text
+from ..refusals import RENDERING, Place, Unexplained, spend
+from .known_values import Expression, NameScope, lists_of
+from .times import ZONE
+
+_MOST: Final = 300
+_MISSING: Final = b""
+
+type Outputs = tuple[bytes, ...]
+
+
+class OtherRecordings:
+    """A good number of all recordings that were listed."""
+
+    def __init__(self, records: Sequence[Mapping[str, Any]] = ()) -> None:
+        """Take recordings as Amazon lists them."""
+        step = max(1, len(records) // _MOST)
+        self.records = records[::step]
+        self._known: dict[tuple[str, str], Outputs] = {}
+
+    def outputs(self, expression: str, list_name: str = "") -> Outputs:
+        """Return what an expression gives for each recording, or each element of its lists; empty where nothing."""
+        if (expression, list_name) not in self._known:
+            spend(RENDERING * len(self.records))
+            self._known[expression, list_name] = tuple(
+                _output(expression, values) for values in self._scopes(expression, list_name)
+            )
+        return self._known[expression, list_name]
+
+    def _scopes(self, expression: str, list_name: str) -> list[dict[str, Any]]:
+        """Return what may be named for each recording, or each element of a list that it holds."""
+        fixed = {"zone": ZONE.get(), RECORDINGS: [None], "index": 0}
+        if not expression.startswith("item"):
+            return [{**fixed, "recording": record, RECORDINGS: [record]} for record in self.records]
+        return [
+            {**fixed, "recording": record, "item": item, "index": index}
+            for record in self.records
+            for index, item in enumerate(lists_of("recording", record).get(list_name, ()))
+        ]
+
+    def is_everywhere(self, value: Any, expression: str, list_name: str = "") -> bool:
+        """Return whether an expression gives one value for all of them that it gives anything for."""
+        return set(self.outputs(expression, list_name)) <= {as_json(value), _MISSING}
+
+    def tells_apart(self, template: str) -> bool:
+        """Return whether a text that names a recording is another for each."""
+        spend(RENDERING * len(self.records))
+        said = [_output_of(template, {"recording": record, "zone": ZONE.get()}) for record in self.records]
+        return len(set(said)) == len(said)
+
+
+def _output(expression: str, values: Mapping[str, Any]) -> bytes:
+    """Return what an expression gives, in JSON; empty where a value is missing."""
+    return _output_of(f"{{{{{expression}}}}}", values)
+
+
+def _output_of(template: str, values: Mapping[str, Any]) -> bytes:
+    """Return what a text with placeholders gives, in JSON; empty where a value is missing."""
+    try:
+        return as_json(fill_text(template, values))
+    except TemplateError:
+        return _MISSING
+
+
+_AROUND: Final = frozenset({"csrf", "account", "time", "uuid"})
+_NAMING: Final = frozenset({"recording", "item"})
+_SMALL: Final = 10
+_SHORT: Final = 3
+_OTHER: Final = re.compile(r"[^a-z0-9]+")
+_MOST_SAME: Final = 4
+_SAID: Final = "transcriptText"
+_LENGTH: Final = re.compile(r"len|size|chars|bytes")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Node:
+    """A value in a request, and what may be named where it stands."""
+
+    value: Any
+    scope: NameScope
+
+    def of(self, value: Any) -> Node:
+        """Return another value of the same place."""
+        return replace(self, value=value)
+
+    def inside(self, value: Any, name: str, element: Any, index: int) -> Node:
+        """Return a value that speaks of one element of a list."""
+        return Node(value, self.scope.inside(name, element, index))
+
+
+type Nodes = Sequence[Node]
+
+
+class Checks(Protocol):
+    """Decides what may be a constant."""
+
+    def problem(self, value: Any, place: Place) -> str | None:
+        """Return why a value may not be a constant; None where it may."""
+
+    def reason(self, values: Iterable[Any]) -> str:
+        """Return why values that vary are refused."""
+
+    def is_year(self, value: Any) -> bool:
+        """Return whether a value is a year of now or of a recording."""
+
+    def is_date_part(self, value: Any) -> bool:
+        """Return whether a value may be a month, a day, or another part of a date."""
+
+
+class LeafChoice:
+    """Decides what single values are; Unexplained where that is not certain."""
+
+    def __init__(
+        self,
+        checks: Checks,
+        others: OtherRecordings,
+        fetch: Callable[[Nodes, Place], str | None] = lambda _nodes, _place: None,
+        mirror: Callable[[Nodes, Place, frozenset[str]], str | None] | None = None,
+    ) -> None:
+        """Decide by what may be a constant, by other recordings, and by what answers gave before.
+
+        `mirror` finds what a request repeats of an answer that has the same names beside each other.
+        """
+        self._checks = checks
+        self._others = others
+        self._fetch = fetch
+        self._mirror = mirror
+        self._names: frozenset[str] = frozenset()
+        self.near_year = False
+        """Whether a year stands beside what is looked at: then a small number is a month or a day."""
+
+    @contextmanager
+    def beside(self, values: Iterable[Any], names: Iterable[str] = ()) -> Iterator[None]:
+        """Look at values that stand beside each other, perhaps under names."""
+        outer = self.near_year, self._names
+        self.near_year, self._names = any(map(self._checks.is_year, values)), frozenset(names)
+        try:
+            yield
+        finally:
+            self.near_year, self._names = outer
+
+    def leaf(self, nodes: Nodes, place: Place) -> Template:
+        """Return the template of a value."""
+        value = nodes[0].value
+        is_constant = all(same(node.value, value) for node in nodes)
+        shared = self.shared(nodes, place)
+        if not is_constant:
+            if shared:
+                return self.chosen(shared, nodes, place)
+            if fetched := self._fetch(nodes, place):
+                return f"{{{{{fetched}}}}}"
+            raise Unexplained(self._checks.reason(node.value for node in nodes), place)
+        if not shared and self._mirror and (mirrored := self._mirror(nodes, place, self._names)):
+            return f"{{{{{mirrored}}}}}"
+        problem = self._problem(value, place)
+        if problem is None:
+            return self._constant(value, shared, nodes, place)
+        if shared:
+            return self.chosen(shared, nodes, place)
+        if fetched := self._fetch(nodes, place):
+            return f"{{{{{fetched}}}}}"
+        raise Unexplained(problem, place)
+
+    def literal(self, text: str, place: Place) -> str:
+        """Return a text between placeholders, if it may be a constant."""
+        if problem := self._problem(text, place):
+            raise Unexplained(problem, place)
+        return text
+
+    def _problem(self, value: Any, place: Place) -> str | None:
+        """Return why a value may not be a constant where it stands; None where it may."""
+        if self.near_year and self._checks.is_date_part(value):
+            return "part_time"
+        return self._checks.problem(value, place)
+
+    def shared(self, nodes: Nodes, place: Place) -> dict[str, Expression]:
+        """Return the expressions that give the value of each node."""
+        name = _label(str(place[-1])) if place else ""
+        is_length = _LENGTH.search(name) is not None
+        found = nodes[0].scope.explain(nodes[0].value, is_length=is_length)
+        for node in nodes[1:]:
+            if found:
+                others = node.scope.explain(node.value, is_length=is_length)
+                found = {text: each for text, each in found.items() if text in others}
+        if len(nodes) > 1 and all(same(node.value, nodes[0].value) for node in nodes):
+            # What is random is another each time.
+            found = {text: each for text, each in found.items() if _root(text) != "uuid"}
+        if all(_is_bare(node.value) for node in nodes):
+            found = {
+                text: each for text, each in found.items() if _root(text) not in _NAMING or _label(_last(text)) == name
+            }
+        return found
+
+    def _constant(self, value: Any, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
+        """Return what a value is that could be a constant, if no expression says something else of other recordings."""
+        named = nodes[0].scope.list_name
+        naming = {text: each for text, each in shared.items() if _root(text) not in {"csrf", "account", "uuid"}}
+        if any(_root(text) == "time" for text in naming):
+            # A constant that is the present time by chance is no constant: nobody sees which.
+            raise Unexplained("part_ambiguous", place)
+        if not all(self._others.is_everywhere(value, text, named) for text in naming):
+            raise Unexplained("part_ambiguous", place)
+        alike = [each for each in naming.values() if place and _label(_last(each.text)) == _label(str(place[-1]))]
+        if alike or (naming and all("|length" in text or text.startswith(RECORDINGS) for text in naming)):
+            return self.chosen({each.text: each for each in alike or naming.values()}, nodes, place)
+        return value
+
+    def chosen(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
+        """Return the placeholder of the expression that is meant; Unexplained where several differ elsewhere."""
+        best = self._best(shared, nodes, place)
+        if any(_last(expression) == _SAID for expression in best):
+            # Nobody sees whether longer words would be cut short.
+            raise Unexplained("part_personal", place)
+        for node in nodes:
+            for expression in best:
+                node.scope.around.meet(expression, as_text(node.value))
+        templates = [f"{{{{{expression}}}}}" for expression in best]
+        return templates[0] if len(templates) == 1 else {"$same": templates}
+
+    def _best(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
+        """Return the expression that is meant, or those that must agree whenever they are used."""
+        naming = {text: each for text, each in shared.items() if _root(text) not in _AROUND}
+        roots = {_root(text) for text in shared}
+        if "csrf" in roots:
+            return ["csrf"]
+        if not naming:
+            by_root = {root: sorted(text for text in shared if _root(text) == root) for root in roots}
+            if "account" in by_root:
+                return by_root["account"][:1]
+            if "uuid" in by_root:
+                return by_root["uuid"][:1]
+            return _few(by_root["time"], place)
+        if roots & {"time", "uuid"}:
+            raise Unexplained("part_ambiguous", place)
+        if naming.keys() - {text for text in naming if _root(text) in {"start", "end"}} == set():
+            return _few(_bounds(naming), place)
+        return _few(self._agreed(naming, nodes, place), place)
+
+    def _agreed(self, naming: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
+        """Return the nearest expression of those that agree on all other recordings, in all its layouts of a time."""
+        list_name = nodes[0].scope.list_name
+        outputs = {text: self._others.outputs(text, list_name) for text in naming}
+        most = max(map(_said, outputs.values()), default=0)
+        kept = [each for each in naming.values() if _said(outputs[each.text]) == most]
+        if len({outputs[each.text] for each in kept}) > 1:
+            varied = min(len(set(outputs[each.text])) for each in kept)
+            nearest = min(map(_distance, kept))
+            near = [each for each in kept if _distance(each) == nearest]
+            # What is another for most recordings is no coincidence: what lies nearest is meant.
+            is_telling = varied * 2 > len(self._others.records)
+            if not is_telling or len({outputs[each.text] for each in near}) > 1:
+                raise Unexplained("part_ambiguous", place)
+            kept = near
+        nearest_of_all = min(kept, key=lambda each: (each.cost, each.text)).text
+        return [each.text for each in kept if _before_layout(each.text) == _before_layout(nearest_of_all)]
+
+
+def _before_layout(expression: str) -> str:
+    """Return an expression without how it lays out a time."""
+    return re.sub(r"\|(?:local|utc):[^|]*", "|", expression)
+
+
+def _few(texts: Sequence[str], place: Place) -> list[str]:
+    """Return expressions of which nobody knows which is meant, if these are few enough to insist on all."""
+    if len(texts) > _MOST_SAME:
+        raise Unexplained("part_ambiguous", place)
+    return list(texts)
+
+
+def _bounds(naming: Mapping[str, Expression]) -> list[str]:
+    """Return the nearest expression of each bound of a range."""
+    found: dict[str, list[str]] = {}
+    for each in sorted(naming.values(), key=lambda each: (each.cost, each.text)):
+        found.setdefault(_before_layout(each.text), []).append(each.text)
+    nearest: dict[str, list[str]] = {}
+    for texts in found.values():
+        nearest.setdefault(_root(texts[0]), texts)
+    return [text for texts in nearest.values() for text in texts]
+
+
+def _said(outputs: Outputs) -> int:
+    """Return for how many recordings something is said."""
+    return sum(bool(output) for output in outputs)
+
+
+def _distance(expression: Expression) -> int:
+    """Return how deep in a record a value lies."""
+    return expression.text.partition("|")[0].count(".")
+
+
+def _is_bare(value: Any) -> bool:
+    """Return whether a value alone says nothing of where it comes from."""
+    if isinstance(value, bool | None):
+        return True
+    if isinstance(value, int | float):
+        return abs(value) < _SMALL
+    return isinstance(value, str) and (len(value) < _SHORT or value in {"true", "false", "null"})
+
+
+def _root(expression: str) -> str:
+    """Return what an expression begins with."""
+    return re.split(r"[.:?|]", expression, maxsplit=1)[0]
+
+
+def _last(expression: str) -> str:
+    """Return the last name of an expression."""
+    return expression.partition("|")[0].rpartition(".")[2]
+
+
+def _label(name: str) -> str:
+    """Return a name without the ways of writing it."""
+    return _OTHER.sub("", name.casefold())

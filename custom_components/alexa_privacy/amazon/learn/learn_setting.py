@@ -1,0 +1,320 @@
+"""How a setting is set and read, learned from flips both ways, loads without a flip, and setting what is set."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+import re
+from typing import Any, Final
+from urllib.parse import unquote
+
+import orjson
+
+from ..recipes.model import same
+from ..recipes.template import as_text, point
+from .generalize.known_values import KnownValues, NameScope, RequestContext
+from .generalize.request_builder import Form
+from .json_paths import is_beside, request_leaves
+from .lesson_file import LessonFile, addresses
+from .recipe_builder import RecipeBuilder, where_of
+from .refusals import LearnError, Place, Unexplained, in_words
+from .setting_flips import (
+    ABSENT,
+    METHOD,
+    Flips,
+    are_opposite,
+    find_flips,
+    first_is_on,
+    is_position,
+    leaves_of,
+    partitions,
+    words,
+)
+from .setting_readings import StatePlace, StateReader
+
+_NEEDED: Final = 4
+_EACH: Final = 2
+_TWO: Final = 2
+_LISTS: Final = re.compile(r"[,;|&=]")
+_MOST_POSITIONS: Final = 12
+_SLUG: Final = re.compile(r"[^a-z0-9]+")
+# What a request says of itself, not of another setting.
+_OF_ITSELF: Final = re.compile(
+    r"confirm|acknowledge|^ack|force|async|dryrun|silent|validate|preview|notify|return|include|refresh|explicit|"
+    r"idempotent|sync|immediate|retry|verbose|agree|^final|^commit|interactive|^user"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Series:
+    """Flips with the position that each set, and the places and values by which requests say it."""
+
+    flips: Flips
+    labels: tuple[int, ...]
+    places: list[Place]
+    values: dict[int, dict[Place, Any]]
+
+    @property
+    def literal(self) -> dict[int, Any] | None:
+        """The one value by which each position is said, in all places alike; None where there is not one."""
+        found: dict[int, Any] = {}
+        for label, said in self.values.items():
+            texts = {as_text(value) for value in said.values()}
+            if METHOD in said or ABSENT in said.values() or len(texts) != 1:
+                return None
+            # A number or a truth value is said as a text where there is no other way.
+            found[label] = min(said.values(), key=lambda value: isinstance(value, str))
+        return found
+
+
+def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str, Form, bool | None]:
+    """Return its group, `switches` or `selects`, and its public JSON form; LearnError where it is not certain.
+
+    `ends_on` is what the owner says of a switch after the last flip; what words say of that is returned as well.
+    """
+    flips = find_flips(file)
+    requests = [row[-1] for row in flips.requests]
+    groups = partitions(requests)
+    failed: LearnError | None = None
+    learned: list[_Learned] = []
+    for labels, places in groups.items():
+        series = _series(flips, labels, places)
+        if series is None:
+            continue
+        try:
+            learned.append(_learn(file, series))
+        except Unexplained as err:
+            failed = failed if failed is not None and len(groups) > 1 else err.as_error()
+    if len(learned) != 1:
+        few = LearnError(
+            "setting_too_few" if len(groups) < _TWO else "setting_several", address=addresses(requests[:1])
+        )
+        raise failed or few
+    return _finished(learned[0], ends_on=ends_on)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Learned:
+    """A series of flips with the recipe that gives them, and where the setting is read."""
+
+    series: Series
+    builder: RecipeBuilder
+    form: Form
+    place: StatePlace | None
+    failed: LearnError | None
+    """Why it is not certain where it is read."""
+
+
+def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Series | None:
+    """Return flips by position, if there were enough of them both ways."""
+    counts = [labels.count(label) for label in range(max(labels) + 1)]
+    if len(counts) > _MOST_POSITIONS or len(labels) < _NEEDED:
+        return None
+    if len(counts) == _TWO and min(counts) < _EACH:
+        return None
+    # A setting of several positions is taught by going from one to each other and back.
+    if len(counts) > _TWO and max(counts) < len(counts) - 1:
+        return None
+    said = [leaves_of(row[-1]) for row in flips.requests]
+    values: dict[int, dict[Place, Any]] = {}
+    for label, leaves in zip(labels, said, strict=True):
+        values[label] = {place: leaves.get(place, ABSENT) for place in places}
+    return Series(flips, labels, places, values)
+
+
+def _learn(file: LessonFile, series: Series) -> _Learned:
+    """Return the recipe that gives every flip; Unexplained where there is none."""
+    literal = series.literal
+    requests = [row[-1] for row in series.flips.requests]
+    place, failed = None, None
+    first_is = _first_is_on(series, None) if len(series.values) == _TWO else None
+    reader = StateReader(file, requests, series.labels, series.flips.asking)
+    try:
+        place = reader.read(_names(series), literal or {}, first_is=first_is)
+    except LearnError as err:
+        failed = err
+    before = [place.before(row[0]) if place is not None else None for row in series.flips.requests]
+
+    def scope(around: RequestContext) -> NameScope:
+        """Return what a request may name: the value of the position that it sets, and the one that was set before."""
+        number = around.demonstration
+        known = [KnownValues("value", literal[series.labels[number]])] if literal is not None else []
+        if place is not None and place.is_by_value and number >= 0 and before[number] is not None:
+            known.append(KnownValues(f"now:{place.at}", point(before[number], place.at)))
+        return NameScope(around, tuple(known))
+
+    builder = RecipeBuilder(file, series.flips.requests, scope, mirrors=True)
+    for number, document in enumerate(before):
+        builder.fetched.documents[number]["now"] = document
+    if literal is not None:
+        _check_values(file, series)
+        form: Form = {"set": builder.form(requests)}
+    else:
+        form = {"set": {}}
+        for label in series.values:
+            numbers = [number for number, each in enumerate(series.labels) if each == label]
+            form["set"][label] = builder.form([requests[number] for number in numbers], numbers)
+    _check_alone(series, form)
+    first = builder.first()
+    return _Learned(series, builder, ({"first": first} if first else {}) | form, place, failed)
+
+
+def _check_values(file: LessonFile, series: Series) -> None:
+    """Refuse values that hold something of the account, list what is on, or are flags of several settings."""
+    place = series.places[0]
+    values = list((series.literal or {}).values())
+    for value in values:
+        if problem := file.checks.problem(value, place):
+            raise Unexplained(problem, place)
+    if len(values) == _TWO and not are_opposite(*values):
+        is_word = all(isinstance(value, str) and not _LISTS.search(value) for value in values)
+        said = [set(words(as_text(value))) for value in values]
+        if not is_word or said[0] <= said[1] or said[1] <= said[0]:
+            raise Unexplained("setting_carries_others", place)
+
+
+def _check_alone(series: Series, form: Form) -> None:
+    """Refuse a request that sets other settings along, of which nobody knows how they are at the time."""
+    said = request_leaves(series.flips.requests[-1][-1])
+    domain = [value for values in series.values.values() for value in values.values() if value != ABSENT]
+    template = orjson.dumps(form, option=orjson.OPT_NON_STR_KEYS).decode()
+    for place in series.places:
+        for other, value in said.items():
+            if other in series.places or not is_beside(other, place) or not any(same(value, each) for each in domain):
+                continue
+            name = _SLUG.sub("", str(other[-1]).lower())
+            is_fetched = f'"{other[-1]}":"{{{{' in template or f'["{other[-1]}","{{{{' in template
+            if place[0] != "path" and not is_fetched and not _OF_ITSELF.search(name):
+                raise Unexplained("setting_carries_others", other)
+
+
+def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bool | None]:
+    """Return a setting with names for its positions, and with where it is read."""
+    series, place = learned.series, learned.place
+    if learned.failed is not None:
+        raise learned.failed
+    if len(series.values) == _TWO:
+        first_is = _first_is_on(series, place)
+        told = None if first_is is None else first_is == (series.labels[-1] == 0)
+        if (last := told if ends_on is None else ends_on) is None:
+            raise LearnError("setting_direction", place=in_words(series.places[0]))
+        names = {label: "on" if (label == series.labels[-1]) == last else "off" for label in series.values}
+        return "switches", _named(learned, names), told
+    if place is None or series.literal is None:
+        raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
+    return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()}), None
+
+
+def _names(series: Series) -> list[str]:
+    """Return what a request calls a setting: its words but those of the value."""
+    exchange = series.flips.requests[-1][-1]
+    said = request_leaves(exchange)
+    texts = [value for place, value in said.items() if isinstance(value, str) and place not in series.places]
+    steps = [step for place in said for step in place[1:] if isinstance(step, str) and place[0] != "header"]
+    own = [as_text(value) for values in series.values.values() for value in values.values() if value != ABSENT]
+    path = [unquote(segment) for segment in exchange.path.split("/")[2:]]
+    return [*(text for text in texts if len(text) < _LONGEST), *steps, *path, *own]
+
+
+_LONGEST: Final = 80
+
+
+def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
+    """Return whether the first position is on, as far as words say so."""
+    pairs = [
+        (series.values[0][each], series.values[1][each])
+        for each in series.places
+        if ABSENT not in {series.values[0][each], series.values[1][each]}
+    ]
+    is_on = first_is_on([_method_words(pair) for pair in pairs], _near_names(series))
+    if is_on is None and not pairs:
+        # What is said in one position alone says it.
+        absent = {label for label in series.values if ABSENT in series.values[label].values()}
+        is_on = 1 in absent if len(absent) == 1 else None
+    told = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and place.is_by_value else None
+    if is_on is None or told is None:
+        return told if is_on is None else is_on
+    # What is sent may be how the setting was before.
+    return is_on if is_on == told else None
+
+
+def _method_words(pair: tuple[Any, Any]) -> tuple[Any, Any]:
+    """Return what methods mean of a setting."""
+    if set(pair) <= {"PUT", "POST", "DELETE", "PATCH"} and "DELETE" in pair:
+        return pair[0] != "DELETE", pair[1] != "DELETE"
+    return pair
+
+
+def _near_names(series: Series) -> list[str]:
+    """Return what the place of a value, and what stands beside it, is called."""
+    said = request_leaves(series.flips.requests[-1][-1])
+    found = []
+    for place in series.places:
+        found += [step for step in place[1:] if isinstance(step, str)]
+        found += [
+            value
+            for other, value in said.items()
+            if other not in series.places
+            and other[:-1] == place[:-1]
+            and other[0] != "path"
+            and isinstance(value, str)
+            # What other settings are is no name of this one.
+            and not is_position(value)
+        ]
+    path = [unquote(segment) for segment in series.flips.requests[-1][-1].path.split("/") if segment]
+    if all(place[0] == "path" for place in series.places):
+        found += [segment for number, segment in enumerate(path) if ("path", number + 1) not in series.places][-1:]
+    else:
+        found += path[-1:]
+    return [name for name in found if len(name) < _LONGEST]
+
+
+def _slug(value: Any, number: int) -> str:
+    """Return a name for a position."""
+    found = _SLUG.sub("_", as_text(value).lower()).strip("_")
+    return found if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", found) else f"position_{number + 1}"
+
+
+def _named(learned: _Learned, names: dict[int, str]) -> Form:
+    """Return the public JSON form with names for positions, and with where the setting is read."""
+    series, form, place = learned.series, learned.form, learned.place
+    order = sorted(names, key=lambda label: (names[label] != "on", label))
+    done: Form = {"first": form["first"]} if "first" in form else {}
+    if series.literal is None:
+        done["set"] = {names[label]: form["set"][label] for label in order}
+        done["values"] = {names[label]: names[label] == "on" for label in order}
+    else:
+        done["set"] = form["set"]
+        done["values"] = {names[label]: series.literal[label] for label in order}
+    if place is None:
+        return done
+    done["read"] = _reading(learned.builder, place, names, done["values"], order)
+    return _with_now(done)
+
+
+def _reading(
+    builder: RecipeBuilder, place: StatePlace, names: dict[int, str], values: dict[str, Any], order: Iterable[int]
+) -> Form:
+    """Return the public JSON form of a reading."""
+    try:
+        request = builder.reading([each.exchange for each in place.source.observations])
+    except Unexplained as err:
+        raise err.as_error() from None
+    read: Form = {"request": request, "at": place.at, **where_of(place.source.way)}
+    if place.null is not None:
+        return {**read, "null": names[place.null]}
+    if place.means is not None:
+        return {**read, "member": place.member, "means": names[place.means]}
+    told = {names[label]: place.values[label] for label in order}
+    # Compared as JSON: 1 is not true.
+    return read if orjson.dumps(told) == orjson.dumps(values) else {**read, "values": told}
+
+
+def _with_now(form: Form) -> Form:
+    """Return a setting that names its reading's answer as such, where that is what was to be fetched first."""
+    read = form["read"]
+    for name, first in form.get("first", {}).items():
+        if first["request"] == read["request"] and first.get("inside") == read.get("inside") and "header" not in first:
+            text = orjson.dumps({key: value for key, value in form.items() if key != "read"}).decode()
+            done: Form = orjson.loads(text.replace(f"{{{{{name}:", "{{now:").replace(f"{{{{{name}}}", "{{now}"))
+            rest = {other: inner for other, inner in done.pop("first").items() if other != name}
+            return ({"first": rest} if rest else {}) | done | {"read": read}
+    return form

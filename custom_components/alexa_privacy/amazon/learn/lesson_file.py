@@ -1,0 +1,110 @@
+"""A file of what a browser sent, and all that several lessons ask of it, each found out once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+import re
+from typing import Any, Final
+
+from ..recipes.document import RecipeError, read_recipes
+from .demonstrations import RecordMatcher, RequestKinds
+from .exchange import Exchange
+from .fetched_values import AnswerIndex
+from .generalize.known_values import RequestContext
+from .leak_checks import ConstantChecks
+from .observed_listings import ObservedListings
+from .page_json import find_tokens
+from .refusals import LearnError
+
+_WORD: Final = re.compile(r"[A-Za-z_-]{2,40}")
+
+
+class LessonFile:
+    """What a lesson is learned from."""
+
+    def __init__(
+        self,
+        exchanges: Sequence[Exchange],
+        *,
+        customer_id: str | None = None,
+        is_in_script: Callable[[str], bool] = lambda _: False,
+    ) -> None:
+        """Take exchanges with the account's site in their order; LearnError where they are another account's."""
+        self.exchanges = [replace(exchange, order=order) for order, exchange in enumerate(exchanges)]
+        self.listings = ObservedListings.read(self.exchanges)
+        records = self.listings.records
+        listed = {record.get("customerId") for record in records.values()}
+        customers = frozenset(found for found in listed if isinstance(found, str) and found)
+        if customer_id and customers and customer_id not in customers:
+            raise LearnError("har_other_account")
+        # An id of several is no constant of the account.
+        self.customers = frozenset([customer_id] if customer_id else customers if len(customers) == 1 else ())
+        self.matcher = RecordMatcher(self.listings.recordings)
+        self.kinds = RequestKinds(records.values())
+        self.index = AnswerIndex(self.exchanges, is_in_script)
+        self.tokens = find_tokens(self.exchanges)
+        gone = [self.listings.recordings[each.key].time for each in self.listings.vanished()]
+        sent = [each.time for each in self.exchanges if each.writes and each.time is not None]
+        self.checks = ConstantChecks(
+            self.index,
+            self.listings.recordings,
+            customers=[*customers, *self.customers],
+            tokens=self.tokens,
+            moments=[*gone, *sent],
+        )
+
+    def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> RequestContext:
+        """Return what is known of one request of a demonstration, which began with `first`."""
+        since = self._since(first or exchange)
+        return RequestContext(
+            tokens=self.tokens,
+            customers=self.customers,
+            sent=exchange.time,
+            order=exchange.order,
+            demonstration=demonstration,
+            is_reused=lambda text: self.index.is_reused(text, since, exchange.order),
+        )
+
+    def _since(self, exchange: Exchange) -> int:
+        """Return where the click began that led to a request: after whatever was read before it."""
+        before = (
+            each.order
+            for each in reversed(self.exchanges[: exchange.order])
+            if each.method in {"GET", "HEAD"} or self.listings.is_listing(each)
+        )
+        return next(before, -1) + 1
+
+    def recipe(self, name: str, form: Mapping[str, Any], group: str | None = None) -> Any:
+        """Return the recipe that a public JSON form means; LearnError where it would be refused."""
+        try:
+            recipes = read_recipes({"version": 1, **({group: {name: form}} if group else {name: form})})
+        except RecipeError as err:
+            raise LearnError("request_unsupported", place=err.where.removeprefix(f"/{name}")) from err
+        return getattr(recipes, group)[name] if group else getattr(recipes, name)
+
+    def why_nothing_gone(self) -> LearnError:
+        """Return why no deletion was seen."""
+        if not self.listings.pages:
+            return LearnError("delete_no_listing")
+        failed = [
+            each
+            for each in self.exchanges
+            if each.writes and not each.worked and self.matcher.mentioned(each) and not self.listings.is_listing(each)
+        ]
+        if failed:
+            return LearnError("delete_failed", status=str(failed[-1].status), address=addresses(failed[-1:]))
+        last = max(page.order for page in self.listings.pages)
+        after = [each for each in self.exchanges if each.order > last and each.writes and self.matcher.mentioned(each)]
+        if after:
+            return LearnError("delete_not_seen", address=addresses(after))
+        return LearnError("delete_none_seen", recordings=str(len(self.listings.records)))
+
+
+def addresses(requests: Iterable[Exchange]) -> str:
+    """Return where requests go, without what may name a recording."""
+    return ", ".join(dict.fromkeys(f"{each.method} …/{_end(each.path)}" for each in requests))
+
+
+def _end(path: str) -> str:
+    """Return the last word of a path."""
+    words = [segment for segment in path.split("/") if _WORD.fullmatch(segment)]
+    return words[-1] if words else "…"

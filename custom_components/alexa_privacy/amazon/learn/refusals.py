@@ -1,0 +1,98 @@
+"""Why nothing could be learned: a translation key with the place in the request, or too much work."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final
+
+# What one thing takes that is done again and again.
+TEMPLATE: Final = 100
+RENDERING: Final = 20
+
+
+@dataclass(slots=True)
+class Work:
+    """The steps that are left."""
+
+    left: int
+
+
+_WORK: Final[ContextVar[Work | None]] = ContextVar("work", default=None)
+
+
+@contextmanager
+def limited_to(steps: int) -> Iterator[Work]:
+    """Limit the work done in this context; LearnError too_much_work where it takes more."""
+    work = Work(steps)
+    token = _WORK.set(work)
+    try:
+        yield work
+    finally:
+        _WORK.reset(token)
+    # Where learning one part fails, learning tries the next: whatever it came to then was not the whole truth.
+    if work.left < 0:
+        raise LearnError("too_much_work")
+
+
+def spend(steps: int = 1) -> None:
+    """Count steps; LearnError too_much_work once there are none left."""
+    if (work := _WORK.get()) is not None:
+        work.left -= steps
+        if work.left < 0:
+            raise LearnError("too_much_work")
+
+
+REASONS: Final = frozenset(
+    {
+        # The file.
+        *("har_hostile", "har_no_amazon", "har_no_answers", "har_not_har", "har_not_json", "har_other_account"),
+        *("har_other_site", "har_too_large", "har_truncated", "too_much_work"),
+        # A part of the request.
+        *("part_ambiguous", "part_given", "part_names_nothing", "part_personal", "part_secret", "part_time"),
+        *("part_unreadable", "part_varies", "part_zone", "request_unsupported"),
+        # Deletions.
+        *("delete_failed", "delete_few_named", "delete_no_contrast", "delete_no_listing", "delete_none_seen"),
+        *("delete_not_around", "delete_not_seen", "delete_several_requests", "delete_too_few", "delete_took_others"),
+        *("delete_two_alike", "everything_filtered", "everything_limited", "everything_not_all"),
+        *("range_no_contrast", "range_not_understood"),
+        # Settings.
+        *("setting_carries_others", "setting_direction", "setting_loads", "setting_reading_tie", "setting_several"),
+        "setting_too_few",
+    }
+)
+"""All reasons there are."""
+
+type Place = tuple[str | int, ...]
+
+_SEPARATOR: Final = " \N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK} "
+_LONGEST_STEP: Final = 60
+
+
+class LearnError(Exception):
+    """Nothing was learned: `reason` is a translation key, `placeholders` what its text may name."""
+
+    def __init__(self, reason: str, **placeholders: str) -> None:
+        """Keep the reason and what its text needs."""
+        super().__init__(reason)
+        self.reason = reason
+        self.placeholders = placeholders
+
+
+class Unexplained(Exception):
+    """A part of a request is not explained in all demonstrations: why, and where it stands."""
+
+    def __init__(self, reason: str, place: Place = ()) -> None:
+        """Keep reason and place."""
+        super().__init__(reason)
+        self.reason = reason
+        self.place = place
+
+    def as_error(self) -> LearnError:
+        """Return it as the owner reads it."""
+        return LearnError(self.reason, place=in_words(self.place))
+
+
+def in_words(place: Iterable[str | int]) -> str:
+    """Return a place in a request as the owner reads it, without any value of the request."""
+    return _SEPARATOR.join(f"[{step}]" if isinstance(step, int) else step[:_LONGEST_STEP] for step in place)
