@@ -1,1 +1,1 @@
-"""Tests of learning from the owner's browser."""
+"""Lessons, on made-up pages."""

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 import orjson
 
-from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
 from custom_components.alexa_privacy.amazon.responses import Request
 
 SITE = "https://www.amazon.de"
@@ -41,6 +42,8 @@ class Browser:
         answer: Any = None,
         kind: str = "application/json",
         encoded: bool = False,
+        answer_headers: Mapping[str, str] | None = None,
+        resource: str = "fetch",
     ) -> None:
         """Record one exchange."""
         self.now += 2000
@@ -54,7 +57,7 @@ class Browser:
             "queryString": [],
         }
         if body is not None:
-            request["postData"] = {"mimeType": _type(sent), "text": body.decode()}
+            request["postData"] = {"mimeType": _type(sent), "text": body.decode("utf-8", "replace")}
         content: Json = {"size": len(text), "mimeType": kind, "text": text}
         if encoded:
             content |= {"text": base64.b64encode(text.encode()).decode(), "encoding": "base64"}
@@ -62,8 +65,13 @@ class Browser:
         self.entries.append(
             {
                 "startedDateTime": started.replace("+00:00", "Z"),
+                "_resourceType": resource,
                 "request": request,
-                "response": {"status": status, "headers": [], "content": content},
+                "response": {
+                    "status": status,
+                    "headers": [{"name": name, "value": value} for name, value in (answer_headers or {}).items()],
+                    "content": content,
+                },
             }
         )
 
@@ -72,20 +80,28 @@ class Browser:
         self.add("GET", path, answer=html, kind="text/html;charset=UTF-8")
 
     def list(
-        self, records: Sequence[Json], *, start: int = 0, end: int | None = None, answer: Json | None = None
+        self,
+        records: Sequence[Json],
+        *,
+        start: int = 0,
+        end: int | None = None,
+        answer: Json | None = None,
+        token: str = TOKEN,
+        filters: Mapping[str, str] | None = None,
     ) -> None:
         """List recordings, ten a page."""
         pages = [records[at : at + 10] for at in range(0, len(records), 10)] or [()]
-        query = urlencode({"startTime": start, "endTime": end or self.now, "recordType": "VOICE_HISTORY"})
+        asked_for = {"startTime": start, "endTime": end or self.now + 2000, "recordType": "VOICE_HISTORY"}
+        query = urlencode({**asked_for, **(filters or {})})
         for number, page in enumerate(pages):
-            token = f"token-{number + 1}" if number + 1 < len(pages) else None
+            following = f"token-{number + 1}" if number + 1 < len(pages) else None
             asked = f"token-{number}" if number else None
             self.add(
                 "POST",
                 f"{LISTING}?{query}",
-                headers={"anti-csrftoken-a2z": TOKEN, "content-type": "application/json"},
+                headers={"anti-csrftoken-a2z": token, "content-type": "application/json"},
                 body=orjson.dumps({"previousRequestToken": asked}),
-                answer=answer or {"customerHistoryRecords": list(page) or None, "encodedRequestToken": token},
+                answer=answer or {"customerHistoryRecords": [*page] or None, "encodedRequestToken": following},
             )
 
     def send(self, request: Request, **answer: Any) -> None:

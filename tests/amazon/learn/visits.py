@@ -1,45 +1,46 @@
-"""Visits to Amazon's page that teach: recordings were listed, deleted, and listed again."""
+"""Lessons with requests of a recipe's own form, as owners give them, and what is learned of them."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from tests.amazon.learn.browser import SITE, Browser, Json, template, values
-from tests.amazon_double import Account
+from tests.amazon.learn.simulator import NOW, ROOT, DeleteApp, Moment, account, good_demonstrations, lesson
 
-NOW = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
-ROOT = "/alexa-privacy/made-up-words"
-ACCOUNT = Account.generate(seed=17, size=40, now=datetime.fromtimestamp(NOW / 1000, UTC), days=6)
-RECORDS: list[Json] = list(ACCOUNT.records)
-DAY = 86_400_000
+__all__ = ["KEYS", "NOW", "ONE", "RECORDS", "ROOT", "learn", "refusal", "visit"]
 
-KEYS = {
+RECORDS = account()
+KEYS: Json = {
     "method": "POST",
     "path": f"{ROOT}/remove",
-    "json": {"keys": {"$each": "recordings", "do": "{{recording.recordKey}}"}},
+    "headers": {"anti-csrftoken-a2z": "{{csrf}}"},
+    "json": {"keys": ["{{recording.recordKey}}"]},
 }
-ONE = {"method": "DELETE", "path": f"{ROOT}/one/{{{{recording.recordKey}}}}"}
+ONE: Json = {
+    "method": "DELETE",
+    "path": f"{ROOT}/one/{{{{recording.recordKey}}}}",
+    "headers": {"anti-csrftoken-a2z": "{{csrf}}"},
+}
 
 
-def visit(form: Json = KEYS, gone: list[Json] | None = None, **answer: Any) -> Browser:
-    """Return a browser in which recordings were listed, deleted, and listed again."""
-    gone = RECORDS[3:4] if gone is None else gone
-    browser = Browser(now=NOW)
-    browser.list(RECORDS)
-    browser.send(template(form).render(values(gone)), **{"answer": {}, **answer})
-    browser.list([record for record in RECORDS if record not in gone])
-    return browser
+def visit(form: Json = KEYS, records: list[Json] = RECORDS, **page: Any) -> Browser:
+    """Return a browser in which two recordings were deleted one by one, with requests of a form."""
+
+    def send(named: Any, moment: Moment) -> list[Any]:
+        return [template(form).render({**values(named), "csrf": moment.csrf, "time": moment.time})]
+
+    return lesson(DeleteApp(send, **page), records, good_demonstrations(RECORDS)).browser
 
 
-def learn(browser: Browser, **more: Any) -> Lesson:
-    """Learn from what a browser recorded."""
-    return learn_har(browser.har(), site=SITE, **more)
+def learn(data: bytes, of: Lesson = Lesson.DELETE_RECORDINGS, **more: Any) -> Json:
+    """Return the learned request of a way to delete."""
+    found: Json = learn_har(data, lesson=of, site=SITE, **more).document[of]
+    return found
 
 
-def refusal(data: bytes, **more: Any) -> LearnError:
+def refusal(data: bytes, of: Lesson = Lesson.DELETE_RECORDINGS, **more: Any) -> LearnError:
     """Return why nothing was learned."""
     with pytest.raises(LearnError) as caught:
-        learn_har(data, site=SITE, **more)
+        learn_har(data, lesson=of, site=SITE, **more)
     return caught.value
