@@ -20,7 +20,7 @@ from .amazon.deleters import Deleter, recipe_deleters
 from .amazon.history import History
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings
-from .amazon.recipes.model import RecipeError
+from .amazon.recipes.document import RecipeError
 from .amazon.session import AmazonSession
 from .amazon.voice import VoiceDeleter
 from .auth import save_credentials, set_up_credentials

@@ -50,8 +50,6 @@ class Timing(Pace):
     """Settings change rarely; reading them at every poll would double the requests."""
     read_back_after: tuple[float, ...] = (0.0, 5.0, 15.0)
     """A setting may take a moment to show."""
-    gone_after: tuple[float, ...] = (0.0, 5.0, 15.0)
-    """A deletion in Amazon's page takes a moment to show."""
     answer_within: float = 20.0
     """Assist answers by then, even if the deletion goes on."""
 

@@ -48,6 +48,11 @@ def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
     return ", ".join(_in_words(hass, "request", name) for name in sorted(requests))
 
 
+def status_in_words(hass: HomeAssistant, status: str) -> str:
+    """Name how far a lesson has come, in Home Assistant's language."""
+    return _in_words(hass, "lesson_status", status)
+
+
 def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
     """Return a name in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from ..amazon.recipes.document import SWITCHES, read_recipes
 from ..amazon.recipes.import_rules import objections_to
-from ..amazon.recipes.model import SWITCHES, Recipes, read_recipes
+from ..amazon.recipes.model import Recipes
 from .request_status import DELETIONS, RequestStatuses, fingerprint
 
 # Old ones are kept, so that requests that are imported again need no new agreement.

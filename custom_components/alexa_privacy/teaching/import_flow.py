@@ -1,10 +1,8 @@
 """The options' learned requests as JSON, and the owner's agreement to those that no lesson of this account taught."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
-from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     SelectSelector,
     SelectSelectorConfig,
@@ -12,20 +10,16 @@ from homeassistant.helpers.selector import (
     TextSelector,
     TextSelectorConfig,
 )
-from homeassistant.helpers.translation import async_get_cached_translations
 import orjson
 import voluptuous as vol
 
 from ..account import Account
+from ..amazon.recipes.document import RecipeError, parse_recipes
 from ..amazon.recipes.import_rules import objections
-from ..amazon.recipes.model import SWITCHES, RecipeError, parse_recipes
-from ..const import CONF_RECIPES, DOCUMENTATION, DOMAIN
-from ..repair.issues import in_words
+from ..const import CONF_RECIPES, DOCUMENTATION
 from .agreements import Agreements
-from .teach_flow import TeachFlow
+from .teach_flow import TeachFlow, describe
 
-_SAYING: Final = ("query", "headers", "json", "form", "text")
-_LONGEST: Final = 500
 CONF_AGREED: Final = "agreed"
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
@@ -81,7 +75,7 @@ class ImportFlow(TeachFlow):
                 options=waiting, multiple=True, mode=SelectSelectorMode.LIST, translation_key="request"
             )
         )
-        self._placeholders["requests"] = _describe(self.hass, self.teaching.document, waiting)
+        self._placeholders["requests"] = describe(self.hass, self.teaching.document, waiting)
         return self._show("agree", {vol.Optional(CONF_AGREED): choice})
 
 
@@ -100,41 +94,3 @@ def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
 def _as_text(document: Any) -> str:
     """Return indented JSON."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() if document else ""
-
-
-@callback
-def _describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[str]) -> str:
-    """Return a description of some requests of a document in Home Assistant's language, as Markdown."""
-    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
-    return "\n\n".join(
-        f"**{in_words(hass, [name])}**\n"
-        + "\n".join(
-            f"- {_as_sent(request)}\n  {texts.get(f'component.{DOMAIN}.selector.request_use.options.{use}', use)}"
-            for use, request in _requests(document, name)
-        )
-        for name in names
-    )
-
-
-def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Return what is sent for one name, and why."""
-    if name not in SWITCHES:
-        yield name, document[name]["request"]
-        return
-    switch = document["switches"][name]
-    yield "set", switch["set"]
-    if switch.get("read"):
-        yield "read", switch["read"]["request"]
-
-
-def _as_sent(request: Mapping[str, Any]) -> str:
-    """Return a request as text, with its placeholders."""
-    said = {name: request[name] for name in _SAYING if request.get(name)}
-    parts = [f"{request['method']} {request['path']}", *([orjson.dumps(said).decode()] if said else [])]
-    return " ".join(_as_code(part) for part in parts)
-
-
-def _as_code(text: str) -> str:
-    """Return a text escaped for Markdown."""
-    plain = text.replace("`", "'")
-    return f"`{plain if len(plain) <= _LONGEST else f'{plain[:_LONGEST]}…'}`"

@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..amazon.recipes.model import SWITCHES
+from ..amazon.recipes.document import SWITCHES
 
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 # What deletes everything cannot be tested on one recording.

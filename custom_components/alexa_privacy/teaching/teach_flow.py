@@ -1,154 +1,191 @@
-"""Options steps for teaching: a file or pasted requests → what was found → the test on one recording."""
+"""The options' lessons: what to teach, a file that shows it, what was learned, and the owner's agreement."""
 
-from collections.abc import Awaitable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
-    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
 )
+from homeassistant.helpers.translation import async_get_cached_translations
+import orjson
 import voluptuous as vol
 
-from ..amazon.learn import LearnError
-from ..amazon.recipes.model import SWITCHES
-from ..amazon.recipes.template import as_text
+from ..amazon.learn import LearnError, Lesson
+from ..amazon.recipes.document import SWITCHES
+from ..amazon.recordings import Recording
+from ..const import DOMAIN
 from ..progress import begin_task
-from .trial_flow import TrialFlow
+from ..repair.issues import in_words, status_in_words
+from .trial_flow import TrialFlow, when
 
-CONF_COPIED: Final = "copied"
 CONF_HAR: Final = "har"
-IGNORE: Final = "ignore"
-ON: Final = "on"
-OFF: Final = "off"
+CONF_IS: Final = "is"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
-_COPIED: Final = TextSelector(TextSelectorConfig(multiline=True))
-_WHICH: Final = SelectSelector(SelectSelectorConfig(options=[*SWITCHES, IGNORE], translation_key="switch"))
-_STATE: Final = SelectSelector(SelectSelectorConfig(options=[ON, OFF], translation_key="switch_state"))
-_SUGGESTED: Final = {True: ON, False: OFF, None: None}
-_LONGEST_VALUE: Final = 40
+_STATE: Final = SelectSelector(
+    SelectSelectorConfig(options=[STATE_ON, STATE_OFF], mode=SelectSelectorMode.LIST, translation_key="switch_state")
+)
+_FORMS: Final = {lesson: f"teach_{lesson}" for lesson in Lesson if lesson not in SWITCHES}
+_LONGEST: Final = 60
+_LONGEST_REQUEST: Final = 500
+_SAYING: Final = ("query", "headers", "json", "form", "text")
 
 
 class TeachFlow(TrialFlow):
-    """The steps for teaching."""
+    """The steps of a lesson."""
 
-    _form: str = ""
-
-    def __init__(self) -> None:
-        """Initialize the flow."""
-        super().__init__()
-        self._insisted: set[tuple[int, str, bool]] = set()
+    _lesson: Lesson
+    _insisted: tuple[Lesson, bool] | None = None
+    """What the owner said of a switch against what Amazon's page says: said again, it is taken."""
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show a menu with the two ways to teach."""
+        """Offer what can be taught, each with how far it has come."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
+        statuses = {lesson.value: status_in_words(self.hass, self.teaching.status(lesson)) for lesson in Lesson}
         return self.async_show_menu(
-            step_id="teach", menu_options=["teach_har", "teach_copied"], description_placeholders=self._placeholders
+            step_id="teach", menu_options=list(Lesson), description_placeholders=self._placeholders | statuses
         )
 
-    async def async_step_teach_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a HAR file."""
-        if user_input is not None:
-            return await self._learn("teach_har", self.teaching.learn_file(user_input[CONF_HAR]))
-        return self._show("teach_har", {vol.Required(CONF_HAR): _HAR})
+    async def async_step_delete_recordings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how recordings are deleted: two are proposed."""
+        return await self._begin(Lesson.DELETE_RECORDINGS)
 
-    async def async_step_teach_copied(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """List the newest recordings and ask for pasted requests."""
-        if user_input is not None:
-            return await self._learn("teach_copied", self.teaching.learn_copied(user_input[CONF_COPIED]))
-        if not self._errors:
-            await self._ask_amazon(self.teaching.look())
-        return self._show("teach_copied", {vol.Required(CONF_COPIED): _COPIED})
+    async def async_step_delete_range(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how a range of time is deleted."""
+        return await self._begin(Lesson.DELETE_RANGE)
 
-    async def _learn(self, form: str, learning: Awaitable[None]) -> ConfigFlowResult:
-        """Learn, then show what was found, or return to the form."""
-        self._form = form
-        self._task = begin_task(self.hass, self._try_to_learn(learning))
+    async def async_step_delete_everything(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach how everything is deleted."""
+        return await self._begin(Lesson.DELETE_EVERYTHING)
+
+    async def async_step_human_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of human review."""
+        return await self._begin(Lesson.HUMAN_REVIEW)
+
+    async def async_step_message_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of message review."""
+        return await self._begin(Lesson.MESSAGE_REVIEW)
+
+    async def async_step_deletion_by_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach the setting of deletion by voice."""
+        return await self._begin(Lesson.DELETION_BY_VOICE)
+
+    async def _begin(self, lesson: Lesson) -> ConfigFlowResult:
+        """Show what to do in a lesson."""
+        self._lesson = lesson
+        self._placeholders |= {"setting": in_words(self.hass, [lesson]), "proposed": ""}
+        if lesson is Lesson.DELETE_RECORDINGS:
+            await self._ask_amazon(self._propose())
+        elif lesson not in SWITCHES:
+            await self._ask_amazon(self.teaching.begin())
+        return await self._step_of_lesson()
+
+    async def _propose(self) -> None:
+        """Name two recordings to delete."""
+        proposed = [_as_item(recording) for recording in await self.teaching.propose()]
+        self._placeholders["proposed"] = "\n".join(proposed)
+        if not proposed:
+            self._fail("teach_too_few")
+
+    async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the file, and where a setting was taught, how it is now."""
+        fields: dict[Any, Any] = {vol.Required(CONF_HAR): _HAR}
+        if self._lesson in SWITCHES:
+            fields = {vol.Required(CONF_IS): _STATE} | fields
+        if user_input is None:
+            return self._show(_FORMS.get(self._lesson, "teach_setting"), fields)
+        ends_on = user_input[CONF_IS] == STATE_ON if CONF_IS in user_input else None
+        self._task = begin_task(self.hass, self._try_to_learn(user_input[CONF_HAR], ends_on=ends_on))
         return await self.async_step_learning()
 
-    async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show progress."""
-        return self._progress("learning", self._form, "confirm")
+    async_step_teach_delete_recordings = _step_of_lesson
+    async_step_teach_delete_range = _step_of_lesson
+    async_step_teach_delete_everything = _step_of_lesson
+    async_step_teach_setting = _step_of_lesson
 
-    async def _try_to_learn(self, learning: Awaitable[None]) -> None:
-        """Learn; the form shows errors."""
+    async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show that it takes a while."""
+        return self._progress("learning", _FORMS.get(self._lesson, "teach_setting"), "confirm")
+
+    async def _try_to_learn(self, upload: str, *, ends_on: bool | None) -> None:
+        """Learn; what goes wrong is said in the form."""
         try:
-            await self._ask_amazon(learning)
+            await self._ask_amazon(self.teaching.learn_file(upload, self._lesson, ends_on=ends_on))
         except LearnError as err:
             self._fail(err.reason, err.placeholders)
+            return
+        if self._errors or ends_on is None:
+            return
+        learned, said = self.teaching.learned, (self._lesson, ends_on)
+        if learned and learned.last_is_on is (not ends_on) and self._insisted != said:
+            self._insisted = said
+            self._fail("setting_opposite")
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what was found, and ask what only the owner knows."""
-        lesson = self.teaching.lesson
-        names = [f"switch_{number}" for number in range(1, len(lesson.switches) + 1)]
-        known = dict(user_input or {})
+        """Say what was learned, and add it once the owner agrees."""
+        learned = self.teaching.learned
+        assert learned
         if user_input is not None:
-            chosen = [(user_input[name], index, user_input[f"{name}_on"] == ON) for index, name in enumerate(names)]
-            kept = [(which, index, on) for which, index, on in chosen if which != IGNORE]
-            if len({which for which, _, _ in kept}) < len(kept):
-                self._fail("switch_twice")
-            elif doubted := self._doubted(kept):
-                self._fail("switch_opposite", doubted)
-                known = {name: answer for name, answer in known.items() if not name.endswith("_on")}
-            else:
-                for question in list(lesson.questions):
-                    lesson.answer(question.id, user_input[question.id])
-                await self._ask_amazon(self.teaching.confirm({which: (index, on) for which, index, on in kept}))
-                if not self._errors:
-                    return await self._test_next()
-        fields: dict[Any, Any] = {}
-        for question in lesson.questions:
-            fields[vol.Required(question.id, description={"suggested_value": known.get(question.id)})] = _choice(
-                [SelectOptionDict(value=option, label=words) for option, words in question.options.items()]
-            )
-        for name, switch in zip(names, lesson.switches, strict=True):
-            fields[vol.Required(name, description={"suggested_value": known.get(name)})] = _WHICH
-            # Only suggested if the values show it: a default would count as an answer.
-            suggested = None if user_input else _SUGGESTED[switch.last_is_on]
-            suggested = known.get(f"{name}_on", suggested)
-            fields[vol.Required(f"{name}_on", description={"suggested_value": suggested})] = _STATE
-        self._placeholders |= self._found()
-        return self._show("confirm", fields)
-
-    def _doubted(self, kept: list[tuple[str, int, bool]]) -> dict[str, str]:
-        """Return the switch for which Amazon's page shows the opposite; the same answer again is accepted."""
-        for which, index, on in kept:
-            switch = self.teaching.lesson.switches[index]
-            if switch.last_is_on is (not on) and (index, which, on) not in self._insisted:
-                self._insisted.add((index, which, on))
-                return {"hint": switch.hint, "value": _shown(switch.last)}
-        return {}
-
-    def _found(self) -> dict[str, str]:
-        """Return what was found as figures and symbols that need no translation."""
-        lesson = self.teaching.lesson
-        marks = {
-            name: "✓" if getattr(lesson, name) else "✗"
-            for name in ("delete_recordings", "delete_range", "delete_everything")
-        }
-        switches = list(enumerate(lesson.switches, 1))
-        hints = {f"hint_{number}": switch.hint for number, switch in switches}
-        hints |= {f"first_{number}": _shown(switch.first) for number, switch in switches}
-        hints |= {f"last_{number}": _shown(switch.last) for number, switch in switches}
-        seen = {name: str(lesson.seen.get(name, 0)) for name in ("entries", "listings", "recordings")}
-        return marks | hints | seen | {"switches": str(len(lesson.switches))}
+            await self._ask_amazon(self.teaching.confirm())
+            if not self._errors:
+                return await self._test_next()
+        self._placeholders["requests"] = describe(self.hass, learned.document, [learned.lesson])
+        return self._show("confirm", {})
 
 
-def _shown(value: Any) -> str:
-    """Return a switch's value as Amazon's page sends it."""
-    return as_text(value)[:_LONGEST_VALUE]
+def _as_item(recording: Recording) -> str:
+    """Return a recording as an item of a list: when, by which Echo, and what was said."""
+    said = recording.said.replace("`", "'")
+    words = f" · `{said if len(said) <= _LONGEST else f'{said[:_LONGEST]}…'}`" if said else ""
+    return f"- {when(recording)}{words}"
 
 
-def _choice(options: list[SelectOptionDict]) -> SelectSelector:
-    """Return a selector of translated options."""
-    return SelectSelector(
-        SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST, translation_key="question")
+@callback
+def describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return some of a document's requests in Home Assistant's language, as Markdown."""
+    texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
+    return "\n\n".join(
+        f"**{in_words(hass, [name])}**\n"
+        + "\n".join(
+            f"- {_as_sent(request)}\n  {texts.get(f'component.{DOMAIN}.selector.request_use.options.{use}', use)}"
+            for use, request in _requests(document, name)
+        )
+        for name in names
     )
+
+
+def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Return what is sent for one name, and what for."""
+    part = document["switches"][name] if name in SWITCHES else document[name]
+    for first in part.get("first", {}).values():
+        yield "first", first["request"]
+    if name not in SWITCHES:
+        yield name, part["request"]
+        return
+    # One request for both positions, or one for each.
+    for request in [part["set"]] if "method" in part["set"] else part["set"].values():
+        yield "set", request
+    if part.get("read"):
+        yield "read", part["read"]["request"]
+
+
+def _as_sent(request: Mapping[str, Any]) -> str:
+    """Return a request as it is sent, with its placeholders."""
+    said = {name: request[name] for name in _SAYING if request.get(name)}
+    path = request["path"] if isinstance(request["path"], str) else orjson.dumps(request["path"]).decode()
+    parts = [f"{request['method']} {path}", *([orjson.dumps(said).decode()] if said else [])]
+    return " ".join(_as_code(part) for part in parts)
+
+
+def _as_code(text: str) -> str:
+    """Return a text that Markdown shows as it is."""
+    plain = text.replace("`", "'")
+    return f"`{plain if len(plain) <= _LONGEST_REQUEST else f'{plain[:_LONGEST_REQUEST]}…'}`"

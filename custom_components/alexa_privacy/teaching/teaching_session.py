@@ -1,7 +1,7 @@
-"""A lesson in the options flow: from a file or pasted requests to learned requests. It stays in memory."""
+"""What the owner shows in the options: from a file to learned requests. All of it lives in memory."""
 
-import asyncio
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
@@ -12,16 +12,24 @@ from homeassistant.core import HomeAssistant
 from ..account import Account, PrivacyConfigEntry
 from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
-from ..amazon.learn import LearnError, Lesson, learn_copied_deletion, learn_copied_switch, learn_har, read_copied
+from ..amazon.learn import LearnError, LearnResult, Lesson, learn_har
 from ..amazon.privacy_settings import Settings
-from ..amazon.recipes.model import read_recipes
+from ..amazon.recipes.document import read_recipes
 from ..amazon.recordings import Recording
 from ..counts.sync import AHEAD
 from .request_status import TESTABLE
-from .trial import Newest, Outcome, Trial, candidates, list_gone, list_newest, run_trial, try_setting
+from .trial import Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
-_TWO: Final = 2
+
+
+class LessonStatus(StrEnum):
+    """How far a lesson has come; translation keys."""
+
+    NOT_TAUGHT = "not_taught"
+    TO_BE_TESTED = "to_be_tested"
+    TESTED = "tested"
+    BROKEN = "broken"
 
 
 class TeachingSession:
@@ -32,7 +40,9 @@ class TeachingSession:
         self._hass = hass
         self._entry = entry
         self._newest: Newest | None = None
-        self.lesson = Lesson()
+        self._before: Newest | None = None
+        """The newest before a lesson, in which the owner deletes some of them."""
+        self.learned: LearnResult | None = None
         # What cannot be read is not added to.
         self._known = dict(self._account.requests.document)
         self.document = self._known
@@ -51,40 +61,47 @@ class TeachingSession:
         """Return whether the requests that may be used or wait differ from those of the loaded account."""
         return self.standing != self._account.requests.standing
 
-    async def learn_file(self, upload: str) -> None:
-        """Learn from an uploaded HAR file; raises LearnError and AmazonError."""
+    def status(self, lesson: Lesson) -> LessonStatus:
+        """Return how far a lesson has come; what deletes everything, and a setting, are tested by their first use."""
+        statuses = self._request_statuses
+        if lesson not in statuses.taught:
+            return LessonStatus.NOT_TAUGHT
+        if statuses.is_broken(lesson):
+            return LessonStatus.BROKEN
+        return LessonStatus.TESTED if statuses.is_tested(lesson) else LessonStatus.TO_BE_TESTED
+
+    async def propose(self) -> list[Recording]:
+        """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
+        await self.begin()
+        assert self._newest
+        return propose(self._newest, self._account.session.zone)
+
+    async def begin(self) -> None:
+        """Remember the newest recordings before the owner deletes some of them; raises AmazonError."""
+        await self.look()
+        self._before = self._newest
+
+    async def learn_file(self, upload: str, lesson: Lesson, *, ends_on: bool | None) -> None:
+        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
+
+        `ends_on` is whether a switch was on after the last flip.
+        """
         await self.look()
         session = self._account.session
         customer = self._newest.customer_id if self._newest else None
-        learn = partial(learn_har, site=session.credentials.site, customer_id=customer, zone=session.zone)
-        self.lesson = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
+        learn = partial(
+            learn_har,
+            lesson=lesson,
+            site=session.credentials.site,
+            customer_id=customer,
+            zone=session.zone,
+            ends_on=ends_on,
+        )
+        self.learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
 
     async def look(self) -> None:
-        """List the newest recordings before the owner deletes one of them; raises AmazonError."""
+        """List the newest recordings; raises AmazonError."""
         self._newest = await list_newest(self._account.history, self._account.history.now())
-
-    async def learn_copied(self, text: str) -> None:
-        """Learn from pasted requests: one that deleted, or two that changed a switch; raises LearnError."""
-        session = self._account.session
-        read = partial(read_copied, text, site=session.credentials.site)
-        exchanges = await self._hass.async_add_executor_job(read)
-        if len(exchanges) >= _TWO:
-            learn = partial(learn_copied_switch, exchanges[0], exchanges[-1])
-            self.lesson = await self._hass.async_add_executor_job(learn)
-            return
-        if self._newest is None:
-            await self.look()
-        assert self._newest
-        for delay in self._account.timing.gone_after:
-            await asyncio.sleep(delay)
-            if gone := await list_gone(self._account.history, self._newest):
-                break
-        else:
-            raise LearnError("copied_nothing_gone")
-        before = [recording.raw for recording in self._newest.recordings]
-        raws = [recording.raw for recording in gone]
-        learn = partial(learn_copied_deletion, exchanges[0], before, raws, zone=session.zone)
-        self.lesson = await self._hass.async_add_executor_job(learn)
 
     async def take(self, document: dict[str, Any]) -> None:
         """Replace the learned requests; raises AmazonError."""
@@ -104,20 +121,31 @@ class TeachingSession:
         self.standing = await self._hass.async_add_executor_job(weigh)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
 
-    async def confirm(self, switches: dict[str, tuple[int, bool]]) -> None:
-        """Add the lesson to the learned requests; raises AmazonError.
-
-        A switch is an index, and whether it was on after the last click.
-        """
-        named = {name: (self.lesson.switches[index], on) for name, (index, on) in switches.items()}
-        taught, known = self.lesson.document(named), self._known
+    async def confirm(self) -> None:
+        """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
+        assert self.learned
+        taught, known = self.learned.document, self._known
         merged = {**known, **taught}
         if "switches" in known or "switches" in taught:
             merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
-        self.document = merged
-        self._account.store.agreements.learn(merged, [*taught, *named])
+        self.document = self._known = merged
+        self._account.store.agreements.learn(merged, [self.learned.lesson])
         await self._account.requests.save()
         await self._weigh()
+        await self._count_again()
+
+    async def _count_again(self) -> None:
+        """Count the days again of which recordings went in the lesson; raises AmazonError."""
+        account = self._account
+        if self._before is None or self._newest is None:
+            return
+        listed, ledger = {recording.key for recording in self._newest.recordings}, account.store.ledger
+        gone = [each for each in self._before.recordings if each.key not in listed and each.time >= self._newest.since]
+        self._before = None
+        for moment in {ledger.day_of(recording.time): recording.time for recording in gone}.values():
+            await account.counts.count_day(moment, account.history.now())
+        if gone:
+            account.coordinator.async_publish()
 
     def to_test(self) -> list[str]:
         """Return the names of requests that must be tested: deletions, and imported settings."""
@@ -166,8 +194,8 @@ class TeachingSession:
         return outcome
 
 
-def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], Lesson]) -> Lesson:
-    """Read and learn in a thread; Home Assistant removes the uploaded file."""
+def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], LearnResult]) -> LearnResult:
+    """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
     try:
         with process_uploaded_file(hass, upload) as path:
             if path.stat().st_size > MOST_BYTES:

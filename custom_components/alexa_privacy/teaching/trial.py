@@ -5,9 +5,12 @@ changed back.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
+from itertools import combinations
 from typing import Final
 
 from ..amazon.deleters import Deleter, DeletionPlan
@@ -21,6 +24,7 @@ from ..settings.watcher import SettingsWatch
 
 # Enough to choose from, and to see that nothing else was deleted, with few requests.
 ENOUGH: Final = 30
+_HOUR: Final = 3_600_000
 
 
 class Outcome(StrEnum):
@@ -89,6 +93,31 @@ def candidates(newest: Newest) -> list[Recording]:
         if all(any(is_same_echo(recording, other) for other in side) for side in (listed[:place], listed[place + 1 :]))
     ]
     return inside or listed[1:-1]
+
+
+def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
+    """Return two recordings whose deletion one by one teaches most, newest first; none where there are no two.
+
+    They stand inside the history of their Echo, in different hours, of two Echos where there are two, and near others
+    of the same day: what a request says of a day, an Echo or an hour must not fit both.
+    """
+
+    def day_of(recording: Recording) -> tuple[object, object]:
+        return datetime.fromtimestamp(recording.time / 1000, UTC).astimezone(zone).date(), recording.echo
+
+    inside = candidates(newest)
+    crowded = {day for day, count in Counter(map(day_of, newest.recordings)).items() if count > 1}
+    pairs = [pair for pair in combinations(inside, 2) if pair[0].time // _HOUR != pair[1].time // _HOUR]
+    best = max(
+        pairs,
+        key=lambda pair: (
+            not is_same_echo(*pair),
+            sum(day_of(recording) in crowded for recording in pair),
+            day_of(pair[0])[0] != day_of(pair[1])[0],
+        ),
+        default=(),
+    )
+    return list(best)
 
 
 async def run_trial(

@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
-from ..amazon.recipes.model import SWITCHES
+from ..amazon.recipes.document import SWITCHES
 from ..amazon.recordings import Recording
 from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
 from ..exceptions import translation
@@ -74,7 +74,7 @@ class TrialFlow(OptionsFlowWithReload):
             self._fail("test_too_few")
         self._errors = errors or self._errors
         options = [
-            SelectOptionDict(value=str(index), label=_words(recording))
+            SelectOptionDict(value=str(index), label=when(recording))
             for index, recording in enumerate(self._candidates)
         ]
         choice = SelectSelector(
@@ -194,8 +194,8 @@ class TrialFlow(OptionsFlowWithReload):
         )
 
 
-def _words(recording: Recording) -> str:
-    """Describe a recording by time and Echo, without what was said."""
+def when(recording: Recording) -> str:
+    """Return when a recording was made, and by which Echo."""
     moment = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
     name = recording.echo.name if recording.echo else None
     return f"{moment:%Y-%m-%d %H:%M:%S}" + (f" · {name}" if name else "")
