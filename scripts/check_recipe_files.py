@@ -8,9 +8,8 @@ from typing import Any, Final
 
 import orjson
 
-from custom_components.alexa_privacy.amazon.learn.secrets import random_words
+from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
-from custom_components.alexa_privacy.amazon.recipes.model import RecipeError, parse_recipes
 
 # What identifies somebody in what Amazon's pages send (amazon-protocol.md §3), and what may be a secret.
 PERSONAL: Final = {
@@ -32,6 +31,10 @@ NOT_ACCEPTED: Final = {
     "foreign_unread": "cannot be read, so it cannot be tested",
 }
 _PLACEHOLDER: Final = re.compile(r"\{\{[^{}]*\}\}")
+_WORD: Final = re.compile(r"[A-Za-z0-9+/_=-]{16,}")
+_TURN: Final = re.compile(r"(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_TURNS: Final = 3
+_NUMBER: Final = re.compile(r"\d{10,}")
 
 
 def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
@@ -45,6 +48,13 @@ def texts(value: Any, where: str = "") -> Iterator[tuple[str, str]]:
             yield from texts(inner, f"{where}/{index}")
     elif isinstance(value, str | int | float) and not isinstance(value, bool):
         yield where, str(value)
+
+
+def _random_words(text: str) -> Iterator[str]:
+    """Return what looks random in a template's constants: letters and digits in turn, or long numbers."""
+    for found in _WORD.finditer(_PLACEHOLDER.sub(" ", text)):
+        if len(_TURN.findall(found[0])) >= _TURNS or _NUMBER.search(found[0]):
+            yield found[0]
 
 
 def complaints(text: str) -> list[str]:
@@ -65,7 +75,7 @@ def complaints(text: str) -> list[str]:
             candidates = words if what == "a token" else [bare]
             if any(re.search(pattern, candidate) for candidate in candidates):
                 found.append(f"{where} holds what looks like {what}")
-        if any(random_words(raw)):
+        if any(_random_words(raw)):
             found.append(f"{where} holds what looks random")
     return found
 

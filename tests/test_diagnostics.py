@@ -13,7 +13,7 @@ from homeassistant.helpers import device_registry as dr
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.outline import outline
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault

@@ -15,7 +15,6 @@ REQUESTS = (
     ("made-up-switch", "POST", "fetch"),
     ("settings", "GET", "document"),
 )
-DELETION = 2
 _ROW = 26
 
 
@@ -31,26 +30,6 @@ def chrome_record() -> str:
         badge(2, 92, 57),
         badge(3, 398, 57),
         text(414, 62, "Export HAR (sanitized)…", fill=MARK),
-    )
-
-
-def chrome_copy() -> str:
-    """Show where Chrome copies a request."""
-    return picture(
-        132 + _ROW * len(REQUESTS),
-        "The menu of a request in Chrome: Copy, then Copy as cURL or Copy as fetch",
-        _chrome_head(),
-        _table(112, (("Name", 24), ("Method", 470), ("Status", 580), ("Type", 690)), "Name", chosen=DELETION),
-        menu(190, 172, 220, ("Open in new tab", "Clear browser cache", "Copy  ▸"), chosen=("Copy  ▸",)),
-        menu(
-            412,
-            172,
-            250,
-            ("Copy URL", "Copy as cURL (cmd)", "Copy as cURL (bash)", "Copy as fetch", "Copy response"),
-            chosen=("Copy as cURL (cmd)", "Copy as cURL (bash)", "Copy as fetch"),
-        ),
-        badge(1, 174, 177),
-        badge(2, 678, 216),
     )
 
 
@@ -71,26 +50,6 @@ def firefox_record() -> str:
         badge(1, 272, 18),
         badge(2, 554, 86),
         badge(3, 554, 138),
-    )
-
-
-def firefox_copy() -> str:
-    """Show where Firefox copies a request."""
-    return picture(
-        96 + _ROW * len(REQUESTS),
-        "The menu of a request in Firefox: Copy Value, then Copy as cURL or Copy as Fetch",
-        _firefox_head(),
-        _table(76, (("Status", 24), ("Method", 110), ("File", 200), ("Type", 560)), "File", chosen=DELETION),
-        menu(330, 136, 180, ("Copy Value  ▸", "Save All As HAR", "Edit and Resend"), chosen=("Copy Value  ▸",)),
-        menu(
-            512,
-            136,
-            210,
-            ("Copy URL", "Copy as cURL", "Copy as Fetch", "Copy POST Data"),
-            chosen=("Copy as cURL", "Copy as Fetch"),
-        ),
-        badge(1, 314, 141),
-        badge(2, 738, 168),
     )
 
 
@@ -143,13 +102,11 @@ def _tabs(names: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def _table(top: int, columns: Sequence[tuple[str, int]], named: str, *, chosen: int | None = None) -> str:
+def _table(top: int, columns: Sequence[tuple[str, int]], named: str) -> str:
     """Draw the list of requests under its column heads."""
     parts = [text(x, top + 14, name, fill=PALE, size=12) for name, x in columns]
     for number, (name, method, kind) in enumerate(REQUESTS):
         y = top + 20 + _ROW * number
-        if number == chosen:
-            parts.append(box(1, y, WIDTH - 2, _ROW, fill="#dbe9fb", stroke="none"))
         cells = {named: name, "Method": method, "Status": "200", "Type": kind}
         parts.append(line(1, y, WIDTH - 2, stroke=LINE))
         parts += [text(x, y + 18, cells[column]) for column, x in columns]

@@ -4,47 +4,29 @@ import json
 from pathlib import Path
 from textwrap import wrap
 
-from tools.svg import MARK, PALE, WIDTH, badge, box, line, picture, strokes, text
+from tools.svg import MARK, PALE, WIDTH, box, line, picture, strokes, text
 
 _WORDS = json.loads(
     (Path(__file__).parent.parent / "custom_components/alexa_privacy/translations/en.json").read_text("utf-8")
 )
 _STEPS = _WORDS["options"]["step"]
-_FOUND = {
-    "entries": 48,
-    "recordings": 20,
-    "listings": 4,
-    "switches": 1,
-    "hint_1": "review",
-    "first_1": "DENY",
-    "last_1": "ALLOW",
-} | {
-    "delete_recordings": "✓",
-    "delete_range": "✗",
-    "delete_everything": "✗",
-}
+_REQUEST = "DELETE /alexa-privacy/made-up/recordings/{{recording.recordKey}}"
 
 
 def confirm() -> str:
-    """Show what was found, and its questions."""
-    step = _STEPS["confirm"]
-    said, bottom = _paragraphs(70, step["description"].format(**_FOUND))
+    """Show what was learned, and what it is used for."""
+    step, used = _STEPS["confirm"], _WORDS["selector"]["request_use"]["options"]["delete_recordings"]
+    said, bottom = _paragraphs(70, step["description"].partition("\n\n")[0])
+    use, end = _paragraphs(bottom + 72, used)
     return picture(
-        bottom + 172,
-        "The step What was found: which switch is which, and whether it was on after the last click",
+        end + 60,
+        "The step What was learned: the request with its placeholders, and when it is sent",
         text(30, 38, step["title"], size=20),
         said,
-        _choice(
-            bottom, step["data"]["switch_1"].format(**_FOUND), _WORDS["selector"]["switch"]["options"]["human_review"]
-        ),
-        _choice(
-            bottom + 66,
-            step["data"]["switch_1_on"].format(**_FOUND),
-            _WORDS["selector"]["switch_state"]["options"]["on"],
-        ),
-        badge(1, 820, bottom + 26),
-        badge(2, 820, bottom + 92),
-        _submit(bottom + 132),
+        text(30, bottom + 20, _WORDS["selector"]["request"]["options"]["delete_recordings"], weight="bold"),
+        text(30, bottom + 44, _REQUEST, size=13),
+        use,
+        _submit(end + 16),
     )
 
 

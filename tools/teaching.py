@@ -9,14 +9,12 @@ from tests.amazon_double import Account, AmazonDouble
 from tests.browser.har import sign_in
 from tests.browser.visit import is_ready
 from tools import chromium, pictures
-from tools.developer_tools import chrome_copy, chrome_record, firefox_copy, firefox_record
+from tools.developer_tools import chrome_record, firefox_record
 from tools.dialogs import confirm, run_trial
 
 DRAWN = {
     "chrome-record": chrome_record,
-    "chrome-copy": chrome_copy,
     "firefox-record": firefox_record,
-    "firefox-copy": firefox_copy,
     "confirm": confirm,
     "test": run_trial,
 }

@@ -14,20 +14,20 @@ class Visit:
 
     delete: Sequence[Sequence[str]] = ()
     """Record keys, one deletion after the other: a single key by its own button, several by ticking them."""
-    delete_range: tuple[datetime, datetime] | None = None
-    """From the minute of the first until the end of the minute of the last."""
+    delete_ranges: Sequence[tuple[datetime, datetime]] = ()
+    """Each from the minute of the first until the end of the minute of the last."""
     delete_everything: bool = False
     flip: Sequence[str] = ()
     """Switches, each time to where they are not; one may come several times."""
-    look_again: bool = False
-    """Open the settings once more after the last flip."""
+    reload: bool = False
+    """Load the page again after each step, as a lesson asks for it; the settings three times more after the second."""
     may_fail: bool = False
     """Go on where a page says that something went wrong."""
     time_zone: str = "Europe/Berlin"
 
     async def make(self, page: Page, root: str) -> None:
         """Do it all; `root` is the address of the dialect's pages."""
-        if self.delete or self.delete_range or self.delete_everything:
+        if self.delete or self.delete_ranges or self.delete_everything:
             await self._recordings(page, root)
         if self.flip:
             await self._settings(page, root)
@@ -38,11 +38,13 @@ class Visit:
         await is_ready(page)
         for keys in self.delete:
             await delete(page, keys, may_fail=self.may_fail)
-        if self.delete_range:
-            for field, moment in zip(("#from", "#to"), self.delete_range, strict=True):
+            await self._load_again(page)
+        for span in self.delete_ranges:
+            for field, moment in zip(("#from", "#to"), span, strict=True):
                 await page.fill(field, f"{moment.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%dT%H:%M}")
             await press(page, "#show")
             await press(page, "#delete-range", may_fail=self.may_fail)
+            await self._load_again(page)
         if self.delete_everything:
             await press(page, "#delete-everything", may_fail=self.may_fail)
 
@@ -50,9 +52,14 @@ class Visit:
         """Flip switches."""
         await page.goto(f"{root}/settings")
         await is_ready(page)
-        for name in self.flip:
+        for number, name in enumerate(self.flip):
             await press(page, f"#{name}", may_fail=self.may_fail)
-        if self.look_again:
+            for _ in range(4 if number == 1 else 1):
+                await self._load_again(page)
+
+    async def _load_again(self, page: Page) -> None:
+        """Load a page again."""
+        if self.reload:
             await page.reload()
             await is_ready(page)
 

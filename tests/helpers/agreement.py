@@ -5,7 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon.recipes.model import SWITCHES, RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, RecipeError, read_recipes
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import RequestTemplate
 
 
 def recipe(**request: Any) -> dict[str, Any]:

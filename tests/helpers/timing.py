@@ -18,7 +18,6 @@ QUICK = Timing(
     retry_listing_after=(0.0, 0.0, 0.0),
     save_again_after=0.01,
     read_back_after=(0.0, 0.0, 0.0),
-    gone_after=(0.0,),
 )
 
 type SetTiming = Callable[..., None]

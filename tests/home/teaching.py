@@ -1,9 +1,11 @@
-"""Teaching the account as an owner would: by a HAR file from a real browser, then on one recording as proof."""
+"""Teaching the account as an owner would: lesson by lesson with HAR files from a real browser, then on proof."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.teaching.trial import ENOUGH, Newest, propose
 from tests.browser.visit import Visit
 
 from .account import expect_step, import_recipes
@@ -13,8 +15,9 @@ from .client import HomeClient, HomeError, wait_until
 from .process import TIME_ZONE, AmazonProcess
 
 # All said now: what is deleted of today is counted at the next poll.
-FOR_BROWSER = "put grandmother's medicine on my list"
 FOR_REHEARSALS = ("when does the last train leave for the coast", "how warm will it be on the balcony tonight")
+_FLIPS = 4
+_TWO = 2
 
 
 async def teach(
@@ -24,14 +27,62 @@ async def teach(
     recipes = await amazon.recipes(dialect)
     deleted: list[Any] = []
     if chromium:
-        way = "delete_recordings" if "delete_recordings" in recipes else "delete_range"
-        har, deleted = await _browse(chromium, amazon, dialect, way)
-        await _say(amazon)
-        form = await _hand_in(home, amazon, entry_id, har, way)
+        for lesson in (_deletion(recipes), *SWITCHES):
+            deleted += await _teach(home, amazon, entry_id, dialect, chromium, lesson)
     else:
         say("No Chromium found: the requests are imported instead of taught from a browser.")
         await _say(amazon)
         form = await import_recipes(home, entry_id, recipes)
+        deleted += await _test(home, amazon, form)
+    await _wait_for_switches(home)
+    return deleted
+
+
+def _deletion(recipes: Any) -> str:
+    """Return which way to delete a page offers."""
+    return "delete_recordings" if "delete_recordings" in recipes else "delete_range"
+
+
+async def _teach(
+    home: HomeClient, amazon: AmazonProcess, entry_id: str, dialect: str, chromium: str, lesson: str
+) -> list[Any]:
+    """Give one lesson, and test what was learned; return the deleted records."""
+    before = await amazon.recordings()
+    settings = (await amazon.ask("/state"))["settings"]
+    # What is listed before the lesson shows which days to count again.
+    form = await _choose(home, entry_id, "teach", lesson)
+    har = await browse(chromium, amazon, dialect, await _visit(amazon, lesson))
+    gone = await _gone(amazon, before)
+    expect(f"browser: what {lesson} shows", len(gone) >= _TWO or lesson in SWITCHES, wanted=True)
+    expect("browser: each setting is as it was", (await amazon.ask("/state"))["settings"], settings)
+    entered = {"har": await home.upload(har, "amazon.har")}
+    if lesson in SWITCHES:
+        entered["is"] = "on" if settings[lesson] else "off"
+    form = await home.continue_flow(form, entered, options=True)
+    learned = _without_errors(form, "confirm")["description_placeholders"]["requests"]
+    expect(f"{lesson}: learned from a HAR of {len(har) // 1000} kB", "/alexa-privacy/" in learned, wanted=True)
+    if lesson not in SWITCHES:
+        await _say(amazon)
+    return gone + await _test(home, amazon, await home.continue_flow(form, {}, options=True))
+
+
+async def _visit(amazon: AmazonProcess, lesson: str) -> Visit:
+    """Return what a lesson asks for."""
+    if lesson in SWITCHES:
+        return Visit(flip=[lesson] * _FLIPS, reload=True, time_zone=TIME_ZONE)
+    records = sorted(await amazon.recordings(), key=lambda record: -record["timestamp"])
+    newest = [read_record(record) for record in records[:ENOUGH]]
+    proposed = propose(Newest(newest, 0, records[0]["timestamp"]), ZoneInfo(TIME_ZONE))
+    if lesson == "delete_recordings":
+        return Visit(delete=[[recording.key] for recording in proposed], reload=True, time_zone=TIME_ZONE)
+    moments = [_moment({"timestamp": recording.time}) for recording in proposed]
+    spans = [(moment - timedelta(minutes=number + 1), moment) for number, moment in enumerate(moments)]
+    return Visit(delete_ranges=spans, reload=True, time_zone=TIME_ZONE)
+
+
+async def _test(home: HomeClient, amazon: AmazonProcess, form: Any) -> list[Any]:
+    """Give all that is asked for as proof; return the deleted records."""
+    deleted: list[Any] = []
     while form["type"] == "form":
         if form["step_id"] == "try_setting":
             form = await home.continue_flow(form, {"how": "try"}, options=True)
@@ -39,43 +90,7 @@ async def teach(
         form, gone = await _rehearse(home, amazon, form)
         deleted += gone
     expect_step(form, "create_entry")
-    await _wait_for_switches(home)
     return deleted
-
-
-async def _browse(chromium: str, amazon: AmazonProcess, dialect: str, way: str) -> tuple[bytes, list[Any]]:
-    """Delete a recording and flip all switches in the browser; return the HAR file and what was deleted."""
-    key = (await amazon.tell("/say", words=FOR_BROWSER))["recordKey"]
-    before = await amazon.recordings()
-    settings = (await amazon.ask("/state"))["settings"]
-    spoken = next(_moment(record) for record in before if record["recordKey"] == key)
-    visit = Visit(
-        delete=[[key]] if way == "delete_recordings" else (),
-        delete_range=(spoken, spoken) if way == "delete_range" else None,
-        flip=[name for name in SWITCHES for _ in ("there", "back")],
-        look_again=True,
-        time_zone=TIME_ZONE,
-    )
-    har = await browse(chromium, amazon, dialect, visit)
-    gone = await _gone(amazon, before)
-    expect("browser: the recording is gone", key in {record["recordKey"] for record in gone}, wanted=True)
-    expect("browser: all switches flipped there and back", (await amazon.ask("/state"))["settings"], settings)
-    return har, gone
-
-
-async def _hand_in(home: HomeClient, amazon: AmazonProcess, entry_id: str, har: bytes, way: str) -> Any:
-    """Upload the HAR file, see what was learned and say which switch is which; return the next form."""
-    form = await _choose(home, entry_id, "teach", "teach_har")
-    form = await home.continue_flow(form, {"har": await home.upload(har, "amazon.har")}, options=True)
-    found = _without_errors(form, "confirm")["description_placeholders"]
-    learned = [name for name, mark in found.items() if mark == "✓"] + [f"{found['switches']} switches"]
-    expect(f"taught from a HAR of {len(har) // 1000} kB", learned, [way, f"{len(SWITCHES)} switches"])
-    settings = (await amazon.ask("/state"))["settings"]
-    answers: dict[str, Any] = {}
-    # They are shown in the order in which they were flipped.
-    for number, name in enumerate(SWITCHES, 1):
-        answers |= {f"switch_{number}": name, f"switch_{number}_on": "on" if settings[name] else "off"}
-    return await home.continue_flow(form, answers, options=True)
 
 
 async def _rehearse(home: HomeClient, amazon: AmazonProcess, form: Any) -> tuple[Any, list[Any]]:

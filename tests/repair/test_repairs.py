@@ -8,17 +8,18 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy import exceptions as failures
 from custom_components.alexa_privacy.amazon.errors import AmazonError, NoSound
-from custom_components.alexa_privacy.amazon.recipes.model import read_recipes
+from custom_components.alexa_privacy.amazon.learn import Lesson
 from custom_components.alexa_privacy.const import CONF_BORROWED, CONF_CREDENTIALS, CONF_RECIPES, DOMAIN, LOGIN_DATA
 from custom_components.alexa_privacy.repair.issues import Issue, report
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp
 from tests.helpers.agreement import learn_now
 from tests.helpers.borrowing import add_borrowed, lend
-from tests.helpers.copied import as_curl, render
+from tests.helpers.lessons import show, switching
 from tests.helpers.options import go_on, open_step
 from tests.helpers.repairs import ENGLISH, Named, lead, says
 from tests.helpers.sign_in import enter
@@ -198,14 +199,18 @@ async def test_unreadable_requests_lead_to_where_they_are_shown(
 
 
 async def test_teaching_replaces_what_cannot_be_read(
-    hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any], repair: Named
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    amazon: AmazonDouble,
+    account: Account,
+    set_up: SetUp,
+    recipes: dict[str, Any],
+    repair: Named,
 ) -> None:
     """Nothing has to be emptied first."""
     entry = await set_up(account, options={CONF_RECIPES: {**recipes, "version": 2}}, proven=False)
-    template = read_recipes(recipes).switches["human_review"].set
-    pasted = "\n".join(as_curl(render(template, value=value)) for value in (False, True))
-    form = await go_on(hass, await open_step(hass, entry, "teach", "teach_copied"), {"copied": pasted})
-    result = await go_on(hass, form, {"switch_1": "human_review", "switch_1_on": "on"})
+    form = await show(hass, hass_client, entry, Lesson.HUMAN_REVIEW, switching(amazon, account))
+    result = await go_on(hass, form, {})
     assert result["type"] == "create_entry"
     assert entry.options[CONF_RECIPES].keys() == {"version", "switches"}
     assert not repair(entry, "requests_unreadable").told()

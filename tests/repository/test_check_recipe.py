@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes.model import SWITCHES
+from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES
 from scripts.check_recipe_files import complaints, main
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 

@@ -17,8 +17,9 @@ import voluptuous as vol
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
-from custom_components.alexa_privacy.amazon.recipes import model as amazon_recipes, template as templates
-from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe, SwitchRecipe, parse_recipes
+from custom_components.alexa_privacy.amazon.recipes import document as amazon_recipes, template as templates
+from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe, SwitchRecipe
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import (
     CONF_POLL_MINUTES,
@@ -152,12 +153,9 @@ def test_addresses_of_requests_are_made_up() -> None:
 
 def test_reference_is_complete() -> None:
     """Every key, filter and operation of learned requests is told, and none that is not there."""
-    document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches"}
-    assert named(section(REQUESTS, "The document")) == document | {"set", "values", "read"} | {
-        "request",
-        "at",
-        "inside",
-    }
+    document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches", "selects"}
+    setting, reading = {"set", "values", "read", "first"}, {"request", "at", "inside", "null", "member", "means"}
+    assert named(section(REQUESTS, "The document")) == document | setting | reading | {"header"}
     assert all(f"`{name}`" in section(REQUESTS, "The document") for name in amazon_recipes.SWITCHES)
     assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
     assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= amazon_recipes._COMMON
@@ -167,7 +165,7 @@ def test_reference_is_complete() -> None:
     operations = section(REQUESTS, "Operations")
     assert all(f'"{key}"' in operations for keys in templates._OPERATIONS for key in keys)
     assert all(f"`{name}`" in operations for name in templates.TEXT_FILTERS)
-    assert f"most {amazon_recipes.MOST_BATCH})" in section(REQUESTS, "The document")
+    assert f"most {MOST_BATCH})" in section(REQUESTS, "The document")
     assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section(REQUESTS, "The document")
     assert f"{templates.MOST_DEPTH} levels" in operations
 

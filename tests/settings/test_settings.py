@@ -9,7 +9,7 @@ from homeassistant.exceptions import HomeAssistantError
 import pytest
 
 from custom_components.alexa_privacy.amazon.errors import BadResponse
-from custom_components.alexa_privacy.amazon.privacy_settings import _json_inside
+from custom_components.alexa_privacy.amazon.recipes.first_requests import json_inside
 from custom_components.alexa_privacy.amazon.responses import Response
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble
@@ -81,4 +81,4 @@ def test_json_that_is_nested_too_deeply(depth: int) -> None:
     """Whether it ends the stack or merely the text, it is an answer that holds no setting."""
     page = Response(200, "text/html", f'<div data-state="{"[" * depth}"></div>'.encode())
     with pytest.raises(BadResponse):
-        _json_inside(page, 'data-state="', escaped=True)
+        json_inside(page, 'data-state="', escaped=True)

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
-from custom_components.alexa_privacy.teaching.trial_flow import _words
+from custom_components.alexa_privacy.teaching.trial_flow import when
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, problems, state
 
@@ -77,7 +77,7 @@ async def test_a_rehearsal_deletes_one_and_proves(
         held -= 1
     assert result["type"] == "create_entry"
     gone = [recording for recording in before if recording not in account.recordings]
-    assert chosen in [_words(read_record(recording.record())) for recording in gone]
+    assert chosen in [when(read_record(recording.record())) for recording in gone]
     assert before[0] not in gone
     assert before[-1] not in gone
     assert account.held == held - 1

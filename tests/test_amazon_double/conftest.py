@@ -8,7 +8,8 @@ import orjson
 import pytest
 from yarl import URL
 
-from custom_components.alexa_privacy.amazon.recipes.model import Recipes, parse_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import Recipes
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.browser.fixtures import chromium
 from tests.helpers.double import NOW

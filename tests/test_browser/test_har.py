@@ -47,7 +47,7 @@ async def test_a_visit(amazon: AmazonDouble, account: Account, chromium: Browser
     visit = Visit(delete=[[goes], several], flip=["human_review", "message_review", "human_review"])
     if "delete_recordings" not in amazon.dialects[dialect].recipes():
         now = datetime.now(UTC)
-        visit = Visit(delete_range=(now - timedelta(days=2), now), delete_everything=True, flip=visit.flip)
+        visit = Visit(delete_ranges=[(now - timedelta(days=2), now)], delete_everything=True, flip=visit.flip)
     before = dict(account.settings)
     har = await record_har(chromium, amazon, account, dialect, visit)
 
@@ -82,7 +82,7 @@ async def test_a_visit_that_fails(amazon: AmazonDouble, account: Account, chromi
 @pytest.fixture
 async def har(amazon: AmazonDouble, account: Account, chromium: Browser) -> bytes:
     """Record a visit in which a form and JSON are sent, and a recording is deleted."""
-    visit = Visit(delete=[[account.recordings[0].key]], flip=["human_review"] * 2, look_again=True)
+    visit = Visit(delete=[[account.recordings[0].key]], flip=["human_review"] * 2, reload=True)
     return await record_har(chromium, amazon, account, "path", visit)
 
 

@@ -13,8 +13,7 @@ DRAWN_BY = {
     "scripts/draw_dashboard": {"dashboard.png"},
     "scripts/draw_history": {"history.png", "history-dark.png", "history-narrow.png"},
     "scripts/draw_teaching": {
-        *("chrome-copy.svg", "chrome-record.svg", "firefox-copy.svg", "firefox-record.svg"),
-        *("confirm.svg", "test.svg", "recordings.png", "settings.png"),
+        *("chrome-record.svg", "firefox-record.svg", "confirm.svg", "test.svg", "recordings.png", "settings.png"),
     },
 }
 

@@ -1,0 +1,79 @@
+"""Lessons through the options, as an owner gives them."""
+
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.alexa_privacy.amazon.learn import Lesson
+from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, read_recipes
+from tests.amazon.learn.browser import TOKEN, Browser, template, values
+from tests.amazon.learn.visits import ONE
+from tests.amazon_double import Account, AmazonDouble
+from tests.helpers.options import go_on, open_step, upload
+
+
+async def show(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    lesson: Lesson,
+    har: bytes,
+    *,
+    is_on: bool = True,
+) -> dict[str, Any]:
+    """Show a HAR file in a lesson, as far as to what was learned; a setting is on at the end unless said otherwise."""
+    form = await open_step(hass, entry, "teach", lesson)
+    return await hand_in(hass, hass_client, form, lesson, har, is_on=is_on)
+
+
+async def hand_in(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    form: dict[str, Any],
+    lesson: Lesson,
+    har: bytes,
+    *,
+    is_on: bool = True,
+) -> dict[str, Any]:
+    """Enter a HAR file in the form of a lesson."""
+    file = await upload(hass, hass_client, har)
+    state = {"is": "on" if is_on else "off"} if lesson in SWITCHES else {}
+    return await go_on(hass, form, {"har": file, **state})
+
+
+def deleting(account: Account, *places: int) -> bytes:
+    """Return a file in which recordings were deleted one by one, by their places among the newest."""
+    records = list(account.records)
+    browser = Browser(now=account.now)
+    browser.list(records)
+    left = list(records)
+    for place in places:
+        browser.send(template(ONE).render(values([records[place]])), answer={})
+        left.remove(records[place])
+        browser.list(left)
+    return browser.har()
+
+
+def switching(amazon: AmazonDouble, account: Account, *, dialect: str = "list", ends_on: bool = True) -> bytes:
+    """Return a file in which human review was switched four times."""
+    recipe = read_recipes(amazon.dialects[dialect].recipes()).switches["human_review"]
+    assert recipe.read
+    browser = Browser(now=account.now)
+    given = {"csrf": TOKEN, "account": {"customer_id": account.customer_id}}
+    on = ends_on
+
+    def load() -> None:
+        assert recipe.read
+        rows = [{"name": "human-review", "enabled": on}, {"name": "other", "enabled": False}]
+        answers = {"list": {"preferences": rows}, "query": {"disabled": not on}, "form": {"reviewByPeople": int(on)}}
+        browser.send(recipe.read.request.render(given), answer=answers[dialect])
+
+    load()
+    for number in range(4):
+        on = not on
+        browser.send(recipe.set.render({**given, "value": recipe.on if on else recipe.off}), answer={})
+        for _ in range(4 if number == 1 else 1):
+            load()
+    return browser.har()
