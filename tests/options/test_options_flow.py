@@ -141,7 +141,7 @@ DELETE = "/delete_recordings/request"
         (("/version", True), "recipe_version", "/version"),
         (("/version", REMOVED), "recipe_shape", "/version"),
         (("/surprise", 1), "recipe_unknown_key", "/surprise"),
-        (("/switches/lights", {}), "recipe_unknown_key", "/switches/lights"),
+        (("/switches/Night light", {}), "recipe_unknown_key", "/switches/Night light"),
         (("/switches", []), "recipe_shape", "/switches"),
         (("/delete_recordings", []), "recipe_shape", "/delete_recordings"),
         (("/delete_recordings/request", REMOVED), "recipe_shape", "/delete_recordings/request"),
@@ -428,7 +428,7 @@ async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEn
 def test_every_reason_has_a_text() -> None:
     """Every reason that the code knows has a text, and every text a reason."""
     room = Path(config_flow.__file__).parent / "amazon" / "recipes"
-    source = "".join((room / name).read_text("utf-8") for name in ("model.py", "import_rules.py"))
+    source = "".join((room / name).read_text("utf-8") for name in ("document.py", "import_rules.py"))
     assert set(re.findall(r'RecipeError\("(\w+)"', source)) == {
         key for key in TEXTS["options"]["error"] if key.startswith(("recipe_", "foreign_"))
     }

@@ -6,7 +6,7 @@ from typing import Any
 from .deleters import account_values
 from .errors import BadResponse, Refused
 from .recipes.first_requests import json_inside, send_first
-from .recipes.model import ReadRecipe, SwitchRecipe
+from .recipes.model import ReadRecipe, SettingRecipe
 from .recipes.template import TemplateError, point
 from .request_stats import RequestKind
 from .responses import Expect, Response
@@ -16,7 +16,7 @@ from .session import AmazonSession
 class Settings:
     """One account's settings that were taught."""
 
-    def __init__(self, session: AmazonSession, recipes: Mapping[str, SwitchRecipe]) -> None:
+    def __init__(self, session: AmazonSession, recipes: Mapping[str, SettingRecipe]) -> None:
         """Initialize with one account's session."""
         self._session = session
         self._recipes = recipes
@@ -30,16 +30,24 @@ class Settings:
         return name in self._recipes and self._recipes[name].read is not None
 
     async def read(self, name: str) -> bool:
-        """Return whether a setting is on at Amazon; raise BadResponse if it is neither on nor off."""
-        recipe = self._recipes[name].read
-        assert recipe
-        return await self._fetch(recipe, lambda answer: _state(answer, recipe))
+        """Return whether a switch is on at Amazon; raise BadResponse if it is neither on nor off."""
+        return await self.read_position(name) == "on"
 
     async def set(self, name: str, *, on: bool) -> None:
-        """Send the request that changes a setting, once; only `read` shows whether it worked."""
+        """Send the request that turns a switch on or off, once; only `read` shows whether it worked."""
+        await self.set_position(name, "on" if on else "off")
+
+    async def read_position(self, name: str) -> str:
+        """Return a setting's position at Amazon; raise BadResponse if it is none that was taught."""
+        recipe = self._recipes[name].read
+        assert recipe
+        return await self._fetch(recipe, lambda answer: _position(answer, recipe))
+
+    async def set_position(self, name: str, position: str) -> None:
+        """Send the request that sets a setting to a position, once; only reading shows whether it worked."""
         recipe = self._recipes[name]
-        request = recipe.request("on" if on else "off")
-        values = {**account_values(self._session), "value": recipe.on if on else recipe.off}
+        request = recipe.request(position)
+        values = {**account_values(self._session), "value": recipe.values[position]}
         if recipe.read is not None and recipe.uses("now"):
             now = recipe.read
             values["now"] = await self._fetch(now, lambda answer: _document(answer, now))
@@ -71,15 +79,15 @@ class Settings:
             raise Refused("the learned request does not fit this account") from err
 
 
-def _state(answer: Response, recipe: ReadRecipe) -> bool:
-    """Return whether a setting is on; raise BadResponse if it is neither on nor off."""
+def _position(answer: Response, recipe: ReadRecipe) -> str:
+    """Return a setting's position; raise BadResponse if it is none that was taught."""
     try:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:
         raise BadResponse(str(err)) from err
     if (position := recipe.position(value)) is None:
-        raise BadResponse("Amazon's answer is neither on nor off")
-    return position == "on"
+        raise BadResponse("Amazon's answer is none of the setting's values")
+    return position
 
 
 def _document(answer: Response, recipe: ReadRecipe) -> Any:

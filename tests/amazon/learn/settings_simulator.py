@@ -132,10 +132,9 @@ def judge_setting(app: SettingApp, world: SettingWorld, **more: Any) -> Verdict:
     return use_setting(app, result)
 
 
-def use_setting(app: SettingApp, result: LearnResult) -> Verdict:
+def use_setting(app: SettingApp, result: LearnResult, name: str = LESSON) -> Verdict:
     """Set every position in several states, and read it back."""
-    recipes = read_recipes(result.document)
-    recipe: SettingRecipe = {**recipes.switches, **recipes.selects}[LESSON]
+    recipe = read_recipes(result.document).settings[name]
     meanings = {"on": app.values[0], "off": app.values[1]} if "switches" in result.document else _named(recipe, app)
     for seed in range(1, 4):
         world = SettingWorld(app, now=LATER + seed * 7_654_321, session=f"s{seed + 1}", seed=seed)

@@ -97,7 +97,8 @@ def test_nothing_personal_is_kept(form: Any) -> None:
     for record in RECORDS:
         assert record["recordKey"] not in text
         assert str(record["timestamp"]) not in text
-        for item in record.get("voiceHistoryRecordItems") or []:
-            assert item["transcriptText"] not in text or len(item["transcriptText"]) < 6
+        said = [item["transcriptText"] for item in record.get("voiceHistoryRecordItems") or []]
+        # Somebody may have said what a placeholder is called.
+        assert not any(words in text for words in said if len(words) > 5 and "{{" not in words)
     for secret in (RECORDS[0]["customerId"], "made-up-cookie"):
         assert secret not in text

@@ -200,7 +200,7 @@ def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bo
         return "switches", _named(learned, names), told
     if place is None or series.literal is None:
         raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
-    return "selects", _named(learned, {label: _slug(value, label) for label, value in series.literal.items()}), None
+    return "selects", _named(learned, _slugs(series.literal)), None
 
 
 def _names(series: Series) -> list[str]:
@@ -267,10 +267,17 @@ def _near_names(series: Series) -> list[str]:
     return [name for name in found if len(name) < _LONGEST]
 
 
-def _slug(value: Any, number: int) -> str:
-    """Return a name for a position."""
-    found = _SLUG.sub("_", as_text(value).lower()).strip("_")
-    return found if re.fullmatch(r"[a-z][a-z0-9_]{0,59}", found) else f"position_{number + 1}"
+def _slugs(values: dict[int, Any]) -> dict[int, str]:
+    """Return a name for each position: its value as a slug, or its number where that is no name or another's."""
+    slugs = {label: _SLUG.sub("_", as_text(value).lower()).strip("_") for label, value in values.items()}
+    known = list(slugs.values())
+    return {
+        label: slug if 0 < len(slug) <= _LONGEST_SLUG and known.count(slug) == 1 else f"position_{label + 1}"
+        for label, slug in slugs.items()
+    }
+
+
+_LONGEST_SLUG: Final = 40
 
 
 def _named(learned: _Learned, names: dict[int, str]) -> Form:

@@ -7,6 +7,7 @@ from datetime import tzinfo
 from enum import StrEnum
 from typing import Any, Final
 
+from ..recipes.document import is_setting_name
 from .delete_range import learn_delete_everything, learn_delete_range
 from .delete_records import learn_delete_recordings
 from .exchange import Exchange
@@ -33,9 +34,12 @@ class Lesson(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LearnResult:
-    """What a lesson taught: a document in the public JSON form, with `version` and this one thing."""
+    """What a lesson taught: a document in the public JSON form, with `version` and this one thing.
 
-    lesson: Lesson
+    A setting of two positions is in its group `switches`, one of more in `selects`.
+    """
+
+    lesson: Lesson | str
     document: dict[str, Any]
     last_is_on: bool | None = None
     """Whether a switch was on after the last flip, as far as words of the request or of the page say so."""
@@ -44,7 +48,7 @@ class LearnResult:
 def learn_har(
     data: bytes,
     *,
-    lesson: Lesson,
+    lesson: Lesson | str,
     site: str,
     customer_id: str | None = None,
     zone: tzinfo | None = None,
@@ -52,6 +56,7 @@ def learn_har(
 ) -> LearnResult:
     """Learn one thing from a HAR file; LearnError where it is not certain. CPU-bound: not for the event loop.
 
+    `lesson` is one of the lessons, or the name of any other setting (`is_setting_name`), under which it is learned.
     Local times in it are meant in `zone`, the home's. `ends_on` is whether a switch was on after the last flip, for
     settings whose words do not say so.
     """
@@ -64,7 +69,7 @@ def learn_har(
 def learn_exchanges(
     exchanges: Sequence[Exchange],
     *,
-    lesson: Lesson,
+    lesson: Lesson | str,
     site: str,
     customer_id: str | None = None,
     zone: tzinfo | None = None,
@@ -77,19 +82,22 @@ def learn_exchanges(
         return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on=ends_on)
 
 
-def _learn(file: LessonFile, lesson: Lesson, *, ends_on: bool | None) -> LearnResult:
-    """Learn what a lesson teaches."""
-    lesson = Lesson(lesson)
-    if (learn := _DELETIONS.get(lesson)) is not None:
+def _learn(file: LessonFile, lesson: Lesson | str, *, ends_on: bool | None) -> LearnResult:
+    """Learn what a lesson teaches; ValueError where there is no such lesson, and no setting can have such a name."""
+    name = str(lesson)
+    if (learn := _DELETIONS.get(name)) is not None:
         form = learn(file)
-        file.recipe(lesson, form)
-        return LearnResult(lesson, {"version": 1, lesson.value: form})
+        file.recipe(name, form)
+        return LearnResult(Lesson(name), {"version": 1, name: form})
+    if not is_setting_name(name):
+        raise ValueError(f"not the name of a setting: {name!r}")
     group, form, last_is_on = learn_setting(file, ends_on=ends_on)
-    file.recipe(lesson, form, group)
-    return LearnResult(lesson, {"version": 1, group: {lesson.value: form}}, last_is_on)
+    file.recipe(name, form, group)
+    known = Lesson(name) if name in set(Lesson) else name
+    return LearnResult(known, {"version": 1, group: {name: form}}, last_is_on)
 
 
-_DELETIONS: Final[dict[Lesson, Callable[[LessonFile], Form]]] = {
+_DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
     Lesson.DELETE_RECORDINGS: learn_delete_recordings,
     Lesson.DELETE_RANGE: learn_delete_range,
     Lesson.DELETE_EVERYTHING: learn_delete_everything,

@@ -21,10 +21,12 @@ from .model import (
     same,
 )
 from .paths import check_path
-from .template import RECORDINGS, Template, TemplateError, check
+from .template import RECORDINGS, Template, TemplateError, check, percent_encode
 
 VERSION: Final = 1
+DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
+"""The settings that have names of their own; the owner names all others."""
 MOST_BYTES: Final = 256 * 1024
 
 _WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
@@ -41,7 +43,7 @@ _BODIES: Final = ("json", "form", "text")
 _COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
 ANSWERS: Final = tuple(f"answer{number}" for number in range(1, 6))
 """What the answers to requests that are sent first are called."""
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_NAME: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
 class RecipeError(ValueError):
@@ -82,16 +84,15 @@ def read_recipes(document: Any) -> Recipes:
     """Read the parsed JSON form; RecipeError with reason and place."""
     if _size(document) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
-    keys = {"version", "delete_recordings", "delete_range", "delete_everything", "switches", "selects"}
-    _object(document, "", keys, required={"version"})
+    _object(document, "", {"version", *DELETIONS, "switches", "selects"}, required={"version"})
     if not same(document["version"], VERSION):
         raise RecipeError("recipe_version", "/version")
     switches, selects = document.get("switches", {}), document.get("selects", {})
-    _object(switches, "/switches", set(SWITCHES))
-    _object(selects, "/selects", None)
-    for name in selects:
-        if not _NAME.fullmatch(name):
-            raise RecipeError("recipe_unknown_key", f"/selects/{name[:40]}")
+    for group, settings, others in (("switches", switches, selects), ("selects", selects, {})):
+        _object(settings, f"/{group}", None)
+        for name in settings:
+            if not is_setting_name(name) or name in others:
+                raise RecipeError("recipe_unknown_key", f"/{group}/{name[:40]}")
     return Recipes(
         delete_recordings=_read_delete(document, "delete_recordings", {RECORDINGS, "recording"}),
         delete_range=_read_delete(document, "delete_range", {"start", "end"}),
@@ -104,6 +105,11 @@ def read_recipes(document: Any) -> Recipes:
             name: SettingRecipe(**_read_setting(inner, f"/selects/{name}", None)) for name, inner in selects.items()
         },
     )
+
+
+def is_setting_name(name: str) -> bool:
+    """Return whether a setting may have a name: 1 to 40 of a-z, 0-9 and _, and not the name of a way to delete."""
+    return _NAME.fullmatch(name) is not None and name not in DELETIONS
 
 
 def read_request(form: Any, roots: Iterable[str]) -> RequestTemplate:
@@ -254,7 +260,8 @@ def _read_path(path: Any, where: str, roots: frozenset[str]) -> str | tuple[Temp
     """Check a path both as it is written and with its placeholders taken out."""
     if isinstance(path, list):
         _checked(path, where, roots)
-        plain = "/".join(segment if isinstance(segment, str) and "{{" not in segment else "x" for segment in path)
+        is_plain = (isinstance(segment, str) and "{{" not in segment for segment in path)
+        plain = "/".join(percent_encode(each) if plain else "x" for each, plain in zip(path, is_plain, strict=True))
         return tuple(path) if _read_path(plain, where, roots) else ()
     if not isinstance(path, str):
         raise RecipeError("recipe_address", where)

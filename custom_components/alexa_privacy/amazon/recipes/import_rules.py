@@ -12,8 +12,8 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from .document import ANSWERS, RecipeError, read_recipes
-from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTemplate, SwitchRecipe
+from .document import ANSWERS, DELETIONS, RecipeError, read_recipes
+from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTemplate, SettingRecipe
 from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -56,22 +56,23 @@ def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
     if recipes.delete_everything:
         # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
-    for name, switch in recipes.switches.items():
-        if (error := _objection(switch, f"/switches/{name}", recipes)) is not None:
-            found[name] = error
+    for group, settings in (("switches", recipes.switches), ("selects", recipes.selects)):
+        for name, setting in settings.items():
+            if (error := _objection(setting, f"/{group}/{name}", recipes)) is not None:
+                found[name] = error
     return found
 
 
-def _objection(switch: SwitchRecipe, where: str, recipes: Recipes) -> RecipeError | None:
+def _objection(setting: SettingRecipe, where: str, recipes: Recipes) -> RecipeError | None:
     """Return the objection to how a setting is set and read."""
-    if switch.read is None:
+    if setting.read is None:
         # A test could not show whether it works.
         return RecipeError("foreign_unread", where)
-    if (error := _unsafe(switch.read.request, f"{where}/read/request", recipes)) is not None:
+    if (error := _unsafe(setting.read.request, f"{where}/read/request", recipes)) is not None:
         return error
-    if (error := _unsafe_first(switch.first, f"{where}/first", recipes)) is not None:
+    if (error := _unsafe_first(setting.first, f"{where}/first", recipes)) is not None:
         return error
-    if any(_says(each, _DELETES) or each in _deletions(recipes) for each in (switch.set, *switch.own.values())):
+    if any(_says(each, _DELETES) or each in _deletions(recipes) for each in (setting.set, *setting.own.values())):
         return RecipeError("foreign_set", f"{where}/set")
     return None
 
@@ -98,8 +99,7 @@ def _unsafe(request: RequestTemplate, where: str, recipes: Recipes) -> RecipeErr
 
 def _by_name(recipes: Recipes) -> dict[str, DeleteRecipe]:
     """Return the ways to delete that a document holds."""
-    names = ("delete_recordings", "delete_range", "delete_everything")
-    return {name: deletion for name in names if (deletion := getattr(recipes, name))}
+    return {name: deletion for name in DELETIONS if (deletion := getattr(recipes, name))}
 
 
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:

@@ -198,6 +198,11 @@ class SettingRecipe:
     own: Mapping[str, RequestTemplate] = field(default_factory=dict)
     first: tuple[FirstRequest, ...] = ()
 
+    @property
+    def positions(self) -> list[str]:
+        """The names of its positions, which are slugs: `on` and `off` of a switch, the options of a select."""
+        return list(self.values)
+
     def request(self, position: str) -> RequestTemplate:
         """Return the request that sets it to a position."""
         return self.own.get(position, self.set)
@@ -236,6 +241,11 @@ class Recipes:
     delete_everything: DeleteRecipe | None = None
     switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
     selects: Mapping[str, SettingRecipe] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> dict[str, SettingRecipe]:
+        """All settings by name, whatever their number of positions."""
+        return {**self.switches, **self.selects}
 
     def only(self, names: Collection[str]) -> Self:
         """Return these requests without the others."""
