@@ -178,6 +178,8 @@ DELETE = "/delete_recordings/request"
         ((f"{DELETE}/path", "https://example.org/alexa-privacy/"), "recipe_address", f"{DELETE}/path"),
         ((f"{DELETE}/path", "//example.org/alexa-privacy/"), "recipe_address", f"{DELETE}/path"),
         ((f"{DELETE}/path", ["/alexa-privacy/"]), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", ["", "gp", "cart"]), "recipe_address", f"{DELETE}/path"),
+        ((f"{DELETE}/path", ["", "alexa-privacy", "..", "gp"]), "recipe_address", f"{DELETE}/path"),
         ((f"{DELETE}/path", "/alexa-privacy/{{password}}"), "recipe_placeholder", f"{DELETE}/path"),
         ((f"{DELETE}/query", {"a": "b"}), "recipe_shape", f"{DELETE}/query"),
         ((f"{DELETE}/query", [["a"]]), "recipe_shape", f"{DELETE}/query"),

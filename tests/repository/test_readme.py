@@ -69,7 +69,7 @@ OTHERS = {
     ),
     "HACS": "Custom repositories",
     "Browsers": (
-        "Advanced|Copy|Copy Value|Copy as cURL|Copy as fetch|Export|Export HAR|Network|Persist Logs|Preserve Log"
+        "Advanced|Export|Export HAR|Network|Persist Logs|Preserve Log"
         "|Preserve log|Save All As HAR|Save all as HAR with content"
     ),
     "Amazon": "Manage Your Alexa Data|Review Voice History",

@@ -5,7 +5,9 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
+from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
+from custom_components.alexa_privacy.teaching.trial import Newest, candidates, propose
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
@@ -23,7 +25,7 @@ def account(amazon: AmazonDouble) -> Account:
 
 
 async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
-    """A request that Amazon takes and forgets is not proven, and may be tried again."""
+    """A request that Amazon takes and forgets is not tested, and may be tried again."""
     entry = await set_up(account, proven=False)
     form = await open_step(hass, entry, "test")
     amazon.fail(Fault.IGNORED, "delete")
@@ -34,6 +36,21 @@ async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: 
     assert result["type"] == "create_entry"
     assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
+
+
+def test_recordings_of_one_second_come_last() -> None:
+    """Recordings that one Echo made in the same second are neither offered first for a test nor proposed."""
+    account = Account.generate(seed=7, size=12, devices=1, days=2)
+    records = sorted(account.records, key=lambda record: -record["timestamp"])
+    for place in range(1, 7):
+        twin = records[place]
+        records.append({**twin, "recordKey": twin["recordKey"] + "0", "timestamp": twin["timestamp"] + place % 2})
+    listed = [read_record(record) for record in records]
+    newest = Newest(listed, 0, records[0]["timestamp"])
+    offered = candidates(newest)
+    alone = {record["recordKey"] for record in records[7:12]}
+    assert [recording.key in alone for recording in offered] == [True] * 4 + [False] * 12
+    assert {recording.key for recording in propose(newest, None)} <= alone
 
 
 async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:

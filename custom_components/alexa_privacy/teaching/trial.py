@@ -25,6 +25,7 @@ from ..settings.watcher import SettingsWatch
 # Enough to choose from, and to see that nothing else was deleted, with few requests.
 ENOUGH: Final = 30
 _HOUR: Final = 3_600_000
+_SECOND: Final = 1000
 
 
 class Outcome(StrEnum):
@@ -84,7 +85,8 @@ async def list_gone(history: History, newest: Newest) -> list[Recording]:
 def candidates(newest: Newest) -> list[Recording]:
     """Return recordings to test a request on, newest first: with neighbors in the history and of their Echo.
 
-    What deletes from a recording to the end of the history or to its beginning passes a test there.
+    What deletes from a recording to the end of the history or to its beginning passes a test there. Those that their
+    Echo made in the same second come last: few requests tell them apart.
     """
     listed = sorted(newest.recordings, key=lambda recording: recording.time, reverse=True)
     inside = [
@@ -92,7 +94,8 @@ def candidates(newest: Newest) -> list[Recording]:
         for place, recording in enumerate(listed)
         if all(any(is_same_echo(recording, other) for other in side) for side in (listed[:place], listed[place + 1 :]))
     ]
-    return inside or listed[1:-1]
+    found, moments = inside or listed[1:-1], Counter(map(_moment, listed))
+    return sorted(found, key=lambda recording: moments[_moment(recording)] > 1)
 
 
 def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
@@ -106,11 +109,13 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
         return datetime.fromtimestamp(recording.time / 1000, UTC).astimezone(zone).date(), recording.echo
 
     inside = candidates(newest)
+    moments = Counter(map(_moment, newest.recordings))
     crowded = {day for day, count in Counter(map(day_of, newest.recordings)).items() if count > 1}
     pairs = [pair for pair in combinations(inside, 2) if pair[0].time // _HOUR != pair[1].time // _HOUR]
     best = max(
         pairs,
         key=lambda pair: (
+            all(moments[_moment(recording)] == 1 for recording in pair),
             not is_same_echo(*pair),
             sum(day_of(recording) in crowded for recording in pair),
             day_of(pair[0])[0] != day_of(pair[1])[0],
@@ -118,6 +123,11 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
         default=(),
     )
     return list(best)
+
+
+def _moment(recording: Recording) -> tuple[int, str | None]:
+    """Return the second in which a recording was made, and its Echo."""
+    return recording.time // _SECOND, recording.echo.serial if recording.echo else None
 
 
 async def run_trial(
