@@ -1,6 +1,6 @@
 """Requests that do the same, put into the public JSON form of the one request that gives all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -82,7 +82,7 @@ def _renders(request: RequestTemplate, values: Mapping[str, Any], exchange: Exch
         return False
 
 
-def says(request: Request, exchange: Exchange, free: set[Place] = frozenset()) -> bool:  # type: ignore[assignment]
+def says(request: Request, exchange: Exchange, free: AbstractSet[Place] = frozenset()) -> bool:
     """Return whether a rendered request means what a browser sent, but for places where any value serves."""
     split = urlsplit(request.target)
     if request.method != exchange.method or _segments(split.path) != _segments(exchange.path):
