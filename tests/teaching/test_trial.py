@@ -42,15 +42,15 @@ def test_recordings_of_one_second_come_last() -> None:
     """Recordings that one Echo made in the same second are neither offered first for a test nor proposed."""
     account = Account.generate(seed=7, size=12, devices=1, days=2)
     records = sorted(account.records, key=lambda record: -record["timestamp"])
-    for place in range(1, 7):
-        twin = records[place]
-        records.append({**twin, "recordKey": twin["recordKey"] + "0", "timestamp": twin["timestamp"] + place % 2})
-    listed = [read_record(record) for record in records]
-    newest = Newest(listed, 0, records[0]["timestamp"])
-    offered = candidates(newest)
-    alone = {record["recordKey"] for record in records[7:12]}
-    assert [recording.key in alone for recording in offered] == [True] * 4 + [False] * 12
-    assert {recording.key for recording in propose(newest, None)} <= alone
+    twins = [{**record, "recordKey": f"again-{record['recordKey']}"} for record in records[1:7]]
+    newest = Newest([read_record(record) for record in [*records, *twins]], 0, records[0]["timestamp"])
+    of_two = {record["recordKey"] for record in [*records[1:7], *twins]}
+    offered = [recording.key in of_two for recording in candidates(newest)]
+    assert offered == sorted(offered)
+    assert set(offered) == {False, True}
+    proposed = propose(newest, None)
+    assert len(proposed) == 2
+    assert not of_two & {recording.key for recording in proposed}
 
 
 async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
