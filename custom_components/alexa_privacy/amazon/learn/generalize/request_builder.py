@@ -106,7 +106,7 @@ def _same_headers(request: Request, exchange: Exchange) -> bool:
     return sent == dict(exchange.headers)
 
 
-def _same_but(body: Any, exchange: Exchange, free: set[Place]) -> bool:
+def _same_but(body: Any, exchange: Exchange, free: AbstractSet[Place]) -> bool:
     """Return whether a body is the same but for some places."""
     one, other = ({"body": each} for each in (body, exchange.body))
     leaves = [request_leaves_of(each) for each in (one, other)]
