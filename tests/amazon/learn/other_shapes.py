@@ -161,7 +161,7 @@ setting(
     "told of the time before only",
     OPPOSITE,
     lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m)),
-    REFUSED,
+    EITHER,
     reads={"doc": lambda s, m: {"people": {"before": s["previous"]["people"]}}},
 )
 setting(

@@ -146,9 +146,13 @@ def verdict(seed: int) -> tuple[bool, list[str], Verdict]:
     if telemetry:
         app.chatter = lambda m: [post("telemetry", {"event": "flip", "at": m.time}, {"anti-csrftoken-a2z": m.csrf})]
     readable = reading != "none"
-    is_exact = not (unknown or stale or person) and (readable or not (versioned or naming in {"whole", "old and new"}))
+    needs_reading = naming in {"whole", "old and new"}
+    # What a request repeats of a reading, it has to say in the same words.
+    is_readable = readable and (way == told_way or not needs_reading)
+    is_exact = not (unknown or stale or person) and (is_readable or not (versioned or needs_reading))
     traits = [way, told_way, naming, transport, csrf, *known, *unknown, reading, *besides]
     traits += [f"versioned:{versioned}", f"stale:{stale}", f"person:{person}", f"turned:{turned}"]
     shown = setting_lesson(app)
     last = bool(shown.state["people"])
-    return is_exact, traits, judge_setting(app, shown, ends_on=last)
+    found = judge_setting(app, shown, ends_on=last)
+    return is_exact, traits, Verdict("right", found.why) if not readable and found.outcome == "unread" else found

@@ -360,9 +360,12 @@ def _rendered(recipe: DeleteRecipe, start: int, end: int, moment: Moment) -> lis
         "uuid": moment.uuid,
     }
     page = DeleteApp(lambda _records, _moment: [])
+    sent: list[Request] = []
     for first in recipe.first:
-        values[first.name] = answered(first, answer_to(page, first.request.render(values), moment))
-    return [recipe.request.render(values)]
+        request = first.request.render(values)
+        values[first.name] = answered(first, answer_to(page, request, moment))
+        sent += [] if request.method == "GET" else [request]
+    return [*sent, recipe.request.render(values)]
 
 
 @dataclass(slots=True)

@@ -225,7 +225,8 @@ def _answer(world: SettingWorld, request: Request, moment: Moment) -> Response:
     if request.method == "GET" and path == PAGE:
         return Response(200, "text/html", html(moment, world.app.page(state, moment)).encode())
     read = next((read for name, read in world.app.reads.items() if request.target == f"{ROOT}/{name}"), None)
-    if request.method == "GET" and read is None:
+    asked = {each.target.partition("?")[0] for each in world.app.asks(moment)}
+    if request.method == "GET" and read is None and path not in asked:
         raise BadResponse(f"nothing at {request.target}")
     inner = read(state, moment) if read else world.app.answers(request, state, moment)
     document, headers = inner if isinstance(inner, tuple) else (inner, {})

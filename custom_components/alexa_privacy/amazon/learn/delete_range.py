@@ -31,6 +31,7 @@ _LIMITS: Final = frozenset(
 _ALL: Final = frozenset({"all", "any", "everything", "every", "each", "whole", "full", "*", ""})
 _COUNTS: Final = re.compile(r"day|week|month|hour|minute|limit|count|size|max|top|first|age|older|newer|last|number")
 _WHOSE: Final = re.compile(r"device|serial|person|profile|actor|echo|room|group|filter|type|kind|category")
+_DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:[hdwmy]|mo)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -85,7 +86,9 @@ def _limits(request: Exchange) -> Iterator[Place]:
         elif _COUNTS.search(name) and isinstance(value, int | float | str) and as_text(value).isdecimal():
             if place[0] != "path" and int(value) != 0:
                 yield place
-        elif place[0] != "path" and _WHOSE.search(name) and "history" not in words and not words & _ALL:
+        elif _DURATION.fullmatch(as_text(value)) or (
+            place[0] != "path" and _WHOSE.search(name) and "history" not in words and not words & _ALL
+        ):
             yield place
 
 
@@ -114,6 +117,12 @@ class _Bound:
     def unit(self) -> int:
         """How exactly it is said, in milliseconds."""
         return granularity(self.layout) if self.layout else 1
+
+    @property
+    def is_last(self) -> bool:
+        """Whether each is the last moment of a second, a minute or an hour."""
+        unit = self.unit
+        return unit in _LARGER and all((moment + unit) % _LARGER[unit] == 0 for moment in self.moments)
 
 
 def learn_delete_range(file: LessonFile) -> Form:
@@ -176,6 +185,9 @@ def _spans(requests: Sequence[Exchange]) -> Iterator[list[Span]]:
     for first, last in product(bounds, bounds):
         if first.place == last.place and first is not last:
             continue
+        if first.is_last:
+            # What begins with the last moment of a second may begin after it.
+            continue
         if not all(one <= other for one, other in zip(first.moments, last.moments, strict=True)):
             continue
         for ends in _ends(last, is_alone=first is last):
@@ -211,9 +223,8 @@ def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:
         if not is_alone:
             yield bound.moments
     elif not is_alone:
-        # A last moment of a second, a minute or an hour belongs to a range.
-        is_last = all((moment + unit) % _LARGER[unit] == 0 for moment in bound.moments)
-        yield tuple(moment + unit for moment in bound.moments) if is_last else bound.moments
+        # Such a moment belongs to a range.
+        yield tuple(moment + unit for moment in bound.moments) if bound.is_last else bound.moments
 
 
 def _next_day(moment: int, zone: Any) -> int:

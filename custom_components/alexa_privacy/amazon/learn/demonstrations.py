@@ -124,6 +124,7 @@ _TELEMETRY: Final = re.compile(
 )
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|_")
 _LONGEST_WORD: Final = 500
+_NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 
 type Kind = tuple[Any, ...]
 
@@ -177,8 +178,11 @@ class RequestKinds:
     def _word(self, text: str) -> str:
         """Return a word of the page as it is, and one sign for everything else."""
         is_sentence = " " in text and "{" not in text
-        is_plain = not is_sentence and len(text) <= _LONGEST_WORD and text not in self._brought and plain_words(text)
-        return text if is_plain else "*"
+        if is_sentence or len(text) > _LONGEST_WORD or text in self._brought:
+            return "*"
+        # Numbers that stand alone may count.
+        word = _NUMBER.sub("0", text)
+        return word if plain_words(word) or word == "0" else "*"
 
 
 def is_telemetry(exchange: Exchange) -> bool:

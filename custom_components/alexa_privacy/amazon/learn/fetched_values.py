@@ -15,10 +15,9 @@ from .demonstrations import Kind, RequestKinds
 from .exchange import Exchange
 from .generalize.known_values import RequestContext
 from .generalize.leaf_choice import Node, Nodes
-from .json_paths import at, places_of, pointer, steps, texts_in
+from .json_paths import at, is_steady, places_of, pointer, steps, texts_in
 from .page_json import attributes, json_inside, text_before
 from .refusals import Place, Unexplained, spend
-from .vocabulary import plain_words
 
 _MOST_LOOKUPS: Final = 500
 _SEARCHED: Final = 1000
@@ -125,11 +124,21 @@ class AnswerSource:
 class FetchedValues:
     """Finds where values of requests were given before, and remembers what has to be fetched for them."""
 
-    def __init__(self, index: AnswerIndex, kinds: RequestKinds, steps: dict[int, Sequence[Exchange]]) -> None:
-        """Take the requests of each demonstration that belong to it; besides them, only GETs are fetched again."""
+    def __init__(
+        self,
+        index: AnswerIndex,
+        kinds: RequestKinds,
+        steps: dict[int, Sequence[Exchange]],
+        asking: Sequence[Exchange] = (),
+    ) -> None:
+        """Take the requests of each demonstration that belong to it; besides them, only what reads is sent again.
+
+        That are GETs, and those POST requests of the page that only ask for something.
+        """
         self._index = index
         self._kinds = kinds
         self._steps = steps
+        self._asking = {each.order for each in asking}
         self.sources: list[AnswerSource] = []
         self.documents: dict[int, dict[str, Any]] = defaultdict(dict)
         """What was answered, by demonstration and name."""
@@ -196,7 +205,7 @@ class FetchedValues:
                 yield from ((way, place) for place in places)
 
     def _latest(self, around: RequestContext) -> dict[Kind, Exchange]:
-        """Return the last answer before a request by kind, of what can be sent again: GETs and its own first steps."""
+        """Return the last answer before a request by kind, of what can be sent again."""
         if around.order not in self._found:
             own = {each.order for each in self._steps.get(around.demonstration, ())}
             self._found[around.order] = {
@@ -205,7 +214,7 @@ class FetchedValues:
                 if exchange.is_private
                 and exchange.worked
                 and exchange.answer
-                and (exchange.method == "GET" or exchange.order in own)
+                and (exchange.method == "GET" or exchange.order in own | self._asking)
             }
         return self._found[around.order]
 
@@ -273,19 +282,7 @@ def answer_of(exchange: Exchange, way: Way) -> Any:
 
 def _places(document: Any, value: Any) -> list[Place]:
     """Return the places of a value that a pointer finds again: by names, not by their number in a list."""
-    found = []
-    for place in places_of(document, value, _MOST_LEAVES):
-        named = list(steps(document, place))
-        if all(_is_steady(step) for step in named):
-            found.append(place)
-    return found
-
-
-def _is_steady(step: str) -> bool:
-    """Return whether a step of a pointer leads to the same place in the next answer."""
-    if step.startswith("[") and "=" in step:
-        return plain_words(step.strip("[]").partition("=")[2])
-    return not step.isdecimal()
+    return [place for place in places_of(document, value, _MOST_LEAVES) if is_steady(document, place)]
 
 
 def _label(name: str) -> str:

@@ -11,6 +11,7 @@ from ..recipes.template import as_text
 from .encodings import decode_json
 from .exchange import Exchange, Pairs
 from .refusals import Place, spend
+from .vocabulary import plain_words
 
 MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
@@ -117,8 +118,21 @@ def _naming(elements: list[Any], number: int) -> str | None:
     element = elements[number]
     if not isinstance(element, dict) or not all(isinstance(other, dict) for other in elements):
         return None
-    candidates = (str(name) for name, value in element.items() if isinstance(value, str) and 0 < len(value) <= _NAME)
+    candidates = [str(name) for name, value in element.items() if isinstance(value, str) and 0 < len(value) <= _NAME]
+    # A word stays what it is; an id may be made for a session.
+    candidates.sort(key=lambda name: not plain_words(element[name]))
     return next((name for name in candidates if _is_naming(elements, name, element[name])), None)
+
+
+def is_steady(document: Any, place: Place) -> bool:
+    """Return whether a pointer leads to the same place in the next answer: by words, not by numbers and ids."""
+    return all(_is_word(step) for step in steps(document, place))
+
+
+def _is_word(step: str) -> bool:
+    """Return whether a step of a pointer is made of words; a name in a list must not be a time either."""
+    word = step.strip("[]").partition("=")[2] if step.startswith("[") and "=" in step else step
+    return plain_words(word)
 
 
 def _is_naming(elements: list[Any], name: str, value: str) -> bool:

@@ -29,12 +29,15 @@ from .setting_flips import (
     words,
 )
 from .setting_readings import StatePlace, StateReader
+from .vocabulary import plain_words
 
 _NEEDED: Final = 4
 _EACH: Final = 2
 _TWO: Final = 2
 _LISTS: Final = re.compile(r"[,;|&=]")
 _MOST_POSITIONS: Final = 12
+# The two numbers of an enumeration; others may be counts, or flags of several settings.
+_NUMBERED: Final[set[Any]] = {1, 2}
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 # What a request says of itself, not of another setting.
 _OF_ITSELF: Final = re.compile(
@@ -141,7 +144,7 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
             known.append(KnownValues(f"now:{place.at}", point(before[number], place.at)))
         return NameScope(around, tuple(known))
 
-    builder = RecipeBuilder(file, series.flips.requests, scope, mirrors=True)
+    builder = RecipeBuilder(file, series.flips.requests, scope, mirrors=True, asking=series.flips.asking)
     for number, document in enumerate(before):
         builder.fetched.documents[number]["now"] = document
     if literal is not None:
@@ -162,9 +165,11 @@ def _check_values(file: LessonFile, series: Series) -> None:
     place = series.places[0]
     values = list((series.literal or {}).values())
     for value in values:
-        if problem := file.checks.problem(value, place):
+        problem = file.checks.problem(value, place)
+        # Where a setting is read, answers give its values.
+        if problem and not (problem == "part_given" and plain_words(as_text(value))):
             raise Unexplained(problem, place)
-    if len(values) == _TWO and not are_opposite(*values):
+    if len(values) == _TWO and not are_opposite(*values) and set(values) != _NUMBERED:
         is_word = all(isinstance(value, str) and not _LISTS.search(value) for value in values)
         said = [set(words(as_text(value))) for value in values]
         if not is_word or said[0] <= said[1] or said[1] <= said[0]:
@@ -173,6 +178,8 @@ def _check_values(file: LessonFile, series: Series) -> None:
 
 def _check_alone(series: Series, form: Form) -> None:
     """Refuse a request that sets other settings along, of which nobody knows how they are at the time."""
+    for place in series.places:
+        _check_list(series, place)
     said = request_leaves(series.flips.requests[-1][-1])
     domain = [value for values in series.values.values() for value in values.values() if value != ABSENT]
     template = orjson.dumps(form, option=orjson.OPT_NON_STR_KEYS).decode()
@@ -184,6 +191,33 @@ def _check_alone(series: Series, form: Form) -> None:
             is_fetched = f'"{other[-1]}":"{{{{' in template or f'["{other[-1]}","{{{{' in template
             if place[0] != "path" and not is_fetched and not _OF_ITSELF.search(name):
                 raise Unexplained("setting_carries_others", other)
+
+
+def _check_list(series: Series, place: Place) -> None:
+    """Refuse a list that is longer in one position: it may hold all that is on, or all that is chosen.
+
+    What moves from one list to another, as from `add` to `remove`, is the setting alone.
+    """
+    if not any(said[place] == ABSENT for said in series.values.values()):
+        return
+    number = next((at for at, step in enumerate(place) if isinstance(step, int)), None)
+    others = {other for row in series.flips.requests for other in leaves_of(row[-1])} - {place}
+    if number is None:
+        name = re.sub(r" \d+$", "", str(place[-1]))
+        numbered = (re.sub(r" \d+$", "", str(other[-1])) for other in others if other[:-1] == place[:-1])
+        if place[0] in {"query", "body"} and series.flips.requests[0][-1].kind != "json" and name in numbered:
+            raise Unexplained("setting_carries_others", place)
+        return
+    start = place[: number + 1]
+    is_moved = any(
+        said[place] in {v for p, v in other.items() if p[:number] != place[:number]}
+        for said in series.values.values()
+        if said[place] != ABSENT
+        for other in series.values.values()
+        if other is not said
+    )
+    if not is_moved or any(other[:number] == place[:number] and other[: number + 1] != start for other in others):
+        raise Unexplained("setting_carries_others", place)
 
 
 def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bool | None]:

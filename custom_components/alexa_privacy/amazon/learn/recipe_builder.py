@@ -28,16 +28,18 @@ class RecipeBuilder:
         records: Sequence[Mapping[str, Any]] = (),
         *,
         mirrors: bool = False,
+        asking: Sequence[Exchange] = (),
     ) -> None:
         """Take the requests of each demonstration in their order; the last one is what the others prepare.
 
-        `mirrors` says that a request may repeat an answer, so that what stands in both is taken from there.
+        `mirrors` says that a request may repeat an answer, so that what stands in both is taken from there. `asking`
+        are POST requests that only ask for something.
         """
         self._file = file
         self._steps = steps
         self._scope = scope
         others = OtherRecordings(records)
-        self.fetched = FetchedValues(file.index, file.kinds, dict(enumerate(steps)))
+        self.fetched = FetchedValues(file.index, file.kinds, dict(enumerate(steps)), asking)
         choice = LeafChoice(file.checks, others, self.fetched.fetch, self.fetched.mirror if mirrors else None)
         self._generalizer = Generalizer(choice, others)
 

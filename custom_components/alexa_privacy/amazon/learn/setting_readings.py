@@ -11,7 +11,7 @@ from ..recipes.template import TemplateError, as_text, point
 from .exchange import Exchange
 from .fetched_values import Way, answer_of
 from .generalize.times import looks_like_time
-from .json_paths import leaves, pointer, request_leaves, steps
+from .json_paths import is_steady, leaves, pointer, request_leaves, steps
 from .lesson_file import LessonFile
 from .page_json import json_inside, text_before
 from .refusals import LearnError
@@ -23,7 +23,7 @@ _IDLE: Final = 3
 _PREFIX: Final = 5
 _SURE: Final = 10
 _TWO: Final = 2
-# What any setting may be called with, and what tells of the past.
+# What any setting may be called with, and what tells of the past, or of what it would be.
 _COMMON: Final = frozenset(
     {"active", "allowed", "body", "checked", "data", "disabled", "enabled", "name", "on", "op", "path", "replace", "id"}
     | {"key", "off", "option", "selected", "set", "setting", "settings", "state", "status", "type", "update", "value"}
@@ -31,7 +31,7 @@ _COMMON: Final = frozenset(
     | {"true", "false", "yes", "no", "config", "profile", "document", "current", "result", "results", "response"}
 )
 _PAST: Final = frozenset(
-    {"previous", "prev", "previously", "last", "old", "former", "before", "was", "prior", "original"}
+    {"previous", "prev", "previously", "last", "old", "former", "before", "was", "prior", "original", "default"}
 )
 
 
@@ -152,7 +152,7 @@ class StateReader:
             return
         last = seen[-1].document
         for place, value in leaves(last, _MOST_LEAVES).items():
-            if isinstance(place[-1] if place else "", int):
+            if not is_steady(last, place):
                 continue
             at = pointer(last, place)
             told = [_follow(each.document, place, last) for each in source.observations]
@@ -207,6 +207,8 @@ class StateReader:
         if len(set(self._positions)) != 2:  # noqa: PLR2004 - on and off
             return
         for at, place in _lists(source.observations[-1].document):
+            if not is_steady(source.observations[-1].document, place):
+                continue
             held = [_follow(each.document, place, source.observations[-1].document) for each in source.observations]
             if not all(isinstance(each, list) for each in held):
                 continue

@@ -19,6 +19,7 @@ _NAMED_BY_NUMBER: Final = re.compile(
     r"sha(?:1|224|256|384|512)|md5|utf(?:8|16)|base(?:32|64)|[hre]s(?:256|384|512)|oauth2|http2|x509|i18n|l10n|a11y",
     re.IGNORECASE,
 )
+_DURATION: Final = re.compile(r"P(?:\d{1,3}[YMWD])+")
 _SHORT: Final = 3
 _LONGEST: Final = 40
 _LONG: Final = 8
@@ -53,7 +54,7 @@ def is_number(digits: str) -> bool:
 def is_word(token: str) -> bool:
     """Return whether letters, perhaps with the number of a version, are words of a page."""
     token = _NAMED_BY_NUMBER.sub("", token)
-    if token in MARKETPLACES or len(token) <= _SHORT:
+    if _DURATION.fullmatch(token) or token in MARKETPLACES or len(token) <= _SHORT:
         return not (token.isdecimal() and len(token) > _SHORT)
     groups = _GROUPS.findall(token)
     letters = [group for group in groups if not group.isdecimal()]

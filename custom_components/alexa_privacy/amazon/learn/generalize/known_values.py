@@ -16,6 +16,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9_$@-]{1,80}")
 _SEPARATORS: Final = ("#", "::", "/", "|", ":", ",", ";", "~", "@", "=", ".", "_", "-")
 _WITHIN_PARTS: Final = ("/", "-", ".", ":")
 _SHORTEST_PART: Final = 3
+_SHORTEST_NUMBER: Final = 6
 _MOST_PARTS: Final = 12
 _LONGEST: Final = 500
 _MOST_DEPTH: Final = 6
@@ -276,7 +277,8 @@ def _parts(whole: Expression, separators: tuple[str, ...] = _SEPARATORS) -> Iter
             continue
         argument = quote(separator, safe="#/:,;~@=._-")
         for index, part in enumerate(parts):
-            if len(part) >= _SHORTEST_PART:
+            # A year names no recording.
+            if len(part) >= (_SHORTEST_NUMBER if part.isdecimal() else _SHORTEST_PART):
                 places = (index, -1) if index == len(parts) - 1 else (index,)
                 for place in places:
                     cost = whole.cost + 20 + 2 * number + (place < 0)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 import re
 from typing import Final
+from urllib.parse import unquote
 
 from ...recipes.template import Template, percent_encode
+from ..encodings import encoded
 from ..refusals import Place, Unexplained, spend
 from .known_values import UUID_IN_TEXT, KnownValues
 from .leaf_choice import LeafChoice, Node, Nodes
@@ -53,7 +55,7 @@ def compose(nodes: Nodes, place: Place, choice: LeafChoice) -> list[Template]:
             pieces = [
                 node.of(node.value[start : start + size]) for node, start, size in zip(nodes, at, found, strict=True)
             ]
-            parts.append(choice.leaf(pieces, place))
+            parts.append(_value(pieces, place, choice))
             at = [start + size for start, size in zip(at, found, strict=True)]
             continue
         rest = [text[start : start + 1] for text, start in zip(texts, at, strict=True)]
@@ -66,6 +68,17 @@ def compose(nodes: Nodes, place: Place, choice: LeafChoice) -> list[Template]:
     if literal:
         parts.append(choice.literal(literal, place))
     return parts
+
+
+def _value(nodes: Nodes, place: Place, choice: LeafChoice) -> Template:
+    """Return the template of a value among other words, which may be percent-encoded there."""
+    plain = [node.of(unquote(node.value)) for node in nodes]
+    if any(
+        inner.value == node.value or percent_encode(inner.value) != node.value
+        for inner, node in zip(plain, nodes, strict=True)
+    ):
+        return choice.leaf(nodes, place)
+    return encoded(choice.leaf(plain, place), "percent")
 
 
 type _Spans = list[dict[int, dict[str, int]]]

@@ -1,0 +1,1244 @@
+"""Still more shapes of requests, a few of each kind: other encodings, places, units, semantics and surroundings."""
+
+from base64 import b64encode, urlsafe_b64encode
+from hashlib import md5, sha256
+from urllib.parse import quote
+from uuid import UUID
+
+import orjson
+
+from tests.amazon.learn.delete_shapes import (
+    EITHER,
+    REFUSED,
+    at,
+    by_day,
+    by_second,
+    item,
+    key,
+    keys,
+    shape,
+    since,
+    since_on_echo,
+    token,
+    until,
+    utc,
+)
+from tests.amazon.learn.range_shapes import everything, iso, say, span
+from tests.amazon.learn.setting_shapes import DOC, setting, told, words
+from tests.amazon.learn.settings_simulator import NAMES
+from tests.amazon.learn.simulator import DAY, NOW, DeleteApp, form, post, send, serial
+
+PLACES = "names in other places"
+shape(
+    "lines of text",
+    PLACES,
+    lambda r, m: send("POST", "x", "\n".join(keys(r)).encode(), {"content-type": "text/plain", **token(m)}),
+    batches=(3,),
+)
+shape(
+    "one JSON a line",
+    PLACES,
+    lambda r, m: send(
+        "POST",
+        "x",
+        b"\n".join(orjson.dumps({"k": k}) for k in keys(r)),
+        {"content-type": "application/x-ndjson", **token(m)},
+    ),
+    EITHER,
+    batches=(3,),
+)
+shape(
+    "JSON in JSON in JSON",
+    PLACES,
+    lambda r, m: post("x", {"a": orjson.dumps({"b": orjson.dumps({"keys": keys(r)}).decode()}).decode()}, token(m)),
+    batches=(2,),
+)
+shape(
+    "a URL that names it",
+    PLACES,
+    lambda r, m: post(
+        "x", {"href": f"https://www.amazon.de/alexa-privacy/r?id={quote(key(r), safe='')}&view=list"}, token(m)
+    ),
+)
+shape(
+    "numbered objects in a form",
+    PLACES,
+    lambda r, m: form(
+        "x",
+        [
+            (f"records[{n}][{name}]", value)
+            for n, one in enumerate(r)
+            for name, value in (("key", one["recordKey"]), ("at", one["timestamp"]))
+        ],
+        token(m),
+    ),
+    batches=(3,),
+)
+shape("names with brackets", PLACES, lambda r, m: form("x", [("ids[]", k) for k in keys(r)], token(m)), batches=(2,))
+shape(
+    "keys in the query, joined by bars",
+    PLACES,
+    lambda r, m: post("x", {}, token(m), [("keys", "|".join(keys(r)))]),
+    batches=(3,),
+)
+shape(
+    "keys in a header, joined",
+    PLACES,
+    lambda r, m: send("DELETE", "x", headers={"x-keys": ",".join(keys(r)), **token(m)}),
+    batches=(2,),
+)
+shape(
+    "base64 of several",
+    PLACES,
+    lambda r, m: send(
+        "DELETE", "x/" + urlsafe_b64encode(",".join(keys(r)).encode()).decode().rstrip("="), headers=token(m)
+    ),
+    batches=(2,),
+)
+shape(
+    "pairs in lists",
+    PLACES,
+    lambda r, m: post("x", [[one["recordKey"], one["timestamp"]] for one in r], token(m)),
+    batches=(3,),
+)
+shape(
+    "lists by column",
+    PLACES,
+    lambda r, m: post("x", {"keys": keys(r), "times": [one["timestamp"] for one in r]}, token(m)),
+    batches=(3,),
+)
+shape(
+    "grouped by Echo",
+    PLACES,
+    lambda r, m: post("x", {"devices": [{"serial": serial(r[0]), "keys": keys(r)}]}, token(m)),
+    EITHER,
+)
+shape(
+    "an Echo's address",
+    PLACES,
+    lambda r, m: send("DELETE", f"devices/{serial(r[0])}/records/{at(r)}", headers=token(m)),
+    EITHER,
+)
+shape(
+    "an Echo's kind and number in the address",
+    PLACES,
+    lambda r, m: send(
+        "DELETE", f"devices/{key(r).split('#')[2]}/{serial(r[0])}/{quote(key(r), safe='')}", headers=token(m)
+    ),
+)
+shape(
+    "an action in the query",
+    PLACES,
+    lambda r, m: send("POST", "x", headers=token(m), query=[("action", "delete"), ("key", key(r)), ("_", m.time)]),
+)
+shape(
+    "a batch of operations",
+    PLACES,
+    lambda r, m: post(
+        "batch",
+        {
+            "operations": [
+                {"method": "DELETE", "path": f"/records/{quote(k, safe='')}", "id": str(n)}
+                for n, k in enumerate(keys(r), 1)
+            ]
+        },
+        token(m),
+    ),
+    batches=(3,),
+)
+shape(
+    "a batch of one operation",
+    PLACES,
+    lambda r, m: post(
+        "batch",
+        {"operations": [{"method": "DELETE", "path": f"/records/{quote(key(r), safe='')}", "id": "1"}]},
+        token(m),
+    ),
+)
+shape(
+    "a map of keys to times",
+    PLACES,
+    lambda r, m: post("x", {"records": {one["recordKey"]: one["timestamp"] for one in r}}, token(m)),
+    batches=(2,),
+)
+shape(
+    "an OData filter",
+    PLACES,
+    lambda r, m: send("DELETE", "x", headers=token(m), query=[("$filter", f"recordKey eq '{key(r)}'")]),
+)
+shape(
+    "a GraphQL list in its text",
+    PLACES,
+    lambda r, m: post(
+        "g", {"query": "mutation { erase(keys: [" + ", ".join(f'"{k}"' for k in keys(r)) + "]) { ok } }"}, token(m)
+    ),
+    batches=(2,),
+)
+shape("a reversed key", PLACES, lambda r, m: post("x", {"id": key(r)[::-1]}, token(m)), REFUSED)
+shape("a key without its signs", PLACES, lambda r, m: post("x", {"id": key(r).replace("#", "")}, token(m)), EITHER)
+shape("a key with other signs", PLACES, lambda r, m: post("x", {"id": key(r).replace("#", "/")}, token(m)), EITHER)
+shape("half a key", PLACES, lambda r, m: post("x", {"id": key(r)[-12:]}, token(m)), REFUSED)
+shape(
+    "the digest in base64",
+    PLACES,
+    lambda r, m: post("x", {"id": b64encode(sha256(key(r).encode()).digest()).decode()}, token(m)),
+    REFUSED,
+)
+shape(
+    "a version 5 UUID",
+    PLACES,
+    lambda r, m: post("x", {"id": str(UUID(md5(key(r).encode()).hexdigest(), version=5))}, token(m)),
+    REFUSED,
+)
+
+WHEN = "when it was said"
+EXACT = {
+    "gone": lambda named, there: [r for r in there if r["timestamp"] == at(named) and serial(r) == serial(named[0])]
+}
+shape(
+    "a decimal second", WHEN, lambda r, m: post("x", {"at": at(r) / 1000, "s": serial(r[0])}, token(m)), EITHER, **EXACT
+)
+shape("microseconds", WHEN, lambda r, m: post("x", {"at": at(r) * 1000, "s": serial(r[0])}, token(m)), EITHER, **EXACT)
+shape(
+    "ISO with an offset",
+    WHEN,
+    lambda r, m: post(
+        "x", {"at": utc(at(r), "%Y-%m-%dT%H:%M:%S") + f".{at(r) % 1000:03d}+00:00", "s": serial(r[0])}, token(m)
+    ),
+    EITHER,
+    **EXACT,
+)
+shape(
+    "a day and a clock time",
+    WHEN,
+    lambda r, m: post(
+        "x", {"date": utc(at(r), "%Y-%m-%d"), "time": utc(at(r), "%H:%M:%S"), "s": serial(r[0])}, token(m)
+    ),
+    EITHER,
+    gone=by_second,
+)
+shape(
+    "as Americans say it",
+    WHEN,
+    lambda r, m: post("x", {"at": utc(at(r), "%m/%d/%Y, %I:%M:%S %p"), "s": serial(r[0])}, token(m)),
+    EITHER,
+    gone=by_second,
+)
+shape(
+    "a day in the address",
+    WHEN,
+    lambda r, m: send("DELETE", f"{utc(at(r), '%Y/%m/%d')}/{quote(key(r), safe='')}", headers=token(m)),
+    EITHER,
+)
+shape(
+    "the record's day besides", WHEN, lambda r, m: post("x", {"key": key(r), "day": utc(at(r), "%Y-%m-%d")}, token(m))
+)
+shape(
+    "the record's time in another unit besides",
+    WHEN,
+    lambda r, m: post("x", {"key": key(r), "at": at(r) // 1000}, token(m)),
+)
+shape(
+    "unmodified since",
+    WHEN,
+    lambda r, m: post(
+        "x", {"key": key(r)}, {"x-unmodified-since": utc(at(r), "%a, %d %b %Y %H:%M:%S GMT"), **token(m)}
+    ),
+)
+shape(
+    "a minute around",
+    WHEN,
+    lambda r, m: post("x", {"from": at(r) - 30_000, "to": at(r) + 30_000, "s": serial(r[0])}, token(m)),
+    EITHER,
+    gone=lambda n, there: [r for r in there if serial(r) == serial(n[0]) and abs(r["timestamp"] - at(n)) <= 30_000],
+)
+shape(
+    "a second around",
+    WHEN,
+    lambda r, m: post("x", {"from": at(r) - 500, "to": at(r) + 500}, token(m)),
+    EITHER,
+    gone=lambda n, there: [r for r in there if abs(r["timestamp"] - at(n)) <= 500],
+)
+shape(
+    "a span in ISO",
+    WHEN,
+    lambda r, m: post("x", {"start": iso(at(r)), "end": iso(at(r) + 1000)}, token(m)),
+    EITHER,
+    gone=lambda n, there: [r for r in there if at(n) <= r["timestamp"] < at(n) + 1000],
+)
+shape(
+    "a time and a duration",
+    WHEN,
+    lambda r, m: post("x", {"start": at(r), "durationMs": 1}, token(m)),
+    EITHER,
+    gone=lambda n, there: [r for r in there if r["timestamp"] == at(n)],
+)
+shape(
+    "a time and a fixed end",
+    WHEN,
+    lambda r, m: post("x", {"start": at(r), "end": NOW + DAY}, token(m)),
+    REFUSED,
+    gone=since,
+)
+shape(
+    "an end and a fixed start", WHEN, lambda r, m: post("x", {"start": 0, "end": at(r)}, token(m)), REFUSED, gone=until
+)
+shape(
+    "since, on an Echo, by key",
+    WHEN,
+    lambda r, m: post("x", {"sinceKey": key(r)}, token(m)),
+    REFUSED,
+    gone=since_on_echo,
+)
+shape(
+    "by day and Echo",
+    WHEN,
+    lambda r, m: post("x", {"key": key(r)}, token(m)),
+    REFUSED,
+    gone=lambda n, there: [r for r in by_day(n, there) if serial(r) == serial(n[0])],
+)
+shape(
+    "with the one before",
+    WHEN,
+    lambda r, m: post("x", {"key": key(r)}, token(m)),
+    REFUSED,
+    gone=lambda n, there: (
+        [r for r in there if r["recordKey"] == key(n)] + [r for r in there if r["timestamp"] < at(n)][:1]
+    ),
+)
+
+ELSE = "what else is sent"
+shape("its row in the listing", ELSE, DeleteApp(lambda r, m: [post("x", {"key": key(r), "row": 3}, token(m))]))
+shape(
+    "a token of the listing", ELSE, lambda r, m: post("x", {"key": key(r), "pageToken": "token-1"}, token(m)), REFUSED
+)
+shape(
+    "the number of those listed",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "total": 60 - m.version + 17}, token(m)),
+    REFUSED,
+)
+shape(
+    "how long it took",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "elapsedMs": 1000 + m.number * 37}, token(m)),
+    REFUSED,
+)
+shape("the size of a window", ELSE, lambda r, m: post("x", {"key": key(r), "viewport": "1280x720"}, token(m)), EITHER)
+shape(
+    "when a page was opened",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "openedAt": m.time - 45_000}, token(m)),
+    EITHER,
+)
+shape(
+    "a date of AWS", ELSE, lambda r, m: post("x", {"key": key(r)}, {"x-amz-date": m.utc("%Y%m%dT%H%M%SZ"), **token(m)})
+)
+shape(
+    "a date and its hash",
+    ELSE,
+    lambda r, m: post(
+        "x",
+        {"key": key(r)},
+        {
+            "x-amz-date": m.utc("%Y%m%dT%H%M%SZ"),
+            "x-signature": sha256(f"{m.time}{key(r)}".encode()).hexdigest(),
+            **token(m),
+        },
+    ),
+    REFUSED,
+)
+shape("a UUID in capitals", ELSE, lambda r, m: post("x", {"key": key(r)}, {"x-request-id": m.uuid.upper(), **token(m)}))
+shape(
+    "a UUID without signs",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r)}, {"x-request-id": m.uuid.replace("-", ""), **token(m)}),
+    EITHER,
+)
+shape("a UUID in a text", ELSE, lambda r, m: post("x", {"key": key(r), "ref": f"web:{m.uuid}:1"}, token(m)))
+shape(
+    "a UUID of time",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "id": f"{m.time & 0xFFFFFFFF:08x}-1234-11ee-8c99-0242ac120002"}, token(m)),
+    REFUSED,
+)
+shape(
+    "a ULID",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "id": f"01HF{m.code.upper()}{m.number:010d}"}, token(m)),
+    REFUSED,
+)
+shape("a random number", ELSE, lambda r, m: post("x", {"key": key(r), "_": int(m.code[:8], 16)}, token(m)), REFUSED)
+shape(
+    "a fraction at random",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "r": int(m.code[:8], 16) / 2**32}, token(m)),
+    REFUSED,
+)
+shape(
+    "the customer in base64",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "c": b64encode(m.customer.encode()).decode()}, token(m)),
+    EITHER,
+)
+shape(
+    "the customer in a URN",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "owner": f"urn:customer:{m.customer}"}, token(m)),
+)
+shape(
+    "the customer in a header", ELSE, lambda r, m: post("x", {"key": key(r)}, {"x-customer-id": m.customer, **token(m)})
+)
+shape(
+    "the customer in small letters",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "c": m.customer.lower()}, token(m)),
+    EITHER,
+)
+shape(
+    "a directed id",
+    ELSE,
+    lambda r, m: post(
+        "x", {"key": key(r), "directedId": f"amzn1.account.{md5(m.session.encode()).hexdigest().upper()}"}, token(m)
+    ),
+    REFUSED,
+)
+shape(
+    "a browser's id",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "ubid": f"258-{m.session}4567890-1234567"}, token(m)),
+    REFUSED,
+)
+shape(
+    "a date of the page's version",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r)}, {"x-app-version": "2026.11.18", **token(m)}),
+    REFUSED,
+)
+shape(
+    "a version in words",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "schemaVersion": "1.0", "client": "web/2.4.1"}, token(m)),
+    EITHER,
+)
+shape(
+    "a number of a policy",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "policy": 4, "priority": 100, "ttl": 3600}, token(m)),
+)
+shape(
+    "a word in other alphabets",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "reason": "Löschen", "lang": "日本語"}, token(m)),
+)
+shape(
+    "what was replied",
+    ELSE,
+    lambda r, m: post(
+        "x", {"key": key(r), "reply": (item(r).get("agentReply") or "okay then, here it is")[:10]}, token(m)
+    ),
+    EITHER,
+)
+shape(
+    "the Echo's name besides",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "deviceName": (r[0].get("device") or {}).get("deviceName")}, token(m)),
+    EITHER,
+)
+shape(
+    "flags of kinds",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "voice": True, "text": False, "audio": None}, token(m)),
+)
+shape("an empty filter", ELSE, lambda r, m: post("x", {"key": key(r), "filter": {}, "tags": [], "note": ""}, token(m)))
+
+shape("the year", ELSE, lambda r, m: post("x", {"key": key(r), "year": int(m.utc("%Y"))}, token(m)), REFUSED)
+
+GIVEN = "what an answer gave"
+
+
+def record_etag(record_key: str) -> str:
+    """Return an ETag of one recording."""
+    return f'"{md5(record_key.encode()).hexdigest()[:8]}"'
+
+
+shape(
+    "a revision deep in an answer",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "rev": f"r-{m.version}-{m.code[:3] * 0}x"}, token(m))],
+        reads={"doc": lambda m: {"data": {"history": {"rev": f"r-{m.version}-x", "n": 1}}}},
+    ),
+)
+shape(
+    "a version that a list gives",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "version": m.version}, token(m))],
+        reads={
+            "doc": lambda m: {"histories": [{"type": "VOICE", "version": m.version}, {"type": "TEXT", "version": 3}]}
+        },
+    ),
+)
+shape(
+    "a version by its place in a list",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "version": m.version}, token(m))],
+        reads={"doc": lambda m: {"versions": [m.version, 3, 5]}},
+    ),
+    EITHER,
+)
+shape(
+    "the sum of an answer's number",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "version": m.version + 1}, token(m))],
+        reads={"doc": lambda m: {"history": {"version": m.version}}},
+    ),
+    REFUSED,
+)
+shape(
+    "a version in a header of a page",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r)}, {"x-config": f"c{m.version}-z", **token(m)})],
+        reads={"doc": lambda m: ({"a": 1}, {"x-config": f"c{m.version}-z"})},
+    ),
+    EITHER,
+)
+shape(
+    "two answers with the same version",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "version": m.version}, token(m))],
+        reads={"doc": lambda m: {"a": {"version": m.version}}, "other": lambda m: {"b": {"version": m.version}}},
+    ),
+    EITHER,
+)
+shape(
+    "a stale version",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "version": m.version - 1}, token(m))],
+        reads={"doc": lambda m: {"a": {"version": m.version}}},
+    ),
+    REFUSED,
+)
+shape(
+    "a person that an answer gives",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [
+            post("x", {"key": key(r), "personId": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"}, token(m))
+        ],
+        reads={"me": lambda m: {"me": {"personId": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"}}},
+    ),
+    EITHER,
+)
+shape(
+    "a nonce of the page for each load",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "nonce": f"n{m.version:x}kq7"}, token(m))],
+        page=lambda m: f'<script>window.boot = {{"nonce": "n{m.version:x}kq7"}};</script>',
+    ),
+    EITHER,
+)
+shape(
+    "a code from a GraphQL query",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [
+            post("g", {"query": "query Challenge { challenge { code } }"}, token(m)),
+            post(
+                "g",
+                {
+                    "query": "mutation Erase($c: String!, $k: ID!) { erase(c: $c, k: $k) { ok } }",
+                    "variables": {"c": m.code, "k": key(r)},
+                },
+                token(m),
+            ),
+        ],
+        answers=lambda q, m: (
+            {"data": {"challenge": {"code": m.code}}} if b"Challenge" in (q.body or b"") else {"ok": True}
+        ),
+    ),
+)
+shape(
+    "prepare gives several codes",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [
+            post("prepare", {"key": key(r)}, token(m)),
+            post("confirm", {"code": m.code, "check": m.code[::-1]}, token(m)),
+        ],
+        answers=lambda q, m: {"code": m.code, "check": m.code[::-1]} if "prepare" in q.target else {},
+    ),
+)
+shape(
+    "prepare, look, confirm",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [
+            post("prepare", {"key": key(r)}, token(m)),
+            post("look", {"job": m.code}, token(m)),
+            post("confirm", {"job": m.code}, token(m)),
+        ],
+        answers=lambda q, m: {"job": {"id": m.code}} if "prepare" in q.target else {"state": "READY"},
+    ),
+)
+shape(
+    "a confirmation that an answer hashes",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [
+            post("prepare", {"key": key(r)}, token(m)),
+            post("confirm", {"code": md5(m.code.encode()).hexdigest()}, token(m)),
+        ],
+        answers=lambda q, m: {"code": m.code} if "prepare" in q.target else {},
+    ),
+    REFUSED,
+)
+
+
+FORMS = "ranges in other forms"
+span(
+    "in a query, in ISO with an offset",
+    FORMS,
+    lambda a, b, m: send(
+        "DELETE",
+        "range",
+        headers=token(m),
+        query=[("from", iso(a).replace("Z", "+00:00")), ("to", iso(b).replace("Z", "+00:00"))],
+    ),
+)
+span("decimal seconds", FORMS, lambda a, b, m: post("range", {"from": a / 1000, "to": b / 1000}, token(m)), EITHER)
+span(
+    "nanoseconds", FORMS, lambda a, b, m: post("range", {"from": a * 1_000_000, "to": b * 1_000_000}, token(m)), EITHER
+)
+span(
+    "ISO with microseconds",
+    FORMS,
+    lambda a, b, m: post("range", {"from": iso(a)[:-1] + "000Z", "to": iso(b)[:-1] + "000Z"}, token(m)),
+    EITHER,
+)
+span(
+    "days without signs",
+    FORMS,
+    lambda a, b, m: send("DELETE", f"range/{say(a, '%Y%m%d')}/{say(b - 1, '%Y%m%d')}", headers=token(m)),
+    unit=DAY,
+)
+span(
+    "days with their first and last second",
+    FORMS,
+    lambda a, b, m: post(
+        "range", {"from": say(a, "%Y-%m-%dT00:00:00Z"), "to": say(b - 1, "%Y-%m-%dT23:59:59Z")}, token(m)
+    ),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "days with their last millisecond",
+    FORMS,
+    lambda a, b, m: post("range", {"from": a, "to": b - 1}, token(m)),
+    unit=DAY,
+)
+span(
+    "the day after is excluded",
+    FORMS,
+    lambda a, b, m: post("range", {"from": say(a, "%Y-%m-%d"), "before": say(b, "%Y-%m-%d")}, token(m)),
+    unit=DAY,
+)
+span("words around", FORMS, lambda a, b, m: post("range", {"filter": f"time >= {a} AND time < {b}"}, token(m)), EITHER)
+span(
+    "GraphQL",
+    FORMS,
+    lambda a, b, m: post("g", {"query": f"mutation {{ purge(from: {a}, to: {b}) {{ ok }} }}"}, token(m)),
+    EITHER,
+)
+span(
+    "GraphQL with variables",
+    FORMS,
+    lambda a, b, m: post(
+        "g",
+        {
+            "operationName": "Purge",
+            "query": "mutation Purge($a: Long!, $b: Long!) { purge(a: $a, b: $b) { ok } }",
+            "variables": {"a": a, "b": b},
+        },
+        token(m),
+    ),
+)
+span(
+    "base64 of JSON",
+    FORMS,
+    lambda a, b, m: send(
+        "DELETE", "range/" + urlsafe_b64encode(orjson.dumps({"a": a, "b": b})).decode().rstrip("="), headers=token(m)
+    ),
+    EITHER,
+)
+span(
+    "one text with both",
+    FORMS,
+    lambda a, b, m: send("DELETE", "range", headers=token(m), query=[("range", f"{a}-{b}")]),
+    EITHER,
+)
+span(
+    "one text with both days",
+    FORMS,
+    lambda a, b, m: send(
+        "DELETE", "range", headers=token(m), query=[("range", f"{say(a, '%Y-%m-%d')}/{say(b - 1, '%Y-%m-%d')}")]
+    ),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "the start is excluded",
+    FORMS,
+    lambda a, b, m: post("range", {"after": a - 1, "before": b}, token(m)),
+    EITHER,
+    unit=1000,
+)
+span(
+    "the bounds twice",
+    FORMS,
+    lambda a, b, m: post("range", {"from": a, "to": b, "shown": {"from": iso(a), "to": iso(b)}}, token(m)),
+)
+span(
+    "hours of a day",
+    FORMS,
+    lambda a, b, m: post("range", {"day": say(a, "%Y-%m-%d"), "fromHour": 0, "toHour": 24}, token(m)),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "days back from now",
+    FORMS,
+    lambda a, b, m: post("range", {"fromDaysAgo": (m.time - a) // DAY, "toDaysAgo": (m.time - b) // DAY}, token(m)),
+    REFUSED,
+    unit=DAY,
+)
+span(
+    "how many days",
+    FORMS,
+    lambda a, b, m: post("range", {"from": say(a, "%Y-%m-%d"), "days": (b - a) // DAY}, token(m)),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "parts of dates",
+    FORMS,
+    lambda a, b, m: post(
+        "range",
+        {
+            "from": {"y": int(say(a, "%Y")), "m": int(say(a, "%m")), "d": int(say(a, "%d"))},
+            "to": {"y": int(say(b - 1, "%Y")), "m": int(say(b - 1, "%m")), "d": int(say(b - 1, "%d"))},
+        },
+        token(m),
+    ),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "a start alone",
+    FORMS,
+    lambda a, b, m: post("range", {"since": a}, token(m)),
+    REFUSED,
+    gone=lambda a, _b, there: [r for r in there if r["timestamp"] >= a],
+)
+span(
+    "an end alone",
+    FORMS,
+    lambda a, b, m: post("range", {"until": b}, token(m)),
+    REFUSED,
+    gone=lambda _a, b, there: [r for r in there if r["timestamp"] < b],
+)
+span(
+    "prepare, then confirm",
+    FORMS,
+    lambda a, b, m: [
+        post("range/prepare", {"from": a, "to": b}, token(m)),
+        post("range/confirm", {"from": a, "to": b, "sure": True}, token(m)),
+    ],
+    EITHER,
+)
+span(
+    "the customer besides", FORMS, lambda a, b, m: post(f"customers/{m.customer}/range", {"from": a, "to": b}, token(m))
+)
+span(
+    "only one Echo",
+    FORMS,
+    lambda a, b, m: post("range", {"from": a, "to": b, "serials": ["G090LF11806303HD"]}, token(m)),
+    REFUSED,
+    gone=lambda a, b, there: [r for r in there if a <= r["timestamp"] < b and serial(r) == serial(there[0])],
+)
+
+everything("until now, in ISO", "everything", lambda m: post("erase", {"until": m.iso()}, token(m)), EITHER)
+everything(
+    "from long ago",
+    "everything",
+    lambda m: post("erase", {"from": "2014-11-01", "to": m.utc("%Y-%m-%d")}, token(m)),
+    EITHER,
+)
+everything("a list of kinds", "everything", lambda m: post("erase", {"types": ["VOICE", "TEXT"]}, token(m)), EITHER)
+everything("the newest hundred", "everything", lambda m: post("erase", {"limit": 100}, token(m)), REFUSED)
+everything("a week", "everything", lambda m: post("erase", {"period": "P7D"}, token(m)), REFUSED)
+everything("this month", "everything", lambda m: post("erase", {"month": m.utc("%Y-%m")}, token(m)), REFUSED)
+everything("a selection", "everything", lambda m: post("erase", {"selection": "shown"}, token(m)), REFUSED)
+everything(
+    "prepare, then confirm",
+    "everything",
+    lambda m: [post("erase/prepare", {"which": "ALL"}, token(m)), post("erase/confirm", {"sure": True}, token(m))],
+    EITHER,
+)
+
+SET = "settings in other forms"
+setting(
+    "add or remove",
+    SET,
+    lambda n, v, s, m: post("set", {"add": [n] if v else [], "remove": [] if v else [n]}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "grant or revoke",
+    SET,
+    lambda n, v, s, m: post(f"consent/{n}/{'grant' if v else 'revoke'}", {}, token(m)),
+    reads=DOC,
+)
+setting(
+    "put with a value, or delete",
+    SET,
+    lambda n, v, s, m: (
+        post(f"consents/{n}", {"given": True}, token(m), method="PUT")
+        if v
+        else send("DELETE", f"consents/{n}", headers=token(m))
+    ),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a list of one", SET, lambda n, v, s, m: post("set", {"changes": [{"name": n, "value": v}]}, token(m)), reads=DOC
+)
+setting(
+    "a member of a list",
+    SET,
+    lambda n, v, s, m: post("set", {"enabled": [k for k, x in {**told(s), n: v}.items() if x]}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "checkboxes",
+    SET,
+    lambda n, v, s, m: form("set", [("choice", k) for k, x in {**told(s), n: v}.items() if x]),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "checkboxes by name",
+    SET,
+    lambda n, v, s, m: form("set", [(k, "on") for k, x in {**told(s), n: v}.items() if x]),
+    REFUSED,
+    reads=DOC,
+)
+setting("a checkbox alone", SET, lambda n, v, s, m: form("set", [(n, "on")] if v else [], token(m)), EITHER, reads=DOC)
+setting(
+    "a hidden zero before a checkbox",
+    SET,
+    lambda n, v, s, m: form("set", [(n, "0"), *([(n, "1")] if v else [])], token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a value in base64",
+    SET,
+    lambda n, v, s, m: post("set", {"p": b64encode(orjson.dumps({n: v})).decode()}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "JSON in the query",
+    SET,
+    lambda n, v, s, m: send(
+        "PUT", "set", headers=token(m), query=[("change", orjson.dumps({"n": n, "v": v}).decode())]
+    ),
+    reads=DOC,
+)
+setting(
+    "a header with the value",
+    SET,
+    lambda n, v, s, m: send("PUT", f"set/{n}", headers={"x-enabled": "true" if v else "false", **token(m)}),
+    reads=DOC,
+)
+setting(
+    "a path with the value",
+    SET,
+    lambda n, v, s, m: send("PUT", f"set/{n}/{'on' if v else 'off'}", headers=token(m)),
+    reads=DOC,
+)
+setting(
+    "a sentence",
+    SET,
+    lambda n, v, s, m: send(
+        "POST", "set", f"{n}={'yes' if v else 'no'};".encode(), {"content-type": "text/plain", **token(m)}
+    ),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "GraphQL with the value in its text",
+    SET,
+    lambda n, v, s, m: post(
+        "g", {"query": f'mutation {{ choose(name: "{n}", value: {"true" if v else "false"}) {{ ok }} }}'}, token(m)
+    ),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "JSON-RPC",
+    SET,
+    lambda n, v, s, m: post(
+        "rpc", {"jsonrpc": "2.0", "id": m.number, "method": "setChoice", "params": [n, v]}, token(m)
+    ),
+    reads=DOC,
+)
+setting(
+    "a sentence of consent",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "answer": words("Yes, I agree", "No, thanks")(v)}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a double negative",
+    SET,
+    lambda n, v, s, m: post("set", {"do-not-share": {"disabled": v}, "name": n}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "opt out is true",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "optOut": not v}, token(m)),
+    reads={"doc": lambda s, m: {"people": {"optOut": not s["people"]}}},
+)
+setting(
+    "excluded is true",
+    SET,
+    lambda n, v, s, m: post("set", {"excludeFromReview": not v, "feature": n}, token(m)),
+    reads={"doc": lambda s, m: {"people": {"excludeFromReview": not s["people"]}}},
+)
+setting(
+    "numbers of an enumeration",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "state": 1 if v else 2}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"people": {"state": 1 if s["people"] else 2}}},
+)
+setting(
+    "now besides",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "changedAt": m.iso()}, token(m)),
+    reads=DOC,
+)
+setting(
+    "a policy besides",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "policyVersion": "2026-11-01"}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a number of consents besides",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "count": m.number // 2}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a confirmation besides",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "confirmed": True, "silent": False}, token(m)),
+    reads=DOC,
+)
+setting(
+    "only turning it off asks why",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, **({} if v else {"reason": "OTHER"})}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a version from a POST that reads",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "version": m.version}, token(m)),
+    asks=lambda m: [post("read", {"what": "settings"}, token(m))],
+    answers=lambda r, s, m: {"settings": told(s), "version": m.version} if "read" in r.target else {"ok": True},
+)
+setting(
+    "a version that the last answer gave",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "etag": m.etag}, token(m)),
+    EITHER,
+    reads=DOC,
+    answers=lambda r, s, m: {"etag": m.etag},
+)
+
+TOLD = "told in other forms"
+setting(
+    "in a list of lists",
+    TOLD,
+    setting_one := (lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m))),
+    EITHER,
+    reads={"doc": lambda s, m: {"rows": [[n, v] for n, v in told(s).items()]}},
+)
+setting(
+    "in rows with dates first",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "rows": [{"since": f"2026-0{i + 1}-01", "name": n, "on": v} for i, (n, v) in enumerate(told(s).items())]
+        }
+    },
+)
+setting(
+    "in rows with ids of the session",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "rows": [
+                {"id": md5(f"{n}{m.session}".encode()).hexdigest(), "name": n, "on": v} for n, v in told(s).items()
+            ]
+        }
+    },
+)
+setting(
+    "in rows with ids alone",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "rows": [{"id": md5(f"{n}{m.session}".encode()).hexdigest(), "on": v} for n, v in told(s).items()]
+        }
+    },
+)
+setting(
+    "in rows in another order",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "rows": sorted(
+                ({"name": n, "on": v} for n, v in told(s).items()),
+                key=lambda row: md5(f"{row['name']}{m.number}".encode()).hexdigest(),
+            )
+        }
+    },
+)
+setting(
+    "under a person's id",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"persons": {f"amzn1.person.{md5(m.session.encode()).hexdigest()}": told(s)}}},
+)
+setting(
+    "of two persons",
+    TOLD,
+    lambda n, v, s, m: post("set", {"person": "ADULT", "name": n, "enabled": v}, token(m)),
+    reads={
+        "doc": lambda s, m: {
+            "persons": [
+                {"kind": "ADULT", "settings": told(s)},
+                {"kind": "CHILD", "settings": dict.fromkeys(NAMES, True)},
+            ]
+        }
+    },
+)
+setting(
+    "of two persons by name",
+    TOLD,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m)),
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "persons": [{"name": "Anna", "settings": told(s)}, {"name": "Ben", "settings": dict.fromkeys(NAMES, True)}]
+        }
+    },
+)
+setting(
+    "with its meaning in words",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": {"label": words("On", "Off")(s["people"]), "hint": "Help improve"}}},
+)
+setting("in numbers", TOLD, setting_one, reads={"doc": lambda s, m: {n: int(v) for n, v in told(s).items()}})
+setting(
+    "in an enumeration of its own",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": {"status": words("STATE_A", "STATE_B")(s["people"])}}},
+)
+setting(
+    "absent when off",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": {n: True for n, v in told(s).items() if v}}},
+)
+setting(
+    "null when off",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": {n: True if v else None for n, v in told(s).items()}}},
+)
+setting(
+    "late by one load",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": {**told(s), "people": s["previous"]["people"]}}},
+)
+setting(
+    "with a sum of it",
+    TOLD,
+    setting_one,
+    reads={"doc": lambda s, m: {"settings": told(s), "enabledCount": sum(map(bool, told(s).values()))}},
+)
+setting(
+    "with the last change",
+    TOLD,
+    setting_one,
+    reads={
+        "doc": lambda s, m: {
+            "settings": told(s),
+            "lastChange": {"name": "people", "to": s["people"], "from": s["previous"]["people"]},
+        }
+    },
+)
+setting(
+    "with a default beside",
+    TOLD,
+    setting_one,
+    reads={"doc": lambda s, m: {"people": {"value": s["people"], "default": True, "isDefault": bool(s["people"])}}},
+)
+setting(
+    "with a pending value",
+    TOLD,
+    setting_one,
+    reads={"doc": lambda s, m: {"people": {"value": s["people"], "pending": s["people"] != s["previous"]["people"]}}},
+)
+setting(
+    "a list of what is off",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"disabled": [n for n in NAMES if not s[n]]}},
+)
+setting(
+    "a time when off",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": {"revokedOn": None if s["people"] else m.utc("%Y-%m-%d")}}},
+)
+setting(
+    "a time when on, else absent",
+    TOLD,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": {"acceptedAt": m.time - 100} if s["people"] else {}}},
+)
+setting(
+    "in a page with the time",
+    TOLD,
+    setting_one,
+    page=lambda s, m: (
+        f"<p>{m.iso()}</p><script>var boot = {orjson.dumps({'at': m.time, 'settings': told(s)}).decode()};</script>"
+    ),
+)
+setting(
+    "by GET with a time",
+    TOLD,
+    setting_one,
+    EITHER,
+    asks=lambda m: [send("GET", "doc", query=[("_", m.time)])],
+    answers=lambda r, s, m: {"settings": told(s)} if r.method == "GET" else {"ok": True},
+)
+setting(
+    "chosen later",
+    TOLD,
+    setting_one,
+    REFUSED,
+    reads=DOC,
+    chatter=lambda m: [post("profiles", {"use": "ADULT"}, token(m))] if 6 < m.number < 13 else [],
+)
+
+MANY = "several positions"
+
+
+def choice(name: str, values: tuple[object, ...], expected: str = "right") -> None:
+    """Note a setting of some values."""
+    setting(
+        name,
+        MANY,
+        lambda n, v, s, m: post("set", {"retention": v}, token(m)),
+        expected,
+        reads={"doc": lambda s, m: {"retention": s["people"], "locale": "en"}},
+        values=values,
+        start=values[0],
+    )
+
+
+choice("durations", ("P18M", "P3M", "P0D"), EITHER)
+choice("months in words", ("18_MONTHS", "3_MONTHS", "NEVER"))
+choice("numbers with a negative one", (-1, 540, 90, 0))
+choice("null among them", (None, 18, 3), EITHER)
+choice("texts of numbers", ("0", "3", "18"))
+choice("sentences", ("Until I delete them", "18 months", "3 months", "Don't save"), EITHER)
+choice("words and one that says off", ("OFF", "LOW", "HIGH"))
+setting(
+    "a choice told in other words",
+    MANY,
+    lambda n, v, s, m: post("set", {"retention": v}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"retention": {"KEEP": "FOREVER", "YEAR": "P1Y", "NONE": "P0D"}[s["people"]]}},
+    values=("KEEP", "YEAR", "NONE"),
+    start="KEEP",
+)
+setting(
+    "a choice by address",
+    MANY,
+    lambda n, v, s, m: send("PUT", f"retention/{v}", headers=token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"retention": s["people"]}},
+    values=("keep", "year", "none"),
+    start="keep",
+)
+setting(
+    "a choice with the old one",
+    MANY,
+    lambda n, v, s, m: post("set", {"old": s["people"], "new": v}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"retention": s["people"]}},
+    values=("KEEP", "YEAR", "NONE"),
+    start="KEEP",
+)
+setting(
+    "a choice not told",
+    MANY,
+    lambda n, v, s, m: post("set", {"retention": v}, token(m)),
+    REFUSED,
+    values=("KEEP", "YEAR", "NONE"),
+    start="KEEP",
+)
