@@ -454,6 +454,66 @@ shape("an empty filter", ELSE, lambda r, m: post("x", {"key": key(r), "filter": 
 
 shape("the year", ELSE, lambda r, m: post("x", {"key": key(r), "year": int(m.utc("%Y"))}, token(m)), REFUSED)
 
+IN_TEXT = "JSON and pairs in a text"
+CONTEXT = {"utcOffset": -300, "page": 1}
+shape(
+    "an offset in JSON in a text",
+    IN_TEXT,
+    lambda r, m: post("x", {"p": orjson.dumps({"key": key(r), **CONTEXT}).decode()}, token(m)),
+    REFUSED,
+)
+shape(
+    "an offset in JSON in a header",
+    IN_TEXT,
+    lambda r, m: post("x", {"key": key(r)}, {"x-context": orjson.dumps(CONTEXT).decode(), **token(m)}),
+    REFUSED,
+)
+shape(
+    "an offset in pairs in a header",
+    IN_TEXT,
+    lambda r, m: post("x", {"key": key(r)}, {"x-context": "page=1; utcOffset=-300", **token(m)}),
+    REFUSED,
+)
+shape(
+    "an offset in GraphQL",
+    IN_TEXT,
+    lambda r, m: post("g", {"query": f'mutation {{ erase(key: "{key(r)}", utcOffset: -300) {{ ok }} }}'}, token(m)),
+    REFUSED,
+)
+shape(
+    "an offset in XML",
+    IN_TEXT,
+    lambda r, m: send(
+        "POST",
+        "x",
+        f"<x><key>{key(r)}</key><utcOffset>-300</utcOffset></x>".encode(),
+        {"content-type": "application/xml", **token(m)},
+    ),
+    REFUSED,
+)
+shape(
+    "a version of the session in JSON in a text",
+    IN_TEXT,
+    lambda r, m: post(
+        "x",
+        {"p": orjson.dumps({"key": key(r), "expectedVersion": 41 + len(m.session * (m.session == "s2"))}).decode()},
+        token(m),
+    ),
+    REFUSED,
+)
+shape(
+    "JSON with spaces in a text",
+    IN_TEXT,
+    lambda r, m: post("x", {"p": f'{{"key": "{key(r)}", "hard": true}}'}, token(m)),
+)
+shape(
+    "JSON in a header, and pairs of the page",
+    IN_TEXT,
+    lambda r, m: post(
+        "x", {"key": key(r)}, {"x-context": '{"page":1,"size":20}', "x-client": "web; v=2; q=0.8", **token(m)}
+    ),
+)
+
 GIVEN = "what an answer gave"
 
 

@@ -15,7 +15,7 @@ from .demonstrations import Deletion, by_kind, find_deletions, is_telemetry, wit
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
-from .generalize.times import DAY, MINUTE, SECOND, ZONE, granularity, is_moment, layouts, moment_of
+from .generalize.times import DAY, MINUTE, SECOND, ZONE, granularity, is_moment, layouts, moment_of, times_in
 from .json_paths import request_leaves
 from .lesson_file import LessonFile, addresses
 from .observed_listings import ListingPage
@@ -99,6 +99,7 @@ def _words(text: str) -> set[str]:
 
 _LARGER: Final = {1: SECOND, SECOND: MINUTE, MINUTE: 60 * MINUTE}
 _MOST_TRIED: Final = 40
+_LONGEST: Final = 10_000
 _LOCAL: Final = re.compile(r"\blocal:")
 
 type Span = tuple[int, int]
@@ -202,16 +203,41 @@ def _bounds(requests: Sequence[Exchange]) -> Iterator[_Bound]:
     said = [request_leaves(request) for request in requests]
     for place in said[0]:
         values = [leaves.get(place) for leaves in said]
+        yield from _bounds_in(place, values)
         texts = [as_text(value) for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
-        if len(texts) < len(requests) or len(set(texts)) == 1:
-            continue
-        if all(map(is_moment, texts)):
-            yield _Bound(place, "", tuple(map(int, texts)))
-        shared = set(layouts(texts[0])).intersection(*map(layouts, texts[1:]))
-        for layout in sorted(shared):
-            moments = [moment_of(text, layout) for text in texts]
-            if all(moment is not None for moment in moments):
-                yield _Bound(place, layout, tuple(moment for moment in moments if moment is not None))
+        if len(texts) == len(requests):
+            yield from _read_bounds(place, texts)
+
+
+def _read_bounds(place: Place, texts: Sequence[str]) -> Iterator[_Bound]:
+    """Return the ways to read texts as times, if these are not the same in all."""
+    if len(set(texts)) == 1:
+        return
+    if all(map(is_moment, texts)):
+        yield _Bound(place, "", tuple(map(int, texts)))
+    for layout in sorted(set(layouts(texts[0])).intersection(*map(layouts, texts[1:]))):
+        moments = [moment_of(text, layout) for text in texts]
+        if all(moment is not None for moment in moments):
+            yield _Bound(place, layout, tuple(moment for moment in moments if moment is not None))
+
+
+def _bounds_in(place: Place, values: Sequence[Any]) -> Iterator[_Bound]:
+    """Return the times among the words of texts that are the same but for them, as in a query language."""
+    if not all(isinstance(value, str) and len(value) <= _LONGEST for value in values):
+        return
+    found = [list(times_in(value)) for value in values]
+    between = {_without(value, own) for value, own in zip(values, found, strict=True)}
+    if len(between) != 1 or len({len(own) for own in found}) != 1 or not between.pop():
+        return
+    for number, column in enumerate(zip(*found, strict=True)):
+        yield from _read_bounds((*place, number), [each[0] for each in column])
+
+
+def _without(text: str, found: Sequence[re.Match[str]]) -> str:
+    """Return a text without some of its parts."""
+    for each in reversed(found):
+        text = text[: each.start()] + text[each.end() :]
+    return text
 
 
 def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:

@@ -8,6 +8,8 @@ import re
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+import orjson
+
 from ..recipes.template import as_text
 from ..recordings import Recording
 from .fetched_values import AnswerIndex
@@ -32,6 +34,15 @@ _DATE_PART: Final = re.compile(
     r"(?!.*update).*(?:year|month|day|date|dayofmonth|hour|hours|minute|minutes|second|week|quarter)|dow|doy|woy|[ymdh]|mm|dd|yyyy"
 )
 _OFFSET: Final = re.compile(r".*(?:offset|timezone).*|tz.*|.*(?:tz|utc)")
+# A number with a name, in whatever notation.
+_NAMED_NUMBER: Final = re.compile(
+    r"\b([A-Za-z][\w-]{0,40})[\"'\\]*\s{0,3}[:=>]\s{0,3}[\"'\\]*(-?(?:0|[1-9]\d{0,15}))(?![\w.:-])"
+)
+# What names somebody; a setting's or a page's name is none.
+_OF_SOMEBODY: Final = re.compile(
+    r".*(?:customer|user|owner|person|member|child|display|full|first|last|given|family|nick|home|house|room)s?name|.*mail.*"
+)
+_MAIL: Final = re.compile(r"[\w.+-]@[\w-]+\.\w")
 # What a zone is called in one half of the year, and not in the other.
 _ABBREVIATED: Final = frozenset(
     {"CET", "CEST", "EET", "EEST", "WET", "WEST", "MSK", "GMT", "BST", "IST", "EST", "EDT", "CST", "CDT", "MST", "MDT"}
@@ -142,19 +153,28 @@ class ConstantChecks:
         """Return why a text may not be a constant."""
         if not text or text.isspace():
             return None
-        has_digits = any(map(str.isdigit, text))
         checks: tuple[Callable[[], str | None], ...] = (
             lambda: "part_unreadable" if len(text) > _LONGEST or _UNREADABLE.search(text) else None,
-            lambda: "part_personal" if self._is_personal(text) else None,
+            lambda: "part_personal" if _MAIL.search(text) or self._is_personal(text) else None,
             lambda: "part_secret" if any(secret in text for secret in self._secrets) else None,
             lambda: self._of_time(text, name),
-            lambda: "part_given" if has_digits and self._is_given(text, name) else None,
+            lambda: "part_given" if self._is_given(text, name) else None,
+            lambda: self._of_pairs(text),
             lambda: self._of_words(text, place),
         )
         return next((problem for check in checks if (problem := check()) is not None), None)
 
+    def _of_pairs(self, text: str) -> str | None:
+        """Return why a text may not be a constant as far as numbers have names in it, as in JSON, XML or a form."""
+        pairs = ((found[1], orjson.loads(found[2])) for found in _NAMED_NUMBER.finditer(text))
+        return next((problem for name, number in pairs if (problem := self.problem(number, (name,))) is not None), None)
+
     def _is_given(self, text: str, name: str) -> bool:
         """Return whether a text is what answers give, by its name or by theirs."""
+        if _OF_SOMEBODY.fullmatch(name) and self._index.answered(f'"{text}"'):
+            return True
+        if not any(map(str.isdigit, text)):
+            return False
         is_version = _VERSION.fullmatch(name) is not None and self._index.is_version(name, text)
         return is_version or _NEVER.fullmatch(name) is not None or self._is_given_name(text)
 

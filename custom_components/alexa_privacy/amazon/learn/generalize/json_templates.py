@@ -12,8 +12,8 @@ from typing import Any, Final
 import orjson
 
 from ...recipes.model import same
-from ...recipes.template import RECORDINGS, TEXT_FILTERS, Template, uses
-from ..encodings import decodings, encoded
+from ...recipes.template import RECORDINGS, TEXT_FILTERS, Template, as_json, uses
+from ..encodings import decode_json, decodings, encoded
 from ..exchange import MOST_DEPTH
 from ..refusals import TEMPLATE, Place, Unexplained, spend
 from .known_values import NameScope
@@ -65,6 +65,8 @@ class Generalizer:
         if any("{{" in node.value for node in nodes):
             raise Unexplained("part_unreadable", place)
         spend(TEMPLATE * len(nodes) + sum(len(node.value) for node in nodes))
+        if all(decode_json(node.value) is not None for node in nodes):
+            return self._json(nodes, place, depth)
         try:
             return self.choice.leaf(nodes, place)
         except Unexplained as err:
@@ -72,14 +74,27 @@ class Generalizer:
                 raise
             first = err
         ways: list[Callable[[], Template]] = [
-            # A list is taken apart before its elements are decoded; JSON is full of commas.
-            lambda: self._decoded(nodes, ("$json",), place, depth),
+            # A list is taken apart before its elements are decoded.
             lambda: self._joined(nodes, place, depth),
             lambda: self._decoded(nodes, TEXT_FILTERS, place, depth),
             lambda: self._repeated(nodes, place, depth),
             lambda: joined(compose(nodes, place, self.choice)),
         ]
         return _first(ways, first)
+
+    def _json(self, nodes: Nodes, place: Place, depth: int) -> Template:
+        """Return the template of JSON that stands in a text: what is said there is explained by its own names."""
+        try:
+            template = self._decoded(nodes, ("$json",), place, depth)
+        except Unexplained:
+            # As a text that nobody reads, it may still be the value of something.
+            if len({node.value for node in nodes}) == 1 or not self.choice.shared(nodes, place):
+                raise
+            return self.choice.leaf(nodes, place)
+        if all(as_json(decode_json(node.value)).decode() == node.value for node in nodes):
+            return template
+        # With spaces, or escaped in another way, it has to be sent as it was.
+        return joined(compose(nodes, place, self.choice))
 
     def _object(self, nodes: Nodes, place: Place, depth: int) -> Template:
         """Go through an object's members; one that some requests lack must be one that their recordings lack."""
