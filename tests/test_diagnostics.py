@@ -54,7 +54,10 @@ async def test_of_an_account(
         {},
     )
     assert told["last_poll"] == {"worked": True, "failure": None}
-    assert told["switches"]["human_review"] == {"on": account.settings["human_review"], "failure": None}
+    assert told["settings"]["human_review"] == {
+        "position": "on" if account.settings["human_review"] else "off",
+        "failure": None,
+    }
     assert (told["older_days"]["failure"], told["purge"]["failure"]) == (None, None)
     assert told["nightly"]["enabled"] is False
     assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
@@ -127,12 +130,12 @@ async def test_which_failure_it_is(
     else:
         await poll(hass, entry)
     told = data(await download(entry))
-    failure = (told | told["switches"])[place]["failure"]
+    failure = (told | told["settings"])[place]["failure"]
     assert detail in failure["detail"], failure
     amazon.heal()
     await poll(hass, entry)
     told = data(await download(entry))
-    assert (told | told["switches"])[place]["failure"] is None
+    assert (told | told["settings"])[place]["failure"] is None
 
 
 async def test_of_older_days_and_purges_that_fail(

@@ -45,9 +45,10 @@ from .deletion.job_store import JobStore
 from .deletion.queue import DeletionQueue
 from .deletion.runner import DeletionRunner
 from .deletion.schedule import Schedule
-from .repair.issues import report_requests, report_written
+from .repair.issues import given_names, in_words, report_requests, report_written
 from .repair.protection import Protection
 from .settings.account_settings import AccountSettings
+from .settings.named_settings import named_settings, remove_forgotten
 from .settings.watcher import SettingsWatch
 from .store.account_store import AccountStorage
 from .teaching.learned_requests import LearnedRequests
@@ -119,6 +120,8 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         LOGGER.warning("Learned requests are invalid and not used: %s", err)
         document, is_valid = {}, False
         standing = judge(document, store.request_statuses)
+    if is_valid:
+        remove_forgotten(hass, entry, document)
     store.request_statuses = store.request_statuses.under(standing.agreed)
     report_requests(hass, entry, standing, store.request_statuses, readable=is_valid)
     requests = LearnedRequests(hass, entry, store, document, standing)
@@ -154,10 +157,11 @@ def build_account(
     interval = timedelta(minutes=entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES))
     store.ledger.site = store.conversations.site = session.credentials.domain
     history = History(session)
-    switches = requests.recipes.switches
-    watch = SettingsWatch(Settings(session, switches), list(switches), requests.note, timing)
-    settings = AccountSettings(hass, entry, watch, store.incidents, publish_settings)
-    protection = Protection(hass, entry, requests.recipes, store, settings, interval=interval)
+    recipes = requests.recipes
+    watch = SettingsWatch(Settings(session, recipes.settings), list(recipes.settings), requests.note, timing)
+    names = {key: in_words(hass, given_names(entry), [key]) for key in recipes.settings}
+    settings = AccountSettings(hass, entry, watch, store.incidents, publish_settings, named_settings(recipes, names))
+    protection = Protection(hass, entry, recipes, store, settings, interval=interval)
     rescan = Rescan(store.ledger, entry.options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS))
     retry_after = timing.retry_backfill_after
     counts = CountSync(
@@ -178,7 +182,7 @@ def build_account(
             retry_first=retry_after,
             is_set_up=True,
         )
-    deleters = [*recipe_deleters(session, history, requests.recipes), *_voice_deleters(session, entry)]
+    deleters = [*recipe_deleters(session, history, recipes), *_voice_deleters(session, entry)]
     create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection, timing)
     deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing.save_again_after)
     entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))

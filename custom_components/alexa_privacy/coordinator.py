@@ -153,7 +153,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             self._store,
             now=self._history.now(),
             progress=self._counts.progress,
-            watch=self._settings.watch,
+            settings=self._settings,
             deletions=self._deletions,
             protection=self._protection.now(),
         )

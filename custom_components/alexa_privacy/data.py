@@ -1,9 +1,11 @@
 """What the entities show, taken from the ledger; None is unknown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.util import dt as dt_util
 
 from .amazon.recordings import Kind, Recording
@@ -12,7 +14,8 @@ from .deletion.models import Progress
 from .deletion.nightly import Nightly
 from .deletion.queue import DeletionQueue
 from .repair.protection import Protected
-from .settings.watcher import SettingsWatch
+from .settings.account_settings import AccountSettings
+from .settings.named_settings import NamedSetting
 from .store.account_store import AccountStorage
 
 # Today and the days before it.
@@ -32,11 +35,28 @@ class EchoState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingState:
-    """What the switch of one of Amazon's settings shows; there is one for each that was taught."""
+    """What the entity of one of Amazon's settings shows; there is one for each that was taught."""
 
-    is_on: bool | None
+    position: str | None
     is_readable: bool
     """Whether Amazon itself shows the setting; otherwise its state is what was set last."""
+    named: NamedSetting | None
+    """What it and its positions are called, where the owner named it."""
+
+    @property
+    def is_on(self) -> bool | None:
+        """Return whether a switch is on; None is unknown."""
+        return {STATE_ON: True, STATE_OFF: False}.get(self.position or "")
+
+    @property
+    def is_named_switch(self) -> bool:
+        """Return whether the owner named it, and it is on or off."""
+        return self.named is not None and not self.named.options
+
+    @property
+    def options(self) -> Mapping[str, str]:
+        """What its positions are called; none of a switch."""
+        return self.named.options if self.named else {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +83,7 @@ class AccountState:
     deleted: int = 0
     last_deletion: datetime | None = None
     echoes: dict[str, EchoState] = field(default_factory=dict)
-    switches: dict[str, SettingState] = field(default_factory=dict)
+    settings: dict[str, SettingState] = field(default_factory=dict)
     purge: Progress = field(default_factory=Progress)
     purging: bool = False
     nightly: Nightly
@@ -76,7 +96,7 @@ def account_state(
     *,
     now: int,
     progress: int | None,
-    watch: SettingsWatch,
+    settings: AccountSettings,
     deletions: DeletionQueue,
     protection: Protected,
 ) -> AccountState:
@@ -104,8 +124,11 @@ def account_state(
         echoes={
             serial: _echo_state(ledger, serial, name, complete=complete) for serial, name in ledger.echoes().items()
         },
-        switches={
-            name: SettingState(is_on=is_on, is_readable=watch.can_read(name)) for name, is_on in watch.states.items()
+        settings={
+            name: SettingState(
+                position=position, is_readable=settings.watch.can_read(name), named=settings.named.get(name)
+            )
+            for name, position in settings.watch.states.items()
         },
         purge=deletions.progress,
         purging=deletions.running,

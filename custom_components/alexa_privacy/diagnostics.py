@@ -28,6 +28,7 @@ from .counts.ledger import Ledger
 from .data import AccountState
 from .exceptions import key_of
 from .options.schema import valid_options
+from .settings.named_settings import GROUPS, is_named_by_owner, settings_in
 from .teaching.request_status import RequestStatuses
 
 _SHOWN_OPTIONS = (
@@ -81,6 +82,8 @@ async def async_get_device_diagnostics(
 def _account(account: Account) -> dict[str, Any]:
     """Return what is known of an account."""
     session, store, coordinator, deletions = account.session, account.store, account.coordinator, account.deletions
+    shapes = outline(account.requests.recipes)
+    named = [name for name in settings_in(account.requests.document) if is_named_by_owner(name)]
     return {
         "site": session.credentials.domain,
         "last_poll": {
@@ -92,11 +95,17 @@ def _account(account: Account) -> dict[str, Any]:
         "clock_behind": round(session.clock.ahead / 1000),
         "requests": {asking.value: _asked(asked) for asking, asked in session.request_stats.kinds.items()},
         "not_understood": [_unknown(answer, store.ledger) for answer in session.unknown],
-        "learned": {"shapes": outline(account.requests.recipes), "states": _states(store.request_statuses)},
-        "switches": {
-            name: {"on": setting.is_on, "failure": _failure(account.settings.watch.failures.get(name))}
-            for name, setting in coordinator.data.switches.items()
+        "learned": {
+            "shapes": shapes | {group: _numbered(shapes[group], named) for group in GROUPS if group in shapes},
+            "states": _numbered(_states(store.request_statuses), named),
         },
+        "settings": _numbered(
+            {
+                name: {"position": setting.position, "failure": _failure(account.settings.watch.failures.get(name))}
+                for name, setting in coordinator.data.settings.items()
+            },
+            named,
+        ),
         "protection": dict(account.protection.now().holds),
         "guard": {"wanted": account.settings.guard.wanted, "incidents": len(account.settings.guard.incidents)},
         "ledger": _ledger(store.ledger, coordinator.data),
@@ -160,6 +169,11 @@ def _nameless(outline: Any, names: set[str]) -> Any:
     if not isinstance(outline, dict):
         return outline
     return {LEFT_OUT if key.casefold() in names else key: _nameless(inner, names) for key, inner in outline.items()}
+
+
+def _numbered(requests: dict[str, Any], named: list[str]) -> dict[str, Any]:
+    """Return what is known of learned requests by name, with numbers for the names that the owner gave."""
+    return {f"setting_{named.index(name) + 1}" if name in named else name: value for name, value in requests.items()}
 
 
 def _states(request_statuses: RequestStatuses) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .account import Account, PrivacyConfigEntry
 from .const import DOMAIN, MANUFACTURER, NAME
 from .coordinator import PrivacyCoordinator
-from .data import EchoState
+from .data import EchoState, SettingState
 from .permissions import NotAllowedError, async_is_allowed
+from .settings.named_settings import UNIQUE_ID
 
 
 def account_device(entry: PrivacyConfigEntry) -> DeviceInfo:
@@ -48,6 +49,36 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
         context = self._context
         if not await async_is_allowed(self.hass, self.coordinator.config_entry, context):
             raise NotAllowedError(context, self.entity_id)
+
+
+class AmazonSettingEntity(AccountEntity):
+    """One of Amazon's settings: set, then read back."""
+
+    def __init__(self, account: Account, description: EntityDescription, setting: str) -> None:
+        """Assume the state where it cannot be read."""
+        super().__init__(account, description)
+        self._setting = setting
+        state = self.state_of_setting
+        self._attr_assumed_state = state is None or not state.is_readable
+        if state is not None and state.named is not None:
+            self._attr_translation_placeholders = {"name": state.named.name}
+            self._attr_unique_id = f"{account.coordinator.config_entry.unique_id}_{UNIQUE_ID}{setting}"
+
+    @property
+    def state_of_setting(self) -> SettingState | None:
+        """What is known of the setting; None if it was not taught."""
+        return self.coordinator.data.settings.get(self._setting)
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether it was taught, and Amazon answers."""
+        return super().available and self.state_of_setting is not None
+
+    async def async_set_at_amazon(self, position: str) -> None:
+        """Set it to a position at Amazon."""
+        await self.async_require_permission()
+        await self.account.settings.set(self._setting, position)
 
 
 class SettingEntity(AccountEntity):

@@ -1,5 +1,6 @@
-"""On which days the nightly purge runs."""
+"""Selects for the days of the nightly purge, and for settings of Amazon with more than two values."""
 
+from collections.abc import Mapping
 from typing import override
 
 from homeassistant.components.select import SelectEntity, SelectEntityDescription
@@ -8,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PrivacyConfigEntry
 from .deletion.nightly import Days
-from .entity import SettingEntity
+from .entity import AmazonSettingEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
@@ -16,12 +17,48 @@ PURGE_DAYS = SelectEntityDescription(
     key="purge_days", translation_key="purge_days", options=[days.value for days in Days]
 )
 
+NAMED = SelectEntityDescription(key="named_setting", translation_key="named_setting")
+"""A setting that the owner named."""
+
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the account's choice of days."""
-    async_add_entities([PurgeDays(entry.runtime_data, PURGE_DAYS)])
+    """Add the account's choice of days, and the settings that were taught."""
+    account = entry.runtime_data
+    async_add_entities([PurgeDays(account, PURGE_DAYS)])
+    async_add_entities(
+        AmazonSelect(account, NAMED, name)
+        for name, setting in account.coordinator.data.settings.items()
+        if setting.options
+    )
+
+
+class AmazonSelect(AmazonSettingEntity, SelectEntity):
+    """One of Amazon's settings that has more than two values."""
+
+    @property
+    @override
+    def options(self) -> list[str]:
+        """Return what its values are called."""
+        return list(self._options.values())
+
+    @property
+    @override
+    def current_option(self) -> str | None:
+        """Return what Amazon gave; None is unknown."""
+        setting = self.state_of_setting
+        return self._options.get(setting.position) if setting and setting.position else None
+
+    @override
+    async def async_select_option(self, option: str) -> None:
+        """Set it at Amazon."""
+        await self.async_set_at_amazon(next(key for key, name in self._options.items() if name == option))
+
+    @property
+    def _options(self) -> Mapping[str, str]:
+        """What its positions are called."""
+        return self.state_of_setting.options if self.state_of_setting else {}
 
 
 class PurgeDays(SettingEntity, SelectEntity):

@@ -3,13 +3,13 @@
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .account import Account, PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .const import REVIEW
-from .data import SettingState
-from .entity import AccountEntity, SettingEntity
+from .entity import AmazonSettingEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
@@ -19,6 +19,9 @@ SWITCHES: tuple[SwitchEntityDescription, ...] = (
     SwitchEntityDescription(key="message_review", translation_key="message_review"),
 )
 
+NAMED = SwitchEntityDescription(key="named_setting", translation_key="named_setting")
+"""A setting that the owner named."""
+
 NIGHTLY = SwitchEntityDescription(key="nightly_purge", translation_key="nightly_purge")
 
 
@@ -27,51 +30,36 @@ async def async_setup_entry(
 ) -> None:
     """Add the nightly purge, the review switch, and the others once they are taught."""
     account = entry.runtime_data
+    settings = account.coordinator.data.settings
     async_add_entities([NightlySwitch(account, NIGHTLY)])
     async_add_entities(
-        AmazonSwitch(account, description)
+        AmazonSwitch(account, description, description.key)
         for description in SWITCHES
-        if description.key == REVIEW or description.key in account.coordinator.data.switches
+        if description.key == REVIEW or description.key in settings
+    )
+    async_add_entities(
+        AmazonSwitch(account, NAMED, name) for name, setting in settings.items() if setting.is_named_switch
     )
 
 
-class AmazonSwitch(AccountEntity, SwitchEntity):
-    """One of Amazon's settings: set, then read back."""
-
-    def __init__(self, account: Account, description: SwitchEntityDescription) -> None:
-        """Assume the state where it cannot be read."""
-        super().__init__(account, description)
-        setting = self._setting
-        self._attr_assumed_state = setting is None or not setting.is_readable
-
-    @property
-    def _setting(self) -> SettingState | None:
-        """What is known of the setting; None if it was not taught."""
-        return self.coordinator.data.switches.get(self.entity_description.key)
-
-    @property
-    @override
-    def available(self) -> bool:
-        """Return whether it was taught, and Amazon answers."""
-        return super().available and self._setting is not None
+class AmazonSwitch(AmazonSettingEntity, SwitchEntity):
+    """One of Amazon's settings that is on or off."""
 
     @property
     @override
     def is_on(self) -> bool | None:
         """Return the state Amazon gave; None is unknown."""
-        return self._setting.is_on if self._setting else None
+        return self.state_of_setting.is_on if self.state_of_setting else None
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
         """Switch on at Amazon."""
-        await self.async_require_permission()
-        await self.account.settings.set(self.entity_description.key, on=True)
+        await self.async_set_at_amazon(STATE_ON)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Switch off at Amazon."""
-        await self.async_require_permission()
-        await self.account.settings.set(self.entity_description.key, on=False)
+        await self.async_set_at_amazon(STATE_OFF)
 
 
 class NightlySwitch(SettingEntity, SwitchEntity):

@@ -53,6 +53,10 @@ class Account:
     settings: dict[str, bool] = field(
         default_factory=lambda: {"human_review": True, "message_review": True, "deletion_by_voice": False}
     )
+    choices: dict[str, str | bool] = field(
+        default_factory=lambda: {"recording-retention": "UNTIL_DELETED", "smart-home-history": True}
+    )
+    """Settings of other pages, by their made-up names."""
     oddities: Oddities = field(default_factory=Oddities)
     captcha: Literal["never", "always", "unless Japanese"] = "never"
     secrets: list[str] = field(default_factory=list)

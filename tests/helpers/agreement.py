@@ -5,7 +5,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, read_recipes
+from custom_components.alexa_privacy.settings.named_settings import settings_in
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 
@@ -18,7 +19,7 @@ async def note_learned(hass: HomeAssistant, entry_id: str, document: Any) -> Non
         return
     storage = AccountStorage(hass, entry_id)
     await storage.load()
-    storage.agreements.learn(document, [*DELETIONS, *SWITCHES])
+    storage.agreements.learn(document, [*DELETIONS, *settings_in(document)])
     await storage.save()
 
 
@@ -29,4 +30,4 @@ def without_everything(document: dict[str, Any]) -> dict[str, Any]:
 
 def learn_now(entry: MockConfigEntry, document: dict[str, Any]) -> None:
     """Note the same of an account that is set up; it uses the requests once it is loaded again."""
-    entry.runtime_data.store.agreements.learn(document, [*DELETIONS, *SWITCHES])
+    entry.runtime_data.store.agreements.learn(document, [*DELETIONS, *settings_in(document)])

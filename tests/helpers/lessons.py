@@ -1,5 +1,6 @@
 """Lessons through the options, as an owner gives them."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -8,9 +9,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.learn import Lesson
 from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.model import SettingRecipe
 from tests.amazon.learn.browser import TOKEN, Browser, template, values
 from tests.amazon.learn.visits import ONE
 from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double.dialects.list import choice_recipe
 from tests.helpers.options import go_on, open_step, upload
 
 
@@ -77,3 +80,59 @@ def switching(amazon: AmazonDouble, account: Account, *, dialect: str = "list", 
         for _ in range(4 if number == 1 else 1):
             load()
     return browser.har()
+
+
+async def teach_named(
+    hass: HomeAssistant,
+    hass_client: ClientSessionGenerator,
+    entry: MockConfigEntry,
+    setting: str,
+    har: bytes,
+    state: str = "more_values",
+) -> dict[str, Any]:
+    """Show a HAR file in the lesson of a setting that the owner names, as far as to what was learned."""
+    form = await open_step(hass, entry, "teach", "another_setting")
+    form = await go_on(hass, form, {"setting": setting})
+    assert form["step_id"] == "teach_named_setting", form["errors"]
+    return await go_on(hass, form, {"har": await upload(hass, hass_client, har), "is": state})
+
+
+def choosing(account: Account, name: str, values: Sequence[str | bool]) -> bytes:
+    """Return a file in which a setting was set to values one after the other; it has the last one at the beginning."""
+    recipe = _choice(name, values)
+    assert recipe.read
+    browser = Browser(now=account.now)
+    given = {"csrf": TOKEN, "account": {"customer_id": account.customer_id}}
+    now = values[-1]
+
+    def load() -> None:
+        assert recipe.read
+        others = {other: value for other, value in account.choices.items() if other != name}
+        rows = [{"choice": other, "selected": value} for other, value in ({name: now} | others).items()]
+        browser.send(recipe.read.request.render(given), answer={"choices": rows})
+
+    load()
+    for number, value in enumerate(values):
+        now = value
+        browser.send(recipe.set.render({**given, "value": value}), answer={"ok": True})
+        for _ in range(4 if number == 1 else 1):
+            load()
+    return browser.har()
+
+
+RETENTION = (
+    "EIGHTEEN_MONTHS",
+    "UNTIL_DELETED",
+    "THREE_MONTHS",
+    "UNTIL_DELETED",
+    "DO_NOT_SAVE",
+    "UNTIL_DELETED",
+    "UNTIL_DELETED",
+)
+"""How long recordings are kept: each value once, and back to the first each time."""
+
+
+def _choice(name: str, values: Iterable[str | bool]) -> SettingRecipe:
+    """Return the recipe of one of an account's choices."""
+    positions = {f"position_{number}": value for number, value in enumerate(dict.fromkeys(values))}
+    return read_recipes({"version": 1, "selects": {"any": choice_recipe(name, positions)}}).selects["any"]

@@ -23,7 +23,7 @@ async def statuses(hass: HomeAssistant, entry: Any) -> dict[str, str]:
     """Return how far each lesson has come, as the menu says it."""
     menu = await open_step(hass, entry, "teach")
     hass.config_entries.options.async_abort(menu["flow_id"])
-    assert menu["menu_options"] == [*Lesson]
+    assert menu["menu_options"] == [*Lesson, "another_setting"]
     return {lesson: menu["description_placeholders"][lesson] for lesson in Lesson}
 
 

@@ -25,6 +25,10 @@ class Settings:
         """Return whether a setting was taught."""
         return name in self._recipes
 
+    def positions(self, name: str) -> list[str]:
+        """Return the positions of a setting that was taught."""
+        return self._recipes[name].positions
+
     def can_read(self, name: str) -> bool:
         """Return whether a setting can be read from Amazon."""
         return name in self._recipes and self._recipes[name].read is not None

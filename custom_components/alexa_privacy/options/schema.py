@@ -21,6 +21,7 @@ from ..const import (
     CONF_MEDIA_SOURCE,
     CONF_POLL_MINUTES,
     CONF_RESCAN_REQUESTS,
+    CONF_SETTING_NAMES,
     CONF_SHOW_PAGE,
     CONF_SPOKEN,
     CONF_WHO_MAY,
@@ -29,6 +30,7 @@ from ..const import (
     LOGGER,
 )
 from ..permissions import WhoMay
+from ..settings.named_settings import tidy_name
 
 # The selector alone would take "yes" for true.
 _SWITCH: Final = vol.All(bool, BooleanSelector())
@@ -40,6 +42,13 @@ def _number(least: int, most: int, unit: str | None = None) -> Callable[[Any], i
     if unit:
         config["unit_of_measurement"] = unit
     return vol.All(NumberSelector(config), vol.Coerce(int))
+
+
+def _name(text: str) -> str:
+    """Take a name that may be given to a setting."""
+    if tidy_name(text) != text:
+        raise vol.Invalid("not a name for a setting")
+    return text
 
 
 # The default of each, and its check.
@@ -60,6 +69,7 @@ _PREFERENCES: Final[Mapping[str, tuple[Any, Any]]] = {
 _STORED: Final = vol.Schema(
     {
         **{name: check for name, (_, check) in _PREFERENCES.items()},
+        CONF_SETTING_NAMES: {str: vol.All(str, _name)},
         CONF_SPOKEN: vol.Schema({"enabled": bool, "device": str, "language": vol.In(LANGUAGES)}, required=True),
     },
     extra=vol.ALLOW_EXTRA,

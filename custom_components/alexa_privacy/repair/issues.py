@@ -1,6 +1,6 @@
 """Create and clear repair issues; repairs.py has their flows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -11,8 +11,9 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
-from ..const import DOMAIN, REVIEW
+from ..const import CONF_SETTING_NAMES, DOMAIN, REVIEW
 from ..counts.ledger import Before
+from ..settings.named_settings import readable
 from ..teaching.agreements import Standing
 from ..teaching.request_status import DELETIONS, RequestStatuses
 
@@ -43,9 +44,18 @@ _NOTICES: Final = {Issue.FIRST_NIGHT, Issue.PURGE_SETTINGS_LOST}
 
 
 @callback
-def in_words(hass: HomeAssistant, requests: Iterable[str]) -> str:
-    """Return the names of learned requests in Home Assistant's language, because placeholders are not translated."""
-    return ", ".join(_in_words(hass, "request", name) for name in sorted(requests))
+def in_words(hass: HomeAssistant, given: Mapping[str, str], requests: Iterable[str]) -> str:
+    """Return the names of learned requests: those the owner has given, others in Home Assistant's language.
+
+    Placeholders are not translated.
+    """
+    return ", ".join(given.get(name) or _in_words(hass, "request", name) for name in sorted(requests))
+
+
+def given_names(entry: ConfigEntry) -> Mapping[str, str]:
+    """Return the names that the owner has given to settings, by their keys."""
+    names: Mapping[str, str] = entry.options.get(CONF_SETTING_NAMES, {})
+    return names
 
 
 def status_in_words(hass: HomeAssistant, status: str) -> str:
@@ -56,7 +66,7 @@ def status_in_words(hass: HomeAssistant, status: str) -> str:
 def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
     """Return a name in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
-    return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", name)
+    return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", readable(name))
 
 
 @callback
@@ -100,7 +110,8 @@ def report_requests(
     there = {*request_statuses.taught, *standing.waiting}
     enough = bool(there.intersection(DELETIONS)) and REVIEW in there
     report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
-    report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=in_words(hass, waiting))
+    names = in_words(hass, given_names(entry), waiting)
+    report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=names)
     report(hass, entry, Issue.NOT_TAUGHT, exists=readable and not enough)
 
 
@@ -109,13 +120,13 @@ def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_sta
     """Create or clear the repairs about learned requests that no longer work, delete too much, or were never tested."""
     too_much = request_statuses.deleted_too_much
     broken = [name for name in request_statuses.broken if name not in too_much]
-    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, broken))
+    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, given_names(entry), broken))
     report(
         hass,
         entry,
         Issue.DELETED_TOO_MUCH,
         exists=bool(too_much),
-        requests=in_words(hass, too_much),
+        requests=in_words(hass, given_names(entry), too_much),
         count=str(sum(too_much.values())),
     )
     report(hass, entry, Issue.NOT_TESTED, exists=request_statuses.waits_for_test)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntry
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.util import dt as dt_util
@@ -112,14 +113,14 @@ class Protection:
         """Return whether human review is on without the owner's acceptance; None if unknown."""
         if self.accepts_review:
             return False
-        if self._settings.guard.is_on or self._settings.watch.states.get(REVIEW):
+        if self._settings.guard.is_on or self._settings.watch.states.get(REVIEW) == STATE_ON:
             return True
         return self._unless(self.is_review_off)
 
     @property
     def is_review_off(self) -> bool:
         """Return whether Amazon recently showed human review as off."""
-        return self._settings.watch.is_seen(REVIEW, on=False, within=self._recently)
+        return self._settings.watch.is_seen(REVIEW, STATE_OFF, within=self._recently)
 
     def report_review(self) -> None:
         """Create or clear the repairs about human review: it is on, comes back, or cannot be switched off."""

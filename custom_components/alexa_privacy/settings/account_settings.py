@@ -1,14 +1,16 @@
 """What an account's owner does with Amazon's settings: set one, keep human review off, or accept that it is on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .. import exceptions
 from ..const import CONF_ACCEPT_REVIEW, CONF_KEEP_REVIEW_OFF, DOMAIN, REVIEW
+from .named_settings import NamedSetting
 from .review_guard import Guard
 from .watcher import SettingsWatch
 
@@ -23,12 +25,17 @@ class AccountSettings:
         watch: SettingsWatch,
         incidents: list[datetime],
         on_update: Callable[[], None],
+        named: Mapping[str, NamedSetting],
     ) -> None:
-        """Set through `watch`, and note in `incidents` when human review is found on; `on_update` follows changes."""
+        """Set through `watch`, and note in `incidents` when human review is found on; `on_update` follows changes.
+
+        `named` are the settings that the owner named.
+        """
         self._hass = hass
         self._entry = entry
         self._on_update = on_update
         self.watch = watch
+        self.named = named
         self.guard = Guard(watch, incidents, wanted=entry.options.get(CONF_KEEP_REVIEW_OFF, False))
 
     async def poll(self) -> None:
@@ -36,13 +43,13 @@ class AccountSettings:
         await self.watch.read_when_due()
         await self.guard.check()
 
-    async def set(self, name: str, *, on: bool) -> None:
+    async def set(self, name: str, position: str) -> None:
         """Set a setting and read it back; raises HomeAssistantError if it did not take."""
-        if name == REVIEW and on and self.guard.wanted:
+        if name == REVIEW and position == STATE_ON and self.guard.wanted:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="review_kept_off")
         try:
             with exceptions.acting(self._hass, self._entry):
-                taken = await self.watch.set(name, on=on)
+                taken = await self.watch.set(name, position)
         finally:
             self._on_update()
         if not taken:
@@ -50,7 +57,7 @@ class AccountSettings:
 
     async def keep_review_off(self) -> None:
         """Switch human review off now and keep it off, and forget how often it came back; raises as `set`."""
-        await self.set(REVIEW, on=False)
+        await self.set(REVIEW, STATE_OFF)
         self._forget_incidents()
         if not self.guard.wanted:
             self._reload_with(**{CONF_KEEP_REVIEW_OFF: True, CONF_ACCEPT_REVIEW: False})

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import CALLBACK_TYPE
 from homeassistant.util import dt as dt_util
 
@@ -38,7 +39,7 @@ class Guard:
     @property
     def is_on(self) -> bool:
         """Return whether review is known to be on although the owner wants it off."""
-        return self.wanted and (self._failing or self._watch.states.get(REVIEW) is True)
+        return self.wanted and (self._failing or self._watch.states.get(REVIEW) == STATE_ON)
 
     @property
     def comes_back(self) -> bool:
@@ -63,13 +64,13 @@ class Guard:
 
     async def check(self) -> None:
         """Switch it off if it was read to be on; raises SignedOut and Throttled, the rest is left for the next poll."""
-        if not self.wanted or self._watch.states.get(REVIEW) is not True:
+        if not self.wanted or self._watch.states.get(REVIEW) != STATE_ON:
             self._failing = self._failing and self._watch.states.get(REVIEW) is None
             return
         if not self._failing:
             self._incidents[:] = [*self._incidents[1 - MOST_INCIDENTS :], dt_util.utcnow()]
         try:
-            done = await self._watch.set(REVIEW, on=False)
+            done = await self._watch.set(REVIEW, STATE_OFF)
         except SignedOut, Throttled:
             raise
         except AmazonError as err:

@@ -8,10 +8,11 @@ from time import monotonic
 from ..amazon.errors import AmazonError, BadRequest, Refused, SignedOut, Throttled, Withdrawn
 from ..amazon.privacy_settings import Settings
 from ..const import LOGGER, Timing
+from .named_settings import is_named_by_owner
 
 
 class SettingsWatch:
-    """One account's settings as Amazon showed them last; None is unknown."""
+    """The positions of one account's settings as Amazon showed them last; None is unknown."""
 
     def __init__(
         self, settings: Settings, names: list[str], judge: Callable[[str, bool], None], timing: Timing
@@ -22,7 +23,7 @@ class SettingsWatch:
         self._timing = timing
         self._read_at = float("-inf")
         self._seen_at: dict[str, float] = {}
-        self.states: dict[str, bool | None] = dict.fromkeys(names)
+        self.states: dict[str, str | None] = dict.fromkeys(names)
         self.failures: dict[str, AmazonError] = {}
         """Why a setting could not be read or set the last time."""
 
@@ -42,7 +43,7 @@ class SettingsWatch:
             if not self._settings.can_read(name):
                 continue
             try:
-                self.states[name] = await self._settings.read(name)
+                self.states[name] = await self._settings.read_position(name)
                 self._seen_at[name] = monotonic()
                 self.failures.pop(name, None)
             except SignedOut, Throttled:
@@ -51,18 +52,19 @@ class SettingsWatch:
                 if isinstance(err, Withdrawn | BadRequest):
                     self._judge(name, False)  # noqa: FBT003 - the answer to "does it work?"
                 if known is not None:
-                    LOGGER.warning("Failed to read the setting %s: %s", name, err)
+                    shown = "that the owner named" if is_named_by_owner(name) else name
+                    LOGGER.warning("Failed to read the setting %s: %s", shown, err)
                 self.states[name] = None
                 self.failures[name] = err
         self._read_at = monotonic()
 
-    def is_seen(self, name: str, *, on: bool, within: timedelta) -> bool:
-        """Return whether Amazon itself showed a setting to be so, not longer ago than that."""
+    def is_seen(self, name: str, position: str, *, within: timedelta) -> bool:
+        """Return whether Amazon itself showed a setting in a position, not longer ago than that."""
         seen_at = self._seen_at.get(name, float("-inf"))
         is_readable = self._settings.can_read(name)
-        return self.states.get(name) is on and is_readable and monotonic() - seen_at <= within.total_seconds()
+        return self.states.get(name) == position and is_readable and monotonic() - seen_at <= within.total_seconds()
 
-    async def set(self, name: str, *, on: bool) -> bool:
+    async def set(self, name: str, position: str) -> bool:
         """Set a setting and return whether Amazon shows it so; raises AmazonError.
 
         Whatever goes wrong on the way leaves the state unknown, and the next poll reads it.
@@ -70,7 +72,9 @@ class SettingsWatch:
         self.states[name] = None
         self._read_at = float("-inf")
         try:
-            await self._settings.set(name, on=on)
+            if position not in self._settings.positions(name):
+                raise Refused("the learned request has no such position")
+            await self._settings.set_position(name, position)
         except AmazonError as err:
             self.failures[name] = err
             if isinstance(err, Withdrawn | BadRequest):
@@ -78,22 +82,22 @@ class SettingsWatch:
             raise
         self.failures.pop(name, None)
         if not self._settings.can_read(name):
-            self.states[name] = on
+            self.states[name] = position
             return True
-        shown = await self._read_back(name, wanted=on)
+        shown = await self._read_back(name, wanted=position)
         self.states[name] = shown
         self._seen_at[name] = monotonic()
-        if shown is not on:
+        if shown != position:
             self.failures[name] = Refused("Amazon takes the request, and shows the setting unchanged")
-        self._judge(name, shown is on)
-        return shown is on
+        self._judge(name, shown == position)
+        return shown == position
 
-    async def _read_back(self, name: str, *, wanted: bool) -> bool:
+    async def _read_back(self, name: str, *, wanted: str) -> str | None:
         """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
-        shown = not wanted
+        shown = None
         for delay in self._timing.read_back_after:
             await asyncio.sleep(delay)
-            shown = await self._settings.read(name)
-            if shown is wanted:
+            shown = await self._settings.read_position(name)
+            if shown == wanted:
                 break
         return shown

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..amazon.recipes.document import SWITCHES, read_recipes
+from ..amazon.recipes.document import read_recipes
 from ..amazon.recipes.import_rules import objections_to
 from ..amazon.recipes.model import Recipes
+from ..settings.named_settings import GROUPS, settings_in
 from .request_status import DELETIONS, RequestStatuses, fingerprint
 
 # Old ones are kept, so that requests that are imported again need no new agreement.
@@ -95,7 +96,8 @@ class Agreements:
         recipes = _read(document)
         waiting, agreed = self._sort(document, recipes)
         foreign, known = self.foreign(document), request_statuses.under(_only(document, agreed))
-        untested = [name for name in agreed if name in SWITCHES and name in foreign and not known.is_tested(name)]
+        settings = settings_in(document)
+        untested = [name for name in agreed if name in settings and name in foreign and not known.is_tested(name)]
         return Standing(
             recipes=recipes.only({*agreed} - {*untested}),
             agreed=_only(document, agreed),
@@ -121,13 +123,14 @@ def _read(document: Document) -> Recipes:
 
 def _names(document: Document) -> list[str]:
     """Return the names of the requests in a document."""
-    return [name for name in (*DELETIONS, *SWITCHES) if fingerprint(document, name)]
+    return [name for name in (*DELETIONS, *settings_in(document)) if fingerprint(document, name)]
 
 
 def _only(document: Document, names: Iterable[str]) -> dict[str, Any]:
     """Return a document with some of its requests; empty without any."""
     names = set(names)
     found: dict[str, Any] = {name: document[name] for name in DELETIONS if name in names}
-    if switches := {name: part for name, part in document.get("switches", {}).items() if name in names}:
-        found["switches"] = switches
+    for group in GROUPS:
+        if settings := {name: part for name, part in document.get(group, {}).items() if name in names}:
+            found[group] = settings
     return {"version": document["version"], **found} if found else {}

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.helpers.selector import (
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -72,10 +73,13 @@ class ImportFlow(TeachFlow):
             return await self._test_next()
         choice = SelectSelector(
             SelectSelectorConfig(
-                options=waiting, multiple=True, mode=SelectSelectorMode.LIST, translation_key="request"
+                options=[SelectOptionDict(value=name, label=self.teaching.name(name)) for name in waiting],
+                multiple=True,
+                mode=SelectSelectorMode.LIST,
+                translation_key="request",
             )
         )
-        self._placeholders["requests"] = describe(self.hass, self.teaching.document, waiting)
+        self._placeholders["requests"] = describe(self.hass, self.teaching.names, self.teaching.document, waiting)
         return self._show("agree", {vol.Optional(CONF_AGREED): choice})
 
 

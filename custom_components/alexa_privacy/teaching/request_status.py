@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..amazon.recipes.document import SWITCHES
+from ..settings.named_settings import setting_part, settings_in
 
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 # What deletes everything cannot be tested on one recording.
@@ -34,7 +34,8 @@ class RequestStatuses:
     def __init__(self, known: dict[str, RequestStatus] | None = None, document: dict[str, Any] | None = None) -> None:
         """Initialize with the known status of these requests and others."""
         self._known = known if known is not None else {}
-        self._prints = {name: fingerprint(document or {}, name) for name in (*DELETIONS, *SWITCHES)}
+        document = document or {}
+        self._prints = {name: fingerprint(document, name) for name in (*DELETIONS, *settings_in(document))}
         # The request to an Echo is always the same.
         self._prints[VOICE] = VOICE
 
@@ -44,7 +45,7 @@ class RequestStatuses:
 
     def of(self, name: str) -> RequestStatus | None:
         """Return the status of a request in its current form."""
-        return self._known.get(self._prints[name] or "")
+        return self._known.get(self._prints.get(name) or "")
 
     def is_tested(self, name: str) -> bool:
         """Return whether this exact request was seen to work and has not deleted other recordings since."""
@@ -74,7 +75,7 @@ class RequestStatuses:
 
     def to_test(self, *names: str) -> list[str]:
         """Return which of these were taught and are not tested, or no longer work."""
-        return [name for name in names if self._prints[name] and (not self.is_tested(name) or self.is_broken(name))]
+        return [name for name in names if self._prints.get(name) and (not self.is_tested(name) or self.is_broken(name))]
 
     @property
     def waits_for_test(self) -> bool:
@@ -83,7 +84,7 @@ class RequestStatuses:
 
     def works(self, name: str) -> bool:
         """Record that a request works; return whether that is new."""
-        fingerprint = self._prints[name]
+        fingerprint = self._prints.get(name)
         if fingerprint is None or (self.is_tested(name) and not self.is_broken(name)):
             return False
         self._known[fingerprint] = RequestStatus(dt_util.utcnow())
@@ -91,7 +92,7 @@ class RequestStatuses:
 
     def fails(self, name: str) -> bool:
         """Record that a tested request no longer works; return whether that is new."""
-        fingerprint, status = self._prints[name], self.of(name)
+        fingerprint, status = self._prints.get(name), self.of(name)
         if fingerprint is None or status is None or status.tested is None or status.broken is not None:
             return False
         self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
@@ -99,13 +100,13 @@ class RequestStatuses:
 
     def note_excess(self, name: str, count: int) -> None:
         """Record that a request deleted recordings that it was not asked to delete."""
-        if fingerprint := self._prints[name]:
+        if fingerprint := self._prints.get(name):
             known = self.of(name) or RequestStatus(None)
             self._known[fingerprint] = replace(known, excess=max(count, known.excess))
 
     def forget(self, name: str) -> None:
         """Forget the status of a request."""
-        self._known.pop(self._prints[name] or "", None)
+        self._known.pop(self._prints.get(name) or "", None)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the stored form, including other requests: old ones that return need no new test."""
@@ -145,7 +146,7 @@ def _moment(text: str) -> datetime:
 
 def fingerprint(document: Mapping[str, Any], name: str) -> str | None:
     """Return a fingerprint that identifies a learned request; None if it was not taught."""
-    part = document.get(name) if name in DELETIONS else document.get("switches", {}).get(name)
+    part = document.get(name) if name in DELETIONS else setting_part(document, name)
     if part is None:
         return None
     return sha256(orjson.dumps([name, part], option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.selector import (
     FileSelector,
     FileSelectorConfig,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
     SelectSelectorMode,
@@ -18,21 +19,31 @@ import orjson
 import voluptuous as vol
 
 from ..amazon.learn import LearnError, Lesson
-from ..amazon.recipes.document import SWITCHES
+from ..amazon.recipes.document import DELETIONS, SWITCHES
 from ..amazon.recordings import Recording
 from ..const import DOMAIN
 from ..progress import begin_task
 from ..repair.issues import in_words, status_in_words
+from ..settings.named_settings import RETENTION, key_for, option_names, setting_part, tidy_name
 from .trial_flow import TrialFlow, when
 
 CONF_HAR: Final = "har"
 CONF_IS: Final = "is"
+CONF_SETTING: Final = "setting"
+ANOTHER_SETTING: Final = "another_setting"
+MORE_VALUES: Final = "more_values"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
 _STATE: Final = SelectSelector(
     SelectSelectorConfig(options=[STATE_ON, STATE_OFF], mode=SelectSelectorMode.LIST, translation_key="switch_state")
 )
-_FORMS: Final = {lesson: f"teach_{lesson}" for lesson in Lesson if lesson not in SWITCHES}
+_NAMED_STATE: Final = SelectSelector(
+    SelectSelectorConfig(
+        options=[STATE_ON, STATE_OFF, MORE_VALUES], mode=SelectSelectorMode.LIST, translation_key="switch_state"
+    )
+)
+_ENDS_ON: Final = {STATE_ON: True, STATE_OFF: False}
+_FORMS: Final = {lesson: f"teach_{lesson}" for lesson in DELETIONS}
 _LONGEST: Final = 60
 _LONGEST_REQUEST: Final = 500
 _SAYING: Final = ("query", "headers", "json", "form", "text")
@@ -41,18 +52,27 @@ _SAYING: Final = ("query", "headers", "json", "form", "text")
 class TeachFlow(TrialFlow):
     """The steps of a lesson."""
 
-    _lesson: Lesson
-    _insisted: tuple[Lesson, bool] | None = None
+    _lesson: str
+    """A lesson, or the key of another setting."""
+    _insisted: tuple[str, bool] | None = None
     """What the owner said of a switch against what Amazon's page says: said again, it is taken."""
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be taught, each with how far it has come."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
-        statuses = {lesson.value: status_in_words(self.hass, self.teaching.status(lesson)) for lesson in Lesson}
+        statuses = {lesson.value: self._status(lesson) for lesson in Lesson}
+        named = [f"{self.teaching.name(key)}: {self._status(key)}" for key in self.teaching.named]
+        statuses[ANOTHER_SETTING] = ", ".join(named) or self._status(ANOTHER_SETTING)
         return self.async_show_menu(
-            step_id="teach", menu_options=list(Lesson), description_placeholders=self._placeholders | statuses
+            step_id="teach",
+            menu_options=[*Lesson, ANOTHER_SETTING],
+            description_placeholders=self._placeholders | statuses,
         )
+
+    def _status(self, lesson: str) -> str:
+        """Return how far a lesson has come, in words."""
+        return status_in_words(self.hass, self.teaching.status(lesson))
 
     async def async_step_delete_recordings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach how recordings are deleted: two are proposed."""
@@ -78,13 +98,39 @@ class TeachFlow(TrialFlow):
         """Teach the setting of deletion by voice."""
         return await self._begin(Lesson.DELETION_BY_VOICE)
 
-    async def _begin(self, lesson: Lesson) -> ConfigFlowResult:
+    async def async_step_another_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which other setting to teach: one that has a name, or a new one."""
+        known = {key: self.teaching.name(key) for key in dict.fromkeys((*self.teaching.named, RETENTION))}
+        if user_input is not None:
+            chosen = user_input[CONF_SETTING]
+            if chosen in known:
+                return await self._begin(chosen)
+            name = tidy_name(chosen)
+            built_in = {self.teaching.name(lesson).casefold() for lesson in Lesson}
+            if name is None:
+                self._fail("setting_name_invalid")
+            elif name.casefold() in built_in:
+                self._fail("setting_name_built_in")
+            elif name.casefold() in {other.casefold() for other in known.values()}:
+                self._fail("setting_name_taken")
+            else:
+                key = key_for(name, known)
+                self.teaching.names[key] = name
+                return await self._begin(key)
+        options = [SelectOptionDict(value=key, label=f"{name} ({self._status(key)})") for key, name in known.items()]
+        choice = SelectSelector(
+            SelectSelectorConfig(options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
+        )
+        suggested = {"suggested_value": user_input[CONF_SETTING]} if user_input else None
+        return self._show(ANOTHER_SETTING, {vol.Required(CONF_SETTING, description=suggested): choice})
+
+    async def _begin(self, lesson: str) -> ConfigFlowResult:
         """Show what to do in a lesson."""
         self._lesson = lesson
-        self._placeholders |= {"setting": in_words(self.hass, [lesson]), "proposed": ""}
-        if lesson is Lesson.DELETE_RECORDINGS:
+        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": ""}
+        if lesson == Lesson.DELETE_RECORDINGS:
             await self._ask_amazon(self._propose())
-        elif lesson not in SWITCHES:
+        elif lesson in DELETIONS:
             await self._ask_amazon(self.teaching.begin())
         return await self._step_of_lesson()
 
@@ -98,11 +144,11 @@ class TeachFlow(TrialFlow):
     async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the file, and where a setting was taught, how it is now."""
         fields: dict[Any, Any] = {vol.Required(CONF_HAR): _HAR}
-        if self._lesson in SWITCHES:
-            fields = {vol.Required(CONF_IS): _STATE} | fields
+        if self._lesson not in DELETIONS:
+            fields = {vol.Required(CONF_IS): _STATE if self._lesson in set(Lesson) else _NAMED_STATE} | fields
         if user_input is None:
-            return self._show(_FORMS.get(self._lesson, "teach_setting"), fields)
-        ends_on = user_input[CONF_IS] == STATE_ON if CONF_IS in user_input else None
+            return self._show(self._form, fields)
+        ends_on = _ENDS_ON.get(user_input.get(CONF_IS, ""))
         self._task = begin_task(self.hass, self._try_to_learn(user_input[CONF_HAR], ends_on=ends_on))
         return await self.async_step_learning()
 
@@ -110,10 +156,16 @@ class TeachFlow(TrialFlow):
     async_step_teach_delete_range = _step_of_lesson
     async_step_teach_delete_everything = _step_of_lesson
     async_step_teach_setting = _step_of_lesson
+    async_step_teach_named_setting = _step_of_lesson
+
+    @property
+    def _form(self) -> str:
+        """The step that shows what to do in the lesson."""
+        return _FORMS.get(self._lesson, "teach_setting" if self._lesson in set(Lesson) else "teach_named_setting")
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show that it takes a while."""
-        return self._progress("learning", _FORMS.get(self._lesson, "teach_setting"), "confirm")
+        return self._progress("learning", self._form, "confirm")
 
     async def _try_to_learn(self, upload: str, *, ends_on: bool | None) -> None:
         """Learn; what goes wrong is said in the form."""
@@ -137,7 +189,7 @@ class TeachFlow(TrialFlow):
             await self._ask_amazon(self.teaching.confirm())
             if not self._errors:
                 return await self._test_next()
-        self._placeholders["requests"] = describe(self.hass, learned.document, [learned.lesson])
+        self._placeholders["requests"] = describe(self.hass, self.teaching.names, learned.document, [learned.lesson])
         return self._show("confirm", {})
 
 
@@ -149,30 +201,38 @@ def _as_item(recording: Recording) -> str:
 
 
 @callback
-def describe(hass: HomeAssistant, document: Mapping[str, Any], names: Iterable[str]) -> str:
-    """Return some of a document's requests in Home Assistant's language, as Markdown."""
+def describe(hass: HomeAssistant, given: Mapping[str, str], document: Mapping[str, Any], names: Iterable[str]) -> str:
+    """Return some of a document's requests in Home Assistant's language, as Markdown; `given` names settings."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
-    return "\n\n".join(
-        f"**{in_words(hass, [name])}**\n"
-        + "\n".join(
-            f"- {_as_sent(request)}\n  {texts.get(f'component.{DOMAIN}.selector.request_use.options.{use}', use)}"
-            for use, request in _requests(document, name)
-        )
-        for name in names
-    )
+
+    def use_of(use: str) -> str:
+        """Return what a request is sent for, in words."""
+        return texts.get(f"component.{DOMAIN}.selector.request_use.options.{use}", use)
+
+    def lines(name: str) -> Iterator[str]:
+        """Return what is said of one name."""
+        yield f"**{in_words(hass, given, [name])}**"
+        for use, request in _requests(document, name):
+            yield f"- {_as_sent(request)}\n  {use_of(use)}"
+        if name in document.get("selects", {}):
+            options = option_names(document["selects"][name]["values"])
+            yield f"- {use_of('values')} {', '.join(map(_as_code, options.values()))}"
+
+    return "\n\n".join("\n".join(lines(name)) for name in names)
 
 
 def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Return what is sent for one name, and what for."""
-    part = document["switches"][name] if name in SWITCHES else document[name]
+    setting = setting_part(document, name)
+    part = document[name] if setting is None else setting
     for first in part.get("first", {}).values():
         yield "first", first["request"]
-    if name not in SWITCHES:
+    if setting is None:
         yield name, part["request"]
         return
-    # One request for both positions, or one for each.
-    for request in [part["set"]] if "method" in part["set"] else part["set"].values():
-        yield "set", request
+    # One request for all positions, or one for each.
+    for request in part["set"].values() if part["set"].keys() == part["values"].keys() else [part["set"]]:
+        yield ("set" if name in SWITCHES else "set_named"), request
     if part.get("read"):
         yield "read", part["read"]["request"]
 

@@ -1,22 +1,24 @@
 """What the owner shows in the options: from a file to learned requests. All of it lives in memory."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
 
 from homeassistant.components.file_upload import process_uploaded_file
 from homeassistant.config_entries import ConfigEntryState
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
 
 from ..account import Account, PrivacyConfigEntry
 from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
-from ..amazon.learn import LearnError, LearnResult, Lesson, learn_har
+from ..amazon.learn import LearnError, LearnResult, learn_har
 from ..amazon.privacy_settings import Settings
-from ..amazon.recipes.document import read_recipes
+from ..amazon.recipes.document import SWITCHES, read_recipes
 from ..amazon.recordings import Recording
 from ..counts.sync import AHEAD
+from ..repair.issues import given_names, in_words
+from ..settings.named_settings import GROUPS, is_named_by_owner, settings_in
 from .request_status import TESTABLE
 from .trial import Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
@@ -43,10 +45,12 @@ class TeachingSession:
         self._before: Newest | None = None
         """The newest before a lesson, in which the owner deletes some of them."""
         self.learned: LearnResult | None = None
+        self._is_confirmed = False
         # What cannot be read is not added to.
-        self._known = dict(self._account.requests.document)
-        self.document = self._known
+        self.document = dict(self._account.requests.document)
         self.standing = self._account.requests.standing
+        self.names = dict(given_names(entry))
+        """The names that the owner has given to settings, by their keys."""
         self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
 
     @property
@@ -61,7 +65,16 @@ class TeachingSession:
         """Return whether the requests that may be used or wait differ from those of the loaded account."""
         return self.standing != self._account.requests.standing
 
-    def status(self, lesson: Lesson) -> LessonStatus:
+    @property
+    def named(self) -> list[str]:
+        """The keys of the settings that the owner named and taught, or imported."""
+        return [key for key in settings_in(self.document) if is_named_by_owner(key)]
+
+    def name(self, key: str) -> str:
+        """Return the name of a lesson or setting."""
+        return in_words(self._hass, self.names, [key])
+
+    def status(self, lesson: str) -> LessonStatus:
         """Return how far a lesson has come; what deletes everything, and a setting, are tested by their first use."""
         statuses = self._request_statuses
         if lesson not in statuses.taught:
@@ -81,10 +94,10 @@ class TeachingSession:
         await self.look()
         self._before = self._newest
 
-    async def learn_file(self, upload: str, lesson: Lesson, *, ends_on: bool | None) -> None:
+    async def learn_file(self, upload: str, lesson: str, *, ends_on: bool | None) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
 
-        `ends_on` is whether a switch was on after the last flip.
+        `lesson` is a lesson or the key of another setting, `ends_on` whether a switch was on after the last flip.
         """
         await self.look()
         session = self._account.session
@@ -97,7 +110,10 @@ class TeachingSession:
             zone=session.zone,
             ends_on=ends_on,
         )
-        self.learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
+        learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
+        if lesson in SWITCHES and "selects" in learned.document:
+            raise LearnError("setting_no_switch")
+        self.learned = learned
 
     async def look(self) -> None:
         """List the newest recordings; raises AmazonError."""
@@ -124,15 +140,18 @@ class TeachingSession:
     async def confirm(self) -> None:
         """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
         assert self.learned
-        taught, known = self.learned.document, self._known
-        merged = {**known, **taught}
-        if "switches" in known or "switches" in taught:
-            merged["switches"] = {**known.get("switches", {}), **taught.get("switches", {})}
-        self.document = self._known = merged
-        self._account.store.agreements.learn(merged, [self.learned.lesson])
+        self._is_confirmed = True
+        self.add_to_known()
+        self._account.store.agreements.learn(self.document, [self.learned.lesson])
         await self._account.requests.save()
         await self._weigh()
         await self._count_again()
+
+    @callback
+    def add_to_known(self) -> None:
+        """Add what was learned to what is known by now: another dialog may have taught something since."""
+        if self._is_confirmed and self.learned and self._entry.state is ConfigEntryState.LOADED:
+            self.document = _merged(self._account.requests.document, self.learned)
 
     async def _count_again(self) -> None:
         """Count the days again of which recordings went in the lesson; raises AmazonError."""
@@ -154,7 +173,7 @@ class TeachingSession:
     async def try_setting(self, name: str) -> Trial:
         """Test an imported setting; raises AmazonError."""
         account = self._account
-        settings = Settings(account.session, read_recipes(self.standing.agreed).switches)
+        settings = Settings(account.session, read_recipes(self.standing.agreed).settings)
         trial = await try_setting(settings, account.history, name, account.timing)
         if trial is Trial.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
@@ -192,6 +211,17 @@ class TeachingSession:
             await account.store.save()
             account.coordinator.async_publish()
         return outcome
+
+
+def _merged(known: Mapping[str, Any], learned: LearnResult) -> dict[str, Any]:
+    """Return a document of learned requests with what a lesson taught, in place of what it had of that."""
+    taught = learned.document
+    others = {
+        group: {name: part for name, part in known.get(group, {}).items() if name != learned.lesson} for group in GROUPS
+    }
+    settings = {group: parts | taught.get(group, {}) for group, parts in others.items()}
+    rest = {name: part for name, part in {**known, **taught}.items() if name not in GROUPS}
+    return rest | {group: parts for group, parts in settings.items() if parts}
 
 
 def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], LearnResult]) -> LearnResult:

@@ -171,10 +171,11 @@ async def try_setting(settings: Settings, history: History, name: str, timing: T
     Recordings that are gone by then stop it: whatever the request is, it is not sent again.
     """
     newest = await list_newest(history, history.now())
-    before = await settings.read(name)
+    before = await settings.read_position(name)
+    other = next(position for position in settings.positions(name) if position != before)
     watch = SettingsWatch(settings, [name], _note_nothing, timing)
     try:
-        followed = await watch.set(name, on=not before)
+        followed = await watch.set(name, other)
     except AmazonError:
         if await _is_still(settings, name, before):
             raise
@@ -184,15 +185,15 @@ async def try_setting(settings: Settings, history: History, name: str, timing: T
             return Trial.DELETED
         if not followed:
             return Trial.NOT_FOLLOWED
-        return Trial.WORKS if await watch.set(name, on=before) else Trial.LEFT
+        return Trial.WORKS if await watch.set(name, before) else Trial.LEFT
     except AmazonError:
         return Trial.LEFT
 
 
-async def _is_still(settings: Settings, name: str, before: bool) -> bool:  # noqa: FBT001 - the state it had
+async def _is_still(settings: Settings, name: str, before: str) -> bool:
     """Return whether Amazon still shows a setting unchanged."""
     try:
-        return await settings.read(name) is before
+        return await settings.read_position(name) == before
     except AmazonError:
         return False
 

@@ -15,12 +15,13 @@ from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
-from ..amazon.recipes.document import SWITCHES
 from ..amazon.recordings import Recording
-from ..const import CONF_RECIPES, DOCUMENTATION, LOGGER
+from ..const import CONF_RECIPES, CONF_SETTING_NAMES, DOCUMENTATION, LOGGER
 from ..exceptions import translation
 from ..progress import begin_task
-from ..repair.issues import in_words
+from ..repair.issues import given_names
+from ..settings.named_settings import settings_in
+from .request_status import DELETIONS
 from .teaching_session import TeachingSession
 from .trial import Outcome, Trial
 
@@ -30,6 +31,7 @@ SKIP: Final = "skip"
 TRY: Final = "try"
 
 _CHOSEN_FROM: Final = 20
+_ONLY_IF_ANY: Final = (CONF_RECIPES, CONF_SETTING_NAMES)
 
 
 class TrialFlow(OptionsFlowWithReload):
@@ -59,7 +61,7 @@ class TrialFlow(OptionsFlowWithReload):
         """Ask which recording to delete for the test."""
         if not self._testing:
             self._testing = self.teaching.to_test()
-        if self._testing[0] in SWITCHES:
+        if self._testing[0] not in DELETIONS:
             return await self.async_step_try_setting()
         if user_input is not None:
             if user_input[CONF_RECORDING] == SKIP:
@@ -84,7 +86,7 @@ class TrialFlow(OptionsFlowWithReload):
                 translation_key="test",
             )
         )
-        self._placeholders["way"] = in_words(self.hass, self._testing[:1])
+        self._placeholders["way"] = self.teaching.name(self._testing[0])
         return self._show("test", {vol.Required(CONF_RECORDING): choice})
 
     async def async_step_testing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -112,9 +114,12 @@ class TrialFlow(OptionsFlowWithReload):
 
     def _store(self) -> ConfigFlowResult:
         """Store the requests, and reload the account if other requests may be used now."""
-        options = {**self.config_entry.options, CONF_RECIPES: self.teaching.document}
-        if not options[CONF_RECIPES]:
-            del options[CONF_RECIPES]
+        self.teaching.add_to_known()
+        taught, names = self.teaching.document, {**given_names(self.config_entry), **self.teaching.names}
+        # What is forgotten has no name.
+        kept = {key: names[key] for key in settings_in(taught) if key in names}
+        options = {**self.config_entry.options, CONF_RECIPES: taught, CONF_SETTING_NAMES: kept}
+        options = {name: value for name, value in options.items() if value or name not in _ONLY_IF_ANY}
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         if loaded and options == self.config_entry.options and self.teaching.is_changed:
             self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
@@ -127,7 +132,7 @@ class TrialFlow(OptionsFlowWithReload):
                 return await self._skip()
             self._task = begin_task(self.hass, self._ask_amazon(self._try_setting()))
             return await self.async_step_trying()
-        self._placeholders["way"] = in_words(self.hass, self._testing[:1])
+        self._placeholders["way"] = self.teaching.name(self._testing[0])
         choice = SelectSelector(
             SelectSelectorConfig(options=[TRY, SKIP], mode=SelectSelectorMode.LIST, translation_key="try_setting")
         )

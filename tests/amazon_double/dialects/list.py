@@ -1,16 +1,18 @@
 """A JSON list of record keys; one setting at a time."""
 
+from collections.abc import Mapping
 from typing import override
 
 from aiohttp import web
 
 from tests.amazon_double.calls import Call, Route
 from tests.amazon_double.dialects.base import CSRF, Dialect, erase, store
-from tests.amazon_double.faults import json
+from tests.amazon_double.faults import Fault, json
 from tests.amazon_double.records import Json
 
 NAMES = {"human_review": "human-review", "message_review": "message-review", "deletion_by_voice": "voice-deletion"}
 BATCH = 25
+RETENTIONS = ("UNTIL_DELETED", "EIGHTEEN_MONTHS", "THREE_MONTHS", "DO_NOT_SAVE")
 
 
 class ListDialect(Dialect):
@@ -61,6 +63,8 @@ class ListDialect(Dialect):
             self.route("delete", "POST", "remove", self._remove),
             self.route("settings_read", "GET", "preferences", self._preferences, csrf=None),
             self.route("settings", "POST", "preference", self._preference),
+            self.route("settings_read", "GET", "choices", self._choices, csrf=None),
+            self.route("settings", "POST", "choice", self._choose),
         ]
 
     @override
@@ -109,6 +113,21 @@ class ListDialect(Dialect):
         settings = call.account.settings
         return json({"preferences": [{"name": name, "enabled": settings[switch]} for switch, name in NAMES.items()]})
 
+    def _choices(self, call: Call) -> web.Response:
+        """Return the settings of other pages."""
+        choices = call.account.choices
+        return json({"choices": [{"choice": name, "selected": value} for name, value in choices.items()]})
+
+    def _choose(self, call: Call) -> web.Response:
+        """Set one of them."""
+        change = call.json()
+        name, value = change["choice"], change["selected"]
+        if value not in (RETENTIONS if name == "recording-retention" else (True, False)):
+            return json({"message": "Made up: no such choice"}, status=400)
+        if not call.goes_wrong(Fault.IGNORED):
+            call.account.choices[name] = value
+        return json({"ok": True})
+
     def _preference(self, call: Call) -> web.Response:
         """Set one."""
         change = call.json()
@@ -117,3 +136,21 @@ class ListDialect(Dialect):
         switch = next(switch for switch, name in NAMES.items() if name == change["name"])
         store(call, {switch: change["enabled"]})
         return json({"ok": True})
+
+
+def choice_recipe(name: str, values: Mapping[str, str | bool]) -> Json:
+    """Return the recipe of one of an account's choices, which no page shows."""
+    root = "/alexa-privacy/made-up-list"
+    return {
+        "set": {
+            "method": "POST",
+            "path": f"{root}/choice",
+            "headers": CSRF,
+            "json": {"choice": name, "selected": "{{value}}"},
+        },
+        "values": dict(values),
+        "read": {
+            "request": {"method": "GET", "path": f"{root}/choices"},
+            "at": f"/choices/[choice={name}]/selected",
+        },
+    }

@@ -43,6 +43,7 @@ _BODIES: Final = ("json", "form", "text")
 _COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
 ANSWERS: Final = tuple(f"answer{number}" for number in range(1, 6))
 """What the answers to requests that are sent first are called."""
+_SPOKEN: Final = "spoken"
 _NAME: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
@@ -109,7 +110,7 @@ def read_recipes(document: Any) -> Recipes:
 
 def is_setting_name(name: str) -> bool:
     """Return whether a setting may have a name: 1 to 40 of a-z, 0-9 and _, and not the name of a way to delete."""
-    return _NAME.fullmatch(name) is not None and name not in DELETIONS
+    return _NAME.fullmatch(name) is not None and name not in {*DELETIONS, _SPOKEN}
 
 
 def read_request(form: Any, roots: Iterable[str]) -> RequestTemplate:

@@ -1,0 +1,117 @@
+"""Settings that the owner named: which names may be given, and what they and their values are called."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+import re
+from typing import Any, Final
+from unicodedata import category, normalize
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import slugify
+
+from ..amazon.recipes.document import DELETIONS, SWITCHES
+from ..amazon.recipes.model import Recipes
+from ..amazon.recipes.template import as_text
+from ..const import CONF_SPOKEN, REVIEW
+
+RETENTION: Final = "recordings_kept"
+"""The setting that is offered by name: how long Amazon keeps recordings."""
+UNIQUE_ID: Final = "setting_"
+"""What the unique ids of such entities begin with, after the account's."""
+LONGEST_NAME: Final = 60
+
+_LONGEST_KEY: Final = 40
+_PUNCTUATION: Final = frozenset(" .,:;'\u2019()/&+?!%-")
+GROUPS: Final = {"switches": Platform.SWITCH, "selects": Platform.SELECT}
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]+")
+_BOUNDARY: Final = re.compile(r"[_.-]+|(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSetting:
+    """How a setting is shown that the owner named."""
+
+    name: str
+    options: Mapping[str, str]
+    """What its positions are called; none for a switch."""
+
+
+def is_named_by_owner(key: str) -> bool:
+    """Return whether the owner named a setting: its key comes from that name, and stays out of logs."""
+    return key not in SWITCHES
+
+
+def settings_in(document: Mapping[str, Any]) -> dict[str, Platform]:
+    """Return the keys of the settings in a document of learned requests, with the platform of each."""
+    return {key: platform for group, platform in GROUPS.items() for key in document.get(group, {})}
+
+
+def setting_part(document: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
+    """Return a setting's part of a document of learned requests; None if it was not taught."""
+    return next((document[group][key] for group in GROUPS if key in document.get(group, {})), None)
+
+
+def tidy_name(text: str) -> str | None:
+    """Return a name as it is stored; None where it is too long, or not of letters, digits and some punctuation."""
+    name = normalize("NFC", " ".join(text.split()))
+    kinds = {category(letter)[0] for letter in name if letter not in _PUNCTUATION}
+    return name if len(name) <= LONGEST_NAME and kinds & {"L", "N"} and kinds <= {"L", "M", "N"} else None
+
+
+def key_for(name: str, taken: Collection[str]) -> str:
+    """Return a key for a new setting, which none of `taken` has."""
+    base = slugify(name)[:_LONGEST_KEY].strip("_") or "setting"
+    taken, key, number = {*taken, *SWITCHES, *DELETIONS, RETENTION, CONF_SPOKEN}, base, 1
+    while key in taken:
+        number += 1
+        key = f"{base[: _LONGEST_KEY - len(str(number)) - 1]}_{number}"
+    return key
+
+
+def readable(text: str) -> str:
+    """Return an identifier in words: `SAVE_18_MONTHS` and `save18Months` are "Save 18 months"."""
+    if not _PLAIN.fullmatch(text):
+        return text
+    words = [word.lower() if word.isalpha() else word for word in _BOUNDARY.split(text) if word]
+    return " ".join([words[0][0].upper() + words[0][1:], *words[1:]]) if words else text
+
+
+def option_names(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what a setting's positions are called: what its request says for each, in words."""
+    said = {position: readable(position if value is None else as_text(value)) for position, value in values.items()}
+    known = [name.casefold() for name in said.values()]
+    return {
+        position: name if known.count(name.casefold()) == 1 else f"{name} ({position})"
+        for position, name in said.items()
+    }
+
+
+@callback
+def remove_forgotten(hass: HomeAssistant, entry: ConfigEntry, document: Mapping[str, Any]) -> None:
+    """Remove the entities of settings that are no longer in the document of learned requests."""
+    taught = settings_in(document)
+    entities = er.async_get(hass)
+    for entity in _entities_of_settings(entities, entry):
+        key = entity.unique_id.removeprefix(f"{entry.unique_id}_").removeprefix(UNIQUE_ID)
+        if taught.get(key) != entity.domain:
+            entities.async_remove(entity.entity_id)
+
+
+def _entities_of_settings(entities: er.EntityRegistry, entry: ConfigEntry) -> Iterator[er.RegistryEntry]:
+    """Return the entities of settings that are there only once they are taught."""
+    optional = {f"{entry.unique_id}_{key}" for key in SWITCHES if key != REVIEW}
+    for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
+        if entity.unique_id.startswith(f"{entry.unique_id}_{UNIQUE_ID}") or entity.unique_id in optional:
+            yield entity
+
+
+def named_settings(recipes: Recipes, names: Mapping[str, str]) -> dict[str, NamedSetting]:
+    """Return the settings that the owner named; `names` are those of all learned requests, in words."""
+    return {
+        key: NamedSetting(names[key], option_names(recipe.values) if key in recipes.selects else {})
+        for key, recipe in recipes.settings.items()
+        if is_named_by_owner(key)
+    }
