@@ -1302,3 +1302,375 @@ setting(
     values=("KEEP", "YEAR", "NONE"),
     start="KEEP",
 )
+
+AGAIN = "second thoughts"
+shape(
+    "undone within seconds",
+    AGAIN,
+    lambda r, m: [post("x", {"key": key(r)}, token(m)), post("commit", {"sure": True}, token(m))],
+    EITHER,
+)
+shape(
+    "a key in two encodings",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "b": b64encode(key(r).encode()).decode()}, token(m)),
+)
+shape("hidden or deleted", AGAIN, lambda r, m: post("x", {"key": key(r), "how": "DELETE", "hide": False}, token(m)))
+shape(
+    "the mail of the account",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "contact": "somebody@example.org"}, token(m)),
+    REFUSED,
+)
+shape(
+    "the name of the account",
+    AGAIN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "customerName": f"Anna {m.session}"}, token(m))],
+        reads={"me": lambda m: {"customerName": f"Anna {m.session}", "n": 1}},
+    ),
+    EITHER,
+)
+shape(
+    "the newest one besides",
+    AGAIN,
+    DeleteApp(lambda r, m: [post("x", {"key": key(r), "newest": f"A6A06E985A0BCC1#179517{m.version}"}, token(m))]),
+    REFUSED,
+)
+shape(
+    "a flag that depends on the Echo",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "screen": serial(r[0])[-1] in "02468ACE"}, token(m)),
+    EITHER,
+)
+shape(
+    "a kind that depends on the recording",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "kind": r[0]["recordType"], "intent": r[0].get("intent")}, token(m)),
+    EITHER,
+)
+shape(
+    "a member for some recordings only",
+    AGAIN,
+    lambda r, m: post(
+        "x", {"key": key(r), **({"u": item(r)["utteranceId"]} if item(r).get("utteranceId") else {})}, token(m)
+    ),
+    EITHER,
+)
+shape(
+    "all its items",
+    AGAIN,
+    lambda r, m: post(
+        "x",
+        {"key": key(r), "items": [i.get("recordItemKey") for i in r[0].get("voiceHistoryRecordItems") or []]},
+        token(m),
+    ),
+    EITHER,
+)
+shape(
+    "its age in days", AGAIN, lambda r, m: post("x", {"key": key(r), "days": (m.time - at(r)) // DAY}, token(m)), EITHER
+)
+shape("its hour", AGAIN, lambda r, m: post("x", {"key": key(r), "hour": int(utc(at(r), "%H"))}, token(m)), EITHER)
+shape("its month", AGAIN, lambda r, m: post("x", {"key": key(r), "month": utc(at(r), "%Y-%m")}, token(m)), EITHER)
+shape(
+    "a folder of its month",
+    AGAIN,
+    lambda r, m: send("DELETE", f"{utc(at(r), '%Y-%m')}/{quote(key(r), safe='')}", headers=token(m)),
+    EITHER,
+)
+shape("an attempt", AGAIN, lambda r, m: post("x", {"key": key(r), "attempt": 1}, token(m)))
+shape(
+    "a referrer",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "ref": "/alexa-privacy/apd/rvh?ref_=nav_youraccount_42"}, token(m)),
+    EITHER,
+)
+shape(
+    "a listing's window",
+    AGAIN,
+    lambda r, m: post("x", {"key": key(r), "window": {"start": 0, "end": 253402300799000}}, token(m)),
+    EITHER,
+)
+shape(
+    "a click's place", AGAIN, lambda r, m: post("x", {"key": key(r), "x": 312, "y": 118 + m.number}, token(m)), REFUSED
+)
+shape(
+    "CBOR in base64",
+    AGAIN,
+    lambda r, m: send(
+        "POST", "x", b64encode(b"\xa1\x63key\x78\x3c" + key(r).encode()), {"content-type": "text/plain", **token(m)}
+    ),
+    EITHER,
+)
+shape(
+    "two keys, one of another",
+    AGAIN,
+    lambda r, m: post(
+        "x", {"keys": [key(r), "A6A06E985A0BCC1#1795066488533#A3RBAYBE7VM004#G08A4996B447C0CE"]}, token(m)
+    ),
+    REFUSED,
+)
+shape(
+    "a device's key alone",
+    AGAIN,
+    DeleteApp(
+        lambda r, m: [post("x", {"serial": serial(r[0])}, token(m))],
+        gone=lambda n, there: [r for r in there if serial(r) == serial(n[0])][:1],
+    ),
+    REFUSED,
+)
+shape(
+    "the newest of the Echo",
+    AGAIN,
+    DeleteApp(lambda r, m: [post("x", {"serial": serial(r[0]), "which": "SELECTED"}, token(m))]),
+    REFUSED,
+)
+shape("nothing named", AGAIN, lambda r, m: post("deleteSelected", {"selected": True}, token(m)), REFUSED)
+shape(
+    "a token for each recording that an answer gave",
+    AGAIN,
+    DeleteApp(
+        lambda r, m: [post("x", {"t": md5(key(r).encode()).hexdigest()}, token(m))],
+        reads={"tokens": lambda m: {"t": "none"}},
+    ),
+    REFUSED,
+)
+
+SWITCHED = "switches again"
+setting(
+    "shared or not",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {n: words("SHARING", "NOT_SHARING")(v)}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {n: words("SHARING", "NOT_SHARING")(v) for n, v in told(s).items()}},
+)
+setting("an answer's echo", SWITCHED, setting_one, EITHER, answers=lambda r, s, m: {"people": s["people"]})
+setting(
+    "enable by POST, disable by DELETE of another address",
+    SWITCHED,
+    lambda n, v, s, m: post(f"on/{n}", {}, token(m)) if v else send("DELETE", f"off/{n}", headers=token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "turned by a number of the state",
+    SWITCHED,
+    lambda n, v, s, m: post("toggle", {"name": n, "from": s[n]}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "what it was, alone",
+    SWITCHED,
+    lambda n, v, s, m: post("toggle", {"name": n, "was": "ON" if s[n] else "OFF"}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a duration of the choice",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "tookMs": 900 + m.number * 13}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "the first load is stale",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": told(s), "fresh": m.number > 3}},
+)
+setting(
+    "another setting follows",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": {**told(s), "letters": s["people"]}}},
+)
+setting(
+    "another setting follows the other way round",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": {**told(s), "peopleHidden": not s["people"]}}},
+)
+setting(
+    "only its shadow is told",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"banner": {"visible": not s["people"]}}},
+)
+setting(
+    "its shadow, and it in words",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "banner": {"visible": not s["people"]},
+            "summary": {"people": words("Shared", "Private")(s["people"])},
+        }
+    },
+)
+setting(
+    "a member that comes later",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": told(s)} if m.number > 3 else {"settings": {}}},
+)
+setting(
+    "in two pages",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": s["people"]}, "profile": lambda s, m: {"profile": {"people": s["people"]}}},
+)
+setting(
+    "beside the same of another account",
+    SWITCHED,
+    setting_one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "accounts": [{"type": "PRIMARY", "people": s["people"]}, {"type": "OTHER", "people": True}]
+        }
+    },
+)
+setting(
+    "only of those that are chosen",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v}, {"x-person": "CHILD_ONE", **token(m)}),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a person in a cookie",
+    SWITCHED,
+    lambda n, v, s, m: post(
+        "set", {"name": n, "enabled": v, "person": f"p-{m.session}-{md5(m.session.encode()).hexdigest()[:8]}"}, token(m)
+    ),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a person that an answer gives",
+    SWITCHED,
+    lambda n, v, s, m: post(
+        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
+    ),
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "me": {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+            "settings": told(s),
+        }
+    },
+)
+setting(
+    "a person of several that an answer gives",
+    SWITCHED,
+    lambda n, v, s, m: post(
+        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
+    ),
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "people": [
+                {"name": "Ben", "id": f"amzn1.person.{md5(b'x' + m.session.encode()).hexdigest()}"},
+                {"name": "Anna", "id": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+            ],
+            "settings": told(s),
+        }
+    },
+)
+setting(
+    "two flips for one click",
+    SWITCHED,
+    lambda n, v, s, m: [
+        post("set", {"name": n, "enabled": v}, token(m)),
+        post("mirror", {"name": n, "on": v}, token(m)),
+    ],
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "an array in the order of the page",
+    SWITCHED,
+    lambda n, v, s, m: post("set", [v if k == n else s[k] for k in NAMES], token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"values": [s[k] for k in NAMES]}},
+)
+setting(
+    "an array, told by name",
+    SWITCHED,
+    lambda n, v, s, m: post("set", [v if k == n else s[k] for k in NAMES], token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a text of flags",
+    SWITCHED,
+    lambda n, v, s, m: post(
+        "set", {"flags": "".join("1" if (v if k == n else s[k]) else "0" for k in NAMES)}, token(m)
+    ),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a mask and a value",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"mask": [n], "settings": {n: v}}, token(m)),
+    reads=DOC,
+)
+setting(
+    "a mask in the query",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {n: v}, token(m), [("updateMask", n)], method="PATCH"),
+    reads=DOC,
+)
+setting(
+    "an entity with its type",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"@type": "Consent", "id": n, "state": {"value": v, "source": "WEB"}}, token(m)),
+    reads=DOC,
+)
+setting(
+    "a state word for each",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"featureName": n, "featureState": words("ALLOWED", "NOT_ALLOWED")(v)}, token(m)),
+    reads={
+        "doc": lambda s, m: {
+            "features": [
+                {"featureName": k, "featureState": words("ALLOWED", "NOT_ALLOWED")(x)} for k, x in told(s).items()
+            ]
+        }
+    },
+)
+setting(
+    "do not use",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "value": words("USE_RECORDINGS", "DO_NOT_USE_RECORDINGS")(v)}, token(m)),
+    reads={"doc": lambda s, m: {"people": words("USE_RECORDINGS", "DO_NOT_USE_RECORDINGS")(s["people"])}},
+)
+setting(
+    "active since",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "active": v, "since": m.time}, token(m)),
+    reads={"doc": lambda s, m: {"people": {"active": s["people"], "since": m.time - 4000}}},
+)
+setting(
+    "a sync number besides",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "syncId": m.version}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": told(s), "syncId": m.version}},
+)
+setting(
+    "a sync number that is one behind",
+    SWITCHED,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "syncId": m.version - 1}, token(m)),
+    REFUSED,
+    reads={"doc": lambda s, m: {"settings": told(s), "syncId": m.version}},
+)

@@ -1,6 +1,8 @@
 """JSON and requests as flat sets of places with their values, and pointers to places."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
+import re
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -15,6 +17,8 @@ from .vocabulary import plain_words
 
 MOST_LEAVES: Final = 20_000
 _NAME: Final = 100
+# Lists in which a name may be somebody's.
+_OF_PEOPLE: Final = re.compile(r"person|people|member|profile|user|child|adult|household|contact|owner", re.IGNORECASE)
 WITHIN: Final = "$json"
 """A step into JSON that stands in a text."""
 
@@ -125,8 +129,12 @@ def _naming(elements: list[Any], number: int) -> str | None:
 
 
 def is_steady(document: Any, place: Place) -> bool:
-    """Return whether a pointer leads to the same place in the next answer: by words, not by numbers and ids."""
-    return all(_is_word(step) for step in steps(document, place))
+    """Return whether a pointer leads to the same place in the next answer: by words, not by numbers, ids and people."""
+    named = list(steps(document, place))
+    return all(map(_is_word, named)) and not any(
+        _OF_PEOPLE.search(before) and step.startswith("[") and not step.partition("=")[2].isupper()
+        for before, step in pairwise(named)
+    )
 
 
 def _is_word(step: str) -> bool:

@@ -4,6 +4,7 @@ Equal in all is not yet explained: session ids, the account's id and today's dat
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 import re
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -33,6 +34,9 @@ _VERSION: Final = re.compile(r".*(?:version|revision|etag|generation)|rev|ver|v"
 _DATE_PART: Final = re.compile(
     r"(?!.*update).*(?:year|month|day|date|dayofmonth|hour|hours|minute|minutes|second|week|quarter)|dow|doy|woy|[ymdh]|mm|dd|yyyy"
 )
+_AGE: Final = re.compile(r".*(?:days|hours|minutes|age|ago|elapsed|old)")
+_UNITS: Final = (60_000, 3_600_000, 86_400_000)
+_MOST: Final = 40
 _OFFSET: Final = re.compile(r".*(?:offset|timezone).*|tz.*|.*(?:tz|utc)")
 # A number with a name, in whatever notation.
 _NAMED_NUMBER: Final = re.compile(
@@ -107,6 +111,9 @@ class ConstantChecks:
             each for each in {*cookies, *tokens} if len(each) >= _SHORTEST_SECRET and any(identifiers(each))
         }
         self._moments = list(moments)
+        self._ages = {
+            abs(one - other) // unit for one, other in combinations(self._moments[:_MOST], 2) for unit in _UNITS
+        }
         self._parts = date_parts(self._moments)
         self._days = day_names(self._moments)
         years = {part for part in self._parts if part > 2000}  # noqa: PLR2004 - years have four digits
@@ -138,7 +145,12 @@ class ConstantChecks:
         """Return why a number may not be a constant."""
         if _OFFSET.fullmatch(name) and abs(number) <= _MOST_MINUTES:
             return "part_zone"
-        if is_moment(number) or number in self._years or (_DATE_PART.fullmatch(name) and number in self._parts):
+        if (
+            is_moment(number)
+            or (_AGE.fullmatch(name) and number in self._ages)
+            or number in self._years
+            or (_DATE_PART.fullmatch(name) and number in self._parts)
+        ):
             return "part_time"
         if _NEVER.fullmatch(name) or (_VERSION.fullmatch(name) and self._index.is_version(name, number)):
             return "part_given"

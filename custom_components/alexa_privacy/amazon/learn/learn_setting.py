@@ -36,6 +36,7 @@ _EACH: Final = 2
 _TWO: Final = 2
 _LISTS: Final = re.compile(r"[,;|&=]")
 _MOST_POSITIONS: Final = 12
+_PAST: Final = [[word] for word in ("before", "current", "from", "old", "prev", "previous", "prior", "was")]
 # The two numbers of an enumeration; others may be counts, or flags of several settings.
 _NUMBERED: Final[set[Any]] = {1, 2}
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
@@ -156,6 +157,9 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
             numbers = [number for number, each in enumerate(series.labels) if each == label]
             form["set"][label] = builder.form([requests[number] for number in numbers], numbers)
     _check_alone(series, form)
+    if all(words(str(place[-1]))[:1] in _PAST for place in series.places):
+        # It says what was, and sets what it does not say.
+        raise Unexplained("setting_direction", series.places[0])
     first = builder.first()
     return _Learned(series, builder, ({"first": first} if first else {}) | form, place, failed)
 

@@ -39,6 +39,7 @@ _CONSENTS: Final = {
     ),
 }
 _NOT: Final = frozenset({"not", "no", "dont", "never", "non"})
+_NEGATIONS: Final = _NOT | {"do"}
 # A name with such a word says that something is not done.
 _NEGATIVE: Final = frozenset(
     {"disable", "disabled", "optout", "optedout", "refuse", "refused", "deny", "denied", "block", "blocked", "lock"}
@@ -75,6 +76,12 @@ def _sign(first: Any, second: Any, negative: int) -> bool | None:
     """Return whether the first of two values means on; None where they do not say."""
     one, other = (words(as_text(value)) for value in (first, second))
     only_one, only_other = ([word for word in own if word not in rest] for own, rest in ((one, other), (other, one)))
+    if (only_one or only_other) and {*only_one, *only_other} <= _NEGATIONS:
+        # The same words, with and without a "not".
+        consents = [_meaning(each, _CONSENTS) for each in (one, other)]
+        if consents[0] != consents[1]:
+            return consents[0] > consents[1]
+        return bool(only_other) != (negative == 1) if negative <= 1 else None
     for meanings, depends in ((_CONSENTS, False), (_ANSWERS, True)):
         signs = [_meaning(each, meanings) for each in (only_one, only_other)]
         if 0 in signs and set(signs) == {0}:
@@ -115,7 +122,7 @@ def is_position(text: str) -> bool:
 
 def _rest(text: str) -> list[str]:
     """Return the words of a text that say neither on nor off."""
-    return [word for word in words(text) if word not in _ANSWERS and word not in _CONSENTS and word not in _NOT]
+    return [word for word in words(text) if word not in {*_ANSWERS, *_CONSENTS, *_NEGATIONS}]
 
 
 METHOD: Final[Place] = ("method",)
