@@ -271,7 +271,7 @@ def range_verdict(shape: RangeShape) -> Verdict:
     page = DeleteApp(lambda _records, _moment: [])
     world.open(page)
     world.list()
-    for start, end in shape.spans or _spans(shape.unit, zone):
+    for start, end in shape.spans or spans_of(shape.unit, zone):
         if shape.listed:
             world.browser.list([r for r in world.records if start <= r["timestamp"] < end], start=start, end=end)
         moment = world.tick()
@@ -293,7 +293,7 @@ def range_verdict(shape: RangeShape) -> Verdict:
     return _use(shape, recipe, orjson.dumps(result.document).decode())
 
 
-def _spans(unit: int, zone: tzinfo | None) -> list[Span]:
+def spans_of(unit: int, zone: tzinfo | None) -> list[Span]:
     """Return two ranges that differ at both ends, of a unit."""
     if unit < DAY:
         first = NOW // unit * unit - 130 * HOUR

@@ -1,9 +1,14 @@
 """Every shape of request is learned right or refused; none is learned wrongly, and none so that it does nothing."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.amazon.learn.delete_shapes import SHAPES
 from tests.amazon.learn.many_apps import PAGES
+from tests.amazon.learn.range_shapes import RANGES, range_verdict, spans_of
 from tests.amazon.learn.shapes import KINDS, verdict
+from tests.amazon.learn.simulator import account, good_demonstrations, judge, lesson
 
 GOOD = {"right": {"right"}, "refused": {"refused"}, "either": {"right", "unread", "refused"}}
 
@@ -18,6 +23,17 @@ def test_shape(name: str) -> None:
     """What was learned does on other recordings and in other states what the page would do."""
     found = verdict(name)
     assert found.outcome in GOOD[KINDS[name][1]], found.why
+
+
+def test_one_demonstration() -> None:
+    """One deletion alone teaches nothing, whatever it looks like."""
+    records = account()
+    for name, shape in list(SHAPES.items())[::3]:
+        world = lesson(shape.app, records, good_demonstrations(records)[:1], **shape.world)
+        assert judge(shape.app, world, **shape.more).outcome == "refused", name
+    for name, span in list(RANGES.items())[::3]:
+        spans = span.spans or spans_of(span.unit, span.zone)
+        assert range_verdict(replace(span, spans=spans[:1])).outcome == "refused", name
 
 
 @pytest.mark.parametrize("kind", PAGES)
