@@ -1,5 +1,6 @@
 """The nightly purge: at its time, once a night, again where it failed, and the owner is told."""
 
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -380,3 +381,24 @@ async def test_a_receipt_that_is_written_a_night_late(
     await go_to(at(2, 4))
     assert [receipt.status for receipt in nightly(entry)] == ["verified", "verified"]
     assert keys(account) == younger(account, at(2, 4) - 7 * DAY)
+
+
+async def test_a_receipt_that_was_written_before_the_end(
+    hass: HomeAssistant, go_to: GoTo, account: Account, set_up: SetUp
+) -> None:
+    """Where Home Assistant stopped between writing a receipt and noting how the night ended, that is noted later."""
+    entry = await set_up(account)
+    await choose(hass, keep=7)
+    await go_to(at(1, 3))
+    store = entry.runtime_data.store
+    before = replace(store.nightly)
+    await go_to(at(2, 3))
+    after = replace(store.nightly)
+    assert after.receipt_id != before.receipt_id
+    for name, value in asdict(before).items():
+        setattr(store.nightly, name, value)
+    await store.save()
+    assert await hass.config_entries.async_reload(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert entry.runtime_data.store.nightly == after
+    assert [receipt.status for receipt in nightly(entry)] == ["verified", "verified"]
