@@ -160,7 +160,7 @@ async def test_something_unexpected(
         raise IndexError(account.password)
 
     with monkeypatch.context() as patched:
-        patched.setattr("custom_components.alexa_privacy.amazon.login.AmazonEchoApi", fail)
+        patched.setattr("custom_components.alexa_privacy.amazon.password_login.AmazonEchoApi", fail)
         result = await enter(hass, await begin(hass), answers(account))
     assert (result["step_id"], result["errors"]) == ("sign_in", {"base": "unknown"})
     assert "unexpectedly: IndexError" in caplog.text

@@ -10,6 +10,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 from homeassistant.helpers.typing import ConfigType
 
 from .account import PrivacyConfigEntry, async_load_account
+from .auth import async_deregister, own_credentials
 from .const import DOMAIN
 from .counts.statistics import remove_statistics
 from .deletion.job_store import JobStore
@@ -94,6 +95,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)
     remove_statistics(hass, entry)
+    if credentials := own_credentials(entry):
+        await async_deregister(hass, credentials)
     await AccountStorage(hass, entry.entry_id).remove()
     await JobStore(hass, entry.entry_id).remove()
     await async_show_page(hass)

@@ -23,7 +23,7 @@ from .amazon.privacy_settings import Settings
 from .amazon.recipes.document import RecipeError
 from .amazon.session import AmazonSession
 from .amazon.voice import VoiceDeleter
-from .auth import save_credentials, set_up_credentials
+from .auth import set_up_credentials
 from .const import (
     CONF_POLL_MINUTES,
     CONF_RECIPES,
@@ -98,7 +98,6 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     session = AmazonSession(
         async_create_clientsession(hass),
         set_up_credentials(hass, entry),
-        on_renewed=save_credentials(hass, entry),
         on_signed_out=lambda: entry.async_start_reauth(hass),
         zone=dt_util.get_default_time_zone(),
         pace=TIMING,

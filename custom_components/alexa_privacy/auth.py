@@ -1,16 +1,22 @@
 """Where an account's sign-in comes from: its own, or borrowed, read-only, from Alexa Devices."""
 
-from collections.abc import Callable
+import asyncio
+from dataclasses import replace
 from typing import Final
 
 from homeassistant.config_entries import SOURCE_RECONFIGURE, ConfigEntry
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
 
 from .amazon.credentials import Credentials
-from .amazon.errors import BadResponse
-from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGIN_DATA
+from .amazon.errors import AmazonError, BadResponse
+from .amazon.registration import deregister
+from .const import ALEXA_DEVICES, CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER, LOGIN_DATA
 from .repair.issues import Issue, is_reported, report
+
+# Removing an account does not wait longer for Amazon.
+DEREGISTER_WITHIN: Final = 10.0
 
 BORROWING: Final = (Issue.BORROW_OTHER_ACCOUNT, Issue.BORROW_UNREADABLE)
 
@@ -30,7 +36,8 @@ def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
     login_data = lender.data.get(LOGIN_DATA)
     if not isinstance(login_data, dict):
         raise BadResponse("the login data has another form")
-    return Credentials.from_login_data(login_data)
+    # The device is the one of Alexa Devices: it is never removed by us.
+    return replace(Credentials.from_login_data(login_data), serial=None)
 
 
 class BorrowError(ConfigEntryError):
@@ -92,14 +99,28 @@ def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
         hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
-def save_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Callable[[Credentials], None]:
-    """Return a callback that stores renewed cookies in our own entry, never in the one of Alexa Devices."""
+def own_credentials(entry: ConfigEntry) -> Credentials | None:
+    """Return the sign-in that an entry stores; None if it is borrowed or cannot be read."""
+    try:
+        return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
+    except KeyError, TypeError, BadResponse:
+        return None
 
-    @callback
-    def save(credentials: Credentials) -> None:
-        """Store them unless the sign-in is borrowed."""
-        if CONF_BORROWED not in entry.data:
-            data = {**entry.data, CONF_CREDENTIALS: credentials.as_dict()}
-            hass.config_entries.async_update_entry(entry, data=data)
 
-    return save
+async def async_deregister(hass: HomeAssistant, credentials: Credentials) -> bool:
+    """Remove the device of a sign-in of ours at Amazon, and return whether that worked within some seconds.
+
+    The log says if it did not; the device then stays in Amazon's list of devices until the owner removes it there.
+    """
+    http = async_create_clientsession(hass, auto_cleanup=False)
+    try:
+        async with asyncio.timeout(DEREGISTER_WITHIN):
+            await deregister(http, credentials)
+    except (AmazonError, TimeoutError) as err:
+        LOGGER.warning(
+            "Device could not be removed at Amazon, remove it in Amazon's list of devices: %s", err or "timeout"
+        )
+        return False
+    finally:
+        http.detach()
+    return True

@@ -198,7 +198,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
     """Sign in over a session of its own, which is closed afterwards."""
     # Home Assistant loads this file at each start; the sign-in library is large and rarely needed.
-    library = await async_import_module(hass, f"{__package__}.amazon.login")
+    library = await async_import_module(hass, f"{__package__}.amazon.password_login")
     http = async_create_clientsession(hass, auto_cleanup=False)
     try:
         credentials: Credentials = await library.sign_in(http, email, password, code.replace(" ", ""))

@@ -19,9 +19,9 @@ from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.greedy import greedy
 from tests.amazon_double.records import Shape
 from tests.conftest import SetUp, delete
-from tests.helpers.session import renewed, session
+from tests.helpers.session import session
 
-__all__ = ["renewed", "session"]
+__all__ = ["session"]
 
 NOW = datetime(2026, 11, 18, 12, 0, 0, tzinfo=UTC)
 DAYS = {"first": "{{start|local:%Y-%m-%d}}", "last": "{{end|minus:1|local:%Y-%m-%d}}"}

@@ -29,9 +29,9 @@ from tests.helpers.hostile import (
     outcome,
     records,
 )
-from tests.helpers.session import renewed, session
+from tests.helpers.session import session
 
-__all__ = ["nothing_left_behind", "renewed", "session"]
+__all__ = ["nothing_left_behind", "session"]
 
 MALFORMED = {
     "nothing": b"",

@@ -23,10 +23,10 @@ from custom_components.alexa_privacy.amazon.transfer import MOST_BYTES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import raw
 from tests.helpers.hostile import BOMB, MIB, NO_JSON, ask, is_well, listing, nothing_left_behind, records
-from tests.helpers.session import renewed, session
+from tests.helpers.session import session
 from tests.helpers.timing import set_pace
 
-__all__ = ["nothing_left_behind", "renewed", "session"]
+__all__ = ["nothing_left_behind", "session"]
 
 
 @pytest.mark.parametrize("body", NO_JSON.values(), ids=NO_JSON)

@@ -20,9 +20,9 @@ from custom_components.alexa_privacy.amazon.responses import (
     Expect,
     PageInstead,
     classify_response,
-    cookies_by_domain,
     find_csrf_token,
 )
+from custom_components.alexa_privacy.amazon.tokens import cookies_by_domain
 
 type Ask = Callable[..., Awaitable[ClientResponse]]
 

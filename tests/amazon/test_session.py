@@ -20,10 +20,10 @@ from custom_components.alexa_privacy.amazon.responses import Request
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.faults import INSTEAD, json
-from tests.helpers.session import renewed, session
+from tests.helpers.session import session
 from tests.helpers.timing import set_pace
 
-__all__ = ["renewed", "session"]
+__all__ = ["session"]
 
 
 class Clock:

@@ -6,7 +6,6 @@ from typing import Any
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.credentials import Credentials
 from custom_components.alexa_privacy.amazon.errors import (
     AmazonError,
     BadResponse,
@@ -23,9 +22,9 @@ from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.voice import EchoUnavailable, is_own_command, list_echos, speak
 from tests.amazon_double import Account, AmazonDouble, Fault, echo as amazon_echo
 from tests.amazon_double.phrases import wake_word_for
-from tests.helpers.session import renewed, session
+from tests.helpers.session import session
 
-__all__ = ["renewed", "session"]
+__all__ = ["session"]
 
 EVERY_PHRASE = [(language, what) for language in LANGUAGES for what in Spoken]
 
@@ -230,13 +229,11 @@ async def test_after_a_stale_token_comes_a_fresh_one(
     assert account.held == 1
 
 
-async def test_a_dead_session_is_mended_first(
-    session: AmazonSession, amazon: AmazonDouble, account: Account, renewed: list[Credentials]
-) -> None:
+async def test_a_dead_session_is_mended_first(session: AmazonSession, amazon: AmazonDouble, account: Account) -> None:
     """Cookies that have ended are renewed while the Echos are listed; the command goes out once."""
     amazon.expire_cookies()
     await speak(session, account.devices[0].serial, Spoken.EVERYTHING, "en-US")
-    assert len(renewed) == 1
+    assert amazon.count("token") == 1
     assert amazon.count("command") == 1
     assert account.held == 1
 

@@ -322,20 +322,21 @@ async def test_a_dead_sign_in_asks_the_owner(
     assert state(hass, "recordings") == STATE_UNAVAILABLE
 
 
-async def test_fresh_cookies_are_kept(
+async def test_cookies_are_made_at_each_start_and_never_stored(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
-    """Cookies that ended are renewed once, and kept for the next start."""
+    """One request for them at a start and whenever they end; the entry keeps what they are made from."""
     entry = await set_up(account)
-    before = entry.data["credentials"]["cookies"]
-    amazon.expire_cookies()
-    amazon.clear_log()
-    await poll(hass, entry)
+    before = dict(entry.data)
+    assert entry.data["credentials"].keys() == {"site", "user_id", "customer_id", "serial", "refresh_token"}
     assert amazon.count("token") == 1
-    assert entry.data["credentials"]["cookies"] != before
+    amazon.expire_cookies()
+    await poll(hass, entry)
+    assert amazon.count("token") == 2
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert amazon.count("token") == 1
+    assert amazon.count("token") == 3
+    assert dict(entry.data) == before
 
 
 def _the_pause_is_over(entry: Any) -> None:

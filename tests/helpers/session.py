@@ -12,15 +12,9 @@ from tests.helpers.timing import QUICK
 
 
 @pytest.fixture
-def renewed() -> list[Credentials]:
-    """Collect the fresh cookies that a session was given."""
-    return []
-
-
-@pytest.fixture
-async def session(amazon: AmazonDouble, account: Account, renewed: list[Credentials]) -> AsyncIterator[AmazonSession]:
+async def session(amazon: AmazonDouble, account: Account) -> AsyncIterator[AmazonSession]:
     """Sign the account in."""
     connector = TCPConnector(resolver=amazon.resolver(), ssl=amazon.ssl_context())
     async with ClientSession(connector=connector, cookie_jar=CookieJar()) as http:
         credentials = Credentials.from_login_data(amazon.login_data(account))
-        yield AmazonSession(http, credentials, on_renewed=renewed.append, pace=QUICK)
+        yield AmazonSession(http, credentials, pace=QUICK)

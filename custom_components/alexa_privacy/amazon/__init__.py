@@ -2,8 +2,8 @@
 
 A `History` lists recordings through an `AmazonSession`. `Deleter`s and `Settings` send requests that were learned
 from the owner (`Recipes`, learned in `learn`). Every call returns what Amazon showed, or raises an `AmazonError`. What
-is known of Amazon, and how surely, is in amazon-protocol.md. Signing in (`login.sign_in`) is imported where it is
-needed: the library it uses takes long to load.
+is known of Amazon, and how surely, is in amazon-protocol.md. A `SignInAttempt` signs in on Amazon's own page. The way
+with a password (`password_login.sign_in`) is imported where it is needed: the library it uses takes long to load.
 """
 
 from .audio import Audio, Sound
@@ -15,24 +15,31 @@ from .errors import (
     BadRequest,
     BadResponse,
     CannotConnect,
+    CodeExpired,
     CountryMissing,
     ListingIncomplete,
     NoSound,
     Refused,
+    RegistrationRefused,
     SignedOut,
     SignInRefused,
     Throttled,
     TimeUnknown,
+    TokenRefused,
+    UnexpectedSignInPage,
     Withdrawn,
 )
 from .history import History, Window
 from .household import first_names
+from .login import LandingPage, LandingPageError, SignInAttempt, read_landing_page
 from .pace import Pace
 from .privacy_settings import Settings
 from .recipes.document import RecipeError, parse_recipes, read_recipes
 from .recipes.model import Recipes
 from .recordings import Echo, Kind, Recording
+from .registration import deregister, register
 from .session import AmazonSession
+from .sign_in_pages import SignInPage
 from .voice import SpeakingEcho, VoiceDeleter, list_echos
 
 __all__ = [
@@ -42,6 +49,7 @@ __all__ = [
     "BadRequest",
     "BadResponse",
     "CannotConnect",
+    "CodeExpired",
     "Conversations",
     "CountryMissing",
     "Credentials",
@@ -49,6 +57,8 @@ __all__ = [
     "Echo",
     "History",
     "Kind",
+    "LandingPage",
+    "LandingPageError",
     "ListingIncomplete",
     "Method",
     "NoSound",
@@ -57,19 +67,27 @@ __all__ = [
     "Recipes",
     "Recording",
     "Refused",
+    "RegistrationRefused",
     "Settings",
+    "SignInAttempt",
+    "SignInPage",
     "SignInRefused",
     "SignedOut",
     "Sound",
     "SpeakingEcho",
     "Throttled",
     "TimeUnknown",
+    "TokenRefused",
+    "UnexpectedSignInPage",
     "VoiceDeleter",
     "Window",
     "Withdrawn",
+    "deregister",
     "first_names",
     "list_echos",
     "parse_recipes",
+    "read_landing_page",
     "read_recipes",
     "recipe_deleters",
+    "register",
 ]

@@ -18,13 +18,19 @@ _SENT: Final = re.compile(r"[!-~]{1,8000}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """One account's sign-in from Amazon (amazon-protocol.md §1), without the password."""
+    """One account's sign-in from Amazon (amazon-protocol.md §1), without the password.
+
+    Cookies are made from the refresh token when they are needed, and are not stored.
+    """
 
     site: str
     user_id: str
     customer_id: str | None = None
+    serial: str | None = field(default=None, repr=False)
+    """The serial number of the device that was registered; None if it is not ours, as with a borrowed sign-in."""
     refresh_token: str = field(repr=False)
-    cookies: Mapping[str, str] = field(repr=False)
+    cookies: Mapping[str, str] | None = field(default=None, repr=False)
+    """Cookies that came with the sign-in; kept in memory only."""
 
     @property
     def domain(self) -> str:
@@ -33,7 +39,9 @@ class Credentials:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the stored form."""
-        return asdict(self)
+        stored = asdict(self)
+        del stored["cookies"]
+        return stored
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
@@ -42,6 +50,8 @@ class Credentials:
             credentials = cls(**data)
         except TypeError as err:
             raise BadResponse("stored credentials have another form") from err
+        if credentials.cookies is not None:
+            raise BadResponse("stored credentials have cookies")
         credentials._check()
         return credentials
 
@@ -52,10 +62,12 @@ class Credentials:
             cookies = dict(data["website_cookies"])
             if session_token := data["store_authentication_cookie"].get("cookie"):
                 cookies["session-token"] = session_token
+            device = data.get("device_info")
             credentials = cls(
                 site=data["site"],
                 user_id=data["customer_info"]["user_id"],
                 customer_id=data.get("account_customer_id"),
+                serial=device.get("device_serial_number") if isinstance(device, Mapping) else None,
                 refresh_token=data["refresh_token"],
                 cookies=cookies,
             )
@@ -66,15 +78,17 @@ class Credentials:
 
     def _check(self) -> None:
         """Raise BadResponse for a site that is not Amazon's, and for values that cannot be sent."""
-        if not isinstance(self.cookies, Mapping) or not isinstance(self.customer_id, str | None):
+        texts = (self.site, self.user_id, self.refresh_token)
+        ids = (self.customer_id, self.serial)
+        if not all(isinstance(each, str | None) for each in ids) or not isinstance(self.cookies, Mapping | None):
             raise BadResponse("credentials have another form")
-        texts = (self.site, self.user_id, self.refresh_token, *self.cookies, *self.cookies.values())
-        if not all(isinstance(text, str) and text for text in (self.site, self.user_id, self.refresh_token)):
+        if not all(isinstance(text, str) and text for text in texts):
             raise BadResponse("credentials are incomplete")
-        if not all(isinstance(text, str) for text in texts) or not self.cookies:
-            raise BadResponse("credentials have no cookies")
-        if not all(_SENT.fullmatch(text) for text in (self.user_id, self.refresh_token, self.customer_id or "-")):
+        if not all(_SENT.fullmatch(text) for text in (*texts, *(each for each in ids if each is not None))):
             raise BadResponse("credentials contain values that cannot be sent")
-        check_cookies(self.cookies)
         if not _SITE.fullmatch(self.site):
             raise BadResponse("credentials name a site that is not Amazon's")
+        if self.cookies is not None:
+            if not self.cookies or not all(isinstance(text, str) for pair in self.cookies.items() for text in pair):
+                raise BadResponse("credentials have no cookies")
+            check_cookies(self.cookies)

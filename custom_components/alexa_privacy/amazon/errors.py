@@ -1,5 +1,7 @@
 """Errors of this package; no message contains a URL's query, a token, a key or spoken words."""
 
+from .sign_in_pages import SignInPage
+
 
 class AmazonError(Exception):
     """Base of all errors of this package."""
@@ -13,12 +15,33 @@ class SignInRefused(AmazonError):
     """Amazon refused email, password or code; the message is Amazon's own."""
 
 
+class UnexpectedSignInPage(SignInRefused):
+    """Amazon shows a page that only a browser can answer, instead of asking for the one-time code."""
+
+    def __init__(self, page: SignInPage) -> None:
+        """Store which page."""
+        super().__init__(f"Amazon shows another page ({page})")
+        self.page = page
+
+
 class CountryMissing(AmazonError):
     """The account has no country of residence, which a sign-in requires."""
 
 
 class SignedOut(AmazonError):
     """The sign-in has ended, and renewed cookies did not help."""
+
+
+class TokenRefused(SignedOut):
+    """Amazon refuses the refresh token itself: only a new sign-in helps."""
+
+
+class CodeExpired(AmazonError):
+    """Amazon does not accept the authorization code: it has expired, was used before, or belongs to another link."""
+
+
+class RegistrationRefused(AmazonError):
+    """Amazon refuses to register a device for another reason than the code."""
 
 
 class Throttled(AmazonError):

@@ -1,4 +1,7 @@
-"""Sign in with email, password and one-time code through aioamazondevices."""
+"""Sign in with email, password and one-time code through aioamazondevices.
+
+That answers only the pages it knows. On every other page it says which one it is, for the owner to use a browser.
+"""
 
 import asyncio
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from encodings.aliases import aliases
 from importlib import import_module
 import logging
 from pathlib import Path
+from typing import Any, Final, cast
 
 from aioamazondevices.api import AmazonEchoApi
 from aioamazondevices.exceptions import (
@@ -17,10 +21,17 @@ from aioamazondevices.exceptions import (
     MissingCountryError,
 )
 from aioamazondevices.structures import AmazonSaveDataConfig
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientResponse, ClientSession
+import orjson
+from yarl import URL
 
 from .credentials import Credentials
-from .errors import BadResponse, CannotConnect, CountryMissing, SignInRefused
+from .errors import AmazonError, BadResponse, CannotConnect, CountryMissing, SignInRefused, UnexpectedSignInPage
+from .registration import remove_device
+from .sign_in_pages import read_sign_in_page
+from .tokens import APP_NAME
+
+_REGISTER: Final = "/auth/register"
 
 _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 
@@ -53,27 +64,87 @@ def _load_codecs() -> None:
             import_module(f"encodings.{codec}")
 
 
+class _Watched:
+    """The session that the library uses, which keeps what the library does not return when it fails."""
+
+    def __init__(self, http: ClientSession) -> None:
+        """Start without a page and a device."""
+        self._http = http
+        self.page = ""
+        """The last page that Amazon showed."""
+        self.bearer: str | None = None
+        """The access token of the device, once it is registered."""
+
+    def __getattr__(self, name: str) -> Any:
+        """Return everything else from the session itself."""
+        return getattr(self._http, name)
+
+    async def request(self, method: str, url: URL, **options: Any) -> ClientResponse:
+        """Send a request of the library; a device is registered under a name that says what it is."""
+        registers = url.path == _REGISTER
+        if registers:
+            options["data"] = _named(options["data"])
+        response = await self._http.request(method, url, **options)
+        if registers:
+            self.bearer = _bearer(await response.read())
+        elif "html" in response.content_type:
+            self.page = (await response.read()).decode("utf-8", "replace")
+        return response
+
+
+def _named(body: bytes) -> bytes:
+    """Return a registration with our name for the device."""
+    registration = orjson.loads(body)
+    registration["registration_data"]["device_name"] = APP_NAME
+    return orjson.dumps(registration)
+
+
+def _bearer(body: bytes) -> str | None:
+    """Return the access token of a registration; None if it was refused."""
+    try:
+        bearer = orjson.loads(body)["response"]["success"]["tokens"]["bearer"]["access_token"]
+    except KeyError, TypeError, ValueError:
+        return None
+    return bearer if isinstance(bearer, str) and bearer.isascii() and bearer.isprintable() else None
+
+
 async def sign_in(http: ClientSession, email: str, password: str, code: str) -> Credentials:
     """Return the account's Credentials.
 
-    Raises SignInRefused with Amazon's own words, CountryMissing, CannotConnect, or BadResponse (amazon-protocol.md §1).
-    The cookie jar of `http` is filled on the way: give it one of its own.
+    Raises SignInRefused with Amazon's own words, UnexpectedSignInPage, CountryMissing, CannotConnect, or BadResponse
+    (amazon-protocol.md §1); a device that was registered by then is removed again. The cookie jar of `http` is filled
+    on the way: give it one of its own.
     """
     await asyncio.to_thread(_load_codecs)
+    watched = _Watched(http)
+    try:
+        return Credentials.from_login_data(await _log_in(watched, email, password, code))
+    except BaseException:
+        if watched.bearer:
+            with suppress(AmazonError):
+                # Like the library, which registers there whatever the account's site is.
+                await remove_device(http, "com", watched.bearer)
+        raise
+
+
+async def _log_in(watched: _Watched, email: str, password: str, code: str) -> dict[str, Any]:
+    """Return the library's login data; raises what `sign_in` raises."""
     with _quietly():
         # The library writes to `path` only with a callback that saves raw responses, which is not passed.
-        api = AmazonEchoApi(http, email, password, save_data=AmazonSaveDataConfig(path=Path()))
+        save_data = AmazonSaveDataConfig(path=Path())
+        api = AmazonEchoApi(cast("ClientSession", watched), email, password, save_data=save_data)
         try:
-            login_data = await api.login.login_mode_interactive(code)
+            return await api.login.login_mode_interactive(code)
         except CannotAuthenticate as err:
-            raise SignInRefused(_without_address(str(err))) from err
+            if page := read_sign_in_page(watched.page):
+                raise UnexpectedSignInPage(page) from None
+            raise SignInRefused(_without_address(str(err))) from None
         except MissingCountryError as err:
             raise CountryMissing("the account has no country of residence") from err
         except (LibraryOffline, ClientError, TimeoutError) as err:
             raise CannotConnect("cannot reach Amazon") from err
         except (LibraryError, KeyError, TypeError, ValueError, AttributeError) as err:
             raise BadResponse(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from err
-    return Credentials.from_login_data(login_data)
 
 
 def _without_address(message: str) -> str:

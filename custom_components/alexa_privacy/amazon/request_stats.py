@@ -25,6 +25,7 @@ class RequestKind(StrEnum):
     SETTING = "setting"
     DELETION = "deletion"
     RENEWAL = "renewal"
+    ACCOUNT = "account"
 
 
 @dataclass(slots=True)

@@ -242,22 +242,6 @@ def _wanted_pause(response: ClientResponse) -> float:
         return 0.0
 
 
-def cookies_by_domain(answer: Any) -> dict[str, dict[str, str]]:
-    """Return the cookies of a renewal; raise BadResponse if they are malformed or cannot be sent back."""
-    try:
-        found = {
-            str(domain): {str(cookie["Name"]): str(cookie["Value"]).replace('"', "") for cookie in cookies}
-            for domain, cookies in answer["response"]["tokens"]["cookies"].items()
-        }
-    except (KeyError, TypeError, AttributeError) as err:
-        raise BadResponse("Amazon's renewal has another form") from err
-    if not any(found.values()):
-        raise BadResponse("Amazon's renewal has no cookies")
-    for cookies in found.values():
-        check_cookies(cookies)
-    return found
-
-
 def check_cookies(cookies: Mapping[str, str]) -> None:
     """Raise BadResponse if a cookie cannot be sent back unchanged, or all of them are too long for a header."""
     if not all(_COOKIE_NAME.fullmatch(name) and _COOKIE_VALUE.fullmatch(value) for name, value in cookies.items()):

@@ -6,27 +6,20 @@ Everything that Amazon sends comes through here: what a caller gets is an answer
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import tzinfo
 from enum import StrEnum
 from functools import partial
-from http import HTTPMethod, HTTPStatus
+from http import HTTPMethod
 from http.cookies import SimpleCookie
 from time import monotonic
 from typing import Final
-from urllib.parse import urlencode
 
-from aiohttp import (
-    ClientConnectionError,
-    ClientPayloadError,
-    ClientResponse,
-    ClientSession,
-)
+from aiohttp import ClientResponse, ClientSession
 from yarl import URL
 
 from .clock import AmazonClock, read_date
 from .credentials import Credentials
-from .errors import AmazonError, BadResponse, CannotConnect, Refused, SignedOut, Throttled
+from .errors import AmazonError, BadResponse, CannotConnect, Refused, SignedOut, Throttled, TokenRefused
 from .pace import Pace
 from .request_stats import KindStats, RequestKind, RequestStats
 from .responses import (
@@ -40,12 +33,12 @@ from .responses import (
     StaleToken,
     check_cookies,
     classify_response,
-    cookies_by_domain,
     find_csrf_token,
     is_token,
     redirect_target,
 )
-from .transfer import ENCODINGS, aside, guarded, never_resend, receive
+from .tokens import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
+from .transfer import ENCODINGS, aside, guarded, never_resend, receive, transfer_error
 from .unknown_responses import UnknownResponses
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
@@ -61,7 +54,6 @@ FRESH: Final = 60.0
 MOST_REDIRECTS: Final = 3
 
 _USUAL: Final = Pace()
-_TOKEN_URL: Final = URL("https://api.amazon.com/auth/token")
 _USER_AGENT: Final = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/152.0.0.0 Safari/537.36"
 )
@@ -85,14 +77,13 @@ class AmazonSession:
         http: ClientSession,
         credentials: Credentials,
         *,
-        on_renewed: Callable[[Credentials], None] | None = None,
         on_signed_out: Callable[[], None] = lambda: None,
         zone: tzinfo | None = None,
         pace: Pace = _USUAL,
     ) -> None:
         """Take an aiohttp session of its own, and the home's `zone`.
 
-        Call `on_renewed` with fresh cookies, and `on_signed_out` each time the owner has to sign in again.
+        Call `on_signed_out` each time the owner has to sign in again.
         """
         self.credentials = credentials
         self.zone = zone
@@ -103,7 +94,6 @@ class AmazonSession:
         self._http = http
         self._site = URL(credentials.site).origin()
         self._alexa = URL.build(scheme="https", host=f"{Host.ALEXA}.amazon.{credentials.domain}")
-        self._on_renewed = on_renewed
         self._on_signed_out = on_signed_out
         self._lock = asyncio.Lock()
         self._not_before = 0.0
@@ -111,8 +101,11 @@ class AmazonSession:
         self._throttle_wait = self.pace.throttle_first
         self._csrf: str | None = None
         self._csrf_time = 0.0
-        check_cookies(credentials.cookies)
-        self._fill_jar(self._own_cookies())
+        self._cookies: Mapping[str, Mapping[str, str]] = {}
+        if credentials.cookies:
+            check_cookies(credentials.cookies)
+            self._cookies = {f".amazon.{credentials.domain}": credentials.cookies}
+            self._fill_jar(self._cookies)
 
     @property
     def paused_for(self) -> float:
@@ -154,16 +147,18 @@ class AmazonSession:
         is asked to sign in again for what is `optional`: Amazon may want the password for that address alone.
         """
 
+        async def get_token() -> str:
+            return await self._csrf_token(host) if csrf else ""
+
         async def attempt() -> T:
-            token = await self._csrf_token(host) if csrf else ""
-            return await self._once(render(token), asking, read, expect, host)
+            return await self._once(render(await get_token()), asking, read, expect, host)
 
         async with self._lock:
             try:
                 if repeatable:
                     return await self._insist(attempt)
-                # At least the token can be fetched repeatedly.
-                token = await self._insist(lambda: self._csrf_token(host)) if csrf else ""
+                # At least cookies and token can be fetched repeatedly.
+                token = await self._insist(get_token)
             except SignedOut:
                 if not optional:
                     self._on_signed_out()
@@ -175,10 +170,11 @@ class AmazonSession:
                 raise
 
     async def _insist[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Try until it works, or the same error occurs a second time."""
-        fixed: set[type[AmazonError]] = set()
+        """Try until it works, or the same error occurs a second time; the first attempt makes the cookies."""
+        fixed: set[type[AmazonError]] = {TokenRefused}
         while True:
             try:
+                fixed |= await self._make_cookies()
                 return await attempt()
             except PageInstead as err:
                 if not await self._is_signed_out():
@@ -195,6 +191,13 @@ class AmazonSession:
             fixed.add(reason)
             if reason is SignedOut:
                 await self._renew()
+
+    async def _make_cookies(self) -> set[type[AmazonError]]:
+        """Make cookies unless there are some, and return the errors that other cookies would not fix then."""
+        if self._cookies:
+            return set()
+        await self._renew()
+        return {SignedOut}
 
     async def _is_signed_out(self) -> bool:
         """Return whether the privacy page asks to sign in; one request, unless it was loaded a moment ago."""
@@ -294,12 +297,12 @@ class AmazonSession:
             if isinstance(err, BadResponse) and response is not None:
                 self.unknown.note(asking, err, response, None)
             raise
-        except (ClientConnectionError, ClientPayloadError, OSError) as err:
-            raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
         except Exception as err:
-            raise BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})") from err
+            raise transfer_error(err) from err
         finally:
-            self._not_before = monotonic() + self.pace.pause
+            # The token service is another one than the privacy pages: set-up need not pause between the two.
+            if asking is not RequestKind.RENEWAL:
+                self._not_before = monotonic() + self.pace.pause
             self._tidy_jar()
 
     async def _digest[T](
@@ -322,47 +325,19 @@ class AmazonSession:
         return found
 
     async def _renew(self) -> None:
-        """Fetch fresh cookies with the refresh token; registering again would log other clients out (§1)."""
-        form = {
-            "app_name": "AioAmazonDevices",
-            "app_version": "2.2.663733.0",
-            "di.sdk.version": "6.12.4",
-            "di.hw.version": "iPhone",
-            "di.os.name": "iOS",
-            "di.os.version": "18.5",
-            "platform": "iOS",
-            "current_version": "6.12.4",
-            "previous_version": "6.12.4",
-            "package_name": "com.amazon.echo",
-            "source_token": self.credentials.refresh_token,
-            "source_token_type": "refresh_token",
-            "requested_token_type": "auth_cookies",
-            "domain": self._site.host,
-        }
+        """Make fresh cookies from the refresh token; registering again would log other clients out (§1).
+
+        Raises TokenRefused if Amazon refuses the token itself; any other failure may pass.
+        """
+        form = token_form(self.credentials.refresh_token, TokenType.COOKIES, self.credentials.domain)
         async with self._turn(RequestKind.RENEWAL) as asked:
-            response, body = await self._transfer(
-                asked,
-                RequestKind.RENEWAL,
-                HTTPMethod.POST,
-                _TOKEN_URL,
-                {"Content-Type": "application/x-www-form-urlencoded"},
-                urlencode(form).encode(),
-            )
-            if response.status in {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}:
-                raise SignedOut("Amazon no longer renews this sign-in")
-            read = partial(_renewed_cookies, f"amazon.{self.credentials.domain}")
+            response, body = await self._transfer(asked, RequestKind.RENEWAL, HTTPMethod.POST, TOKEN_URL, FORM, form)
+            read = partial(renewed_cookies, self.credentials.domain)
             by_domain = await self._digest(RequestKind.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()
         self._csrf = None
-        fresh = {name: value for cookies in by_domain.values() for name, value in cookies.items()}
-        self.credentials = replace(self.credentials, cookies=fresh)
+        self._cookies = by_domain
         self._fill_jar(by_domain)
-        if self._on_renewed:
-            self._on_renewed(self.credentials)
-
-    def _own_cookies(self) -> dict[str, Mapping[str, str]]:
-        """Return the cookies of the sign-in, by domain."""
-        return {f".amazon.{self.credentials.domain}": self.credentials.cookies}
 
     def _fill_jar(self, by_domain: Mapping[str, Mapping[str, str]]) -> None:
         """Put cookies into the jar for a domain and all its hosts."""
@@ -381,7 +356,7 @@ class AmazonSession:
         jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE and not is_token(cookie.value))
         if sum(len(cookie.key) + len(cookie.value) for cookie in jar) > 2 * MOST_COOKIES:
             jar.clear()
-            self._fill_jar(self._own_cookies())
+            self._fill_jar(self._cookies)
         for cookie in jar:
             cookie["secure"] = True
 
@@ -392,15 +367,6 @@ def _follow_or_read[T](
     """Return what `read` returns for a response, or the target of a redirect to follow."""
     target = redirect_target(response) if follow else None
     return read(classify_response(response, body, expect)) if target is None else target
-
-
-def _renewed_cookies(site: str, response: ClientResponse, body: bytes) -> dict[str, dict[str, str]]:
-    """Return the cookies of a renewal that belong to a site, by domain."""
-    found = cookies_by_domain(classify_response(response, body, Expect.JSON).json)
-    own = {domain: cookies for domain, cookies in found.items() if f".{domain.lower()}".endswith(f".{site}")}
-    if not any(own.values()):
-        raise BadResponse("Amazon's renewal has no cookies for this site")
-    return own
 
 
 def _whole(answer: Response) -> Response:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 import zlib
 
-from aiohttp import ClientConnectionError, ClientHandlerType, ClientRequest, ClientResponse
+from aiohttp import ClientConnectionError, ClientHandlerType, ClientPayloadError, ClientRequest, ClientResponse
 
 from .errors import AmazonError, BadResponse
 from .responses import PassingFault
@@ -21,6 +21,13 @@ _PIECE: Final = 64 * 1024
 _TOO_LARGE: Final = "Amazon's answer is too large"
 # Some servers send deflate without its header.
 _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
+
+
+def transfer_error(err: Exception) -> AmazonError:
+    """Return the error that stands for one of sending a request or receiving its response."""
+    if isinstance(err, ClientConnectionError | ClientPayloadError | OSError):
+        return PassingFault(f"Amazon could not be reached ({type(err).__name__})")
+    return BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})")
 
 
 async def receive(response: ClientResponse) -> bytes:
