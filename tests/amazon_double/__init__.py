@@ -6,11 +6,13 @@ from tests.amazon_double.dialects import DIALECTS
 from tests.amazon_double.faults import Fault
 from tests.amazon_double.records import Device, Person, Recording, Shape
 from tests.amazon_double.server import AmazonDouble
+from tests.amazon_double.sessions import App
 
 __all__ = [
     "DIALECTS",
     "Account",
     "AmazonDouble",
+    "App",
     "Device",
     "Entry",
     "Fault",

@@ -13,6 +13,7 @@ from tests.amazon_double.history import ORDER, History
 from tests.amazon_double.phrases import Phrase
 from tests.amazon_double.records import Conversation, Device, Json, Person, Recording
 
+type Challenge = Literal["passkey", "new_password", "approval", "code_choice", "account_picker", "phone_number"]
 type Clock = Callable[[], datetime]
 
 
@@ -43,6 +44,8 @@ class Account:
     customer_id: str = "A1MADEUPCUSTOMER"
     user_id: str = "amzn1.account.MADEUPUSER"
     name: str = "Mia"
+    site: str = "de"
+    """Where Amazon keeps the account."""
     country: str = "DE"
     home_region: str = "EU"
     time_zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
@@ -59,6 +62,10 @@ class Account:
     """Settings of other pages, by their made-up names."""
     oddities: Oddities = field(default_factory=Oddities)
     captcha: Literal["never", "always", "unless Japanese"] = "never"
+    meets: set[Challenge] = field(default_factory=set)
+    """The pages that Amazon shows on the way in, besides or instead of those for password and code."""
+    approved: bool = False
+    """Whether the owner has approved a sign-in on the phone; good for one."""
     secrets: list[str] = field(default_factory=list)
     """Everything ever issued that must not be found in a log."""
     clock: Clock = system_clock

@@ -19,11 +19,11 @@ CSRF_HEADER = "anti-csrftoken-a2z"
 
 
 class Host(StrEnum):
-    """Which of Amazon's hosts; the first two exist on every site."""
+    """Which of Amazon's hosts; all but the last exist on every site."""
 
     WWW = "www"
     ALEXA = "alexa"
-    API = "api.amazon.com"
+    API = "api"
     ALEXA_API = "api.amazonalexa.com"
 
 

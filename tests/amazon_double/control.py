@@ -35,6 +35,9 @@ class Control:
                 web.get("/recipes/{dialect}", self._recipes),
                 web.post("/browser", self._browser),
                 web.post("/login_data", self._login_data),
+                web.get("/apps", self._apps),
+                web.post("/meet", self._meet),
+                web.post("/approve", self._approve),
                 web.post("/say", self._say),
                 web.post("/delete", self._delete),
                 web.post("/settings", self._settings),
@@ -94,6 +97,21 @@ class Control:
     async def _login_data(self, _request: web.Request) -> web.Response:
         """Sign an app in: what aioamazondevices would have stored."""
         return json(self._amazon.login_data(self._account))
+
+    async def _apps(self, _request: web.Request) -> web.Response:
+        """Return the apps that are registered as the account's devices: serial number, name and site."""
+        apps = self._amazon.apps(self._account)
+        return json([{"serial": app.serial, "name": app.name, "site": app.site} for app in apps])
+
+    async def _meet(self, request: web.Request) -> web.Response:
+        """Let a sign-in meet `pages`, and those alone; see Account.meets."""
+        self._account.meets = set((await request.json())["pages"])
+        return json({"meets": sorted(self._account.meets)})
+
+    async def _approve(self, _request: web.Request) -> web.Response:
+        """Approve a sign-in on the phone, as its owner."""
+        self._account.approved = True
+        return json({"approved": True})
 
     async def _say(self, request: web.Request) -> web.Response:
         """Say something: `words`, and what else Account.say takes."""

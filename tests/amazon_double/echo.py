@@ -15,7 +15,7 @@ from tests.amazon_double.faults import Fault, html, json
 from tests.amazon_double.phrases import DELETIONS, wake_word_for
 from tests.amazon_double.privacy import FOR_EVER
 from tests.amazon_double.records import Device, Json
-from tests.amazon_double.sessions import issue
+from tests.amazon_double.sessions import APP_TYPE, Sessions, issue
 
 JUST_NOW = timedelta(minutes=10)
 CSRF = "csrf"
@@ -25,8 +25,9 @@ CSRF = "csrf"
 class Echo:
     """The host that the Echos listen to."""
 
-    def __init__(self) -> None:
+    def __init__(self, sessions: Sessions) -> None:
         """Start without anybody's anti-CSRF cookie."""
+        self._sessions = sessions
         self._csrf: set[str] = set()
 
     def routes(self) -> list[Route]:
@@ -42,9 +43,16 @@ class Echo:
         answer = json(
             {
                 "devices": [
-                    *(entry(device, owner, online=self.is_online(device)) for device in call.account.devices),
+                    *(
+                        entry(device, owner, online=call.session.is_home and self.is_online(device))
+                        for device in call.account.devices
+                    ),
                     entry(Device("Everywhere", "A3C9PE6TNYLTCH", "MADEUPGROUP"), owner, family="WHA", hears=False),
                     entry(Device("This Device", "A2TF17PFR55MTB", "MADEUPPHONE"), owner, family="VOX"),
+                    *(
+                        entry(Device(app.name, APP_TYPE, app.serial), owner, family="VOX", hears=False)
+                        for app in self._sessions.apps_of(call.account)
+                    ),
                     entry(Device("Guest room", "A3RBAYBE7VM004", "MADEUPGUEST"), "A2MADEUPHOUSEMATE"),
                 ]
             }

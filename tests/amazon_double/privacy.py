@@ -132,7 +132,7 @@ class Privacy:
         """Return a page of recordings."""
         if call.query.get("recordType") != "VOICE_HISTORY":
             return json({"message": "recordType"}, status=400)
-        page = turn(call.account, *window(call), Cursor.decode(previous, call) if previous else None)
+        page = self._turn(call, Cursor.decode(previous, call) if previous else None)
         records = [recording.record() for recording in page.recordings]
         return listing(
             call,
@@ -145,16 +145,20 @@ class Privacy:
             previous,
         )
 
+    def _turn(self, call: Call, cursor: Cursor | None, **options: Any) -> Page:
+        """Turn to a page of the window that is asked for; at a site that is not the account's it is empty."""
+        return turn(call.account, *window(call), cursor, **options) if call.session.is_home else Page([], None)
+
     async def _rah(self, call: Call) -> web.Response:
         """List utterances and conversations."""
-        is_bearer = self._sessions.bearer(call.request.headers.get("Authorization", "")) is call.account
+        bearer = self._sessions.bearer(call.request.headers.get("Authorization", ""))
+        is_bearer = bearer is not None and bearer.account is call.account
         if not is_bearer and not self._sessions.csrf_is_good(call.session, call.request.headers.get(CSRF_HEADER, "")):
             return html("Forbidden", status=403)
         serial = call.query.get("deviceSerialNumber")
         previous = call.json()["previousRequestToken"]
-        page = turn(
-            call.account,
-            *window(call),
+        page = self._turn(
+            call,
             Cursor.decode(previous, call) if previous else None,
             conversations=True,
             wanted=lambda recording: serial in {None, recording.device.serial},

@@ -18,6 +18,7 @@ import trustme
 
 from tests.amazon_double import faults, greedy
 from tests.amazon_double.accounts import Account, Clock, system_clock
+from tests.amazon_double.apps import Apps
 from tests.amazon_double.calls import Call, Entry, Host, Route
 from tests.amazon_double.dialects import DIALECTS
 from tests.amazon_double.echo import Echo
@@ -25,9 +26,9 @@ from tests.amazon_double.faults import Fault, Faults, Planned
 from tests.amazon_double.privacy import Privacy
 from tests.amazon_double.records import Json
 from tests.amazon_double.resolver import AmazonResolver
-from tests.amazon_double.sessions import Sessions
+from tests.amazon_double.sessions import App, Sessions
 from tests.amazon_double.sign_in import SignIn
-from tests.amazon_double.sites import country, home_region
+from tests.amazon_double.sites import SITES, country, home_region, site_of
 
 LOGGER = logging.getLogger(__name__)
 
@@ -110,9 +111,13 @@ class AmazonDouble:
     def add_account(self, account: Account) -> Account:
         """Give somebody an account."""
         account.clock = self._clock
-        account.country, account.home_region = country(self.site), home_region(self.site)
+        account.site, account.country, account.home_region = self.site, country(self.site), home_region(self.site)
         self.accounts.append(account)
         return account
+
+    def apps(self, account: Account) -> list[App]:
+        """Return the apps that are registered as an account's devices."""
+        return self.sessions.apps_of(account)
 
     def login_data(self, account: Account) -> Json:
         """Sign an account in behind the scenes; see Sessions.login_data."""
@@ -175,8 +180,7 @@ class AmazonDouble:
 
     async def _serve(self, route: Route, request: web.Request) -> web.Response:
         """Log a request and answer it, unless a fault is due."""
-        site = next((site for site in (self.site, "com") if request.host.endswith(f".amazon.{site}")), "")
-        session = self.sessions.find({**request.cookies}, site)
+        session = self.sessions.find({**request.cookies}, site_of(request.host))
         body = (await request.read()).decode(errors="replace")
         entry = Entry(
             kind=route.kind_of(body) if route.kind_of else route.kind,
@@ -260,9 +264,7 @@ class AmazonDouble:
 
     def _names(self, host: Host) -> set[str]:
         """Return the names of a host."""
-        if host in {Host.WWW, Host.ALEXA}:
-            return {f"{host}.amazon.{self.site}", f"{host}.amazon.com"}
-        return {host}
+        return {host} if host is Host.ALEXA_API else {f"{host}.amazon.{site}" for site in SITES}
 
     def _hosts(self) -> list[str]:
         """Return every host name that is answered for."""
@@ -270,10 +272,12 @@ class AmazonDouble:
 
     def _routes(self) -> list[Route]:
         """Gather the routes of all rooms."""
+        apps = Apps(self.sessions)
         return [
-            *SignIn(self.site, self.accounts, self.sessions).routes(),
+            *apps.routes(),
+            *SignIn(self.accounts, self.sessions, apps).routes(),
             *Privacy(self.sessions).routes(),
-            *Echo().routes(),
+            *Echo(self.sessions).routes(),
             *greedy.routes(),
             *(route for dialect in self.dialects.values() for route in dialect.routes()),
         ]

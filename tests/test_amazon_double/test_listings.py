@@ -106,7 +106,7 @@ async def test_who_may_ask(amazon: AmazonDouble, account: Account, client: Clien
         assert (answer.status, answer.content_type) == (403, "text/html")
     assert (await client.get(V1, params=ALL)).status == 200
 
-    token = {"Authorization": f"Bearer {amazon.sessions.access_token(account)}"}
+    token = {"Authorization": f"Bearer {amazon.login_data(account)['access_token']}"}
     assert (await client.post(RAH, params=ALL, json=body, headers=token)).status == 200
     amazon.expire_tokens()
     assert (await client.post(RAH, params=ALL, json=body, headers=token)).status == 403

@@ -112,14 +112,16 @@ async def test_renewal(amazon: AmazonDouble, account: Account, client: ClientSes
     form = dict(next(parse_qsl(entry.body) for entry in amazon.requests if entry.kind == "token"))
     form["requested_token_type"] = "access_token"
     address = "https://api.amazon.com/auth/token"
-    for name, wrong in (("domain", "www.amazon.fr"), ("source_token", "made up"), ("source_token_type", "")):
+    for name, wrong in (("domain", "www.amazon.made-up"), ("source_token", "made up"), ("source_token_type", "")):
         assert (await client.post(address, data=form | {name: wrong})).status == 400
     nobody = {name: value for name, value in form.items() if not name.startswith("di.")}
     assert (await client.post(address, data=nobody)).status == 400
     renewed = await (await client.post(address, data=form)).json()
     assert renewed["expires_in"] == 3600
     bearer = f"Bearer {renewed['access_token']}"
-    assert amazon.sessions.bearer(bearer) is account
+    app = amazon.sessions.bearer(bearer)
+    assert app
+    assert app.account is account
     amazon.now = lambda: NOW + timedelta(hours=1)
     assert amazon.sessions.bearer(bearer) is None
 

@@ -93,6 +93,8 @@ async def _customer_id(http: ClientSession, credentials: Credentials, pace: Pace
     try:
         return await session.fetch(lambda _: request, RequestKind.ACCOUNT, _read_id, host=Host.ALEXA)
     except BadResponse, Refused, Withdrawn:
+        if not session.has_cookies:
+            raise
         return None
 
 

@@ -112,6 +112,11 @@ class AmazonSession:
         """Seconds until the next request is allowed; 0 if it is allowed now."""
         return max(0.0, self._throttled_until - monotonic())
 
+    @property
+    def has_cookies(self) -> bool:
+        """Return whether there are cookies: some that came with the sign-in, or made from its refresh token."""
+        return bool(self._cookies)
+
     async def send(
         self,
         render: Render,

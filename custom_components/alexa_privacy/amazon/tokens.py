@@ -66,7 +66,7 @@ def read_tokens(response: ClientResponse, body: bytes) -> Any:
     """
     try:
         return classify_response(response, body, Expect.JSON).json
-    except CannotConnect, Throttled, BadResponse:
+    except CannotConnect, Throttled:
         raise
     except AmazonError as err:
         if response.status in _ABOUT_TOKEN and _refuses_token(body):

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from aiohttp import ClientResponse
 
-from .errors import AmazonError, BadResponse
+from .errors import AmazonError, BadResponse, SignedOut
 from .request_stats import RequestKind
 from .responses import Response, describe_page, parse, redirect_target
 
@@ -96,7 +96,7 @@ def _destination(response: ClientResponse, location: str) -> str:
     """Return the kind of a redirect's target; of another site, only that it is one."""
     try:
         target = redirect_target(response)
-    except BadResponse as err:
+    except (BadResponse, SignedOut) as err:
         return str(err)
     path = target.path if target else location.partition("?")[0]
     return "/".join(part and field_name(part) for part in path.split("/")[:MOST_DEPTH])
