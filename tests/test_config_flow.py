@@ -102,7 +102,7 @@ async def test_captcha(hass: HomeAssistant, account: Account) -> None:
     account.captcha = "always"
     result = await enter(hass, await begin(hass), answers(account))
     assert result["errors"] == {"base": "invalid_auth"}
-    assert "Solve this puzzle" in result["description_placeholders"]["message"]
+    assert "captcha" in result["description_placeholders"]["message"]
     account.captcha = "unless Japanese"
     assert (await enter(hass, result, answers(account)))["type"] is FlowResultType.CREATE_ENTRY
 

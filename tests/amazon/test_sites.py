@@ -2,11 +2,13 @@
 
 from typing import Any, Final
 
+from homeassistant.const import STATE_UNKNOWN
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES
+from custom_components.alexa_privacy.amazon.credentials import Credentials
+from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import delete, poll, state
 from tests.helpers.agreement import learn_now
@@ -59,8 +61,7 @@ async def test_site(
     language: str | None,
 ) -> None:
     """An account of a site is signed in, counted, renewed, switched and deleted at that site."""
-    entry = await sign_in(hass, account)
-    assert entry.data[CONF_CREDENTIALS]["site"] == f"https://www.amazon.{site}"
+    entry = await sign_in(hass, amazon, account, site)
     assert state(hass, "recordings") == str(account.held)
     assert jar(entry) == {f"amazon.{site}"}
 
@@ -90,10 +91,25 @@ async def test_site(
     assert {asked.host for asked in amazon.requests} == {f"www.amazon.{site}", f"alexa.amazon.{site}", "api.amazon.com"}
 
 
-async def sign_in(hass: HomeAssistant, account: Account) -> MockConfigEntry:
-    """Add an account."""
-    entry: MockConfigEntry = (await enter(hass, await begin(hass), answers(account)))["result"]
+async def sign_in(hass: HomeAssistant, amazon: AmazonDouble, account: Account, site: str) -> MockConfigEntry:
+    """Add an account that has signed in at its own site."""
+    credentials = Credentials.from_login_data(amazon.sessions.login_data(account, site))
+    data = {"username": account.email, CONF_CREDENTIALS: credentials.as_dict()}
+    entry = MockConfigEntry(domain=DOMAIN, title=account.email, unique_id=account.user_id, data=data)
+    entry.add_to_hass(hass)
+    assert await hass.config_entries.async_setup(entry.entry_id)
+    await hass.async_block_till_done(wait_background_tasks=True)
     return entry
+
+
+@pytest.mark.parametrize(("site", "arrives"), [("de", "de"), ("com", "com"), ("co.jp", "co.jp"), ("com.au", "co.jp")])
+async def test_where_a_password_takes_an_account(
+    hass: HomeAssistant, account: Account, site: str, arrives: str
+) -> None:
+    """The library takes every account of the far east to Japan; one of Australia shows nothing there, and no zero."""
+    entry = (await enter(hass, await begin(hass), answers(account)))["result"]
+    assert entry.data[CONF_CREDENTIALS]["site"] == f"https://www.amazon.{arrives}"
+    assert state(hass, "recordings") == (str(account.held) if site == arrives else STATE_UNKNOWN)
 
 
 async def configure(hass: HomeAssistant, entry: MockConfigEntry, options: dict[str, Any]) -> None:

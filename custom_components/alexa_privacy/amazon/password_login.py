@@ -132,6 +132,7 @@ async def _log_in(watched: _Watched, email: str, password: str, code: str) -> di
     with _quietly():
         # The library writes to `path` only with a callback that saves raw responses, which is not passed.
         save_data = AmazonSaveDataConfig(path=Path())
+        # Its errors have addresses and cookies in them: none of them is the cause of ours.
         api = AmazonEchoApi(cast("ClientSession", watched), email, password, save_data=save_data)
         try:
             return await api.login.login_mode_interactive(code)
@@ -139,12 +140,12 @@ async def _log_in(watched: _Watched, email: str, password: str, code: str) -> di
             if page := read_sign_in_page(watched.page):
                 raise UnexpectedSignInPage(page) from None
             raise SignInRefused(_without_address(str(err))) from None
-        except MissingCountryError as err:
-            raise CountryMissing("the account has no country of residence") from err
-        except (LibraryOffline, ClientError, TimeoutError) as err:
-            raise CannotConnect("cannot reach Amazon") from err
+        except MissingCountryError:
+            raise CountryMissing("the account has no country of residence") from None
+        except LibraryOffline, ClientError, TimeoutError:
+            raise CannotConnect("cannot reach Amazon") from None
         except (LibraryError, KeyError, TypeError, ValueError, AttributeError) as err:
-            raise BadResponse(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from err
+            raise BadResponse(f"Amazon's sign-in answered unexpectedly ({type(err).__name__})") from None
 
 
 def _without_address(message: str) -> str:

@@ -194,4 +194,4 @@ async def _post(
     except AmazonError:
         raise
     except Exception as err:
-        raise transfer_error(err) from err
+        raise transfer_error(err) from None

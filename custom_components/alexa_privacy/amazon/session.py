@@ -303,7 +303,7 @@ class AmazonSession:
                 self.unknown.note(asking, err, response, None)
             raise
         except Exception as err:
-            raise transfer_error(err) from err
+            raise transfer_error(err) from None
         finally:
             # The token service is another one than the privacy pages: set-up need not pause between the two.
             if asking is not RequestKind.RENEWAL:

@@ -24,7 +24,10 @@ _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
 def transfer_error(err: Exception) -> AmazonError:
-    """Return the error that stands for one of sending a request or receiving its response."""
+    """Return the error to raise instead of one of sending a request or receiving its response.
+
+    Those can have the request in them, with its address and its cookies, so they must not be the cause of ours.
+    """
     if isinstance(err, ClientConnectionError | ClientPayloadError | OSError):
         return PassingFault(f"Amazon could not be reached ({type(err).__name__})")
     return BadResponse(f"Amazon's answer cannot be read ({type(err).__name__})")
@@ -85,7 +88,7 @@ async def never_resend(request: ClientRequest, handler: ClientHandlerType) -> Cl
     try:
         return await handler(request)
     except ClientConnectionError as err:
-        raise PassingFault(f"Amazon could not be reached ({type(err).__name__})") from err
+        raise transfer_error(err) from None
 
 
 def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
