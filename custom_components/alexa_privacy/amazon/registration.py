@@ -193,5 +193,5 @@ async def _post(
             return response, await receive(response)
     except AmazonError:
         raise
-    except Exception as err:
+    except Exception as err:  # noqa: BLE001 - raised again, without what it has in it
         raise transfer_error(err) from None

@@ -302,7 +302,7 @@ class AmazonSession:
             if isinstance(err, BadResponse) and response is not None:
                 self.unknown.note(asking, err, response, None)
             raise
-        except Exception as err:
+        except Exception as err:  # noqa: BLE001 - raised again, without what it has in it
             raise transfer_error(err) from None
         finally:
             # The token service is another one than the privacy pages: set-up need not pause between the two.
