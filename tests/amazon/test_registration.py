@@ -415,7 +415,7 @@ async def test_a_start_does_not_pause(amazon: AmazonDouble, account: Account, ht
 
 def test_what_is_sent_is_encoded_once() -> None:
     """The addresses of the app services are those of the site."""
-    assert registration._app_url("co.uk", "register") == URL("https://api.amazon.co.uk/auth/register")
+    assert registration._app_url("co.uk", registration.REGISTER) == URL("https://api.amazon.co.uk/auth/register")
 
 
 def assert_silent(error: BaseException, *secrets: str) -> None:

@@ -11,7 +11,7 @@ from encodings.aliases import aliases
 from importlib import import_module
 import logging
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from aioamazondevices.api import AmazonEchoApi
 from aioamazondevices.exceptions import (
@@ -27,11 +27,9 @@ from yarl import URL
 
 from .credentials import Credentials
 from .errors import AmazonError, BadResponse, CannotConnect, CountryMissing, SignInRefused, UnexpectedSignInPage
-from .registration import remove_device
+from .registration import REGISTER, remove_device
 from .sign_in_pages import read_sign_in_page
 from .tokens import APP_NAME
-
-_REGISTER: Final = "/auth/register"
 
 _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 
@@ -81,7 +79,7 @@ class _Watched:
 
     async def request(self, method: str, url: URL, **options: Any) -> ClientResponse:
         """Send a request of the library; a device is registered under a name that says what it is."""
-        registers = url.path == _REGISTER
+        registers = url.path == REGISTER
         if registers:
             options["data"] = _named(options["data"])
         response = await self._http.request(method, url, **options)

@@ -31,6 +31,8 @@ from .transfer import ENCODINGS, guarded, never_resend, receive, transfer_error
 
 _USUAL: Final = Pace()
 _JSON: Final = {"Content-Type": "application/json"}
+REGISTER: Final = "/auth/register"
+_DEREGISTER: Final = "/auth/deregister"
 _ME: Final = "/api/users/me"
 _SOFTWARE_VERSION: Final = "35602678"
 # How Amazon names a code that it does not accept, in the reports of Audible's clients: it has expired, was used, or was
@@ -47,7 +49,7 @@ async def register(
     registered by then is removed again. The cookie jar of `http` is filled on the way: give it one of its own.
     """
     body = orjson.dumps(_registration(attempt, landing))
-    success = guarded(_success, *await _post(http, _app_url(attempt.domain, "register"), _JSON, body, pace))
+    success = guarded(_success, *await _post(http, _app_url(attempt.domain, REGISTER), _JSON, body, pace))
     bearer = _text(success, "tokens", "bearer", "access_token")
     try:
         credentials = Credentials.from_dict(
@@ -82,7 +84,7 @@ async def remove_device(http: ClientSession, domain: str, bearer: str, *, pace: 
     """Remove the device that an access token belongs to, and no other of the account; raises like `deregister`."""
     body = orjson.dumps({"deregister_all_existing_accounts": False})
     headers = {**_JSON, "Authorization": f"Bearer {bearer}"}
-    response, received = await _post(http, _app_url(domain, "deregister"), headers, body, pace)
+    response, received = await _post(http, _app_url(domain, _DEREGISTER), headers, body, pace)
     guarded(_read, response, received)
 
 
@@ -173,7 +175,7 @@ def _read(response: ClientResponse, body: bytes) -> Any:
 
 def _app_url(domain: str, path: str) -> URL:
     """Return an address of the app services of a site."""
-    return URL.build(scheme="https", host=f"api.amazon.{domain}", path=f"/auth/{path}")
+    return URL.build(scheme="https", host=f"api.amazon.{domain}", path=path)
 
 
 async def _post(
