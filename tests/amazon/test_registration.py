@@ -81,7 +81,7 @@ async def test_a_sign_in(amazon: AmazonDouble, account: Account, http: ClientSes
     assert (app.serial, app.name, app.site) == (attempt.serial, "Home Assistant: Alexa Privacy", "de")
     assert await listed(amazon, credentials) > 0
     assert amazon.count("register") == 1
-    assert amazon.count("capabilities", "signin_with_password") == 0
+    assert amazon.count("capabilities", "welcome") == 0
 
 
 @pytest.mark.parametrize("site", SITES)
@@ -342,6 +342,10 @@ REFUSALS = [
     (400, {"error": "ServiceUnavailable"}, False),
     (403, {"response": {"error": {"code": "ServerError"}}}, False),
     (400, {"message": "Rate exceeded"}, False),
+    (400, {"message": "Bad request"}, False),
+    (403, {"message": "Forbidden"}, False),
+    (401, {"error": None}, False),
+    (401, {"error": "what is this?"}, False),
     (400, [], False),
     (500, {"error": "invalid_grant"}, False),
     (404, {"error": "invalid_grant"}, False),

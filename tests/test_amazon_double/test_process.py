@@ -60,3 +60,6 @@ async def test_control(control: ClientSession) -> None:
     assert "session-token" in browser["cookies"]
     assert "MAP www.amazon.de:443 127.0.0.1:" in browser["arguments"][0]
     assert "246810" in await get("/secrets")
+    assert [app["site"] for app in await get("/apps")] == ["de"]
+    assert await post("/meet", pages=["passkey", "approval"]) == {"meets": ["approval", "passkey"]}
+    assert await post("/approve") == {"approved": True}

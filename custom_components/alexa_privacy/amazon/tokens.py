@@ -23,8 +23,7 @@ FORM: Final = {"Content-Type": "application/x-www-form-urlencoded"}
 
 _SDK_VERSION: Final = "6.12.4"
 _ABOUT_TOKEN: Final = {HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}
-# What the name of an error has in it when the refresh token is what is refused. An answer without a name says no more
-# than its status.
+# What the name of an error has in it when the refresh token is what is refused.
 _REFUSALS: Final = ("grant", "token", "credential", "unauthorized", "denied", "invalidvalue")
 _NAME: Final = re.compile(r"[A-Za-z0-9_]{1,64}")
 
@@ -69,21 +68,22 @@ def read_tokens(response: ClientResponse, body: bytes) -> Any:
     except CannotConnect, Throttled:
         raise
     except AmazonError as err:
-        if response.status in _ABOUT_TOKEN and _refuses_token(body):
+        if response.status in _ABOUT_TOKEN and _refuses_token(response.status, body):
             raise TokenRefused("Amazon no longer accepts this sign-in") from err
         raise BadResponse(f"Amazon's token service does not answer ({response.status})") from err
 
 
-def _refuses_token(body: bytes) -> bool:
-    """Return whether an answer, whose status may mean that, is about the token and not about the request."""
+def _refuses_token(status: int, body: bytes) -> bool:
+    """Return whether an answer is about the token, and not about the request or whoever blocks it on the way."""
     try:
         answer = parse(body)
     except BadResponse:
         return False
     if not isinstance(answer, dict):
         return False
-    name = error_name(answer).replace("_", "").lower()
-    return not name or (not name.startswith("unsupported") and any(word in name for word in _REFUSALS))
+    if not (name := error_name(answer).replace("_", "").lower()):
+        return not answer or (status == HTTPStatus.UNAUTHORIZED and not answer.keys() & {"error", "response"})
+    return not name.startswith("unsupported") and any(word in name for word in _REFUSALS)
 
 
 def error_name(answer: Any) -> str:
