@@ -22,7 +22,7 @@ from custom_components.alexa_privacy.amazon.responses import (
     classify_response,
     find_csrf_token,
 )
-from custom_components.alexa_privacy.amazon.tokens import cookies_by_domain
+from custom_components.alexa_privacy.amazon.token_service import cookies_by_domain
 
 type Ask = Callable[..., Awaitable[ClientResponse]]
 

@@ -29,7 +29,7 @@ from .credentials import Credentials
 from .errors import AmazonError, BadResponse, CannotConnect, CountryMissing, SignInRefused, UnexpectedSignInPage
 from .registration import REGISTER, remove_device
 from .sign_in_pages import read_sign_in_page
-from .tokens import APP_NAME
+from .token_service import APP_NAME
 
 _quiet: ContextVar[bool] = ContextVar("alexa_privacy_signing_in", default=False)
 

@@ -26,7 +26,17 @@ from .pace import Pace
 from .request_stats import RequestKind
 from .responses import Expect, Request, Response, classify_response, parse
 from .session import AmazonSession, Host
-from .tokens import APP_NAME, APP_VERSION, FORM, OS_VERSION, TOKEN_URL, TokenType, access_token, error_name, token_form
+from .token_service import (
+    APP_NAME,
+    APP_VERSION,
+    FORM,
+    OS_VERSION,
+    TOKEN_URL,
+    TokenType,
+    access_token,
+    error_name,
+    token_form,
+)
 from .transfer import ENCODINGS, guarded, never_resend, receive, transfer_error
 
 _USUAL: Final = Pace()

@@ -37,7 +37,7 @@ from .responses import (
     is_token,
     redirect_target,
 )
-from .tokens import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
+from .token_service import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
 from .transfer import ENCODINGS, aside, guarded, never_resend, receive, transfer_error
 from .unknown_responses import UnknownResponses
 
