@@ -52,6 +52,8 @@ class Echo:
                     *(
                         entry(Device(app.name, APP_TYPE, app.serial), owner, family="VOX", hears=False)
                         for app in self._sessions.apps_of(call.account)
+                        # The one that asks is "This Device".
+                        if app is not call.session.app
                     ),
                     entry(Device("Guest room", "A3RBAYBE7VM004", "MADEUPGUEST"), "A2MADEUPHOUSEMATE"),
                 ]
