@@ -188,7 +188,7 @@ async def test_a_dead_second_listing_hides_no_contradiction(
 ) -> None:
     """Where the older listing shows nothing whatever is asked, the newer one is held against itself."""
     for words in range(5):
-        account.say(f"number {words}", minutes_ago=0.01)
+        account.say(f"number {words}", minutes_ago=2)
     entry = await set_up(account)
     amazon.fail(Fault.NULL_LIST, "v1", times=None)
     await poll(hass, entry)
@@ -228,7 +228,7 @@ async def test_a_restart_believes_no_page_that_lacks_what_is_known(
 ) -> None:
     """The one page at the start counts only where it shows all there was."""
     for words in range(6):
-        account.say(f"number {words}", minutes_ago=0.01)
+        account.say(f"number {words}", minutes_ago=2)
     entry = await set_up(account)
     for listing in ("v2", "v1"):
         amazon.fail(Fault.HALF_A_WINDOW, listing, times=None)
