@@ -3,7 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_RECONFIGURE, SOURCE_USER, ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import SOURCE_IGNORE, SOURCE_RECONFIGURE, ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
@@ -24,7 +24,7 @@ from custom_components.alexa_privacy.const import (
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
 from tests.helpers.borrowing import add_borrowed, choose_borrow, lend
-from tests.helpers.sign_in import answers, enter
+from tests.helpers.sign_in import choose, enter, enter_password, ways
 from tests.helpers.system_health import health
 
 
@@ -74,9 +74,7 @@ async def test_set_up_asks_twice(
 
 async def test_menu_still_offers_sign_in(hass: HomeAssistant, account: Account, lender: MockConfigEntry) -> None:
     """Who does not want to borrow signs in."""
-    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    form = await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "sign_in"})
-    result = await enter(hass, form, answers(account))
+    result = await enter_password(hass, await ways(hass), account)
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert CONF_BORROWED not in result["result"].data
 
@@ -84,8 +82,8 @@ async def test_menu_still_offers_sign_in(hass: HomeAssistant, account: Account, 
 async def test_ignored_entry_lends_nothing(hass: HomeAssistant, account: Account) -> None:
     """An Alexa Devices entry that was discovered and ignored has no sign-in."""
     MockConfigEntry(domain=ALEXA_DEVICES, source=SOURCE_IGNORE).add_to_hass(hass)
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert form["step_id"] == "sign_in"
+    menu = await ways(hass)
+    assert menu["menu_options"] == ["browser", "password"]
 
 
 async def test_lender_is_only_read(
@@ -282,7 +280,7 @@ async def test_set_up_leaves_a_dialog_that_no_repair_opened(
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert [flow["flow_id"] for flow in hass.config_entries.flow.async_progress()] == [form["flow_id"]]
-    result = await enter(hass, form, {"password": account.password, "code": account.code})
+    result = await enter_password(hass, form, account)
     assert result["reason"] == "reconfigure_successful"
 
 
@@ -291,15 +289,14 @@ async def test_own_to_borrowed_and_back(
 ) -> None:
     """Reconfiguring changes where the sign-in comes from, and nothing else."""
     entry = await set_up(account)
-    form = await entry.start_reconfigure_flow(hass)
-    assert {str(key) for key in form["data_schema"].schema} == {"password", "code", "entry"}
-    result = await enter(hass, form, {"entry": lender.entry_id})
+    menu = await entry.start_reconfigure_flow(hass)
+    assert menu["menu_options"] == ["browser", "password", "borrow"]
+    result = await enter(hass, await choose(hass, menu, "borrow"), {"entry": lender.entry_id})
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "reconfigure_successful")
     assert dict(entry.data) == {"username": account.email, CONF_BORROWED: lender.entry_id}
     assert entry.state is ConfigEntryState.LOADED
 
-    form = await entry.start_reconfigure_flow(hass)
-    result = await enter(hass, form, {"password": account.password, "code": account.code})
+    result = await enter_password(hass, await entry.start_reconfigure_flow(hass), account)
     assert result["reason"] == "reconfigure_successful"
     assert entry.data.keys() == {"username", CONF_CREDENTIALS}
     assert entry.options.keys() == {CONF_RECIPES}
@@ -313,8 +310,9 @@ async def test_reconfigure_with_unreadable_lender(
     entry = await set_up(account)
     before = dict(entry.data)
     lender = lend(hass, amazon, account, refresh_token=None)
-    result = await enter(hass, await entry.start_reconfigure_flow(hass), {"entry": lender.entry_id})
-    assert (result["step_id"], result["errors"]) == ("reconfigure", {"base": "borrow_unreadable"})
+    form = await choose(hass, await entry.start_reconfigure_flow(hass), "borrow")
+    result = await enter(hass, form, {"entry": lender.entry_id})
+    assert (result["step_id"], result["errors"]) == ("borrow", {"base": "borrow_unreadable"})
     assert dict(entry.data) == before
     assert entry.state is ConfigEntryState.LOADED
 
@@ -327,7 +325,8 @@ async def test_reconfigure_to_lender_of_another_account(
     before = dict(entry.data)
     other = amazon.add_account(Account.generate(seed=9, size=3, email="noah@example.org"))
     lender = lend(hass, amazon, other)
-    result = await enter(hass, await entry.start_reconfigure_flow(hass), {"entry": lender.entry_id})
+    form = await choose(hass, await entry.start_reconfigure_flow(hass), "borrow")
+    result = await enter(hass, form, {"entry": lender.entry_id})
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "wrong_account")
     assert dict(entry.data) == before
 

@@ -6,8 +6,9 @@ import json
 import logging
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER
+from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, ConfigFlowContext
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er, issue_registry as ir
 from homeassistant.setup import async_setup_component
@@ -25,11 +26,21 @@ from tests.conftest import SetUp, poll
 from tests.helpers.agreement import learn_now
 from tests.helpers.leaks import found, private
 from tests.helpers.page import Page
-from tests.helpers.sign_in import again, answers, enter
+from tests.helpers.sign_in import (
+    answers,
+    begin,
+    enter,
+    enter_password,
+    land,
+    open_link,
+    sign_in_there,
+    ways,
+)
 
 # The harness logs what is stored; the stand-in, what it is asked.
 NOT_OURS = ("pytest_homeassistant_custom_component", "tests.")
 # At debug level, Home Assistant itself logs all that goes to a browser.
+CODE = "openid.oa2.authorization_code"
 WEBSOCKET = "homeassistant.components.websocket_api"
 
 
@@ -84,14 +95,14 @@ async def arrive(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, recipes: dict[str, Any]
 ) -> MockConfigEntry:
     """Sign in at last, and teach."""
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    form = await begin(hass)
     for wrong in ({"username": "nobody@example.org"}, {"password": account.password[:-1]}, {"code": "000000"}):
         form = await enter(hass, form, answers(account, **wrong))
     for fault, where in ((Fault.DROPPED, "signin"), (Fault.TRUNCATED, "register"), (Fault.REFUSED, "token")):
         planned = amazon.fail(fault, where, times=None)
         form = await enter(hass, form, answers(account))
         planned.times = 0
-    entry: MockConfigEntry = (await enter(hass, form, answers(account)))["result"]
+    entry = await arrive_by_browser(hass, amazon, account, form)
 
     learn_now(entry, recipes)
     menu = await hass.config_entries.options.async_init(entry.entry_id)
@@ -102,6 +113,34 @@ async def arrive(
     await hass.async_block_till_done(wait_background_tasks=True)
     for name in DELETIONS:
         entry.runtime_data.store.request_statuses.works(name)
+    return entry
+
+
+async def arrive_by_browser(hass: HomeAssistant, amazon: AmazonDouble, account: Account, form: Any) -> MockConfigEntry:
+    """Go on in the browser, and paste all that is wrong before what is right."""
+    form = await enter(hass, form, {"username": account.email, "use_browser": True})
+    form = await enter(hass, form, {"site": "de"})
+    address = await land(amazon, account, form)
+    for wrong in (f"<html>{address}</html>", address.replace(".de/", ".fr/"), f"{address}&{CODE}=ANsecond"):
+        form = await enter(hass, form, {"address": wrong})
+    earlier = await land(amazon, account, await open_link(hass, await ways(hass)))
+    form = await enter(hass, form, {"address": earlier})
+    for fault, where in (
+        (Fault.DROPPED, "register"),
+        (Fault.TRUNCATED, "register"),
+        (Fault.BAD_REQUEST, "register"),
+        (Fault.REFUSED, "token"),
+        (Fault.HTML, "deregister"),
+    ):
+        planned = amazon.fail(fault, where, times=None)
+        address = await land(amazon, account, form)
+        if where == "deregister":
+            amazon.fail(Fault.DROPPED, "me", times=2)
+        form = await enter(hass, form, {"address": address})
+        assert form["step_id"] == "browser_finish"
+        planned.times = 0
+        amazon.heal()
+    entry: MockConfigEntry = (await enter(hass, form, {"address": await land(amazon, account, form)}))["result"]
     return entry
 
 
@@ -159,10 +198,13 @@ async def return_home(hass: HomeAssistant, amazon: AmazonDouble, account: Accoun
     amazon.sign_everyone_out()
     await poll(hass, entry)
     await act(hass, "get_recordings")
-    (flow,) = hass.config_entries.flow.async_progress()
-    form = await hass.config_entries.flow.async_configure(flow["flow_id"])
-    form = await enter(hass, form, again(account, code="111111"))
-    assert (await enter(hass, form, again(account)))["reason"] == "reauth_successful"
+    [flow] = entry.async_get_active_flows(hass, {SOURCE_REAUTH})
+    form = await enter_password(hass, flow, account, code="111111")
+    assert (await enter(hass, form, answers(account)))["reason"] == "reauth_successful"
+    context = ConfigFlowContext(source=SOURCE_RECONFIGURE, entry_id=entry.entry_id)
+    menus = [await hass.config_entries.flow.async_init(DOMAIN, context=context) for _ in range(2)]
+    assert (await sign_in_there(hass, amazon, account, menus[0], "fr"))["errors"] == {"base": "nothing_listed"}
+    assert (await sign_in_there(hass, amazon, account, menus[1]))["reason"] == "reconfigure_successful"
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
 
@@ -193,6 +235,7 @@ async def test_nothing_leaks(
         # Home Assistant's own debug log tells what an action was called with.
         asked = name == "homeassistant.core" and "call_service" in text
         assert not found(hidden, set() if asked else persons, text), f"{name} logs it: {text[:2000]}"
+        assert CODE not in text, f"{name} logs an address: {text[:2000]}"
 
     # States, repairs, diagnostics
     states = json.dumps([state.as_dict() for state in hass.states.async_all()], default=str, ensure_ascii=False)
@@ -218,8 +261,7 @@ async def test_nothing_leaks(
         assert not found(hidden, persons, json.dumps(stored, ensure_ascii=False)), key
 
     # The credentials themselves: what is good now, and nothing that is not needed
-    assert {each for each in account.secrets if each in json.dumps(credentials)} == {credentials["refresh_token"]}
-    assert account.password not in json.dumps(credentials)
+    assert {secret for secret in account.secrets if secret in json.dumps(credentials)} == {credentials["refresh_token"]}
 
 
 async def test_the_page_leaks_nothing(
@@ -273,8 +315,7 @@ async def test_library_is_silent_only_for_us(
     hass: HomeAssistant, account: Account, caplog: pytest.LogCaptureFixture
 ) -> None:
     """The library tells codes and cookies at debug level; Alexa Devices, which uses it too, keeps its log."""
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    await enter(hass, form, answers(account))
+    await enter(hass, await begin(hass), answers(account))
     assert not [record for record in logged(caplog) if record.name == "aioamazondevices"]
     logging.getLogger("aioamazondevices").debug("somebody else's")
     assert "somebody else's" in caplog.text
@@ -287,8 +328,7 @@ async def test_removal_leaves_nothing(
     account: Account,
 ) -> None:
     """An account that is removed takes everything with it."""
-    form = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    entry = (await enter(hass, form, answers(account)))["result"]
+    entry = (await sign_in_there(hass, amazon, account, await ways(hass)))["result"]
     assert er.async_entries_for_config_entry(er.async_get(hass), entry.entry_id)
     await hass.config_entries.async_remove(entry.entry_id)
     await hass.async_stop(force=True)
@@ -296,6 +336,20 @@ async def test_removal_leaves_nothing(
     assert not found(
         private(account), {account.email, account.user_id}, json.dumps(hass_storage["core.config_entries"])
     )
+
+
+async def test_the_dialog_shows_no_secret(hass: HomeAssistant, amazon: AmazonDouble, account: Account) -> None:
+    """What goes to the browser, and from there perhaps into a screenshot, has neither code nor verifier in it."""
+    form = await open_link(hass, await ways(hass))
+    first = await land(amazon, account, form)
+    flow = hass.config_entries.flow._progress[form["flow_id"]]
+    shown = [form, await enter(hass, form, {"address": f"{first}&{CODE}=second"})]
+    earlier = await land(amazon, account, await open_link(hass, await ways(hass)))
+    shown.append(await enter(hass, form, {"address": earlier}))
+    result = await enter(hass, form, {"address": await land(amazon, account, shown[-1])})
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    for text in (*map(str, shown), repr(flow.__dict__)):
+        assert not found(set(account.secrets), set(), text)
 
 
 def test_nothing_shows_itself(amazon: AmazonDouble, account: Account) -> None:

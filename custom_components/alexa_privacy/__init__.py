@@ -90,13 +90,13 @@ async def async_remove_config_entry_device(hass: HomeAssistant, entry: PrivacyCo
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> None:
-    """Remove what the account kept on disk, and its repair issues."""
+    """Remove what the account kept on disk, its repair issues, and its device at Amazon if the sign-in is its own."""
     forget_all(hass, entry)
     if not hass.config_entries.async_entries(DOMAIN):
         ir.async_delete_issue(hass, DOMAIN, COPIES)
     remove_statistics(hass, entry)
-    if credentials := own_credentials(entry):
-        await async_deregister(hass, credentials)
     await AccountStorage(hass, entry.entry_id).remove()
     await JobStore(hass, entry.entry_id).remove()
     await async_show_page(hass)
+    if credentials := own_credentials(entry):
+        await async_deregister(hass, credentials)

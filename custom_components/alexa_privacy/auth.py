@@ -100,11 +100,12 @@ def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
 
 
 def own_credentials(entry: ConfigEntry) -> Credentials | None:
-    """Return the sign-in that an entry stores; None if it is borrowed or cannot be read."""
+    """Return the sign-in that an entry stores; None if it is borrowed, cannot be read, or names no device of ours."""
     try:
-        return Credentials.from_dict(entry.data[CONF_CREDENTIALS])
+        credentials = Credentials.from_dict(entry.data[CONF_CREDENTIALS])
     except KeyError, TypeError, BadResponse:
         return None
+    return credentials if credentials.serial else None
 
 
 async def async_deregister(hass: HomeAssistant, credentials: Credentials) -> bool:

@@ -13,13 +13,15 @@ from homeassistant.config_entries import (
     OptionsFlow,
 )
 from homeassistant.const import CONF_CODE, CONF_PASSWORD, CONF_USERNAME
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.aiohttp_client import async_create_clientsession
-from homeassistant.helpers.importlib import async_import_module
+from homeassistant.core import callback
+from homeassistant.data_entry_flow import AbortFlow
+from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from homeassistant.helpers.selector import (
+    BooleanSelector,
     SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
     TextSelector,
     TextSelectorConfig,
     TextSelectorType,
@@ -27,36 +29,52 @@ from homeassistant.helpers.selector import (
 import voluptuous as vol
 
 from .amazon.credentials import Credentials
-from .amazon.errors import AmazonError, BadResponse, CannotConnect, CountryMissing, SignedOut, SignInRefused, Throttled
-from .amazon.history import History
-from .amazon.session import AmazonSession
-from .auth import borrow, lenders
-from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN, LOGGER, TIMING
-from .counts.sync import AHEAD
+from .amazon.errors import BadResponse
+from .amazon.login import LandingPageError, SignInAttempt, read_landing_page
+from .amazon.sites import SITES, site_for_country
+from .auth import borrow, lenders, load_credentials, own_credentials
+from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN
 from .options.options_flow import PrivacyOptionsFlow
 from .progress import begin_task
+from .sign_in import (
+    CANNOT_CONNECT,
+    PendingDevice,
+    async_deregister_replaced,
+    check_borrowed,
+    check_site,
+    error_of,
+    register,
+    sign_in,
+)
 
+CONF_ADDRESS: Final = "address"
 CONF_ENTRY: Final = "entry"
+CONF_SITE: Final = "site"
+CONF_USE_BROWSER: Final = "use_browser"
 
+_ADDRESS: Final = TextSelector(TextSelectorConfig(autocomplete="off"))
 _USERNAME: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.EMAIL, autocomplete="username"))
 _PASSWORD: Final = TextSelector(TextSelectorConfig(type=TextSelectorType.PASSWORD, autocomplete="current-password"))
 _CODE: Final = TextSelector(TextSelectorConfig(autocomplete="one-time-code"))
-_LONGEST_MESSAGE: Final = 300
 
 
 class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
-    """Config flow for one Amazon account per entry. The password is used once and not stored."""
+    """Config flow for one Amazon account per entry. Password, code and verifier are used once and not stored."""
 
     VERSION = 1
     MINOR_VERSION = 1
 
     def __init__(self) -> None:
         """Initialize the flow."""
+        self._device = PendingDevice()
+        self._attempt: SignInAttempt | None = None
+        self._is_registering = False
         self._username = ""
-        self._form = "sign_in"
         self._task: asyncio.Task[Credentials] | None = None
         self._credentials: Credentials | None = None
-        self._errors: dict[str, str] = {}
+        self._site = ""
+        self._error = ""
+        self._found = ""
         self._message = ""
 
     @staticmethod
@@ -66,65 +84,101 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
         """Return the options flow."""
         return PrivacyOptionsFlow()
 
+    @callback
+    @override
+    def async_remove(self) -> None:
+        """Leave no device at Amazon that no entry has."""
+        self._device.close(self.hass)
+
+    # The ways to sign in
+
     @override
     async def async_step_user(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show a menu with the ways to sign in; borrowing only if Alexa Devices has an account."""
-        if lenders(self.hass):
-            return self.async_show_menu(step_id="user", menu_options=["sign_in", "borrow"])
-        return await self.async_step_sign_in()
-
-    async def async_step_sign_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for email, password and code."""
-        if user_input is not None:
-            self._username = user_input[CONF_USERNAME]
-            return await self._sign_in("sign_in", user_input)
-        schema = vol.Schema(
-            {
-                vol.Required(CONF_USERNAME, default=self._username or vol.UNDEFINED): _USERNAME,
-                vol.Required(CONF_PASSWORD): _PASSWORD,
-                vol.Required(CONF_CODE): _CODE,
-            }
-        )
-        return self._show("sign_in", schema)
-
-    async def async_step_borrow(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which Alexa Devices account to borrow from."""
-        if user_input is not None:
-            return await self._borrow("borrow", user_input[CONF_ENTRY])
-        return self._show("borrow", vol.Schema({vol.Required(CONF_ENTRY): _entry_selector(self.hass)}))
+        """Show the ways to sign in."""
+        return self._show_ways("user")
 
     async def async_step_reauth(self, entry_data: Mapping[str, Any]) -> ConfigFlowResult:
         """Start reauthentication."""
         return await self.async_step_reauth_confirm()
 
     async def async_step_reauth_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for password and code of the same account."""
-        self._username = self._get_reauth_entry().data[CONF_USERNAME]
-        if user_input is not None:
-            return await self._sign_in("reauth_confirm", user_input)
-        schema = vol.Schema({vol.Required(CONF_PASSWORD): _PASSWORD, vol.Required(CONF_CODE): _CODE})
-        return self._show("reauth_confirm", schema)
+        """Show the ways to sign in to the same account again."""
+        return self._show_ways("reauth_confirm")
 
     async def async_step_reconfigure(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for a new sign-in of the same account: its own, or a borrowed one."""
-        self._username = self._get_reconfigure_entry().data[CONF_USERNAME]
-        if user_input is not None:
-            if entry_id := user_input.get(CONF_ENTRY):
-                return await self._borrow("reconfigure", entry_id)
-            if user_input.get(CONF_PASSWORD) and user_input.get(CONF_CODE):
-                return await self._sign_in("reconfigure", user_input)
-            self._errors = {"base": "sign_in_missing"}
-        fields: dict[Any, Any] = {vol.Optional(CONF_PASSWORD): _PASSWORD, vol.Optional(CONF_CODE): _CODE}
-        if lenders(self.hass):
-            fields[vol.Optional(CONF_ENTRY)] = _entry_selector(self.hass)
-        return self._show("reconfigure", vol.Schema(fields))
+        """Show the ways to sign in to the same account from now on, perhaps at another site."""
+        return self._show_ways("reconfigure")
 
-    async def _sign_in(self, form: str, user_input: dict[str, Any]) -> ConfigFlowResult:
-        """Start the sign-in in the background."""
-        self._form = form
-        signing_in = _sign_in(self.hass, self._username, user_input[CONF_PASSWORD], user_input[CONF_CODE])
-        self._task = begin_task(self.hass, signing_in)
-        return await self.async_step_signing_in()
+    def _show_ways(self, step_id: str) -> ConfigFlowResult:
+        """Show a menu of the ways; borrowing only if Alexa Devices has an account."""
+        ways = ["browser", "password", *(["borrow"] if lenders(self.hass) else [])]
+        placeholders = {"account": self._entry.title} if self._entry else None
+        return self.async_show_menu(step_id=step_id, menu_options=ways, description_placeholders=placeholders)
+
+    # On Amazon's own page, in the owner's browser
+
+    async def async_step_browser(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for the Amazon site."""
+        if user_input is not None:
+            self._site, self._attempt = user_input[CONF_SITE], None
+            return await self.async_step_browser_finish()
+        site = self._site or self._stored_site or site_for_country(self.hass.config.country)
+        options = [SelectOptionDict(value=each, label=f"amazon.{each}") for each in dict.fromkeys([*SITES, site])]
+        selector = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
+        return self._show("browser", {vol.Required(CONF_SITE, default=site): selector})
+
+    async def async_step_browser_finish(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show the link to Amazon's sign-in, and ask for the address of the page it ends on."""
+        # What is submitted twice is registered once.
+        if user_input is not None and self._attempt and not self._is_registering:
+            try:
+                landing = read_landing_page(user_input[CONF_ADDRESS], self._attempt)
+            except LandingPageError as err:
+                self._error, self._found = err.reason.value, f"amazon.{err.site}"
+            else:
+                if landing.account:
+                    await self._abort_if_other_account(landing.account)
+                self._is_registering = True
+                try:
+                    credentials = await self._device.register(self.hass, register(self.hass, self._attempt, landing))
+                except Exception as err:  # noqa: BLE001 - whatever it is, the owner needs a new link
+                    self._is_registering = False
+                    self._error, self._message = error_of(err)
+                    if self._error != CANNOT_CONNECT:
+                        # Its code is used up.
+                        self._attempt = None
+                else:
+                    data = {CONF_CREDENTIALS: credentials.as_dict()}
+                    return await self._finish("browser", credentials, data, title=f"Amazon (amazon.{self._site})")
+        self._attempt = self._attempt or SignInAttempt.begin(self._site)
+        return self._show("browser_finish", {vol.Required(CONF_ADDRESS): _ADDRESS}, link=self._attempt.address)
+
+    # With email, password and code
+
+    async def async_step_password(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask for email, password and code; after a failure, offer the browser too."""
+        if user_input is not None:
+            self._username = user_input[CONF_USERNAME]
+            if user_input.get(CONF_USE_BROWSER):
+                return await self.async_step_browser()
+            if (password := user_input.get(CONF_PASSWORD)) and (code := user_input.get(CONF_CODE)):
+                signing_in = sign_in(self.hass, self._username, password, code)
+                self._task = begin_task(self.hass, self._device.register(self.hass, signing_in))
+                return await self.async_step_signing_in()
+            self._error = "password_missing"
+        username = self._username or (self._entry.data.get(CONF_USERNAME) if self._entry else None)
+        # Who goes on in the browser enters neither.
+        required = vol.Optional if self._error else vol.Required
+        schema: dict[Any, Any] = {
+            vol.Required(CONF_USERNAME, default=username or vol.UNDEFINED): _USERNAME,
+            required(CONF_PASSWORD): _PASSWORD,
+            required(CONF_CODE): _CODE,
+        }
+        if self._error:
+            only_browser = self._error == "country_missing" or self._error.startswith("page_")
+            use_browser = vol.Optional(CONF_USE_BROWSER, description={"suggested_value": only_browser})
+            schema[use_browser] = BooleanSelector()
+        return self._show("password", schema)
 
     async def async_step_signing_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show progress, then continue, or return to the form with an error."""
@@ -135,98 +189,105 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             )
         try:
             self._credentials = self._task.result()
-        except SignInRefused as err:
-            self._errors, self._message = {"base": "invalid_auth"}, str(err)[:_LONGEST_MESSAGE]
-        except CannotConnect:
-            self._errors = {"base": "cannot_connect"}
-        except CountryMissing:
-            self._errors = {"base": "country_missing"}
-        except AmazonError as err:
-            LOGGER.warning("Sign-in failed: %s", err)
-            self._errors = {"base": "unknown"}
         except Exception as err:  # noqa: BLE001 - raised, it would leave the dialog waiting
-            LOGGER.error("Sign-in failed unexpectedly: %s", type(err).__name__)
-            self._errors = {"base": "unknown"}
+            self._error, self._message = error_of(err)
         self._task = None
-        return self.async_show_progress_done(next_step_id=self._form if self._errors else "signed_in")
+        return self.async_show_progress_done(next_step_id="password" if self._error else "signed_in")
 
     async def async_step_signed_in(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Store the sign-in and discard the password."""
         assert self._credentials
         data = {CONF_USERNAME: self._username, CONF_CREDENTIALS: self._credentials.as_dict()}
-        return await self._finish(self._credentials, data)
+        return await self._finish("password", self._credentials, data, title=self._username)
 
-    async def _borrow(self, form: str, entry_id: str) -> ConfigFlowResult:
-        """Use the sign-in of an Alexa Devices account without changing it."""
+    # With the sign-in of Alexa Devices
+
+    async def async_step_borrow(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which Alexa Devices account to borrow from; its sign-in is used without changing it."""
+        if user_input is not None:
+            lender = user_input[CONF_ENTRY]
+            try:
+                credentials = borrow(self.hass, lender)
+            except BadResponse:
+                self._error = "borrow_unreadable"
+            else:
+                self._error = await check_borrowed(self.hass, credentials) or ""
+                if not self._error:
+                    entry = self.hass.config_entries.async_get_known_entry(lender)
+                    username = entry.data.get(CONF_USERNAME) or entry.title
+                    data = {CONF_USERNAME: username, CONF_BORROWED: lender}
+                    return await self._finish("borrow", credentials, data, title=username)
+        options = [SelectOptionDict(value=entry_id, label=title) for entry_id, title in lenders(self.hass).items()]
+        selector = SelectSelector(SelectSelectorConfig(options=options))
+        return self._show("borrow", {vol.Required(CONF_ENTRY): selector})
+
+    # The end of all ways
+
+    async def _finish(
+        self, form: str, credentials: Credentials, data: dict[str, Any], *, title: str
+    ) -> ConfigFlowResult:
+        """Create the entry, or update the existing one; return to a form if Amazon lists nothing at a new site."""
+        await self._abort_if_other_account(credentials.user_id)
+        entry = self._entry
+        if entry is None:
+            self._device.keep()
+            return self.async_create_entry(title=title, data=data)
+        if self._stored_site not in {None, credentials.domain}:
+            self._error, self._found = await check_site(self.hass, credentials) or "", f"amazon.{credentials.domain}"
+            if self._error:
+                self._device.discard(self.hass)
+                self._is_registering = False
+                step: ConfigFlowResult = await getattr(self, f"async_step_{form}")()
+                return step
+        replaced = own_credentials(entry)
+        self._device.keep()
+        self._end_other_sign_ins(entry)
+        result = self.async_update_reload_and_abort(entry, data=data)
+        if replaced:
+            deregistering = async_deregister_replaced(self.hass, entry, replaced)
+            self.hass.async_create_background_task(deregistering, f"{DOMAIN} deregister")
+        return result
+
+    async def _abort_if_other_account(self, user_id: str) -> None:
+        """Abort for an account that has an entry, or is not the one of the entry that signs in again."""
+        if self._entry is None:
+            await self.async_set_unique_id(user_id, raise_on_progress=False)
+            self._abort_if_unique_id_configured()
+        elif user_id != self._entry.unique_id:
+            raise AbortFlow("wrong_account")
+
+    def _end_other_sign_ins(self, entry: ConfigEntry) -> None:
+        """Abort the other dialogs that ask for a sign-in of this account: it has one now."""
+        for flow in list(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH, SOURCE_RECONFIGURE})):
+            if flow["flow_id"] != self.flow_id:
+                self.hass.config_entries.flow.async_abort(flow["flow_id"])
+
+    @property
+    def _entry(self) -> ConfigEntry | None:
+        """The entry that signs in again; None while an account is added."""
+        if self.source == SOURCE_REAUTH:
+            return self._get_reauth_entry()
+        return self._get_reconfigure_entry() if self.source == SOURCE_RECONFIGURE else None
+
+    @property
+    def _stored_site(self) -> str | None:
+        """The Amazon site of that entry, such as `co.uk`; None if its sign-in cannot be read."""
         try:
-            credentials = borrow(self.hass, entry_id)
-        except BadResponse:
-            return await self._borrow_again(form, "borrow_unreadable")
-        if error := await _try(self.hass, credentials):
-            return await self._borrow_again(form, error)
-        lender = self.hass.config_entries.async_get_known_entry(entry_id)
-        username = lender.data.get(CONF_USERNAME) or lender.title
-        return await self._finish(credentials, {CONF_USERNAME: username, CONF_BORROWED: entry_id})
+            return load_credentials(self.hass, self._entry).domain if self._entry else None
+        except ConfigEntryAuthFailed, ConfigEntryError:
+            return None
 
-    async def _borrow_again(self, form: str, error: str) -> ConfigFlowResult:
-        """Show an error in the form in which the account was chosen."""
-        self._errors = {"base": error}
-        return await (self.async_step_borrow() if form == "borrow" else self.async_step_reconfigure())
-
-    async def _finish(self, credentials: Credentials, data: dict[str, Any]) -> ConfigFlowResult:
-        """Create the entry, or update the existing one."""
-        await self.async_set_unique_id(credentials.user_id)
-        if self.source in {SOURCE_REAUTH, SOURCE_RECONFIGURE}:
-            self._abort_if_unique_id_mismatch(reason="wrong_account")
-            entry = self._get_reauth_entry() if self.source == SOURCE_REAUTH else self._get_reconfigure_entry()
-            return self.async_update_reload_and_abort(entry, data=data)
-        self._abort_if_unique_id_configured()
-        return self.async_create_entry(title=data[CONF_USERNAME], data=data)
-
-    def _show(self, step_id: str, schema: vol.Schema) -> ConfigFlowResult:
-        """Show a form with the last errors."""
-        errors, message = self._errors, self._message
-        self._errors, self._message = {}, ""
+    def _show(self, step_id: str, schema: dict[Any, Any], *, link: str = "") -> ConfigFlowResult:
+        """Show a form with the last error, once."""
+        error, self._error = self._error, ""
         return self.async_show_form(
             step_id=step_id,
-            data_schema=schema,
-            errors=errors,
-            description_placeholders={"username": self._username, "message": message},
+            data_schema=vol.Schema(schema),
+            errors={"base": error} if error else {},
+            description_placeholders={
+                "link": link,
+                "site": f"amazon.{self._site}",
+                "found": self._found,
+                "message": self._message,
+            },
         )
-
-
-async def _sign_in(hass: HomeAssistant, email: str, password: str, code: str) -> Credentials:
-    """Sign in over a session of its own, which is closed afterwards."""
-    # Home Assistant loads this file at each start; the sign-in library is large and rarely needed.
-    library = await async_import_module(hass, f"{__package__}.amazon.password_login")
-    http = async_create_clientsession(hass, auto_cleanup=False)
-    try:
-        credentials: Credentials = await library.sign_in(http, email, password, code.replace(" ", ""))
-    finally:
-        http.detach()
-    return credentials
-
-
-async def _try(hass: HomeAssistant, credentials: Credentials) -> str | None:
-    """Request one page from Amazon; return an error key if the sign-in does not work."""
-    http = async_create_clientsession(hass, auto_cleanup=False)
-    history = History(AmazonSession(http, credentials, pace=TIMING))
-    now = history.now()
-    try:
-        await history.first_page(now - AHEAD, now)
-    except SignedOut:
-        return "borrow_signed_out"
-    except CannotConnect, Throttled:
-        return "cannot_connect"
-    except AmazonError as err:
-        # The sign-in works; setup reports any other problem.
-        LOGGER.debug("Check of a borrowed sign-in failed: %s", err)
-    finally:
-        http.detach()
-    return None
-
-
-def _entry_selector(hass: HomeAssistant) -> SelectSelector:
-    """Return a selector of the Alexa Devices accounts."""
-    options = [SelectOptionDict(value=entry_id, label=title) for entry_id, title in lenders(hass).items()]
-    return SelectSelector(SelectSelectorConfig(options=options))

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from homeassistant.config_entries import SOURCE_USER
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.const import ALEXA_DEVICES, DOMAIN, LOGIN_DATA
+from custom_components.alexa_privacy.const import ALEXA_DEVICES, LOGIN_DATA
 from tests.amazon_double import Account, AmazonDouble
-from tests.helpers.sign_in import enter
+from tests.helpers.sign_in import choose, enter, ways
 
 
 def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead: Any) -> MockConfigEntry:
@@ -26,9 +25,9 @@ def lend(hass: HomeAssistant, amazon: AmazonDouble, account: Account, **instead:
 
 async def choose_borrow(hass: HomeAssistant) -> Any:
     """Choose to borrow in the menu."""
-    menu = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
-    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["sign_in", "borrow"])
-    return await hass.config_entries.flow.async_configure(menu["flow_id"], {"next_step_id": "borrow"})
+    menu = await ways(hass)
+    assert (menu["type"], menu["menu_options"]) == (FlowResultType.MENU, ["browser", "password", "borrow"])
+    return await choose(hass, menu, "borrow")
 
 
 async def add_borrowed(hass: HomeAssistant, lender: MockConfigEntry) -> Any:

@@ -26,7 +26,7 @@ from tests.conftest import SetUp, delete, poll, problems, state
 from tests.helpers.agreement import learn_now
 from tests.helpers.options import go_on, open_step
 from tests.helpers.page import Page
-from tests.helpers.sign_in import again, enter
+from tests.helpers.sign_in import enter_password
 from tests.helpers.timing import SetTiming
 
 REVIEW = "human_review"
@@ -338,7 +338,7 @@ async def test_signed_out(
     hass.config_entries.flow.async_abort(flow["flow_id"])
     await let_a_minute_pass(hass, freezer)
     assert problems(hass) == ["signed_out"]
-    result = await enter(hass, await entry.start_reauth_flow(hass), again(account))
+    result = await enter_password(hass, await entry.start_reauth_flow(hass), account)
     assert result["reason"] == "reauth_successful"
     assert protection(hass) == STATE_OFF
 

@@ -22,7 +22,7 @@ from tests.helpers.borrowing import add_borrowed, lend
 from tests.helpers.lessons import show, switching
 from tests.helpers.options import go_on, open_step
 from tests.helpers.repairs import ENGLISH, Named, lead, says
-from tests.helpers.sign_in import enter
+from tests.helpers.sign_in import enter_password
 
 # They lead to the sign-in, or to nothing at all.
 NO_ACCOUNT_NEEDED = {
@@ -86,7 +86,7 @@ async def test_a_lender_that_lends_no_more_leads_to_the_sign_in(
     assert step["step_id"] == "reconfigure"
     assert (await lead(hass, await lost.submit(await lost.open())))["flow_id"] == step["flow_id"]
     assert lost.told()
-    result = await enter(hass, step, {"password": account.password, "code": account.code})
+    result = await enter_password(hass, step, account)
     assert result["reason"] == "reconfigure_successful"
     assert entry.state is ConfigEntryState.LOADED
     assert CONF_BORROWED not in entry.data

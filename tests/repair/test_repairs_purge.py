@@ -14,7 +14,7 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.leaks import found, private
 from tests.helpers.repairs import ENGLISH, Named, lead, says, ways
-from tests.helpers.sign_in import enter
+from tests.helpers.sign_in import enter_password
 
 
 async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:
@@ -189,7 +189,7 @@ async def test_a_failed_night_leads_to_the_sign_in(
     hass.config_entries.flow.async_abort(step["flow_id"])
     step = await lead(hass, await failed.submit(await failed.open(), how="reauth"))
     amazon.heal()
-    result = await enter(hass, step, {"password": account.password, "code": account.code})
+    result = await enter_password(hass, step, account)
     assert result["reason"] == "reauth_successful"
     assert (await failed.submit(await failed.open(), how="again"))["type"] == "create_entry"
     assert not failed.told()
