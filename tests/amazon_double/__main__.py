@@ -10,6 +10,7 @@ import orjson
 
 from tests.amazon_double.accounts import Account, Oddities, system_clock
 from tests.amazon_double.control import Control
+from tests.amazon_double.door import Door
 from tests.amazon_double.server import AmazonDouble
 
 
@@ -25,6 +26,7 @@ def arguments() -> Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--port", type=int, default=0, help="of Amazon; 0 for a free one")
     parser.add_argument("--control-port", type=int, default=0, help="of the control door; 0 for a free one")
+    parser.add_argument("--guest", action="store_true", help="give somebody else an account, too")
     parser.add_argument("--ca", type=Path, required=True, help="where to write the certificate to trust")
     parser.add_argument("--ready", type=Path, required=True, help="where to write, once it runs, how to reach it")
     return parser.parse_args()
@@ -37,19 +39,18 @@ async def run(options: Namespace) -> None:
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     async with AmazonDouble(options.site, port=options.port) as amazon:
         account = amazon.add_account(make_account(options))
-        control = Control(amazon)
+        control, door = Control(amazon), Door(amazon)
         await control.start(options.control_port)
-        ready = {
-            "port": amazon.port,
-            "control_port": control.port,
-            "email": account.email,
-            "password": account.password,
-            "code": account.code,
-        }
+        await door.start()
+        ready = {"port": amazon.port, "control_port": control.port, "door_port": door.port, **credentials(account)}
+        if options.guest:
+            guest = Account.generate(seed=options.seed + 1, size=200, email="noah@example.org", code="135790")
+            ready["guest"] = credentials(amazon.add_account(guest))
         publish(options.ca, amazon.ca_path.read_bytes())
         publish(options.ready, orjson.dumps(ready))
         await ended.wait()
         await control.stop()
+        await door.stop()
 
 
 def make_account(options: Namespace) -> Account:
@@ -61,6 +62,11 @@ def make_account(options: Namespace) -> Account:
     if options.plain:
         account.oddities = Oddities(boundary_repeats=False, outside_window=False)
     return account
+
+
+def credentials(account: Account) -> dict[str, str]:
+    """Return what an account's owner enters to sign in."""
+    return {"email": account.email, "password": account.password, "code": account.code}
 
 
 def publish(path: Path, content: bytes) -> None:

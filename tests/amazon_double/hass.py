@@ -1,7 +1,11 @@
-"""Run Home Assistant so that it takes a stand-in for Amazon: `--amazon-port N --ca FILE`, then hass's own arguments."""
+"""Run Home Assistant so that it takes a stand-in for Amazon: `--amazon-port N --ca FILE`, then hass's own arguments.
+
+With `--door URL`, the link to a sign-in leads to a door of the stand-in, for a person whose browser would go to Amazon.
+"""
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from importlib import import_module
 import os
 import sys
 from typing import Any
@@ -14,6 +18,7 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     parser = ArgumentParser("python -m tests.amazon_double.hass", description=__doc__)
     parser.add_argument("--amazon-port", type=int, required=True)
     parser.add_argument("--ca", required=True)
+    parser.add_argument("--door")
     options, rest = parser.parse_known_args(arguments)
 
     os.environ["REQUESTS_CA_BUNDLE"] = options.ca
@@ -25,8 +30,19 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
         return AmazonResolver(options.amazon_port)
 
     aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]  # of another class
+    if options.door:
+        open_door(options.door)
     prepare()
     return hass()
+
+
+def open_door(door: str) -> None:
+    """Have a sign-in begin at a door of the stand-in, and take the page that it ends on there for Amazon's."""
+    flow: Any = import_module("custom_components.alexa_privacy.config_flow")
+    attempt: Any = import_module("custom_components.alexa_privacy.amazon.login").SignInAttempt
+    address, read = attempt.address.fget, flow.read_landing_page
+    attempt.address = property(lambda self: address(self).replace("https://www.amazon.", f"{door}/", 1))
+    flow.read_landing_page = lambda pasted, attempt: read(pasted.replace(f"{door}/", "https://www.amazon.", 1), attempt)
 
 
 if __name__ == "__main__":

@@ -58,8 +58,18 @@ async def set_up(home: HomeClient, amazon: AmazonProcess, dialect: str) -> list[
     """Onboard, add the account and teach the requests; return the records that took."""
     await home.onboard(USERNAME, PASSWORD)
     entry_id = await add_account(home, amazon)
-    print("Signed in to the stand-in.", flush=True)
+    print("Signed in on the stand-in's own page.", flush=True)
     return await teach(home, amazon, entry_id, dialect, find_chromium())
+
+
+def invitation(amazon: AmazonProcess) -> str:
+    """Return what somebody needs who wants to see how an account is added."""
+    assert amazon.guest
+    return (
+        "To see how an account is added: Settings → Devices & services → Alexa Privacy → Add entry.\n"
+        f"Its link leads to the stand-in at {amazon.door}, not to Amazon. There, sign in as\n"
+        f"  {amazon.guest['email']}, password {amazon.guest['password']}, code {amazon.guest['code']}"
+    )
 
 
 async def run(options: argparse.Namespace, folder: Path) -> None:
@@ -69,8 +79,8 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         HomeProcess(folder / "config", amazon, port=choose_port(options)) as home,
     ):
         print("Starting the stand-in for Amazon and Home Assistant …", flush=True)
-        await amazon.start(size=options.recordings)
-        client = await home.start()
+        await amazon.start("--guest", size=options.recordings)
+        client = await home.start("--door", amazon.door)
         deleted = await set_up(client, amazon, options.dialect)
         if options.check:
             await check.run(client, home, amazon, deleted=deleted)
@@ -80,7 +90,8 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
             await client.wait_for_state((await client.entities())["recordings"], str.isdecimal, within=60)
         path = await dashboard.install(client)
         addresses = f"  {home.url}/alexa-privacy\n  {home.url}{path}"
-        print(f"\n{addresses}\n  user {USERNAME}, password {PASSWORD}\n\nCtrl-C stops it.", flush=True)
+        print(f"\n{addresses}\n  user {USERNAME}, password {PASSWORD}\n\n{invitation(amazon)}\n", flush=True)
+        print("Ctrl-C stops it.", flush=True)
         while True:
             home.check_running()
             amazon.check_running()
