@@ -53,6 +53,16 @@ def test_recordings_of_one_second_come_last() -> None:
     assert not of_two & {recording.key for recording in proposed}
 
 
+def test_recordings_with_others_of_their_hour_are_proposed() -> None:
+    """A page that deletes the whole hour of a recording is to show it in the lesson."""
+    record = Account.generate(seed=7, size=1, devices=1, days=1).records[0]
+    hour, newest = 3_600_000, record["timestamp"] // 3_600_000 * 3_600_000
+    times = [newest - each * hour for each in range(12)] + [newest - each * hour + 300_000 for each in (3, 7)]
+    records = [record | {"timestamp": time, "recordKey": f"K{time}"} for time in times]
+    proposed = propose(Newest([read_record(each) for each in records], 0, newest), None)
+    assert [(newest - recording.time + 300_000) // hour for recording in proposed] == [3, 7]
+
+
 async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
     """Whatever took another recording along is not used."""
     greedy_request = greedy({"from": "{{recording.timestamp}}", "to": "{{time}}"})

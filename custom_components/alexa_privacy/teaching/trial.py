@@ -102,15 +102,21 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
     """Return two recordings whose deletion one by one teaches most, newest first; none where there are no two.
 
     They stand inside the history of their Echo, in different hours, of two Echos where there are two, and near others
-    of the same day: what a request says of a day, an Echo or an hour must not fit both.
+    of the same day and hour: what a request says of a day, an Echo or an hour must not fit both, and one that deletes
+    a whole day or hour shows it.
     """
 
     def day_of(recording: Recording) -> tuple[object, object]:
         return datetime.fromtimestamp(recording.time / 1000, UTC).astimezone(zone).date(), recording.echo
 
+    def hour_of(recording: Recording) -> tuple[object, object]:
+        return recording.time // _HOUR, recording.echo
+
     inside = candidates(newest)
     moments = Counter(map(_moment, newest.recordings))
-    crowded = {day for day, count in Counter(map(day_of, newest.recordings)).items() if count > 1}
+    crowded = {
+        span for of in (day_of, hour_of) for span, count in Counter(map(of, newest.recordings)).items() if count > 1
+    }
     pairs = [pair for pair in combinations(inside, 2) if pair[0].time // _HOUR != pair[1].time // _HOUR]
     best = max(
         pairs,
@@ -118,6 +124,7 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
             all(moments[_moment(recording)] == 1 for recording in pair),
             not is_same_echo(*pair),
             sum(day_of(recording) in crowded for recording in pair),
+            sum(hour_of(recording) in crowded for recording in pair),
             day_of(pair[0])[0] != day_of(pair[1])[0],
         ),
         default=(),
