@@ -18,6 +18,8 @@ class Pace:
 
     pause: float = 0.5
     """Between the end of a request and the next one."""
+    visit_pause: float = 0.05
+    """Likewise while Amazon's own page is open: it sends several requests at once, and somebody waits."""
     timeout: ClientTimeout = _TIMEOUT
     throttle_first: float = 30.0
     """The least pause after Amazon throttles; it doubles until an answer comes."""

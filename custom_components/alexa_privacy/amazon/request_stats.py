@@ -26,6 +26,7 @@ class RequestKind(StrEnum):
     DELETION = "deletion"
     RENEWAL = "renewal"
     ACCOUNT = "account"
+    VISIT = "visit"
 
 
 @dataclass(slots=True)

@@ -89,6 +89,8 @@ class Response:
     """The parsed body, where JSON was asked for."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """By their names in small letters."""
+    script_cookies: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """The cookies that Amazon sets for its page's own scripts, where a page was asked for as it is."""
 
     @property
     def is_page(self) -> bool:
@@ -140,6 +142,26 @@ def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> 
     if malformed:
         raise malformed
     return replace(answer, json=document)
+
+
+def take_as_it_is(response: ClientResponse, body: bytes, *, is_shown: bool) -> Response:
+    """Return a response whatever it says, for Amazon's own page; raise Throttled, SignedOut or BadResponse.
+
+    What `is_shown` to the owner never is a sign-in page.
+    """
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise Throttled(_wanted_pause(response))
+    redirect_target(response)
+    answer = Response(
+        response.status,
+        response.content_type,
+        body,
+        headers={name.lower(): value for name, value in response.headers.items()},
+        script_cookies={name: each.value for name, each in response.cookies.items() if not each["httponly"]},
+    )
+    if is_shown and answer.is_page and _read_head(answer.head).signs_in:
+        raise SignedOut("Amazon requires a new sign-in")
+    return answer
 
 
 def _check_status(response: ClientResponse, expect: Expect) -> None:

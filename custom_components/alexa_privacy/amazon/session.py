@@ -36,6 +36,7 @@ from .responses import (
     find_csrf_token,
     is_token,
     redirect_target,
+    take_as_it_is,
 )
 from .token_service import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
 from .transfer import ENCODINGS, aside, guarded, never_resend, receive, transfer_error
@@ -52,6 +53,7 @@ THROTTLE_MOST: Final = MOST_PAUSE
 # A privacy page that was loaded while signed in this recently need not be loaded again.
 FRESH: Final = 60.0
 MOST_REDIRECTS: Final = 3
+_READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.HEAD})
 
 _USUAL: Final = Pace()
 _USER_AGENT: Final = (
@@ -174,6 +176,40 @@ class AmazonSession:
                 self._forget_csrf()
                 raise
 
+    async def pass_on(self, request: Request, *, is_shown: bool = False) -> Response:
+        """Send a request of Amazon's own page, and return the response as it is; redirects are not followed.
+
+        A dead session is renewed once, but only a reading is sent again then; what `is_shown` is a page for the owner.
+        Raises CannotConnect, SignedOut, Throttled, Refused, or BadResponse for what cannot be read or leads elsewhere.
+        """
+        url = self._address(self._site, request)
+        headers = {**request.headers, "Origin": str(self._site)} if request.method not in _READING else request.headers
+
+        async def attempt() -> Response:
+            async with self._turn(RequestKind.VISIT, self.pace.visit_pause) as asked:
+                response, body = await self._transfer(
+                    asked, RequestKind.VISIT, request.method, url, headers, request.body
+                )
+                return await self._digest(RequestKind.VISIT, response, body, partial(take_as_it_is, is_shown=is_shown))
+
+        async with self._lock:
+            try:
+                if request.method in _READING:
+                    return await self._insist(attempt)
+                await self._make_cookies()
+                try:
+                    return await attempt()
+                except SignedOut as err:
+                    await self._renew()
+                    raise Refused("the sign-in was renewed, and the request was not sent again") from err
+            except SignedOut:
+                self._on_signed_out()
+                raise
+
+    def cookies(self) -> dict[str, str]:
+        """Return the cookies that go to the account's site."""
+        return {name: cookie.value for name, cookie in self._http.cookie_jar.filter_cookies(self._site).items()}
+
     async def _insist[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
         """Try until it works, or the same error occurs a second time; the first attempt makes the cookies."""
         fixed: set[type[AmazonError]] = {TokenRefused}
@@ -241,9 +277,7 @@ class AmazonSession:
     ) -> T:
         """Send one request to the account's site, follow redirects of GET within it, and return the response."""
         site = self._alexa if host is Host.ALEXA else self._site
-        url = site.join(URL(request.target, encoded=True))
-        if url.origin() != site:
-            raise Refused("a request may only go to the account's own site")
+        url = self._address(site, request)
         referer = {"Referer": str(site.with_path(HISTORY_PAGE))} if host is Host.WWW else {}
         headers = {**referer, **request.headers}
         if request.method != HTTPMethod.GET:
@@ -261,14 +295,21 @@ class AmazonSession:
             url, headers = found, referer
         raise BadResponse("Amazon's redirects do not end")
 
+    def _address(self, site: URL, request: Request) -> URL:
+        """Return where a request goes; raise Refused if that is not the account's own site."""
+        url = site.join(URL(request.target, encoded=True))
+        if url.origin() != site:
+            raise Refused("a request may only go to the account's own site")
+        return url
+
     @asynccontextmanager
-    async def _turn(self, asking: RequestKind) -> AsyncIterator[KindStats]:
-        """Wait until a request is allowed, and record how it ends."""
+    async def _turn(self, asking: RequestKind, pause: float | None = None) -> AsyncIterator[KindStats]:
+        """Wait until a request is allowed, for `pause` seconds at most, and record how it ends."""
         if self._http.closed:
             raise CannotConnect("the account is no longer loaded")
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
-        await asyncio.sleep(min(self.pace.pause, self._not_before - monotonic()))
+        await asyncio.sleep(min(self.pace.pause if pause is None else pause, self._not_before - monotonic()))
         with self.request_stats.note(asking) as asked:
             yield asked
 
