@@ -25,6 +25,7 @@ class Host(StrEnum):
     ALEXA = "alexa"
     API = "api"
     ALEXA_API = "api.amazonalexa.com"
+    ASSETS = "m.media-amazon.com"
 
 
 @dataclass

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from aiohttp import web
 import trustme
 
-from tests.amazon_double import faults, greedy
+from tests.amazon_double import faults, greedy, habits, thief
 from tests.amazon_double.accounts import Account, Clock, system_clock
 from tests.amazon_double.apps import Apps
 from tests.amazon_double.calls import Call, Entry, Host, Route
@@ -276,11 +276,23 @@ class AmazonDouble:
         return [
             *apps.routes(),
             *SignIn(self.accounts, self.sessions, apps).routes(),
-            *Privacy(self.sessions).routes(),
+            *(self._shown(route) for route in Privacy(self.sessions).routes()),
             *Echo(self.sessions).routes(),
             *greedy.routes(),
+            *habits.routes(),
+            *thief.routes(),
             *(route for dialect in self.dialects.values() for route in dialect.routes()),
         ]
+
+    def _shown(self, route: Route) -> Route:
+        """Let Amazon's own addresses show the pages of the dialect that is spoken."""
+        if route.kind != "page" or not route.path.endswith(("/rvh", "/myad")):
+            return route
+
+        async def answer(call: Call) -> web.Response:
+            return self.dialects[self.dialect or "list"].show(call, recordings=route.path.endswith("/rvh"))
+
+        return route._replace(answer=answer)
 
     def _server_context(self) -> ssl.SSLContext:
         """Return a context with a certificate for every host name."""

@@ -76,13 +76,19 @@ class Dialect(ABC):
         """Return what the settings page carries besides its switches."""
         return ""
 
+    def show(self, call: Call, *, recordings: bool) -> web.Response:
+        """Show the recordings, each with a button, or the switches."""
+        if recordings:
+            return self._page("recordings.html", call, self.recordings_script)
+        return self._page("settings.html", call, self.settings_script)
+
     async def _recordings_page(self, call: Call) -> web.Response:
-        """Show the recordings, each with a button."""
-        return self._page("recordings.html", call, self.recordings_script)
+        """Show the recordings."""
+        return self.show(call, recordings=True)
 
     async def _settings_page(self, call: Call) -> web.Response:
         """Show the switches."""
-        return self._page("settings.html", call, self.settings_script)
+        return self.show(call, recordings=False)
 
     async def _picture(self, _call: Call) -> web.Response:
         """Show a picture, which has nothing to do with anything."""
