@@ -25,6 +25,8 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
 from tests.helpers.agreement import learn_now
 from tests.helpers.leaks import found, private
+from tests.helpers.lessons import key_of
+from tests.helpers.open_visit import OpenVisit
 from tests.helpers.page import Page
 from tests.helpers.sign_in import (
     answers,
@@ -42,6 +44,8 @@ NOT_OURS = ("pytest_homeassistant_custom_component", "tests.")
 # At debug level, Home Assistant itself logs all that goes to a browser.
 CODE = "openid.oa2.authorization_code"
 WEBSOCKET = "homeassistant.components.websocket_api"
+# Every address a browser asks for: Home Assistant keeps it silent.
+ACCESS = "aiohttp.access"
 
 
 @pytest.fixture(autouse=True)
@@ -305,6 +309,46 @@ async def test_the_page_leaks_nothing(
     for key, stored in hass_storage.items():
         if key != "core.config_entries":
             assert not found(hidden, set(), json.dumps(stored, ensure_ascii=False)), key
+
+
+async def test_a_visit_leaks_nothing(
+    hass: HomeAssistant,
+    hass_client_no_auth: ClientSessionGenerator,
+    hass_storage: dict[str, Any],
+    amazon: AmazonDouble,
+    account: Account,
+    page: Page,
+    set_up: SetUp,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """What Amazon's page shows and sends in a lesson, is refused or fails with, is in no log and on no disk."""
+    account.say("alexa where did I hide the presents", persons=tuple(account.persons), minutes_ago=2)
+    entry = await set_up(account, options={})
+    hidden = {*private(account), "where did I hide the presents"}
+    visit = OpenVisit(page, await hass_client_no_auth(), entry.entry_id)
+    await visit.open()
+    secrets = {visit.token, *(step["placeholders"]["said"] for step in visit.snapshot["steps"])} - {""}
+    headers = await visit.csrf()
+    await visit.list(headers)
+    key = account.recordings[0].key
+    for fault in (Fault.HTML, Fault.DROPPED, Fault.THROTTLED, Fault.UNAVAILABLE, Fault.BAD_REQUEST):
+        amazon.fail(fault, "delete", times=None)
+        await visit.send("POST", "/alexa-privacy/made-up-list/remove?lang=en", {"keys": [key]}, headers)
+        amazon.heal()
+    await visit.send("GET", f"/ap/signin?secret={key}", None, headers)
+    for step in visit.snapshot["steps"]:
+        await visit.delete(key_of(account, step["placeholders"]), headers)
+    await visit.until("learned", "refused")
+    await visit.close()
+    await page.close()
+    await hass.async_stop(force=True)
+
+    texts = [(name, text) for name, text in said_in_logs(caplog) if not name.startswith((WEBSOCKET, ACCESS))]
+    for name, text in texts:
+        assert not found(hidden | secrets, {person.first_name for person in account.persons}, text), f"{name}: {text}"
+    for key, stored in hass_storage.items():
+        if key != "core.config_entries":
+            assert not found(hidden | secrets, set(), json.dumps(stored, ensure_ascii=False)), key
 
 
 async def _no_sleep(_seconds: float) -> None:

@@ -51,6 +51,8 @@ class Timing(Pace):
     """Settings change rarely; reading them at every poll would double the requests."""
     read_back_after: tuple[float, ...] = (0.0, 5.0, 15.0)
     """A setting may take a moment to show."""
+    visit_rests_after: float = 1.0
+    """Without a request; then Amazon's page has done what a click led to."""
     answer_within: float = 20.0
     """Assist answers by then, even if the deletion goes on."""
 

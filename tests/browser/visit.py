@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from playwright.async_api import Page
+from playwright.async_api import Frame, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,10 +40,7 @@ class Visit:
             await delete(page, keys, may_fail=self.may_fail)
             await self._load_again(page)
         for span in self.delete_ranges:
-            for field, moment in zip(("#from", "#to"), span, strict=True):
-                await page.fill(field, f"{moment.astimezone(ZoneInfo(self.time_zone)):%Y-%m-%dT%H:%M}")
-            await press(page, "#show")
-            await press(page, "#delete-range", may_fail=self.may_fail)
+            await delete_range(page, span, may_fail=self.may_fail, time_zone=self.time_zone)
             await self._load_again(page)
         if self.delete_everything:
             await press(page, "#delete-everything", may_fail=self.may_fail)
@@ -64,7 +61,7 @@ class Visit:
             await is_ready(page)
 
 
-async def delete(page: Page, keys: Sequence[str], *, may_fail: bool = False) -> None:
+async def delete(page: Page | Frame, keys: Sequence[str], *, may_fail: bool = False) -> None:
     """Delete recordings of the list by their keys."""
     if len(keys) == 1:
         await press(page, f'li[data-key="{keys[0]}"] button', may_fail=may_fail)
@@ -74,13 +71,23 @@ async def delete(page: Page, keys: Sequence[str], *, may_fail: bool = False) -> 
     await press(page, "#delete-ticked", may_fail=may_fail)
 
 
-async def press(page: Page, selector: str, *, may_fail: bool = False) -> None:
+async def delete_range(
+    page: Page | Frame, span: tuple[datetime, datetime], *, may_fail: bool = False, time_zone: str = "Europe/Berlin"
+) -> None:
+    """Show a range of the list, and delete it."""
+    for field, moment in zip(("#from", "#to"), span, strict=True):
+        await page.fill(field, f"{moment.astimezone(ZoneInfo(time_zone)):%Y-%m-%dT%H:%M}")
+    await press(page, "#show", may_fail=may_fail)
+    await press(page, "#delete-range", may_fail=may_fail)
+
+
+async def press(page: Page | Frame, selector: str, *, may_fail: bool = False) -> None:
     """Click, and wait until the page has done what it was told."""
     await page.click(selector)
     await is_ready(page, may_fail=may_fail)
 
 
-async def is_ready(page: Page, *, may_fail: bool = False) -> None:
+async def is_ready(page: Page | Frame, *, may_fail: bool = False) -> None:
     """Wait until the page is at rest; what it says went wrong is an error unless it may."""
     await page.wait_for_selector("body[data-state=ready], body[data-state=failed]")
     said = await page.inner_text("#status")

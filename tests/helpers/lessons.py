@@ -1,6 +1,7 @@
 """Lessons through the options, as an owner gives them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -10,6 +11,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.alexa_privacy.amazon.learn import Lesson
 from custom_components.alexa_privacy.amazon.recipes.document import SWITCHES, read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import SettingRecipe
+from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.teaching.trial import ENOUGH, Newest, propose
 from tests.amazon.learn.browser import TOKEN, Browser, template, values
 from tests.amazon.learn.visits import ONE
 from tests.amazon_double import Account, AmazonDouble
@@ -136,3 +139,24 @@ def _choice(name: str, values: Iterable[str | bool]) -> SettingRecipe:
     """Return the recipe of one of an account's choices."""
     positions = {f"position_{number}": value for number, value in enumerate(dict.fromkeys(values))}
     return read_recipes({"version": 1, "selects": {"any": choice_recipe(name, positions)}}).selects["any"]
+
+
+def proposed(account: Account) -> list[str]:
+    """Return the keys of the recordings that a lesson proposes."""
+    newest = [read_record(record) for record in list(account.records)[:ENOUGH]]
+    return [recording.key for recording in propose(Newest(newest, 0, account.now), None)]
+
+
+def span_of(account: Account, first: int, last: int) -> Any:
+    """Return a range of minutes that holds some recordings."""
+    times = [recording.timestamp for recording in account.recordings]
+    return (
+        datetime.fromtimestamp(times[last] / 1000, UTC),
+        datetime.fromtimestamp(times[first] / 1000, UTC),
+    )
+
+
+def key_of(account: Account, placeholders: dict[str, str]) -> str:
+    """Return the key of the recording that a step names."""
+    moment = datetime.fromisoformat(placeholders["time"]).timestamp() * 1000
+    return next(recording.key for recording in account.recordings if abs(recording.timestamp - moment) < 1)

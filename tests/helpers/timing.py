@@ -18,6 +18,8 @@ QUICK = Timing(
     retry_listing_after=(0.0, 0.0, 0.0),
     save_again_after=0.01,
     read_back_after=(0.0, 0.0, 0.0),
+    visit_pause=0.0,
+    visit_rests_after=0.4,
 )
 
 type SetTiming = Callable[..., None]

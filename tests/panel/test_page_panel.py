@@ -26,9 +26,9 @@ def noah(amazon: AmazonDouble) -> Account:
 
 
 def shown(hass: HomeAssistant) -> dict[str, Any] | None:
-    """Return what the frontend is told of the page, if it is there."""
+    """Return what the frontend is told of the page, if it is in the sidebar."""
     found = hass.data[DATA_PANELS].get("alexa-privacy")
-    return dict(found.to_response()) if found else None
+    return dict(found.to_response()) if found and found.sidebar_title else None
 
 
 async def test_it_is_served(
@@ -97,3 +97,7 @@ async def test_switched_off(hass: HomeAssistant, account: Account, set_up: SetUp
         hass.config_entries.async_update_entry(entry, options=options)
         await hass.config_entries.async_reload(entry.entry_id)
         assert bool(shown(hass)) is there
+        # Links lead to it all the same: Amazon's page opens in it for a lesson.
+        assert "alexa-privacy" in hass.data[DATA_PANELS]
+    await hass.config_entries.async_remove(entry.entry_id)
+    assert "alexa-privacy" not in hass.data[DATA_PANELS]

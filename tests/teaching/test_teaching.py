@@ -1,6 +1,5 @@
 """Teaching: from what a real browser sent to learned requests that do what the page does."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from homeassistant.const import STATE_OFF, STATE_ON
@@ -10,15 +9,13 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.learn import Lesson
-from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.teaching.trial import ENOUGH, Newest, propose
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.browser.fixtures import chromium
 from tests.browser.har import as_chrome, as_firefox, as_safari, record_har, sanitized
 from tests.browser.visit import Visit
 from tests.conftest import SetUp, delete, state
-from tests.helpers.lessons import show
+from tests.helpers.lessons import proposed, show, span_of
 from tests.helpers.options import go_on
 
 __all__ = ["chromium"]
@@ -53,10 +50,10 @@ async def test_what_a_browser_shows_is_learned_and_works(
     entry = await set_up(account, options={})
     amazon.dialect = dialect
     if "range" in dialect:
-        visit = Visit(delete_ranges=[_span_of(account, 3, 5), _span_of(account, 10, 13)], reload=True)
+        visit = Visit(delete_ranges=[span_of(account, 3, 5), span_of(account, 10, 13)], reload=True)
         way = Lesson.DELETE_RANGE
     else:
-        visit, way = Visit(delete=[[key] for key in _proposed(account)], reload=True), Lesson.DELETE_RECORDINGS
+        visit, way = Visit(delete=[[key] for key in proposed(account)], reload=True), Lesson.DELETE_RECORDINGS
     lessons = {way: visit} | {name: Visit(flip=[name] * FLIPS, reload=True) for name in SWITCHES}
     for lesson, shown in lessons.items():
         har = await record_har(chromium, amazon, account, dialect, shown)
@@ -94,7 +91,7 @@ async def test_files_of_every_browser_teach(
     """Chrome's, Firefox's and Safari's files, with and without cookies, teach the same."""
     entry = await set_up(account, options={})
     lessons = {
-        Lesson.DELETE_RECORDINGS: Visit(delete=[[key] for key in _proposed(account)], reload=True),
+        Lesson.DELETE_RECORDINGS: Visit(delete=[[key] for key in proposed(account)], reload=True),
         Lesson.HUMAN_REVIEW: Visit(flip=["human_review"] * FLIPS, reload=True),
     }
     for lesson, shown in lessons.items():
@@ -108,18 +105,3 @@ async def test_files_of_every_browser_teach(
     learned = entry.options[CONF_RECIPES]
     assert "human_review" in learned["switches"]
     assert learned["delete_recordings"]["request"]["path"] == amazon.dialects["list"].root + "/remove"
-
-
-def _proposed(account: Account) -> list[str]:
-    """Return the keys of the recordings that a lesson proposes."""
-    newest = [read_record(record) for record in list(account.records)[:ENOUGH]]
-    return [recording.key for recording in propose(Newest(newest, 0, account.now), None)]
-
-
-def _span_of(account: Account, first: int, last: int) -> Any:
-    """Return a range of minutes that holds some recordings."""
-    times = [recording.timestamp for recording in account.recordings]
-    return (
-        datetime.fromtimestamp(times[last] / 1000, UTC),
-        datetime.fromtimestamp(times[first] / 1000, UTC),
-    )

@@ -10,7 +10,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_SHOW_PAGE, DOMAIN
+from ..teaching.visit_session import VISITS
+from ..teaching.visit_view import VisitView
 from .audio_view import AudioView
+from .visit_commands import async_register_visit_commands
 from .websocket import async_register_commands
 
 _PATH: Final = "alexa-privacy"
@@ -22,7 +25,10 @@ _MODULE_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_module_url")
 async def async_setup_page(hass: HomeAssistant) -> None:
     """Serve the page and answer it, once per run."""
     async_register_commands(hass)
+    async_register_visit_commands(hass)
+    hass.data[VISITS] = {}
     hass.http.register_view(AudioView)
+    hass.http.register_view(VisitView)
     # Browsers keep the module for good: another one has another address.
     version = await hass.async_add_executor_job(lambda: sha256(_MODULE.read_bytes()).hexdigest()[:12])
     hass.data[_MODULE_URL] = f"/{DOMAIN}_static/{version}/{_MODULE.name}"
@@ -30,19 +36,25 @@ async def async_setup_page(hass: HomeAssistant) -> None:
 
 
 async def async_show_page(hass: HomeAssistant) -> None:
-    """Have the page in the sidebar as long as an account wants it; called whenever that may have changed."""
+    """Have the page in the sidebar as long as an account wants it; called whenever that may have changed.
+
+    Otherwise only links lead to it: Amazon's page opens in it for a lesson.
+    """
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     wanted = any(entry.options.get(CONF_SHOW_PAGE, True) for entry in entries)
-    if wanted == frontend.async_panel_exists(hass, _PATH):
-        return
-    if not wanted:
+    title = "Voice History" if wanted else None
+    known = hass.data.get(frontend.DATA_PANELS, {}).get(_PATH)
+    if known is not None:
+        if entries and known.sidebar_title == title:
+            return
         frontend.async_remove_panel(hass, _PATH)
+    if not entries:
         return
     await panel_custom.async_register_panel(
         hass,
         frontend_url_path=_PATH,
         webcomponent_name=_ELEMENT,
-        sidebar_title="Voice History",
+        sidebar_title=title,
         sidebar_icon="mdi:account-voice",
         module_url=hass.data[_MODULE_URL],
         require_admin=True,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import STATE_OFF, STATE_ON
@@ -32,6 +33,8 @@ CONF_IS: Final = "is"
 CONF_SETTING: Final = "setting"
 ANOTHER_SETTING: Final = "another_setting"
 MORE_VALUES: Final = "more_values"
+# The Voice History page, which opens Amazon's page for a lesson.
+VISIT_PAGE: Final = "/alexa-privacy"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
 _STATE: Final = SelectSelector(
@@ -127,7 +130,8 @@ class TeachFlow(TrialFlow):
     async def _begin(self, lesson: str) -> ConfigFlowResult:
         """Show what to do in a lesson."""
         self._lesson = lesson
-        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": ""}
+        page = f"{VISIT_PAGE}?{urlencode({'teach': lesson, 'account': self.config_entry.entry_id})}"
+        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": "", "page": page}
         if lesson == Lesson.DELETE_RECORDINGS:
             await self._ask_amazon(self._propose())
         elif lesson in DELETIONS:

@@ -12,7 +12,7 @@ from homeassistant.core import HomeAssistant, callback
 from ..account import Account, PrivacyConfigEntry
 from ..amazon.deleters import recipe_deleters
 from ..amazon.errors import CannotConnect
-from ..amazon.learn import LearnError, LearnResult, learn_har
+from ..amazon.learn import Exchange, LearnError, LearnResult, Lesson, learn_exchanges, learn_har
 from ..amazon.privacy_settings import Settings
 from ..amazon.recipes.document import SWITCHES, read_recipes
 from ..amazon.recordings import Recording
@@ -20,7 +20,7 @@ from ..counts.sync import AHEAD
 from ..repair.issues import given_names, in_words
 from ..settings.named_settings import GROUPS, is_named_by_owner, settings_in
 from .request_status import TESTABLE
-from .trial import Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
+from .trial import ENOUGH, Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 
@@ -85,39 +85,47 @@ class TeachingSession:
 
     async def propose(self) -> list[Recording]:
         """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
-        await self.begin()
-        assert self._newest
-        return propose(self._newest, self._account.session.zone)
+        return propose(await self.begin(), self._account.session.zone)
 
-    async def begin(self) -> None:
+    async def begin(self, enough: int = ENOUGH) -> Newest:
         """Remember the newest recordings before the owner deletes some of them; raises AmazonError."""
-        await self.look()
-        self._before = self._newest
+        self._before = await self.look(enough)
+        return self._before
 
     async def learn_file(self, upload: str, lesson: str, *, ends_on: bool | None) -> None:
         """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
 
         `lesson` is a lesson or the key of another setting, `ends_on` whether a switch was on after the last flip.
         """
+        learn = partial(learn_har, **await self._given(lesson), ends_on=ends_on)
+        self.learned = _as_switch(await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn))
+
+    async def learn_visit(self, exchanges: Sequence[Exchange], lesson: Lesson) -> dict[bool | None, LearnResult]:
+        """Return what a visit teaches, for a switch by whether it was on at the end; raises LearnError, AmazonError."""
+        given = await self._given(lesson)
+
+        def learn() -> dict[bool | None, LearnResult]:
+            """Learn in a thread; only the owner knows how a switch was at the end."""
+            ends = (True, False) if lesson in SWITCHES else (None,)
+            return {ends_on: _as_switch(learn_exchanges(exchanges, **given, ends_on=ends_on)) for ends_on in ends}
+
+        return await self._hass.async_add_executor_job(learn)
+
+    async def _given(self, lesson: str) -> dict[str, Any]:
+        """Return what the learner is given besides what the owner showed; raises AmazonError."""
         await self.look()
         session = self._account.session
-        customer = self._newest.customer_id if self._newest else None
-        learn = partial(
-            learn_har,
-            lesson=lesson,
-            site=session.credentials.site,
-            customer_id=customer,
-            zone=session.zone,
-            ends_on=ends_on,
-        )
-        learned = await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn)
-        if lesson in SWITCHES and "selects" in learned.document:
-            raise LearnError("setting_no_switch")
-        self.learned = learned
+        return {
+            "lesson": lesson,
+            "site": session.credentials.site,
+            "customer_id": self._newest.customer_id if self._newest else None,
+            "zone": session.zone,
+        }
 
-    async def look(self) -> None:
+    async def look(self, enough: int = ENOUGH) -> Newest:
         """List the newest recordings; raises AmazonError."""
-        self._newest = await list_newest(self._account.history, self._account.history.now())
+        self._newest = await list_newest(self._account.history, self._account.history.now(), enough)
+        return self._newest
 
     async def take(self, document: dict[str, Any]) -> None:
         """Replace the learned requests; raises AmazonError."""
@@ -184,9 +192,7 @@ class TeachingSession:
 
     async def candidates(self) -> list[Recording]:
         """Return the recordings to choose from, newest first; raises AmazonError."""
-        await self.look()
-        assert self._newest
-        return candidates(self._newest)
+        return candidates(await self.look())
 
     async def run_trial(self, name: str, chosen: Recording) -> Outcome:
         """Test one way to delete; raises AmazonError."""
@@ -222,6 +228,13 @@ def _merged(known: Mapping[str, Any], learned: LearnResult) -> dict[str, Any]:
     settings = {group: parts | taught.get(group, {}) for group, parts in others.items()}
     rest = {name: part for name, part in {**known, **taught}.items() if name not in GROUPS}
     return rest | {group: parts for group, parts in settings.items() if parts}
+
+
+def _as_switch(learned: LearnResult) -> LearnResult:
+    """Return what was learned; raise LearnError if a switch was to be taught, and is none."""
+    if learned.lesson in SWITCHES and "selects" in learned.document:
+        raise LearnError("setting_no_switch")
+    return learned
 
 
 def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], LearnResult]) -> LearnResult:

@@ -64,12 +64,12 @@ class Newest:
         return found if isinstance(found, str) and found else None
 
 
-async def list_newest(history: History, now: int) -> Newest:
-    """Return some pages of the newest recordings; raises AmazonError."""
+async def list_newest(history: History, now: int, enough: int = ENOUGH) -> Newest:
+    """Return some pages of the newest recordings, at least `enough` if there are; raises AmazonError."""
     found: dict[str, Recording] = {}
     async for page in history.pages(0, now):
         found.update((recording.key, recording) for recording in page)
-        if len(found) >= ENOUGH:
+        if len(found) >= enough:
             # Others of the same time may be on the next page.
             since = min(recording.time for recording in found.values()) + 1
             return Newest([recording for recording in found.values() if recording.time >= since], since, now)

@@ -162,7 +162,7 @@ class TrialFlow(OptionsFlowWithReload):
 
         await self._ask_amazon(run_trial())
 
-    async def _ask_amazon(self, asking: Awaitable[None]) -> None:
+    async def _ask_amazon(self, asking: Awaitable[object]) -> None:
         """Await a request to Amazon; the form shows errors."""
         # A task that is done immediately would skip its progress step and repeat the user input.
         await asyncio.sleep(0)

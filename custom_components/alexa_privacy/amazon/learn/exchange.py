@@ -146,11 +146,16 @@ def read_exchange(
     )
 
 
+def is_page_header(name: str) -> bool:
+    """Return whether a header, in small letters, is one that a page sets itself."""
+    return name not in _BROWSERS and not name.startswith(_BROWSERS_BEGIN)
+
+
 def _page_headers(sent: Mapping[str, str], kind: str | None) -> dict[str, str]:
     """Return the headers that the page set, without those that say what goes without saying."""
     found = {}
     for name, value in sent.items():
-        if name in _BROWSERS or name.startswith(_BROWSERS_BEGIN):
+        if not is_page_header(name):
             continue
         if name == "authorization":
             found[name] = ""

@@ -210,7 +210,7 @@ def _families(file: LessonFile, writes: Sequence[Exchange]) -> list[list[Exchang
         kinds[file.kinds.kind(exchange)].append(exchange)
     families: list[list[Exchange]] = []
     for group in kinds.values():
-        family = next((each for each in families if any(_are_alike(one, group[0]) for one in each)), None)
+        family = next((each for each in families if any(are_alike(one, group[0]) for one in each)), None)
         if family is None:
             families.append(list(group))
         else:
@@ -225,7 +225,7 @@ def leaves_of(exchange: Exchange) -> Leaves:
     return {METHOD: exchange.method, **request_leaves(exchange)}
 
 
-def _are_alike(one: Exchange, other: Exchange) -> bool:
+def are_alike(one: Exchange, other: Exchange) -> bool:
     """Return whether two requests may set one setting to two positions."""
     first, second = leaves_of(one), leaves_of(other)
     if len(one.path.split("/")) != len(other.path.split("/")) or one.kind != other.kind:
@@ -238,6 +238,35 @@ def _are_alike(one: Exchange, other: Exchange) -> bool:
         return True
     # Settings of more than two positions have words of their own.
     return not apart and len(differing) == 1 and differing[0] != METHOD
+
+
+def is_of_another(one: Exchange, other: Exchange) -> bool:
+    """Return whether two requests certainly set two settings: their names differ, not what says on or off."""
+    first, second = (
+        {place: value for place, value in leaves_of(each).items() if place[0] not in {"method", "header"}}
+        for each in (one, other)
+    )
+    shared = first.keys() & second.keys()
+    differing = [
+        place
+        for place in shared
+        if first[place] != second[place]
+        and _NAME.fullmatch(str(first[place]))
+        and _NAME.fullmatch(str(second[place]))
+        and not are_opposite(first[place], second[place])
+    ]
+    if differing and any(_is_on_or_off(first[place]) and _is_on_or_off(second[place]) for place in shared):
+        return True
+    apart = len(first.keys() ^ second.keys())
+    return len(one.path.split("/")) != len(other.path.split("/")) or apart > _MOST_APART or len(differing) > 1
+
+
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_. -]{0,79}")
+
+
+def _is_on_or_off(value: Any) -> bool:
+    """Return whether a value says nothing but on or off."""
+    return isinstance(value, bool) or value in {0, 1} or (isinstance(value, str) and value != "" and is_position(value))
 
 
 def _is_undone(one: Exchange, other: Exchange) -> bool:

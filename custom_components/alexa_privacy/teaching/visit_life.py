@@ -1,0 +1,207 @@
+"""The life of a lesson by visit: how far it has come, who follows it, and how it ends."""
+
+from abc import ABC, abstractmethod
+import asyncio
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, Final
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
+from homeassistant.helpers.translation import async_get_cached_translations
+from homeassistant.util import dt as dt_util
+
+from ..account import PrivacyConfigEntry
+from ..amazon.learn import LearnResult, Lesson
+from ..amazon.recordings import Recording
+from ..const import DOMAIN
+from ..repair.issues import given_names
+from .teach_flow import describe
+from .visit import Visit
+from .visit_steps import Seen, Step, StepsProgress, describe_recording
+
+GRACE: Final = 60.0
+"""How long a visit waits for the owner to come back, in seconds."""
+_PAGE_TIMERS: Final = ("expiry", "listing", "look", "rest")
+
+type Send = Callable[[dict[str, Any]], None]
+
+
+class VisitState(StrEnum):
+    """How far a lesson by visit has come."""
+
+    OPENING = "opening"
+    OPEN = "open"
+    LEARNING = "learning"
+    LEARNED = "learned"
+    TO_TEST = "to_test"
+    TESTING = "testing"
+    DONE = "done"
+    REFUSED = "refused"
+    CLOSED = "closed"
+
+
+_OVER: Final = frozenset({VisitState.DONE, VisitState.REFUSED, VisitState.CLOSED})
+
+
+class Closed(StrEnum):
+    """Why a visit ended before something was learned."""
+
+    EXPIRED = "expired"
+    SIGNED_OUT = "signed_out"
+    UNLOADED = "unloaded"
+    ELSEWHERE = "elsewhere"
+    CLOSED = "closed"
+
+
+class VisitLife(ABC):
+    """One account's lesson by visit; everything it shows is in `snapshot`."""
+
+    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: Lesson, user_id: str) -> None:
+        """Initialize; nothing is open yet."""
+        self._hass = hass
+        self._entry = entry
+        self.lesson = lesson
+        self.user_id = user_id
+        self.state = VisitState.OPENING
+        self._visit: Visit | None = None
+        self._ends = dt_util.utcnow()
+        self._seen = Seen()
+        self._steps: list[Step] = []
+        self._progress = StepsProgress()
+        self._note: Step | None = None
+        self._error: tuple[str, dict[str, str]] | None = None
+        self._load = 0
+        self.learned: dict[bool | None, LearnResult] = {}
+        """What was learned; for a switch by whether it was on at the end, which only the owner knows."""
+        self._candidates: list[Recording] = []
+        self._reason: Closed | None = None
+        self._send: Send | None = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._forget_stop = hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop)
+        entry.async_on_unload(self._on_unload)
+
+    @callback
+    def attach(self, send: Send) -> CALLBACK_TYPE:
+        """Send snapshots from now on, to nobody else; return an unsubscribe function."""
+        if self._send is not None:
+            self._send({**self.snapshot(), "state": VisitState.CLOSED, "reason": Closed.ELSEWHERE, "path": None})
+        self._send = send
+        self._cancel("grace")
+        self._publish()
+
+        @callback
+        def detach() -> None:
+            if self._send is send:
+                self._send = None
+                # A phone that slept, or a page that is loaded again, comes back.
+                self._after("grace", GRACE, lambda: self.close(Closed.CLOSED))
+
+        return detach
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether nothing comes any more."""
+        return self.state in _OVER
+
+    @callback
+    def _publish(self) -> None:
+        """Send a snapshot."""
+        if self._send is not None:
+            self._send(self.snapshot())
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return everything that the page shows."""
+        left = [place for place in range(len(self._steps)) if place not in self._progress.done]
+        note = (self._note or self._progress.note) if self._visit else None
+        learned = next(iter(self.learned.values()), None) if self.state is VisitState.LEARNED else None
+        return {
+            "state": self.state,
+            "lesson": self.lesson,
+            "path": self._visit.path if self._visit else None,
+            "load": self._load,
+            "expires": self._ends.isoformat() if self._visit else None,
+            "steps": [step.as_dict(done=place not in left) for place, step in enumerate(self._steps)],
+            "current": left[0] if left else None,
+            "note": {"key": note.key, "placeholders": note.placeholders} if note else None,
+            "error": self._error_in_words(),
+            "result": self._in_words(learned) if learned else None,
+            "is_on": learned.last_is_on if learned else None,
+            "candidates": [{"id": each.id, **describe_recording(each)} for each in self._candidates],
+            "reason": self._reason,
+        }
+
+    def _in_words(self, learned: LearnResult) -> str:
+        """Return what was learned, as the options show it."""
+        return describe(self._hass, given_names(self._entry), learned.document, [self.lesson])
+
+    def _error_in_words(self) -> dict[str, Any] | None:
+        """Return the error with its text in Home Assistant's language."""
+        if self._error is None:
+            return None
+        key, placeholders = self._error
+        texts = async_get_cached_translations(self._hass, self._hass.config.language, "options", DOMAIN)
+        message = texts.get(f"component.{DOMAIN}.options.error.{key}", key)
+        for name, value in placeholders.items():
+            message = message.replace(f"{{{name}}}", value)
+        return {"key": key, "placeholders": placeholders, "message": message}
+
+    @callback
+    def close(self, reason: Closed) -> None:
+        """End it; what was agreed to stays."""
+        if not self.is_over:
+            self._reason = reason
+            self._go_to(VisitState.CLOSED)
+
+    @callback
+    def _on_stop(self, _: Event) -> None:
+        """End with Home Assistant."""
+        self.close(Closed.UNLOADED)
+
+    @callback
+    def _on_unload(self) -> None:
+        """End with the account; what was learned waits while the account is loaded again."""
+        if self.state in {VisitState.OPENING, VisitState.OPEN, VisitState.LEARNING}:
+            self.close(Closed.UNLOADED)
+
+    @callback
+    def _refuse(self, key: str, placeholders: dict[str, str] | None = None) -> None:
+        """End it with the reason why nothing is learned."""
+        if not self.is_over:
+            self._error = key, placeholders or {}
+            self._candidates = []
+            self._go_to(VisitState.REFUSED)
+
+    @callback
+    def _go_to(self, state: VisitState) -> None:
+        """Change the state; the page is open in one state only, and at the end nothing is kept."""
+        if self.is_over:
+            return
+        self.state = state
+        if state is not VisitState.OPEN:
+            self._visit = None
+            for name in _PAGE_TIMERS:
+                self._cancel(name)
+        if state in _OVER:
+            self._cancel("grace")
+            self._forget_stop()
+            self._seen = Seen()
+            self._forget()
+        self._publish()
+
+    @abstractmethod
+    def _forget(self) -> None:
+        """Make room for another visit of the account."""
+
+    @callback
+    def _after(self, name: str, seconds: float, act: Callable[[], object]) -> None:
+        """Do something later; once for each name."""
+        self._cancel(name)
+        if not self.is_over:
+            self._timers[name] = self._hass.loop.call_later(seconds, act)
+
+    @callback
+    def _cancel(self, name: str) -> None:
+        """Do it no longer."""
+        if timer := self._timers.pop(name, None):
+            timer.cancel()

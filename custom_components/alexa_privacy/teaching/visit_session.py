@@ -1,0 +1,317 @@
+"""One lesson given in a visit: its steps, what is learned from it, the owner's agreement and the test."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from hmac import compare_digest
+from time import time
+from typing import Any, Final, override
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+from homeassistant.util.hass_dict import HassKey
+
+from ..account import Account, PrivacyConfigEntry
+from ..amazon.errors import AmazonError, CannotConnect, SignedOut, Throttled
+from ..amazon.learn import Exchange, LearnError, Lesson
+from ..amazon.recipes.document import SWITCHES
+from ..amazon.recordings import Recording
+from ..amazon.session import HISTORY_PAGE
+from ..const import CONF_RECIPES, DOMAIN, LOGGER
+from ..exceptions import translation
+from .request_status import TESTABLE
+from .teaching_session import TeachingSession
+from .trial import Newest, Outcome, propose
+from .visit import Sent, Visit
+from .visit_life import Closed, VisitLife, VisitState
+from .visit_steps import Seen, Step, as_listing, progress_of, steps_of
+
+SETTINGS_PAGE: Final = "/alexa-privacy/apd/myad"
+LIFETIME: Final = 15 * 60.0
+PATIENCE: Final = 10.0
+"""How long a page may take to list, in seconds."""
+VISITS: Final[HassKey[dict[str, VisitSession]]] = HassKey(f"{DOMAIN}_visits")
+"""The one of each account, by its entry."""
+# Two pages of ten, which may repeat some: somebody waits for Amazon's page.
+_FEW: Final = 15
+_MOST_CANDIDATES: Final = 20
+
+
+class VisitSession(VisitLife):
+    """A lesson by visit, from its first step to its test."""
+
+    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: Lesson, user_id: str) -> None:
+        """Initialize for a loaded account; raises CannotConnect."""
+        self._teaching = TeachingSession(hass, entry)
+        super().__init__(hass, entry, lesson, user_id)
+        self._has_listing = False
+        self._proposed: list[Recording] = []
+        self._insisted: bool | None = None
+        """What the owner said of a switch against Amazon's words; said again, it is taken."""
+        self._busy = 0
+        self._review: asyncio.Task[None] | None = None
+        self._is_due = False
+        self._looked = (-1, 0)
+        """The request after which the list was looked at, and how often."""
+        self._loaded = -1
+        """How many steps were done when the page was last loaded again."""
+
+    @property
+    def _account(self) -> Account:
+        """The loaded account."""
+        return self._entry.runtime_data
+
+    def _is_open(self) -> bool:
+        """Return whether Amazon's page is open."""
+        return self._visit is not None
+
+    @override
+    def _forget(self) -> None:
+        visits = self._hass.data[VISITS]
+        if visits.get(self._entry.entry_id) is self:
+            del visits[self._entry.entry_id]
+
+    async def begin(self) -> None:
+        """List the newest recordings, and open Amazon's page."""
+        is_setting = self.lesson in SWITCHES
+        try:
+            if not is_setting:
+                newest = await self._teaching.begin(_FEW)
+                if self.lesson is Lesson.DELETE_RECORDINGS:
+                    self._proposed = propose(newest, self._account.session.zone)
+                    if not self._proposed:
+                        newest = await self._teaching.begin()
+                        self._proposed = propose(newest, self._account.session.zone)
+                self._keep_listing(newest)
+        except AmazonError as err:
+            self._refuse(*translation(err))
+            return
+        if self.state is not VisitState.OPENING:
+            return
+        self._steps = steps_of(self.lesson, self._proposed)
+        if not self._steps:
+            self._refuse("teach_too_few")
+            return
+        self._visit = Visit(
+            session=self._account.session,
+            first_page=SETTINGS_PAGE if is_setting else HISTORY_PAGE,
+            run=self._run,
+            on_exchange=self._on_exchange,
+            on_failure=self._on_failure,
+        )
+        self._ends = dt_util.utcnow() + timedelta(seconds=LIFETIME)
+        self._after("expiry", LIFETIME, lambda: self.close(Closed.EXPIRED))
+        self._after("listing", PATIENCE, self._miss_listing)
+        self._go_to(VisitState.OPEN)
+
+    def _run[T](self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Run something until it is done or the account is unloaded."""
+        return self._entry.async_create_background_task(self._hass, work, f"{DOMAIN} visit")
+
+    # Amazon's page
+
+    def is_at(self, token: str) -> bool:
+        """Return whether this is the open visit of a token."""
+        return self._visit is not None and compare_digest(self._visit.token.encode(), token.encode())
+
+    async def answer(self, request: web.Request, rest: str) -> web.Response:
+        """Answer a request of the page."""
+        assert self._visit
+        self._busy += 1
+        try:
+            return await self._visit.answer(request, rest)
+        finally:
+            self._busy -= 1
+            self._rest()
+
+    @callback
+    def _rest(self) -> None:
+        """See how far the steps have come, once the page is at rest."""
+        if self.state is VisitState.OPEN and not self._busy:
+            self._after("rest", self._account.timing.visit_rests_after, self._review_soon)
+
+    @callback
+    def _review_soon(self) -> None:
+        """Review, unless that is being done: then once more."""
+        self._is_due = True
+        if self._review is None or self._review.done():
+            self._review = self._run(self._review_steps())
+
+    @callback
+    def _on_exchange(self, exchange: Exchange, sent: Sent) -> None:
+        """Keep what was sent and answered."""
+        if self.state is not VisitState.OPEN or not self._visit:
+            return
+        self._seen.add(exchange, is_shown=sent.is_shown)
+        is_setting = self.lesson in SWITCHES
+        lists = b"HistoryRecords" in exchange.answer and not exchange.is_page
+        self._has_listing |= exchange.worked and (sent.is_shown if is_setting else lists)
+        failed = exchange.writes and not exchange.worked
+        self._show_note(Step(key="failed") if failed else None)
+        if self._visit.is_full:
+            self.close(Closed.EXPIRED)
+
+    @callback
+    def _on_failure(self, err: AmazonError) -> None:
+        """Say why Amazon did not answer."""
+        match err:
+            case SignedOut():
+                self.close(Closed.SIGNED_OUT)
+            case Throttled(retry_after=seconds):
+                self._show_note(Step(key="throttled", placeholders={"seconds": f"{seconds:.0f}"}))
+            case CannotConnect():
+                self._show_note(Step(key="unreachable"))
+            case _:
+                self._show_note(Step(key="failed"))
+
+    @callback
+    def _miss_listing(self) -> None:
+        """Say that the page lists nothing."""
+        if not self._has_listing:
+            self._show_note(Step(key="no_listing"))
+
+    @callback
+    def _show_note(self, note: Step | None) -> None:
+        """Show a note beside the steps; that there is no list stays until there is one."""
+        if note is None and self._note and self._note.key == "no_listing" and not self._has_listing:
+            return
+        if note != self._note:
+            self._note = note
+            self._publish()
+
+    def _keep_listing(self, newest: Newest) -> None:
+        """Keep a list of our own with what the page shows."""
+        site = self._account.session.credentials.site.rstrip("/")
+        self._seen.add(as_listing(newest, site, round(time() * 1000)), is_own=True)
+
+    # The steps
+
+    async def _review_steps(self) -> None:
+        """See how far the steps have come; look at the list where the page does not, and load the page again."""
+        while self._is_due and self._is_open():
+            self._is_due, seen = False, self._seen.copy()
+            self._progress = progress = await self._hass.async_add_executor_job(
+                progress_of, self.lesson, self._proposed, seen, round(time() * 1000)
+            )
+            if not self._is_open():
+                return
+            done = len(progress.done)
+            if done == len(self._steps):
+                await self._learn([each for each in seen.exchanges if each.order not in progress.unused])
+                return
+            if progress.load and done != self._loaded:
+                self._loaded = done
+                self._load += 1
+            self._publish()
+            self._look_later(progress.look)
+            if progress.load:
+                # A page that asks for nothing once it is there is seen by the time that has passed.
+                self._rest()
+
+    @callback
+    def _look_later(self, sent: int | None) -> None:
+        """List the newest recordings, some times, where nothing shows what a request did."""
+        last, times = self._looked
+        times = 0 if sent != last else times
+        delays = self._account.timing.read_back_after
+        if sent is not None and times < len(delays) and "look" not in self._timers:
+            self._looked = sent, times + 1
+            self._after("look", delays[times], lambda: self._run(self._look()))
+
+    async def _look(self) -> None:
+        """List the newest recordings, or those around what was deleted."""
+        history, around, before = self._account.history, self._progress.around, len(self._seen.exchanges)
+        try:
+            if around is None:
+                newest = await self._teaching.look()
+            else:
+                start, end = around[0], min(around[1], history.now())
+                newest = Newest(await history.recordings(start, end), start, end)
+            # What was sent meanwhile may show in it or not.
+            if not any(each.writes for each in self._seen.exchanges[before:]):
+                self._keep_listing(newest)
+        except AmazonError as err:
+            self._on_failure(err)
+        self._cancel("look")
+        if self.state is VisitState.OPEN:
+            self._review_soon()
+
+    async def _learn(self, exchanges: list[Exchange]) -> None:
+        """Learn from what was seen."""
+        self._go_to(VisitState.LEARNING)
+        try:
+            self.learned = await self._teaching.learn_visit(exchanges, self.lesson)
+        except LearnError as err:
+            self._refuse(err.reason, err.placeholders)
+        except AmazonError as err:
+            self._refuse(*translation(err))
+        else:
+            if not self.is_over:
+                self._seen = Seen()
+                self._go_to(VisitState.LEARNED)
+
+    # What was learned
+
+    async def agree(self, is_on: bool | None) -> bool:  # noqa: FBT001 - the owner's answer
+        """Use what was learned: the owner agrees, and says how a switch is now; return whether that was possible."""
+        if self.state is not VisitState.LEARNED or is_on not in self.learned:
+            return False
+        learned = self.learned[is_on]
+        if is_on is not None and learned.last_is_on is (not is_on) and self._insisted is not is_on:
+            self._insisted, self._error = is_on, ("setting_opposite", {})
+            self._publish()
+            return True
+        self._go_to(VisitState.TESTING)
+        with self._back_on_error(VisitState.LEARNED):
+            self._teaching.learned = learned
+            await self._teaching.confirm()
+            options = {**self._entry.options, CONF_RECIPES: self._teaching.document}
+            self._hass.config_entries.async_update_entry(self._entry, options=options)
+            await self._hass.config_entries.async_reload(self._entry.entry_id)
+            if self.lesson in TESTABLE:
+                await self._offer_test()
+            else:
+                self._go_to(VisitState.DONE)
+        return True
+
+    async def _offer_test(self) -> None:
+        """Offer recordings for the test, the one that shows most first."""
+        with self._back_on_error(VisitState.TO_TEST):
+            found = await self._teaching.candidates()
+            best = propose(await self._teaching.look(), self._account.session.zone)[:1]
+            self._candidates = [*best, *(each for each in found if each not in best)][:_MOST_CANDIDATES]
+            if not self._candidates:
+                self._error = "test_too_few", {}
+            self._go_to(VisitState.TO_TEST)
+
+    async def test(self, recording_id: str) -> bool:
+        """Test the request on one of the candidates; return whether that was possible."""
+        chosen = next((each for each in self._candidates if each.id == recording_id), None)
+        if self.state is not VisitState.TO_TEST or chosen is None:
+            return False
+        self._go_to(VisitState.TESTING)
+        with self._back_on_error(VisitState.TO_TEST):
+            outcome = await self._teaching.run_trial(self.lesson, chosen)
+            if outcome is Outcome.GONE:
+                self._go_to(VisitState.DONE)
+            elif outcome is Outcome.TOOK_OTHERS:
+                self._refuse(f"test_{outcome}")
+            else:
+                self._error = f"test_{outcome}", {}
+                self._go_to(VisitState.TO_TEST)
+        return True
+
+    @contextmanager
+    def _back_on_error(self, state: VisitState) -> Iterator[None]:
+        """Go back to a state with Amazon's error, if there is one."""
+        self._error = None
+        try:
+            yield
+        except AmazonError as err:
+            self._error = translation(err)
+            self._go_to(state)
+        except Exception as err:  # noqa: BLE001 - the page would wait for ever
+            LOGGER.error("Teaching failed unexpectedly: %s", type(err).__name__)
+            self._refuse("unexpected")

@@ -1,0 +1,389 @@
+"""Lessons by visit: their steps, how they end, and what is left of them."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from homeassistant.config_entries import SOURCE_REAUTH
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import HomeAssistant
+from homeassistant.util import dt as dt_util
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry, async_fire_time_changed
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.alexa_privacy.const import CONF_RECIPES
+from custom_components.alexa_privacy.teaching.visit_life import GRACE
+from custom_components.alexa_privacy.teaching.visit_session import LIFETIME, PATIENCE, VISITS
+from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.conftest import SetUp, state
+from tests.helpers.lessons import key_of
+from tests.helpers.open_visit import OpenVisit
+from tests.helpers.page import CommandFailed, Page
+
+PAGE = "/alexa-privacy/apd/rvh"
+SETTINGS = "/alexa-privacy/apd/myad"
+
+type Visiting = Callable[..., OpenVisit]
+
+
+@pytest.fixture
+async def entry(account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account that was taught nothing."""
+    return await set_up(account, options={})
+
+
+@pytest.fixture
+async def visit(entry: MockConfigEntry, page: Page, hass_client_no_auth: ClientSessionGenerator) -> OpenVisit:
+    """Have somebody who can open a lesson."""
+    return OpenVisit(page, await hass_client_no_auth(), entry.entry_id)
+
+
+def wait(hass: HomeAssistant, seconds: float) -> None:
+    """Let time pass."""
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=seconds))
+
+
+async def test_the_page_is_soon_there(visit: OpenVisit, amazon: AmazonDouble) -> None:
+    """Opening takes two requests besides the page's own, for a setting none."""
+    amazon.clear_log()
+    await visit.open()
+    await visit.page()
+    assert amazon.counts() == {"v2": 2, "page": 1}
+    await visit.close()
+    amazon.clear_log()
+    await visit.open("human_review")
+    await visit.page(SETTINGS)
+    assert amazon.counts() == {"page": 1}
+    await visit.close()
+
+
+async def test_deletion_is_taught_and_tested(
+    hass: HomeAssistant, visit: OpenVisit, account: Account, entry: MockConfigEntry
+) -> None:
+    """Two deletions on the page, an agreement, and the test on the recording that is proposed."""
+    snapshot = await visit.open()
+    assert [step["key"] for step in snapshot["steps"]] == ["delete", "delete"]
+    assert [step["done"] for step in snapshot["steps"]] == [False, False]
+    assert snapshot["current"] == 0
+    assert snapshot["path"].endswith(PAGE)
+    assert snapshot["note"] is None
+    headers = await visit.csrf()
+    await visit.list(headers)
+    keys = [key_of(account, step["placeholders"]) for step in snapshot["steps"]]
+    await visit.delete(keys[1], headers)
+    snapshot = await visit.until("open")
+    while not any(step["done"] for step in snapshot["steps"]):
+        snapshot = await visit.until("open")
+    assert [step["done"] for step in snapshot["steps"]] == [False, True]
+    assert snapshot["current"] == 0
+    await visit.delete(keys[0], headers)
+    snapshot = await visit.until("learned")
+    assert "/alexa-privacy/made-up-list/remove" in snapshot["result"]
+    assert snapshot["path"] is None
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.NOT_FOUND
+    assert CONF_RECIPES not in entry.options
+
+    await visit.commands.ask("visit/agree", subscription=visit.subscription)
+    snapshot = await visit.until("to_test")
+    assert entry.options[CONF_RECIPES]["delete_recordings"]
+    held = account.held
+    chosen = snapshot["candidates"][0]
+    assert chosen["time"]
+    key = key_of(account, chosen)
+    await visit.commands.ask("visit/test", subscription=visit.subscription, recording=chosen["id"])
+    assert (await visit.until("done"))["error"] is None
+    assert account.held == held - 1
+    assert not account.find([key])
+    assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
+    assert hass.data[VISITS] == {}
+
+
+@pytest.mark.parametrize("answer", [True, False])
+async def test_a_setting_is_taught(
+    hass: HomeAssistant, visit: OpenVisit, account: Account, entry: MockConfigEntry, answer: bool
+) -> None:
+    """Four flips with the page loaded in between; the owner says how it is, twice where the page says otherwise."""
+    snapshot = await visit.open("human_review")
+    assert snapshot["path"].endswith(SETTINGS)
+    assert [step["key"] for step in snapshot["steps"]].count("flip") == 4
+    assert snapshot["steps"][0] == {
+        "key": "flip",
+        "placeholders": {"number": "1", "setting": "human_review"},
+        "done": False,
+    }
+    is_on = account.settings["human_review"]
+    loads = 0
+    headers = await load_settings(visit)
+    while snapshot["state"] == "open":
+        step = snapshot["steps"][snapshot["current"]]
+        if step["key"] == "flip":
+            is_on = not is_on
+            await visit.flip("human-review", headers, on=is_on)
+        else:
+            assert step["waits"]
+            while snapshot["load"] == loads:
+                snapshot = await visit.until("open")
+            loads += 1
+            await load_settings(visit)
+        current = snapshot["current"]
+        while snapshot["state"] == "open" and snapshot["current"] == current:
+            snapshot = await visit.until("open", "learning")
+    assert loads == 7
+    snapshot = await visit.until("learned", "refused")
+    assert snapshot["state"] == "learned", snapshot["error"]
+    assert snapshot["is_on"] is is_on
+    with pytest.raises(CommandFailed, match="Not possible"):
+        await visit.commands.ask("visit/agree", subscription=visit.subscription)
+    await visit.commands.ask("visit/agree", subscription=visit.subscription, is_on=answer)
+    if answer is not is_on:
+        snapshot = await visit.until("learned")
+        assert snapshot["error"]["key"] == "setting_opposite"
+        assert "opposite" in snapshot["error"]["message"]
+        await visit.commands.ask("visit/agree", subscription=visit.subscription, is_on=answer)
+    await visit.until("done")
+    await hass.async_block_till_done(wait_background_tasks=True)
+    assert state(hass, "human_review", "switch") == ("on" if answer else "off")
+
+
+async def load_settings(visit: OpenVisit) -> list[tuple[str, str]]:
+    """Load the settings page; return the headers that its script sends."""
+    text = await visit.page(SETTINGS)
+    await visit.ask("/alexa-privacy/made-up-list/preferences")
+    token = text.split('name="csrf-token" content="')[1].split('"')[0]
+    return [("anti-csrftoken-a2z", token), ("content-type", "application/json")]
+
+
+async def test_another_recording_does_no_harm(visit: OpenVisit, account: Account) -> None:
+    """A deletion that was not asked for is said, and is a demonstration too."""
+    await visit.open()
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    other = next(recording for recording in account.recordings[4:20] if recording.key not in keys)
+    headers = await visit.csrf()
+    await visit.list(headers)
+    await visit.delete(other.key, headers)
+    snapshot = await visit.noted("other_recording")
+    assert key_of_any(snapshot["note"]["placeholders"]) == other.timestamp
+    assert not any(step["done"] for step in snapshot["steps"])
+    for key in keys:
+        await visit.delete(key, headers)
+    assert (await visit.until("learned", "refused"))["state"] == "learned"
+
+
+def key_of_any(placeholders: dict[str, str]) -> int:
+    """Return the time of what is named."""
+    moment = dt_util.parse_datetime(placeholders["time"])
+    assert moment
+    return round(moment.timestamp() * 1000)
+
+
+async def test_another_setting_does_no_harm(visit: OpenVisit, account: Account) -> None:
+    """A flip of another setting is said, and is not used."""
+    await visit.open("human_review")
+    before = account.settings["human_review"]
+    headers = await load_settings(visit)
+    is_on, snapshot, strayed, loads = before, visit.snapshot, False, 0
+    while snapshot["state"] == "open":
+        current = snapshot["current"]
+        if snapshot["steps"][current]["key"] == "load":
+            while snapshot["load"] == loads:
+                snapshot = await visit.until("open")
+            loads = snapshot["load"]
+            await load_settings(visit)
+        elif current and not strayed:
+            strayed = True
+            await visit.flip("message-review", headers, on=False)
+            snapshot = await visit.noted("other_setting")
+            assert snapshot["current"] == current
+            continue
+        else:
+            is_on = not is_on
+            await visit.flip("human-review", headers, on=is_on)
+        while snapshot["state"] == "open" and snapshot["current"] == current:
+            snapshot = await visit.until("open", "learning")
+    assert strayed
+    snapshot = await visit.until("learned", "refused")
+    assert snapshot["state"] == "learned", snapshot["error"]
+    assert "human-review" not in snapshot["result"] or "message" not in snapshot["result"]
+
+
+async def test_a_deletion_that_the_page_does_not_list(visit: OpenVisit, account: Account) -> None:
+    """A page that only takes a row away is enough: Alexa Privacy lists for itself what is gone."""
+    await visit.open()
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    headers = await visit.csrf()
+    for number, key in enumerate(keys):
+        await visit.delete(key, headers, lists=False)
+        while visit.snapshot["state"] == "open" and sum(step["done"] for step in visit.snapshot["steps"]) <= number:
+            await visit.until("open", "learning")
+    assert (await visit.until("learned", "refused"))["state"] == "learned", visit.snapshot["error"]
+
+
+async def test_without_a_list_the_file_is_offered(hass: HomeAssistant, visit: OpenVisit) -> None:
+    """A page that lists nothing within ten seconds may not work so; a list that comes later is welcome."""
+    await visit.open()
+    await visit.page()
+    wait(hass, PATIENCE + 1)
+    assert (await visit.noted("no_listing"))["state"] == "open"
+    headers = await visit.csrf()
+    assert (visit.snapshot["note"] or {})["key"] == "no_listing"
+    await visit.list(headers)
+    await visit.noted(None)
+
+
+async def test_it_expires(hass: HomeAssistant, visit: OpenVisit) -> None:
+    """After a quarter of an hour the page is gone, and so is all that was seen."""
+    await visit.open()
+    await visit.csrf()
+    wait(hass, LIFETIME - 5)
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.OK
+    wait(hass, LIFETIME + 1)
+    snapshot = await visit.until("closed")
+    assert snapshot["reason"] == "expired"
+    assert snapshot["path"] is None
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.NOT_FOUND
+    assert hass.data[VISITS] == {}
+
+
+async def test_two_tabs(hass: HomeAssistant, visit: OpenVisit) -> None:
+    """The same lesson goes on in the tab that opened it last; another lesson ends it."""
+    await visit.open()
+    token, first = visit.token, visit.subscription
+    await visit.open()
+    assert visit.token == token
+    assert (await last_of(visit, first))["reason"] == "elsewhere"
+    second = visit.subscription
+    await visit.open("human_review")
+    assert (await last_of(visit, second))["reason"] == "elsewhere"
+    assert visit.token != token
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.OK
+    visit.token = token
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.NOT_FOUND
+    await visit.close()
+
+
+async def last_of(visit: OpenVisit, subscription: int) -> dict[str, Any]:
+    """Return the event that closes a subscription."""
+    while True:
+        event = await visit.commands.event(subscription)
+        if event["state"] == "closed":
+            return event
+
+
+async def test_a_page_that_is_loaded_again_goes_on(hass: HomeAssistant, visit: OpenVisit, account: Account) -> None:
+    """Who comes back within a minute goes on where the lesson was; after that it is over."""
+    await visit.open()
+    headers = await visit.csrf()
+    await visit.list(headers)
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    await visit.delete(keys[0], headers)
+    await visit.commands.leave(visit.subscription)
+    wait(hass, GRACE - 5)
+    token = visit.token
+    await visit.open()
+    assert visit.token == token
+    await visit.delete(keys[1], headers)
+    await visit.until("learned")
+    await visit.commands.leave(visit.subscription)
+    wait(hass, GRACE + 1)
+    await hass.async_block_till_done()
+    assert hass.data[VISITS] == {}
+
+
+async def test_two_accounts(
+    hass: HomeAssistant, visit: OpenVisit, amazon: AmazonDouble, set_up: SetUp, page: Page
+) -> None:
+    """Each account has a visit of its own, with its own session."""
+    now = dt_util.utcnow()
+    other = amazon.add_account(Account.generate(seed=8, size=60, now=now, days=20, email="noah@example.org"))
+    second = OpenVisit(page, visit.client, (await set_up(other, options={})).entry_id)
+    await visit.open()
+    await second.open()
+    amazon.clear_log()
+    await visit.page()
+    await second.page()
+    assert len({entry.account for entry in amazon.requests}) == 2
+    await visit.close()
+    await second.page()
+    await second.close()
+
+
+async def test_sign_out_ends_it(hass: HomeAssistant, visit: OpenVisit, amazon: AmazonDouble) -> None:
+    """Cookies that end are renewed; where that fails, the owner is asked to sign in, and never on a page of ours."""
+    await visit.open()
+    headers = await visit.csrf()
+    amazon.expire_cookies()
+    await visit.page()
+    amazon.expire_cookies()
+    status, _ = await visit.send("POST", "/alexa-privacy/made-up-list/remove?lang=en", {"keys": ["x"]}, headers)
+    assert status == HTTPStatus.BAD_GATEWAY
+    assert amazon.count("delete") == 1
+    await visit.page()
+    amazon.sign_everyone_out()
+    status, text = await visit.ask(PAGE, headers={"Accept": "text/html"})
+    assert status == HTTPStatus.FORBIDDEN
+    assert "form" not in text
+    assert (await visit.until("closed"))["reason"] == "signed_out"
+    flows = hass.config_entries.flow.async_progress()
+    assert [flow["context"]["source"] for flow in flows] == [SOURCE_REAUTH]
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.NOT_FOUND
+
+
+async def test_throttling_is_said(visit: OpenVisit, amazon: AmazonDouble) -> None:
+    """Amazon's wish to wait reaches the page and the steps; the account waits too."""
+    await visit.open()
+    amazon.fail(Fault.THROTTLED, "page")
+    assert (await visit.ask(PAGE, headers={"Accept": "text/html"}))[0] == HTTPStatus.TOO_MANY_REQUESTS
+    assert (await visit.noted("throttled"))["note"]["placeholders"]["seconds"]
+    amazon.fail(Fault.DROPPED, "page", times=2)
+    for _ in range(30):
+        if (await visit.ask(PAGE, headers={"Accept": "text/html"}))[0] == HTTPStatus.BAD_GATEWAY:
+            break
+    await visit.noted("unreachable")
+    amazon.heal()
+    await visit.page()
+    await visit.noted(None)
+    await visit.close()
+
+
+@pytest.mark.parametrize("how", ["unload", "reload", "stop"])
+async def test_it_ends_with_the_account(
+    hass: HomeAssistant, visit: OpenVisit, entry: MockConfigEntry, how: str
+) -> None:
+    """An account that is unloaded or loaded again, and a Home Assistant that stops, close the page."""
+    await visit.open()
+    await visit.csrf()
+    if how == "stop":
+        await visit.commands.close()
+        hass.bus.async_fire(EVENT_HOMEASSISTANT_STOP)
+        await hass.async_block_till_done()
+    elif how == "unload":
+        await hass.config_entries.async_unload(entry.entry_id)
+    else:
+        await hass.config_entries.async_reload(entry.entry_id)
+    if how != "stop":
+        assert (await visit.until("closed"))["reason"] == "unloaded"
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.NOT_FOUND
+
+
+async def test_administrators_only(hass: HomeAssistant, visit: OpenVisit, hass_read_only_access_token: str) -> None:
+    """Nobody else opens, agrees, tests or closes."""
+    await visit.open()
+    others = visit.commands.as_user(hass_read_only_access_token)
+    commands: dict[str, dict[str, Any]] = {
+        "open": {"entry_id": visit.entry_id, "lesson": "human_review"},
+        "agree": {"subscription": visit.subscription},
+        "test": {"subscription": visit.subscription, "recording": "1"},
+        "close": {"subscription": visit.subscription},
+    }
+    for command, data in commands.items():
+        with pytest.raises(CommandFailed, match=r"[Uu]nauthorized"):
+            await others.ask(f"visit/{command}", **data)
+    assert (await visit.ask(PAGE))[0] == HTTPStatus.OK
+    for command, data in {"agree": {}, "test": {"recording": "1"}, "close": {}}.items():
+        with pytest.raises(CommandFailed, match="not found"):
+            await visit.commands.ask(f"visit/{command}", subscription=4711, **data)
+    with pytest.raises(CommandFailed, match="Not possible"):
+        await visit.commands.ask("visit/test", subscription=visit.subscription, recording="1")
+    await visit.close()
