@@ -19,6 +19,7 @@ MICRO = 1e6
 MEGA = 1e6
 READER_BAR = 2.0
 IDLE_PURGE_BAR = 2
+VISIT_BAR = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,12 @@ ROWS = (
         lambda f: str(_page(f).requests),
         "1",
         lambda f, _: _page(f).requests > 1,
+    ),
+    Row(
+        "CPU of Amazon's page of 200 kB in a visit",
+        lambda f: f"{_page(f).visit * MILLI:.1f} ms",
+        "≤ 30 ms",
+        lambda f, _: _page(f).visit > VISIT_BAR,
     ),
 )
 
