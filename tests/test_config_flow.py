@@ -287,7 +287,7 @@ async def test_reconfigure(hass: HomeAssistant, amazon: AmazonDouble, account: A
 
 async def test_long_message_is_cut(hass: HomeAssistant, account: Account, monkeypatch: pytest.MonkeyPatch) -> None:
     """Amazon may write a novel; the dialogue shows its beginning."""
-    monkeypatch.setattr("custom_components.alexa_privacy.sign_in._LONGEST_MESSAGE", 9)
+    monkeypatch.setattr("custom_components.alexa_privacy.auth._LONGEST_MESSAGE", 9)
     result = await enter(hass, await begin(hass), answers(account, code="000000"))
     assert result["description_placeholders"]["message"] == "A problem"
 

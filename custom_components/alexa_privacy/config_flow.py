@@ -14,7 +14,6 @@ from homeassistant.config_entries import (
 )
 from homeassistant.const import CONF_CODE, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import callback
-from homeassistant.data_entry_flow import AbortFlow
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
 from homeassistant.helpers.selector import (
     BooleanSelector,
@@ -32,20 +31,23 @@ from .amazon.credentials import Credentials
 from .amazon.errors import BadResponse
 from .amazon.login import LandingPageError, SignInAttempt, read_landing_page
 from .amazon.sites import SITES, site_for_country
-from .auth import borrow, lenders, load_credentials, own_credentials
-from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN
-from .options.options_flow import PrivacyOptionsFlow
-from .progress import begin_task
-from .sign_in import (
+from .auth import (
     CANNOT_CONNECT,
     PendingDevice,
     async_deregister_replaced,
+    borrow,
     check_borrowed,
     check_site,
     error_of,
+    lenders,
+    load_credentials,
+    own_credentials,
     register,
     sign_in,
 )
+from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN
+from .options.options_flow import PrivacyOptionsFlow
+from .progress import begin_task
 
 CONF_ADDRESS: Final = "address"
 CONF_ENTRY: Final = "entry"
@@ -250,11 +252,11 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
 
     async def _abort_if_other_account(self, user_id: str) -> None:
         """Abort for an account that has an entry, or is not the one of the entry that signs in again."""
-        if self._entry is None:
-            await self.async_set_unique_id(user_id, raise_on_progress=False)
+        await self.async_set_unique_id(user_id, raise_on_progress=False)
+        if self._entry:
+            self._abort_if_unique_id_mismatch(reason="wrong_account")
+        else:
             self._abort_if_unique_id_configured()
-        elif user_id != self._entry.unique_id:
-            raise AbortFlow("wrong_account")
 
     def _end_other_sign_ins(self, entry: ConfigEntry) -> None:
         """Abort the other dialogs that ask for a sign-in of this account: it has one now."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.alexa_privacy import account, sign_in
+from custom_components.alexa_privacy import account, auth
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.const import Timing
 
@@ -30,7 +30,7 @@ def timing(monkeypatch: pytest.MonkeyPatch) -> SetTiming:
     """Wait for nothing; return what changes the timing of accounts that are set up from then on."""
 
     def change(**changes: Any) -> None:
-        for module in (account, sign_in):
+        for module in (account, auth):
             monkeypatch.setattr(module, "TIMING", replace(QUICK, **changes))
 
     change()
