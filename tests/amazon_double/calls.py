@@ -19,7 +19,7 @@ CSRF_HEADER = "anti-csrftoken-a2z"
 
 
 class Host(StrEnum):
-    """Which of Amazon's hosts; all but the last exist on every site."""
+    """Which of Amazon's hosts; all but the last two exist on every site."""
 
     WWW = "www"
     ALEXA = "alexa"

@@ -264,7 +264,7 @@ class AmazonDouble:
 
     def _names(self, host: Host) -> set[str]:
         """Return the names of a host."""
-        return {host} if host is Host.ALEXA_API else {f"{host}.amazon.{site}" for site in SITES}
+        return {host} if host in {Host.ALEXA_API, Host.ASSETS} else {f"{host}.amazon.{site}" for site in SITES}
 
     def _hosts(self) -> list[str]:
         """Return every host name that is answered for."""
