@@ -7,6 +7,8 @@ from typing import Final
 from .amazon.pace import Pace
 
 DOMAIN: Final = "alexa_privacy"
+# Where the page Voice History is.
+PAGE: Final = "alexa-privacy"
 LOGGER: Final = logging.getLogger(__package__)
 NAME: Final = "Alexa Privacy"
 DOCUMENTATION: Final = "https://alexa-privacy.github.io/alexa-privacy"

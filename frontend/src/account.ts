@@ -13,7 +13,7 @@ import type { FilterBar } from "./filter-bar";
 import { ANY, type Filter, isAny, scopeOf } from "./filter";
 import "./graph";
 import type { Span } from "./graph";
-import { fire, type Hass } from "./hass";
+import { fire, type Hass, openLesson } from "./hass";
 import "./list";
 import type { RecordingList } from "./list";
 import { Listing } from "./listing";
@@ -294,18 +294,33 @@ export class AccountPage extends LitElement {
 
   // Deleting
 
+  /** Return whether it is known how to delete; if it is not, lead to the lesson. */
+  #canDelete(): boolean {
+    const { can_delete: canDelete, entry_id: entryId } = this.account;
+    if (!canDelete) {
+      openLesson(entryId, "delete_recordings");
+    }
+    return canDelete;
+  }
+
   #deleteRow(event: CustomEvent<Row>): void {
+    if (!this.#canDelete()) {
+      return;
+    }
     this.asked = askAboutRows(this.texts, [event.detail]);
   }
 
   #deleteTicked = (): void => {
     const chosen = this.#chosen();
-    if (chosen.length) {
+    if (chosen.length && this.#canDelete()) {
       this.asked = askAboutRows(this.texts, chosen);
     }
   };
 
   #deleteMatching = (): void => {
+    if (!this.#canDelete()) {
+      return;
+    }
     this.asked = askAboutMatching(this, this.filter, (counting) => {
       if (this.asked && countingOf(this.asked) === counting) {
         this.asked = { ...this.asked, question: { ...this.asked.question } };

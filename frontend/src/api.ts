@@ -94,6 +94,8 @@ export interface Account {
   last_receipt?: Receipt | null;
   /** When the last one was verified (epoch ms), by a rehearsal too, which leaves no receipt. */
   last_deletion: number | null;
+  /** Whether there is a way to delete, tested or not. */
+  can_delete: boolean;
   to_teach: string[];
   to_test: string[];
   broken: string[];

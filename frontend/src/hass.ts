@@ -33,6 +33,8 @@ export interface Hass {
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
 }
 
+const PAGE = "/alexa-privacy";
+
 /** Tell the elements above that something is wanted. */
 export function fire(from: EventTarget, name: string, detail?: unknown): void {
   from.dispatchEvent(new CustomEvent(name, { bubbles: true, composed: true, detail }));
@@ -48,8 +50,18 @@ export function openEntry(entryId: string): void {
   navigate(`/config/integrations/integration/alexa_privacy#config_entry=${entryId}`);
 }
 
+/** Teach a lesson, here on the page. */
+export function openLesson(entryId: string, lesson: string): void {
+  navigate(`${PAGE}?${new URLSearchParams({ account: entryId, teach: lesson })}`);
+}
+
+/** Go from a lesson to the page of its account; going back does not lead into the lesson again. */
+export function leaveLesson(entryId: string): void {
+  navigate(`${PAGE}?${new URLSearchParams({ account: entryId })}`, true);
+}
+
 /** Go to another page of Home Assistant. */
-export function navigate(path: string): void {
-  history.pushState(null, "", path);
-  fire(window, "location-changed", { replace: false });
+export function navigate(path: string, replace = false): void {
+  history[replace ? "replaceState" : "pushState"](null, "", path);
+  fire(window, "location-changed", { replace });
 }

@@ -5,11 +5,13 @@ import { customElement, property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import "./account";
 import { type Account, accounts, type Failure, failureOf, type UnloadedAccount } from "./api";
-import { fire, type Hass, navigate } from "./hass";
+import { fire, type Hass, leaveLesson, navigate } from "./hass";
 import { icon } from "./icons";
 import { renderFailure, toolbarStyles } from "./parts";
+import { type Lesson, lessonIn, nameOf } from "./lessons";
 import { renderSignIn } from "./problems";
 import { shared } from "./styles";
+import "./teach";
 import { Texts } from "./texts";
 
 /** How often accounts are asked for even if nothing seems to change, and how long what they said holds. */
@@ -26,6 +28,8 @@ export class Panel extends LitElement {
   @state() private stale = false;
   /** The entry id of the account that is shown. */
   @state() private chosen = "";
+  /** What is taught instead of showing the account's page; it stands in the address. */
+  @state() private lesson: Lesson | undefined;
   @state() private scroller: HTMLElement | undefined;
   @query("main") private main!: HTMLElement | null;
   /** The accounts as they were when they were set up last: their pages stay while they are away for a moment. */
@@ -67,6 +71,14 @@ export class Panel extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .lesson h1 {
+        font-size: 18px;
+        line-height: 1.2;
+        white-space: normal;
+      }
+      .lesson button:dir(rtl) .icon {
+        transform: scaleX(-1);
+      }
       header select {
         width: auto;
         max-width: 50%;
@@ -83,6 +95,9 @@ export class Panel extends LitElement {
       }
       :host([narrow]) main {
         scroll-padding-top: 104px;
+      }
+      alexa-privacy-teach {
+        height: 100%;
       }
     `,
   ];
@@ -107,7 +122,10 @@ export class Panel extends LitElement {
     super.connectedCallback();
     this.#hass.connection.addEventListener("ready", this.#load);
     this.#hass.connection.addEventListener("disconnected", this.#lose);
+    window.addEventListener("location-changed", this.#followAddress);
+    window.addEventListener("popstate", this.#followAddress);
     this.#refreshing = setInterval(this.#refresh, REFRESH);
+    this.#followAddress();
     void this.#load();
   }
 
@@ -115,6 +133,8 @@ export class Panel extends LitElement {
     super.disconnectedCallback();
     this.#hass.connection.removeEventListener("ready", this.#load);
     this.#hass.connection.removeEventListener("disconnected", this.#lose);
+    window.removeEventListener("location-changed", this.#followAddress);
+    window.removeEventListener("popstate", this.#followAddress);
     clearInterval(this.#refreshing);
   }
 
@@ -124,18 +144,20 @@ export class Panel extends LitElement {
       return nothing;
     }
     const several = this.accounts && this.accounts.length > 1;
+    const lead = this.lesson
+      ? html`<button class="round" aria-label=${texts.say("teach.back")} @click=${this.#leave}>${icon("back")}</button>
+          <h1>${texts.say("teach.title", { lesson: nameOf(texts, this.lesson) })}</h1>`
+      : html`${
+            this.narrow
+              ? html`<button class="round" aria-label=${texts.say("page.menu")} @click=${this.#menu}>
+                  ${icon("menu")}
+                </button>`
+              : nothing
+          }
+          <h1>${texts.say("page.title")}</h1>
+          ${several ? this.#chooser(texts) : nothing}`;
     return html`
-      <header>
-        ${
-          this.narrow
-            ? html`<button class="round" aria-label=${texts.say("page.menu")} @click=${this.#menu}>
-                ${icon("menu")}
-              </button>`
-            : nothing
-        }
-        <h1>${texts.say("page.title")}</h1>
-        ${several ? this.#chooser(texts) : nothing}
-      </header>
+      <header class=${this.lesson ? "lesson" : ""}>${lead}</header>
       <main @accounts-stale=${this.#load}>${this.#content(texts)}</main>
     `;
   }
@@ -180,6 +202,18 @@ export class Panel extends LitElement {
     if (!account) {
       return html`${failure}${missing}`;
     }
+    if (this.lesson) {
+      return html`${failure}${keyed(
+        `${account.entry_id} ${this.lesson}`,
+        html`<alexa-privacy-teach
+          .connection=${this.#hass.connection}
+          .texts=${texts}
+          .account=${account}
+          .lesson=${this.lesson}
+          @lesson-left=${this.#leave}
+        ></alexa-privacy-teach>`,
+      )}`;
+    }
     return html`${failure}${missing}${keyed(
       account.entry_id,
       html`<alexa-privacy-account
@@ -198,6 +232,16 @@ export class Panel extends LitElement {
   #shown(): Account | UnloadedAccount | undefined {
     return this.accounts?.find(({ entry_id }) => entry_id === this.chosen) ?? this.accounts?.[0];
   }
+
+  #followAddress = (): void => {
+    const query = new URLSearchParams(location.search);
+    this.chosen = query.get("account") ?? this.chosen;
+    this.lesson = lessonIn(query.get("teach"));
+  };
+
+  #leave = (): void => {
+    leaveLesson(this.#shown()?.entry_id ?? "");
+  };
 
   #fetch = (path: string, init?: RequestInit): Promise<Response> => this.#hass.fetchWithAuth(path, init);
 

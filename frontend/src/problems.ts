@@ -2,8 +2,9 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { type Account, PROBLEMS, type Problem } from "./api";
-import { navigate, openEntry, openMoreInfo } from "./hass";
+import { navigate, openEntry, openLesson, openMoreInfo } from "./hass";
 import { icon } from "./icons";
+import { firstOf } from "./lessons";
 import type { Texts } from "./texts";
 
 export const problemStyles = css`
@@ -43,15 +44,20 @@ function renderProblem(texts: Texts, account: Account, problem: string): Templat
 
 function renderFix(texts: Texts, account: Account, problem: Problem | undefined): TemplateResult {
   const entity = { review_on: account.review.entity_id, purge_overdue: account.nightly.entity_id }[problem as string];
+  const lesson = problem === "not_taught" ? firstOf(account.to_teach) : firstOf(account.broken);
   switch (problem) {
     case "signed_out":
       return renderSignIn(texts, account.entry_id);
+    case "not_taught":
     case "requests_broken":
+      return lesson
+        ? renderButton(texts.say("teach.teach"), () => {
+            openLesson(account.entry_id, lesson);
+          })
+        : renderRepairs(texts);
     case "deleted_too_much":
     case "purge_failed":
-      return renderButton(texts.say("problem.repairs"), () => {
-        navigate("/config/repairs");
-      });
+      return renderRepairs(texts);
     default:
       return entity
         ? renderButton(texts.say("protection.change"), (event) => {
@@ -61,6 +67,12 @@ function renderFix(texts: Texts, account: Account, problem: Problem | undefined)
             openEntry(account.entry_id);
           });
   }
+}
+
+function renderRepairs(texts: Texts): TemplateResult {
+  return renderButton(texts.say("problem.repairs"), () => {
+    navigate("/config/repairs");
+  });
 }
 
 /** A way to sign in again: where Home Assistant asks for it. */

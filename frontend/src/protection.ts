@@ -4,11 +4,12 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import type { Account } from "./api";
 import { describePlan, describeReceipt } from "./descriptions";
-import { openEntry, openMoreInfo } from "./hass";
+import { openEntry, openLesson, openMoreInfo } from "./hass";
 import { icon } from "./icons";
+import { firstOf, type Lesson, nameOf } from "./lessons";
 import { problemStyles, renderProblems } from "./problems";
 import { shared } from "./styles";
-import type { TextKey, Texts } from "./texts";
+import type { Texts } from "./texts";
 
 type Part = "review" | "nightly" | "receipt" | "learned";
 
@@ -104,7 +105,7 @@ export class Protection extends LitElement {
     const said = state === null ? (taught ? "unknown" : "not_taught") : state ? "on" : "off";
     return this.#part("review", said === "unknown" ? undefined : this.texts.say(`protection.review_${said}`), {
       problem: state === true,
-      act: entity_id && taught ? this.#moreInfo(entity_id) : this.#options,
+      ...(taught ? { act: entity_id ? this.#moreInfo(entity_id) : this.#options } : this.#teach("human_review")),
     });
   }
 
@@ -144,15 +145,16 @@ export class Protection extends LitElement {
     const { broken, to_teach, to_test } = this.account;
     const said = broken.length ? "broken" : to_teach.length ? "teach" : to_test.length ? "test" : "fine";
     const names = { broken, teach: to_teach, test: to_test, fine: [] }[said];
+    const next = firstOf([...broken, ...to_teach]);
     return this.#part("learned", this.texts.say(`protection.learned_${said}`), {
       problem: said === "broken",
-      more: [names.map((name) => this.#nameOf(name)).join(", ")],
-      act: this.#options,
+      more: [names.map((name) => nameOf(this.texts, name)).join(", ")],
+      ...(next ? this.#teach(next) : { act: this.#options }),
     });
   }
 
   /** Show a part, with what is said of it; green only where it was seen to be so, and recently. */
-  #part(key: Part, said: string | undefined, { problem = false, more = [], act }: Details): TemplateResult {
+  #part(key: Part, said: string | undefined, { problem = false, more = [], act, label }: Details): TemplateResult {
     const title = this.texts.say(`protection.${key}`);
     const known = said !== undefined && !this.away && this.account.current;
     const good = known && !problem && this.account.good.includes(key);
@@ -165,8 +167,11 @@ export class Protection extends LitElement {
         ${[last, ...more].filter(Boolean).map((words) => html`<span class="pale">${words}</span>`)}
         ${
           act
-            ? html`<button aria-label=${this.texts.say("protection.change_it", { title })} @click=${act}>
-                ${this.texts.say("protection.change")}
+            ? html`<button
+                aria-label=${label?.whole ?? this.texts.say("protection.change_it", { title })}
+                @click=${act}
+              >
+                ${label?.short ?? this.texts.say("protection.change")}
               </button>`
             : nothing
         }
@@ -174,24 +179,20 @@ export class Protection extends LitElement {
     `;
   }
 
-  /** Say a learned request's name, or as it is where it has none here. */
-  #nameOf(request: string): string {
-    const names: Partial<Record<string, TextKey>> = {
-      delete: "protection.request_delete",
-      delete_recordings: "protection.request_delete",
-      delete_range: "protection.request_range",
-      delete_everything: "protection.request_everything",
-      human_review: "protection.review",
-      message_review: "protection.request_message_review",
-      deletion_by_voice: "protection.request_voice",
-    };
-    const key = names[request];
-    return key ? this.texts.say(key) : request;
-  }
-
   #moreInfo(entityId: string): () => void {
     return () => {
       openMoreInfo(this, entityId);
+    };
+  }
+
+  /** The way to a lesson. */
+  #teach(lesson: Lesson): Pick<Details, "act" | "label"> {
+    const whole = this.texts.say("teach.title", { lesson: nameOf(this.texts, lesson) });
+    return {
+      label: { short: this.texts.say("teach.teach"), whole },
+      act: () => {
+        openLesson(this.account.entry_id, lesson);
+      },
     };
   }
 
@@ -204,4 +205,6 @@ interface Details {
   problem?: boolean;
   more?: string[];
   act?: () => void;
+  /** What the button says, instead of that something is changed. */
+  label?: { short: string; whole: string };
 }

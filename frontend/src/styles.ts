@@ -68,6 +68,10 @@ export const shared = css`
   button.outlined {
     border-color: var(--divider-color);
   }
+  button.filled:not(:disabled) {
+    background: color-mix(in srgb, var(--primary-color) 65%, #000);
+    color: #fff;
+  }
   button.danger:not(:disabled) {
     color: var(--danger-text);
   }

@@ -8,6 +8,8 @@ type Rooms = typeof english.config_panel;
 export type TextKey = { [Room in keyof Rooms]: `${Room}.${keyof Rooms[Room] & string}` }[keyof Rooms];
 
 const NOON = 12 * 3_600_000;
+/** In it, no weekday comes twice. */
+const WEEK = 6 * 24 * 3_600_000;
 
 export class Texts {
   readonly language: string;
@@ -19,6 +21,7 @@ export class Texts {
   readonly #shortDay: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
   readonly #moment: Intl.DateTimeFormat;
+  readonly #weekday: Intl.DateTimeFormat;
 
   constructor(localize: Localize, hass: Pick<Hass, "language" | "locale" | "config">) {
     this.language = hass.language;
@@ -33,6 +36,12 @@ export class Texts {
     this.#day = new Intl.DateTimeFormat(this.language, { timeZone, dateStyle: "full" });
     this.#shortDay = new Intl.DateTimeFormat(this.language, { timeZone, ...date });
     this.#time = new Intl.DateTimeFormat(this.language, { ...clock, hour: "numeric", minute: "2-digit" });
+    this.#weekday = new Intl.DateTimeFormat(this.language, {
+      ...clock,
+      weekday: "long",
+      hour: "numeric",
+      minute: "2-digit",
+    });
     this.#moment = new Intl.DateTimeFormat(this.language, { ...clock, ...date, hour: "numeric", minute: "2-digit" });
   }
 
@@ -70,5 +79,14 @@ export class Texts {
   /** Day and time. */
   moment(time: number): string {
     return this.#moment.format(time);
+  }
+
+  /** Day and time in few words: today the time alone, within a week with the weekday. */
+  when(time: number): string {
+    const day = this.calendar.dayOf(time);
+    const age = Date.now() - time;
+    return day === this.calendar.dayOf(Date.now())
+      ? this.time(time)
+      : (age < WEEK ? this.#weekday : this.#moment).format(time);
   }
 }

@@ -16,6 +16,7 @@ import type {
 } from "../src/api";
 import { Calendar } from "../src/calendar";
 import type { Connection, Hass, Localize, Message, Unsubscribe } from "../src/hass";
+import type { Visit } from "../src/visit";
 
 export const ZONE = "Europe/Berlin";
 export const NOW = Date.parse("2026-11-21T18:30:00Z");
@@ -73,6 +74,7 @@ export const ACCOUNT: Account = {
   nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR, plan: null },
   last_receipt: receipt(),
   last_deletion: null,
+  can_delete: true,
   to_teach: [],
   to_test: [],
   broken: [],
@@ -219,7 +221,7 @@ export class FakeHome implements Connection {
   }
 
   /** Send an event to the last subscription to a type of command. */
-  tell(type: "recordings/subscribe" | "preview", event: ListingEvent | PreviewEvent): void {
+  tell(type: "recordings/subscribe" | "preview" | "visit/open", event: ListingEvent | PreviewEvent | Visit): void {
     this.#emit(type, event);
   }
 

@@ -61,6 +61,9 @@ for (const [said, state, plan] of [
   });
 }
 
+/** Where a lesson is taught. */
+const lesson = (name: string): string => `/alexa-privacy?account=entry&teach=${name}`;
+
 const GOOD: Account = {
   ...ACCOUNT,
   review: { ...ACCOUNT.review, state: false },
@@ -156,13 +159,17 @@ test("what nobody asked for in a while is not green; it is asked for again and a
 });
 
 const ENTRY = "/config/integrations/integration/alexa_privacy#config_entry=entry";
+const NAMES: Partial<Record<string, Partial<Account>>> = {
+  requests_broken: { broken: ["message_review"] },
+  not_taught: { to_teach: ["delete", "human_review"] },
+};
 for (const [problem, said, fix, path] of [
   ["signed_out", "Amazon requires you to sign in again.", "Sign in again", ENTRY],
   ["unreachable", "Amazon has not responded for more than a day.", "Open integration", ENTRY],
   ["review_on", "people may listen to recordings. Turn it off", "Change", "switch.human_review"],
   ["deleted_too_much", "deleted more than requested", "Open repairs", "/config/repairs"],
-  ["requests_broken", "no longer works. Teach it again.", "Open repairs", "/config/repairs"],
-  ["not_taught", "does not know how to delete recordings yet.", "Open integration", ENTRY],
+  ["requests_broken", "no longer works. Teach it again.", "Teach", lesson("message_review")],
+  ["not_taught", "does not know yet how to delete recordings", "Teach", lesson("delete_recordings")],
   ["not_tested", "has not been tested.", "Open integration", ENTRY],
   ["purge_failed", "The last nightly purge failed.", "Open repairs", "/config/repairs"],
   ["purge_overdue", "The nightly purge is overdue", "Change", "switch.nightly_purge"],
@@ -170,7 +177,7 @@ for (const [problem, said, fix, path] of [
 ] as const) {
   test(`a problem is said in a sentence, with the way to fix it: ${problem}`, async () => {
     history.replaceState(null, "", "/alexa-privacy");
-    home.accounts = [{ ...GOOD, problems: [problem] }];
+    home.accounts = [{ ...GOOD, problems: [problem], ...NAMES[problem] }];
     await open(home);
     assert.ok(textOf(".problems li").includes(said), textOf(".problems li"));
     let opened = "";
@@ -180,7 +187,7 @@ for (const [problem, said, fix, path] of [
     document.addEventListener("hass-more-info", note, { once: true });
     await click(fix);
     document.removeEventListener("hass-more-info", note);
-    assert.equal(opened || `${location.pathname}${location.hash}`, path);
+    assert.equal(opened || `${location.pathname}${location.search}${location.hash}`, path);
   });
 }
 
@@ -228,11 +235,9 @@ test("what needs the owner is said and leads to where it is changed", async () =
   document.addEventListener("hass-more-info", (event) => asked.push((event as CustomEvent).detail));
   await click("Change: Human review");
   assert.deepEqual(asked, [{ entityId: "switch.human_review" }]);
-  await click("Change: Learned requests");
-  assert.equal(
-    `${location.pathname}${location.hash}`,
-    "/config/integrations/integration/alexa_privacy#config_entry=entry",
-  );
+  // What no longer works comes first.
+  await click("Teach: Human review");
+  assert.equal(`${location.pathname}${location.search}`, lesson("human_review"));
 });
 
 test("states that change elsewhere are asked for anew", async () => {

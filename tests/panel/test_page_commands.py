@@ -78,6 +78,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         },
         "last_receipt": None,
         "last_deletion": None,
+        "can_delete": True,
         "to_teach": [],
         "to_test": [],
         "broken": [],
@@ -106,6 +107,7 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
     }
     await hass.config_entries.async_setup(untaught.entry_id)
     _, other = (await page.ask("accounts"))["accounts"]
+    assert not other["can_delete"]
     assert other["to_teach"] == ["delete", "human_review"]
     assert other["review"]["state"] is None
     await hass.config_entries.async_set_disabled_by(untaught.entry_id, ConfigEntryDisabler.USER)
@@ -354,6 +356,10 @@ COMMANDS: dict[str, dict[str, Any]] = {
     "delete": {"entry_id": "", "everything": True},
     "cancel": {"entry_id": "", "receipt_id": "0"},
     "deletions/subscribe": {"entry_id": ""},
+    "visit/open": {"entry_id": "", "lesson": "delete_recordings"},
+    "visit/agree": {"subscription": 1},
+    "visit/test": {"subscription": 1, "recording": "0"},
+    "visit/close": {"subscription": 1},
 }
 
 

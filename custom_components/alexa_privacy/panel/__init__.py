@@ -9,14 +9,13 @@ from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import CONF_SHOW_PAGE, DOMAIN
+from ..const import CONF_SHOW_PAGE, DOMAIN, PAGE
 from ..teaching.visit_session import VISITS
 from ..teaching.visit_view import VisitView
 from .audio_view import AudioView
 from .visit_commands import async_register_visit_commands
 from .websocket import async_register_commands
 
-_PATH: Final = "alexa-privacy"
 _ELEMENT: Final = "alexa-privacy-panel"
 _MODULE: Final = Path(__file__).with_name("panel.js")
 _MODULE_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_module_url")
@@ -43,16 +42,16 @@ async def async_show_page(hass: HomeAssistant) -> None:
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     wanted = any(entry.options.get(CONF_SHOW_PAGE, True) for entry in entries)
     title = "Voice History" if wanted else None
-    known = hass.data.get(frontend.DATA_PANELS, {}).get(_PATH)
+    known = hass.data.get(frontend.DATA_PANELS, {}).get(PAGE)
     if known is not None:
         if entries and known.sidebar_title == title:
             return
-        frontend.async_remove_panel(hass, _PATH)
+        frontend.async_remove_panel(hass, PAGE)
     if not entries:
         return
     await panel_custom.async_register_panel(
         hass,
-        frontend_url_path=_PATH,
+        frontend_url_path=PAGE,
         webcomponent_name=_ELEMENT,
         sidebar_title=title,
         sidebar_icon="mdi:account-voice",

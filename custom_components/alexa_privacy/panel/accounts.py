@@ -11,7 +11,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
 from ..account import PrivacyConfigEntry
-from ..const import DOMAIN, REVIEW
+from ..const import CONF_SPOKEN, DOMAIN, REVIEW
 from ..counts.ledger import Before
 from ..teaching.request_status import TESTABLE
 from .good_parts import good_parts, is_current
@@ -59,6 +59,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         },
         "last_receipt": receipts.last.as_dict() if receipts.last else None,
         "last_deletion": _epoch_ms(receipts.last_deletion),
+        "can_delete": bool(deletes or entry.options.get(CONF_SPOKEN, {}).get("enabled")),
         "to_teach": [*([] if deletes else ["delete"]), *([] if REVIEW in recipes.switches else [REVIEW])],
         "to_test": store.request_statuses.to_test(*TESTABLE),
         "broken": store.request_statuses.broken,

@@ -1,6 +1,6 @@
-var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{throw TypeError(s)};var h=(s,e,t,i)=>{for(var r=i>1?void 0:i?jr(e,t):e,n=s.length-1,o;n>=0;n--)(o=s[n])&&(r=(i?o(e,t,r):o(r))||r);return i&&r&&qr(e,t,r),r};var Ye=(s,e,t)=>e.has(s)||Ai("Cannot "+t);var a=(s,e,t)=>(Ye(s,e,"read from private field"),t?t.call(s):e.get(s)),m=(s,e,t)=>e.has(s)?Ai("Cannot add the same private member more than once"):e instanceof WeakSet?e.add(s):e.set(s,t),D=(s,e,t,i)=>(Ye(s,e,"write to private field"),i?i.call(s,t):e.set(s,t),t),l=(s,e,t)=>(Ye(s,e,"access private method"),t);var de=globalThis,ce=de.ShadowRoot&&(de.ShadyCSS===void 0||de.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,Qe=Symbol(),Ri=new WeakMap,Ut=class{constructor(e,t,i){if(this._$cssResult$=!0,i!==Qe)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=e,this.t=t}get styleSheet(){let e=this.o,t=this.t;if(ce&&e===void 0){let i=t!==void 0&&t.length===1;i&&(e=Ri.get(t)),e===void 0&&((this.o=e=new CSSStyleSheet).replaceSync(this.cssText),i&&Ri.set(t,e))}return e}toString(){return this.cssText}},Si=s=>new Ut(typeof s=="string"?s:s+"",void 0,Qe),R=(s,...e)=>{let t=s.length===1?s[0]:e.reduce((i,r,n)=>i+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(r)+s[n+1],s[0]);return new Ut(t,s,Qe)},Di=(s,e)=>{if(ce)s.adoptedStyleSheets=e.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(let t of e){let i=document.createElement("style"),r=de.litNonce;r!==void 0&&i.setAttribute("nonce",r),i.textContent=t.cssText,s.appendChild(i)}},Ze=ce?s=>s:s=>s instanceof CSSStyleSheet?(e=>{let t="";for(let i of e.cssRules)t+=i.cssText;return Si(t)})(s):s;var{is:Nr,defineProperty:Br,getOwnPropertyDescriptor:zr,getOwnPropertyNames:Vr,getOwnPropertySymbols:Wr,getPrototypeOf:Kr}=Object,he=globalThis,Ci=he.trustedTypes,Yr=Ci?Ci.emptyScript:"",Qr=he.reactiveElementPolyfillSupport,Ht=(s,e)=>s,Lt={toAttribute(s,e){switch(e){case Boolean:s=s?Yr:null;break;case Object:case Array:s=s==null?s:JSON.stringify(s)}return s},fromAttribute(s,e){let t=s;switch(e){case Boolean:t=s!==null;break;case Number:t=s===null?null:Number(s);break;case Object:case Array:try{t=JSON.parse(s)}catch{t=null}}return t}},pe=(s,e)=>!Nr(s,e),Mi={attribute:!0,type:String,converter:Lt,reflect:!1,useDefault:!1,hasChanged:pe};Symbol.metadata??=Symbol("metadata"),he.litPropertyMetadata??=new WeakMap;var nt=class extends HTMLElement{static addInitializer(e){this._$Ei(),(this.l??=[]).push(e)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(e,t=Mi){if(t.state&&(t.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(e)&&((t=Object.create(t)).wrapped=!0),this.elementProperties.set(e,t),!t.noAccessor){let i=Symbol(),r=this.getPropertyDescriptor(e,i,t);r!==void 0&&Br(this.prototype,e,r)}}static getPropertyDescriptor(e,t,i){let{get:r,set:n}=zr(this.prototype,e)??{get(){return this[t]},set(o){this[t]=o}};return{get:r,set(o){let c=r?.call(this);n?.call(this,o),this.requestUpdate(e,c,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(e){return this.elementProperties.get(e)??Mi}static _$Ei(){if(this.hasOwnProperty(Ht("elementProperties")))return;let e=Kr(this);e.finalize(),e.l!==void 0&&(this.l=[...e.l]),this.elementProperties=new Map(e.elementProperties)}static finalize(){if(this.hasOwnProperty(Ht("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(Ht("properties"))){let t=this.properties,i=[...Vr(t),...Wr(t)];for(let r of i)this.createProperty(r,t[r])}let e=this[Symbol.metadata];if(e!==null){let t=litPropertyMetadata.get(e);if(t!==void 0)for(let[i,r]of t)this.elementProperties.set(i,r)}this._$Eh=new Map;for(let[t,i]of this.elementProperties){let r=this._$Eu(t,i);r!==void 0&&this._$Eh.set(r,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(e){let t=[];if(Array.isArray(e)){let i=new Set(e.flat(1/0).reverse());for(let r of i)t.unshift(Ze(r))}else e!==void 0&&t.push(Ze(e));return t}static _$Eu(e,t){let i=t.attribute;return i===!1?void 0:typeof i=="string"?i:typeof e=="string"?e.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(e=>this.enableUpdating=e),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(e=>e(this))}addController(e){(this._$EO??=new Set).add(e),this.renderRoot!==void 0&&this.isConnected&&e.hostConnected?.()}removeController(e){this._$EO?.delete(e)}_$E_(){let e=new Map,t=this.constructor.elementProperties;for(let i of t.keys())this.hasOwnProperty(i)&&(e.set(i,this[i]),delete this[i]);e.size>0&&(this._$Ep=e)}createRenderRoot(){let e=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Di(e,this.constructor.elementStyles),e}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(e=>e.hostConnected?.())}enableUpdating(e){}disconnectedCallback(){this._$EO?.forEach(e=>e.hostDisconnected?.())}attributeChangedCallback(e,t,i){this._$AK(e,i)}_$ET(e,t){let i=this.constructor.elementProperties.get(e),r=this.constructor._$Eu(e,i);if(r!==void 0&&i.reflect===!0){let n=(i.converter?.toAttribute!==void 0?i.converter:Lt).toAttribute(t,i.type);this._$Em=e,n==null?this.removeAttribute(r):this.setAttribute(r,n),this._$Em=null}}_$AK(e,t){let i=this.constructor,r=i._$Eh.get(e);if(r!==void 0&&this._$Em!==r){let n=i.getPropertyOptions(r),o=typeof n.converter=="function"?{fromAttribute:n.converter}:n.converter?.fromAttribute!==void 0?n.converter:Lt;this._$Em=r;let c=o.fromAttribute(t,n.type);this[r]=c??this._$Ej?.get(r)??c,this._$Em=null}}requestUpdate(e,t,i,r=!1,n){if(e!==void 0){let o=this.constructor;if(r===!1&&(n=this[e]),i??=o.getPropertyOptions(e),!((i.hasChanged??pe)(n,t)||i.useDefault&&i.reflect&&n===this._$Ej?.get(e)&&!this.hasAttribute(o._$Eu(e,i))))return;this.C(e,t,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(e,t,{useDefault:i,reflect:r,wrapped:n},o){i&&!(this._$Ej??=new Map).has(e)&&(this._$Ej.set(e,o??t??this[e]),n!==!0||o!==void 0)||(this._$AL.has(e)||(this.hasUpdated||i||(t=void 0),this._$AL.set(e,t)),r===!0&&this._$Em!==e&&(this._$Eq??=new Set).add(e))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(t){Promise.reject(t)}let e=this.scheduleUpdate();return e!=null&&await e,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[r,n]of this._$Ep)this[r]=n;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[r,n]of i){let{wrapped:o}=n,c=this[r];o!==!0||this._$AL.has(r)||c===void 0||this.C(r,void 0,n,c)}}let e=!1,t=this._$AL;try{e=this.shouldUpdate(t),e?(this.willUpdate(t),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(t)):this._$EM()}catch(i){throw e=!1,this._$EM(),i}e&&this._$AE(t)}willUpdate(e){}_$AE(e){this._$EO?.forEach(t=>t.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(e)),this.updated(e)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(e){return!0}update(e){this._$Eq&&=this._$Eq.forEach(t=>this._$ET(t,this[t])),this._$EM()}updated(e){}firstUpdated(e){}};nt.elementStyles=[],nt.shadowRootOptions={mode:"open"},nt[Ht("elementProperties")]=new Map,nt[Ht("finalized")]=new Map,Qr?.({ReactiveElement:nt}),(he.reactiveElementVersions??=[]).push("2.1.2");var Xe=globalThis,Pi=s=>s,ue=Xe.trustedTypes,Oi=ue?ue.createPolicy("lit-html",{createHTML:s=>s}):void 0,Ge="$lit$",ot=`lit$${Math.random().toFixed(9).slice(2)}$`,ti="?"+ot,Zr=`<${ti}>`,ft=document,qt=()=>ft.createComment(""),jt=s=>s===null||typeof s!="object"&&typeof s!="function",ei=Array.isArray,qi=s=>ei(s)||typeof s?.[Symbol.iterator]=="function",Je=`[ 	
-\f\r]`,Ft=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,Ii=/-->/g,Ui=/>/g,ut=RegExp(`>|${Je}(?:([^\\s"'>=/]+)(${Je}*=${Je}*(?:[^ 	
-\f\r"'\`<>=]|("|')|))|$)`,"g"),Hi=/'/g,Li=/"/g,ji=/^(?:script|style|textarea|title)$/i,ii=s=>(e,...t)=>({_$litType$:s,strings:e,values:t}),p=ii(1),Rt=ii(2),Rn=ii(3),F=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),Fi=new WeakMap,mt=ft.createTreeWalker(ft,129);function Ni(s,e){if(!ei(s)||!s.hasOwnProperty("raw"))throw Error("invalid template strings array");return Oi!==void 0?Oi.createHTML(e):e}var Bi=(s,e)=>{let t=s.length-1,i=[],r,n=e===2?"<svg>":e===3?"<math>":"",o=Ft;for(let c=0;c<t;c++){let d=s[c],g,T,y=-1,k=0;for(;k<d.length&&(o.lastIndex=k,T=o.exec(d),T!==null);)k=o.lastIndex,o===Ft?T[1]==="!--"?o=Ii:T[1]!==void 0?o=Ui:T[2]!==void 0?(ji.test(T[2])&&(r=RegExp("</"+T[2],"g")),o=ut):T[3]!==void 0&&(o=ut):o===ut?T[0]===">"?(o=r??Ft,y=-1):T[1]===void 0?y=-2:(y=o.lastIndex-T[2].length,g=T[1],o=T[3]===void 0?ut:T[3]==='"'?Li:Hi):o===Li||o===Hi?o=ut:o===Ii||o===Ui?o=Ft:(o=ut,r=void 0);let _=o===ut&&s[c+1].startsWith("/>")?" ":"";n+=o===Ft?d+Zr:y>=0?(i.push(g),d.slice(0,y)+Ge+d.slice(y)+ot+_):d+ot+(y===-2?c:_)}return[Ni(s,n+(s[t]||"<?>")+(e===2?"</svg>":e===3?"</math>":"")),i]},Nt=class s{constructor({strings:e,_$litType$:t},i){let r;this.parts=[];let n=0,o=0,c=e.length-1,d=this.parts,[g,T]=Bi(e,t);if(this.el=s.createElement(g,i),mt.currentNode=this.el.content,t===2||t===3){let y=this.el.content.firstChild;y.replaceWith(...y.childNodes)}for(;(r=mt.nextNode())!==null&&d.length<c;){if(r.nodeType===1){if(r.hasAttributes())for(let y of r.getAttributeNames())if(y.endsWith(Ge)){let k=T[o++],_=r.getAttribute(y).split(ot),L=/([.?@])?(.*)/.exec(k);d.push({type:1,index:n,name:L[2],strings:_,ctor:L[1]==="."?fe:L[1]==="?"?ye:L[1]==="@"?ge:gt}),r.removeAttribute(y)}else y.startsWith(ot)&&(d.push({type:6,index:n}),r.removeAttribute(y));if(ji.test(r.tagName)){let y=r.textContent.split(ot),k=y.length-1;if(k>0){r.textContent=ue?ue.emptyScript:"";for(let _=0;_<k;_++)r.append(y[_],qt()),mt.nextNode(),d.push({type:2,index:++n});r.append(y[k],qt())}}}else if(r.nodeType===8)if(r.data===ti)d.push({type:2,index:n});else{let y=-1;for(;(y=r.data.indexOf(ot,y+1))!==-1;)d.push({type:7,index:n}),y+=ot.length-1}n++}}static createElement(e,t){let i=ft.createElement("template");return i.innerHTML=e,i}};function yt(s,e,t=s,i){if(e===F)return e;let r=i!==void 0?t._$Co?.[i]:t._$Cl,n=jt(e)?void 0:e._$litDirective$;return r?.constructor!==n&&(r?._$AO?.(!1),n===void 0?r=void 0:(r=new n(s),r._$AT(s,t,i)),i!==void 0?(t._$Co??=[])[i]=r:t._$Cl=r),r!==void 0&&(e=yt(s,r._$AS(s,e.values),r,i)),e}var me=class{constructor(e,t){this._$AV=[],this._$AN=void 0,this._$AD=e,this._$AM=t}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(e){let{el:{content:t},parts:i}=this._$AD,r=(e?.creationScope??ft).importNode(t,!0);mt.currentNode=r;let n=mt.nextNode(),o=0,c=0,d=i[0];for(;d!==void 0;){if(o===d.index){let g;d.type===2?g=new At(n,n.nextSibling,this,e):d.type===1?g=new d.ctor(n,d.name,d.strings,this,e):d.type===6&&(g=new ve(n,this,e)),this._$AV.push(g),d=i[++c]}o!==d?.index&&(n=mt.nextNode(),o++)}return mt.currentNode=ft,r}p(e){let t=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(e,i,t),t+=i.strings.length-2):i._$AI(e[t])),t++}},At=class s{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(e,t,i,r){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=e,this._$AB=t,this._$AM=i,this.options=r,this._$Cv=r?.isConnected??!0}get parentNode(){let e=this._$AA.parentNode,t=this._$AM;return t!==void 0&&e?.nodeType===11&&(e=t.parentNode),e}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(e,t=this){e=yt(this,e,t),jt(e)?e===u||e==null||e===""?(this._$AH!==u&&this._$AR(),this._$AH=u):e!==this._$AH&&e!==F&&this._(e):e._$litType$!==void 0?this.$(e):e.nodeType!==void 0?this.T(e):qi(e)?this.k(e):this._(e)}O(e){return this._$AA.parentNode.insertBefore(e,this._$AB)}T(e){this._$AH!==e&&(this._$AR(),this._$AH=this.O(e))}_(e){this._$AH!==u&&jt(this._$AH)?this._$AA.nextSibling.data=e:this.T(ft.createTextNode(e)),this._$AH=e}$(e){let{values:t,_$litType$:i}=e,r=typeof i=="number"?this._$AC(e):(i.el===void 0&&(i.el=Nt.createElement(Ni(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===r)this._$AH.p(t);else{let n=new me(r,this),o=n.u(this.options);n.p(t),this.T(o),this._$AH=n}}_$AC(e){let t=Fi.get(e.strings);return t===void 0&&Fi.set(e.strings,t=new Nt(e)),t}k(e){ei(this._$AH)||(this._$AH=[],this._$AR());let t=this._$AH,i,r=0;for(let n of e)r===t.length?t.push(i=new s(this.O(qt()),this.O(qt()),this,this.options)):i=t[r],i._$AI(n),r++;r<t.length&&(this._$AR(i&&i._$AB.nextSibling,r),t.length=r)}_$AR(e=this._$AA.nextSibling,t){for(this._$AP?.(!1,!0,t);e!==this._$AB;){let i=Pi(e).nextSibling;Pi(e).remove(),e=i}}setConnected(e){this._$AM===void 0&&(this._$Cv=e,this._$AP?.(e))}},gt=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(e,t,i,r,n){this.type=1,this._$AH=u,this._$AN=void 0,this.element=e,this.name=t,this._$AM=r,this.options=n,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=u}_$AI(e,t=this,i,r){let n=this.strings,o=!1;if(n===void 0)e=yt(this,e,t,0),o=!jt(e)||e!==this._$AH&&e!==F,o&&(this._$AH=e);else{let c=e,d,g;for(e=n[0],d=0;d<n.length-1;d++)g=yt(this,c[i+d],t,d),g===F&&(g=this._$AH[d]),o||=!jt(g)||g!==this._$AH[d],g===u?e=u:e!==u&&(e+=(g??"")+n[d+1]),this._$AH[d]=g}o&&!r&&this.j(e)}j(e){e===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,e??"")}},fe=class extends gt{constructor(){super(...arguments),this.type=3}j(e){this.element[this.name]=e===u?void 0:e}},ye=class extends gt{constructor(){super(...arguments),this.type=4}j(e){this.element.toggleAttribute(this.name,!!e&&e!==u)}},ge=class extends gt{constructor(e,t,i,r,n){super(e,t,i,r,n),this.type=5}_$AI(e,t=this){if((e=yt(this,e,t,0)??u)===F)return;let i=this._$AH,r=e===u&&i!==u||e.capture!==i.capture||e.once!==i.once||e.passive!==i.passive,n=e!==u&&(i===u||r);r&&this.element.removeEventListener(this.name,this,i),n&&this.element.addEventListener(this.name,this,e),this._$AH=e}handleEvent(e){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,e):this._$AH.handleEvent(e)}},ve=class{constructor(e,t,i){this.element=e,this.type=6,this._$AN=void 0,this._$AM=t,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(e){yt(this,e)}},zi={M:Ge,P:ot,A:ti,C:1,L:Bi,R:me,D:qi,V:yt,I:At,H:gt,N:ye,U:ge,B:fe,F:ve},Jr=Xe.litHtmlPolyfillSupport;Jr?.(Nt,At),(Xe.litHtmlVersions??=[]).push("3.3.3");var Vi=(s,e,t)=>{let i=t?.renderBefore??e,r=i._$litPart$;if(r===void 0){let n=t?.renderBefore??null;i._$litPart$=r=new At(e.insertBefore(qt(),n),n,void 0,t??{})}return r._$AI(s),r};var si=globalThis,C=class extends nt{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let e=super.createRenderRoot();return this.renderOptions.renderBefore??=e.firstChild,e}update(e){let t=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(e),this._$Do=Vi(t,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return F}};C._$litElement$=!0,C.finalized=!0,si.litElementHydrateSupport?.({LitElement:C});var Xr=si.litElementPolyfillSupport;Xr?.({LitElement:C});(si.litElementVersions??=[]).push("4.2.2");var q=s=>(e,t)=>{t!==void 0?t.addInitializer(()=>{customElements.define(s,e)}):customElements.define(s,e)};var Gr={attribute:!0,type:String,converter:Lt,reflect:!1,hasChanged:pe},tn=(s=Gr,e,t)=>{let{kind:i,metadata:r}=t,n=globalThis.litPropertyMetadata.get(r);if(n===void 0&&globalThis.litPropertyMetadata.set(r,n=new Map),i==="setter"&&((s=Object.create(s)).wrapped=!0),n.set(t.name,s),i==="accessor"){let{name:o}=t;return{set(c){let d=e.get.call(this);e.set.call(this,c),this.requestUpdate(o,d,s,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,s,c),c}}}if(i==="setter"){let{name:o}=t;return function(c){let d=this[o];e.call(this,c),this.requestUpdate(o,d,s,!0,c)}}throw Error("Unsupported decorator location: "+i)};function f(s){return(e,t)=>typeof t=="object"?tn(s,e,t):((i,r,n)=>{let o=r.hasOwnProperty(n);return r.constructor.createProperty(n,i),o?Object.getOwnPropertyDescriptor(r,n):void 0})(s,e,t)}function $(s){return f({...s,state:!0,attribute:!1})}var vt=(s,e,t)=>(t.configurable=!0,t.enumerable=!0,Reflect.decorate&&typeof e!="object"&&Object.defineProperty(s,e,t),t);function V(s,e){return(t,i,r)=>{let n=o=>o.renderRoot?.querySelector(s)??null;if(e){let{get:o,set:c}=typeof i=="object"?t:r??(()=>{let d=Symbol();return{get(){return this[d]},set(g){this[d]=g}}})();return vt(t,i,{get(){let d=o.call(this);return d===void 0&&(d=n(this),(d!==null||this.hasUpdated)&&c.call(this,d)),d}})}return vt(t,i,{get(){return n(this)}})}}var W={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},G=s=>(...e)=>({_$litDirective$:s,values:e}),Q=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,i){this._$Ct=e,this._$AM=t,this._$Ci=i}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}};var{I:en}=zi,Wi=s=>s;var Yi=s=>s.strings===void 0,Ki=()=>document.createComment(""),St=(s,e,t)=>{let i=s._$AA.parentNode,r=e===void 0?s._$AB:e._$AA;if(t===void 0){let n=i.insertBefore(Ki(),r),o=i.insertBefore(Ki(),r);t=new en(n,o,s,s.options)}else{let n=t._$AB.nextSibling,o=t._$AM,c=o!==s;if(c){let d;t._$AQ?.(s),t._$AM=s,t._$AP!==void 0&&(d=s._$AU)!==o._$AU&&t._$AP(d)}if(n!==r||c){let d=t._$AA;for(;d!==n;){let g=Wi(d).nextSibling;Wi(i).insertBefore(d,r),d=g}}}return t},lt=(s,e,t=s)=>(s._$AI(e,t),s),sn={},Dt=(s,e=sn)=>s._$AH=e,Qi=s=>s._$AH,be=s=>{s._$AR(),s._$AA.remove()};var Zi=G(class extends Q{constructor(){super(...arguments),this.key=u}render(s,e){return this.key=s,e}update(s,[e,t]){return e!==this.key&&(Dt(s),this.key=e),t}});var Ji=["intended","unintended","other_device","routine","unknown"],Xi=["signed_out","unreachable","review_on","deleted_too_much","requests_broken","not_taught","not_tested","purge_failed","purge_overdue"];async function Gi(s){return(await s.sendMessagePromise({type:"alexa_privacy/accounts"})).accounts}async function ts(s,e){return s.sendMessagePromise({type:"alexa_privacy/days",entry_id:e})}async function es(s,e){let t={type:"alexa_privacy/persons",entry_id:e};return(await s.sendMessagePromise(t)).persons}async function is(s,e,t,i){let r={type:"alexa_privacy/recordings/subscribe",entry_id:e,...t,id:0},n=await s.subscribeMessage(i,r,{resubscribe:!1}),o=r.id;return{end:n,more:()=>s.sendMessagePromise({type:"alexa_privacy/recordings/more",subscription:o})}}async function ss(s,e,t,i){let r={type:"alexa_privacy/preview",entry_id:e,everything:!1,...t};return s.subscribeMessage(i,r,{resubscribe:!1})}async function rs(s,e,t){let i={type:"alexa_privacy/delete",entry_id:e,everything:!1,...t};return(await s.sendMessagePromise(i)).receipt_id}async function ns(s,e,t){let i={type:"alexa_privacy/deletions/subscribe",entry_id:e};return s.subscribeMessage(t,i,{resubscribe:!1})}async function os(s,e,t){await s.sendMessagePromise({type:"alexa_privacy/cancel",entry_id:e,receipt_id:t})}function as(s,e){return`/api/alexa_privacy/audio/${encodeURIComponent(s)}/${encodeURIComponent(e)}`}function Ct({code:s}){return s==="signed_out"}function tt(s){return typeof s=="object"&&s!==null&&"message"in s&&typeof s.message=="string"?{code:"code"in s?String(s.code):"unknown",message:s.message}:{code:"unknown",message:String(s)}}var Bt={words:"",from:"",to:"",echo:"",person:"",kind:""};function ri(s,e){let t=s.words.trim();return{...s.from&&{start:e.startOf(s.from)},...s.to&&{end:e.endOf(s.to)},...s.echo&&{echoes:[s.echo]},...s.person&&{persons:[s.person]},...s.kind&&{kinds:[s.kind]},...t&&{said:t}}}function ls(s,e){return dt(s)?{everything:!0}:ri(s,e)}function ds(s){return{ids:s.map(e=>e.id)}}function dt(s){return s.words.trim()===""&&Object.entries(s).every(([e,t])=>e==="words"||!t)}var cs=200;function hs(s,e){let t=rn(s,e);return e.own?t:`${s.say("delete.others")} ${t}`}function rn(s,{receipt:e,progress:t,error:i,delayed:r,lost:n,cancelling:o}){if(i)return i.message;if(e)return ni(s,e);if(r)return r.message;if(n)return s.say("delete.lost");if(o)return s.say("delete.cancelling");if(!t?.matched)return t?.listed?s.say("delete.counting",{count:t.listed}):s.say("delete.starting");let{matched:c,asked:d,verified_gone:g}=t;return s.say("delete.running",{matched:c,asked:d,gone:g})}function ni(s,e){let{status:t,matched:i,verified_gone:r}=e,n=e.error==="purge_cancelled";return i===null?s.say(n?"delete.cancelled_early":"delete.not_listed"):t==="nothing_to_delete"?s.say("delete.nothing"):[n&&s.say("delete.cancelled"),t==="stopped"&&s.say("delete.others_gone",{count:e.others_gone}),s.say("delete.receipt",{matched:i,gone:r}),e.still_listed&&s.say("delete.still_listed",{count:e.still_listed}),e.unknown&&s.say("delete.unknown",{count:e.unknown}),e.cannot_be_named&&s.say("delete.cannot_be_named",{count:e.cannot_be_named}),t==="stopped"&&s.say("delete.test_again")].filter(Boolean).join(" ")}function ps(s,{state:e,plan:t}){if(!t)return"";let{count:i,oldest:r,newest:n}=t;if(i===null)return s.say("protection.plan_unknown");if(!i||r===null||n===null)return s.say("protection.plan_none");let o=new Set([r,n].map(g=>s.shortDay(s.calendar.dayOf(g)))),c=`${t.is_exact?"":"≤ "}${s.number(i)}`,d={count:i,amount:c,days:[...o].join(" – ")};return s.say(e?"protection.plan_on":"protection.plan_off",d)}function us(s,e){let{oldest:t,newest:i,by_device:r,requests:n}=e??{};if(t===void 0||i===void 0||n===void 0)return"";let[o,c]=[t,i].map(g=>s.moment(Date.parse(g))),d=Object.entries(r??{}).map(([g,T])=>`${g||s.say("row.no_device")} ${s.number(T)}`);return[`${o??""} – ${c??""}`,...d,s.say("delete.requests",{count:n})].join(" · ")}function ms(s,e,t){if(dt(e))return s.say("delete.everything",{account:t.title});let i=t.echoes.find(({serial:n})=>n===e.echo);return[e.words.trim()&&`“${e.words.trim()}”`,nn(s,e),e.echo&&(i?.name??e.echo),e.person,e.kind&&s.say(`kind.${e.kind}`)].filter(Boolean).join(" · ")}function nn(s,{from:e,to:t}){return e&&e===t?s.say("delete.on",{day:s.day(e)}):e&&t?s.say("delete.between",{from:s.shortDay(e),to:s.shortDay(t)}):e?s.say("delete.from",{day:s.shortDay(e)}):t&&s.say("delete.to",{day:s.shortDay(t)})}function fs(s,e){let[t]=e;if(!t||e.length>1){let[r,n]=[e[0],e.at(-1)];return n&&r?`${s.moment(n.time)} – ${s.moment(r.time)}`:""}let i=t.said.length>cs?`${t.said.slice(0,cs)}…`:t.said;return[s.moment(t.time),t.device,i&&`“${i}”`].filter(Boolean).join(" · ")}function w(s,e,t){s.dispatchEvent(new CustomEvent(e,{bubbles:!0,composed:!0,detail:t}))}function xe(s,e){w(s,"hass-more-info",{entityId:e})}function zt(s){Vt(`/config/integrations/integration/alexa_privacy#config_entry=${s}`)}function Vt(s){history.pushState(null,"",s),w(window,"location-changed",{replace:!1})}var on={alert:"M12 4 3 20h18zM12 10v4M12 17v.5",close:"M6 6l12 12M18 6 6 18",delete:"M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",done:"M5 12l5 5 9-10",download:"M12 4v11M7 10l5 5 5-5M5 20h14",menu:"M4 7h16M4 12h16M4 17h16",play:"M8 5l11 7-11 7z",search:"M16 16l4 4M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z",unknown:"M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18v.5"};function E(s){return p`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${Rt`<path d=${on[s]}></path>`}</svg>`}var ys=R`
+var kr=Object.defineProperty;var Tr=Object.getOwnPropertyDescriptor;var Zi=s=>{throw TypeError(s)};var p=(s,t,e,i)=>{for(var n=i>1?void 0:i?Tr(t,e):t,r=s.length-1,o;r>=0;r--)(o=s[r])&&(n=(i?o(t,e,n):o(n))||n);return i&&n&&kr(t,e,n),n};var pi=(s,t,e)=>t.has(s)||Zi("Cannot "+e);var a=(s,t,e)=>(pi(s,t,"read from private field"),e?e.call(s):t.get(s)),m=(s,t,e)=>t.has(s)?Zi("Cannot add the same private member more than once"):t instanceof WeakSet?t.add(s):t.set(s,e),A=(s,t,e,i)=>(pi(s,t,"write to private field"),i?i.call(s,e):t.set(s,e),e),l=(s,t,e)=>(pi(s,t,"access private method"),e);var Et=globalThis,Rt=Et.ShadowRoot&&(Et.ShadyCSS===void 0||Et.ShadyCSS.nativeShadow)&&"adoptedStyleSheets"in Document.prototype&&"replace"in CSSStyleSheet.prototype,ui=Symbol(),Ji=new WeakMap,Ke=class{constructor(t,e,i){if(this._$cssResult$=!0,i!==ui)throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");this.cssText=t,this.t=e}get styleSheet(){let t=this.o,e=this.t;if(Rt&&t===void 0){let i=e!==void 0&&e.length===1;i&&(t=Ji.get(e)),t===void 0&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),i&&Ji.set(e,t))}return t}toString(){return this.cssText}},Xi=s=>new Ke(typeof s=="string"?s:s+"",void 0,ui),S=(s,...t)=>{let e=s.length===1?s[0]:t.reduce((i,n,r)=>i+(o=>{if(o._$cssResult$===!0)return o.cssText;if(typeof o=="number")return o;throw Error("Value passed to 'css' function must be a 'css' function result: "+o+". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.")})(n)+s[r+1],s[0]);return new Ke(e,s,ui)},Gi=(s,t)=>{if(Rt)s.adoptedStyleSheets=t.map(e=>e instanceof CSSStyleSheet?e:e.styleSheet);else for(let e of t){let i=document.createElement("style"),n=Et.litNonce;n!==void 0&&i.setAttribute("nonce",n),i.textContent=e.cssText,s.appendChild(i)}},mi=Rt?s=>s:s=>s instanceof CSSStyleSheet?(t=>{let e="";for(let i of t.cssRules)e+=i.cssText;return Xi(e)})(s):s;var{is:Er,defineProperty:Rr,getOwnPropertyDescriptor:Ar,getOwnPropertyNames:Sr,getOwnPropertySymbols:Dr,getPrototypeOf:Cr}=Object,At=globalThis,es=At.trustedTypes,Mr=es?es.emptyScript:"",Or=At.reactiveElementPolyfillSupport,Ye=(s,t)=>s,Qe={toAttribute(s,t){switch(t){case Boolean:s=s?Mr:null;break;case Object:case Array:s=s==null?s:JSON.stringify(s)}return s},fromAttribute(s,t){let e=s;switch(t){case Boolean:e=s!==null;break;case Number:e=s===null?null:Number(s);break;case Object:case Array:try{e=JSON.parse(s)}catch{e=null}}return e}},St=(s,t)=>!Er(s,t),ts={attribute:!0,type:String,converter:Qe,reflect:!1,useDefault:!1,hasChanged:St};Symbol.metadata??=Symbol("metadata"),At.litPropertyMetadata??=new WeakMap;var ce=class extends HTMLElement{static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,e=ts){if(e.state&&(e.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((e=Object.create(e)).wrapped=!0),this.elementProperties.set(t,e),!e.noAccessor){let i=Symbol(),n=this.getPropertyDescriptor(t,i,e);n!==void 0&&Rr(this.prototype,t,n)}}static getPropertyDescriptor(t,e,i){let{get:n,set:r}=Ar(this.prototype,t)??{get(){return this[e]},set(o){this[e]=o}};return{get:n,set(o){let c=n?.call(this);r?.call(this,o),this.requestUpdate(t,c,i)},configurable:!0,enumerable:!0}}static getPropertyOptions(t){return this.elementProperties.get(t)??ts}static _$Ei(){if(this.hasOwnProperty(Ye("elementProperties")))return;let t=Cr(this);t.finalize(),t.l!==void 0&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(Ye("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(Ye("properties"))){let e=this.properties,i=[...Sr(e),...Dr(e)];for(let n of i)this.createProperty(n,e[n])}let t=this[Symbol.metadata];if(t!==null){let e=litPropertyMetadata.get(t);if(e!==void 0)for(let[i,n]of e)this.elementProperties.set(i,n)}this._$Eh=new Map;for(let[e,i]of this.elementProperties){let n=this._$Eu(e,i);n!==void 0&&this._$Eh.set(n,e)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(t){let e=[];if(Array.isArray(t)){let i=new Set(t.flat(1/0).reverse());for(let n of i)e.unshift(mi(n))}else t!==void 0&&e.push(mi(t));return e}static _$Eu(t,e){let i=e.attribute;return i===!1?void 0:typeof i=="string"?i:typeof t=="string"?t.toLowerCase():void 0}constructor(){super(),this._$Ep=void 0,this.isUpdatePending=!1,this.hasUpdated=!1,this._$Em=null,this._$Ev()}_$Ev(){this._$ES=new Promise(t=>this.enableUpdating=t),this._$AL=new Map,this._$E_(),this.requestUpdate(),this.constructor.l?.forEach(t=>t(this))}addController(t){(this._$EO??=new Set).add(t),this.renderRoot!==void 0&&this.isConnected&&t.hostConnected?.()}removeController(t){this._$EO?.delete(t)}_$E_(){let t=new Map,e=this.constructor.elementProperties;for(let i of e.keys())this.hasOwnProperty(i)&&(t.set(i,this[i]),delete this[i]);t.size>0&&(this._$Ep=t)}createRenderRoot(){let t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return Gi(t,this.constructor.elementStyles),t}connectedCallback(){this.renderRoot??=this.createRenderRoot(),this.enableUpdating(!0),this._$EO?.forEach(t=>t.hostConnected?.())}enableUpdating(t){}disconnectedCallback(){this._$EO?.forEach(t=>t.hostDisconnected?.())}attributeChangedCallback(t,e,i){this._$AK(t,i)}_$ET(t,e){let i=this.constructor.elementProperties.get(t),n=this.constructor._$Eu(t,i);if(n!==void 0&&i.reflect===!0){let r=(i.converter?.toAttribute!==void 0?i.converter:Qe).toAttribute(e,i.type);this._$Em=t,r==null?this.removeAttribute(n):this.setAttribute(n,r),this._$Em=null}}_$AK(t,e){let i=this.constructor,n=i._$Eh.get(t);if(n!==void 0&&this._$Em!==n){let r=i.getPropertyOptions(n),o=typeof r.converter=="function"?{fromAttribute:r.converter}:r.converter?.fromAttribute!==void 0?r.converter:Qe;this._$Em=n;let c=o.fromAttribute(e,r.type);this[n]=c??this._$Ej?.get(n)??c,this._$Em=null}}requestUpdate(t,e,i,n=!1,r){if(t!==void 0){let o=this.constructor;if(n===!1&&(r=this[t]),i??=o.getPropertyOptions(t),!((i.hasChanged??St)(r,e)||i.useDefault&&i.reflect&&r===this._$Ej?.get(t)&&!this.hasAttribute(o._$Eu(t,i))))return;this.C(t,e,i)}this.isUpdatePending===!1&&(this._$ES=this._$EP())}C(t,e,{useDefault:i,reflect:n,wrapped:r},o){i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,o??e??this[t]),r!==!0||o!==void 0)||(this._$AL.has(t)||(this.hasUpdated||i||(e=void 0),this._$AL.set(t,e)),n===!0&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}async _$EP(){this.isUpdatePending=!0;try{await this._$ES}catch(e){Promise.reject(e)}let t=this.scheduleUpdate();return t!=null&&await t,!this.isUpdatePending}scheduleUpdate(){return this.performUpdate()}performUpdate(){if(!this.isUpdatePending)return;if(!this.hasUpdated){if(this.renderRoot??=this.createRenderRoot(),this._$Ep){for(let[n,r]of this._$Ep)this[n]=r;this._$Ep=void 0}let i=this.constructor.elementProperties;if(i.size>0)for(let[n,r]of i){let{wrapped:o}=r,c=this[n];o!==!0||this._$AL.has(n)||c===void 0||this.C(n,void 0,r,c)}}let t=!1,e=this._$AL;try{t=this.shouldUpdate(e),t?(this.willUpdate(e),this._$EO?.forEach(i=>i.hostUpdate?.()),this.update(e)):this._$EM()}catch(i){throw t=!1,this._$EM(),i}t&&this._$AE(e)}willUpdate(t){}_$AE(t){this._$EO?.forEach(e=>e.hostUpdated?.()),this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t)),this.updated(t)}_$EM(){this._$AL=new Map,this.isUpdatePending=!1}get updateComplete(){return this.getUpdateComplete()}getUpdateComplete(){return this._$ES}shouldUpdate(t){return!0}update(t){this._$Eq&&=this._$Eq.forEach(e=>this._$ET(e,this[e])),this._$EM()}updated(t){}firstUpdated(t){}};ce.elementStyles=[],ce.shadowRootOptions={mode:"open"},ce[Ye("elementProperties")]=new Map,ce[Ye("finalized")]=new Map,Or?.({ReactiveElement:ce}),(At.reactiveElementVersions??=[]).push("2.1.2");var gi=globalThis,is=s=>s,Dt=gi.trustedTypes,ss=Dt?Dt.createPolicy("lit-html",{createHTML:s=>s}):void 0,yi="$lit$",he=`lit$${Math.random().toFixed(9).slice(2)}$`,vi="?"+he,Pr=`<${vi}>`,_e=document,Je=()=>_e.createComment(""),Xe=s=>s===null||typeof s!="object"&&typeof s!="function",bi=Array.isArray,ds=s=>bi(s)||typeof s?.[Symbol.iterator]=="function",fi=`[ 	
+\f\r]`,Ze=/<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g,ns=/-->/g,rs=/>/g,$e=RegExp(`>|${fi}(?:([^\\s"'>=/]+)(${fi}*=${fi}*(?:[^ 	
+\f\r"'\`<>=]|("|')|))|$)`,"g"),os=/'/g,as=/"/g,cs=/^(?:script|style|textarea|title)$/i,xi=s=>(t,...e)=>({_$litType$:s,strings:t,values:e}),d=xi(1),He=xi(2),xo=xi(3),q=Symbol.for("lit-noChange"),u=Symbol.for("lit-nothing"),ls=new WeakMap,we=_e.createTreeWalker(_e,129);function hs(s,t){if(!bi(s)||!s.hasOwnProperty("raw"))throw Error("invalid template strings array");return ss!==void 0?ss.createHTML(t):t}var ps=(s,t)=>{let e=s.length-1,i=[],n,r=t===2?"<svg>":t===3?"<math>":"",o=Ze;for(let c=0;c<e;c++){let h=s[c],g,R,y=-1,E=0;for(;E<h.length&&(o.lastIndex=E,R=o.exec(h),R!==null);)E=o.lastIndex,o===Ze?R[1]==="!--"?o=ns:R[1]!==void 0?o=rs:R[2]!==void 0?(cs.test(R[2])&&(n=RegExp("</"+R[2],"g")),o=$e):R[3]!==void 0&&(o=$e):o===$e?R[0]===">"?(o=n??Ze,y=-1):R[1]===void 0?y=-2:(y=o.lastIndex-R[2].length,g=R[1],o=R[3]===void 0?$e:R[3]==='"'?as:os):o===as||o===os?o=$e:o===ns||o===rs?o=Ze:(o=$e,n=void 0);let T=o===$e&&s[c+1].startsWith("/>")?" ":"";r+=o===Ze?h+Pr:y>=0?(i.push(g),h.slice(0,y)+yi+h.slice(y)+he+T):h+he+(y===-2?c:T)}return[hs(s,r+(s[e]||"<?>")+(t===2?"</svg>":t===3?"</math>":"")),i]},Ge=class s{constructor({strings:t,_$litType$:e},i){let n;this.parts=[];let r=0,o=0,c=t.length-1,h=this.parts,[g,R]=ps(t,e);if(this.el=s.createElement(g,i),we.currentNode=this.el.content,e===2||e===3){let y=this.el.content.firstChild;y.replaceWith(...y.childNodes)}for(;(n=we.nextNode())!==null&&h.length<c;){if(n.nodeType===1){if(n.hasAttributes())for(let y of n.getAttributeNames())if(y.endsWith(yi)){let E=R[o++],T=n.getAttribute(y).split(he),F=/([.?@])?(.*)/.exec(E);h.push({type:1,index:r,name:F[2],strings:T,ctor:F[1]==="."?Mt:F[1]==="?"?Ot:F[1]==="@"?Pt:Te}),n.removeAttribute(y)}else y.startsWith(he)&&(h.push({type:6,index:r}),n.removeAttribute(y));if(cs.test(n.tagName)){let y=n.textContent.split(he),E=y.length-1;if(E>0){n.textContent=Dt?Dt.emptyScript:"";for(let T=0;T<E;T++)n.append(y[T],Je()),we.nextNode(),h.push({type:2,index:++r});n.append(y[E],Je())}}}else if(n.nodeType===8)if(n.data===vi)h.push({type:2,index:r});else{let y=-1;for(;(y=n.data.indexOf(he,y+1))!==-1;)h.push({type:7,index:r}),y+=he.length-1}r++}}static createElement(t,e){let i=_e.createElement("template");return i.innerHTML=t,i}};function ke(s,t,e=s,i){if(t===q)return t;let n=i!==void 0?e._$Co?.[i]:e._$Cl,r=Xe(t)?void 0:t._$litDirective$;return n?.constructor!==r&&(n?._$AO?.(!1),r===void 0?n=void 0:(n=new r(s),n._$AT(s,e,i)),i!==void 0?(e._$Co??=[])[i]=n:e._$Cl=n),n!==void 0&&(t=ke(s,n._$AS(s,t.values),n,i)),t}var Ct=class{constructor(t,e){this._$AV=[],this._$AN=void 0,this._$AD=t,this._$AM=e}get parentNode(){return this._$AM.parentNode}get _$AU(){return this._$AM._$AU}u(t){let{el:{content:e},parts:i}=this._$AD,n=(t?.creationScope??_e).importNode(e,!0);we.currentNode=n;let r=we.nextNode(),o=0,c=0,h=i[0];for(;h!==void 0;){if(o===h.index){let g;h.type===2?g=new Ue(r,r.nextSibling,this,t):h.type===1?g=new h.ctor(r,h.name,h.strings,this,t):h.type===6&&(g=new Lt(r,this,t)),this._$AV.push(g),h=i[++c]}o!==h?.index&&(r=we.nextNode(),o++)}return we.currentNode=_e,n}p(t){let e=0;for(let i of this._$AV)i!==void 0&&(i.strings!==void 0?(i._$AI(t,i,e),e+=i.strings.length-2):i._$AI(t[e])),e++}},Ue=class s{get _$AU(){return this._$AM?._$AU??this._$Cv}constructor(t,e,i,n){this.type=2,this._$AH=u,this._$AN=void 0,this._$AA=t,this._$AB=e,this._$AM=i,this.options=n,this._$Cv=n?.isConnected??!0}get parentNode(){let t=this._$AA.parentNode,e=this._$AM;return e!==void 0&&t?.nodeType===11&&(t=e.parentNode),t}get startNode(){return this._$AA}get endNode(){return this._$AB}_$AI(t,e=this){t=ke(this,t,e),Xe(t)?t===u||t==null||t===""?(this._$AH!==u&&this._$AR(),this._$AH=u):t!==this._$AH&&t!==q&&this._(t):t._$litType$!==void 0?this.$(t):t.nodeType!==void 0?this.T(t):ds(t)?this.k(t):this._(t)}O(t){return this._$AA.parentNode.insertBefore(t,this._$AB)}T(t){this._$AH!==t&&(this._$AR(),this._$AH=this.O(t))}_(t){this._$AH!==u&&Xe(this._$AH)?this._$AA.nextSibling.data=t:this.T(_e.createTextNode(t)),this._$AH=t}$(t){let{values:e,_$litType$:i}=t,n=typeof i=="number"?this._$AC(t):(i.el===void 0&&(i.el=Ge.createElement(hs(i.h,i.h[0]),this.options)),i);if(this._$AH?._$AD===n)this._$AH.p(e);else{let r=new Ct(n,this),o=r.u(this.options);r.p(e),this.T(o),this._$AH=r}}_$AC(t){let e=ls.get(t.strings);return e===void 0&&ls.set(t.strings,e=new Ge(t)),e}k(t){bi(this._$AH)||(this._$AH=[],this._$AR());let e=this._$AH,i,n=0;for(let r of t)n===e.length?e.push(i=new s(this.O(Je()),this.O(Je()),this,this.options)):i=e[n],i._$AI(r),n++;n<e.length&&(this._$AR(i&&i._$AB.nextSibling,n),e.length=n)}_$AR(t=this._$AA.nextSibling,e){for(this._$AP?.(!1,!0,e);t!==this._$AB;){let i=is(t).nextSibling;is(t).remove(),t=i}}setConnected(t){this._$AM===void 0&&(this._$Cv=t,this._$AP?.(t))}},Te=class{get tagName(){return this.element.tagName}get _$AU(){return this._$AM._$AU}constructor(t,e,i,n,r){this.type=1,this._$AH=u,this._$AN=void 0,this.element=t,this.name=e,this._$AM=n,this.options=r,i.length>2||i[0]!==""||i[1]!==""?(this._$AH=Array(i.length-1).fill(new String),this.strings=i):this._$AH=u}_$AI(t,e=this,i,n){let r=this.strings,o=!1;if(r===void 0)t=ke(this,t,e,0),o=!Xe(t)||t!==this._$AH&&t!==q,o&&(this._$AH=t);else{let c=t,h,g;for(t=r[0],h=0;h<r.length-1;h++)g=ke(this,c[i+h],e,h),g===q&&(g=this._$AH[h]),o||=!Xe(g)||g!==this._$AH[h],g===u?t=u:t!==u&&(t+=(g??"")+r[h+1]),this._$AH[h]=g}o&&!n&&this.j(t)}j(t){t===u?this.element.removeAttribute(this.name):this.element.setAttribute(this.name,t??"")}},Mt=class extends Te{constructor(){super(...arguments),this.type=3}j(t){this.element[this.name]=t===u?void 0:t}},Ot=class extends Te{constructor(){super(...arguments),this.type=4}j(t){this.element.toggleAttribute(this.name,!!t&&t!==u)}},Pt=class extends Te{constructor(t,e,i,n,r){super(t,e,i,n,r),this.type=5}_$AI(t,e=this){if((t=ke(this,t,e,0)??u)===q)return;let i=this._$AH,n=t===u&&i!==u||t.capture!==i.capture||t.once!==i.once||t.passive!==i.passive,r=t!==u&&(i===u||n);n&&this.element.removeEventListener(this.name,this,i),r&&this.element.addEventListener(this.name,this,t),this._$AH=t}handleEvent(t){typeof this._$AH=="function"?this._$AH.call(this.options?.host??this.element,t):this._$AH.handleEvent(t)}},Lt=class{constructor(t,e,i){this.element=t,this.type=6,this._$AN=void 0,this._$AM=e,this.options=i}get _$AU(){return this._$AM._$AU}_$AI(t){ke(this,t)}},us={M:yi,P:he,A:vi,C:1,L:ps,R:Ct,D:ds,V:ke,I:Ue,H:Te,N:Ot,U:Pt,B:Mt,F:Lt},Lr=gi.litHtmlPolyfillSupport;Lr?.(Ge,Ue),(gi.litHtmlVersions??=[]).push("3.3.3");var ms=(s,t,e)=>{let i=e?.renderBefore??t,n=i._$litPart$;if(n===void 0){let r=e?.renderBefore??null;i._$litPart$=n=new Ue(t.insertBefore(Je(),r),r,void 0,e??{})}return n._$AI(s),n};var $i=globalThis,C=class extends ce{constructor(){super(...arguments),this.renderOptions={host:this},this._$Do=void 0}createRenderRoot(){let t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}update(t){let e=this.render();this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),super.update(t),this._$Do=ms(e,this.renderRoot,this.renderOptions)}connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}render(){return q}};C._$litElement$=!0,C.finalized=!0,$i.litElementHydrateSupport?.({LitElement:C});var Ir=$i.litElementPolyfillSupport;Ir?.({LitElement:C});($i.litElementVersions??=[]).push("4.2.2");var N=s=>(t,e)=>{e!==void 0?e.addInitializer(()=>{customElements.define(s,t)}):customElements.define(s,t)};var Ur={attribute:!0,type:String,converter:Qe,reflect:!1,hasChanged:St},Hr=(s=Ur,t,e)=>{let{kind:i,metadata:n}=e,r=globalThis.litPropertyMetadata.get(n);if(r===void 0&&globalThis.litPropertyMetadata.set(n,r=new Map),i==="setter"&&((s=Object.create(s)).wrapped=!0),r.set(e.name,s),i==="accessor"){let{name:o}=e;return{set(c){let h=t.get.call(this);t.set.call(this,c),this.requestUpdate(o,h,s,!0,c)},init(c){return c!==void 0&&this.C(o,void 0,s,c),c}}}if(i==="setter"){let{name:o}=e;return function(c){let h=this[o];t.call(this,c),this.requestUpdate(o,h,s,!0,c)}}throw Error("Unsupported decorator location: "+i)};function f(s){return(t,e)=>typeof e=="object"?Hr(s,t,e):((i,n,r)=>{let o=n.hasOwnProperty(r);return n.constructor.createProperty(r,i),o?Object.getOwnPropertyDescriptor(n,r):void 0})(s,t,e)}function $(s){return f({...s,state:!0,attribute:!1})}var Ee=(s,t,e)=>(e.configurable=!0,e.enumerable=!0,Reflect.decorate&&typeof t!="object"&&Object.defineProperty(s,t,e),e);function B(s,t){return(e,i,n)=>{let r=o=>o.renderRoot?.querySelector(s)??null;if(t){let{get:o,set:c}=typeof i=="object"?e:n??(()=>{let h=Symbol();return{get(){return this[h]},set(g){this[h]=g}}})();return Ee(e,i,{get(){let h=o.call(this);return h===void 0&&(h=r(this),(h!==null||this.hasUpdated)&&c.call(this,h)),h}})}return Ee(e,i,{get(){return r(this)}})}}var Z={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},re=s=>(...t)=>({_$litDirective$:s,values:t}),G=class{constructor(t){}get _$AU(){return this._$AM._$AU}_$AT(t,e,i){this._$Ct=t,this._$AM=e,this._$Ci=i}_$AS(t,e){return this.update(t,e)}update(t,e){return this.render(...e)}};var{I:Fr}=us,fs=s=>s;var ys=s=>s.strings===void 0,gs=()=>document.createComment(""),Fe=(s,t,e)=>{let i=s._$AA.parentNode,n=t===void 0?s._$AB:t._$AA;if(e===void 0){let r=i.insertBefore(gs(),n),o=i.insertBefore(gs(),n);e=new Fr(r,o,s,s.options)}else{let r=e._$AB.nextSibling,o=e._$AM,c=o!==s;if(c){let h;e._$AQ?.(s),e._$AM=s,e._$AP!==void 0&&(h=s._$AU)!==o._$AU&&e._$AP(h)}if(r!==n||c){let h=e._$AA;for(;h!==r;){let g=fs(h).nextSibling;fs(i).insertBefore(h,n),h=g}}}return e},me=(s,t,e=s)=>(s._$AI(t,e),s),qr={},qe=(s,t=qr)=>s._$AH=t,vs=s=>s._$AH,It=s=>{s._$AR(),s._$AA.remove()};var et=re(class extends G{constructor(){super(...arguments),this.key=u}render(s,t){return this.key=s,t}update(s,[t,e]){return t!==this.key&&(qe(s),this.key=t),e}});var bs=["intended","unintended","other_device","routine","unknown"],xs=["signed_out","unreachable","review_on","deleted_too_much","requests_broken","not_taught","not_tested","purge_failed","purge_overdue"];async function $s(s){return(await s.sendMessagePromise({type:"alexa_privacy/accounts"})).accounts}async function ws(s,t){return s.sendMessagePromise({type:"alexa_privacy/days",entry_id:t})}async function _s(s,t){let e={type:"alexa_privacy/persons",entry_id:t};return(await s.sendMessagePromise(e)).persons}async function ks(s,t,e,i){let n={type:"alexa_privacy/recordings/subscribe",entry_id:t,...e,id:0},r=await s.subscribeMessage(i,n,{resubscribe:!1}),o=n.id;return{end:r,more:()=>s.sendMessagePromise({type:"alexa_privacy/recordings/more",subscription:o})}}async function Ts(s,t,e,i){let n={type:"alexa_privacy/preview",entry_id:t,everything:!1,...e};return s.subscribeMessage(i,n,{resubscribe:!1})}async function Es(s,t,e){let i={type:"alexa_privacy/delete",entry_id:t,everything:!1,...e};return(await s.sendMessagePromise(i)).receipt_id}async function Rs(s,t,e){let i={type:"alexa_privacy/deletions/subscribe",entry_id:t};return s.subscribeMessage(e,i,{resubscribe:!1})}async function As(s,t,e){await s.sendMessagePromise({type:"alexa_privacy/cancel",entry_id:t,receipt_id:e})}function Ss(s,t){return`/api/alexa_privacy/audio/${encodeURIComponent(s)}/${encodeURIComponent(t)}`}function Ne({code:s}){return s==="signed_out"}function J(s){return typeof s=="object"&&s!==null&&"message"in s&&typeof s.message=="string"?{code:"code"in s?String(s.code):"unknown",message:s.message}:{code:"unknown",message:String(s)}}var tt={words:"",from:"",to:"",echo:"",person:"",kind:""};function wi(s,t){let e=s.words.trim();return{...s.from&&{start:t.startOf(s.from)},...s.to&&{end:t.endOf(s.to)},...s.echo&&{echoes:[s.echo]},...s.person&&{persons:[s.person]},...s.kind&&{kinds:[s.kind]},...e&&{said:e}}}function Ds(s,t){return fe(s)?{everything:!0}:wi(s,t)}function Cs(s){return{ids:s.map(t=>t.id)}}function fe(s){return s.words.trim()===""&&Object.entries(s).every(([t,e])=>t==="words"||!e)}var Ms=200;function Os(s,t){let e=Nr(s,t);return t.own?e:`${s.say("delete.others")} ${e}`}function Nr(s,{receipt:t,progress:e,error:i,delayed:n,lost:r,cancelling:o}){if(i)return i.message;if(t)return _i(s,t);if(n)return n.message;if(r)return s.say("delete.lost");if(o)return s.say("delete.cancelling");if(!e?.matched)return e?.listed?s.say("delete.counting",{count:e.listed}):s.say("delete.starting");let{matched:c,asked:h,verified_gone:g}=e;return s.say("delete.running",{matched:c,asked:h,gone:g})}function _i(s,t){let{status:e,matched:i,verified_gone:n}=t,r=t.error==="purge_cancelled";return i===null?s.say(r?"delete.cancelled_early":"delete.not_listed"):e==="nothing_to_delete"?s.say("delete.nothing"):[r&&s.say("delete.cancelled"),e==="stopped"&&s.say("delete.others_gone",{count:t.others_gone}),s.say("delete.receipt",{matched:i,gone:n}),t.still_listed&&s.say("delete.still_listed",{count:t.still_listed}),t.unknown&&s.say("delete.unknown",{count:t.unknown}),t.cannot_be_named&&s.say("delete.cannot_be_named",{count:t.cannot_be_named}),e==="stopped"&&s.say("delete.test_again")].filter(Boolean).join(" ")}function Ps(s,{state:t,plan:e}){if(!e)return"";let{count:i,oldest:n,newest:r}=e;if(i===null)return s.say("protection.plan_unknown");if(!i||n===null||r===null)return s.say("protection.plan_none");let o=new Set([n,r].map(g=>s.shortDay(s.calendar.dayOf(g)))),c=`${e.is_exact?"":"≤ "}${s.number(i)}`,h={count:i,amount:c,days:[...o].join(" – ")};return s.say(t?"protection.plan_on":"protection.plan_off",h)}function Ls(s,t){let{oldest:e,newest:i,by_device:n,requests:r}=t??{};if(e===void 0||i===void 0||r===void 0)return"";let[o,c]=[e,i].map(g=>s.moment(Date.parse(g))),h=Object.entries(n??{}).map(([g,R])=>`${g||s.say("row.no_device")} ${s.number(R)}`);return[`${o??""} – ${c??""}`,...h,s.say("delete.requests",{count:r})].join(" · ")}function Is(s,t,e){if(fe(t))return s.say("delete.everything",{account:e.title});let i=e.echoes.find(({serial:r})=>r===t.echo);return[t.words.trim()&&`“${t.words.trim()}”`,jr(s,t),t.echo&&(i?.name??t.echo),t.person,t.kind&&s.say(`kind.${t.kind}`)].filter(Boolean).join(" · ")}function jr(s,{from:t,to:e}){return t&&t===e?s.say("delete.on",{day:s.day(t)}):t&&e?s.say("delete.between",{from:s.shortDay(t),to:s.shortDay(e)}):t?s.say("delete.from",{day:s.shortDay(t)}):e&&s.say("delete.to",{day:s.shortDay(e)})}function Us(s,t){let[e]=t;if(!e||t.length>1){let[n,r]=[t[0],t.at(-1)];return r&&n?`${s.moment(r.time)} – ${s.moment(n.time)}`:""}let i=e.said.length>Ms?`${e.said.slice(0,Ms)}…`:e.said;return[s.moment(e.time),e.device,i&&`“${i}”`].filter(Boolean).join(" · ")}var Hs="/alexa-privacy";function _(s,t,e){s.dispatchEvent(new CustomEvent(t,{bubbles:!0,composed:!0,detail:e}))}function Ut(s,t){_(s,"hass-more-info",{entityId:t})}function Re(s){Ae(`/config/integrations/integration/alexa_privacy#config_entry=${s}`)}function ge(s,t){Ae(`${Hs}?${new URLSearchParams({account:s,teach:t})}`)}function Fs(s){Ae(`${Hs}?${new URLSearchParams({account:s})}`,!0)}function Ae(s,t=!1){history[t?"replaceState":"pushState"](null,"",s),_(window,"location-changed",{replace:t})}var Br={alert:"M12 4 3 20h18zM12 10v4M12 17v.5",back:"M20 12H5M11 5l-7 7 7 7",close:"M6 6l12 12M18 6 6 18",delete:"M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",done:"M5 12l5 5 9-10",download:"M12 4v11M7 10l5 5 5-5M5 20h14",menu:"M4 7h16M4 12h16M4 17h16",play:"M8 5l11 7-11 7z",reload:"M20 12a8 8 0 1 1-2.3-5.7L20 8.5M20 4v4.5h-4.5",search:"M16 16l4 4M10.5 17a6.5 6.5 0 1 1 0-13 6.5 6.5 0 0 1 0 13z",unknown:"M9 9.5a3 3 0 1 1 4.5 2.6c-1 .6-1.5 1.2-1.5 2.4M12 18v.5"};function k(s){return d`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${He`<path d=${Br[s]}></path>`}</svg>`}var qs={delete_recordings:"protection.request_delete",delete_range:"protection.request_range",delete_everything:"protection.request_everything",human_review:"protection.review",message_review:"protection.request_message_review",deletion_by_voice:"protection.request_voice"};function it(s){return!s.startsWith("delete_")}function ki(s){return s&&Object.hasOwn(qs,s)?s:void 0}function pe(s){return ki(s[0]==="delete"?"delete_recordings":s[0])}function ie(s,t){let e=pe([t]);return e?s.say(qs[e]):t}var js=S`
   ul.problems {
     display: block;
     margin-bottom: 12px;
@@ -17,12 +17,12 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
   .problems .icon {
     color: var(--danger-text);
   }
-`;function gs(s,e){return e.problems.length?p`<ul class="problems" aria-label=${s.say("problem.title")}>
-        ${e.problems.map(t=>an(s,e,t))}
-      </ul>`:u}function an(s,e,t){let i=Xi.find(r=>r===t);return p`<li>
-    ${E("alert")}<span>${i?s.say(`problem.${i}`):s.say("problem.other",{problem:t})}</span>
-    ${ln(s,e,i)}
-  </li>`}function ln(s,e,t){let i={review_on:e.review.entity_id,purge_overdue:e.nightly.entity_id}[t];switch(t){case"signed_out":return bt(s,e.entry_id);case"requests_broken":case"deleted_too_much":case"purge_failed":return $e(s.say("problem.repairs"),()=>{Vt("/config/repairs")});default:return i?$e(s.say("protection.change"),r=>{xe(r.target,i)}):$e(s.say("page.integration"),()=>{zt(e.entry_id)})}}function bt(s,e){return $e(s.say("page.sign_in"),()=>{zt(e)})}function $e(s,e){return p`<button class="outlined" @click=${e}>${s}</button>`}var j=R`
+`;function Bs(s,t){return t.problems.length?d`<ul class="problems" aria-label=${s.say("problem.title")}>
+        ${t.problems.map(e=>zr(s,t,e))}
+      </ul>`:u}function zr(s,t,e){let i=xs.find(n=>n===e);return d`<li>
+    ${k("alert")}<span>${i?s.say(`problem.${i}`):s.say("problem.other",{problem:e})}</span>
+    ${Vr(s,t,i)}
+  </li>`}function Vr(s,t,e){let i={review_on:t.review.entity_id,purge_overdue:t.nightly.entity_id}[e],n=e==="not_taught"?pe(t.to_teach):pe(t.broken);switch(e){case"signed_out":return Se(s,t.entry_id);case"not_taught":case"requests_broken":return n?st(s.say("teach.teach"),()=>{ge(t.entry_id,n)}):Ns(s);case"deleted_too_much":case"purge_failed":return Ns(s);default:return i?st(s.say("protection.change"),r=>{Ut(r.target,i)}):st(s.say("page.integration"),()=>{Re(t.entry_id)})}}function Ns(s){return st(s.say("problem.repairs"),()=>{Ae("/config/repairs")})}function Se(s,t){return st(s.say("page.sign_in"),()=>{Re(t)})}function st(s,t){return d`<button class="outlined" @click=${t}>${s}</button>`}var j=S`
   :host {
     /* A theme's colours are for areas; as text they need more contrast, and its own text has the most. */
     --accent-text: color-mix(in srgb, var(--primary-color) 70%, var(--primary-text-color));
@@ -88,6 +88,10 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
   button.outlined {
     border-color: var(--divider-color);
   }
+  button.filled:not(:disabled) {
+    background: color-mix(in srgb, var(--primary-color) 65%, #000);
+    color: #fff;
+  }
   button.danger:not(:disabled) {
     color: var(--danger-text);
   }
@@ -124,31 +128,31 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
     clip-path: inset(50%);
     white-space: nowrap;
   }
-`;var I,vs,oi,bs,xs,$s,ws,ai,_s,et=class extends C{constructor(){super(...arguments);m(this,I);this.entryId="";this.typed=""}firstUpdated(){this.dialog.showModal()}render(){let t=l(this,I,xs).call(this),i="counting"in this.question&&t?us(this.texts,this.question.counting.receipt):"",r="counting"in this.question?this.question.counting.error:void 0;return p`
-      <dialog aria-labelledby="title" aria-describedby="what found meaning" @cancel=${l(this,I,ai)}>
-        <h2 id="title">${l(this,I,$s).call(this,t)}</h2>
+`;var I,zs,Ti,Vs,Ws,Ks,Ys,Ei,Qs,oe=class extends C{constructor(){super(...arguments);m(this,I);this.entryId="";this.typed=""}firstUpdated(){this.dialog.showModal()}render(){let e=l(this,I,Ws).call(this),i="counting"in this.question&&e?Ls(this.texts,this.question.counting.receipt):"",n="counting"in this.question?this.question.counting.error:void 0;return d`
+      <dialog aria-labelledby="title" aria-describedby="what found meaning" @cancel=${l(this,I,Ei)}>
+        <h2 id="title">${l(this,I,Ks).call(this,e)}</h2>
         <p id="what" dir="auto">${this.question.what}</p>
         <p id="found" dir="auto" ?hidden=${!i}>${i}</p>
-        <p id="meaning" class="pale">${t===0?u:this.texts.say("delete.meaning")}</p>
-        <p role="status">${r?r.message:u}</p>
-        ${r&&Ct(r)?bt(this.texts,this.entryId):u}
-        ${t&&a(this,I,oi)?l(this,I,vs).call(this,t):u}
+        <p id="meaning" class="pale">${e===0?u:this.texts.say("delete.meaning")}</p>
+        <p role="status">${n?n.message:u}</p>
+        ${n&&Ne(n)?Se(this.texts,this.entryId):u}
+        ${e&&a(this,I,Ti)?l(this,I,zs).call(this,e):u}
         <div class="buttons">
-          <button @click=${l(this,I,_s)} ?disabled=${!t}>${this.texts.say("delete.export_first")}</button>
-          <button autofocus @click=${l(this,I,ai)}>${this.texts.say("delete.cancel")}</button>
-          <button class="danger filled" ?disabled=${!l(this,I,bs).call(this,t)} @click=${l(this,I,ws)}>
+          <button @click=${l(this,I,Qs)} ?disabled=${!e}>${this.texts.say("delete.export_first")}</button>
+          <button autofocus @click=${l(this,I,Ei)}>${this.texts.say("delete.cancel")}</button>
+          <button class="danger filled" ?disabled=${!l(this,I,Vs).call(this,e)} @click=${l(this,I,Ys)}>
             ${this.texts.say("delete.delete")}
           </button>
         </div>
       </dialog>
-    `}};I=new WeakSet,vs=function(t){return p`<label>
-      ${this.texts.say("delete.type",{number:t})}
+    `}};I=new WeakSet,zs=function(e){return d`<label>
+      ${this.texts.say("delete.type",{number:e})}
       <input
         inputmode="numeric"
         autocomplete="off"
         @input=${({target:i})=>{this.typed=i.value}}
       />
-    </label>`},oi=function(){return"whole"in this.question&&this.question.whole},bs=function(t){let i=this.typed.normalize("NFKC").replace(/[\s.,'’]/g,"");return!!t&&(!a(this,I,oi)||i===String(t))},xs=function(){return"count"in this.question?this.question.count:this.question.counting.receipt?.matched??void 0},$s=function(t){if(t!==void 0)return this.texts.say(t?"delete.ask":"delete.none",{count:t});if("counting"in this.question&&this.question.counting.error)return this.texts.say("delete.not_counted");let i="counting"in this.question?this.question.counting.progress?.listed:void 0;return this.texts.say("delete.counting",{count:i??0})},ws=function(){this.dialog.close(),w(this,"confirm-yes")},ai=function(){this.dialog.close(),w(this,"confirm-no")},_s=function(){this.dialog.close(),w(this,"confirm-export")},et.styles=[j,R`
+    </label>`},Ti=function(){return"whole"in this.question&&this.question.whole},Vs=function(e){let i=this.typed.normalize("NFKC").replace(/[\s.,'’]/g,"");return!!e&&(!a(this,I,Ti)||i===String(e))},Ws=function(){return"count"in this.question?this.question.count:this.question.counting.receipt?.matched??void 0},Ks=function(e){if(e!==void 0)return this.texts.say(e?"delete.ask":"delete.none",{count:e});if("counting"in this.question&&this.question.counting.error)return this.texts.say("delete.not_counted");let i="counting"in this.question?this.question.counting.progress?.listed:void 0;return this.texts.say("delete.counting",{count:i??0})},Ys=function(){this.dialog.close(),_(this,"confirm-yes")},Ei=function(){this.dialog.close(),_(this,"confirm-no")},Qs=function(){this.dialog.close(),_(this,"confirm-export")},oe.styles=[j,S`
       dialog {
         width: min(480px, calc(100vw - 32px));
         border: none;
@@ -182,52 +186,52 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
         gap: 8px;
         margin-top: 20px;
       }
-    `],h([f({attribute:!1})],et.prototype,"texts",2),h([f({attribute:!1})],et.prototype,"question",2),h([f({attribute:!1})],et.prototype,"entryId",2),h([$()],et.prototype,"typed",2),h([V("dialog")],et.prototype,"dialog",2),et=h([q("alexa-privacy-confirm")],et);var Wt=class{constructor(e){this.lost=!1;this.cancelling=!1;this.own="target"in e,this.ids=new Set("target"in e&&"ids"in e.target?e.target.ids:[]),this.receiptId="receiptId"in e?e.receiptId:void 0}get running(){return!this.receipt&&!this.error&&!this.lost}};var we=class{constructor(e,t,i){this.own=[];this.#r=[];this.#t=e,this.#i=t,this.#e=i}#t;#i;#e;#s;#r;#n;get leaving(){return new Set(this.own.filter(({running:e})=>e).flatMap(({ids:e})=>[...e]))}get shown(){return this.#s?[...this.own,this.#s]:this.own}async begin(e){let t=new Wt({target:e});this.own=[...this.own,t],this.#e.changed();try{t.receiptId=await rs(this.#t,this.#i,e)}catch(i){t.lost||(t.error=tt(i),this.#e.ended(t))}this.#a(),t.cancelling&&await this.cancel(t),this.#e.changed()}async cancel(e){e.cancelling=!0,this.#e.changed(),e.receiptId&&await os(this.#t,this.#i,e.receiptId).catch(()=>{e.cancelling=!1,this.#e.changed()})}dismiss(e){this.own=this.own.filter(t=>t!==e),this.#e.changed()}subscribe(){this.stop();let e=ns(this.#t,this.#i,t=>{e===this.#n&&this.#o(t)}).catch(()=>{});this.#n=e}async stop(){let e=this.#n;this.#n=void 0,await(await e)?.().catch(()=>{})}lose(){this.#n=void 0,this.#s=void 0,this.#r=[];for(let e of this.own)e.lost||=e.running;this.#e.changed()}#o(e){if("unfinished"in e)this.#c(new Set(e.unfinished));else{let t=this.#d(e);t&&this.#l(t,e)}this.#e.changed()}#d(e){let t=dn(e),i=this.shown.find(({receiptId:r})=>r===t);if(i)return i;if(this.own.some(({running:r,receiptId:n})=>r&&!n)){this.#r.push(e);return}return this.#s=new Wt({receiptId:t}),this.#s}#a(){let e=this.#r;this.#r=[];for(let t of e)this.#o(t)}#c(e){for(let t of this.shown)!t.receiptId||t.receipt||t.error||(t.lost=!1,e.has(t.receiptId)||(this.#h(t),this.own=this.own.filter(i=>i!==t)))}#l(e,t){"gone"in t?this.#e.gone(new Set(t.gone)):"progress"in t?(e.progress=t.progress,e.delayed=void 0):"delayed"in t?e.delayed=t.delayed:(e.receipt=t.receipt,e.error=t.error??void 0,this.#h(e))}#h(e){e===this.#s&&(this.#s=void 0),this.#e.ended(e)}};function dn(s){return"progress"in s?s.progress.receipt_id:"receipt"in s?s.receipt.receipt_id:s.receipt_id}var ks=["time","device","persons","kind","said","replied"];function Ts(s){let{device:e,persons:t,kind:i,said:r,replied:n}=s;return{time:new Date(s.time).toISOString(),device:e,persons:t,kind:i,said:r,replied:n}}function _e(s,e){let[t,i]=s==="json"?[cn(e),"application/json"]:[hn(e),"text/csv"];li(new Blob([t],{type:`${i};charset=utf-8`}),`alexa-recordings.${s}`)}function cn(s){return`${JSON.stringify(s.map(Ts),null,2)}
-`}function hn(s){let e=s.map(t=>{let i=Ts(t);return ks.map(r=>pn([i[r]??""].flat().join("; "))).join(",")});return`\uFEFF${[ks.join(","),...e].join(`\r
+    `],p([f({attribute:!1})],oe.prototype,"texts",2),p([f({attribute:!1})],oe.prototype,"question",2),p([f({attribute:!1})],oe.prototype,"entryId",2),p([$()],oe.prototype,"typed",2),p([B("dialog")],oe.prototype,"dialog",2),oe=p([N("alexa-privacy-confirm")],oe);var nt=class{constructor(t){this.lost=!1;this.cancelling=!1;this.own="target"in t,this.ids=new Set("target"in t&&"ids"in t.target?t.target.ids:[]),this.receiptId="receiptId"in t?t.receiptId:void 0}get running(){return!this.receipt&&!this.error&&!this.lost}};var Ht=class{constructor(t,e,i){this.own=[];this.#n=[];this.#e=t,this.#s=e,this.#t=i}#e;#s;#t;#i;#n;#r;get leaving(){return new Set(this.own.filter(({running:t})=>t).flatMap(({ids:t})=>[...t]))}get shown(){return this.#i?[...this.own,this.#i]:this.own}async begin(t){let e=new nt({target:t});this.own=[...this.own,e],this.#t.changed();try{e.receiptId=await Es(this.#e,this.#s,t)}catch(i){e.lost||(e.error=J(i),this.#t.ended(e))}this.#l(),e.cancelling&&await this.cancel(e),this.#t.changed()}async cancel(t){t.cancelling=!0,this.#t.changed(),t.receiptId&&await As(this.#e,this.#s,t.receiptId).catch(()=>{t.cancelling=!1,this.#t.changed()})}dismiss(t){this.own=this.own.filter(e=>e!==t),this.#t.changed()}subscribe(){this.stop();let t=Rs(this.#e,this.#s,e=>{t===this.#r&&this.#o(e)}).catch(()=>{});this.#r=t}async stop(){let t=this.#r;this.#r=void 0,await(await t)?.().catch(()=>{})}lose(){this.#r=void 0,this.#i=void 0,this.#n=[];for(let t of this.own)t.lost||=t.running;this.#t.changed()}#o(t){if("unfinished"in t)this.#c(new Set(t.unfinished));else{let e=this.#a(t);e&&this.#d(e,t)}this.#t.changed()}#a(t){let e=Wr(t),i=this.shown.find(({receiptId:n})=>n===e);if(i)return i;if(this.own.some(({running:n,receiptId:r})=>n&&!r)){this.#n.push(t);return}return this.#i=new nt({receiptId:e}),this.#i}#l(){let t=this.#n;this.#n=[];for(let e of t)this.#o(e)}#c(t){for(let e of this.shown)!e.receiptId||e.receipt||e.error||(e.lost=!1,t.has(e.receiptId)||(this.#h(e),this.own=this.own.filter(i=>i!==e)))}#d(t,e){"gone"in e?this.#t.gone(new Set(e.gone)):"progress"in e?(t.progress=e.progress,t.delayed=void 0):"delayed"in e?t.delayed=e.delayed:(t.receipt=e.receipt,t.error=e.error??void 0,this.#h(t))}#h(t){t===this.#i&&(this.#i=void 0),this.#t.ended(t)}};function Wr(s){return"progress"in s?s.progress.receipt_id:"receipt"in s?s.receipt.receipt_id:s.receipt_id}var Zs=["time","device","persons","kind","said","replied"];function Js(s){let{device:t,persons:e,kind:i,said:n,replied:r}=s;return{time:new Date(s.time).toISOString(),device:t,persons:e,kind:i,said:n,replied:r}}function Ft(s,t){let[e,i]=s==="json"?[Kr(t),"application/json"]:[Yr(t),"text/csv"];Ri(new Blob([e],{type:`${i};charset=utf-8`}),`alexa-recordings.${s}`)}function Kr(s){return`${JSON.stringify(s.map(Js),null,2)}
+`}function Yr(s){let t=s.map(e=>{let i=Js(e);return Zs.map(n=>Qr([i[n]??""].flat().join("; "))).join(",")});return`\uFEFF${[Zs.join(","),...t].join(`\r
 `)}\r
-`}function pn(s){let e=/^[\s]*[=+\-@]/.test(s)?`'${s}`:s;return/[",\r\n]/.test(e)?`"${e.replaceAll('"','""')}"`:e}function li(s,e){let t=URL.createObjectURL(s),i=document.createElement("a");i.href=t,i.download=e,i.click(),setTimeout(()=>{URL.revokeObjectURL(t)},6e4)}var un=350,mn="2014-01-01",ct,Kt,A,Es,di,ke,Yt,As,Rs,Mt,Ss,Ds,Cs,Te,N=class extends C{constructor(){super(...arguments);m(this,A);this.filter=Bt;this.echoes=[];this.persons=[];this.narrow=!1;this.more=!1;this.household=[];m(this,ct);m(this,Kt,!1);m(this,Yt,async()=>{a(this,Kt)||(D(this,Kt,!0),this.household=await es(this.connection,this.entryId).catch(()=>[]))});m(this,Mt,()=>{clearTimeout(a(this,ct)),l(this,A,Te).call(this,{words:this.words.value})})}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(a(this,ct))}focus(){this.words.focus(),this.words.select()}render(){let{texts:t}=this,i=!this.narrow||this.more||!dt({...this.filter,words:""});return p`
-      <form role="search" @submit=${l(this,A,Ds)} @focusin=${a(this,Yt)} @pointerenter=${a(this,Yt)}>
+`}function Qr(s){let t=/^[\s]*[=+\-@]/.test(s)?`'${s}`:s;return/[",\r\n]/.test(t)?`"${t.replaceAll('"','""')}"`:t}function Ri(s,t){let e=URL.createObjectURL(s),i=document.createElement("a");i.href=e,i.download=t,i.click(),setTimeout(()=>{URL.revokeObjectURL(e)},6e4)}var Zr=350,Jr="2014-01-01",ye,rt,D,Xs,Ai,qt,ot,Gs,en,je,tn,sn,nn,Nt,V=class extends C{constructor(){super(...arguments);m(this,D);this.filter=tt;this.echoes=[];this.persons=[];this.narrow=!1;this.more=!1;this.household=[];m(this,ye);m(this,rt,!1);m(this,ot,async()=>{a(this,rt)||(A(this,rt,!0),this.household=await _s(this.connection,this.entryId).catch(()=>[]))});m(this,je,()=>{clearTimeout(a(this,ye)),l(this,D,Nt).call(this,{words:this.words.value})})}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(a(this,ye))}focus(){this.words.focus(),this.words.select()}render(){let{texts:e}=this,i=!this.narrow||this.more||!fe({...this.filter,words:""});return d`
+      <form role="search" @submit=${l(this,D,sn)} @focusin=${a(this,ot)} @pointerenter=${a(this,ot)}>
         <label class="search">
-          <span class="hidden">${t.say("filter.words")}</span>
-          ${E("search")}
+          <span class="hidden">${e.say("filter.words")}</span>
+          ${k("search")}
           <input
             type="search"
-            placeholder=${t.say("filter.words")}
+            placeholder=${e.say("filter.words")}
             .value=${this.filter.words}
-            @input=${l(this,A,Rs)}
-            @change=${a(this,Mt)}
-            @keydown=${l(this,A,Ss)}
+            @input=${l(this,D,en)}
+            @change=${a(this,je)}
+            @keydown=${l(this,D,tn)}
             autocomplete="off"
             maxlength="200"
           />
         </label>
-        ${this.narrow?p`<button type="button" aria-expanded=${i?"true":"false"} @click=${l(this,A,As)}>
-                ${t.say("filter.more")}
+        ${this.narrow?d`<button type="button" aria-expanded=${i?"true":"false"} @click=${l(this,D,Gs)}>
+                ${e.say("filter.more")}
               </button>`:u}
-        ${i?l(this,A,Es).call(this):u}
-        ${dt(this.filter)?u:p`<button type="button" @click=${l(this,A,Cs)}>${E("close")}${t.say("filter.clear")}</button>`}
+        ${i?l(this,D,Xs).call(this):u}
+        ${fe(this.filter)?u:d`<button type="button" @click=${l(this,D,nn)}>${k("close")}${e.say("filter.clear")}</button>`}
       </form>
-    `}};ct=new WeakMap,Kt=new WeakMap,A=new WeakSet,Es=function(){return p`
-      ${l(this,A,di).call(this,"from")} ${l(this,A,di).call(this,"to")}
-      ${l(this,A,ke).call(this,"echo",this.echoes.map(({serial:t,name:i})=>[t,i??t]))}
-      ${l(this,A,ke).call(this,"person",[...new Set([...this.household,...this.persons])].sort().map(t=>[t,t]))}
-      ${l(this,A,ke).call(this,"kind",Ji.map(t=>[t,this.texts.say(`kind.${t}`)]))}
-    `},di=function(t){return p`<label class="day">
-      <span class="pale">${this.texts.say(`filter.${t}`)}</span>
+    `}};ye=new WeakMap,rt=new WeakMap,D=new WeakSet,Xs=function(){return d`
+      ${l(this,D,Ai).call(this,"from")} ${l(this,D,Ai).call(this,"to")}
+      ${l(this,D,qt).call(this,"echo",this.echoes.map(({serial:e,name:i})=>[e,i??e]))}
+      ${l(this,D,qt).call(this,"person",[...new Set([...this.household,...this.persons])].sort().map(e=>[e,e]))}
+      ${l(this,D,qt).call(this,"kind",bs.map(e=>[e,this.texts.say(`kind.${e}`)]))}
+    `},Ai=function(e){return d`<label class="day">
+      <span class="pale">${this.texts.say(`filter.${e}`)}</span>
       <input
         type="date"
-        min=${mn}
+        min=${Jr}
         max="9999-12-31"
-        .value=${this.filter[t]}
-        @change=${({target:i})=>{i.validity.valid&&l(this,A,Te).call(this,{[t]:i.value})}}
-        @blur=${({target:i})=>{i.validity.valid||(i.value=this.filter[t])}}
-    /></label>`},ke=function(t,i){let r=this.filter[t],n=i.some(([o])=>o===r)||!r;return p`<select
-      aria-label=${this.texts.say(`filter.${t}`)}
-      @change=${o=>{l(this,A,Te).call(this,{[t]:o.target.value})}}
+        .value=${this.filter[e]}
+        @change=${({target:i})=>{i.validity.valid&&l(this,D,Nt).call(this,{[e]:i.value})}}
+        @blur=${({target:i})=>{i.validity.valid||(i.value=this.filter[e])}}
+    /></label>`},qt=function(e,i){let n=this.filter[e],r=i.some(([o])=>o===n)||!n;return d`<select
+      aria-label=${this.texts.say(`filter.${e}`)}
+      @change=${o=>{l(this,D,Nt).call(this,{[e]:o.target.value})}}
     >
-      <option value="" ?selected=${!r}>${this.texts.say(`filter.any_${t}`)}</option>
-      ${(n?i:[...i,[r,r]]).map(([o,c])=>p`<option value=${o} ?selected=${o===r}>${c}</option>`)}
-    </select>`},Yt=new WeakMap,As=function(){this.more=!this.more},Rs=function(){clearTimeout(a(this,ct)),D(this,ct,setTimeout(a(this,Mt),un))},Mt=new WeakMap,Ss=function(t){t.key==="ArrowDown"&&(t.preventDefault(),w(this,"filter-left"))},Ds=function(t){t.preventDefault(),a(this,Mt).call(this)},Cs=function(){clearTimeout(a(this,ct)),w(this,"filter",Bt),this.focus()},Te=function(t){let i={...this.filter,...t};Object.entries(i).some(([r,n])=>n!==this.filter[r])&&w(this,"filter",i)},N.styles=[j,R`
+      <option value="" ?selected=${!n}>${this.texts.say(`filter.any_${e}`)}</option>
+      ${(r?i:[...i,[n,n]]).map(([o,c])=>d`<option value=${o} ?selected=${o===n}>${c}</option>`)}
+    </select>`},ot=new WeakMap,Gs=function(){this.more=!this.more},en=function(){clearTimeout(a(this,ye)),A(this,ye,setTimeout(a(this,je),Zr))},je=new WeakMap,tn=function(e){e.key==="ArrowDown"&&(e.preventDefault(),_(this,"filter-left"))},sn=function(e){e.preventDefault(),a(this,je).call(this)},nn=function(){clearTimeout(a(this,ye)),_(this,"filter",tt),this.focus()},Nt=function(e){let i={...this.filter,...e};Object.entries(i).some(([n,r])=>r!==this.filter[n])&&_(this,"filter",i)},V.styles=[j,S`
       form {
         display: flex;
         flex-wrap: wrap;
@@ -285,46 +289,46 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
       .day input {
         padding-block-start: 14px;
       }
-    `],h([f({attribute:!1})],N.prototype,"connection",2),h([f({attribute:!1})],N.prototype,"entryId",2),h([f({attribute:!1})],N.prototype,"texts",2),h([f({attribute:!1})],N.prototype,"filter",2),h([f({attribute:!1})],N.prototype,"echoes",2),h([f({attribute:!1})],N.prototype,"persons",2),h([f({type:Boolean,reflect:!0})],N.prototype,"narrow",2),h([$()],N.prototype,"more",2),h([$()],N.prototype,"household",2),h([V("input[type=search]")],N.prototype,"words",2),N=h([q("alexa-privacy-filter")],N);var Ee=class{#t;#i=new Map;#e={day:"",start:0,end:0};constructor(e){this.zone=e,this.#t=new Intl.DateTimeFormat("sv-SE",{timeZone:e})}dayOf(e){if(e<this.#e.start||e>=this.#e.end){let t=this.#t.format(e);this.#e={day:t,start:this.startOf(t),end:this.endOf(t)}}return this.#e.day}startOf(e){let t=this.#i.get(e);return t===void 0&&(t=this.#s(e),this.#i.set(e,t)),t}endOf(e){return this.startOf(Ms(e,1))}#s(e){let t=Date.parse(e)-54e6,i=Date.parse(e)+15*36e5;for(;i-t>1;){let r=Math.floor((t+i)/2);this.#t.format(r)<e?t=r:i=r}return i}};function Ms(s,e){return new Date(Date.parse(s)+e*24*36e5).toISOString().slice(0,10)}function Ps(s,e){let t=[];for(let i=s;i<=e;i=Ms(i,1))t.push(i);return t}function Os({days:s,since:e,until:t}){let i=new Map(s.map(([c,d,g])=>[c,{day:c,all:d,unintended:g}])),r=s[0]?.[0]??e,n=t??s.at(-1)?.[0],o=e&&r&&e>r?e:r;return o&&n?Ps(o,n).map(c=>i.get(c)??{day:c,all:0,unintended:0}):[]}function Is(s,e){return Math.max(4,Math.min(24,Math.floor(s/Math.max(1,e))))}function ci(s,e,t,i){let r=Math.max(1,...s.map(o=>o.all)),n=e>6?2:1;return s.map((o,c)=>{let d=i(o)&&Math.max(2,Math.round(i(o)/r*t));return d?`M${c*e} ${t}v${-d}h${e-n}v${d}z`:""}).join("")}var Qt=72,S,Zt,v,Us,hi,pi,Hs,Ls,Fs,Ae,Re,qs,js,Ns,Bs,ui,zs,Vs,X=class extends C{constructor(){super(...arguments);m(this,v);this.room=0;this.current=-1;this.anchor=-1;m(this,S,[]);m(this,Zt,new ResizeObserver(()=>{this.room=this.clientWidth-34}))}connectedCallback(){super.connectedCallback(),a(this,Zt).observe(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,Zt).disconnect()}willUpdate(t){if(t.has("days")){let i=a(this,S)[this.current]?.day;D(this,S,Os(this.days)),this.current=a(this,S).findIndex(r=>r.day===i),this.anchor=-1}}updated(t){let i=t.has("days")&&!t.get("days");this.scroller&&(i||t.has("room"))&&(this.scroller.scrollLeft=this.scroller.scrollWidth)}render(){return p`
+    `],p([f({attribute:!1})],V.prototype,"connection",2),p([f({attribute:!1})],V.prototype,"entryId",2),p([f({attribute:!1})],V.prototype,"texts",2),p([f({attribute:!1})],V.prototype,"filter",2),p([f({attribute:!1})],V.prototype,"echoes",2),p([f({attribute:!1})],V.prototype,"persons",2),p([f({type:Boolean,reflect:!0})],V.prototype,"narrow",2),p([$()],V.prototype,"more",2),p([$()],V.prototype,"household",2),p([B("input[type=search]")],V.prototype,"words",2),V=p([N("alexa-privacy-filter")],V);var jt=class{#e;#s=new Map;#t={day:"",start:0,end:0};constructor(t){this.zone=t,this.#e=new Intl.DateTimeFormat("sv-SE",{timeZone:t})}dayOf(t){if(t<this.#t.start||t>=this.#t.end){let e=this.#e.format(t);this.#t={day:e,start:this.startOf(e),end:this.endOf(e)}}return this.#t.day}startOf(t){let e=this.#s.get(t);return e===void 0&&(e=this.#i(t),this.#s.set(t,e)),e}endOf(t){return this.startOf(rn(t,1))}#i(t){let e=Date.parse(t)-54e6,i=Date.parse(t)+15*36e5;for(;i-e>1;){let n=Math.floor((e+i)/2);this.#e.format(n)<t?e=n:i=n}return i}};function rn(s,t){return new Date(Date.parse(s)+t*24*36e5).toISOString().slice(0,10)}function on(s,t){let e=[];for(let i=s;i<=t;i=rn(i,1))e.push(i);return e}function an({days:s,since:t,until:e}){let i=new Map(s.map(([c,h,g])=>[c,{day:c,all:h,unintended:g}])),n=s[0]?.[0]??t,r=e??s.at(-1)?.[0],o=t&&n&&t>n?t:n;return o&&r?on(o,r).map(c=>i.get(c)??{day:c,all:0,unintended:0}):[]}function ln(s,t){return Math.max(4,Math.min(24,Math.floor(s/Math.max(1,t))))}function Si(s,t,e,i){let n=Math.max(1,...s.map(o=>o.all)),r=t>6?2:1;return s.map((o,c)=>{let h=i(o)&&Math.max(2,Math.round(i(o)/n*e));return h?`M${c*t} ${e}v${-h}h${t-r}v${h}z`:""}).join("")}var at=72,M,lt,v,dn,Di,Ci,cn,hn,pn,Bt,zt,un,mn,fn,gn,Mi,yn,vn,se=class extends C{constructor(){super(...arguments);m(this,v);this.room=0;this.current=-1;this.anchor=-1;m(this,M,[]);m(this,lt,new ResizeObserver(()=>{this.room=this.clientWidth-34}))}connectedCallback(){super.connectedCallback(),a(this,lt).observe(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,lt).disconnect()}willUpdate(e){if(e.has("days")){let i=a(this,M)[this.current]?.day;A(this,M,an(this.days)),this.current=a(this,M).findIndex(n=>n.day===i),this.anchor=-1}}updated(e){let i=e.has("days")&&!e.get("days");this.scroller&&(i||e.has("room"))&&(this.scroller.scrollLeft=this.scroller.scrollWidth)}render(){return d`
       <section class="card" aria-label=${this.texts.say("graph.title")}>
         <div class="legend">
           <span class="key"><i></i>${this.texts.say("graph.all")}</span>
           <span class="key"><i class="of-unintended"></i>${this.texts.say("kind.unintended")}</span>
-          <span class="told pale">${l(this,v,Us).call(this)}</span>
+          <span class="told pale">${l(this,v,dn).call(this)}</span>
         </div>
-        ${a(this,S).length?l(this,v,Hs).call(this):u}
+        ${a(this,M).length?l(this,v,cn).call(this):u}
       </section>
-    `}};S=new WeakMap,Zt=new WeakMap,v=new WeakSet,Us=function(){return a(this,S)[this.current]?l(this,v,hi).call(this):this.days.complete?this.texts.say(a(this,S).length?"graph.hint":"graph.empty"):this.days.since?this.texts.say("graph.counted_since",{day:this.texts.shortDay(this.days.since)}):this.texts.say("graph.not_counted")},hi=function(){let{from:t,to:i}=l(this,v,pi).call(this),r=a(this,S).filter(({day:n})=>t<=n&&n<=i);return this.texts.say("graph.day",{day:t===i?this.texts.day(t):`${this.texts.shortDay(t)} – ${this.texts.shortDay(i)}`,count:r.reduce((n,o)=>n+o.all,0),unintended:r.reduce((n,o)=>n+o.unintended,0)})},pi=function(){let t=[this.current,this.anchor].map(n=>a(this,S)[n]?.day??a(this,S)[this.current]?.day),[i="",r=""]=t.sort();return{from:i,to:r}},Hs=function(){let t=l(this,v,Ae).call(this),i=a(this,S)[this.current];return p`
+    `}};M=new WeakMap,lt=new WeakMap,v=new WeakSet,dn=function(){return a(this,M)[this.current]?l(this,v,Di).call(this):this.days.complete?this.texts.say(a(this,M).length?"graph.hint":"graph.empty"):this.days.since?this.texts.say("graph.counted_since",{day:this.texts.shortDay(this.days.since)}):this.texts.say("graph.not_counted")},Di=function(){let{from:e,to:i}=l(this,v,Ci).call(this),n=a(this,M).filter(({day:r})=>e<=r&&r<=i);return this.texts.say("graph.day",{day:e===i?this.texts.day(e):`${this.texts.shortDay(e)} – ${this.texts.shortDay(i)}`,count:n.reduce((r,o)=>r+o.all,0),unintended:n.reduce((r,o)=>r+o.unintended,0)})},Ci=function(){let e=[this.current,this.anchor].map(r=>a(this,M)[r]?.day??a(this,M)[this.current]?.day),[i="",n=""]=e.sort();return{from:i,to:n}},cn=function(){let e=l(this,v,Bt).call(this),i=a(this,M)[this.current];return d`
       <div class="scroll">
         <div
           role="slider"
           tabindex="0"
           aria-label=${this.texts.say("graph.title")}
           aria-valuemin="1"
-          aria-valuemax=${a(this,S).length}
-          aria-valuenow=${i?this.current+1:a(this,S).length}
-          aria-valuetext=${i?l(this,v,hi).call(this):this.texts.say("graph.hint")}
-          @pointerdown=${l(this,v,Ns)}
-          @pointermove=${l(this,v,qs)}
-          @pointerleave=${l(this,v,js)}
-          @click=${l(this,v,Bs)}
-          @keydown=${l(this,v,zs)}
+          aria-valuemax=${a(this,M).length}
+          aria-valuenow=${i?this.current+1:a(this,M).length}
+          aria-valuetext=${i?l(this,v,Di).call(this):this.texts.say("graph.hint")}
+          @pointerdown=${l(this,v,fn)}
+          @pointermove=${l(this,v,un)}
+          @pointerleave=${l(this,v,mn)}
+          @click=${l(this,v,gn)}
+          @keydown=${l(this,v,yn)}
         >
-          ${l(this,v,Ls).call(this,t)}
-          <div class="months" aria-hidden="true">${l(this,v,Fs).call(this,t)}</div>
+          ${l(this,v,hn).call(this,e)}
+          <div class="months" aria-hidden="true">${l(this,v,pn).call(this,e)}</div>
         </div>
       </div>
-    `},Ls=function(t){let i=a(this,S).length*t,r=ci(a(this,S),t,Qt,d=>d.all),n=ci(a(this,S),t,Qt,d=>d.unintended),o=this.anchor<0?this.current:this.anchor,c=Math.min(o,this.current);return p`<svg class="bars" width=${i} height=${Qt+1} aria-hidden="true">
-      ${this.current<0?u:Rt`<rect
+    `},hn=function(e){let i=a(this,M).length*e,n=Si(a(this,M),e,at,h=>h.all),r=Si(a(this,M),e,at,h=>h.unintended),o=this.anchor<0?this.current:this.anchor,c=Math.min(o,this.current);return d`<svg class="bars" width=${i} height=${at+1} aria-hidden="true">
+      ${this.current<0?u:He`<rect
               class="cursor"
-              x=${c*t}
+              x=${c*e}
               y="0"
-              width=${(Math.abs(o-this.current)+1)*t}
-              height=${Qt}
+              width=${(Math.abs(o-this.current)+1)*e}
+              height=${at}
             ></rect>`}
-      ${Rt`<path class="all" d=${r}></path><path class="unintended" d=${n}></path>`}
-      ${Rt`<path class="axis" d=${`M0 ${Qt+.5}h${i}`}></path>`}
-    </svg>`},Fs=function(t){let i=new Intl.DateTimeFormat(this.texts.language,{month:"short",timeZone:"UTC"}),r=a(this,S).some(o=>o.day.endsWith("-01")),n=0;return a(this,S).flatMap((o,c)=>{let d=c*t;if(!(r?o.day.endsWith("-01"):c===0)||d<n)return[];n=d+60;let T=o.day.endsWith("-01-01")?o.day.slice(0,4):i.format(Date.parse(o.day));return[p`<span style="left: ${d}px">${T}</span>`]})},Ae=function(){return Is(this.room,a(this,S).length)},Re=function(t){let i=t.currentTarget.getBoundingClientRect().left,r=Math.floor((t.clientX-i)/l(this,v,Ae).call(this));this.current=Math.max(0,Math.min(r,a(this,S).length-1))},qs=function(t){l(this,v,Re).call(this,t),t.buttons||(this.anchor=-1)},js=function(){this.current=this.anchor=-1},Ns=function(t){l(this,v,Re).call(this,t),this.anchor=t.pointerType==="touch"?-1:this.current},Bs=function(t){l(this,v,Re).call(this,t),l(this,v,ui).call(this)},ui=function(){a(this,S)[this.current]&&w(this,"days-chosen",l(this,v,pi).call(this)),this.anchor=-1},zs=function(t){let i=a(this,S).length-1,r=this.current<0?i:this.current,o={ArrowLeft:r-1,ArrowDown:r-1,ArrowRight:r+1,ArrowUp:r+1,PageUp:r+30,PageDown:r-30,Home:0,End:i}[t.key];if(t.key==="Enter")l(this,v,ui).call(this);else{if(o===void 0)return;this.anchor=t.shiftKey?this.anchor<0?r:this.anchor:-1,this.current=Math.max(0,Math.min(o,i)),l(this,v,Vs).call(this)}t.preventDefault()},Vs=function(){let t=this.current*l(this,v,Ae).call(this);this.scroller&&(t<this.scroller.scrollLeft||t>this.scroller.scrollLeft+this.room)&&(this.scroller.scrollLeft=t-this.room/2)},X.styles=[j,R`
+      ${He`<path class="all" d=${n}></path><path class="unintended" d=${r}></path>`}
+      ${He`<path class="axis" d=${`M0 ${at+.5}h${i}`}></path>`}
+    </svg>`},pn=function(e){let i=new Intl.DateTimeFormat(this.texts.language,{month:"short",timeZone:"UTC"}),n=a(this,M).some(o=>o.day.endsWith("-01")),r=0;return a(this,M).flatMap((o,c)=>{let h=c*e;if(!(n?o.day.endsWith("-01"):c===0)||h<r)return[];r=h+60;let R=o.day.endsWith("-01-01")?o.day.slice(0,4):i.format(Date.parse(o.day));return[d`<span style="left: ${h}px">${R}</span>`]})},Bt=function(){return ln(this.room,a(this,M).length)},zt=function(e){let i=e.currentTarget.getBoundingClientRect().left,n=Math.floor((e.clientX-i)/l(this,v,Bt).call(this));this.current=Math.max(0,Math.min(n,a(this,M).length-1))},un=function(e){l(this,v,zt).call(this,e),e.buttons||(this.anchor=-1)},mn=function(){this.current=this.anchor=-1},fn=function(e){l(this,v,zt).call(this,e),this.anchor=e.pointerType==="touch"?-1:this.current},gn=function(e){l(this,v,zt).call(this,e),l(this,v,Mi).call(this)},Mi=function(){a(this,M)[this.current]&&_(this,"days-chosen",l(this,v,Ci).call(this)),this.anchor=-1},yn=function(e){let i=a(this,M).length-1,n=this.current<0?i:this.current,o={ArrowLeft:n-1,ArrowDown:n-1,ArrowRight:n+1,ArrowUp:n+1,PageUp:n+30,PageDown:n-30,Home:0,End:i}[e.key];if(e.key==="Enter")l(this,v,Mi).call(this);else{if(o===void 0)return;this.anchor=e.shiftKey?this.anchor<0?n:this.anchor:-1,this.current=Math.max(0,Math.min(o,i)),l(this,v,vn).call(this)}e.preventDefault()},vn=function(){let e=this.current*l(this,v,Bt).call(this);this.scroller&&(e<this.scroller.scrollLeft||e>this.scroller.scrollLeft+this.room)&&(this.scroller.scrollLeft=e-this.room/2)},se.styles=[j,S`
       :host {
         display: block;
       }
@@ -384,23 +388,23 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
       .legend i.of-unintended {
         background: var(--warning-color);
       }
-    `],h([f({attribute:!1})],X.prototype,"texts",2),h([f({attribute:!1})],X.prototype,"days",2),h([$()],X.prototype,"room",2),h([$()],X.prototype,"current",2),h([$()],X.prototype,"anchor",2),h([V(".scroll")],X.prototype,"scroller",2),X=h([q("alexa-privacy-graph")],X);var Ws=G(class extends Q{constructor(s){if(super(s),s.type!==W.ATTRIBUTE||s.name!=="class"||s.strings?.length>2)throw Error("`classMap()` can only be used in the `class` attribute and must be the only part in the attribute.")}render(s){return" "+Object.keys(s).filter(e=>s[e]).join(" ")+" "}update(s,[e]){if(this.st===void 0){this.st=new Set,s.strings!==void 0&&(this.nt=new Set(s.strings.join(" ").split(/\s/).filter(i=>i!=="")));for(let i in e)e[i]&&!this.nt?.has(i)&&this.st.add(i);return this.render(e)}let t=s.element.classList;for(let i of this.st)i in e||(t.remove(i),this.st.delete(i));for(let i in e){let r=!!e[i];r===this.st.has(i)||this.nt?.has(i)||(r?(t.add(i),this.st.add(i)):(t.remove(i),this.st.delete(i)))}return F}});var mi=G(class extends Q{constructor(s){if(super(s),s.type!==W.PROPERTY&&s.type!==W.ATTRIBUTE&&s.type!==W.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!Yi(s))throw Error("`live` bindings can only contain a single expression")}render(s){return s}update(s,[e]){if(e===F||e===u)return e;let t=s.element,i=s.name;if(s.type===W.PROPERTY){if(e===t[i])return F}else if(s.type===W.BOOLEAN_ATTRIBUTE){if(!!e===t.hasAttribute(i))return F}else if(s.type===W.ATTRIBUTE&&t.getAttribute(i)===e+"")return F;return Dt(s),e}});var Ks=(s,e,t)=>{let i=new Map;for(let r=e;r<=t;r++)i.set(s[r],r);return i},Ys=G(class extends Q{constructor(s){if(super(s),s.type!==W.CHILD)throw Error("repeat() can only be used in text expressions")}dt(s,e,t){let i;t===void 0?t=e:e!==void 0&&(i=e);let r=[],n=[],o=0;for(let c of s)r[o]=i?i(c,o):o,n[o]=t(c,o),o++;return{values:n,keys:r}}render(s,e,t){return this.dt(s,e,t).values}update(s,[e,t,i]){let r=Qi(s),{values:n,keys:o}=this.dt(e,t,i);if(!Array.isArray(r))return this.ut=o,n;let c=this.ut??=[],d=[],g,T,y=0,k=r.length-1,_=0,L=n.length-1;for(;y<=k&&_<=L;)if(r[y]===null)y++;else if(r[k]===null)k--;else if(c[y]===o[_])d[_]=lt(r[y],n[_]),y++,_++;else if(c[k]===o[L])d[L]=lt(r[k],n[L]),k--,L--;else if(c[y]===o[L])d[L]=lt(r[y],n[L]),St(s,d[L+1],r[y]),y++,L--;else if(c[k]===o[_])d[_]=lt(r[k],n[_]),St(s,r[y],r[k]),k--,_++;else if(g===void 0&&(g=Ks(o,_,L),T=Ks(c,y,k)),g.has(c[y]))if(g.has(c[k])){let rt=T.get(o[_]),Ke=rt!==void 0?r[rt]:null;if(Ke===null){let Ei=St(s,r[y]);lt(Ei,n[_]),d[_]=Ei}else d[_]=lt(Ke,n[_]),St(s,r[y],Ke),r[rt]=null;_++}else be(r[k]),k--;else be(r[y]),y++;for(;_<=L;){let rt=St(s,d[L+1]);lt(rt,n[_]),d[_++]=rt}for(;y<=k;){let rt=r[y++];rt!==null&&be(rt)}return this.ut=o,Dt(s,d),F}});var Qs="important",fn=" !"+Qs,fi=G(class extends Q{constructor(s){if(super(s),s.type!==W.ATTRIBUTE||s.name!=="style"||s.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(s){return Object.keys(s).reduce((e,t)=>{let i=s[t];return i==null?e:e+`${t=t.includes("-")?t:t.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,"-$&").toLowerCase()}:${i};`},"")}update(s,[e]){let{style:t}=s.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(e)),this.render(e);for(let i of this.ft)e[i]==null&&(this.ft.delete(i),i.includes("-")?t.removeProperty(i):t[i]=null);for(let i in e){let r=e[i];if(r!=null){this.ft.add(i);let n=typeof r=="string"&&r.endsWith(fn);i.includes("-")||n?t.setProperty(i,n?r.slice(0,-11):r,n?Qs:""):t[i]=r}}return F}});function Zs(s,e){let t=[],i;for(let r of s){let n=e.dayOf(r.time);i?.day!==n&&(i={day:n,rows:[]},t.push(i)),i.rows.push(r),t.push({row:r})}return t}function Se(s){return"row"in s?s.row.id:s.day}var Jt=class{#t=[0];constructor(e,t){let i=0;for(let r of e)i+=t(r),this.#t.push(i)}get total(){return this.top(this.#t.length-1)}top(e){return this.#t[e]??0}at(e){let t=0,i=this.#t.length-1;for(;i-t>1;){let r=Math.floor((t+i)/2);this.top(r)<=e?t=r:i=r}return t}};var yn=404,xt,at,Js,yi,Xs,Z=class extends C{constructor(){super(...arguments);m(this,at);this.path="";this.name="";this.loading=!1;m(this,xt,"")}disconnectedCallback(){super.disconnectedCallback(),URL.revokeObjectURL(a(this,xt)),D(this,xt,""),this.audio=void 0}async play(){await l(this,at,yi).call(this)&&(await this.updateComplete,await this.renderRoot.querySelector("audio")?.play().catch(()=>{}))}render(){return p`
-      ${this.audio?p`<audio
+    `],p([f({attribute:!1})],se.prototype,"texts",2),p([f({attribute:!1})],se.prototype,"days",2),p([$()],se.prototype,"room",2),p([$()],se.prototype,"current",2),p([$()],se.prototype,"anchor",2),p([B(".scroll")],se.prototype,"scroller",2),se=p([N("alexa-privacy-graph")],se);var bn=re(class extends G{constructor(s){if(super(s),s.type!==Z.ATTRIBUTE||s.name!=="class"||s.strings?.length>2)throw Error("`classMap()` can only be used in the `class` attribute and must be the only part in the attribute.")}render(s){return" "+Object.keys(s).filter(t=>s[t]).join(" ")+" "}update(s,[t]){if(this.st===void 0){this.st=new Set,s.strings!==void 0&&(this.nt=new Set(s.strings.join(" ").split(/\s/).filter(i=>i!=="")));for(let i in t)t[i]&&!this.nt?.has(i)&&this.st.add(i);return this.render(t)}let e=s.element.classList;for(let i of this.st)i in t||(e.remove(i),this.st.delete(i));for(let i in t){let n=!!t[i];n===this.st.has(i)||this.nt?.has(i)||(n?(e.add(i),this.st.add(i)):(e.remove(i),this.st.delete(i)))}return q}});var Oi=re(class extends G{constructor(s){if(super(s),s.type!==Z.PROPERTY&&s.type!==Z.ATTRIBUTE&&s.type!==Z.BOOLEAN_ATTRIBUTE)throw Error("The `live` directive is not allowed on child or event bindings");if(!ys(s))throw Error("`live` bindings can only contain a single expression")}render(s){return s}update(s,[t]){if(t===q||t===u)return t;let e=s.element,i=s.name;if(s.type===Z.PROPERTY){if(t===e[i])return q}else if(s.type===Z.BOOLEAN_ATTRIBUTE){if(!!t===e.hasAttribute(i))return q}else if(s.type===Z.ATTRIBUTE&&e.getAttribute(i)===t+"")return q;return qe(s),t}});var xn=(s,t,e)=>{let i=new Map;for(let n=t;n<=e;n++)i.set(s[n],n);return i},$n=re(class extends G{constructor(s){if(super(s),s.type!==Z.CHILD)throw Error("repeat() can only be used in text expressions")}dt(s,t,e){let i;e===void 0?e=t:t!==void 0&&(i=t);let n=[],r=[],o=0;for(let c of s)n[o]=i?i(c,o):o,r[o]=e(c,o),o++;return{values:r,keys:n}}render(s,t,e){return this.dt(s,t,e).values}update(s,[t,e,i]){let n=vs(s),{values:r,keys:o}=this.dt(t,e,i);if(!Array.isArray(n))return this.ut=o,r;let c=this.ut??=[],h=[],g,R,y=0,E=n.length-1,T=0,F=r.length-1;for(;y<=E&&T<=F;)if(n[y]===null)y++;else if(n[E]===null)E--;else if(c[y]===o[T])h[T]=me(n[y],r[T]),y++,T++;else if(c[E]===o[F])h[F]=me(n[E],r[F]),E--,F--;else if(c[y]===o[F])h[F]=me(n[y],r[F]),Fe(s,h[F+1],n[y]),y++,F--;else if(c[E]===o[T])h[T]=me(n[E],r[T]),Fe(s,n[y],n[E]),E--,T++;else if(g===void 0&&(g=xn(o,T,F),R=xn(c,y,E)),g.has(c[y]))if(g.has(c[E])){let de=R.get(o[T]),hi=de!==void 0?n[de]:null;if(hi===null){let Qi=Fe(s,n[y]);me(Qi,r[T]),h[T]=Qi}else h[T]=me(hi,r[T]),Fe(s,n[y],hi),n[de]=null;T++}else It(n[E]),E--;else It(n[y]),y++;for(;T<=F;){let de=Fe(s,h[F+1]);me(de,r[T]),h[T++]=de}for(;y<=E;){let de=n[y++];de!==null&&It(de)}return this.ut=o,qe(s,h),q}});var wn="important",Xr=" !"+wn,Pi=re(class extends G{constructor(s){if(super(s),s.type!==Z.ATTRIBUTE||s.name!=="style"||s.strings?.length>2)throw Error("The `styleMap` directive must be used in the `style` attribute and must be the only part in the attribute.")}render(s){return Object.keys(s).reduce((t,e)=>{let i=s[e];return i==null?t:t+`${e=e.includes("-")?e:e.replace(/(?:^(webkit|moz|ms|o)|)(?=[A-Z])/g,"-$&").toLowerCase()}:${i};`},"")}update(s,[t]){let{style:e}=s.element;if(this.ft===void 0)return this.ft=new Set(Object.keys(t)),this.render(t);for(let i of this.ft)t[i]==null&&(this.ft.delete(i),i.includes("-")?e.removeProperty(i):e[i]=null);for(let i in t){let n=t[i];if(n!=null){this.ft.add(i);let r=typeof n=="string"&&n.endsWith(Xr);i.includes("-")||r?e.setProperty(i,r?n.slice(0,-11):n,r?wn:""):e[i]=n}}return q}});function _n(s,t){let e=[],i;for(let n of s){let r=t.dayOf(n.time);i?.day!==r&&(i={day:r,rows:[]},e.push(i)),i.rows.push(n),e.push({row:n})}return e}function Vt(s){return"row"in s?s.row.id:s.day}var dt=class{#e=[0];constructor(t,e){let i=0;for(let n of t)i+=e(n),this.#e.push(i)}get total(){return this.top(this.#e.length-1)}top(t){return this.#e[t]??0}at(t){let e=0,i=this.#e.length-1;for(;i-e>1;){let n=Math.floor((e+i)/2);this.top(n)<=t?e=n:i=n}return e}};var Gr=404,De,ue,kn,Li,Tn,ee=class extends C{constructor(){super(...arguments);m(this,ue);this.path="";this.name="";this.loading=!1;m(this,De,"")}disconnectedCallback(){super.disconnectedCallback(),URL.revokeObjectURL(a(this,De)),A(this,De,""),this.audio=void 0}async play(){await l(this,ue,Li).call(this)&&(await this.updateComplete,await this.renderRoot.querySelector("audio")?.play().catch(()=>{}))}render(){return d`
+      ${this.audio?d`<audio
               controls
-              src=${a(this,xt)}
+              src=${a(this,De)}
               aria-label=${this.texts.say("row.audio")}
-              @error=${l(this,at,Xs)}
-            ></audio>`:p`<button class="outlined" ?disabled=${this.loading} @click=${()=>this.play()}>
-              ${E("play")}${this.texts.say("row.play")}
+              @error=${l(this,ue,Tn)}
+            ></audio>`:d`<button class="outlined" ?disabled=${this.loading} @click=${()=>this.play()}>
+              ${k("play")}${this.texts.say("row.play")}
             </button>`}
-      <button class="outlined" ?disabled=${this.loading} @click=${l(this,at,Js)}>
-        ${E("download")}${this.texts.say("row.download")}
+      <button class="outlined" ?disabled=${this.loading} @click=${l(this,ue,kn)}>
+        ${k("download")}${this.texts.say("row.download")}
       </button>
       <span role="status">
         ${this.loading?this.texts.say("row.audio_loading"):""}
         ${this.trouble?this.texts.say(`row.audio_${this.trouble}`):""}
       </span>
-    `}};xt=new WeakMap,at=new WeakSet,Js=async function(){let t=await l(this,at,yi).call(this);t&&li(t,this.name)},yi=async function(){if(this.audio||this.loading)return this.audio;this.loading=!0,this.trouble=void 0;try{let t=await this.fetcher(this.path);t.ok?(this.audio=await t.blob(),D(this,xt,URL.createObjectURL(this.audio))):this.trouble=t.status===yn?"none":"failed"}catch{this.trouble="failed"}return this.loading=!1,this.audio},Xs=function(){this.trouble="failed"},Z.styles=[j,R`
+    `}};De=new WeakMap,ue=new WeakSet,kn=async function(){let e=await l(this,ue,Li).call(this);e&&Ri(e,this.name)},Li=async function(){if(this.audio||this.loading)return this.audio;this.loading=!0,this.trouble=void 0;try{let e=await this.fetcher(this.path);e.ok?(this.audio=await e.blob(),A(this,De,URL.createObjectURL(this.audio))):this.trouble=e.status===Gr?"none":"failed"}catch{this.trouble="failed"}return this.loading=!1,this.audio},Tn=function(){this.trouble="failed"},ee.styles=[j,S`
       :host {
         display: flex;
         flex-wrap: wrap;
@@ -411,7 +415,7 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
         height: 40px;
         max-width: 100%;
       }
-    `],h([f({attribute:!1})],Z.prototype,"texts",2),h([f({attribute:!1})],Z.prototype,"fetcher",2),h([f()],Z.prototype,"path",2),h([f()],Z.prototype,"name",2),h([$()],Z.prototype,"audio",2),h([$()],Z.prototype,"trouble",2),h([$()],Z.prototype,"loading",2),Z=h([q("alexa-privacy-player")],Z);var Gs=R`
+    `],p([f({attribute:!1})],ee.prototype,"texts",2),p([f({attribute:!1})],ee.prototype,"fetcher",2),p([f()],ee.prototype,"path",2),p([f()],ee.prototype,"name",2),p([$()],ee.prototype,"audio",2),p([$()],ee.prototype,"trouble",2),p([$()],ee.prototype,"loading",2),ee=p([N("alexa-privacy-player")],ee);var En=S`
   .row {
     display: grid;
     grid-template: "tick time who words kind acts" var(--row) / 28px 5em 12em 1fr auto auto;
@@ -498,109 +502,109 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
     gap: 8px;
     min-width: 0;
   }
-`;function tr(s){let{row:e,texts:t,ticked:i,open:r,leaving:n}=s,o=t.time(e.time);return p`
+`;function Rn(s){let{row:t,texts:e,ticked:i,open:n,leaving:r}=s,o=e.time(t.time);return d`
     <input
       type="checkbox"
       .checked=${i}
-      ?disabled=${n}
-      tabindex=${De(s)}
-      aria-label=${t.say("row.tick",{time:o})}
-      @click=${c=>{w(c.target,"row-tick",e)}}
+      ?disabled=${r}
+      tabindex=${Wt(s)}
+      aria-label=${e.say("row.tick",{time:o})}
+      @click=${c=>{_(c.target,"row-tick",t)}}
     />
     <span class="time">${o}</span>
     <div class="who">
-      <div dir="auto">${e.device??t.say("row.no_device")}</div>
-      <div dir="auto" class="pale">${e.persons.join(", ")}</div>
+      <div dir="auto">${t.device??e.say("row.no_device")}</div>
+      <div dir="auto" class="pale">${t.persons.join(", ")}</div>
     </div>
     <button
       class="summary"
-      aria-expanded=${r?"true":"false"}
-      tabindex=${De(s)}
-      @click=${c=>{w(c.target,"row-open",e)}}
+      aria-expanded=${n?"true":"false"}
+      tabindex=${Wt(s)}
+      @click=${c=>{_(c.target,"row-open",t)}}
     >
-      <span dir="auto" class=${e.said?"":"pale"}>${e.said||t.say("row.no_words")}</span>
-      <span dir="auto" class="pale">${e.replied}</span>
+      <span dir="auto" class=${t.said?"":"pale"}>${t.said||e.say("row.no_words")}</span>
+      <span dir="auto" class="pale">${t.replied}</span>
     </button>
-    <span class="kind ${e.kind}">${n?t.say("row.leaving"):t.say(`kind.${e.kind}`)}</span>
-    <div class="acts">${gn(s)}</div>
-    ${r?vn(s):u}
-  `}function gn(s){let{row:e,texts:t}=s,i=t.time(e.time),r=e.audio?t.say("row.play_time",{time:i}):t.say("row.audio_none"),n=t.say("row.delete_time",{time:i});return p`
+    <span class="kind ${t.kind}">${r?e.say("row.leaving"):e.say(`kind.${t.kind}`)}</span>
+    <div class="acts">${eo(s)}</div>
+    ${n?to(s):u}
+  `}function eo(s){let{row:t,texts:e}=s,i=e.time(t.time),n=t.audio?e.say("row.play_time",{time:i}):e.say("row.audio_none"),r=e.say("row.delete_time",{time:i});return d`
     <button
       class="round"
-      tabindex=${De(s)}
-      ?disabled=${!e.audio}
-      title=${r}
-      aria-label=${r}
-      @click=${o=>{w(o.target,"row-play",e)}}
-    >
-      ${E("play")}
-    </button>
-    <button
-      class="round"
-      tabindex=${De(s)}
-      ?disabled=${s.leaving}
+      tabindex=${Wt(s)}
+      ?disabled=${!t.audio}
       title=${n}
       aria-label=${n}
-      @click=${o=>{w(o.target,"row-delete",e)}}
+      @click=${o=>{_(o.target,"row-play",t)}}
     >
-      ${E("delete")}
+      ${k("play")}
     </button>
-  `}function vn(s){let{row:e,texts:t}=s;return p`
+    <button
+      class="round"
+      tabindex=${Wt(s)}
+      ?disabled=${s.leaving}
+      title=${r}
+      aria-label=${r}
+      @click=${o=>{_(o.target,"row-delete",t)}}
+    >
+      ${k("delete")}
+    </button>
+  `}function to(s){let{row:t,texts:e}=s;return d`
     <div class="details">
-      <h3>${t.say("row.said")}</h3>
-      <p dir="auto" tabindex="0">${e.said||t.say("row.no_words")}</p>
-      <h3>${t.say("row.replied")}</h3>
-      <p dir="auto" tabindex="0">${e.replied||t.say("row.no_reply")}</p>
-      ${e.audio?p`<alexa-privacy-player
-              .texts=${t}
+      <h3>${e.say("row.said")}</h3>
+      <p dir="auto" tabindex="0">${t.said||e.say("row.no_words")}</p>
+      <h3>${e.say("row.replied")}</h3>
+      <p dir="auto" tabindex="0">${t.replied||e.say("row.no_reply")}</p>
+      ${t.audio?d`<alexa-privacy-player
+              .texts=${e}
               .fetcher=${s.fetcher}
-              path=${as(s.entryId,e.id)}
-              name=${`alexa-${new Date(e.time).toISOString().slice(0,19).replaceAll(":","-")}.wav`}
-            ></alexa-privacy-player>`:p`<span class="pale">${t.say("row.audio_none")}</span>`}
+              path=${Ss(s.entryId,t.id)}
+              name=${`alexa-${new Date(t.time).toISOString().slice(0,19).replaceAll(":","-")}.wav`}
+            ></alexa-privacy-player>`:d`<span class="pale">${e.say("row.audio_none")}</span>`}
     </div>
-  `}function De(s){return s.current?0:-1}var er=4.4,ir=7.4,sr=3.4,$t=600,B,J,wt,Pt,Xt,b,rr,nr,or,gi,ar,lr,vi,ht,dr,cr,hr,pr,bi,ur,mr,fr,O=class extends C{constructor(){super(...arguments);m(this,b);this.entryId="";this.rows=[];this.ticked=new Set;this.leaving=new Set;this.listedTo=1/0;this.busy=!1;this.done=!1;this.narrow=!1;this.seen={top:0,bottom:0};this.openHeight=0;this.current=0;m(this,B,[]);m(this,J,new Jt([],()=>0));m(this,wt,14);m(this,Pt,new ResizeObserver(()=>{l(this,b,fr).call(this)}));m(this,Xt,new ResizeObserver(()=>{a(this,ht).call(this)}));m(this,ht,()=>{let t=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,i={top:t,bottom:t+this.scroller.clientHeight};(Math.abs(i.top-this.seen.top)>$t/4||Math.abs(i.bottom-this.seen.bottom)>$t/4)&&(l(this,b,dr).call(this,i),this.seen=i),i.bottom+$t>a(this,J).total&&w(this,"list-end")})}connectedCallback(){super.connectedCallback(),a(this,Xt).observe(this),this.hasUpdated&&l(this,b,vi).call(this,this.scroller)}disconnectedCallback(){super.disconnectedCallback(),a(this,Xt).disconnect(),a(this,Pt).disconnect(),this.scroller.removeEventListener("scroll",a(this,ht))}willUpdate(t){if(t.has("rows")||t.has("texts")){let i=a(this,B)[this.current];D(this,B,Zs(this.rows,this.texts.calendar));let r=i&&Se(i),n=r===void 0?0:a(this,B).findIndex(o=>Se(o)===r);this.current=n>=0?n:Math.max(0,Math.min(this.current,a(this,B).length-1))}D(this,wt,parseFloat(getComputedStyle(this).fontSize)||a(this,wt)),D(this,J,new Jt(a(this,B),i=>l(this,b,lr).call(this,i)))}updated(t){if(t.has("scroller")&&l(this,b,vi).call(this,this.scroller),this.open!==void 0){a(this,Pt).disconnect();let i=this.renderRoot.querySelector("article.open");i&&a(this,Pt).observe(i)}a(this,ht).call(this)}render(){let t=Math.max(0,a(this,J).at(this.seen.top-$t)),i=a(this,J).at(this.seen.bottom+$t),r=a(this,B).slice(t,i+1).map((n,o)=>({item:n,index:t+o}));return p`
+  `}function Wt(s){return s.current?0:-1}var An=4.4,Sn=7.4,Dn=3.4,Ce=600,K,te,Me,Be,ct,w,Cn,Mn,On,Ii,Pn,Ln,Ui,ve,In,Un,Hn,Fn,Hi,qn,Nn,jn,L=class extends C{constructor(){super(...arguments);m(this,w);this.entryId="";this.rows=[];this.ticked=new Set;this.leaving=new Set;this.listedTo=1/0;this.busy=!1;this.done=!1;this.narrow=!1;this.seen={top:0,bottom:0};this.openHeight=0;this.current=0;m(this,K,[]);m(this,te,new dt([],()=>0));m(this,Me,14);m(this,Be,new ResizeObserver(()=>{l(this,w,jn).call(this)}));m(this,ct,new ResizeObserver(()=>{a(this,ve).call(this)}));m(this,ve,()=>{let e=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,i={top:e,bottom:e+this.scroller.clientHeight};(Math.abs(i.top-this.seen.top)>Ce/4||Math.abs(i.bottom-this.seen.bottom)>Ce/4)&&(l(this,w,In).call(this,i),this.seen=i),i.bottom+Ce>a(this,te).total&&_(this,"list-end")})}connectedCallback(){super.connectedCallback(),a(this,ct).observe(this),this.hasUpdated&&l(this,w,Ui).call(this,this.scroller)}disconnectedCallback(){super.disconnectedCallback(),a(this,ct).disconnect(),a(this,Be).disconnect(),this.scroller.removeEventListener("scroll",a(this,ve))}willUpdate(e){if(e.has("rows")||e.has("texts")){let i=a(this,K)[this.current];A(this,K,_n(this.rows,this.texts.calendar));let n=i&&Vt(i),r=n===void 0?0:a(this,K).findIndex(o=>Vt(o)===n);this.current=r>=0?r:Math.max(0,Math.min(this.current,a(this,K).length-1))}A(this,Me,parseFloat(getComputedStyle(this).fontSize)||a(this,Me)),A(this,te,new dt(a(this,K),i=>l(this,w,Ln).call(this,i)))}updated(e){if(e.has("scroller")&&l(this,w,Ui).call(this,this.scroller),this.open!==void 0){a(this,Be).disconnect();let i=this.renderRoot.querySelector("article.open");i&&a(this,Be).observe(i)}a(this,ve).call(this)}render(){let e=Math.max(0,a(this,te).at(this.seen.top-Ce)),i=a(this,te).at(this.seen.bottom+Ce),n=a(this,K).slice(e,i+1).map((r,o)=>({item:r,index:e+o}));return d`
       <div
         role="feed"
         tabindex="-1"
         aria-label=${this.texts.say("page.recordings")}
         aria-busy=${this.busy?"true":"false"}
-        style=${fi({height:`${a(this,J).total}px`})}
-        @keydown=${l(this,b,hr)}
-        @focusin=${l(this,b,cr)}
-        @row-open=${l(this,b,ur)}
-        @row-play=${l(this,b,mr)}
+        style=${Pi({height:`${a(this,te).total}px`})}
+        @keydown=${l(this,w,Hn)}
+        @focusin=${l(this,w,Un)}
+        @row-open=${l(this,w,qn)}
+        @row-play=${l(this,w,Nn)}
       >
-        ${Ys(r,({item:n})=>Se(n),({item:n,index:o})=>l(this,b,rr).call(this,n,o))}
+        ${$n(n,({item:r})=>Vt(r),({item:r,index:o})=>l(this,w,Cn).call(this,r,o))}
       </div>
-    `}showFirst(){this.current=0,this.scrollIntoView({block:"start"})}focusCurrent(){let t=a(this,B)[this.current];this.current===0&&t&&"day"in t&&(this.current=1),l(this,b,bi).call(this,this.current)}};B=new WeakMap,J=new WeakMap,wt=new WeakMap,Pt=new WeakMap,Xt=new WeakMap,b=new WeakSet,rr=function(t,i){let r="row"in t?t.row:void 0,n={row:!!r,heading:!r,open:!!r&&r.id===this.open,ticked:!!r&&this.ticked.has(r.id),leaving:!!r&&this.leaving.has(r.id)};return p`
+    `}showFirst(){this.current=0,this.scrollIntoView({block:"start"})}focusCurrent(){let e=a(this,K)[this.current];this.current===0&&e&&"day"in e&&(this.current=1),l(this,w,Hi).call(this,this.current)}};K=new WeakMap,te=new WeakMap,Me=new WeakMap,Be=new WeakMap,ct=new WeakMap,w=new WeakSet,Cn=function(e,i){let n="row"in e?e.row:void 0,r={row:!!n,heading:!n,open:!!n&&n.id===this.open,ticked:!!n&&this.ticked.has(n.id),leaving:!!n&&this.leaving.has(n.id)};return d`
       <article
-        class=${Ws(n)}
-        style=${fi({top:`${a(this,J).top(i)}px`})}
+        class=${bn(r)}
+        style=${Pi({top:`${a(this,te).top(i)}px`})}
         tabindex=${i===this.current?0:-1}
         data-index=${i}
         aria-posinset=${i+1}
-        aria-setsize=${this.done?a(this,B).length:-1}
-        aria-label=${l(this,b,ar).call(this,t)}
+        aria-setsize=${this.done?a(this,K).length:-1}
+        aria-label=${l(this,w,Pn).call(this,e)}
       >
-        ${"row"in t?l(this,b,nr).call(this,t.row,i):l(this,b,or).call(this,t.day,t.rows,i)}
+        ${"row"in e?l(this,w,Mn).call(this,e.row,i):l(this,w,On).call(this,e.day,e.rows,i)}
       </article>
-    `},nr=function(t,i){return tr({row:t,texts:this.texts,entryId:this.entryId,fetcher:this.fetcher,ticked:this.ticked.has(t.id),open:t.id===this.open,current:i===this.current,leaving:this.leaving.has(t.id)})},or=function(t,i,r){let n=l(this,b,gi).call(this,t,i);return p`
+    `},Mn=function(e,i){return Rn({row:e,texts:this.texts,entryId:this.entryId,fetcher:this.fetcher,ticked:this.ticked.has(e.id),open:e.id===this.open,current:i===this.current,leaving:this.leaving.has(e.id)})},On=function(e,i,n){let r=l(this,w,Ii).call(this,e,i);return d`
       <input
         type="checkbox"
-        .checked=${mi(n)}
-        .indeterminate=${mi(!n&&i.some(o=>this.ticked.has(o.id)))}
-        tabindex=${r===this.current?0:-1}
-        aria-label=${this.texts.say("page.tick_day",{day:this.texts.day(t)})}
-        @click=${()=>{w(this,"day-tick",{day:t,on:!n})}}
+        .checked=${Oi(r)}
+        .indeterminate=${Oi(!r&&i.some(o=>this.ticked.has(o.id)))}
+        tabindex=${n===this.current?0:-1}
+        aria-label=${this.texts.say("page.tick_day",{day:this.texts.day(e)})}
+        @click=${()=>{_(this,"day-tick",{day:e,on:!r})}}
       />
-      <h2>${this.texts.day(t)}</h2>
-    `},gi=function(t,i){return(this.done||this.listedTo<this.texts.calendar.startOf(t))&&i.every(n=>this.ticked.has(n.id))},ar=function(t){if("day"in t)return this.texts.day(t.day);let{row:i}=t;return[this.texts.time(i.time),i.device,...i.persons,this.texts.say(`kind.${i.kind}`),i.said||this.texts.say("row.no_words"),i.replied].filter(n=>n).join(", ")},lr=function(t){if("day"in t)return sr*a(this,wt);let i=(this.narrow?ir:er)*a(this,wt)+1;return t.row.id===this.open?Math.max(i,this.openHeight):i},vi=function(t){t.addEventListener("scroll",a(this,ht),{passive:!0})},ht=new WeakMap,dr=function(t){let i=this.renderRoot.activeElement,r=a(this,J).top(this.current);i&&i!==this.feed&&(r<t.top-$t||r>t.bottom+$t)&&this.feed.focus({preventScroll:!0})},cr=function(t){let i=t.target.closest("article");i&&(this.current=Number(i.dataset.index))},hr=function(t){let i=a(this,B)[this.current],r={ArrowDown:this.current+1,ArrowUp:this.current-1,PageDown:this.current+10,PageUp:this.current-10,Home:0,End:a(this,B).length-1},n=t.composedPath()[0],o=n===this.feed||n.matches("article"),c=r[t.key];if(c!==void 0&&!n.matches("p, audio"))l(this,b,bi).call(this,c);else if(!i||!o||!l(this,b,pr).call(this,t.key,i))return;t.preventDefault()},pr=function(t,i){if("day"in i){let n=!l(this,b,gi).call(this,i.day,i.rows);return t===" "&&(w(this,"day-tick",{day:i.day,on:n}),!0)}let{row:r}=i;if(t===" "&&!this.leaving.has(r.id))w(this,"row-tick",r);else if(t==="Enter"||t==="Escape"&&this.open)w(this.feed,"row-open",r);else if(t==="Delete"&&!this.leaving.has(r.id))w(this,"row-delete",r);else if(t==="p"&&r.audio)w(this.feed,"row-play",r);else return!1;return!0},bi=async function(t){this.current=Math.max(0,Math.min(t,a(this,B).length-1));let i=a(this,J).top(this.current),r=a(this,J).top(this.current+1),n=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,o=n+this.scroller.clientHeight,c=parseFloat(getComputedStyle(this.scroller).scrollPaddingTop)||0;i<n+c?this.scroller.scrollTop+=i-n-c:r>o&&(this.scroller.scrollTop+=r-o),a(this,ht).call(this),await this.updateComplete,this.renderRoot.querySelector(`article[data-index="${this.current}"]`)?.focus({preventScroll:!0})},ur=function(t){t.stopPropagation(),this.open=this.open===t.detail.id?void 0:t.detail.id,this.openHeight=0},mr=async function(t){t.stopPropagation(),this.open=t.detail.id,await this.updateComplete,await this.renderRoot.querySelector("alexa-privacy-player")?.play()},fr=function(){let t=this.renderRoot.querySelector("article.open");t&&(this.openHeight=t.getBoundingClientRect().height)},O.styles=[j,Gs,R`
+      <h2>${this.texts.day(e)}</h2>
+    `},Ii=function(e,i){return(this.done||this.listedTo<this.texts.calendar.startOf(e))&&i.every(r=>this.ticked.has(r.id))},Pn=function(e){if("day"in e)return this.texts.day(e.day);let{row:i}=e;return[this.texts.time(i.time),i.device,...i.persons,this.texts.say(`kind.${i.kind}`),i.said||this.texts.say("row.no_words"),i.replied].filter(r=>r).join(", ")},Ln=function(e){if("day"in e)return Dn*a(this,Me);let i=(this.narrow?Sn:An)*a(this,Me)+1;return e.row.id===this.open?Math.max(i,this.openHeight):i},Ui=function(e){e.addEventListener("scroll",a(this,ve),{passive:!0})},ve=new WeakMap,In=function(e){let i=this.renderRoot.activeElement,n=a(this,te).top(this.current);i&&i!==this.feed&&(n<e.top-Ce||n>e.bottom+Ce)&&this.feed.focus({preventScroll:!0})},Un=function(e){let i=e.target.closest("article");i&&(this.current=Number(i.dataset.index))},Hn=function(e){let i=a(this,K)[this.current],n={ArrowDown:this.current+1,ArrowUp:this.current-1,PageDown:this.current+10,PageUp:this.current-10,Home:0,End:a(this,K).length-1},r=e.composedPath()[0],o=r===this.feed||r.matches("article"),c=n[e.key];if(c!==void 0&&!r.matches("p, audio"))l(this,w,Hi).call(this,c);else if(!i||!o||!l(this,w,Fn).call(this,e.key,i))return;e.preventDefault()},Fn=function(e,i){if("day"in i){let r=!l(this,w,Ii).call(this,i.day,i.rows);return e===" "&&(_(this,"day-tick",{day:i.day,on:r}),!0)}let{row:n}=i;if(e===" "&&!this.leaving.has(n.id))_(this,"row-tick",n);else if(e==="Enter"||e==="Escape"&&this.open)_(this.feed,"row-open",n);else if(e==="Delete"&&!this.leaving.has(n.id))_(this,"row-delete",n);else if(e==="p"&&n.audio)_(this.feed,"row-play",n);else return!1;return!0},Hi=async function(e){this.current=Math.max(0,Math.min(e,a(this,K).length-1));let i=a(this,te).top(this.current),n=a(this,te).top(this.current+1),r=this.scroller.getBoundingClientRect().top-this.getBoundingClientRect().top,o=r+this.scroller.clientHeight,c=parseFloat(getComputedStyle(this.scroller).scrollPaddingTop)||0;i<r+c?this.scroller.scrollTop+=i-r-c:n>o&&(this.scroller.scrollTop+=n-o),a(this,ve).call(this),await this.updateComplete,this.renderRoot.querySelector(`article[data-index="${this.current}"]`)?.focus({preventScroll:!0})},qn=function(e){e.stopPropagation(),this.open=this.open===e.detail.id?void 0:e.detail.id,this.openHeight=0},Nn=async function(e){e.stopPropagation(),this.open=e.detail.id,await this.updateComplete,await this.renderRoot.querySelector("alexa-privacy-player")?.play()},jn=function(){let e=this.renderRoot.querySelector("article.open");e&&(this.openHeight=e.getBoundingClientRect().height)},L.styles=[j,En,S`
       :host {
         display: block;
-        --row: ${er}em;
+        --row: ${An}em;
       }
       :host([narrow]) {
-        --row: ${ir}em;
+        --row: ${Sn}em;
       }
       [role="feed"] {
         position: relative;
@@ -618,7 +622,7 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
         display: flex;
         align-items: center;
         gap: 12px;
-        height: ${sr}em;
+        height: ${Dn}em;
         padding-inline: 16px;
         border-top: 1px solid var(--divider-color);
         background: var(--secondary-background-color);
@@ -628,7 +632,7 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
         font-size: inherit;
         font-weight: 600;
       }
-    `],h([f({attribute:!1})],O.prototype,"texts",2),h([f({attribute:!1})],O.prototype,"fetcher",2),h([f({attribute:!1})],O.prototype,"entryId",2),h([f({attribute:!1})],O.prototype,"rows",2),h([f({attribute:!1})],O.prototype,"ticked",2),h([f({attribute:!1})],O.prototype,"leaving",2),h([f({attribute:!1})],O.prototype,"scroller",2),h([f({attribute:!1})],O.prototype,"listedTo",2),h([f({type:Boolean})],O.prototype,"busy",2),h([f({type:Boolean})],O.prototype,"done",2),h([f({type:Boolean,reflect:!0})],O.prototype,"narrow",2),h([$()],O.prototype,"seen",2),h([$()],O.prototype,"open",2),h([$()],O.prototype,"openHeight",2),h([$()],O.prototype,"current",2),h([V("[role=feed]")],O.prototype,"feed",2),O=h([q("alexa-privacy-list")],O);var Ce=class{constructor(e,t,i,r){this.rows=[];this.done=!1;this.loading=!1;this.#n=new Set;this.#o=0;this.#t=e,this.#i=t,this.#e=i,this.#s=r}#t;#i;#e;#s;#r;#n;#o;async start(){let e=++this.#o;this.#a(),this.#r=this.#d(e),await this.#r}async more(){if(this.loading||this.done)return;if(!this.#r){await this.start();return}let e=this.#o;this.#a();try{await(await this.#r)?.more()}catch(t){this.#l(e,t)}}async stop(){let e=this.#r;this.lose(),await(await e)?.end().catch(()=>{})}lose(){this.#o+=1,this.#r=void 0,this.loading=!1}remove(e){this.rows=this.rows.filter(t=>!e.has(t.id)),this.#s([])}async#d(e){let t=this.rows.at(-1)?.time,i=t===void 0?this.#e:{...this.#e,end:t+1};try{return await is(this.#t,this.#i,i,r=>{e===this.#o&&this.#c(r)})}catch(r){this.#l(e,r);return}}#a(){this.loading=!0,this.error=void 0,this.#s([])}#c(e){if("error"in e){this.loading=!1,this.error=e.error,this.#s([]);return}let t=e.recordings.filter(i=>!this.#n.has(i.id));for(let i of t)this.#n.add(i.id);this.rows=[...this.rows,...t],this.done=e.done,this.listedTo=e.listed_to,this.loading=!e.done&&!e.paused,this.#s(t)}#l(e,t){e===this.#o&&(this.lose(),this.error=tt(t),this.#s([]))}};var yr=R`
+    `],p([f({attribute:!1})],L.prototype,"texts",2),p([f({attribute:!1})],L.prototype,"fetcher",2),p([f({attribute:!1})],L.prototype,"entryId",2),p([f({attribute:!1})],L.prototype,"rows",2),p([f({attribute:!1})],L.prototype,"ticked",2),p([f({attribute:!1})],L.prototype,"leaving",2),p([f({attribute:!1})],L.prototype,"scroller",2),p([f({attribute:!1})],L.prototype,"listedTo",2),p([f({type:Boolean})],L.prototype,"busy",2),p([f({type:Boolean})],L.prototype,"done",2),p([f({type:Boolean,reflect:!0})],L.prototype,"narrow",2),p([$()],L.prototype,"seen",2),p([$()],L.prototype,"open",2),p([$()],L.prototype,"openHeight",2),p([$()],L.prototype,"current",2),p([B("[role=feed]")],L.prototype,"feed",2),L=p([N("alexa-privacy-list")],L);var Kt=class{constructor(t,e,i,n){this.rows=[];this.done=!1;this.loading=!1;this.#r=new Set;this.#o=0;this.#e=t,this.#s=e,this.#t=i,this.#i=n}#e;#s;#t;#i;#n;#r;#o;async start(){let t=++this.#o;this.#l(),this.#n=this.#a(t),await this.#n}async more(){if(this.loading||this.done)return;if(!this.#n){await this.start();return}let t=this.#o;this.#l();try{await(await this.#n)?.more()}catch(e){this.#d(t,e)}}async stop(){let t=this.#n;this.lose(),await(await t)?.end().catch(()=>{})}lose(){this.#o+=1,this.#n=void 0,this.loading=!1}remove(t){this.rows=this.rows.filter(e=>!t.has(e.id)),this.#i([])}async#a(t){let e=this.rows.at(-1)?.time,i=e===void 0?this.#t:{...this.#t,end:e+1};try{return await ks(this.#e,this.#s,i,n=>{t===this.#o&&this.#c(n)})}catch(n){this.#d(t,n);return}}#l(){this.loading=!0,this.error=void 0,this.#i([])}#c(t){if("error"in t){this.loading=!1,this.error=t.error,this.#i([]);return}let e=t.recordings.filter(i=>!this.#r.has(i.id));for(let i of e)this.#r.add(i.id);this.rows=[...this.rows,...e],this.done=t.done,this.listedTo=t.listed_to,this.loading=!t.done&&!t.paused,this.#i(e)}#d(t,e){t===this.#o&&(this.lose(),this.error=J(e),this.#i([]))}};var Bn=S`
   :host {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -644,7 +648,7 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
     padding: 0;
     overflow: clip;
   }
-`,Me=R`
+`,Yt=S`
   .toolbar {
     position: sticky;
     top: 0;
@@ -703,75 +707,78 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
   .list .banner {
     padding: 12px 16px;
   }
-`;function gr(s,e){let t=!e.listing?.rows.length;return p`
+`;function zn(s,t){let e=!t.listing?.rows.length;return d`
     <div class="toolbar" role="toolbar" aria-label=${s.say("page.acts")}>
-      <span role="status">${xn(s,e)}</span>
-      ${e.ticked?p`<button @click=${e.onUntick}>
-              ${E("close")}${s.say("page.untick",{count:e.ticked})}
+      <span role="status">${so(s,t)}</span>
+      ${t.ticked?d`<button @click=${t.onUntick}>
+              ${k("close")}${s.say("page.untick",{count:t.ticked})}
             </button>`:u}
-      ${e.exporting?p`<button @click=${e.onCancelExport}>${s.say("export.cancel")}</button>`:["json","csv"].map(i=>bn(s,i,t,e.onExport))}
-      ${e.ticked?p`<button class="danger" ?disabled=${e.ticking} @click=${e.onDeleteTicked}>
-              ${E("delete")}${s.say("delete.ticked",{count:e.ticked})}
-            </button>`:p`<button class="danger" ?disabled=${t} @click=${e.onDeleteMatching}>
-              ${E("delete")}${s.say(e.filtered?"delete.matching":"delete.whole")}
+      ${t.exporting?d`<button @click=${t.onCancelExport}>${s.say("export.cancel")}</button>`:["json","csv"].map(i=>io(s,i,e,t.onExport))}
+      ${t.ticked?d`<button class="danger" ?disabled=${t.ticking} @click=${t.onDeleteTicked}>
+              ${k("delete")}${s.say("delete.ticked",{count:t.ticked})}
+            </button>`:d`<button class="danger" ?disabled=${e} @click=${t.onDeleteMatching}>
+              ${k("delete")}${s.say(t.filtered?"delete.matching":"delete.whole")}
             </button>`}
     </div>
-  `}function bn(s,e,t,i){let r=s.say(`export.${e}`);return p`<button
-    ?disabled=${t}
-    aria-label=${r}
-    title=${r}
-    @click=${()=>{i(e)}}
+  `}function io(s,t,e,i){let n=s.say(`export.${t}`);return d`<button
+    ?disabled=${e}
+    aria-label=${n}
+    title=${n}
+    @click=${()=>{i(t)}}
   >
-    ${E("download")}${e.toUpperCase()}
-  </button>`}function xn(s,{listing:e,exporting:t}){if(!e)return"";let i=e.rows.length;return t?s.say("export.loading",{count:i}):e.done?s.say("page.all_listed",{count:i}):e.listedTo===void 0?e.loading?s.say("page.asking"):"":s.say(e.loading?"page.listing":"page.listed",{count:i,day:s.shortDay(s.calendar.dayOf(e.listedTo))})}function Gt(s,e,t,i=""){return p`
+    ${k("download")}${t.toUpperCase()}
+  </button>`}function so(s,{listing:t,exporting:e}){if(!t)return"";let i=t.rows.length;return e?s.say("export.loading",{count:i}):t.done?s.say("page.all_listed",{count:i}):t.listedTo===void 0?t.loading?s.say("page.asking"):"":s.say(t.loading?"page.listing":"page.listed",{count:i,day:s.shortDay(s.calendar.dayOf(t.listedTo))})}function ht(s,t,e,i=""){return d`
     <div class="card banner problem">
-      ${E("alert")}<span role="alert">${e.message}</span>
-      ${i&&Ct(e)?bt(s,i):u}
-      <button @click=${t}>${s.say("page.retry")}</button>
+      ${k("alert")}<span role="alert">${t.message}</span>
+      ${i&&Ne(t)?Se(s,i):u}
+      <button @click=${e}>${s.say("page.retry")}</button>
     </div>
-  `}function vr(s,e){return e.shown.map(t=>$n(s,e,t))}function $n(s,e,t){let{receipt:i,progress:r,error:n}=t,o=!!n||t.lost||!!i&&i.status!=="verified"&&i.status!=="nothing_to_delete";return p`
+  `}function Vn(s,t){return t.shown.map(e=>no(s,t,e))}function no(s,t,e){let{receipt:i,progress:n,error:r}=e,o=!!r||e.lost||!!i&&i.status!=="verified"&&i.status!=="nothing_to_delete";return d`
     <div class="card banner ${o?"problem":""}">
-      ${t.running?u:E(o?"alert":"done")}
-      <span role="status">${hs(s,t)}</span>
-      ${t.running?p`<button
-                @click=${()=>{e.cancel(t)}}
+      ${e.running?u:k(o?"alert":"done")}
+      <span role="status">${Os(s,e)}</span>
+      ${e.running?d`<button
+                @click=${()=>{t.cancel(e)}}
               >
                 ${s.say("delete.stop")}
               </button>
               <progress
                 aria-label=${s.say("delete.progress")}
-                max=${Math.max(1,2*(r?.matched??0))}
-                value=${r?r.asked+r.verified_gone:0}
-              ></progress>`:p`<button
+                max=${Math.max(1,2*(n?.matched??0))}
+                value=${n?n.asked+n.verified_gone:0}
+              ></progress>`:d`<button
               class="round"
               aria-label=${s.say("page.dismiss")}
               title=${s.say("page.dismiss")}
-              @click=${()=>{e.dismiss(t)}}
+              @click=${()=>{t.dismiss(e)}}
             >
-              ${E("close")}
+              ${k("close")}
             </button>`}
     </div>
-  `}var M,br,xr,$r,wr,_t,_r,xi,te,pt=class extends C{constructor(){super(...arguments);m(this,M);this.away=!1;m(this,te,()=>{zt(this.account.entry_id)})}render(){let{texts:t,account:i}=this;return p`
-      <section class="card" aria-label=${t.say("protection.title")}>
-        ${this.away?u:gs(t,i)}
+  `}var O,Wn,Kn,Yn,Qn,Oe,Fi,qi,pt,be=class extends C{constructor(){super(...arguments);m(this,O);this.away=!1;m(this,pt,()=>{Re(this.account.entry_id)})}render(){let{texts:e,account:i}=this;return d`
+      <section class="card" aria-label=${e.say("protection.title")}>
+        ${this.away?u:Bs(e,i)}
         <ul>
-          ${l(this,M,br).call(this)} ${l(this,M,xr).call(this)} ${l(this,M,$r).call(this)} ${l(this,M,wr).call(this)}
+          ${l(this,O,Wn).call(this)} ${l(this,O,Kn).call(this)} ${l(this,O,Yn).call(this)} ${l(this,O,Qn).call(this)}
         </ul>
         <details>
-          <summary>${t.say("protection.review_meaning_title")}</summary>
-          <p>${t.say("protection.review_meaning")}</p>
+          <summary>${e.say("protection.review_meaning_title")}</summary>
+          <p>${e.say("protection.review_meaning")}</p>
         </details>
       </section>
-    `}};M=new WeakSet,br=function(){let{state:t,entity_id:i,taught:r}=this.account.review,n=t===null?r?"unknown":"not_taught":t?"on":"off";return l(this,M,_t).call(this,"review",n==="unknown"?void 0:this.texts.say(`protection.review_${n}`),{problem:t===!0,act:i&&r?l(this,M,xi).call(this,i):a(this,te)})},xr=function(){let{state:t,entity_id:i,next:r}=this.account.nightly;if(!i)return u;let n=[t&&r!==null?this.texts.say("protection.nightly_next",{time:this.texts.moment(r)}):"",ps(this.texts,this.account.nightly)],o=t===null?void 0:this.texts.say(t?"protection.nightly_on":"protection.nightly_off");return l(this,M,_t).call(this,"nightly",o,{problem:this.account.problems.some(c=>c.startsWith("purge_")),more:n,act:l(this,M,xi).call(this,i)})},$r=function(){let{last_receipt:t,last_deletion:i}=this.account;return i!==null&&(!t||t.finished&&i>Date.parse(t.finished))?l(this,M,_t).call(this,"receipt",this.texts.moment(i),{}):t?l(this,M,_t).call(this,"receipt",ni(this.texts,t),{problem:["failed","partial","stopped"].includes(t.status),more:[t.finished?this.texts.moment(Date.parse(t.finished)):""]}):l(this,M,_t).call(this,"receipt",this.texts.say("protection.receipt_none"),{})},wr=function(){let{broken:t,to_teach:i,to_test:r}=this.account,n=t.length?"broken":i.length?"teach":r.length?"test":"fine",o={broken:t,teach:i,test:r,fine:[]}[n];return l(this,M,_t).call(this,"learned",this.texts.say(`protection.learned_${n}`),{problem:n==="broken",more:[o.map(c=>l(this,M,_r).call(this,c)).join(", ")],act:a(this,te)})},_t=function(t,i,{problem:r=!1,more:n=[],act:o}){let c=this.texts.say(`protection.${t}`),d=i!==void 0&&!this.away&&this.account.current,g=d&&!r&&this.account.good.includes(t),T=d?r?E("alert"):g?E("done"):u:E("unknown"),y=d||!i?"":this.texts.say("protection.last_known",{said:i});return p`
-      <li class="part ${d&&r?"problem":g?"good":""}">
-        <h2>${c}</h2>
-        <strong>${T}${d?i:this.texts.say("protection.not_known")}</strong>
-        ${[y,...n].filter(Boolean).map(k=>p`<span class="pale">${k}</span>`)}
-        ${o?p`<button aria-label=${this.texts.say("protection.change_it",{title:c})} @click=${o}>
-                ${this.texts.say("protection.change")}
+    `}};O=new WeakSet,Wn=function(){let{state:e,entity_id:i,taught:n}=this.account.review,r=e===null?n?"unknown":"not_taught":e?"on":"off";return l(this,O,Oe).call(this,"review",r==="unknown"?void 0:this.texts.say(`protection.review_${r}`),{problem:e===!0,...n?{act:i?l(this,O,Fi).call(this,i):a(this,pt)}:l(this,O,qi).call(this,"human_review")})},Kn=function(){let{state:e,entity_id:i,next:n}=this.account.nightly;if(!i)return u;let r=[e&&n!==null?this.texts.say("protection.nightly_next",{time:this.texts.moment(n)}):"",Ps(this.texts,this.account.nightly)],o=e===null?void 0:this.texts.say(e?"protection.nightly_on":"protection.nightly_off");return l(this,O,Oe).call(this,"nightly",o,{problem:this.account.problems.some(c=>c.startsWith("purge_")),more:r,act:l(this,O,Fi).call(this,i)})},Yn=function(){let{last_receipt:e,last_deletion:i}=this.account;return i!==null&&(!e||e.finished&&i>Date.parse(e.finished))?l(this,O,Oe).call(this,"receipt",this.texts.moment(i),{}):e?l(this,O,Oe).call(this,"receipt",_i(this.texts,e),{problem:["failed","partial","stopped"].includes(e.status),more:[e.finished?this.texts.moment(Date.parse(e.finished)):""]}):l(this,O,Oe).call(this,"receipt",this.texts.say("protection.receipt_none"),{})},Qn=function(){let{broken:e,to_teach:i,to_test:n}=this.account,r=e.length?"broken":i.length?"teach":n.length?"test":"fine",o={broken:e,teach:i,test:n,fine:[]}[r],c=pe([...e,...i]);return l(this,O,Oe).call(this,"learned",this.texts.say(`protection.learned_${r}`),{problem:r==="broken",more:[o.map(h=>ie(this.texts,h)).join(", ")],...c?l(this,O,qi).call(this,c):{act:a(this,pt)}})},Oe=function(e,i,{problem:n=!1,more:r=[],act:o,label:c}){let h=this.texts.say(`protection.${e}`),g=i!==void 0&&!this.away&&this.account.current,R=g&&!n&&this.account.good.includes(e),y=g?n?k("alert"):R?k("done"):u:k("unknown"),E=g||!i?"":this.texts.say("protection.last_known",{said:i});return d`
+      <li class="part ${g&&n?"problem":R?"good":""}">
+        <h2>${h}</h2>
+        <strong>${y}${g?i:this.texts.say("protection.not_known")}</strong>
+        ${[E,...r].filter(Boolean).map(T=>d`<span class="pale">${T}</span>`)}
+        ${o?d`<button
+                aria-label=${c?.whole??this.texts.say("protection.change_it",{title:h})}
+                @click=${o}
+              >
+                ${c?.short??this.texts.say("protection.change")}
               </button>`:u}
       </li>
-    `},_r=function(t){let r={delete:"protection.request_delete",delete_recordings:"protection.request_delete",delete_range:"protection.request_range",delete_everything:"protection.request_everything",human_review:"protection.review",message_review:"protection.request_message_review",deletion_by_voice:"protection.request_voice"}[t];return r?this.texts.say(r):t},xi=function(t){return()=>{xe(this,t)}},te=new WeakMap,pt.styles=[j,ys,R`
+    `},Fi=function(e){return()=>{Ut(this,e)}},qi=function(e){let i=this.texts.say("teach.title",{lesson:ie(this.texts,e)});return{label:{short:this.texts.say("teach.teach"),whole:i},act:()=>{ge(this.account.entry_id,e)}}},pt=new WeakMap,be.styles=[j,js,S`
       ul {
         display: grid;
         grid-template-columns: repeat(auto-fit, minmax(205px, 1fr));
@@ -829,90 +836,387 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
       p {
         margin: 0;
       }
-    `],h([f({attribute:!1})],pt.prototype,"texts",2),h([f({attribute:!1})],pt.prototype,"account",2),h([f({type:Boolean})],pt.prototype,"away",2),pt=h([q("alexa-privacy-protection")],pt);var Pe=class{#t;#i;#e;#s;#r;#n=!1;constructor(e,t,i,r){this.#t=e,this.#i=t,this.#e=i,this.#s=r}async start(){try{let e=await ss(this.#t,this.#i,this.#e,t=>{this.#o(t)});this.#n?await e():this.#r=e}catch(e){this.#o({error:tt(e)})}}async stop(){this.#n=!0,await this.#r?.().catch(()=>{})}#o(e){this.#n||(Object.assign(this,e),this.#s(this))}};function $i(s,e){return{question:{count:e.length,what:fs(s,e)},target:ds(e)}}function kr({connection:s,account:e,texts:t},i,r){let n=ls(i,t.calendar),o=new Pe(s,e.entry_id,n,r);o.start();let c=ms(t,i,e);return{question:{counting:o,what:c,whole:"everything"in n},target:n}}function wi(s){return s&&"counting"in s.question?s.question.counting:void 0}var ee=class{constructor(e){this.ids=new Set;this.#t=new Set;this.#i=e}#t;#i;get growing(){return this.#t.size>0}toggle(e){let t=new Set(this.ids);t.delete(e)||t.add(e),this.ids=t}tickDay(e){this.#t.add(e)}untickDay(e,t){this.#t.delete(e),this.remove(new Set(t.filter(i=>this.#i.dayOf(i.time)===e).map(i=>i.id)))}grow({rows:e,done:t,listedTo:i}){if(!this.growing)return;let r=e.filter(n=>this.#t.has(this.#i.dayOf(n.time)));this.ids=new Set([...this.ids,...r.map(n=>n.id)]);for(let n of this.#t)(t||i!==void 0&&i<this.#i.startOf(n))&&this.#t.delete(n)}settle(){this.#t.clear()}remove(e){this.ids=new Set([...this.ids].filter(t=>!e.has(t)))}};var P,kt,H,it,x,ie,Tt,se,Oe,_i,Tr,Er,Ie,Ar,Rr,Ot,Sr,Ue,Dr,Cr,He,Le,Et,Mr,Fe,qe,re,je,Pr,ki,Ti,ne,U=class extends C{constructor(){super(...arguments);m(this,x);this.narrow=!1;this.away=!1;this.stale=!1;this.filter=Bt;m(this,P);m(this,kt,[]);m(this,H);m(this,it);m(this,Tt,()=>{a(this,P)&&!a(this,P).done&&a(this,P).start(),a(this,it).subscribe(),a(this,Ot).call(this)});m(this,se,()=>{a(this,P)?.lose(),a(this,it).lose()});m(this,Oe,()=>{this.requestUpdate()});m(this,Ie,()=>{a(this,P)?.more()});m(this,Ot,async()=>{try{this.days=await ts(this.connection,this.account.entry_id),this.daysFailure=void 0}catch(t){this.daysFailure=tt(t)}});m(this,Ue,()=>{D(this,H,new ee(this.texts.calendar)),this.requestUpdate()});m(this,He,()=>{let t=l(this,x,ki).call(this);t.length&&(this.asked=$i(this.texts,t))});m(this,Le,()=>{this.asked=kr(this,this.filter,t=>{this.asked&&wi(this.asked)===t&&(this.asked={...this.asked,question:{...this.asked.question}})})});m(this,Et,()=>{wi(this.asked)?.stop(),this.asked=void 0});m(this,Fe,t=>{a(this,P)?.remove(t),a(this,H).remove(t)});m(this,qe,({own:t,ids:i,error:r,receipt:n})=>{(t&&(r??n)?i.size&&(r??n?.status==="verified"):a(this,H).ids.size||this.exporting)||l(this,x,ie).call(this),a(this,Ot).call(this),w(this,"accounts-stale")});m(this,re,t=>{let i=l(this,x,ki).call(this);i.length?_e(t,i):a(this,P)&&(this.exporting=t,l(this,x,_i).call(this,a(this,P)))});m(this,je,()=>{this.exporting=void 0});m(this,ne,t=>{let i=t.composedPath()[0];t.key==="/"&&!i.matches("input, select, textarea")&&(t.preventDefault(),this.filterBar.focus())})}connectedCallback(){super.connectedCallback(),this.hasUpdated||D(this,it,new we(this.connection,this.account.entry_id,{changed:a(this,Oe),gone:a(this,Fe),ended:a(this,qe)})),this.connection.addEventListener("disconnected",a(this,se)),this.connection.addEventListener("ready",a(this,Tt)),window.addEventListener("keydown",a(this,ne)),a(this,Tt).call(this)}disconnectedCallback(){super.disconnectedCallback(),this.connection.removeEventListener("disconnected",a(this,se)),this.connection.removeEventListener("ready",a(this,Tt)),window.removeEventListener("keydown",a(this,ne)),a(this,P)?.stop(),a(this,it).stop(),a(this,Et).call(this)}render(){let{texts:t,account:i}=this,r=a(this,P);return p`
+    `],p([f({attribute:!1})],be.prototype,"texts",2),p([f({attribute:!1})],be.prototype,"account",2),p([f({type:Boolean})],be.prototype,"away",2),be=p([N("alexa-privacy-protection")],be);var Qt=class{#e;#s;#t;#i;#n;#r=!1;constructor(t,e,i,n){this.#e=t,this.#s=e,this.#t=i,this.#i=n}async start(){try{let t=await Ts(this.#e,this.#s,this.#t,e=>{this.#o(e)});this.#r?await t():this.#n=t}catch(t){this.#o({error:J(t)})}}async stop(){this.#r=!0,await this.#n?.().catch(()=>{})}#o(t){this.#r||(Object.assign(this,t),this.#i(this))}};function Ni(s,t){return{question:{count:t.length,what:Us(s,t)},target:Cs(t)}}function Zn({connection:s,account:t,texts:e},i,n){let r=Ds(i,e.calendar),o=new Qt(s,t.entry_id,r,n);o.start();let c=Is(e,i,t);return{question:{counting:o,what:c,whole:"everything"in r},target:r}}function ji(s){return s&&"counting"in s.question?s.question.counting:void 0}var ut=class{constructor(t){this.ids=new Set;this.#e=new Set;this.#s=t}#e;#s;get growing(){return this.#e.size>0}toggle(t){let e=new Set(this.ids);e.delete(t)||e.add(t),this.ids=e}tickDay(t){this.#e.add(t)}untickDay(t,e){this.#e.delete(t),this.remove(new Set(e.filter(i=>this.#s.dayOf(i.time)===t).map(i=>i.id)))}grow({rows:t,done:e,listedTo:i}){if(!this.growing)return;let n=t.filter(r=>this.#e.has(this.#s.dayOf(r.time)));this.ids=new Set([...this.ids,...n.map(r=>r.id)]);for(let r of this.#e)(e||i!==void 0&&i<this.#s.startOf(r))&&this.#e.delete(r)}settle(){this.#e.clear()}remove(t){this.ids=new Set([...this.ids].filter(e=>!t.has(e)))}};var P,Pe,H,ae,b,mt,Le,ft,Jt,Bi,Jn,Xn,Xt,Gn,er,ze,tr,Gt,ir,Zt,sr,ei,ti,Ie,nr,ii,si,gt,ni,rr,zi,Vi,yt,U=class extends C{constructor(){super(...arguments);m(this,b);this.narrow=!1;this.away=!1;this.stale=!1;this.filter=tt;m(this,P);m(this,Pe,[]);m(this,H);m(this,ae);m(this,Le,()=>{a(this,P)&&!a(this,P).done&&a(this,P).start(),a(this,ae).subscribe(),a(this,ze).call(this)});m(this,ft,()=>{a(this,P)?.lose(),a(this,ae).lose()});m(this,Jt,()=>{this.requestUpdate()});m(this,Xt,()=>{a(this,P)?.more()});m(this,ze,async()=>{try{this.days=await ws(this.connection,this.account.entry_id),this.daysFailure=void 0}catch(e){this.daysFailure=J(e)}});m(this,Gt,()=>{A(this,H,new ut(this.texts.calendar)),this.requestUpdate()});m(this,ei,()=>{let e=l(this,b,zi).call(this);e.length&&l(this,b,Zt).call(this)&&(this.asked=Ni(this.texts,e))});m(this,ti,()=>{l(this,b,Zt).call(this)&&(this.asked=Zn(this,this.filter,e=>{this.asked&&ji(this.asked)===e&&(this.asked={...this.asked,question:{...this.asked.question}})}))});m(this,Ie,()=>{ji(this.asked)?.stop(),this.asked=void 0});m(this,ii,e=>{a(this,P)?.remove(e),a(this,H).remove(e)});m(this,si,({own:e,ids:i,error:n,receipt:r})=>{(e&&(n??r)?i.size&&(n??r?.status==="verified"):a(this,H).ids.size||this.exporting)||l(this,b,mt).call(this),a(this,ze).call(this),_(this,"accounts-stale")});m(this,gt,e=>{let i=l(this,b,zi).call(this);i.length?Ft(e,i):a(this,P)&&(this.exporting=e,l(this,b,Bi).call(this,a(this,P)))});m(this,ni,()=>{this.exporting=void 0});m(this,yt,e=>{let i=e.composedPath()[0];e.key==="/"&&!i.matches("input, select, textarea")&&(e.preventDefault(),this.filterBar.focus())})}connectedCallback(){super.connectedCallback(),this.hasUpdated||A(this,ae,new Ht(this.connection,this.account.entry_id,{changed:a(this,Jt),gone:a(this,ii),ended:a(this,si)})),this.connection.addEventListener("disconnected",a(this,ft)),this.connection.addEventListener("ready",a(this,Le)),window.addEventListener("keydown",a(this,yt)),a(this,Le).call(this)}disconnectedCallback(){super.disconnectedCallback(),this.connection.removeEventListener("disconnected",a(this,ft)),this.connection.removeEventListener("ready",a(this,Le)),window.removeEventListener("keydown",a(this,yt)),a(this,P)?.stop(),a(this,ae).stop(),a(this,Ie).call(this)}render(){let{texts:e,account:i}=this,n=a(this,P);return d`
       <alexa-privacy-protection
-        .texts=${t}
+        .texts=${e}
         .account=${i}
         ?away=${this.away||this.stale}
       ></alexa-privacy-protection>
-      ${this.days?p`<alexa-privacy-graph
-              .texts=${t}
+      ${this.days?d`<alexa-privacy-graph
+              .texts=${e}
               .days=${this.days}
-              @days-chosen=${l(this,x,Rr)}
-            ></alexa-privacy-graph>`:this.daysFailure?Gt(t,this.daysFailure,a(this,Ot),i.entry_id):u}
+              @days-chosen=${l(this,b,er)}
+            ></alexa-privacy-graph>`:this.daysFailure?ht(e,this.daysFailure,a(this,ze),i.entry_id):u}
       <div class="card">
         <alexa-privacy-filter
           .connection=${this.connection}
           .entryId=${i.entry_id}
-          .texts=${t}
+          .texts=${e}
           .filter=${this.filter}
           .echoes=${i.echoes}
-          .persons=${a(this,kt)}
+          .persons=${a(this,Pe)}
           ?narrow=${this.narrow}
-          @filter=${l(this,x,Ar)}
+          @filter=${l(this,b,Gn)}
           @filter-left=${()=>{this.list.focusCurrent()}}
         ></alexa-privacy-filter>
       </div>
-      ${vr(t,a(this,it))}
+      ${Vn(e,a(this,ae))}
       <div
         class="card list"
-        @list-end=${l(this,x,Er)}
-        @row-tick=${l(this,x,Sr)}
-        @day-tick=${l(this,x,Dr)}
-        @row-delete=${l(this,x,Cr)}
+        @list-end=${l(this,b,Xn)}
+        @row-tick=${l(this,b,tr)}
+        @day-tick=${l(this,b,ir)}
+        @row-delete=${l(this,b,sr)}
       >
-        ${gr(t,{listing:r,ticked:a(this,H).ids.size,ticking:a(this,H).growing,filtered:!dt(this.filter),exporting:this.exporting!==void 0,onUntick:a(this,Ue),onDeleteTicked:a(this,He),onDeleteMatching:a(this,Le),onExport:a(this,re),onCancelExport:a(this,je)})}
+        ${zn(e,{listing:n,ticked:a(this,H).ids.size,ticking:a(this,H).growing,filtered:!fe(this.filter),exporting:this.exporting!==void 0,onUntick:a(this,Gt),onDeleteTicked:a(this,ei),onDeleteMatching:a(this,ti),onExport:a(this,gt),onCancelExport:a(this,ni)})}
         <alexa-privacy-list
-          .texts=${t}
+          .texts=${e}
           .fetcher=${this.fetcher}
           .entryId=${i.entry_id}
-          .rows=${r?.rows??[]}
+          .rows=${n?.rows??[]}
           .ticked=${a(this,H).ids}
-          .leaving=${a(this,it).leaving}
+          .leaving=${a(this,ae).leaving}
           .scroller=${this.scroller}
-          .listedTo=${r?.listedTo??1/0}
-          ?busy=${r?.loading??!0}
-          ?done=${r?.done??!1}
+          .listedTo=${n?.listedTo??1/0}
+          ?busy=${n?.loading??!0}
+          ?done=${n?.done??!1}
           ?narrow=${this.narrow}
         ></alexa-privacy-list>
-        ${r?.error&&!this.away?Gt(t,r.error,a(this,Ie),i.entry_id):u}
-        ${r?.done&&!r.rows.length?p`<p class="none">${t.say("page.none")}</p>`:u}
+        ${n?.error&&!this.away?ht(e,n.error,a(this,Xt),i.entry_id):u}
+        ${n?.done&&!n.rows.length?d`<p class="none">${e.say("page.none")}</p>`:u}
       </div>
-      ${this.asked?p`<alexa-privacy-confirm
-              .texts=${t}
+      ${this.asked?d`<alexa-privacy-confirm
+              .texts=${e}
               .entryId=${i.entry_id}
               .question=${this.asked.question}
-              @confirm-yes=${l(this,x,Mr)}
-              @confirm-no=${a(this,Et)}
-              @confirm-export=${l(this,x,Pr)}
+              @confirm-yes=${l(this,b,nr)}
+              @confirm-no=${a(this,Ie)}
+              @confirm-export=${l(this,b,rr)}
             ></alexa-privacy-confirm>`:u}
-    `}willUpdate(t){t.has("texts")&&!a(this,P)&&l(this,x,ie).call(this),t.get("away")&&a(this,Tt).call(this)}};P=new WeakMap,kt=new WeakMap,H=new WeakMap,it=new WeakMap,x=new WeakSet,ie=function(){let t=ri(this.filter,this.texts.calendar);a(this,P)?.stop(),D(this,H,new ee(this.texts.calendar)),this.exporting=void 0;let i=new Ce(this.connection,this.account.entry_id,t,r=>{i===a(this,P)&&l(this,x,_i).call(this,i,r)});D(this,P,i),i.start()},Tt=new WeakMap,se=new WeakMap,Oe=new WeakMap,_i=function(t,i=[]){let r=new Set([...a(this,kt),...i.flatMap(n=>n.persons)]);r.size>a(this,kt).length&&D(this,kt,[...r]),a(this,H).grow(t),this.exporting&&t.done?(_e(this.exporting,t.rows),this.exporting=void 0):t.error?(this.exporting=void 0,a(this,H).settle(),l(this,x,Tr).call(this,t.error)):(this.exporting||a(this,H).growing)&&t.more(),this.requestUpdate()},Tr=function(t){Ct(t)&&!this.account.problems.includes("signed_out")&&w(this,"accounts-stale")},Er=function(){a(this,P)&&!a(this,P).error&&a(this,P).more()},Ie=new WeakMap,Ar=function(t){this.filter=t.detail,l(this,x,ie).call(this)},Rr=function(t){let{from:i,to:r}=t.detail;this.filter={...this.filter,from:i,to:r},l(this,x,ie).call(this),this.list.showFirst()},Ot=new WeakMap,Sr=function(t){a(this,H).toggle(t.detail.id),this.requestUpdate()},Ue=new WeakMap,Dr=function(t){let{day:i,on:r}=t.detail,n=a(this,P);n&&r?(a(this,H).tickDay(i),a(this,H).grow(n),a(this,H).growing&&n.more(),this.requestUpdate()):n&&(a(this,H).untickDay(i,n.rows),this.requestUpdate())},Cr=function(t){this.asked=$i(this.texts,[t.detail])},He=new WeakMap,Le=new WeakMap,Et=new WeakMap,Mr=function(){let t=this.asked?.target;a(this,Et).call(this),t&&(a(this,H).remove(new Set("ids"in t?t.ids:[])),a(this,it).begin(t),this.list.focusCurrent())},Fe=new WeakMap,qe=new WeakMap,re=new WeakMap,je=new WeakMap,Pr=function(){let t=this.asked?.target;a(this,Et).call(this),t&&"ids"in t?_e("json",l(this,x,Ti).call(this,new Set(t.ids))):a(this,re).call(this,"json")},ki=function(){return l(this,x,Ti).call(this,a(this,H).ids)},Ti=function(t){return(a(this,P)?.rows??[]).filter(i=>t.has(i.id))},ne=new WeakMap,U.styles=[j,Me,yr],h([f({attribute:!1})],U.prototype,"connection",2),h([f({attribute:!1})],U.prototype,"fetcher",2),h([f({attribute:!1})],U.prototype,"texts",2),h([f({attribute:!1})],U.prototype,"account",2),h([f({attribute:!1})],U.prototype,"scroller",2),h([f({type:Boolean,reflect:!0})],U.prototype,"narrow",2),h([f({type:Boolean})],U.prototype,"away",2),h([f({type:Boolean})],U.prototype,"stale",2),h([$()],U.prototype,"filter",2),h([$()],U.prototype,"days",2),h([$()],U.prototype,"daysFailure",2),h([$()],U.prototype,"asked",2),h([$()],U.prototype,"exporting",2),h([V("alexa-privacy-list")],U.prototype,"list",2),h([V("alexa-privacy-filter")],U.prototype,"filterBar",2),U=h([q("alexa-privacy-account")],U);var Or=12*36e5,Ne=class{#t;#i;#e;#s;#r;#n;#o;constructor(e,t){this.language=t.language,this.calendar=new Ee(t.config.time_zone),this.#t=e;let i=t.config.time_zone,r={12:!0,24:!1}[t.locale.time_format],n={timeZone:i,...r===void 0?{}:{hour12:r}},o={day:"numeric",month:"short",year:"numeric"};this.#i=new Intl.NumberFormat(this.language),this.#e=new Intl.PluralRules(this.language),this.#s=new Intl.DateTimeFormat(this.language,{timeZone:i,dateStyle:"full"}),this.#r=new Intl.DateTimeFormat(this.language,{timeZone:i,...o}),this.#n=new Intl.DateTimeFormat(this.language,{...n,hour:"numeric",minute:"2-digit"}),this.#o=new Intl.DateTimeFormat(this.language,{...n,...o,hour:"numeric",minute:"2-digit"})}say(e,t={}){let i={};for(let[c,d]of Object.entries(t))i[c]=typeof d=="number"?this.#i.format(d):d;let r=`component.alexa_privacy.config_panel.${e}`,{count:n}=t;return typeof n=="number"&&this.#e.select(n)==="one"&&this.#t(`${r}_one`,i)||this.#t(r,i)}number(e){return this.#i.format(e)}day(e){return this.#s.format(this.calendar.startOf(e)+Or)}shortDay(e){return this.#r.format(this.calendar.startOf(e)+Or)}time(e){return this.#n.format(e)}moment(e){return this.#o.format(e)}};var Ir=6e4,wn=3*Ir,It,Y,oe,ae,z,Ur,Hr,Be,ze,Ve,st,le,We,Lr,Fr,K=class extends C{constructor(){super(...arguments);m(this,z);this.narrow=!1;this.stale=!1;this.chosen="";m(this,It,new Map);m(this,Y);m(this,oe,0);m(this,ae);m(this,ze,(t,i)=>a(this,Y).fetchWithAuth(t,i));m(this,Ve,async()=>{let t=a(this,Y),i=await t.loadBackendTranslation("config_panel","alexa_privacy");this.texts=new Ne(i,t)});m(this,st,async()=>{try{this.accounts=await Gi(a(this,Y).connection);for(let t of this.accounts)t.loaded&&a(this,It).set(t.entry_id,t);D(this,oe,Date.now()),this.stale=!1,this.failure=void 0}catch(t){this.failure=tt(t)}});m(this,le,()=>{this.stale=!0});m(this,We,()=>{this.stale||=Date.now()-a(this,oe)>wn,a(this,st).call(this)})}set hass(t){let i=a(this,Y);D(this,Y,t),this.style.colorScheme=t.themes.darkMode?"dark":"light",["language","locale","config"].every(c=>i?.[c]===t[c])||a(this,Ve).call(this);let n=a(this,It).get(l(this,z,Be).call(this)?.entry_id??"");(this.failure&&i?.config!==t.config||n?.entities.some(c=>i?.states[c]!==t.states[c]))&&a(this,st).call(this)}connectedCallback(){super.connectedCallback(),a(this,Y).connection.addEventListener("ready",a(this,st)),a(this,Y).connection.addEventListener("disconnected",a(this,le)),D(this,ae,setInterval(a(this,We),Ir)),a(this,st).call(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,Y).connection.removeEventListener("ready",a(this,st)),a(this,Y).connection.removeEventListener("disconnected",a(this,le)),clearInterval(a(this,ae))}render(){let{texts:t}=this;if(!t)return u;let i=this.accounts&&this.accounts.length>1;return p`
-      <header>
-        ${this.narrow?p`<button class="round" aria-label=${t.say("page.menu")} @click=${l(this,z,Lr)}>
-                ${E("menu")}
-              </button>`:u}
-        <h1>${t.say("page.title")}</h1>
-        ${i?l(this,z,Ur).call(this,t):u}
-      </header>
-      <main @accounts-stale=${a(this,st)}>${l(this,z,Hr).call(this,t)}</main>
-    `}updated(){this.scroller=this.main??void 0}};It=new WeakMap,Y=new WeakMap,oe=new WeakMap,ae=new WeakMap,z=new WeakSet,Ur=function(t){let i=l(this,z,Be).call(this);return p`<select
-      aria-label=${t.say("page.account")}
-      @change=${r=>{this.chosen=r.target.value}}
+    `}willUpdate(e){e.has("texts")&&!a(this,P)&&l(this,b,mt).call(this),e.get("away")&&a(this,Le).call(this)}};P=new WeakMap,Pe=new WeakMap,H=new WeakMap,ae=new WeakMap,b=new WeakSet,mt=function(){let e=wi(this.filter,this.texts.calendar);a(this,P)?.stop(),A(this,H,new ut(this.texts.calendar)),this.exporting=void 0;let i=new Kt(this.connection,this.account.entry_id,e,n=>{i===a(this,P)&&l(this,b,Bi).call(this,i,n)});A(this,P,i),i.start()},Le=new WeakMap,ft=new WeakMap,Jt=new WeakMap,Bi=function(e,i=[]){let n=new Set([...a(this,Pe),...i.flatMap(r=>r.persons)]);n.size>a(this,Pe).length&&A(this,Pe,[...n]),a(this,H).grow(e),this.exporting&&e.done?(Ft(this.exporting,e.rows),this.exporting=void 0):e.error?(this.exporting=void 0,a(this,H).settle(),l(this,b,Jn).call(this,e.error)):(this.exporting||a(this,H).growing)&&e.more(),this.requestUpdate()},Jn=function(e){Ne(e)&&!this.account.problems.includes("signed_out")&&_(this,"accounts-stale")},Xn=function(){a(this,P)&&!a(this,P).error&&a(this,P).more()},Xt=new WeakMap,Gn=function(e){this.filter=e.detail,l(this,b,mt).call(this)},er=function(e){let{from:i,to:n}=e.detail;this.filter={...this.filter,from:i,to:n},l(this,b,mt).call(this),this.list.showFirst()},ze=new WeakMap,tr=function(e){a(this,H).toggle(e.detail.id),this.requestUpdate()},Gt=new WeakMap,ir=function(e){let{day:i,on:n}=e.detail,r=a(this,P);r&&n?(a(this,H).tickDay(i),a(this,H).grow(r),a(this,H).growing&&r.more(),this.requestUpdate()):r&&(a(this,H).untickDay(i,r.rows),this.requestUpdate())},Zt=function(){let{can_delete:e,entry_id:i}=this.account;return e||ge(i,"delete_recordings"),e},sr=function(e){l(this,b,Zt).call(this)&&(this.asked=Ni(this.texts,[e.detail]))},ei=new WeakMap,ti=new WeakMap,Ie=new WeakMap,nr=function(){let e=this.asked?.target;a(this,Ie).call(this),e&&(a(this,H).remove(new Set("ids"in e?e.ids:[])),a(this,ae).begin(e),this.list.focusCurrent())},ii=new WeakMap,si=new WeakMap,gt=new WeakMap,ni=new WeakMap,rr=function(){let e=this.asked?.target;a(this,Ie).call(this),e&&"ids"in e?Ft("json",l(this,b,Vi).call(this,new Set(e.ids))):a(this,gt).call(this,"json")},zi=function(){return l(this,b,Vi).call(this,a(this,H).ids)},Vi=function(e){return(a(this,P)?.rows??[]).filter(i=>e.has(i.id))},yt=new WeakMap,U.styles=[j,Yt,Bn],p([f({attribute:!1})],U.prototype,"connection",2),p([f({attribute:!1})],U.prototype,"fetcher",2),p([f({attribute:!1})],U.prototype,"texts",2),p([f({attribute:!1})],U.prototype,"account",2),p([f({attribute:!1})],U.prototype,"scroller",2),p([f({type:Boolean,reflect:!0})],U.prototype,"narrow",2),p([f({type:Boolean})],U.prototype,"away",2),p([f({type:Boolean})],U.prototype,"stale",2),p([$()],U.prototype,"filter",2),p([$()],U.prototype,"days",2),p([$()],U.prototype,"daysFailure",2),p([$()],U.prototype,"asked",2),p([$()],U.prototype,"exporting",2),p([B("alexa-privacy-list")],U.prototype,"list",2),p([B("alexa-privacy-filter")],U.prototype,"filterBar",2),U=p([N("alexa-privacy-account")],U);var ro=["no_listing","other_recording","other_setting","list_again","failed","throttled","unreachable"],oo=["delete","delete_range","show_all","delete_all","show_all_again"],ao=["expired","unloaded","elsewhere"];function ar(s,{steps:t,current:e}){let i=t.filter(({waits:r})=>!r),n=i.find(({done:r})=>!r);return d`<ol aria-hidden=${e===null?"true":"false"}>
+    ${i.map((r,o)=>d`<li
+          class=${r.done?"done":r===n?"now":""}
+          aria-current=${r===n?"step":"false"}
+        >
+          ${r.done?k("done"):o+1}
+          <span class="hidden">${r.done?s.say("teach.seen"):s.say("teach.not_yet")}</span>
+        </li>`)}
+  </ol>`}function lr(s,{steps:t,current:e},i,n){let r=ie(s,i);if(n==="ask")return d`<p class="do">${s.say("teach.ask",{lesson:r})}</p>
+      <p class="pale">${or(s,i)}</p>`;let o=t[e??t.length],c=t.some(({done:y,waits:E})=>y&&!E),h=c?`${s.say("teach.seen")} `:"";if(!o||o.waits)return d`<p class="do">${h}${s.say(o?"teach.loading":"teach.all_seen")}</p>
+      <progress aria-label=${s.say("teach.loading")}></progress>`;if(o.key==="flip"){let y=n===(Number(o.placeholders.number)%2===0);return d`<p class="do">${h}${s.say(y?"teach.turn_on":"teach.turn_off",{lesson:r})}</p>
+      ${c?u:d`<p class="pale">${or(s,i)}</p>`}`}let g=oo.find(y=>y===o.key),R=c&&(g==="delete"||g==="delete_range");return d`<p class="do">${h}${g?s.say(R?`teach.${g}_second`:`teach.${g}`):o.key}</p>
+    ${g==="delete"?d`<p>${ri(s,o.placeholders)}</p>`:u}`}function or(s,t){return t==="human_review"||t==="message_review"||t==="deletion_by_voice"?s.say(`teach.hint_${t}`):""}function dr(s,t){let e=ro.find(i=>i===t?.key);return!t||!e?u:d`<p class="note">
+    ${k("alert")}<span
+      >${s.say(`teach.note_${e}`,t.placeholders)}
+      ${"time"in t.placeholders?ri(s,t.placeholders):u}</span
     >
-      ${this.accounts?.map(r=>p`<option value=${r.entry_id} ?selected=${r===i}>${r.title}</option>`)}
-    </select>`},Hr=function(t){let i=l(this,z,Be).call(this),r=a(this,It).get(i?.entry_id??""),n=this.failure?p`<div class="alone">${Gt(t,this.failure,a(this,st))}</div>`:u;if(!this.accounts||!this.scroller)return n;let o=i?.loaded?u:p`<div class="alone card">
-          <p>${t.say(i?i.signed_out?"problem.signed_out":"page.not_loaded":"page.no_account")}</p>
-          ${i?.signed_out?bt(t,i.entry_id):p`<button class="outlined" @click=${l(this,z,Fr)}>${t.say("page.integration")}</button>`}
-        </div>`;return r?p`${n}${o}${Zi(r.entry_id,p`<alexa-privacy-account
-        .connection=${a(this,Y).connection}
-        .fetcher=${a(this,ze)}
-        .texts=${t}
-        .account=${r}
+  </p>`}function ri(s,{time:t,device:e,said:i}){let n=e===void 0||e===""?s.say("row.no_device"):e;return d`<span class="recording">
+    <strong
+      ><time datetime=${t??""}>${s.when(Date.parse(t??""))}</time> ·
+      <span dir="auto">${n}</span></strong
+    >
+    <span dir="auto" class=${i?"said":"pale"}>${i?`“${i}”`:s.say("row.no_words")}</span>
+  </span>`}function cr(s,t){return t==="signed_out"?s.say("problem.signed_out"):s.say(`teach.closed_${ao.find(e=>e===t)??"expired"}`)}function hr(s){let t=s.split(`
+`);return d`<div class="result">
+    ${t.map((e,i)=>{if(e.startsWith("**"))return d`<h3>${e.replaceAll("**","")}</h3>`;if(!e.startsWith("- "))return u;let n=t[i+1]?.startsWith("  ")?d`<p>${t[i+1]?.trim()}</p>`:u,r=e.slice(2).split("`");return d`${n}
+        <p>${r.map((o,c)=>c%2?d`<code dir="ltr">${o}</code>`:o)}</p>`})}
+  </div>`}var pr=S`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .guide {
+    flex: none;
+    max-height: 45%;
+    padding: 8px 16px 12px;
+    overflow-y: auto;
+    background: var(--card-background-color);
+    border-bottom: 1px solid var(--divider-color);
+  }
+  .top,
+  ol,
+  h2,
+  .note {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  ol {
+    flex: 1;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  li {
+    display: grid;
+    place-content: center;
+    width: 28px;
+    height: 28px;
+    border: 2px solid var(--divider-color);
+    border-radius: 50%;
+    color: var(--secondary-text-color);
+    font-weight: 500;
+  }
+  li.now {
+    border-color: var(--primary-color);
+    color: var(--primary-text-color);
+  }
+  li.done {
+    border-color: transparent;
+    background: color-mix(in srgb, var(--success-color) 20%, transparent);
+    color: var(--primary-text-color);
+  }
+  li .icon {
+    width: 18px;
+    height: 18px;
+  }
+  p {
+    margin: 4px 0 0;
+    overflow-wrap: anywhere;
+  }
+  .do {
+    font-size: 16px;
+    font-weight: 500;
+  }
+  .recording {
+    display: block;
+  }
+  .recording > * {
+    display: block;
+    font-weight: 500;
+  }
+  .said {
+    display: -webkit-box;
+    overflow: hidden;
+    font-style: italic;
+    font-weight: 400;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+  }
+  .note {
+    align-items: start;
+    margin-top: 8px;
+    padding: 8px 12px;
+    border-radius: 8px;
+    background: color-mix(in srgb, var(--warning-color) 15%, transparent);
+  }
+  iframe {
+    flex: 1;
+    width: 100%;
+    min-height: 0;
+    border: none;
+    /* Amazon's page knows nothing of the theme. */
+    background: #fff;
+    color-scheme: light;
+  }
+  .alone {
+    width: min(600px, 100% - 32px);
+    margin: 16px auto;
+    padding: 16px;
+  }
+  h2 {
+    margin: 0 0 8px;
+    font-size: 20px;
+    font-weight: 500;
+  }
+  h2:focus-visible {
+    outline: none;
+  }
+  h2.learned .icon,
+  h2.done .icon {
+    color: var(--success-color);
+  }
+  h2.problem .icon {
+    color: var(--danger-text);
+  }
+  .alone p {
+    margin: 0 0 12px;
+  }
+  .alone p.note {
+    padding: 8px 12px;
+  }
+  .result {
+    max-height: 40vh;
+    margin-bottom: 12px;
+    overflow-y: auto;
+  }
+  h3 {
+    margin: 0 0 4px;
+    font: inherit;
+    font-weight: 500;
+  }
+  code {
+    font-size: 0.9em;
+    overflow-wrap: anywhere;
+  }
+  fieldset {
+    display: grid;
+    gap: 8px;
+    margin: 0;
+    padding: 0;
+    border: none;
+  }
+  legend {
+    padding: 0 0 8px;
+  }
+  .option {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    padding: 8px 12px;
+    border: 1px solid var(--divider-color);
+    border-radius: 8px;
+    cursor: pointer;
+  }
+  .option:has(:checked) {
+    border-color: var(--primary-color);
+  }
+  .option input {
+    width: 20px;
+    min-height: 20px;
+    flex: none;
+    accent-color: var(--primary-color);
+  }
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 8px;
+    margin-top: 12px;
+  }
+  .guide .buttons {
+    justify-content: start;
+    margin-top: 8px;
+  }
+  progress {
+    width: 100%;
+    accent-color: var(--primary-color);
+  }
+  @media (orientation: landscape) and (max-height: 500px) {
+    :host {
+      flex-direction: row;
+    }
+    .guide {
+      width: 280px;
+      max-height: none;
+      border-inline-end: 1px solid var(--divider-color);
+      border-bottom: none;
+    }
+  }
+`;var oi=class{constructor(t,e,i,n){this.busy=!1;this.open=async()=>{let t={type:"alexa_privacy/visit/open",...this.#s,id:0},e=()=>this.#i===t;this.#n?.().catch(()=>{}),this.#n=void 0,this.#i=t,this.failure=void 0;try{let i=await this.#e.subscribeMessage(n=>{e()&&(this.visit=n,this.#t())},t,{resubscribe:!1});e()?this.#n=i:await i()}catch(i){e()&&(this.failure=J(i),this.#t())}};this.lose=()=>{this.#n=void 0};this.#e=t,this.#s={entry_id:e,lesson:i},this.#t=n}#e;#s;#t;#i;#n;async agree(t){await this.#r("agree",t===void 0?{}:{is_on:t})}async test(t){await this.#r("test",{recording:t})}async close(){let[t,e]=[this.#n,this.#i];if(this.#n=this.#i=void 0,e?.id){let i={type:"alexa_privacy/visit/close",subscription:e.id};await this.#e.sendMessagePromise(i).catch(()=>{}),await t?.().catch(()=>{})}}async#r(t,e){this.failure=void 0;let i={type:`alexa_privacy/visit/${t}`,subscription:this.#i?.id,...e};this.busy=!0,this.#t(),await this.#e.sendMessagePromise(i).catch(n=>{this.failure=J(n)}),this.busy=!1,this.#t()}};var lo=6e4,co=5,ho=1e4,po=3,z,bt,xt,x,ur,mr,fr,gr,yr,Wi,Ki,vt,ne,Yi,Ve,X=class extends C{constructor(){super(...arguments);m(this,x);this.reloads=0;m(this,z);m(this,bt);m(this,xt);m(this,Ve,()=>{_(this,"lesson-left")})}connectedCallback(){super.connectedCallback(),A(this,z,new oi(this.connection,this.account.entry_id,this.lesson,()=>{this.requestUpdate()})),this.connection.addEventListener("ready",a(this,z).open),this.connection.addEventListener("disconnected",a(this,z).lose),A(this,bt,setInterval(()=>{this.requestUpdate()},ho)),a(this,z).open()}disconnectedCallback(){super.disconnectedCallback(),this.connection.removeEventListener("ready",a(this,z).open),this.connection.removeEventListener("disconnected",a(this,z).lose),clearInterval(a(this,bt)),a(this,z).close()}render(){let{visit:e,failure:i}=a(this,z),n=e?.state??"opening",r=i?.message??e?.error?.message;if(!e||n==="refused")return r?l(this,x,Wi).call(this,"refused",r,"again"):l(this,x,Ki).call(this,"opening");switch(n){case"open":return d`${l(this,x,ur).call(this,e)}${l(this,x,mr).call(this,e)}`;case"learned":return l(this,x,vt).call(this,"learned",l(this,x,fr).call(this,e),r);case"to_test":return l(this,x,vt).call(this,"test",l(this,x,gr).call(this,e),r);case"done":return l(this,x,vt).call(this,"done",l(this,x,yr).call(this));case"closed":return l(this,x,Wi).call(this,"closed",cr(this.texts,e.reason),"open_again");default:return l(this,x,Ki).call(this,n)}}updated(){let e=a(this,z).visit?.state;e!==a(this,xt)&&(A(this,xt,e),this.heading?.focus(),e==="done"&&_(this,"accounts-stale"))}};z=new WeakMap,bt=new WeakMap,xt=new WeakMap,x=new WeakSet,ur=function(e){let{texts:i}=this,n=it(this.lesson)&&this.wasOn===void 0&&e.current!==null,r=e.expires?Math.ceil((Date.parse(e.expires)-Date.now())/lo):1/0;return d`
+      <section class="guide" aria-label=${i.say("teach.steps")}>
+        <div class="top">
+          ${ar(i,e)}
+          ${r>co?u:d`<span class="pale">${i.say("teach.minutes",{count:r})}</span>`}
+          <button
+            class="round"
+            aria-label=${i.say("teach.reload")}
+            title=${i.say("teach.reload")}
+            @click=${()=>{this.reloads+=1}}
+          >
+            ${k("reload")}
+          </button>
+        </div>
+        <div role="status">
+          ${lr(i,e,this.lesson,n?"ask":this.wasOn)} ${dr(i,e.note)}
+        </div>
+        ${n?d`<div class="buttons">
+                ${[!0,!1].map(o=>l(this,x,ne).call(this,o?"is_on":"is_off",()=>{let c=e.steps.filter(({key:h,done:g})=>h==="flip"&&g).length;this.wasOn=c%2?!o:o}))}
+              </div>`:u}
+        ${e.note?.key==="no_listing"?d`<div class="buttons">
+                <a class="button" href=${e.path??""} target="_blank" rel="noopener noreferrer"
+                  >${i.say("teach.own_tab")}</a
+                >
+                ${l(this,x,Yi).call(this)}
+              </div>`:u}
+      </section>
+    `},mr=function(e){return d`${et(`${e.path??""} ${e.load} ${this.reloads}`,d`<iframe
+        sandbox="allow-scripts allow-forms allow-modals"
+        referrerpolicy="no-referrer"
+        title=${this.texts.say("teach.frame")}
+        src=${e.path??""}
+      ></iframe>`)}`},fr=function(e){let{texts:i,wasOn:n}=this,r=it(this.lesson)&&(n===void 0||e.error),o=c=>()=>{a(this,z).agree(c)};return d`
+      <p>${i.say("teach.learned_meaning")}</p>
+      ${hr(e.result??"")}
+      ${r?d`<p>${i.say("teach.ask_now",{lesson:ie(i,this.lesson)})}</p>`:u}
+      <div class="buttons">
+        ${l(this,x,ne).call(this,"discard",a(this,Ve))}
+        ${r?[l(this,x,ne).call(this,"is_on",o(!0),"filled"),l(this,x,ne).call(this,"is_off",o(!1),"filled")]:l(this,x,ne).call(this,"agree",o(it(this.lesson)?n:void 0),"filled")}
+      </div>
+    `},gr=function({candidates:e}){let{texts:i}=this;return d`
+      <fieldset>
+        <legend>${i.say("teach.test_meaning")}</legend>
+        ${e.slice(0,po).map((n,r)=>d`<label class="option">
+                <input
+                  type="radio"
+                  name="recording"
+                  value=${n.id}
+                  ?checked=${!r}
+                />${ri(i,n)}
+              </label>`)}
+      </fieldset>
+      <div class="buttons">
+        ${l(this,x,ne).call(this,"skip",a(this,Ve))}
+        ${l(this,x,ne).call(this,"test",()=>{a(this,z).test(this.chosen?.value??e[0]?.id??"")},"danger filled")}
+      </div>
+    `},yr=function(){let{texts:e,account:i}=this,n=pe(i.to_teach.filter(o=>pe([o])!==this.lesson)),r=it(this.lesson)?"done_setting":this.lesson==="delete_everything"?"done_untested":"done_tested";return d`
+      <p>${e.say(`teach.${r}`)}</p>
+      <div class="buttons">
+        ${n?d`<button
+                class="outlined"
+                @click=${()=>{ge(i.entry_id,n)}}
+              >
+                ${e.say("teach.next",{lesson:ie(e,n)})}
+              </button>`:u}
+        ${l(this,x,ne).call(this,"finish",a(this,Ve),"filled")}
+      </div>
+    `},Wi=function(e,i,n){return l(this,x,vt).call(this,e,d`<div class="buttons">
+        ${e==="refused"?l(this,x,Yi).call(this):u}
+        ${l(this,x,ne).call(this,n,()=>{this.wasOn=void 0,a(this,z).open()},"filled")}
+      </div>`,i)},Ki=function(e){let i=this.texts.say(`teach.${e}`);return d`<div class="card alone">
+      <p role="status">${i}</p>
+      <progress aria-label=${i}></progress>
+    </div>`},vt=function(e,i,n=""){let r=e==="refused"||e==="closed";return d`<section class="card alone" aria-labelledby="title">
+      <h2 id="title" tabindex="-1" class=${r?"problem":e}>
+        ${e==="test"?u:k(r?"alert":"done")}
+        ${this.texts.say(`teach.title_${e}`,{lesson:ie(this.texts,this.lesson)})}
+      </h2>
+      ${n?d`<p role="alert" class=${r?"":"note"}>${n}</p>`:u} ${i}
+    </section>`},ne=function(e,i,n="outlined"){return d`<button class=${n} ?disabled=${a(this,z).busy} @click=${i}>
+      ${this.texts.say(`teach.${e}`)}
+    </button>`},Yi=function(){return l(this,x,ne).call(this,"har",()=>{Re(this.account.entry_id)})},Ve=new WeakMap,X.styles=[j,pr],p([f({attribute:!1})],X.prototype,"connection",2),p([f({attribute:!1})],X.prototype,"texts",2),p([f({attribute:!1})],X.prototype,"account",2),p([f({attribute:!1})],X.prototype,"lesson",2),p([$()],X.prototype,"wasOn",2),p([$()],X.prototype,"reloads",2),p([B("h2")],X.prototype,"heading",2),p([B("input:checked")],X.prototype,"chosen",2),X=p([N("alexa-privacy-teach")],X);var vr=12*36e5,uo=144*36e5,ai=class{#e;#s;#t;#i;#n;#r;#o;#a;constructor(t,e){this.language=e.language,this.calendar=new jt(e.config.time_zone),this.#e=t;let i=e.config.time_zone,n={12:!0,24:!1}[e.locale.time_format],r={timeZone:i,...n===void 0?{}:{hour12:n}},o={day:"numeric",month:"short",year:"numeric"};this.#s=new Intl.NumberFormat(this.language),this.#t=new Intl.PluralRules(this.language),this.#i=new Intl.DateTimeFormat(this.language,{timeZone:i,dateStyle:"full"}),this.#n=new Intl.DateTimeFormat(this.language,{timeZone:i,...o}),this.#r=new Intl.DateTimeFormat(this.language,{...r,hour:"numeric",minute:"2-digit"}),this.#a=new Intl.DateTimeFormat(this.language,{...r,weekday:"long",hour:"numeric",minute:"2-digit"}),this.#o=new Intl.DateTimeFormat(this.language,{...r,...o,hour:"numeric",minute:"2-digit"})}say(t,e={}){let i={};for(let[c,h]of Object.entries(e))i[c]=typeof h=="number"?this.#s.format(h):h;let n=`component.alexa_privacy.config_panel.${t}`,{count:r}=e;return typeof r=="number"&&this.#t.select(r)==="one"&&this.#e(`${n}_one`,i)||this.#e(n,i)}number(t){return this.#s.format(t)}day(t){return this.#i.format(this.calendar.startOf(t)+vr)}shortDay(t){return this.#n.format(this.calendar.startOf(t)+vr)}time(t){return this.#r.format(t)}moment(t){return this.#o.format(t)}when(t){let e=this.calendar.dayOf(t),i=Date.now()-t;return e===this.calendar.dayOf(Date.now())?this.time(t):(i<uo?this.#a:this.#o).format(t)}};var br=6e4,mo=3*br,We,Q,wt,_t,W,xr,$r,$t,xe,kt,li,di,le,Tt,ci,wr,_r,Y=class extends C{constructor(){super(...arguments);m(this,W);this.narrow=!1;this.stale=!1;this.chosen="";m(this,We,new Map);m(this,Q);m(this,wt,0);m(this,_t);m(this,xe,()=>{let e=new URLSearchParams(location.search);this.chosen=e.get("account")??this.chosen,this.lesson=ki(e.get("teach"))});m(this,kt,()=>{Fs(l(this,W,$t).call(this)?.entry_id??"")});m(this,li,(e,i)=>a(this,Q).fetchWithAuth(e,i));m(this,di,async()=>{let e=a(this,Q),i=await e.loadBackendTranslation("config_panel","alexa_privacy");this.texts=new ai(i,e)});m(this,le,async()=>{try{this.accounts=await $s(a(this,Q).connection);for(let e of this.accounts)e.loaded&&a(this,We).set(e.entry_id,e);A(this,wt,Date.now()),this.stale=!1,this.failure=void 0}catch(e){this.failure=J(e)}});m(this,Tt,()=>{this.stale=!0});m(this,ci,()=>{this.stale||=Date.now()-a(this,wt)>mo,a(this,le).call(this)})}set hass(e){let i=a(this,Q);A(this,Q,e),this.style.colorScheme=e.themes.darkMode?"dark":"light",["language","locale","config"].every(c=>i?.[c]===e[c])||a(this,di).call(this);let r=a(this,We).get(l(this,W,$t).call(this)?.entry_id??"");(this.failure&&i?.config!==e.config||r?.entities.some(c=>i?.states[c]!==e.states[c]))&&a(this,le).call(this)}connectedCallback(){super.connectedCallback(),a(this,Q).connection.addEventListener("ready",a(this,le)),a(this,Q).connection.addEventListener("disconnected",a(this,Tt)),window.addEventListener("location-changed",a(this,xe)),window.addEventListener("popstate",a(this,xe)),A(this,_t,setInterval(a(this,ci),br)),a(this,xe).call(this),a(this,le).call(this)}disconnectedCallback(){super.disconnectedCallback(),a(this,Q).connection.removeEventListener("ready",a(this,le)),a(this,Q).connection.removeEventListener("disconnected",a(this,Tt)),window.removeEventListener("location-changed",a(this,xe)),window.removeEventListener("popstate",a(this,xe)),clearInterval(a(this,_t))}render(){let{texts:e}=this;if(!e)return u;let i=this.accounts&&this.accounts.length>1,n=this.lesson?d`<button class="round" aria-label=${e.say("teach.back")} @click=${a(this,kt)}>${k("back")}</button>
+          <h1>${e.say("teach.title",{lesson:ie(e,this.lesson)})}</h1>`:d`${this.narrow?d`<button class="round" aria-label=${e.say("page.menu")} @click=${l(this,W,wr)}>
+                  ${k("menu")}
+                </button>`:u}
+          <h1>${e.say("page.title")}</h1>
+          ${i?l(this,W,xr).call(this,e):u}`;return d`
+      <header class=${this.lesson?"lesson":""}>${n}</header>
+      <main @accounts-stale=${a(this,le)}>${l(this,W,$r).call(this,e)}</main>
+    `}updated(){this.scroller=this.main??void 0}};We=new WeakMap,Q=new WeakMap,wt=new WeakMap,_t=new WeakMap,W=new WeakSet,xr=function(e){let i=l(this,W,$t).call(this);return d`<select
+      aria-label=${e.say("page.account")}
+      @change=${n=>{this.chosen=n.target.value}}
+    >
+      ${this.accounts?.map(n=>d`<option value=${n.entry_id} ?selected=${n===i}>${n.title}</option>`)}
+    </select>`},$r=function(e){let i=l(this,W,$t).call(this),n=a(this,We).get(i?.entry_id??""),r=this.failure?d`<div class="alone">${ht(e,this.failure,a(this,le))}</div>`:u;if(!this.accounts||!this.scroller)return r;let o=i?.loaded?u:d`<div class="alone card">
+          <p>${e.say(i?i.signed_out?"problem.signed_out":"page.not_loaded":"page.no_account")}</p>
+          ${i?.signed_out?Se(e,i.entry_id):d`<button class="outlined" @click=${l(this,W,_r)}>${e.say("page.integration")}</button>`}
+        </div>`;return n?this.lesson?d`${r}${et(`${n.entry_id} ${this.lesson}`,d`<alexa-privacy-teach
+          .connection=${a(this,Q).connection}
+          .texts=${e}
+          .account=${n}
+          .lesson=${this.lesson}
+          @lesson-left=${a(this,kt)}
+        ></alexa-privacy-teach>`)}`:d`${r}${o}${et(n.entry_id,d`<alexa-privacy-account
+        .connection=${a(this,Q).connection}
+        .fetcher=${a(this,li)}
+        .texts=${e}
+        .account=${n}
         .scroller=${this.scroller}
         ?narrow=${this.narrow}
         ?away=${!!this.failure||!i?.loaded}
         ?stale=${this.stale}
-      ></alexa-privacy-account>`)}`:p`${n}${o}`},Be=function(){return this.accounts?.find(({entry_id:t})=>t===this.chosen)??this.accounts?.[0]},ze=new WeakMap,Ve=new WeakMap,st=new WeakMap,le=new WeakMap,We=new WeakMap,Lr=function(){w(this,"hass-toggle-menu")},Fr=function(){Vt("/config/integrations/integration/alexa_privacy")},K.styles=[j,Me,R`
+      ></alexa-privacy-account>`)}`:d`${r}${o}`},$t=function(){return this.accounts?.find(({entry_id:e})=>e===this.chosen)??this.accounts?.[0]},xe=new WeakMap,kt=new WeakMap,li=new WeakMap,di=new WeakMap,le=new WeakMap,Tt=new WeakMap,ci=new WeakMap,wr=function(){_(this,"hass-toggle-menu")},_r=function(){Ae("/config/integrations/integration/alexa_privacy")},Y.styles=[j,Yt,S`
       :host {
         display: flex;
         flex-direction: column;
@@ -942,6 +1246,14 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
         text-overflow: ellipsis;
         white-space: nowrap;
       }
+      .lesson h1 {
+        font-size: 18px;
+        line-height: 1.2;
+        white-space: normal;
+      }
+      .lesson button:dir(rtl) .icon {
+        transform: scaleX(-1);
+      }
       header select {
         width: auto;
         max-width: 50%;
@@ -959,7 +1271,10 @@ var qr=Object.defineProperty;var jr=Object.getOwnPropertyDescriptor;var Ai=s=>{t
       :host([narrow]) main {
         scroll-padding-top: 104px;
       }
-    `],h([f({type:Boolean,reflect:!0})],K.prototype,"narrow",2),h([$()],K.prototype,"texts",2),h([$()],K.prototype,"accounts",2),h([$()],K.prototype,"failure",2),h([$()],K.prototype,"stale",2),h([$()],K.prototype,"chosen",2),h([$()],K.prototype,"scroller",2),h([V("main")],K.prototype,"main",2),K=h([q("alexa-privacy-panel")],K);export{K as Panel};
+      alexa-privacy-teach {
+        height: 100%;
+      }
+    `],p([f({type:Boolean,reflect:!0})],Y.prototype,"narrow",2),p([$()],Y.prototype,"texts",2),p([$()],Y.prototype,"accounts",2),p([$()],Y.prototype,"failure",2),p([$()],Y.prototype,"stale",2),p([$()],Y.prototype,"chosen",2),p([$()],Y.prototype,"lesson",2),p([$()],Y.prototype,"scroller",2),p([B("main")],Y.prototype,"main",2),Y=p([N("alexa-privacy-panel")],Y);export{Y as Panel};
 /*! Bundled license information:
 
 @lit/reactive-element/css-tag.js:
