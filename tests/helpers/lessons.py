@@ -30,7 +30,7 @@ async def show(
     is_on: bool = True,
 ) -> dict[str, Any]:
     """Show a HAR file in a lesson, as far as to what was learned; a setting is on at the end unless said otherwise."""
-    form = await open_step(hass, entry, "teach", lesson)
+    form = await open_step(hass, entry, "teach", lesson, "har")
     return await hand_in(hass, hass_client, form, lesson, har, is_on=is_on)
 
 

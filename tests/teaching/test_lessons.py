@@ -50,7 +50,7 @@ async def test_the_menu_says_how_far_each_lesson_has_come(
 async def test_two_recordings_are_proposed(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
     """By their time and words: inside the history of their Echo, in other hours, of two Echos where there are two."""
     entry = await set_up(account, options={})
-    form = await open_step(hass, entry, "teach", "delete_recordings")
+    form = await open_step(hass, entry, "teach", "delete_recordings", "har")
     assert (form["step_id"], form["errors"]) == ("teach_delete_recordings", {})
     lines = form["description_placeholders"]["proposed"].split("\n")
     history = entry.runtime_data.history
@@ -73,7 +73,7 @@ async def test_a_history_without_two_such_recordings(
     """The owner reads what is missing instead of two recordings."""
     entry = await set_up(account, options={})
     account.delete_elsewhere(*(recording.key for recording in account.recordings[2:]))
-    form = await open_step(hass, entry, "teach", "delete_recordings")
+    form = await open_step(hass, entry, "teach", "delete_recordings", "har")
     assert form["errors"] == {"base": "teach_too_few"}
 
 
@@ -100,7 +100,7 @@ async def test_what_went_in_a_lesson_is_counted(
     """The figures do not wait until the days of the deleted recordings are counted again."""
     entry = await set_up(account, options={})
     assert state(hass, "recordings") == str(account.held)
-    form = await open_step(hass, entry, "teach", "delete_recordings")
+    form = await open_step(hass, entry, "teach", "delete_recordings", "har")
     places = _two_places(account)
     har = deleting(account, *places)
     account.delete_elsewhere(*(account.recordings[place].key for place in places))
@@ -238,3 +238,16 @@ def _two_places(account: Account) -> list[int]:
             if days[place] in {days[newer], days[older]} and records[place]["timestamp"] // 3_600_000 not in hours:
                 found.setdefault(serial, place)
     return list(found.values())[:2]
+
+
+async def test_a_lesson_leads_to_amazons_page(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
+    """The first way is a visit, on the page Voice History at this lesson; nothing is left to do in the dialog."""
+    entry = await set_up(account, options={})
+    for lesson in Lesson:
+        ways = await open_step(hass, entry, "teach", lesson)
+        assert ways["menu_options"] == ["visit", "har"]
+        form = await hass.config_entries.options.async_configure(ways["flow_id"], {"next_step_id": "visit"})
+        address = f"/alexa-privacy?account={entry.entry_id}&teach={lesson}"
+        assert form["description_placeholders"]["page"] == address
+        assert (await go_on(hass, form, {}))["reason"] == "taught_on_page"
+    assert entry.options == {}

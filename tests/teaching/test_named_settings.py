@@ -176,7 +176,7 @@ async def test_a_setting_of_its_own_lesson_is_no_select(
 ) -> None:
     """Human review that is more than on or off is not taken for a switch."""
     entry = await set_up(account, options={})
-    form = await open_step(hass, entry, "teach", "human_review")
+    form = await open_step(hass, entry, "teach", "human_review", "har")
     har = choosing(account, "recording-retention", RETENTION)
     form = await go_on(hass, form, {"har": await upload(hass, hass_client, har), "is": "on"})
     assert (form["step_id"], form["errors"]) == ("teach_setting", {"base": "setting_no_switch"})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
 from homeassistant.const import STATE_OFF, STATE_ON
@@ -18,11 +17,12 @@ from homeassistant.helpers.selector import (
 from homeassistant.helpers.translation import async_get_cached_translations
 import orjson
 import voluptuous as vol
+from yarl import URL
 
 from ..amazon.learn import LearnError, Lesson
 from ..amazon.recipes.document import DELETIONS, SWITCHES
 from ..amazon.recordings import Recording
-from ..const import DOMAIN
+from ..const import DOMAIN, PAGE
 from ..progress import begin_task
 from ..repair.issues import in_words, status_in_words
 from ..settings.named_settings import RETENTION, key_for, option_names, setting_part, tidy_name
@@ -33,8 +33,6 @@ CONF_IS: Final = "is"
 CONF_SETTING: Final = "setting"
 ANOTHER_SETTING: Final = "another_setting"
 MORE_VALUES: Final = "more_values"
-# The Voice History page, which opens Amazon's page for a lesson.
-VISIT_PAGE: Final = "/alexa-privacy"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
 _STATE: Final = SelectSelector(
@@ -79,27 +77,48 @@ class TeachFlow(TrialFlow):
 
     async def async_step_delete_recordings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach how recordings are deleted: two are proposed."""
-        return await self._begin(Lesson.DELETE_RECORDINGS)
+        return await self._choose_way(Lesson.DELETE_RECORDINGS)
 
     async def async_step_delete_range(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach how a range of time is deleted."""
-        return await self._begin(Lesson.DELETE_RANGE)
+        return await self._choose_way(Lesson.DELETE_RANGE)
 
     async def async_step_delete_everything(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach how everything is deleted."""
-        return await self._begin(Lesson.DELETE_EVERYTHING)
+        return await self._choose_way(Lesson.DELETE_EVERYTHING)
 
     async def async_step_human_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach the setting of human review."""
-        return await self._begin(Lesson.HUMAN_REVIEW)
+        return await self._choose_way(Lesson.HUMAN_REVIEW)
 
     async def async_step_message_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach the setting of message review."""
-        return await self._begin(Lesson.MESSAGE_REVIEW)
+        return await self._choose_way(Lesson.MESSAGE_REVIEW)
 
     async def async_step_deletion_by_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach the setting of deletion by voice."""
-        return await self._begin(Lesson.DELETION_BY_VOICE)
+        return await self._choose_way(Lesson.DELETION_BY_VOICE)
+
+    async def _choose_way(self, lesson: Lesson) -> ConfigFlowResult:
+        """Teach a lesson, in one of two ways."""
+        self._lesson = lesson
+        return await self.async_step_way()
+
+    async def async_step_way(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer a visit or a file."""
+        return self.async_show_menu(step_id="way", menu_options=["visit", "har"])
+
+    async def async_step_visit(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Lead to the lesson on the page Voice History; this dialog has nothing more to do."""
+        if user_input is not None:
+            return self.async_abort(reason="taught_on_page")
+        address = URL.build(path=f"/{PAGE}", query={"account": self.config_entry.entry_id, "teach": self._lesson})
+        self._placeholders["page"] = str(address)
+        return self._show("visit", {})
+
+    async def async_step_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach by a HAR file."""
+        return await self._begin(self._lesson)
 
     async def async_step_another_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which other setting to teach: one that has a name, or a new one."""
@@ -130,8 +149,7 @@ class TeachFlow(TrialFlow):
     async def _begin(self, lesson: str) -> ConfigFlowResult:
         """Show what to do in a lesson."""
         self._lesson = lesson
-        page = f"{VISIT_PAGE}?{urlencode({'teach': lesson, 'account': self.config_entry.entry_id})}"
-        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": "", "page": page}
+        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": ""}
         if lesson == Lesson.DELETE_RECORDINGS:
             await self._ask_amazon(self._propose())
         elif lesson in DELETIONS:
