@@ -10,6 +10,7 @@ import orjson
 
 from tests.amazon_double.accounts import Account, Oddities, system_clock
 from tests.amazon_double.control import Control
+from tests.amazon_double.dialects import DIALECTS
 from tests.amazon_double.door import Door
 from tests.amazon_double.server import AmazonDouble
 
@@ -24,6 +25,7 @@ def arguments() -> Namespace:
     parser.add_argument("--plain", action="store_true", help="ten new recordings on every page but the last")
     parser.add_argument("--devices", type=int, default=4, help="how many Echos the account has")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--dialect", choices=sorted(DIALECTS), help="the only made-up requests it understands")
     parser.add_argument("--port", type=int, default=0, help="of Amazon; 0 for a free one")
     parser.add_argument("--control-port", type=int, default=0, help="of the control door; 0 for a free one")
     parser.add_argument("--guest", action="store_true", help="give somebody else an account, too")
@@ -38,6 +40,7 @@ async def run(options: Namespace) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, ended.set)
     async with AmazonDouble(options.site, port=options.port) as amazon:
+        amazon.dialect = options.dialect
         account = amazon.add_account(make_account(options))
         control, door = Control(amazon), Door(amazon)
         await control.start(options.control_port)

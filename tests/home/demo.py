@@ -22,6 +22,7 @@ from .process import ROOT, AmazonProcess, Ended, HomeProcess, free_port, is_free
 from .teaching import teach
 
 USERNAME = "demo"
+UNTAUGHT = "Nothing is taught yet: press Teach on the page Voice History, and do there what it says, on a phone too."
 PASSWORD = "alexa-privacy"  # printed; good for nothing but a throw-away Home Assistant on the loopback interface
 
 
@@ -36,6 +37,7 @@ def parse_arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--check", action="store_true", help="drive it headless, print what is seen, and leave")
+    parser.add_argument("--taught", action="store_true", help="teach it first, so that all of it can be used at once")
     parser.add_argument("--recordings", type=int, default=600, help="how many recordings Amazon holds (default: 600)")
     parser.add_argument("--port", type=port, help="where Home Assistant listens (default: 8123, or any free port)")
     parser.add_argument(
@@ -54,12 +56,12 @@ def choose_port(options: argparse.Namespace) -> int:
     return 8123 if not options.check and is_free(8123) else free_port()
 
 
-async def set_up(home: HomeClient, amazon: AmazonProcess, dialect: str) -> list[Any]:
-    """Onboard, add the account and teach the requests; return the records that took."""
+async def set_up(home: HomeClient, amazon: AmazonProcess) -> str:
+    """Onboard and add the account; return its entry's id."""
     await home.onboard(USERNAME, PASSWORD)
     entry_id = await add_account(home, amazon)
     print("Signed in on the stand-in's own page.", flush=True)
-    return await teach(home, amazon, entry_id, dialect, find_chromium())
+    return entry_id
 
 
 def invitation(amazon: AmazonProcess) -> str:
@@ -79,9 +81,12 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         HomeProcess(folder / "config", amazon, port=choose_port(options)) as home,
     ):
         print("Starting the stand-in for Amazon and Home Assistant …", flush=True)
-        await amazon.start("--guest", size=options.recordings)
+        await amazon.start("--guest", "--dialect", options.dialect, size=options.recordings)
         client = await home.start("--door", amazon.door)
-        deleted = await set_up(client, amazon, options.dialect)
+        entry_id = await set_up(client, amazon)
+        deleted: list[Any] = []
+        if options.check or options.taught:
+            deleted = await teach(client, amazon, entry_id, options.dialect, find_chromium())
         if options.check:
             await check.run(client, home, amazon, deleted=deleted)
             return
@@ -91,7 +96,7 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         path = await dashboard.install(client)
         addresses = f"  {home.url}/alexa-privacy\n  {home.url}{path}"
         print(f"\n{addresses}\n  user {USERNAME}, password {PASSWORD}\n\n{invitation(amazon)}\n", flush=True)
-        print("Ctrl-C stops it.", flush=True)
+        print("Ctrl-C stops it." if options.taught else f"{UNTAUGHT}\n\nCtrl-C stops it.", flush=True)
         while True:
             home.check_running()
             amazon.check_running()

@@ -1,4 +1,4 @@
-"""Teaching the account as an owner would: lesson by lesson with HAR files from a real browser, then on proof."""
+"""Teaching the account as an owner would: on Amazon's page or with a HAR file of a real browser, then on proof."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,9 +13,11 @@ from .browser import browse
 from .check import SWITCHES, expect, say
 from .client import HomeClient, HomeError, wait_until
 from .process import TIME_ZONE, AmazonProcess
+from .visiting import give_lesson
 
 # All said now: what is deleted of today is counted at the next poll.
 FOR_REHEARSALS = ("when does the last train leave for the coast", "how warm will it be on the balcony tonight")
+BY_FILE = "message_review"
 _FLIPS = 4
 _TWO = 2
 
@@ -23,12 +25,18 @@ _TWO = 2
 async def teach(
     home: HomeClient, amazon: AmazonProcess, entry_id: str, dialect: str, chromium: str | None
 ) -> list[Any]:
-    """Teach with a browser, or import the dialect's recipes without one, and rehearse; return the deleted records."""
+    """Teach with a browser, or import the dialect's recipes without one, and test; return the deleted records.
+
+    One lesson is given with a HAR file, the others on Amazon's page within Home Assistant.
+    """
     recipes = await amazon.recipes(dialect)
     deleted: list[Any] = []
     if chromium:
         for lesson in (_deletion(recipes), *SWITCHES):
-            deleted += await _teach(home, amazon, entry_id, dialect, chromium, lesson)
+            if lesson == BY_FILE:
+                deleted += await _teach_by_file(home, amazon, entry_id, dialect, chromium, lesson)
+            else:
+                deleted += await _teach_by_visit(home, amazon, entry_id, chromium, lesson)
     else:
         say("No Chromium found: the requests are imported instead of taught from a browser.")
         await _say(amazon)
@@ -43,14 +51,34 @@ def _deletion(recipes: Any) -> str:
     return "delete_recordings" if "delete_recordings" in recipes else "delete_range"
 
 
-async def _teach(
+async def _teach_by_visit(
+    home: HomeClient, amazon: AmazonProcess, entry_id: str, chromium: str, lesson: str
+) -> list[Any]:
+    """Give one lesson on Amazon's page within Home Assistant, its test included; return the deleted records."""
+    before = await amazon.recordings()
+    settings = (await amazon.ask("/state"))["settings"]
+    keys = {record["timestamp"]: record["recordKey"] for record in before}
+    learned = await give_lesson(home, chromium, entry_id, lesson, await _visit(amazon, lesson), keys)
+    gone = await _gone(amazon, before)
+    expect("visit: each setting is as it was", (await amazon.ask("/state"))["settings"], settings)
+    expect(f"visit: what {lesson} and its test took", _is_gone(lesson, len(gone)), wanted=True)
+    expect(f"{lesson}: learned on Amazon's page, on a phone", "/alexa-privacy/" in learned, wanted=True)
+    return gone
+
+
+def _is_gone(lesson: str, count: int) -> bool:
+    """Return whether a lesson and its test took as many recordings as they should."""
+    return count == 0 if lesson in SWITCHES else count > _TWO
+
+
+async def _teach_by_file(
     home: HomeClient, amazon: AmazonProcess, entry_id: str, dialect: str, chromium: str, lesson: str
 ) -> list[Any]:
-    """Give one lesson, and test what was learned; return the deleted records."""
+    """Give one lesson with a HAR file, and test what was learned; return the deleted records."""
     before = await amazon.recordings()
     settings = (await amazon.ask("/state"))["settings"]
     # What is listed before the lesson shows which days to count again.
-    form = await _choose(home, entry_id, "teach", lesson)
+    form = await _choose(home, entry_id, "teach", lesson, "har")
     har = await browse(chromium, amazon, dialect, await _visit(amazon, lesson))
     gone = await _gone(amazon, before)
     expect(f"browser: what {lesson} shows", len(gone) >= _TWO or lesson in SWITCHES, wanted=True)

@@ -13,7 +13,7 @@ from tests.helpers.sign_in_pages import walk
 from tests.home import dashboard
 from tests.home.account import expect_step
 from tests.home.client import HomeClient
-from tests.home.demo import PASSWORD, USERNAME
+from tests.home.demo import PASSWORD, UNTAUGHT, USERNAME
 
 
 async def see_dashboard(home: str) -> None:
@@ -30,7 +30,9 @@ async def see_dashboard(home: str) -> None:
     unseen = {"recording", "deletion", "review_guard", "counting_progress", "purge_time", "purge_days"}
     assert rows >= {account[key] for key in account if key not in unseen}
     states = {state["entity_id"]: state["state"] for state in await client.get("/api/states")}
-    assert {row for row in rows if states[row] == "unavailable"} == {account["cancel_purge"]}
+    # Nothing runs that could be canceled, and nothing is taught yet.
+    unavailable = {account[key] for key in ("cancel_purge", "human_review")}
+    assert {row for row in rows if states[row] == "unavailable"} == unavailable
 
 
 async def add_another_account(home: str, printed: str) -> None:
@@ -67,6 +69,7 @@ async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
         assert demo.stdout
         printed = (await demo.stdout.readuntil(b"Ctrl-C stops it.")).decode()
         assert f"user {USERNAME}, password {PASSWORD}" in printed
+        assert UNTAUGHT in printed
         addresses = re.findall(r"^  (http\S+)$", printed, re.MULTILINE)
         assert len(addresses) == 2
         async with aiohttp.ClientSession() as session:
