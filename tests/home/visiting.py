@@ -1,6 +1,7 @@
 """A lesson on Amazon's page within Home Assistant, given on a phone by a real browser."""
 
 from datetime import datetime
+from typing import Any
 
 from playwright.async_api import FrameLocator, Page, async_playwright, expect
 
@@ -9,7 +10,12 @@ from tests.browser.visit import Visit, delete_range
 from .client import HomeClient
 from .process import TIME_ZONE
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "timezone_id": TIME_ZONE}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 360, "height": 740},
+    "is_mobile": True,
+    "has_touch": True,
+    "timezone_id": TIME_ZONE,
+}
 # A busy machine is not a wrong result, and the test of a deletion may take a while.
 _PATIENCE = 120_000
 
