@@ -1,5 +1,6 @@
 """Requests that were learned wrongly: the first one that takes others along is the last, and the receipt says so."""
 
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -46,7 +47,9 @@ SCOPES: dict[str, dict[str, Any]] = {
 def account(amazon: AmazonDouble) -> Account:
     """Give somebody a history in which some recordings share a second."""
     account = amazon.add_account(Account.generate(seed=11, size=200, days=20))
-    for recording in account.recordings[5::17]:
+    moments = Counter(recording.timestamp // 1000 for recording in account.recordings)
+    alone = [each for each in account.recordings if each.unintended and moments[each.timestamp // 1000] == 1]
+    for recording in [*account.recordings[5::17], alone[len(alone) // 2]]:
         neighbour = Recording(
             recording.timestamp - recording.timestamp % 1000 + (recording.timestamp + 400) % 1000,
             account.customer_id,

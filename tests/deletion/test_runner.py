@@ -336,7 +336,7 @@ async def test_a_listing_that_shows_too_little_verifies_nothing(
 ) -> None:
     """What is missing together with others that nobody deleted is not gone."""
     for number in range(25):
-        account.say(f"number {number}", minutes_ago=2)
+        account.say(f"number {number}", minutes_ago=2 + number / 20)
     entry = await set_up(account)
     amazon.fail(Fault.IGNORED, "delete", times=None)
     amazon.clear_log()
