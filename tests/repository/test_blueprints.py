@@ -159,7 +159,7 @@ async def test_false_wakes_go(
 ) -> None:
     """Not at once: the owner may listen. Then they and no others are gone, and so is what came meanwhile."""
     await automate("false_wake", recording="event.alexa_privacy_recording", delay={"hours": 5})
-    meant = account.say("what is the time")
+    meant = account.say("what is the time", minutes_ago=0.1)
     await poll(hass, entry)
     assert running(hass, "false_wake") == 0
 
