@@ -79,6 +79,7 @@ _OTHER: Final = re.compile(r"[^a-z0-9]+")
 _MOST_SAME: Final = 4
 _SAID: Final = "transcriptText"
 _LENGTH: Final = re.compile(r"len|size|chars|bytes")
+_BESIDE: Final = re.compile(r"\|(?:plus|minus):\d+")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -251,6 +252,8 @@ class LeafChoice:
         outputs = {text: self._others.outputs(text, list_name) for text in naming}
         most = max(map(_said, outputs.values()), default=0)
         kept = [each for each in naming.values() if _said(outputs[each.text]) == most]
+        # Only in a coarser unit can a moment and the one beside it be the same: the moment itself names less.
+        kept = [each for each in kept if (plain := _BESIDE.sub("", each.text)) == each.text or plain not in naming]
         if len({outputs[each.text] for each in kept}) > 1:
             varied = min(len(set(outputs[each.text])) for each in kept)
             nearest = min(map(_distance, kept))
