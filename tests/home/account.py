@@ -37,7 +37,7 @@ async def import_recipes(home: HomeClient, entry_id: str, recipes: dict[str, Any
     form = expect_step(await home.continue_flow(menu, {"next_step_id": "requests"}, options=True), "form")
     text = json.dumps({name: part for name, part in recipes.items() if name != "delete_everything"})
     form = expect_step(await home.continue_flow(form, {"recipes": text}, options=True), "form")
-    agreed = form["data_schema"][0]["selector"]["select"]["options"]
+    agreed = [each["value"] for each in form["data_schema"][0]["selector"]["select"]["options"]]
     return expect_step(await home.continue_flow(form, {"agreed": agreed}, options=True), "form")
 
 

@@ -83,7 +83,7 @@ async def test_two_dialogs_at_the_same_time(
     """What one dialog taught meanwhile stays when the other, which was open through the reload, is finished."""
     entry = await set_up(account, options={})
     har = switching(amazon, account)
-    first: dict[str, Any] = await open_step(hass, entry, "teach", Lesson.MESSAGE_REVIEW)
+    first: dict[str, Any] = await open_step(hass, entry, "teach", Lesson.MESSAGE_REVIEW, "har")
     form = await show(hass, hass_client, entry, Lesson.HUMAN_REVIEW, har)
     assert (await go_on(hass, form, {}))["type"] == "create_entry"
     form = await hand_in(hass, hass_client, first, Lesson.MESSAGE_REVIEW, har)
