@@ -8,7 +8,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.teaching.visit_session import VISITS, Closed
+from custom_components.alexa_privacy.teaching.visit_life import Closed
+from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.browser.fixtures import chromium
 from tests.browser.panel import (

@@ -246,7 +246,7 @@ async def test_a_lesson_leads_to_amazons_page(hass: HomeAssistant, account: Acco
     for lesson in Lesson:
         ways = await open_step(hass, entry, "teach", lesson)
         assert ways["menu_options"] == ["visit", "har"]
-        form = await hass.config_entries.options.async_configure(ways["flow_id"], {"next_step_id": "visit"})
+        form: dict[str, Any] = await go_on(hass, ways, {"next_step_id": "visit"})
         address = f"/alexa-privacy?account={entry.entry_id}&teach={lesson}"
         assert form["description_placeholders"]["page"] == address
         assert (await go_on(hass, form, {}))["reason"] == "taught_on_page"
