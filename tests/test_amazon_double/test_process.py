@@ -26,7 +26,7 @@ async def control(socket_enabled: None, tmp_path: Path) -> AsyncIterator[ClientS
             await asyncio.sleep(0.05)
     known = orjson.loads(ready.read_bytes())
     assert ca.read_text().startswith("-----BEGIN CERTIFICATE")
-    assert known.keys() == {"port", "control_port", "email", "password", "code"}
+    assert known.keys() == {"port", "control_port", "door_port", "email", "password", "code"}
     async with ClientSession(f"http://127.0.0.1:{known['control_port']}") as session:
         yield session
     process.send_signal(signal.SIGTERM)
