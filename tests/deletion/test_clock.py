@@ -25,6 +25,12 @@ BEHIND = [-365 * DAY, -40 * DAY, -DAY, -20 * MINUTE, 0 * DAY, 5 * MINUTE]
 AHEAD = [20 * MINUTE, DAY, 40 * DAY, 365 * DAY]
 
 
+@pytest.fixture(autouse=True)
+async def _at_home(hass: HomeAssistant) -> None:
+    """Have midnight where these times mean it."""
+    await hass.config.async_set_time_zone("US/Pacific")
+
+
 @pytest.fixture
 def account(amazon: AmazonDouble, freezer: FrozenDateTimeFactory) -> Account:
     """Give somebody an account with a month of history; Amazon's clock is right, and stands still."""
