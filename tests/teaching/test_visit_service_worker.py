@@ -54,10 +54,10 @@ async def test_the_service_worker_keeps_nothing(
     amazon.dialect = dialect
     outer = await open_page()
     # The page loads itself again once there is a worker.
-    await outer.wait_for_function("navigator.serviceWorker.controller !== null")
+    await outer.wait_for_function("navigator.serviceWorker.controller !== null", timeout=120_000)
     await sleep(3)
     await outer.goto(f"{frontend}/alexa-privacy")
-    await outer.wait_for_function("navigator.serviceWorker.controller !== null")
+    await outer.wait_for_function("navigator.serviceWorker.controller !== null", timeout=120_000)
     visit = FrameVisit(hass, page, entry.entry_id, frontend)
     await visit.open("delete_recordings")
     await visit.within(outer)
