@@ -141,17 +141,14 @@ async def async_deregister(hass: HomeAssistant, credentials: Credentials) -> boo
 
     The log says if it did not; the device then stays in Amazon's list of devices until the owner removes it there.
     """
-    http = async_create_clientsession(hass, auto_cleanup=False)
     try:
-        async with asyncio.timeout(DEREGISTER_WITHIN):
+        async with asyncio.timeout(DEREGISTER_WITHIN), _own_session(hass) as http:
             await registration.deregister(http, credentials)
     except (AmazonError, TimeoutError) as err:
         LOGGER.warning(
             "Device could not be removed at Amazon, remove it in Amazon's list of devices: %s", err or "timeout"
         )
         return False
-    finally:
-        http.detach()
     return True
 
 

@@ -74,7 +74,7 @@ def read_tokens(response: ClientResponse, body: bytes) -> Any:
 
 
 def _refuses_token(status: int, body: bytes) -> bool:
-    """Return whether an answer is about the token, and not about the request or whoever blocks it on the way."""
+    """Return whether an answer refuses the token, rather than the request or the way it came."""
     try:
         answer = parse(body)
     except BadResponse:

@@ -42,6 +42,7 @@ _AGAIN: Final = frozenset({HTTPStatus.TEMPORARY_REDIRECT, HTTPStatus.PERMANENT_R
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"})
 _HOOK: Final = Path(__file__).with_name("visit_hook.js").read_text("utf-8")
 _MOST_DECODED: Final = 8
+_MOST_HEADERS: Final = 60
 _TARGET: Final = re.compile(r"/[!-\"$-~]{1,8000}")
 _UNSAFE: Final = re.compile(r"\\|//|[\x00-\x1f\x7f]|/\.{1,2}(?:[/;]|$)")
 _HEADER: Final = re.compile(r"[a-z0-9-]{1,60}")
@@ -274,8 +275,6 @@ def unpack(packed: bytes) -> Sent:
     }
     return sent
 
-
-_MOST_HEADERS: Final = 60
 
 
 def dress(response: web.Response, prefix: str, host: str, origin: str | None) -> web.Response:

@@ -101,7 +101,7 @@ class VisitLife(ABC):
 
     @property
     def is_over(self) -> bool:
-        """Return whether nothing comes any more."""
+        """Return whether the lesson has ended, with or without a result."""
         return self.state in _OVER
 
     @callback

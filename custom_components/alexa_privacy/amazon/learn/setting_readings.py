@@ -23,7 +23,7 @@ _IDLE: Final = 3
 _PREFIX: Final = 5
 _SURE: Final = 10
 _TWO: Final = 2
-# What any setting may be called with, and what tells of the past, or of what it would be.
+# Words that go with any setting, and words for how a setting was or would be.
 _COMMON: Final = frozenset(
     {"active", "allowed", "body", "checked", "data", "disabled", "enabled", "name", "on", "op", "path", "replace", "id"}
     | {"key", "off", "option", "selected", "set", "setting", "settings", "state", "status", "type", "update", "value"}
@@ -164,7 +164,7 @@ class StateReader:
         yield from self._members(source)
 
     def _follows(self, source: StateSource, told: Sequence[Any]) -> dict[int, Any] | None:
-        """Return what is told in each position, if it is always the same there and another in each."""
+        """Return the value shown in each position, if it never varies within one and differs between them."""
         values: dict[int, Any] = {}
         for observation, value in zip(source.observations, told, strict=True):
             if isinstance(value, dict | list):
