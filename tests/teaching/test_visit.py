@@ -100,6 +100,26 @@ async def test_deletion_is_taught_and_tested(
     assert hass.data[VISITS] == {}
 
 
+@pytest.mark.parametrize("place", ["visit_session.progress_of", "teaching_session.learn_exchanges"])
+async def test_what_fails_unexpectedly_is_said(
+    visit: OpenVisit, account: Account, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, place: str
+) -> None:
+    """The lesson ends with a message, instead of a page that waits until it expires; the log has nothing personal."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise IndexError(account.password)
+
+    monkeypatch.setattr(f"custom_components.alexa_privacy.teaching.{place}", fail)
+    snapshot = await visit.open()
+    headers = await visit.csrf()
+    await visit.list(headers)
+    for step in snapshot["steps"]:
+        await visit.delete(key_of(account, step["placeholders"]), headers)
+    assert (await visit.until("refused"))["error"]["key"] == "unexpected"
+    assert "unexpectedly: IndexError" in caplog.text
+    assert account.password not in caplog.text
+
+
 @pytest.mark.parametrize("answer", [True, False])
 async def test_a_setting_is_taught(
     hass: HomeAssistant, visit: OpenVisit, account: Account, entry: MockConfigEntry, answer: bool

@@ -276,7 +276,6 @@ def unpack(packed: bytes) -> Sent:
     return sent
 
 
-
 def dress(response: web.Response, prefix: str, host: str, origin: str | None) -> web.Response:
     """Add what keeps a page where it is, and out of caches: to every answer, as each may be opened by itself."""
     # With its scheme: without, WebKit finds nothing to match in a sandbox. A proxy in front may end TLS.

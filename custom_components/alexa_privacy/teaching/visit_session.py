@@ -76,7 +76,7 @@ class VisitSession(VisitLife):
     async def begin(self) -> None:
         """List the newest recordings, and open Amazon's page."""
         is_setting = self.lesson in SWITCHES
-        try:
+        with self._back_on_error(VisitState.REFUSED):
             if not is_setting:
                 newest = await self._teaching.begin(_FEW)
                 if self.lesson is Lesson.DELETE_RECORDINGS:
@@ -85,9 +85,6 @@ class VisitSession(VisitLife):
                         newest = await self._teaching.begin()
                         self._proposed = propose(newest, self._account.session.zone)
                 self._keep_listing(newest)
-        except AmazonError as err:
-            self._refuse(*translation(err))
-            return
         if self.state is not VisitState.OPENING:
             return
         self._steps = steps_of(self.lesson, self._proposed)
@@ -190,25 +187,26 @@ class VisitSession(VisitLife):
 
     async def _review_steps(self) -> None:
         """See how far the steps have come; look at the list where the page does not, and load the page again."""
-        while self._is_due and self._is_open():
-            self._is_due, seen = False, self._seen.copy()
-            self._progress = progress = await self._hass.async_add_executor_job(
-                progress_of, self.lesson, self._proposed, seen, round(time() * 1000)
-            )
-            if not self._is_open():
-                return
-            done = len(progress.done)
-            if done == len(self._steps):
-                await self._learn([each for each in seen.exchanges if each.order not in progress.unused])
-                return
-            if progress.load and done != self._loaded:
-                self._loaded = done
-                self._load += 1
-            self._publish()
-            self._look_later(progress.look)
-            if progress.load:
-                # A page that asks for nothing once it is there is seen by the time that has passed.
-                self._rest()
+        with self._back_on_error(VisitState.REFUSED):
+            while self._is_due and self._is_open():
+                self._is_due, seen = False, self._seen.copy()
+                self._progress = progress = await self._hass.async_add_executor_job(
+                    progress_of, self.lesson, self._proposed, seen, round(time() * 1000)
+                )
+                if not self._is_open():
+                    return
+                done = len(progress.done)
+                if done == len(self._steps):
+                    await self._learn([each for each in seen.exchanges if each.order not in progress.unused])
+                    return
+                if progress.load and done != self._loaded:
+                    self._loaded = done
+                    self._load += 1
+                self._publish()
+                self._look_later(progress.look)
+                if progress.load:
+                    # A page that asks for nothing once it is there is seen by the time that has passed.
+                    self._rest()
 
     @callback
     def _look_later(self, sent: int | None) -> None:
@@ -241,14 +239,12 @@ class VisitSession(VisitLife):
     async def _learn(self, exchanges: list[Exchange]) -> None:
         """Learn from what was seen."""
         self._go_to(VisitState.LEARNING)
-        try:
-            self.learned = await self._teaching.learn_visit(exchanges, self.lesson)
-        except LearnError as err:
-            self._refuse(err.reason, err.placeholders)
-        except AmazonError as err:
-            self._refuse(*translation(err))
-        else:
-            if not self.is_over:
+        with self._back_on_error(VisitState.REFUSED):
+            try:
+                self.learned = await self._teaching.learn_visit(exchanges, self.lesson)
+            except LearnError as err:
+                self._refuse(err.reason, err.placeholders)
+            else:
                 self._seen = Seen()
                 self._go_to(VisitState.LEARNED)
 
