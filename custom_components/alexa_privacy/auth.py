@@ -117,14 +117,17 @@ def set_up_credentials(hass: HomeAssistant, entry: ConfigEntry) -> Credentials:
         for each in BORROWING:
             report(hass, entry, each, exists=each is found)
     if reported:
-        _end_reconfiguring(hass, entry)
+        # A repair opened them; they would keep Home Assistant from starting a reauth flow.
+        end_sign_ins(hass, entry, {SOURCE_RECONFIGURE})
     return credentials
 
 
-def _end_reconfiguring(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Abort the reconfigure flows that a repair opened: they would keep Home Assistant from starting a reauth flow."""
-    for flow in list(entry.async_get_active_flows(hass, {SOURCE_RECONFIGURE})):
-        hass.config_entries.flow.async_abort(flow["flow_id"])
+@callback
+def end_sign_ins(hass: HomeAssistant, entry: ConfigEntry, sources: set[str], *, but: str | None = None) -> None:
+    """Abort the flows of some sources that ask for a sign-in of an account, except one flow."""
+    for flow in list(entry.async_get_active_flows(hass, sources)):
+        if flow["flow_id"] != but:
+            hass.config_entries.flow.async_abort(flow["flow_id"])
 
 
 def own_credentials(entry: ConfigEntry) -> Credentials | None:
@@ -245,7 +248,7 @@ async def check_site(hass: HomeAssistant, credentials: Credentials) -> str | Non
 async def async_deregister_replaced(hass: HomeAssistant, entry: ConfigEntry, credentials: Credentials) -> None:
     """Deregister the device that an entry had before, once the entry no longer uses it."""
     async with entry.setup_lock:
-        """Wait for the reload."""
+        pass  # It is held until the entry is loaded with the new sign-in.
     await async_deregister(hass, credentials)
 
 

@@ -38,6 +38,7 @@ from .auth import (
     borrow,
     check_borrowed,
     check_site,
+    end_sign_ins,
     error_of,
     lenders,
     load_credentials,
@@ -243,7 +244,8 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                 return step
         replaced = own_credentials(entry)
         self._device.keep()
-        self._end_other_sign_ins(entry)
+        # The account has a sign-in now: other dialogs have nothing to ask for.
+        end_sign_ins(self.hass, entry, {SOURCE_REAUTH, SOURCE_RECONFIGURE}, but=self.flow_id)
         result = self.async_update_reload_and_abort(entry, data=data)
         if replaced:
             deregistering = async_deregister_replaced(self.hass, entry, replaced)
@@ -257,12 +259,6 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             self._abort_if_unique_id_mismatch(reason="wrong_account")
         else:
             self._abort_if_unique_id_configured()
-
-    def _end_other_sign_ins(self, entry: ConfigEntry) -> None:
-        """Abort the other dialogs that ask for a sign-in of this account: it has one now."""
-        for flow in list(entry.async_get_active_flows(self.hass, {SOURCE_REAUTH, SOURCE_RECONFIGURE})):
-            if flow["flow_id"] != self.flow_id:
-                self.hass.config_entries.flow.async_abort(flow["flow_id"])
 
     @property
     def _entry(self) -> ConfigEntry | None:
