@@ -6,7 +6,7 @@ Run it: python -m tests.amazon.learn.shapes [part of a name …].
 from collections import Counter, defaultdict
 import sys
 
-from tests.amazon.learn import more_shapes, other_shapes
+from tests.amazon.learn import delete_surroundings, other_shapes, range_forms, setting_forms
 from tests.amazon.learn.delete_shapes import SHAPES
 from tests.amazon.learn.range_shapes import EVERYTHING, RANGES, everything_verdict, range_verdict
 from tests.amazon.learn.setting_shapes import SETTINGS
@@ -14,8 +14,10 @@ from tests.amazon.learn.settings_simulator import judge_setting, setting_lesson
 from tests.amazon.learn.simulator import Verdict, account, good_demonstrations, judge, lesson
 
 # They add to the three tables.
-assert more_shapes
+assert delete_surroundings
 assert other_shapes
+assert range_forms
+assert setting_forms
 RANGE_KINDS = {f"range: {name}": (shape.kind, shape.expected) for name, shape in RANGES.items()} | {
     f"everything: {name}": (shape.kind, shape.expected) for name, shape in EVERYTHING.items()
 }
