@@ -79,16 +79,6 @@ async def test_a_page_instead_of_the_code(
     assert_silent(raised.value, account)
 
 
-async def test_a_captcha(amazon: AmazonDouble, account: Account, http: ClientSession) -> None:
-    """Where Japanese does not help either."""
-    account.captcha = "always"
-    with pytest.raises(UnexpectedSignInPage) as raised:
-        await enter(http, account)
-    assert raised.value.page is SignInPage.CAPTCHA
-    account.captcha = "unless Japanese"
-    assert await enter(http, account)
-
-
 async def test_a_page_that_nobody_has_seen(amazon: AmazonDouble, account: Account, http: ClientSession) -> None:
     """It is another one, and no wrong password."""
     amazon.fail(Fault.HTML, "signin")

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
-from datetime import timedelta
 import json as plain_json
 from typing import Any
 
@@ -28,7 +27,6 @@ from custom_components.alexa_privacy.amazon.registration import deregister, regi
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.sites import SITES
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.amazon_double.accounts import system_clock
 from tests.amazon_double.faults import INSTEAD, html, json, raw
 from tests.helpers.sign_in_pages import sign_in_at_amazon
 from tests.helpers.timing import QUICK
@@ -123,16 +121,6 @@ async def test_an_account_of_the_far_east(amazon: AmazonDouble, account: Account
     account.site, account.home_region = "com.au", "FE"
     assert await listed(amazon, await sign_in(amazon, account, http, "co.jp")) == 0
     assert await listed(amazon, await sign_in(amazon, account, http, "com.au")) > 0
-
-
-async def test_a_code_is_good_for_five_minutes(amazon: AmazonDouble, account: Account, http: ClientSession) -> None:
-    """Later it has expired."""
-    attempt = SignInAttempt.begin("de")
-    landing = await arrive(amazon, account, attempt)
-    amazon.now = lambda: system_clock() + timedelta(minutes=6)
-    with pytest.raises(CodeExpired):
-        await register(http, attempt, landing, pace=QUICK)
-    assert amazon.apps(account) == []
 
 
 async def test_a_code_is_good_once(amazon: AmazonDouble, account: Account, http: ClientSession) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from .errors import BadResponse, NoSound, Withdrawn
 from .history import History
+from .recording_summary import RecordingSummary
 from .recordings import Recording, time_of
 from .request_stats import RequestKind
 from .responses import Expect, Request, Response
@@ -39,7 +40,7 @@ class Audio:
         self._history = history
         self._utterances: dict[str, str | None] = {}
 
-    def remember(self, recordings: Iterable[Recording]) -> None:
+    def remember(self, recordings: Iterable[Recording | RecordingSummary]) -> None:
         """Remember where the audio of some recordings is, without another listing."""
         for recording in recordings:
             self._utterances.pop(recording.id, None)

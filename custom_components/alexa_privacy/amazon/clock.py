@@ -36,22 +36,18 @@ class AmazonClock:
 
     def __init__(self) -> None:
         """Start with this machine's clock."""
-        self._ahead = 0
-
-    @property
-    def ahead(self) -> int:
+        self.ahead = 0
         """Milliseconds by which Amazon's clock is ahead of this machine's."""
-        return self._ahead
 
     def now(self) -> int:
         """Return the current time (epoch ms)."""
-        return _local() + self._ahead
+        return _local() + self.ahead
 
     def read(self, date: int | None) -> None:
         """Update the clock from a response that just arrived."""
         if date is not None:
             ahead = date - _local()
-            self._ahead = ahead if abs(ahead) > _LEAST_APART else 0
+            self.ahead = ahead if abs(ahead) > _LEAST_APART else 0
 
 
 class ListingDates:

@@ -1,44 +1,26 @@
 """Conversations with the "new Alexa", from a listing of their own (amazon-protocol.md §2)."""
 
-from http import HTTPMethod
 from typing import Final, override
 
-import orjson
-
-from .history import History, Page, Source, read_listing
-from .recordings import Recording, read_conversation
+from .history import Page, SingleHistory, Source, read_listing
+from .recordings import read_conversation
 from .request_stats import RequestKind
-from .responses import Request, Response
-from .session import CSRF_HEADER, PRIVACY_PAGES
+from .responses import Response
+from .session import PRIVACY_PAGES
 
 _LISTING: Final = f"{PRIVACY_PAGES}apd/rah/alexa-history-records-v2"
-_JSON: Final = "application/json; charset=utf-8"
 
 
-class Conversations(History):
+class Conversations(SingleHistory):
     """One account's conversations, listed like the voice history, but without a second listing for verification."""
 
     @override
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
-        """Fetch one page."""
-        target = f"{_LISTING}?startTime={start}&endTime={end}"
-        body = orjson.dumps({"previousRequestToken": token})
-        return await self._session.fetch(
-            lambda csrf: Request(
-                method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
-            ),
-            RequestKind.RAH,
-            _read_page,
-            csrf=True,
-        )
+        return await self._post(f"{_LISTING}?startTime={start}&endTime={end}", token, RequestKind.RAH, _read_page)
 
 
 def _read_page(answer: Response) -> Page:
     """Return a page's conversations and token; raise BadResponse if it has another form."""
     records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
-    found: list[Recording] = [
-        read_conversation(record)
-        for record in records
-        if isinstance(record, dict) and record.get("recordType") == "conversation"
-    ]
-    return Page(found, token, len(records), answer.date)
+    conversations = [each for each in records if isinstance(each, dict) and each.get("recordType") == "conversation"]
+    return Page([*map(read_conversation, conversations)], token, len(records), answer.date)

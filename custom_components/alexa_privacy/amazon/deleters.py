@@ -7,20 +7,19 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import batched
 from typing import Any, Final, override
 
 from .errors import Refused
 from .history import History, Window
-from .recipes.first_requests import send_first
+from .recipes.first_requests import send_once
 from .recipes.model import MOST_BATCH, DeleteRecipe, Recipes
 from .recipes.template import RECORDINGS, TemplateError
 from .recipes.unmistakable import unmistakable, what_is_sent
 from .recordings import Recording
 from .request_stats import RequestKind
-from .responses import Expect
 from .session import AmazonSession
 
 
@@ -83,7 +82,6 @@ class _RecipeDeleter(Deleter):
         self._recipe = recipe
 
     def _request(self, recordings: Sequence[Recording], values: dict[str, Any]) -> DeletionRequest:
-        """Return a request with its values filled in."""
         return DeletionRequest(recordings, lambda: _send(self._session, self._recipe, values))
 
 
@@ -145,28 +143,23 @@ class RangeDeleter(_RecipeDeleter):
         The third is its last moment, if the page takes the end it is given as a part of the range.
         """
         times = [recording.time for recording in recordings]
-        for unit, around in (*_UNITS, (_DAY, self._local_day)):
-            start, end = around(min(times))[0], around(max(times))[1]
-            values = {"start": start, "end": end, "csrf": "", **account_values(self._session)}
+        account = account_values(self._session)
+        for unit, start, end in ranges_around(min(times), max(times), self._session.zone):
             with suppress(TemplateError):
-                self._recipe.rendered(values)
+                self._recipe.rendered({"start": start, "end": end, "csrf": "", **account})
                 return start, end, end if unit == _DAY else end + unit - 1
         return None
-
-    def _local_day(self, moment: int) -> tuple[int, int]:
-        """Return start and end of the local day of a time."""
-        zone = self._session.zone
-        day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
-        starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
-        first, last = (int(start.timestamp() * 1000) for start in starts)
-        return first, last
 
 
 class RecordingsDeleter(_RecipeDeleter):
     """Deletes recordings by their identifiers, in batches of the recipe's size."""
 
-    name = "delete_recordings"
     one_by_one = True
+
+    def __init__(self, session: AmazonSession, recipe: DeleteRecipe, name: str = "delete_recordings") -> None:
+        """`name` is that of another history, whose entries it deletes."""
+        super().__init__(session, recipe)
+        self.name = name
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
@@ -183,7 +176,8 @@ class RecordingsDeleter(_RecipeDeleter):
     @override
     def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
         for batch in batched(recordings, min(self._recipe.batch, most or MOST_BATCH), strict=False):
-            yield self._request(batch, _named(batch))
+            raw = [recording.raw for recording in batch]
+            yield self._request(batch, {RECORDINGS: raw, "recording": raw[0]})
 
 
 class MomentDeleter(RangeDeleter):
@@ -237,27 +231,13 @@ def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
     return list(moments.values())
 
 
-def _named(recordings: Sequence[Recording]) -> dict[str, Any]:
-    """Return the values that a request may use of some recordings."""
-    raw = [recording.raw for recording in recordings]
-    return {RECORDINGS: raw, "recording": raw[0]}
-
-
 async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, Any]) -> None:
     """Send one erase request, once; Refused where it does not fit its recordings."""
     if RECORDINGS in values and not recipe.names_every_recording(values):
         raise Refused("the learned request would not name every recording")
-    request = recipe.request
     values = {**values, **account_values(session)}
     try:
-        values = await send_first(session, recipe.first, values, RequestKind.DELETION)
-        await session.send(
-            lambda csrf: request.render({**values, "csrf": csrf}),
-            RequestKind.DELETION,
-            csrf=request.uses_csrf,
-            expect=Expect.ANYTHING,
-            repeatable=False,
-        )
+        await send_once(session, recipe.first, recipe.request, values, RequestKind.DELETION)
     except TemplateError as err:
         raise Refused("the learned request does not fit this recording") from err
 
@@ -277,6 +257,23 @@ def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Windo
         start = max(start, window.end)
     if start < end:
         yield Window(start, end)
+
+
+def ranges_around(first: int, last: int, zone: tzinfo | None) -> Iterator[tuple[int, int, int]]:
+    """Yield ranges (epoch ms, end excluded) that hold two moments, the closest first, each after its unit (ms).
+
+    Some requests can say seconds, minutes or days only; days are those of UTC, then those of a zone.
+    """
+
+    def local_day(moment: int) -> tuple[int, int]:
+        """Return start and end of the local day of a time."""
+        day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
+        starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
+        start, end = (int(start.timestamp() * 1000) for start in starts)
+        return start, end
+
+    for unit, around in (*_UNITS, (_DAY, local_day)):
+        yield unit, around(first)[0], around(last)[1]
 
 
 def _around(unit: int) -> Callable[[int], tuple[int, int]]:

@@ -77,5 +77,13 @@ class TimeUnknown(AmazonError):
     """The current time is uncertain, so nothing may be deleted by age."""
 
 
+class EndUnknown(BadResponse):
+    """A page of a listing does not say whether another one follows."""
+
+
 class ListingIncomplete(AmazonError):
     """A listing is incomplete or inconsistent and must not be used."""
+
+
+class ListingEndless(ListingIncomplete):
+    """A listing has no end; to ask for it again would only cost requests."""

@@ -1,11 +1,11 @@
 """Pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
-from collections.abc import AsyncIterator, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 from http import HTTPMethod
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, override
 from urllib.parse import quote_plus
 
 import orjson
@@ -24,6 +24,8 @@ _JSON: Final = "application/json; charset=utf-8"
 # Amazon returns ten records a page, whatever is requested.
 PAGE_SIZE: Final = 10
 MOST_RECORDS: Final = 1_000
+# What an answer says of a failure, in small letters.
+_ERRORS: Final = frozenset({"error", "errors", "errormessage", "exception", "fault"})
 # A token is sent back in a URL; Amazon's known tokens are shorter.
 _MOST_IN_TOKEN: Final = 7_000
 # An empty page with a token is not the end, but so many in a row are an error.
@@ -101,6 +103,11 @@ class History:
     def now(self) -> int:
         """Return the current time (epoch ms) by Amazon's clock."""
         return self._session.clock.now()
+
+    @property
+    def has_window(self) -> bool:
+        """Return whether a time range can be listed without what is newer."""
+        return True
 
     @property
     def requests(self) -> int:
@@ -187,7 +194,7 @@ class History:
                 oldest = min(oldest, *(recording.time for recording in last.recordings))
                 yield last.recordings
         is_in_doubt = last.size == 0 or (last.size >= PAGE_SIZE and is_unknown)
-        if is_in_doubt and (late := await self._confirm_end(source, start, oldest, dates)):
+        if is_in_doubt and (late := await self._confirm_end(source, Window(start, end), oldest, dates)):
             yield late
 
     async def _follow(
@@ -224,7 +231,7 @@ class History:
             return page
 
     async def _confirm_end(
-        self, source: Source, start: int, oldest: int, dates: ListingDates | None
+        self, source: Source, window: Window, oldest: int, dates: ListingDates | None
     ) -> list[Recording]:
         """Verify the end of a listing with the entire history on the other listing.
 
@@ -238,8 +245,8 @@ class History:
                 if other is source:
                     raise
                 continue
-            if shown or start == 0:
-                return self._insist_late(shown, start, oldest)
+            if shown or window.start == 0:
+                return self._insist_late(shown, window.start, oldest)
         return []
 
     def _insist_late(self, missing: Iterable[Recording], start: int, end: int) -> list[Recording]:
@@ -261,22 +268,37 @@ class History:
         return []
 
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
-        """Fetch one page."""
         window = f"startTime={start}&endTime={end}&recordType=VOICE_HISTORY&maxRecordSize={PAGE_SIZE}"
         if source is Source.V1:
             follow = f"&previousRequestToken={quote_plus(token)}" if token else ""
             request = Request(method=HTTPMethod.GET, target=f"{_V1}?{window}{follow}")
             return await self._session.fetch(lambda _: request, RequestKind.V1, read_page)
-        target = f"{_V2}?{window}"
+        return await self._post(f"{_V2}?{window}", token, RequestKind.V2, read_page)
+
+    async def _post(
+        self, target: str, token: str | None, asking: RequestKind, read: Callable[[Response], Page]
+    ) -> Page:
+        """Fetch the page that a token names from one of Amazon's newer listings."""
         body = orjson.dumps({"previousRequestToken": token})
         return await self._session.fetch(
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
-            RequestKind.V2,
-            read_page,
+            asking,
+            read,
             csrf=True,
         )
+
+
+class SingleHistory(History):
+    """A history with a single listing: what is empty is confirmed by the same listing, if that can say more."""
+
+    @override
+    async def _confirm_end(
+        self, source: Source, window: Window, oldest: int, dates: ListingDates | None
+    ) -> list[Recording]:
+        """Ask for what is before the end once more: a single empty answer may be a fault."""
+        return self._insist_late(await self._newest(source, oldest, dates), window.start, oldest)
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
@@ -294,9 +316,17 @@ def read_listing(document: Any, records_name: str, token_name: str) -> tuple[lis
     """Return the records of one of Amazon's listings, and the token of the next page."""
     if not isinstance(document, dict) or records_name not in document:
         raise BadResponse("Amazon's listing has no list of records")
+    check_no_error(document)
     records, token = document[records_name], document.get(token_name)
     if not isinstance(records, list | None) or not isinstance(token, str | None):
         raise BadResponse("Amazon's listing has another form")
     if len(records or ()) > MOST_RECORDS or len(token or "") > _MOST_IN_TOKEN:
         raise BadResponse("Amazon's listing has more records than a page can")
     return records or [], token or None
+
+
+def check_no_error(answer: Mapping[str, Any]) -> None:
+    """Raise BadResponse if an answer says that it failed: then it lists nothing, or not all there is."""
+    said = {name.lower(): value for name, value in answer.items()}
+    if said.get("success") is False or any(said.get(name) for name in _ERRORS):
+        raise BadResponse("Amazon's listing names an error")

@@ -5,7 +5,7 @@ from typing import Any
 
 from .deleters import account_values
 from .errors import BadResponse, Refused
-from .recipes.first_requests import json_inside, send_first
+from .recipes.first_requests import json_inside, send_once
 from .recipes.model import ReadRecipe, SettingRecipe
 from .recipes.template import TemplateError, point
 from .request_stats import RequestKind
@@ -21,25 +21,17 @@ class Settings:
         self._session = session
         self._recipes = recipes
 
-    def can_set(self, name: str) -> bool:
-        """Return whether a setting was taught."""
-        return name in self._recipes
-
     def positions(self, name: str) -> list[str]:
         """Return the positions of a setting that was taught."""
         return self._recipes[name].positions
 
+    def recipe(self, name: str) -> SettingRecipe:
+        """Return how a setting is set and read that was taught."""
+        return self._recipes[name]
+
     def can_read(self, name: str) -> bool:
         """Return whether a setting can be read from Amazon."""
         return name in self._recipes and self._recipes[name].read is not None
-
-    async def read(self, name: str) -> bool:
-        """Return whether a switch is on at Amazon; raise BadResponse if it is neither on nor off."""
-        return await self.read_position(name) == "on"
-
-    async def set(self, name: str, *, on: bool) -> None:
-        """Send the request that turns a switch on or off, once; only `read` shows whether it worked."""
-        await self.set_position(name, "on" if on else "off")
 
     async def read_position(self, name: str) -> str:
         """Return a setting's position at Amazon; raise BadResponse if it is none that was taught."""
@@ -50,20 +42,12 @@ class Settings:
     async def set_position(self, name: str, position: str) -> None:
         """Send the request that sets a setting to a position, once; only reading shows whether it worked."""
         recipe = self._recipes[name]
-        request = recipe.request(position)
         values = {**account_values(self._session), "value": recipe.values[position]}
         if recipe.read is not None and recipe.uses("now"):
             now = recipe.read
             values["now"] = await self._fetch(now, lambda answer: _document(answer, now))
         try:
-            values = await send_first(self._session, recipe.first, values, RequestKind.SETTING)
-            await self._session.send(
-                lambda csrf: request.render({**values, "csrf": csrf}),
-                RequestKind.SETTING,
-                csrf=request.uses_csrf,
-                expect=Expect.ANYTHING,
-                repeatable=False,
-            )
+            await send_once(self._session, recipe.first, recipe.request(position), values, RequestKind.SETTING)
         except TemplateError as err:
             raise Refused("the learned request does not fit Amazon's current settings") from err
 

@@ -9,7 +9,7 @@ import re
 from typing import Any, Final, override
 
 from .errors import BadResponse
-from .transcripts import joined
+from .transcripts import folded, joined
 
 
 class Kind(StrEnum):
@@ -36,15 +36,15 @@ _KEY_PARTS: Final = 4
 _NUMBER: Final = re.compile(r"-?[0-9]{1,18}")
 _ID: Final = re.compile(r"(-?[0-9]{1,15})-[0-9a-f]{32}")
 # Keys have about 70 characters; names are limited for display.
-_MOST_IN_KEY: Final = 1_000
+MOST_IN_KEY: Final = 1_000
 _MOST_IN_NAME: Final = 100
-# Serial numbers and types become part of unique ids and paths.
+# Serial numbers become part of unique ids and paths.
 _SERIAL: Final = re.compile(r"[!-.0-~]{1,100}")
 # Zero-width joiners: invisible, and part of words and emoji.
 _JOINERS: Final = "\u200c\u200d"
 # The range of a calendar (years 1 to 9999) in epoch milliseconds, with room for time zones.
 _FIRST: Final = -62_135_000_000_000
-_LAST: Final = 253_402_000_000_000
+LAST: Final = 253_402_000_000_000
 
 
 def kind_of(utterance_type: object) -> Kind:
@@ -62,7 +62,6 @@ def kind_of(utterance_type: object) -> Kind:
 class Echo:
     """The device of a recording; `name` is the one its owner chose, None if Amazon does not say."""
 
-    device_type: str
     serial: str
     name: str | None = None
 
@@ -92,12 +91,17 @@ class Recording:
         """Amazon's id of the audio; None if the record has none."""
         items = sorted(_items(self.raw), key=lambda item: item.get("recordItemType") not in _SAID)
         found = (item.get("utteranceId") for item in items)
-        return next((name for name in found if isinstance(name, str) and 0 < len(name) <= _MOST_IN_KEY), None)
+        return next((name for name in found if isinstance(name, str) and 0 < len(name) <= MOST_IN_KEY), None)
 
     @property
     def said(self) -> str:
         """What was said, as Amazon understood it."""
         return self._words(_SAID)
+
+    @property
+    def searched(self) -> str:
+        """What was said, folded."""
+        return folded(self.said)
 
     @property
     def replied(self) -> str:
@@ -122,7 +126,7 @@ class Recording:
 def time_of(recording_id: str) -> int:
     """Return the time (epoch ms) of a recording's id; raise ValueError if it is no such id."""
     found = _ID.fullmatch(recording_id)
-    if found is None or not _FIRST <= (time := int(found[1])) <= _LAST:
+    if found is None or not _FIRST <= (time := int(found[1])) <= LAST:
         raise ValueError("not the id of a recording")
     return time
 
@@ -153,42 +157,41 @@ def read_record(raw: object) -> Recording:
     if not isinstance(raw, dict):
         raise BadResponse("a record is not an object")
     key = raw.get("recordKey")
-    if not isinstance(key, str) or not 0 < len(key) <= _MOST_IN_KEY:
+    if not isinstance(key, str) or not 0 < len(key) <= MOST_IN_KEY:
         raise BadResponse("a record has no key")
     parts = key.split("#")
     whole = len(parts) == _KEY_PARTS
-    time = _milliseconds(raw.get("timestamp"))
+    time = milliseconds(raw.get("timestamp"))
     if time is None and whole:
-        time = _milliseconds(parts[1])
-    if time is None or not _FIRST <= time <= _LAST:
+        time = milliseconds(parts[1])
+    if time is None or not _FIRST <= time <= LAST:
         raise BadResponse("a record has no time")
-    echo = _read_echo(raw.get("device"), parts[2], parts[3]) if whole else None
+    echo = _read_echo(raw.get("device"), parts[3]) if whole else None
     return Recording(key, time, kind_of(raw.get("utteranceType")), echo, raw)
 
 
 def read_conversation(raw: dict[str, Any]) -> Recording:
     """Return the Recording of a conversation with the "new Alexa"; raise BadResponse if it has no time."""
-    time = _milliseconds(raw.get("timestamp"))
-    if time is None or not _FIRST <= time <= _LAST:
+    time = milliseconds(raw.get("timestamp"))
+    if time is None or not _FIRST <= time <= LAST:
         raise BadResponse("a conversation has no time")
     key = raw.get("conversationId")
-    if isinstance(key, str) and len(key) > _MOST_IN_KEY:
+    if isinstance(key, str) and len(key) > MOST_IN_KEY:
         raise BadResponse("a conversation has too long a key")
     device = next(iter(_dicts(raw.get("deviceInfo"))), {})
-    echo = _read_echo(device, device.get("deviceType"), device.get("deviceSerialNumber"))
+    echo = _read_echo(device, device.get("deviceSerialNumber"))
     return Recording(key if isinstance(key, str) and key else f"#{time}", time, Kind.UNKNOWN, echo, raw)
 
 
-def _read_echo(device: object, device_type: object, serial: object) -> Echo | None:
+def _read_echo(device: object, serial: object) -> Echo | None:
     """Return the device of a record; None if its serial number is invalid."""
     if not isinstance(serial, str) or not _SERIAL.fullmatch(serial):
         return None
     name = read_name(device.get("deviceName")) if isinstance(device, dict) else None
-    is_type = isinstance(device_type, str) and _SERIAL.fullmatch(device_type)
-    return Echo(str(device_type) if is_type else "", serial, name)
+    return Echo(serial, name)
 
 
-def _milliseconds(value: object) -> int | None:
+def milliseconds(value: object) -> int | None:
     """Return epoch milliseconds from a number or text."""
     if isinstance(value, bool):
         return None
@@ -198,7 +201,6 @@ def _milliseconds(value: object) -> int | None:
 
 
 def _items(raw: Mapping[str, Any]) -> Iterable[dict[str, Any]]:
-    """Return the items of a record."""
     return _dicts(raw.get("voiceHistoryRecordItems"))
 
 

@@ -111,7 +111,6 @@ async def _customer_id(http: ClientSession, credentials: Credentials, pace: Pace
 
 
 def _read_id(answer: Response) -> str:
-    """Return the id of an answer about the account."""
     return _text(answer.json, "id")
 
 
@@ -184,7 +183,6 @@ def _read(response: ClientResponse, body: bytes) -> Any:
 
 
 def _app_url(domain: str, path: str) -> URL:
-    """Return an address of the app services of a site."""
     return URL.build(scheme="https", host=f"api.amazon.{domain}", path=path)
 
 

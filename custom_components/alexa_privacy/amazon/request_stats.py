@@ -17,6 +17,7 @@ class RequestKind(StrEnum):
     V2 = "v2"
     V1 = "v1"
     RAH = "rah"
+    HISTORY = "history"
     AUDIO = "audio"
     PERSONS = "persons"
     DEVICES = "devices"

@@ -100,6 +100,8 @@ class AmazonSession:
         self._lock = asyncio.Lock()
         self._not_before = 0.0
         self._throttled_until = 0.0
+        self.unanswered_since: float | None = None
+        """When (monotonic) Amazon was first asked for what it has not answered since; None once it has."""
         self._throttle_wait = self.pace.throttle_first
         self._csrf: str | None = None
         self._csrf_time = 0.0
@@ -124,7 +126,6 @@ class AmazonSession:
         render: Render,
         asking: RequestKind,
         *,
-        host: Host = Host.WWW,
         csrf: bool = False,
         expect: Expect = Expect.JSON,
         repeatable: bool = True,
@@ -134,7 +135,7 @@ class AmazonSession:
         A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
         CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
         """
-        return await self.fetch(render, asking, _whole, host=host, csrf=csrf, expect=expect, repeatable=repeatable)
+        return await self.fetch(render, asking, _whole, csrf=csrf, expect=expect, repeatable=repeatable)
 
     async def fetch[T](
         self,
@@ -263,7 +264,6 @@ class AmazonSession:
         return self._csrf
 
     def _forget_csrf(self) -> None:
-        """Discard the anti-CSRF tokens of both hosts."""
         self._csrf = None
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
@@ -310,8 +310,16 @@ class AmazonSession:
         if (wait := self.paused_for) > 0:
             raise Throttled(wait)
         await asyncio.sleep(min(self.pace.pause if pause is None else pause, self._not_before - monotonic()))
-        with self.request_stats.note(asking) as asked:
-            yield asked
+        self.unanswered_since = self.unanswered_since or monotonic()
+        try:
+            with self.request_stats.note(asking) as asked:
+                yield asked
+        except CannotConnect, Throttled:
+            raise
+        except BaseException:
+            self.unanswered_since = None
+            raise
+        self.unanswered_since = None
 
     async def _transfer(
         self,
@@ -416,10 +424,8 @@ def _follow_or_read[T](
 
 
 def _whole(answer: Response) -> Response:
-    """Return a response unchanged."""
     return answer
 
 
 def _page_token(answer: Response) -> str:
-    """Return the anti-CSRF token of a page."""
     return find_csrf_token(answer.head)

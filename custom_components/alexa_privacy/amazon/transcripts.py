@@ -19,6 +19,30 @@ _GREETINGS: Final = (
 )
 
 
+# Combining marks that only vary a letter, by their combining class: nuktas, Hebrew points, Arabic vowel signs, accents.
+# All others are letters of their own: kana with voicing marks, the vowel signs of Indic and Thai scripts.
+_ACCENTS: Final = frozenset({7, *range(10, 36), *range(200, 256)})
+# Typographic quotes, the Arabic tatweel, and letters that Unicode does not decompose.
+_PLAIN: Final = {
+    ord(letter): plain
+    for letters, plain in (
+        *(("\u2018\u2019", "'"), ("\u201c\u201d", '"'), ("\u0640", ""), ("\u0131", "i")),
+        *(("ø", "o"), ("đ", "d"), ("ł", "l"), ("ħ", "h"), ("ŧ", "t"), ("æ", "ae"), ("œ", "oe")),
+    )
+    for letter in letters
+}
+
+
+def folded(text: str) -> str:
+    """Return a text without what makes no difference to a search: accents, case, and the width of letters."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = "".join(letter for letter in text if unicodedata.combining(letter) not in _ACCENTS)
+    return unicodedata.normalize("NFC", kept.translate(_PLAIN))
+
+
 def bare(text: str) -> str:
     """Return the letters and digits: transcripts differ in case, width, punctuation and spaces."""
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())

@@ -120,7 +120,7 @@ async def speak(session: AmazonSession, serial: str, what: Spoken, language: str
         raise EchoUnavailable("the selected Echo does not accept commands")
     if not echo.online:
         raise EchoUnavailable("the selected Echo is offline")
-    body = orjson.dumps(_command(echo, LANGUAGES[language][what].text, language))
+    body = orjson.dumps(_command(echo, LANGUAGES[language][what], language))
 
     def render(csrf: str) -> Request:
         """Return the request; without the anti-CSRF cookie, it has no header."""
@@ -161,4 +161,4 @@ def _command(echo: SpeakingEcho, text: str, language: str) -> dict[str, str]:
 
 def is_own_command(recording: Recording, what: Spoken, language: str) -> bool:
     """Return whether a recording is the command itself, which the deletion may leave."""
-    return says_only(recording.said, LANGUAGES[language][what].text)
+    return says_only(recording.said, LANGUAGES[language][what])

@@ -22,11 +22,6 @@ JSON = st.recursive(
 )
 
 
-@pytest.fixture(autouse=True)
-def _found_by_home_assistant() -> None:
-    """Run without Home Assistant: nothing here knows it."""
-
-
 # Headers
 
 

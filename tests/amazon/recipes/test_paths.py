@@ -23,11 +23,6 @@ PATHS = st.lists(st.sampled_from([*PIECES, "https:", "www.example.org", " ", "\t
 )
 
 
-@pytest.fixture(autouse=True)
-def _found_by_home_assistant() -> None:
-    """Run without Home Assistant: nothing here knows it."""
-
-
 @pytest.mark.parametrize(
     "path",
     [

@@ -41,11 +41,6 @@ VALUES: dict[str, Any] = {
 ROOTS = frozenset(VALUES)
 
 
-@pytest.fixture(autouse=True)
-def _found_by_home_assistant() -> None:
-    """Run without Home Assistant: nothing here knows it."""
-
-
 def filled(template: Template) -> Any:
     """Check and fill a template."""
     check(template, ROOTS)

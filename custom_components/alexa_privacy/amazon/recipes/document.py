@@ -1,6 +1,6 @@
 """Recipes in their public JSON form, which docs/requests.md describes; everything else is refused."""
 
-from collections.abc import Iterable, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from http import HTTPMethod
 import json
 import re
@@ -10,13 +10,17 @@ import orjson
 
 from .model import (
     MOST_BATCH,
+    Counted,
     DeleteRecipe,
     FirstRequest,
+    HistoryRecipe,
+    ListingRecipe,
+    NextPage,
     ReadRecipe,
     Recipes,
     RequestTemplate,
     SettingRecipe,
-    SwitchRecipe,
+    TimeUnit,
     is_pair,
     same,
 )
@@ -27,6 +31,8 @@ VERSION: Final = 1
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
 """The settings that have names of their own; the owner names all others."""
+CONVERSATIONS: Final = "conversations"
+"""The history whose listing is built in, and only its deletion taught."""
 MOST_BYTES: Final = 256 * 1024
 
 _WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
@@ -43,7 +49,11 @@ _BODIES: Final = ("json", "form", "text")
 _COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
 ANSWERS: Final = tuple(f"answer{number}" for number in range(1, 6))
 """What the answers to requests that are sent first are called."""
-_SPOKEN: Final = "spoken"
+VOICE_HISTORY: Final = "voice"
+"""The history of voice recordings."""
+_NO_NAMES: Final = frozenset({"spoken", "history", "another_setting", VOICE_HISTORY})
+GROUPS: Final = ("switches", "selects", "histories")
+"""Groups of requests whose names are those of settings and histories."""
 _NAME: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
@@ -59,8 +69,11 @@ class RecipeError(ValueError):
 
 def parse_recipes(text: str) -> Recipes:
     """Read the public JSON form; RecipeError with reason and place. An empty text is no recipe at all."""
-    if not text.strip():
-        return Recipes()
+    return read_recipes(parse_json(text)) if text.strip() else Recipes()
+
+
+def parse_json(text: str) -> Any:
+    """Return what a text of JSON says; RecipeError if it is too long, or has a key twice."""
     if len(text) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
     try:
@@ -69,7 +82,7 @@ def parse_recipes(text: str) -> Recipes:
         raise RecipeError("recipe_not_json", "/") from None
     # What is read and what is sent must be the same: of two, one would be dropped in silence.
     json.loads(text, object_pairs_hook=_each_key_once)
-    return read_recipes(document)
+    return document
 
 
 def _each_key_once(members: list[tuple[str, Any]]) -> None:
@@ -85,32 +98,41 @@ def read_recipes(document: Any) -> Recipes:
     """Read the parsed JSON form; RecipeError with reason and place."""
     if _size(document) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
-    _object(document, "", {"version", *DELETIONS, "switches", "selects"}, required={"version"})
+    _object(document, "", {"version", *DELETIONS, *GROUPS}, required={"version"})
     if not same(document["version"], VERSION):
         raise RecipeError("recipe_version", "/version")
-    switches, selects = document.get("switches", {}), document.get("selects", {})
-    for group, settings, others in (("switches", switches, selects), ("selects", selects, {})):
-        _object(settings, f"/{group}", None)
-        for name in settings:
-            if not is_setting_name(name) or name in others:
+    known = set[str]()
+    for group in GROUPS:
+        _object(document.get(group, {}), f"/{group}", None)
+        for name in document.get(group, {}):
+            is_reserved = name in SWITCHES if group == "histories" else name == CONVERSATIONS
+            if not is_setting_name(name) or name in known or is_reserved:
                 raise RecipeError("recipe_unknown_key", f"/{group}/{name[:40]}")
+            known.add(name)
+    switches, selects, histories = (document.get(group, {}) for group in GROUPS)
     return Recipes(
-        delete_recordings=_read_delete(document, "delete_recordings", {RECORDINGS, "recording"}),
-        delete_range=_read_delete(document, "delete_range", {"start", "end"}),
-        delete_everything=_read_delete(document, "delete_everything", set()),
-        switches={
-            name: SwitchRecipe(**_read_setting(inner, f"/switches/{name}", _POSITIONS))
-            for name, inner in switches.items()
-        },
-        selects={
-            name: SettingRecipe(**_read_setting(inner, f"/selects/{name}", None)) for name, inner in selects.items()
-        },
+        delete_recordings=_read_delete(document, "", "delete_recordings", {RECORDINGS, "recording"}),
+        delete_range=_read_delete(document, "", "delete_range", {"start", "end"}),
+        delete_everything=_read_delete(document, "", "delete_everything", set()),
+        switches={name: _read_setting(inner, f"/switches/{name}", _POSITIONS) for name, inner in switches.items()},
+        selects={name: _read_setting(inner, f"/selects/{name}", None) for name, inner in selects.items()},
+        histories={name: _read_history(inner, name) for name, inner in histories.items()},
     )
 
 
 def is_setting_name(name: str) -> bool:
-    """Return whether a setting may have a name: 1 to 40 of a-z, 0-9 and _, and not the name of a way to delete."""
-    return _NAME.fullmatch(name) is not None and name not in {*DELETIONS, _SPOKEN}
+    """Return whether a setting or history may have a name: 1 to 40 of a-z, 0-9 and _, and no name of something else."""
+    return _NAME.fullmatch(name) is not None and name not in {*DELETIONS, *_NO_NAMES}
+
+
+def named_part(document: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
+    """Return the part of a document that is about a setting or a history; None if it was not taught."""
+    return next((document[group][name] for group in GROUPS if name in document.get(group, {})), None)
+
+
+def names_in(document: Mapping[str, Any]) -> list[str]:
+    """Return the names of the settings and histories in a document."""
+    return [name for group in GROUPS for name in document.get(group, {})]
 
 
 def read_request(form: Any, roots: Iterable[str]) -> RequestTemplate:
@@ -126,11 +148,10 @@ def _size(document: Any) -> int:
         return 0
 
 
-def _read_delete(document: dict[str, Any], name: str, roots: set[str]) -> DeleteRecipe | None:
-    """Read one of the ways to delete."""
+def _read_delete(document: dict[str, Any], where: str, name: str, roots: set[str]) -> DeleteRecipe | None:
     if (value := document.get(name)) is None:
         return None
-    where = f"/{name}"
+    where = f"{where}/{name}"
     keys = {"request", "first"} | ({"batch"} if RECORDINGS in roots else set())
     _object(value, where, keys, required={"request"})
     first = _read_first(value.get("first", {}), f"{where}/first", roots)
@@ -166,10 +187,66 @@ def _read_first(value: Any, where: str, roots: set[str]) -> tuple[FirstRequest, 
     return tuple(found)
 
 
+def _read_history(value: Any, name: str) -> HistoryRecipe:
+    """Read how a history is listed, unless that is built in, and how its entries are deleted."""
+    where, is_built_in = f"/histories/{name}", name == CONVERSATIONS
+    _object(value, where, {"delete"} | (set() if is_built_in else {"listing"}), required={"delete"})
+    delete = _read_delete(value, where, "delete", {RECORDINGS, "recording"})
+    if delete is None or (value.get("listing") is None) != is_built_in:
+        raise RecipeError("recipe_shape", where)
+    return HistoryRecipe(
+        delete=delete, listing=None if is_built_in else _read_listing(value["listing"], f"{where}/listing")
+    )
+
+
+def _read_listing(value: Any, where: str) -> ListingRecipe:
+    """Read how a history is listed; a window has both ends, and only a next page names where it begins."""
+    required = {"request", "records", "id", "time", "unit"}
+    _object(value, where, {*required, "more", "next", "device"}, required=required)
+    places = {name: value.get(name) for name in ("records", "id", "time", "device")}
+    for name, place in places.items():
+        if place is not None or name in value:
+            _check_pointer(place, f"{where}/{name}")
+    if value["unit"] not in [*TimeUnit] or ("more" in value) != ("next" in value):
+        raise RecipeError("recipe_shape", where)
+    window = {"start", "end"}
+    request = _read_request(value["request"], f"{where}/request", window, _READING)
+    more = _read_request(value["more"], f"{where}/more", {*window, "page"}, _READING) if "more" in value else None
+    for each in (request, more) if more else (request,):
+        if {root for root in window if each.uses(root)} not in (set(), window if request.uses("start") else set()):
+            raise RecipeError("recipe_placeholder", where)
+    if more and not more.uses("page"):
+        raise RecipeError("recipe_placeholder", f"{where}/more")
+    next_page = _read_next(value["next"], f"{where}/next") if more else NextPage()
+    return ListingRecipe(request=request, more=more, next=next_page, unit=TimeUnit(value["unit"]), **places)
+
+
+def _read_next(value: Any, where: str) -> NextPage:
+    """Read where the next page is named, or what is counted instead."""
+    _object(value, where, {"at", "absent", "header", "count", "first"})
+    header, count, first = value.get("header"), value.get("count"), value.get("first", 0)
+    is_header = isinstance(header, str) and _HEADER_NAME.fullmatch(header) is not None
+    is_count = count in [*Counted] and type(first) is int and 0 <= first <= 2  # noqa: PLR2004 - pages begin at 0 or 1
+    if "at" in value:
+        _check_pointer(value["at"], f"{where}/at")
+    is_at = "at" in value and value.get("absent", True) is True
+    if value.keys() not in ({"at"}, {"at", "absent"}, {"header"}, {"count"}, {"count", "first"}) or not (
+        is_at or is_header or (is_count and ("first" in value) == (count == Counted.PAGES))
+    ):
+        raise RecipeError("recipe_shape", where)
+    count = Counted(count) if count else None
+    return NextPage(at=value.get("at"), absent="absent" in value, header=header, count=count, first=first)
+
+
+def _check_pointer(value: Any, where: str) -> None:
+    if not isinstance(value, str) or (value and not value.startswith("/")):
+        raise RecipeError("recipe_shape", where)
+
+
 _POSITIONS: Final = ("on", "off")
 
 
-def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> dict[str, Any]:
+def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> SettingRecipe:
     """Read how a setting is set and read: a switch, whose positions are known, or any other."""
     _object(value, where, {"set", "values", "read", "first"}, required={"set", "values"})
     values = _read_values(value["values"], f"{where}/values", positions)
@@ -188,7 +265,7 @@ def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> 
     if (uses_now and read is None) or not (uses_value or own):
         raise RecipeError("recipe_placeholder", f"{where}/set")
     _, request = requests.popitem()
-    return {"set": request, "values": values, "read": read, "own": requests, "first": first}
+    return SettingRecipe(set=request, values=values, read=read, own=requests, first=first)
 
 
 def _read_values(values: Any, where: str, positions: tuple[str, ...] | None) -> dict[str, Any]:
@@ -207,8 +284,7 @@ def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
     _object(value, where, {"request", "at", "inside", "values", "null", "member", "means"}, required={"request", "at"})
     positions = tuple(values)
     values = _read_values(value.get("values", values), f"{where}/values", positions)
-    if not isinstance(value["at"], str) or (value["at"] and not value["at"].startswith("/")):
-        raise RecipeError("recipe_shape", f"{where}/at")
+    _check_pointer(value["at"], f"{where}/at")
     null, means, member = value.get("null"), value.get("means"), value.get("member")
     is_scalar = isinstance(member, str | int | float | bool)
     if len({"null", "means", "values"} & value.keys()) > 1 or ("means" in value) != ("member" in value):
@@ -231,7 +307,6 @@ def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
 
 
 def _read_inside(inside: Any, where: str) -> tuple[str | None, bool]:
-    """Read where JSON stands in a page."""
     _object(inside, where, {"after", "escaped"})
     after, escaped = inside.get("after"), inside.get("escaped", False)
     if not isinstance(after, str | None) or after == "" or not isinstance(escaped, bool):
@@ -275,7 +350,6 @@ def _read_path(path: Any, where: str, roots: frozenset[str]) -> str | tuple[Temp
 
 
 def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, Template]:
-    """Check the headers worth keeping."""
     _object(headers, where, None)
     for name, value in headers.items():
         lowered = name.lower()
@@ -289,7 +363,6 @@ def _read_headers(headers: Any, where: str, roots: frozenset[str]) -> dict[str, 
 
 
 def _read_body(value: dict[str, Any], where: str, roots: frozenset[str]) -> tuple[str, Template] | None:
-    """Read the body: at most one of its forms."""
     kinds = [kind for kind in _BODIES if kind in value]
     if not kinds:
         return None
@@ -326,7 +399,6 @@ def _checked(template: Template, where: str, roots: frozenset[str]) -> None:
 def _object(
     value: Any, where: str, known: AbstractSet[str] | None, *, required: AbstractSet[str] = frozenset()
 ) -> None:
-    """Insist on an object with known keys."""
     if not isinstance(value, dict):
         raise RecipeError("recipe_shape", where or "/")
     if known is not None and (unknown := sorted(value.keys() - known)):

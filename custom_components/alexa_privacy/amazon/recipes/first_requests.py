@@ -1,4 +1,4 @@
-"""Requests that a recipe sends first, and what their answers give to the request that follows."""
+"""Sends a recipe's request, after those that it sends first and that give it what they are answered."""
 
 from functools import partial
 from html import unescape
@@ -10,8 +10,26 @@ from ..errors import BadResponse
 from ..request_stats import RequestKind
 from ..responses import Expect, Request, Response, beginning, parse
 from ..session import AmazonSession
-from .model import FirstRequest
+from .model import FirstRequest, RequestTemplate
 from .template import Values
+
+
+async def send_once(
+    session: AmazonSession,
+    first: tuple[FirstRequest, ...],
+    request: RequestTemplate,
+    values: Values,
+    asking: RequestKind,
+) -> None:
+    """Send a request that changes something, once, after those that a recipe sends first; raises as `send_first`."""
+    values = await send_first(session, first, values, asking)
+    await session.send(
+        lambda csrf: request.render({**values, "csrf": csrf}),
+        asking,
+        csrf=request.uses_csrf,
+        expect=Expect.ANYTHING,
+        repeatable=False,
+    )
 
 
 async def send_first(

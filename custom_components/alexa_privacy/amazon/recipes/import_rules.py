@@ -12,8 +12,8 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from .document import ANSWERS, DELETIONS, RecipeError, read_recipes
-from .model import AnyAnswer, DeleteRecipe, FirstRequest, Recipes, RequestTemplate, SettingRecipe
+from .document import ANSWERS, RecipeError, read_recipes
+from .model import AnyAnswer, FirstRequest, Recipes, RequestTemplate, SettingRecipe
 from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -50,12 +50,14 @@ def objections(document: Any) -> dict[str, RecipeError]:
 def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
     """Return why requests, by name, are not accepted from an import."""
     found = {}
-    for name, deletion in _by_name(recipes).items():
+    for name, deletion in recipes.deletions.items():
         if (error := _unsafe_first(deletion.first, f"/{name}/first", recipes)) is not None:
             found[name] = error
     if recipes.delete_everything:
         # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
+    # A listing is sent without a click, and nobody can see beforehand that it only lists.
+    found |= {name: RecipeError("foreign_history", f"/histories/{name}") for name in recipes.histories}
     for group, settings in (("switches", recipes.switches), ("selects", recipes.selects)):
         for name, setting in settings.items():
             if (error := _objection(setting, f"/{group}/{name}", recipes)) is not None:
@@ -97,14 +99,10 @@ def _unsafe(request: RequestTemplate, where: str, recipes: Recipes) -> RecipeErr
     return None
 
 
-def _by_name(recipes: Recipes) -> dict[str, DeleteRecipe]:
-    """Return the ways to delete that a document holds."""
-    return {name: deletion for name in DELETIONS if (deletion := getattr(recipes, name))}
-
-
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:
     """Return the requests that the same document deletes with."""
-    return [deletion.request for deletion in _by_name(recipes).values()]
+    deletions = [*recipes.deletions.values(), *(history.delete for history in recipes.histories.values())]
+    return [deletion.request for deletion in deletions]
 
 
 def _address(request: RequestTemplate) -> str:

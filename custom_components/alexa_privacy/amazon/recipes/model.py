@@ -5,6 +5,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from time import time_ns
 from typing import Any, Final, Self
 from urllib.parse import quote, urlencode
@@ -68,7 +69,6 @@ class RequestTemplate:
             raise TemplateError("a value holds half a character") from err
 
     def _render(self, values: Values) -> Request:
-        """Fill path, query, headers and body."""
         values = {"time": time_ns() // 1_000_000, "uuid": str(uuid4()), **values, Allowance.name: Allowance()}
         if isinstance(self.path, str):
             path = fill_text(self.path, values, percent_encode)
@@ -146,6 +146,67 @@ class DeleteRecipe:
         return any(names_every_recording(request.parts, values) for request in self.requests)
 
 
+class TimeUnit(StrEnum):
+    """How a history says when an entry was made."""
+
+    MILLISECONDS = "ms"
+    SECONDS = "s"
+    ISO = "iso"
+
+
+class Counted(StrEnum):
+    """What says where the next page begins, if no answer does."""
+
+    ENTRIES = "entries"
+    PAGES = "pages"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextPage:
+    """What `page` is of the next page: a value of the answer, one of its headers, or a count that goes on."""
+
+    at: str | None = None
+    header: str | None = None
+    count: Counted | None = None
+    absent: bool = False
+    """Whether the last answer lacks that value; otherwise one that lacks it is an error."""
+    first: int = 0
+    """The number of the second page, where pages are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRecipe:
+    """How a history is listed, newest first; places are JSON pointers into an answer, or into an entry.
+
+    `request` asks for the first page, `more` for every other one; without `more` there is no other one.
+    """
+
+    request: RequestTemplate
+    more: RequestTemplate | None = None
+    next: NextPage = NextPage()
+    records: str
+    id: str
+    time: str
+    unit: TimeUnit
+    device: str | None = None
+
+    @property
+    def has_window(self) -> bool:
+        """Return whether the requests name the time range that is listed."""
+        return self.request.uses("start")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryRecipe:
+    """How another history than that of recordings is listed, where that is not built in, and how entries are deleted.
+
+    In the requests of `delete` an entry is a `recording`.
+    """
+
+    delete: DeleteRecipe
+    listing: ListingRecipe | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecipe:
     """Where a setting is read, and in what form: in a JSON answer, or in JSON that follows some text of a page.
@@ -162,16 +223,6 @@ class ReadRecipe:
     null: str | None = None
     member: Any = None
     means: str | None = None
-
-    @property
-    def on(self) -> Any:
-        """The value that means on."""
-        return self.values["on"]
-
-    @property
-    def off(self) -> Any:
-        """The value that means off."""
-        return self.values["off"]
 
     def position(self, found: Any) -> str | None:
         """Return the position that a value means; None where it means none."""
@@ -218,29 +269,25 @@ class SettingRecipe:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SwitchRecipe(SettingRecipe):
-    """How a setting that is on or off is set and read."""
-
-    @property
-    def on(self) -> Any:
-        """The value that switches it on."""
-        return self.values["on"]
-
-    @property
-    def off(self) -> Any:
-        """The value that switches it off."""
-        return self.values["off"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipes:
     """Everything the owner has taught."""
 
     delete_recordings: DeleteRecipe | None = None
     delete_range: DeleteRecipe | None = None
     delete_everything: DeleteRecipe | None = None
-    switches: Mapping[str, SwitchRecipe] = field(default_factory=dict)
+    switches: Mapping[str, SettingRecipe] = field(default_factory=dict)
     selects: Mapping[str, SettingRecipe] = field(default_factory=dict)
+    histories: Mapping[str, HistoryRecipe] = field(default_factory=dict)
+
+    @property
+    def deletions(self) -> dict[str, DeleteRecipe]:
+        """The ways to delete recordings that were taught, by name."""
+        known = {
+            "delete_recordings": self.delete_recordings,
+            "delete_range": self.delete_range,
+            "delete_everything": self.delete_everything,
+        }
+        return {name: recipe for name, recipe in known.items() if recipe}
 
     @property
     def settings(self) -> dict[str, SettingRecipe]:
@@ -250,11 +297,10 @@ class Recipes:
     def only(self, names: Collection[str]) -> Self:
         """Return these requests without the others."""
         return type(self)(
-            delete_recordings=self.delete_recordings if "delete_recordings" in names else None,
-            delete_range=self.delete_range if "delete_range" in names else None,
-            delete_everything=self.delete_everything if "delete_everything" in names else None,
+            **{name: deletion for name, deletion in self.deletions.items() if name in names},
             switches={name: switch for name, switch in self.switches.items() if name in names},
             selects={name: select for name, select in self.selects.items() if name in names},
+            histories={name: history for name, history in self.histories.items() if name in names},
         )
 
 

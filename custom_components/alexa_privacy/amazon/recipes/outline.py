@@ -9,38 +9,48 @@ import re
 from typing import Any
 
 from ..unknown_responses import LEFT_OUT, field_name
-from .model import DeleteRecipe, FirstRequest, ReadRecipe, Recipes, RequestTemplate, SettingRecipe
+from .model import DeleteRecipe, FirstRequest, HistoryRecipe, ReadRecipe, Recipes, RequestTemplate, SettingRecipe
 from .template import PLACEHOLDER, Template
 
 
 def outline(recipes: Recipes) -> dict[str, Any]:
     """Return everything the owner has taught, without its constants."""
-    deletions = {
-        "delete_recordings": recipes.delete_recordings,
-        "delete_range": recipes.delete_range,
-        "delete_everything": recipes.delete_everything,
-    }
     selects = {name: _setting(recipe) for name, recipe in recipes.selects.items()}
+    histories = {name: _history(recipe) for name, recipe in recipes.histories.items()}
     return {
-        **{name: _deletion(recipe) for name, recipe in deletions.items() if recipe},
+        **{name: _deletion(recipe) for name, recipe in recipes.deletions.items()},
         "switches": {name: _setting(recipe) for name, recipe in recipes.switches.items()},
         **({"selects": selects} if selects else {}),
+        **({"histories": histories} if histories else {}),
     }
 
 
 def _deletion(recipe: DeleteRecipe) -> dict[str, Any]:
-    """Outline a way to delete."""
     return {**_first(recipe.first), "request": _request(recipe.request), "batch": recipe.batch}
 
 
+def _history(recipe: HistoryRecipe) -> dict[str, Any]:
+    if (listing := recipe.listing) is None:
+        return {"delete": _deletion(recipe.delete)}
+    places = {"records": listing.records, "id": listing.id, "time": listing.time}
+    return {
+        "delete": _deletion(recipe.delete),
+        "listing": {
+            "request": _request(listing.request),
+            **({"more": _request(listing.more)} if listing.more else {}),
+            **{name: _path(place) for name, place in places.items()},
+            "unit": listing.unit.value,
+            "with_device": listing.device is not None,
+        },
+    }
+
+
 def _first(requests: Iterable[FirstRequest]) -> dict[str, Any]:
-    """Outline what is sent first."""
     found = {first.name: _request(first.request) for first in requests}
     return {"first": found} if found else {}
 
 
 def _setting(recipe: SettingRecipe) -> dict[str, Any]:
-    """Outline how a setting is set and read."""
     read = {"read": _reading(recipe.read)} if recipe.read else {}
     own = {"own": [_request(request) for request in recipe.own.values()]} if recipe.own else {}
     values = [_value(value) for value in recipe.values.values()]
@@ -48,7 +58,6 @@ def _setting(recipe: SettingRecipe) -> dict[str, Any]:
 
 
 def _reading(recipe: ReadRecipe) -> dict[str, Any]:
-    """Outline where a setting is read."""
     return {
         "request": _request(recipe.request),
         "at": _path(recipe.at),
@@ -82,7 +91,6 @@ def _pairs(pairs: Any) -> list[Any]:
 
 
 def _value(template: Template) -> Any:
-    """Outline a part of a body."""
     match template:
         case str():
             return _text(template)

@@ -256,7 +256,6 @@ def _names_each(template: Template, values: Values) -> bool:
 
 
 def _listed(value: Any) -> list[Any]:
-    """Insist on a list."""
     if not isinstance(value, list):
         raise TemplateError("a list is missing")
     return value
@@ -281,7 +280,6 @@ def _value(expression: str, values: Values) -> Any:
 
 
 def _filtered(name: str, value: Any, filters: list[str], zone: tzinfo | None = None) -> Any:
-    """Apply filters one after the other."""
     try:
         for step in filters:
             key, _, argument = step.partition(":")
@@ -349,7 +347,6 @@ def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
 
 
 def _check_text(template: str, roots: frozenset[str]) -> None:
-    """Check every placeholder of one string."""
     for found in PLACEHOLDER.finditer(template):
         _check_expression(found[1], roots)
     if "{{" in PLACEHOLDER.sub("", template):
@@ -357,7 +354,6 @@ def _check_text(template: str, roots: frozenset[str]) -> None:
 
 
 def _check_expression(expression: str, roots: frozenset[str]) -> None:
-    """Check a name and its filters."""
     name, *filters = expression.split("|")
     if _root(name) not in roots:
         raise TemplateError("a name is not known here")
@@ -374,12 +370,10 @@ def _check_expression(expression: str, roots: frozenset[str]) -> None:
 
 
 def _root(name: str) -> str:
-    """Return what a dotted name begins with."""
     return re.split(r"[.:?|]", name, maxsplit=1)[0].strip()
 
 
 def _check_object(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
-    """Check a literal object or one of the operations."""
     if not any(key.startswith("$") for key in template):
         for key, inner in template.items():
             _check_text(key, frozenset())

@@ -1,0 +1,205 @@
+"""A history whose listing was learned from the owner: complete, newest first, or an error."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from itertools import accumulate
+from typing import Any, Final, NamedTuple, override
+
+import orjson
+
+from .clock import ListingDates
+from .conversations import Conversations
+from .deleters import account_values, ranges_around
+from .errors import BadResponse, EndUnknown, ListingEndless, ListingIncomplete
+from .history import MOST_RECORDS, Page, SingleHistory, Source, check_no_error
+from .recipes.model import Counted, HistoryRecipe, ListingRecipe, RequestTemplate, TimeUnit
+from .recipes.template import TemplateError, point
+from .recordings import LAST, MOST_IN_KEY, Echo, Kind, Recording, milliseconds, read_name
+from .request_stats import RequestKind
+from .responses import Request, Response
+from .session import AmazonSession
+
+# There was no Alexa before November 2014: what claims to be older is no time of an entry.
+BEGINNING: Final = 1_414_800_000_000
+_MINUTE: Final = 60_000
+# So many pages have no end.
+MOST_PAGES: Final = 5_000
+_MOST_IN_PAGE_VALUE: Final = 7_000
+
+
+class _Place(NamedTuple):
+    """Where a listing goes on: what asks for the page, and where the page before it ended."""
+
+    value: Any
+    number: int
+    entries: int
+    oldest: int | None
+    last: str | None
+
+
+class TaughtHistory(SingleHistory):
+    """One of an account's other histories, listed as its page does."""
+
+    def __init__(self, session: AmazonSession, recipe: ListingRecipe) -> None:
+        """Initialize with one account's session."""
+        super().__init__(session)
+        self._recipe = recipe
+
+    @property
+    @override
+    def has_window(self) -> bool:
+        return self._recipe.has_window
+
+    @override
+    async def pages(
+        self, start: int, end: int, dates: ListingDates | None = None, *, is_unknown: bool = False
+    ) -> AsyncIterator[list[Recording]]:
+        """Yield as a History does; pages that are counted are listed twice.
+
+        An entry that is deleted meanwhile moves all that are older up, and one of them between two pages.
+        """
+        shown, number = set[str](), 0
+        async for page in super().pages(start, end, dates, is_unknown=is_unknown):
+            shown.update(entry.key for entry in page)
+            number += 1
+            yield page
+        if self._recipe.next.count and number > 1:
+            async for again in self._follow(self._source, start, end):
+                self._insist_late((entry for entry in again.recordings if entry.key not in shown), start, end)
+
+    @override
+    async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
+        """Fetch one page; a list without a window ends where it is older than what is asked for."""
+        recipe = self._recipe
+        place = _Place(*orjson.loads(token)) if token else None
+        request = recipe.more if place and recipe.more else recipe.request
+        known = {**account_values(self._session), **({"page": place.value} if place else {})}
+        page = await self._session.fetch(
+            partial(self._render, request, known, start, end),
+            RequestKind.HISTORY,
+            partial(self._read, place),
+            csrf=request.uses_csrf,
+            optional=True,
+        )
+        is_past = not self.has_window and any(each.time < start for each in page.recordings)
+        return Page(page.recordings, None, page.size, page.date) if is_past else page
+
+    @override
+    async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
+        """Return the newest entries of a time range; a list without a window begins with newer ones."""
+        async for page in self._follow(Source.V2, start, end):
+            if page.recordings:
+                return page.recordings, page.token is not None
+        return [], False
+
+    def _render(self, request: RequestTemplate, known: Mapping[str, Any], start: int, end: int, csrf: str) -> Request:
+        """Fill in a request; its window is wider than what is asked for, and holds whole minutes at least.
+
+        The time that an entry says may be rounded, while Amazon goes by the exact one.
+        """
+        around = max(0, start - _MINUTE), min(end + _MINUTE, LAST)
+        for unit, first, last in ranges_around(*around, self._session.zone):
+            if unit < _MINUTE:
+                continue
+            with suppress(TemplateError):
+                return request.render({**known, "start": first, "end": last, "csrf": csrf})
+        raise BadResponse("the learned listing cannot be asked for this time")
+
+    def _read(self, place: _Place | None, answer: Response) -> Page:
+        """Return a page; BadResponse if it has another form, ListingIncomplete if it goes on wrongly."""
+        recipe = self._recipe
+        try:
+            # A GraphQL answer names an error beside a list that is null.
+            for inner in accumulate(recipe.records.split("/"), "{}/{}".format):
+                if isinstance(around := point(answer.json, inner), dict):
+                    check_no_error(around)
+            listed = point(answer.json, recipe.records)
+        except TemplateError as err:
+            raise BadResponse("the history has no list of entries") from err
+        if not isinstance(listed, list | None) or len(listed or ()) > MOST_RECORDS:
+            raise BadResponse("the history's list has another form")
+        entries = [read_entry(recipe, raw) for raw in listed or ()]
+        if len({entry.key for entry in entries}) < len(entries):
+            raise ListingIncomplete("two entries of the history have one id")
+        before = place or _Place(None, 0, 0, None, None)
+        times = [*([] if before.oldest is None else [before.oldest]), *(entry.time for entry in entries)]
+        if times != sorted(times, reverse=True):
+            raise ListingIncomplete("the history is not listed newest first")
+        number, count = before.number + 1, before.entries + len(entries)
+        value = self._next(answer, len(entries), number, count)
+        if value is None:
+            return Page(entries, None, len(entries), answer.date)
+        oldest, last = (entries[-1].time, entries[-1].key) if entries else (before.oldest, before.last)
+        # A page may begin with the entry that ended the one before, and hold no other.
+        if number > MOST_PAGES or (len(entries) > 1 and last == before.last):
+            raise ListingEndless("the history's pages go on without an end")
+        try:
+            token = orjson.dumps([value, number, count, oldest, last]).decode()
+        except orjson.JSONEncodeError as err:
+            raise BadResponse("the history's next page is named by half a character") from err
+        return Page(entries, token, len(entries), answer.date)
+
+    def _next(self, answer: Response, size: int, number: int, count: int) -> Any:
+        """Return what the next page is asked for with; None where there is none."""
+        after = self._recipe.next
+        if self._recipe.more is None:
+            return None
+        if after.count is not None:
+            if not size:
+                return None
+            return count if after.count is Counted.ENTRIES else after.first + number - 1
+        # An empty page may leave everything out, and is asked for once more.
+        if size and after.at is not None and not after.absent and not _has(answer.json, after.at):
+            raise EndUnknown("the history's answer does not say whether it goes on")
+        value = answer.headers.get(after.header.lower()) if after.header else _at(answer.json, after.at or "")
+        if not isinstance(value, str | int | None) or len(str(value)) > _MOST_IN_PAGE_VALUE:
+            raise BadResponse("the history's next page is named in another form")
+        return None if value in ("", False) else value
+
+
+def listing_of(session: AmazonSession, taught: HistoryRecipe) -> SingleHistory:
+    """Return a history that was taught; that of conversations is listed by what is built in."""
+    return TaughtHistory(session, taught.listing) if taught.listing else Conversations(session)
+
+
+def read_entry(recipe: ListingRecipe, raw: object) -> Recording:
+    """Return an entry as a recording without words; raise BadResponse if it has no id or no time."""
+    key = _at(raw, recipe.id)
+    is_id = isinstance(key, str | int) and not isinstance(key, bool) and 0 < len(str(key)) <= MOST_IN_KEY
+    if not is_id or not isinstance(raw, dict):
+        raise BadResponse("an entry has no id")
+    name = read_name(_at(raw, recipe.device)) if recipe.device is not None else None
+    moment = moment_of(_at(raw, recipe.time), recipe.unit)
+    if moment is None or not BEGINNING <= moment <= LAST:
+        raise BadResponse("an entry has no time")
+    return Recording(str(key), moment, Kind.UNKNOWN, Echo(name, name) if name else None, raw)
+
+
+def moment_of(value: object, unit: TimeUnit) -> int | None:
+    """Return the time (epoch ms) that a value says in a unit; None if it says none, or no zone."""
+    if unit is TimeUnit.ISO:
+        with suppress(ValueError, TypeError, OverflowError):
+            moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+            return int(moment.timestamp() * 1000) if moment and moment.tzinfo else None
+        return None
+    if unit is TimeUnit.SECONDS and isinstance(value, float):
+        return milliseconds(value * 1000)
+    found = milliseconds(value)
+    return found * 1000 if found is not None and unit is TimeUnit.SECONDS else found
+
+
+def _has(document: Any, pointer: str) -> bool:
+    """Return whether something stands at a place, were it null."""
+    with suppress(TemplateError):
+        point(document, pointer)
+        return True
+    return False
+
+
+def _at(document: Any, pointer: str) -> Any:
+    """Return what stands at a place; None where nothing does."""
+    with suppress(TemplateError):
+        return point(document, pointer)
+    return None
