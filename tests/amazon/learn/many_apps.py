@@ -1,12 +1,12 @@
 """Many random pages, and what became of their lessons.
 
-Run it: python -m tests.amazon.learn.many_apps deletions|ranges|settings FIRST LAST.
+Run it: python -m tests.amazon.learn.many_apps deletions|ranges|settings|histories FIRST LAST.
 """
 
 from collections import Counter
 import sys
 
-from tests.amazon.learn import random_apps, random_ranges, random_settings
+from tests.amazon.learn import random_apps, random_histories, random_ranges, random_settings
 from tests.amazon.learn.simulator import Verdict
 
 
@@ -16,7 +16,12 @@ def _deletion(seed: int) -> tuple[bool, list[str], Verdict]:
     return made.is_exact, made.traits, found
 
 
-PAGES = {"deletions": _deletion, "ranges": random_ranges.verdict, "settings": random_settings.verdict}
+PAGES = {
+    "deletions": _deletion,
+    "ranges": random_ranges.verdict,
+    "settings": random_settings.verdict,
+    "histories": random_histories.verdict,
+}
 
 
 def main(kind: str, first: int, last: int) -> None:

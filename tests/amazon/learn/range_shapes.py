@@ -257,6 +257,42 @@ span(
     ),
 )
 span(
+    "from before all recordings on",
+    MORE,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    spans=((NOW - 400 * HOUR, NOW - 100 * HOUR), (NOW - 60 * HOUR, NOW - 30 * HOUR)),
+)
+span(
+    "until after all recordings",
+    MORE,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    spans=((NOW - 100 * HOUR, NOW - 70 * HOUR), (NOW - 20 * HOUR, NOW + 1)),
+)
+span(
+    "days but for their first and last seconds",
+    MORE,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    spans=tuple((NOW // DAY * DAY - days * DAY + 5000, NOW // DAY * DAY - (days - 1) * DAY - 5000) for days in (4, 2)),
+)
+span(
+    "nothing goes",
+    MORE,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    gone=lambda a, b, there: [],
+)
+span(
+    "local days, and a zone that is another than the home's",
+    MORE,
+    lambda a, b, m: post("range", {"from": say(a, LOCAL, AUCKLAND), "to": say(b, LOCAL, AUCKLAND), "in": "Asia/Tokyo"}),
+    REFUSED,
+    unit=DAY,
+    zone=AUCKLAND,
+)
+span(
     "a session id",
     MORE,
     lambda a, b, m: post("range", {"from": a, "to": b, "sid": f"262-{m.session}1234567-7654321"}, token(m)),
@@ -419,6 +455,11 @@ everything(
 everything(
     "not all", ALL, lambda m: post("erase", {"which": "ALL"}, token(m)), REFUSED, gone=lambda there: list(there[5:])
 )
+everything("nothing goes", ALL, lambda m: post("erase", {"which": "ALL"}, token(m)), REFUSED, gone=lambda there: [])
+everything("by telemetry", ALL, lambda m: post("metrics", {"which": "ALL"}, token(m)), REFUSED)
+everything("one Echo that is all of them", ALL, lambda m: post("erase", {"device": "all devices"}, token(m)), EITHER)
+everything("for a duration", ALL, lambda m: post("erase", {"keep": "P0D"}, token(m)), REFUSED)
+everything("no days are kept", ALL, lambda m: post("erase", {"days": 0}, token(m)), EITHER)
 everything("a session id", ALL, lambda m: post("erase", {"sid": f"262-{m.session}1234567-7654321"}, token(m)), REFUSED)
 everything("the day", ALL, lambda m: post("erase", {"which": "ALL", "on": m.utc("%Y-%m-%d")}, token(m)))
 

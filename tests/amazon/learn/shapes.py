@@ -6,7 +6,7 @@ Run it: python -m tests.amazon.learn.shapes [part of a name …].
 from collections import Counter, defaultdict
 import sys
 
-from tests.amazon.learn import delete_surroundings, other_shapes, range_forms, setting_forms
+from tests.amazon.learn import delete_lists, delete_surroundings, other_shapes, range_forms, setting_forms
 from tests.amazon.learn.delete_shapes import SHAPES
 from tests.amazon.learn.range_shapes import EVERYTHING, RANGES, everything_verdict, range_verdict
 from tests.amazon.learn.setting_shapes import SETTINGS
@@ -14,6 +14,7 @@ from tests.amazon.learn.settings_simulator import judge_setting, setting_lesson
 from tests.amazon.learn.simulator import Verdict, account, good_demonstrations, judge, lesson
 
 # They add to the three tables.
+assert delete_lists
 assert delete_surroundings
 assert other_shapes
 assert range_forms

@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from contextlib import suppress
 import gzip
+from random import Random
 from typing import Any
 from urllib.parse import unquote_plus
 import zlib
@@ -12,9 +13,10 @@ from hypothesis import HealthCheck, example, given, settings, strategies as st
 import orjson
 import pytest
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, har, learn_har, learner
+from custom_components.alexa_privacy.amazon.learn import LESSONS, LearnError, Lesson, har, learn_har, learner
 from custom_components.alexa_privacy.amazon.learn.har import MOST_BYTES, Unfinished, cut_entries
 from tests.amazon.learn.browser import SITE, Browser
+from tests.amazon.learn.random_histories import PLAIN, Shape, visit_to
 from tests.amazon.learn.visits import KEYS, NOW, ONE, RECORDS, ROOT, learn, refusal, visit
 
 
@@ -153,12 +155,13 @@ def test_no_file_breaks_it(data: bytes) -> None:
         learn_har(data, lesson=Lesson.DELETE_RECORDINGS, site=SITE)
 
 
-@pytest.mark.parametrize("of", Lesson)
+@pytest.mark.parametrize("of", [*LESSONS, Lesson.HISTORY])
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_no_entry_breaks_it(of: Lesson, data: st.DataObject) -> None:
     """Whatever stands in the place of some part of a file, the rest is still read."""
-    document = orjson.loads(visit().har())
+    shown = visit_to(Shape(**PLAIN), Random(1)).browser if of is Lesson.HISTORY else visit()
+    document = orjson.loads(shown.har())
     for _ in range(data.draw(st.integers(1, 4))):
         holder: Any = document
         while True:
@@ -168,12 +171,17 @@ def test_no_entry_breaks_it(of: Lesson, data: st.DataObject) -> None:
                 break
             holder = holder[key]
     with suppress(LearnError):
-        learn_har(orjson.dumps(document), lesson=of, site=SITE)
+        learn_har(orjson.dumps(document), lesson=of, site=SITE, history="sounds")
 
 
 def nested_texts(depth: int) -> Any:
     """Return JSON in a text in JSON, and so on."""
     return [orjson.dumps(nested_texts(depth - 1)).decode()] if depth else 1
+
+
+def nested_lists(depth: int) -> str:
+    """Return lists in lists in a text in lists in lists, and so on."""
+    return "[" * 22 + (orjson.dumps(nested_lists(depth - 1)).decode() if depth else "1") + "]" * 22
 
 
 HOSTILE = {
@@ -187,6 +195,8 @@ HOSTILE = {
     "long texts": orjson.dumps(["eyJ" * 1000] * 1000),
     "encoded again and again": orjson.dumps("%25" * 20_000),
     "JSON in JSON": orjson.dumps(nested_texts(12)),
+    "encoded over and over": orjson.dumps("%" + "25" * 20_000),
+    "deep lists in texts": orjson.dumps(nested_lists(12)),
     "many keys": orjson.dumps([record["recordKey"] for record in RECORDS] * 40),
     "one key among spaces": orjson.dumps(" " * 32_000 + str(RECORDS[0]["recordKey"])),
 }
@@ -262,3 +272,25 @@ def test_a_file_is_parsed_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(data) > 2_000_000
     assert max(sizes) <= 100_000
     assert (found.entries, len(found.exchanges)) == (len(browser.entries), len(browser.entries) - 1)
+
+
+@pytest.mark.parametrize(
+    ("url", "kind", "caching", "is_known"),
+    [
+        ("/assets/app.js", "application/javascript", "max-age=60", True),
+        ("/assets/app.mjs?v=1#x", "text/ecmascript", None, True),
+        ("https://m.media-amazon.com/app.js", "text/javascript", None, True),
+        ("/assets/app.js", "application/javascript", "private, max-age=60", False),
+        ("/assets/app.js", "application/javascript", "NO-STORE", False),
+        ("/session", "application/javascript", None, False),
+        ("/assets/app.css", "text/css", None, False),
+    ],
+)
+def test_words_of_scripts(url: str, kind: str, caching: str | None, is_known: bool) -> None:
+    """What a script says that everybody gets is nobody's secret; one that is made for a session may hold one."""
+    browser = visit()
+    more = {"Cache-Control": caching} if caching else {}
+    browser.add("GET", url, answer='x = "made-up-word";', kind=kind, answer_headers=more)
+    found = har.read_har(browser.har(), SITE)
+    assert found.is_in_script("made-up-word") == is_known
+    assert not found.is_in_script("another-word")

@@ -8,15 +8,9 @@ import pytest
 from custom_components.alexa_privacy.amazon.learn import LearnResult, Lesson, is_setting_name, learn_har
 from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, read_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
-from custom_components.alexa_privacy.amazon.recipes.model import SwitchRecipe
 from tests.amazon.learn.browser import SITE
 from tests.amazon.learn.setting_shapes import SETTINGS
 from tests.amazon.learn.settings_simulator import setting_lesson, use_setting
-
-
-@pytest.fixture(autouse=True)
-def _found_by_home_assistant() -> None:
-    """Run without Home Assistant: nothing here knows it."""
 
 
 def taught(shape: str, name: str) -> LearnResult:
@@ -32,7 +26,6 @@ def test_two_values_are_a_switch(name: str) -> None:
     recipes = read_recipes(result.document)
     assert list(recipes.switches) == list(recipes.settings) == [name]
     assert recipes.settings[name].positions == ["on", "off"]
-    assert isinstance(recipes.settings[name], SwitchRecipe)
     assert use_setting(SETTINGS["by name"].app, result, name).outcome == "right"
 
 

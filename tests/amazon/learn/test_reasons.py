@@ -23,6 +23,6 @@ def test_reasons_are_complete() -> None:
     """No reason is raised that is not among them, and none is among them that nothing raises."""
     code = "\n".join(path.read_text() for path in (ROOM / "amazon/learn").rglob("*.py"))
     code = re.sub(r"^REASONS: Final = frozenset\(.*?^\)$", "", code, flags=re.DOTALL | re.MULTILINE)
-    raised = set(re.findall(r'"((?:har|part|request|setting|delete|everything|range|too)_[a-z_]+)"', code))
+    raised = set(re.findall(r'"((?:har|part|request|setting|delete|everything|range|history|too)_[a-z_]+)"', code))
     assert raised - {"delete_recordings", "delete_range", "delete_everything"} >= REASONS
     assert {each for each in raised if re.search(rf'(?:Error|Unexplained)\(\s*"{each}"', code)} <= REASONS

@@ -10,7 +10,8 @@ from typing import Any, Final
 import orjson
 
 from ..recipes.template import as_text, uses
-from .delete_records import NEEDED, acting_kinds
+from .contrast import NEEDED
+from .delete_records import acting_kinds
 from .demonstrations import Deletion, by_kind, find_deletions, is_telemetry, without_repeats
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
@@ -31,7 +32,7 @@ _LIMITS: Final = frozenset(
 _ALL: Final = frozenset({"all", "any", "everything", "every", "each", "whole", "full", "*", ""})
 _COUNTS: Final = re.compile(r"day|week|month|hour|minute|limit|count|size|max|top|first|age|older|newer|last|number")
 _WHOSE: Final = re.compile(r"device|serial|person|profile|actor|echo|room|group|filter|type|kind|category")
-_DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:[hdwmy]|mo)", re.IGNORECASE)
+DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:[hdwmy]|mo)", re.IGNORECASE)
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
@@ -86,7 +87,7 @@ def _limits(request: Exchange) -> Iterator[Place]:
         elif _COUNTS.search(name) and isinstance(value, int | float | str) and as_text(value).isdecimal():
             if place[0] != "path" and int(value) != 0:
                 yield place
-        elif _DURATION.fullmatch(as_text(value)) or (
+        elif DURATION.fullmatch(as_text(value)) or (
             place[0] != "path" and _WHOSE.search(name) and "history" not in words and not words & _ALL
         ):
             yield place

@@ -1,8 +1,7 @@
 """How single recordings are deleted: at least two that went, by the same requests, while their neighbours stayed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from itertools import pairwise
 import re
 from typing import Any, Final
@@ -11,17 +10,16 @@ from ..recipes.model import DeleteRecipe
 from ..recipes.template import PLACEHOLDER, RECORDINGS, uses
 from ..recipes.unmistakable import what_is_sent
 from ..recordings import Recording
+from .contrast import NEEDED, check_contrast
 from .demonstrations import Deletion, Kind, by_kind, find_deletions, is_telemetry, may_delete
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext, lists_of
 from .generalize.request_builder import Form
-from .generalize.times import SECOND, ZONE
+from .generalize.times import ZONE
 from .lesson_file import LessonFile, addresses
 from .observed_listings import echo_of
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Unexplained, in_words
-
-NEEDED: Final = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -86,6 +84,11 @@ def _is_named_otherwise(file: LessonFile, deletion: Deletion) -> bool:
     return named == set(deletion.keys)
 
 
+def _is_sent_aside(rows: Sequence[Sequence[Exchange]]) -> bool:
+    """Return whether the page waits for no answer to any of some requests."""
+    return all(each.is_ping for row in rows for each in row)
+
+
 def acting_kinds(file: LessonFile, deletions: Sequence[Deletion]) -> list[Kind]:
     """Return the kinds of requests that were sent for every deletion, in their order."""
     table = by_kind(deletions, file.kinds)
@@ -99,7 +102,8 @@ def acting_kinds(file: LessonFile, deletions: Sequence[Deletion]) -> list[Kind]:
     telling = {
         kind: rows for kind, rows in acting.items() if not all(is_telemetry(each) for row in rows for each in row)
     }
-    chosen = telling or acting
+    # Of requests that all sound like telemetry, what a page sends without waiting for an answer is.
+    chosen = telling or {kind: rows for kind, rows in acting.items() if not _is_sent_aside(rows)} or acting
     ordered = sorted(chosen, key=lambda kind: min(row[0].order for row in chosen[kind] if row))
     for number, deletion in enumerate(deletions):
         orders = [chosen[kind][number][0].order for kind in ordered if chosen[kind][number]]
@@ -124,17 +128,24 @@ def _was_idle(file: LessonFile, deletions: Sequence[Deletion], kind: Kind) -> bo
     return False
 
 
-_HOUR: Final = 60 * 60 * SECOND
 _FEW: Final = 0.1
 _SHIFTED: Final = re.compile(r"\|(?:plus|minus):(\d+)")
-# What is another for each recording whatever its time and device.
-_UNIQUE: Final = re.compile(
-    r"(?:recording|item)\.?(?:.*\.)?(?:recordKey|utteranceId|recordItemKey)(?!.*\|part:)|[^|]*uuid|\.utteranceId\|part:::"
-)
 
 
 def learn_delete_recordings(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    demonstrations = demonstrated(file)
+    form = _learn(file, demonstrations)
+    if not any(uses(form, name) for name in ("recording", "item", RECORDINGS)):
+        raise LearnError("part_names_nothing", place=in_words(("path",)))
+    recipe = file.recipe("delete_recordings", form)
+    assert isinstance(recipe, DeleteRecipe)
+    _check_unmistakable(file, demonstrations, recipe, form)
+    return form
+
+
+def demonstrated(file: LessonFile) -> list[Demonstration]:
+    """Return what was demonstrated; LearnError where that is too little, or not what was named."""
     deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
     if not deletions:
         raise file.why_nothing_gone()
@@ -142,12 +153,9 @@ def learn_delete_recordings(file: LessonFile) -> Form:
         raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
     demonstrations = find_demonstrations(file, deletions)
     _check_named(file, demonstrations)
-    _check_contrast(file, demonstrations)
-    form = _learn(file, demonstrations)
-    recipe = file.recipe("delete_recordings", form)
-    assert isinstance(recipe, DeleteRecipe)
-    _check_unmistakable(file, demonstrations, recipe, form)
-    return form
+    shown = [(each.recordings, file.listings.stayed(each.requests[0].order)) for each in demonstrations]
+    check_contrast(shown, file.listings.recordings.values(), ZONE.get())
+    return demonstrations
 
 
 def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
@@ -165,57 +173,6 @@ def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> N
             if said and said != set(deletion.keys):
                 others = len(deletion.keys) - len(said)
                 raise LearnError("delete_took_others", others=str(others), address=addresses(request))
-
-
-def _check_contrast(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
-    """Insist on neighbours of the same Echo that stayed, on other hours, and on two Echos where there are two."""
-    near: set[str] = set()
-    for demonstration in demonstrations:
-        stayed = file.listings.stayed(demonstration.requests[0].order)
-        for recording in demonstration.recordings:
-            same = [each.time - recording.time for each in stayed if echo_of(each) == echo_of(recording)]
-            if not any(apart > 0 for apart in same) or not any(apart < 0 for apart in same):
-                raise LearnError("delete_not_around", time=_said(recording))
-            near |= {zone for apart in same for zone in _same_days(recording.time, recording.time + apart)}
-    if len(near) < len(_days(0)) and _has_near(file.listings.recordings.values()):
-        raise LearnError("delete_no_contrast")
-    recordings = [recording for each in demonstrations for recording in each.recordings]
-    if len({recording.time // _HOUR for recording in recordings}) < NEEDED:
-        raise LearnError("delete_no_contrast")
-    echos = {echo_of(recording) for recording in file.listings.recordings.values()}
-    if (
-        len(echos) > 1
-        and len({echo_of(recording) for recording in recordings}) == 1
-        and _can_be_shown(file, recordings)
-    ):
-        raise LearnError("delete_no_contrast")
-
-
-def _can_be_shown(file: LessonFile, recordings: Sequence[Recording]) -> bool:
-    """Return whether another Echo has a recording with older and newer ones around it."""
-    own = {echo_of(recording) for recording in recordings}
-    others: dict[str, int] = {}
-    for recording in file.listings.recordings.values():
-        others[echo_of(recording)] = others.get(echo_of(recording), 0) + 1
-    return any(count > NEEDED for echo, count in others.items() if echo not in own and echo)
-
-
-def _days(time: int) -> dict[str, str]:
-    """Return on which day a moment is, in UTC and in local time."""
-    moment = datetime.fromtimestamp(time / SECOND, UTC)
-    return {"utc": f"{moment:%Y-%m-%d}", "local": f"{moment.astimezone(ZONE.get()):%Y-%m-%d}"}
-
-
-def _same_days(one: int, other: int) -> set[str]:
-    """Return in which zones two moments are on the same day."""
-    days = _days(other)
-    return {zone for zone, day in _days(one).items() if days[zone] == day}
-
-
-def _has_near(recordings: Iterable[Recording]) -> bool:
-    """Return whether some Echo has two recordings of one day."""
-    days = [(echo_of(recording), *_days(recording.time).values()) for recording in recordings]
-    return len(set(days)) < len(days)
 
 
 def _learn(file: LessonFile, demonstrations: Sequence[Demonstration]) -> Form:
@@ -243,10 +200,6 @@ def _check_unmistakable(
     file: LessonFile, demonstrations: Sequence[Demonstration], recipe: DeleteRecipe, form: Form
 ) -> None:
     """Refuse a request that does not name its recordings, or that other listed recordings give as well."""
-    requests = [recipe.request, *(first.request for first in recipe.first)]
-    parts = [request.parts for request in requests]
-    if not (uses(parts, "recording") or uses(parts, "item") or uses(parts, RECORDINGS)):
-        raise LearnError("part_names_nothing", place=in_words(("path",)))
     values = {"time": demonstrations[-1].requests[-1].time or 0, "zone": ZONE.get()}
     said: dict[Any, Recording] = {}
     alike = 0
@@ -257,7 +210,7 @@ def _check_unmistakable(
     listed = len(file.listings.recordings)
     if (len(said) + alike) * 2 < listed:
         raise LearnError("delete_few_named", named=str(len(said) + alike), listed=str(listed))
-    is_unique = any(_UNIQUE.match(found[1]) for found in PLACEHOLDER.finditer(str(form)))
+    is_unique = any(file.listings.reader.unique.match(found[1]) for found in PLACEHOLDER.finditer(str(form)))
     if alike and not (is_unique and alike < _FEW * len(said)):
         raise LearnError("delete_two_alike")
     if not is_unique:
@@ -273,8 +226,3 @@ def _check_times(file: LessonFile, demonstrations: Sequence[Demonstration], form
     for group in groups if names_echo else [recordings]:
         if any(other.time - one.time <= reach for one, other in pairwise(group)):
             raise LearnError("delete_two_alike")
-
-
-def _said(recording: Recording) -> str:
-    """Return when a recording was made, as its owner reads it."""
-    return f"{datetime.fromtimestamp(recording.time / SECOND, UTC).astimezone(ZONE.get()):%Y-%m-%d %H:%M}"

@@ -15,6 +15,7 @@ from .encodings import decode_json, inner_values
 from .exchange import MOST_DEPTH, Exchange
 from .generalize.known_values import KnownValues
 from .generalize.times import is_moment, layouts, moment_of
+from .history_reader import HistoryReader
 from .json_paths import request_leaves
 from .observed_listings import ObservedListings, Vanished
 from .refusals import spend
@@ -32,11 +33,12 @@ _SEARCHED: Final = 20
 class RecordMatcher:
     """Knows the identifying values of all recordings that were listed."""
 
-    def __init__(self, recordings: Mapping[str, Recording]) -> None:
+    def __init__(self, listings: ObservedListings) -> None:
         """Index the values of recordings by their pieces."""
+        recordings, reader = listings.recordings, listings.reader
         self._by_token: dict[str, set[str]] = defaultdict(set)
         self._mentioned: dict[int, set[str]] = {}
-        shared = {token for recording in recordings.values() for token in _of_many(recording)}
+        shared = {token for recording in recordings.values() for token in _of_many(recording, reader)}
         for key, recording in recordings.items():
             for scalar in KnownValues("recording", recording.raw).scalars:
                 self._add(key, as_text(scalar.value), shared)
@@ -73,10 +75,9 @@ class RecordMatcher:
         return self._mentioned[exchange.order]
 
 
-def _of_many(recording: Recording) -> Iterator[str]:
-    """Return the pieces that many recordings share: account, kind of device and device."""
-    parts = recording.key.split("#")
-    yield from (token for part in (parts[0], *parts[2:]) if len(parts) > 1 for token in _tokens(part))
+def _of_many(recording: Recording, reader: HistoryReader) -> Iterator[str]:
+    """Return the pieces that many recordings share."""
+    yield from (token for part in reader.shared(recording) for token in _tokens(part))
     yield from _tokens(as_text(recording.raw.get("customerId")))
 
 
@@ -187,8 +188,8 @@ class RequestKinds:
 
 def is_telemetry(exchange: Exchange) -> bool:
     """Return whether a request only reports what was done on a page."""
-    if exchange.is_ping:
-        return True
+    if exchange.is_ping or exchange.method == "DELETE":
+        return exchange.is_ping
     return any(_TELEMETRY.search(_CAMEL.sub(" ", unquote(segment))) for segment in exchange.path.split("/")[2:])
 
 
@@ -223,8 +224,7 @@ def may_delete(exchange: Exchange, listings: ObservedListings) -> bool:
     """Return whether a request may have changed something: it writes, it worked, and it asks for no listing."""
     if not exchange.writes or not exchange.worked:
         return False
-    asks = exchange.kind == "json" and isinstance(exchange.body, dict) and "previousRequestToken" in exchange.body
-    return not (listings.is_listing(exchange) and (asks or not exchange.body))
+    return not (listings.is_listing(exchange) and (listings.reader.asks(exchange) or not exchange.body))
 
 
 def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:

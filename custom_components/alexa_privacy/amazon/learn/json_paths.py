@@ -112,6 +112,20 @@ def at(document: Any, place: Place) -> Any:
     return inner
 
 
+def places_in(document: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Return what the members of objects hold that is no object itself, by its place."""
+    if not isinstance(document, dict):
+        yield place, document
+        return
+    for key, inner in document.items():
+        yield from places_in(inner, (*place, key))
+
+
+def pointer_of(place: Place) -> str:
+    """Return the JSON pointer to a place that members of objects lead to."""
+    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place)
+
+
 def is_beside(place: Place, other: Place) -> bool:
     """Return whether two places are alike but for one step."""
     return len(place) == len(other) and sum(one != two for one, two in zip(place, other, strict=True)) == 1

@@ -94,12 +94,13 @@ class ConstantChecks:
         *,
         customers: Iterable[str] = (),
         tokens: Iterable[str] = (),
+        names: Iterable[str] = (),
         moments: Iterable[int] = (),
     ) -> None:
         """Take what a file holds, and the moments at which requests were made or that they may mean."""
         self._index = index
         self._ids: set[str] = set()
-        self._names: set[str] = set()
+        self._names = {name.casefold() for name in names}
         self._said: set[str] = set()
         for recording in recordings.values():
             self._know(recording)
@@ -167,7 +168,7 @@ class ConstantChecks:
             return None
         checks: tuple[Callable[[], str | None], ...] = (
             lambda: "part_unreadable" if len(text) > _LONGEST or _UNREADABLE.search(text) else None,
-            lambda: "part_personal" if _MAIL.search(text) or self._is_personal(text) else None,
+            lambda: "part_personal" if _MAIL.search(text) or self.is_personal(text) else None,
             lambda: "part_secret" if any(secret in text for secret in self._secrets) else None,
             lambda: self._of_time(text, name),
             lambda: "part_given" if self._is_given(text, name) else None,
@@ -224,7 +225,7 @@ class ConstantChecks:
         """Return whether what is no word was given by an answer, or nobody knows from where it comes."""
         return "part_given" if self._index.answered(word) else "part_secret"
 
-    def _is_personal(self, text: str) -> bool:
+    def is_personal(self, text: str) -> bool:
         """Return whether a text holds anything of the account's recordings, its devices or its people."""
         folded = " ".join(text.casefold().split())
         words = {token.casefold() for token in tokens(text)}
@@ -263,4 +264,4 @@ class ConstantChecks:
         found = [as_text(value) for value in values]
         if all(looks_like_time(text) or is_moment(text) for text in found):
             return "part_time"
-        return "part_personal" if all(map(self._is_personal, found)) else "part_varies"
+        return "part_personal" if all(map(self.is_personal, found)) else "part_varies"

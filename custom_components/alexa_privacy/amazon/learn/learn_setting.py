@@ -35,7 +35,7 @@ _NEEDED: Final = 4
 _EACH: Final = 2
 _TWO: Final = 2
 _LISTS: Final = re.compile(r"[,;|&=]")
-_MOST_POSITIONS: Final = 12
+MOST_POSITIONS: Final = 12
 _PAST: Final = [[word] for word in ("before", "current", "from", "old", "prev", "previous", "prior", "was")]
 # The two numbers of an enumeration; others may be counts, or flags of several settings.
 _NUMBERED: Final[set[Any]] = {1, 2}
@@ -110,7 +110,7 @@ class _Learned:
 def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Series | None:
     """Return flips by position, if there were enough of them both ways."""
     counts = [labels.count(label) for label in range(max(labels) + 1)]
-    if len(counts) > _MOST_POSITIONS or len(labels) < _NEEDED:
+    if len(counts) > MOST_POSITIONS or len(labels) < _NEEDED:
         return None
     if len(counts) == _TWO and min(counts) < _EACH:
         return None

@@ -1,19 +1,24 @@
 """Lessons: what they teach, and what comes of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from enum import StrEnum
+from functools import partial
 from typing import Any, Final
 
-from ..recipes.document import is_setting_name
+from ..recipes.document import CONVERSATIONS, is_setting_name
+from .contrast import LACKS
 from .delete_range import learn_delete_everything, learn_delete_range
-from .delete_records import learn_delete_recordings
+from .delete_records import demonstrated, learn_delete_recordings
 from .exchange import Exchange
 from .generalize.request_builder import Form
 from .generalize.times import ZONE
 from .har import read_har
+from .history_lists import find_list
+from .history_reader import ConversationReader, HistoryReader
+from .learn_history import learn_history
 from .learn_setting import learn_setting
 from .lesson_file import LessonFile
 from .refusals import LearnError, limited_to
@@ -30,6 +35,12 @@ class Lesson(StrEnum):
     HUMAN_REVIEW = "human_review"
     MESSAGE_REVIEW = "message_review"
     DELETION_BY_VOICE = "deletion_by_voice"
+    SETTING = "another_setting"
+    HISTORY = "history"
+
+
+LESSONS: Final = tuple(lesson for lesson in Lesson if lesson not in {Lesson.SETTING, Lesson.HISTORY})
+"""The lessons that teach one thing each; the owner names what the others teach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,10 @@ class LearnResult:
     document: dict[str, Any]
     last_is_on: bool | None = None
     """Whether a switch was on after the last flip, as far as words of the request or of the page say so."""
+    listed: AbstractSet[str] = field(default=frozenset(), repr=False)
+    """The ids of the entries of another history that its page showed, and that were not deleted."""
+    gone: AbstractSet[str] = field(default=frozenset(), repr=False)
+    """The ids of those that were deleted."""
 
 
 def learn_har(
@@ -53,17 +68,22 @@ def learn_har(
     customer_id: str | None = None,
     zone: tzinfo | None = None,
     ends_on: bool | None = None,
+    history: str | None = None,
+    by_device: bool = False,
 ) -> LearnResult:
     """Learn one thing from a HAR file; LearnError where it is not certain. CPU-bound: not for the event loop.
 
     `lesson` is one of the lessons, or the name of any other setting (`is_setting_name`), under which it is learned.
     Local times in it are meant in `zone`, the home's. `ends_on` is whether a switch was on after the last flip, for
-    settings whose words do not say so.
+    settings whose words do not say so. `history` is the name of the history that the lesson `history` teaches; with
+    `by_device`, where its entries name their devices is learned, too.
     """
     with _in(zone):
         har = read_har(data, site)
-        file = LessonFile(har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script)
-        return _learn(file, lesson, ends_on=ends_on)
+        open_file = partial(LessonFile, har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script)
+        if lesson == Lesson.HISTORY:
+            return _learn_history(har.exchanges, open_file, history or "", by_device=by_device)
+        return _learn(open_file(), lesson, ends_on=ends_on)
 
 
 def learn_exchanges(
@@ -74,12 +94,32 @@ def learn_exchanges(
     customer_id: str | None = None,
     zone: tzinfo | None = None,
     ends_on: bool | None = None,
+    history: str | None = None,
+    by_device: bool = False,
 ) -> LearnResult:
     """Learn one thing from exchanges with the account's site in their order; LearnError where it is not certain."""
     if not exchanges:
         raise LearnError("har_no_amazon", entries="0", site=site)
     with _in(zone):
-        return _learn(LessonFile(exchanges, customer_id=customer_id), lesson, ends_on=ends_on)
+        open_file = partial(LessonFile, exchanges, customer_id=customer_id)
+        if lesson == Lesson.HISTORY:
+            return _learn_history(exchanges, open_file, history or "", by_device=by_device)
+        return _learn(open_file(), lesson, ends_on=ends_on)
+
+
+def missing_contrast(
+    exchanges: Sequence[Exchange], *, zone: tzinfo | None, reader: HistoryReader | None = None
+) -> LearnError | None:
+    """Return why the deletions so far show too little, if another one may show it; None otherwise.
+
+    `reader` knows the history that it is about, if that is not the voice history. CPU-bound: not for the event loop.
+    """
+    with _in(zone):
+        try:
+            demonstrated(LessonFile(exchanges, reader=reader))
+        except LearnError as err:
+            return err if err.reason in LACKS else None
+    return None
 
 
 def _learn(file: LessonFile, lesson: Lesson | str, *, ends_on: bool | None) -> LearnResult:
@@ -95,6 +135,25 @@ def _learn(file: LessonFile, lesson: Lesson | str, *, ends_on: bool | None) -> L
     file.recipe(name, form, group)
     known = Lesson(name) if name in set(Lesson) else name
     return LearnResult(known, {"version": 1, group: {name: form}}, last_is_on)
+
+
+def _learn_history(
+    exchanges: Sequence[Exchange], open_file: Callable[..., LessonFile], name: str, *, by_device: bool
+) -> LearnResult:
+    """Learn how a history is listed, unless that is known, and how its entries are deleted."""
+    if not is_setting_name(name):
+        raise ValueError(f"not the name of a history: {name!r}")
+    if name == CONVERSATIONS:
+        file = open_file(reader=ConversationReader())
+        form: Form = {"delete": learn_delete_recordings(file)}
+    else:
+        numbered = [replace(exchange, order=order) for order, exchange in enumerate(exchanges)]
+        found = find_list(numbered)
+        file = open_file(reader=found.reader)
+        form = learn_history(file, found, by_device=by_device)
+    file.recipe(name, form, "histories")
+    gone, document = {each.key for each in file.listings.vanished()}, {"version": 1, "histories": {name: form}}
+    return LearnResult(name, document, listed=file.listings.recordings.keys() - gone, gone=gone)
 
 
 _DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {

@@ -10,6 +10,7 @@ from .demonstrations import RecordMatcher, RequestKinds
 from .exchange import Exchange
 from .fetched_values import AnswerIndex
 from .generalize.known_values import RequestContext
+from .history_reader import HistoryReader
 from .leak_checks import ConstantChecks
 from .observed_listings import ObservedListings
 from .page_json import find_tokens
@@ -27,10 +28,14 @@ class LessonFile:
         *,
         customer_id: str | None = None,
         is_in_script: Callable[[str], bool] = lambda _: False,
+        reader: HistoryReader | None = None,
     ) -> None:
-        """Take exchanges with the account's site in their order; LearnError where they are another account's."""
+        """Take exchanges with the account's site in their order; LearnError where they are another account's.
+
+        `reader` knows the history that it is about, if that is not the voice history.
+        """
         self.exchanges = [replace(exchange, order=order) for order, exchange in enumerate(exchanges)]
-        self.listings = ObservedListings.read(self.exchanges)
+        self.listings = ObservedListings.read(self.exchanges, reader or HistoryReader())
         records = self.listings.records
         listed = {record.get("customerId") for record in records.values()}
         customers = frozenset(found for found in listed if isinstance(found, str) and found)
@@ -38,7 +43,7 @@ class LessonFile:
             raise LearnError("har_other_account")
         # An id of several is no constant of the account.
         self.customers = frozenset([customer_id] if customer_id else customers if len(customers) == 1 else ())
-        self.matcher = RecordMatcher(self.listings.recordings)
+        self.matcher = RecordMatcher(self.listings)
         self.kinds = RequestKinds(records.values())
         self.index = AnswerIndex(self.exchanges, is_in_script)
         self.tokens = find_tokens(self.exchanges)
@@ -49,6 +54,7 @@ class LessonFile:
             self.listings.recordings,
             customers=[*customers, *self.customers],
             tokens=self.tokens,
+            names=self.listings.reader.labels(self.listings.recordings.values()),
             moments=[*gone, *sent],
         )
 

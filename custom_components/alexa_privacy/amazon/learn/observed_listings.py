@@ -7,24 +7,15 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-import re
 from typing import Any, Final, Self
 
-import orjson
-
-from ..errors import BadResponse
-from ..recordings import Recording, read_record
+from ..recordings import Recording
 from .exchange import Exchange
-from .json_paths import request_leaves
+from .history_reader import HistoryReader, ListedPage
 
-_LISTS: Final = ("customerHistoryRecords", "alexaHistoryRecords")
-_TOKENS: Final = ("encodedRequestToken", "paginationToken")
-_ASKS_FOR: Final = "previousRequestToken"
-# What says which page of a listing, of which time, and of what all listings are; all else may be a filter.
-_NO_FILTER: Final = re.compile(r"token|csrf|time|size|recordtype|pagetype", re.IGNORECASE)
-FOR_EVER: Final = 253_402_300_799_000
 # There was no Alexa before November 2014.
 _BEGINNING: Final = 1_414_800_000_000
+_VOICE: Final = HistoryReader()
 
 type Record = Mapping[str, Any]
 
@@ -56,69 +47,50 @@ class Vanished:
 class ObservedListings:
     """All pages of a file in their order, and all recordings in them by key."""
 
+    reader: HistoryReader = _VOICE
     records: dict[str, Record] = field(default_factory=dict)
     recordings: dict[str, Recording] = field(default_factory=dict)
     pages: list[ListingPage] = field(default_factory=list)
-    first_seen: dict[str, int] = field(default_factory=dict)
     addresses: set[tuple[str, str]] = field(default_factory=set)
     _shown: dict[frozenset[Any], set[str]] = field(default_factory=lambda: defaultdict(set))
     """What was ever listed with some filters."""
     _timelines: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
-    def read(cls, exchanges: Iterable[Exchange]) -> Self:
-        """Find the pages among a file's exchanges."""
-        listings = cls()
+    def read(cls, exchanges: Iterable[Exchange], reader: HistoryReader = _VOICE) -> Self:
+        """Find the pages of a history among a file's exchanges."""
+        listings = cls(reader)
         for exchange in exchanges:
-            if any(name.encode() in exchange.answer for name in _LISTS):
-                listings._add(exchange)
+            if (page := reader.read(exchange)) is not None:
+                listings._add(exchange, page)
         listings._time_lines()
         return listings
 
-    def _add(self, exchange: Exchange) -> None:
-        """Add one exchange, if it is a listing."""
-        try:
-            answer = orjson.loads(exchange.answer)
-        except orjson.JSONDecodeError:
-            return
-        name = next((name for name in _LISTS if isinstance(answer, dict) and name in answer), None)
-        records = answer[name] if name else None
-        if name is None or not isinstance(records, list | None) or not exchange.worked:
-            return
+    def _add(self, exchange: Exchange, listed: ListedPage) -> None:
+        """Add one page."""
         self.addresses.add((exchange.method, exchange.path))
-        found = [self._remember(raw, exchange.order) for raw in records or ()]
-        times = {recording.key: recording.time for recording in found if recording is not None}
-        asked = _window(exchange)
-        body = exchange.body if isinstance(exchange.body, dict) else {}
-        is_first = not body.get(_ASKS_FOR) and not any(
-            pair[1:] != [""] for pair in exchange.query if pair[0] == _ASKS_FOR
-        )
-        is_last = not any(answer.get(token) for token in _TOKENS)
+        times = {self._remember(each): each.time for each in listed.recordings}
+        asked, is_last = listed.asked, listed.is_last
         if not times and not is_last:
             return
-        before = self.pages[-1] if self.pages and not is_first else None
+        before = self.pages[-1] if self.pages and not listed.is_first else None
         if before is not None and before.asked == asked:
             # A page goes on where the one before it ended; the moment between them, each may hold a part of.
             end = before.start - 2
         else:
-            end = asked[1] if is_first else max(times.values(), default=asked[0])
+            end = asked[1] if listed.is_first else max(times.values(), default=asked[0])
         start = asked[0] if is_last else min(times.values()) + 1
-        # What answers with a listing without being asked for one lists like the page before.
-        filters = _filters(exchange) if exchange.query or not self.pages else self.pages[-1].filters
+        filters = self.pages[-1].filters if self.pages and listed.is_like_before else listed.filters
         self._shown[filters].update(times)
-        self.pages.append(ListingPage(exchange.order, frozenset(times), start, end, asked, filters, is_first, is_last))
+        page = ListingPage(exchange.order, frozenset(times), start, end, asked, filters, listed.is_first, is_last)
+        self.pages.append(page)
 
-    def _remember(self, raw: object, order: int) -> Recording | None:
-        """Keep a record as the voice history gives it; None where it is none."""
-        try:
-            recording = read_record(_as_history(raw))
-        except BadResponse:
-            return None
+    def _remember(self, recording: Recording) -> str:
+        """Keep a record; return its key."""
         known = self.records.get(recording.key)
         self.records[recording.key] = {**known, **recording.raw} if known else recording.raw
         self.recordings.setdefault(recording.key, recording)
-        self.first_seen.setdefault(recording.key, order)
-        return recording
+        return recording.key
 
     def _time_lines(self) -> None:
         """Note of each recording which pages showed it, and which would have."""
@@ -129,13 +101,13 @@ class ObservedListings:
             for key in page.keys:
                 self._timelines[key].append((page.order, True))
             for _, key in by_time[bisect_left(times, page.start) : bisect_right(times, page.end)]:
-                if key not in page.keys and key in shown and self.first_seen[key] < page.order:
+                if key not in page.keys and key in shown:
                     self._timelines[key].append((page.order, False))
 
     def is_listing(self, exchange: Exchange) -> bool:
         """Return whether a request asks for a listing, or for one that it did not get."""
-        is_answered = any(name.encode() in exchange.answer for name in _LISTS)
-        return (exchange.method, exchange.path) in self.addresses and (is_answered or not exchange.worked)
+        is_answered = self.reader.is_listed(exchange) or not exchange.worked
+        return (exchange.method, exchange.path) in self.addresses and is_answered
 
     def vanished(self) -> list[Vanished]:
         """Return what was gone at some time and did not come back, in the order in which that was seen."""
@@ -194,28 +166,3 @@ class ObservedListings:
 def echo_of(recording: Recording) -> str:
     """Return which Echo made a recording; an empty text where that is not known."""
     return recording.echo.serial if recording.echo else ""
-
-
-def _as_history(raw: object) -> object:
-    """Return a record of the "new Alexa" listing in the voice history's form, as far as the two are known to agree."""
-    if not isinstance(raw, dict) or "recordKey" in raw or not isinstance(raw.get("activityKey"), str):
-        return raw
-    kept = {name: raw[name] for name in ("timestamp", "customerId", "utteranceType", "intent") if name in raw}
-    return {"recordKey": raw["activityKey"], **kept}
-
-
-def _filters(exchange: Exchange) -> frozenset[Any]:
-    """Return what a listing may be limited to."""
-    said = request_leaves(exchange).items()
-    return frozenset(
-        (place, value)
-        for place, value in said
-        if place[0] in {"query", "body"} and not _NO_FILTER.search(str(place[-1])) and value not in {None, ""}
-    )
-
-
-def _window(exchange: Exchange) -> tuple[int, int]:
-    """Return the window a listing was asked for."""
-    pairs = [pair for pair in exchange.query if len(pair) > 1]
-    asked = {name: value for name, value in pairs if value.isdecimal() and len(value) <= len(str(FOR_EVER))}
-    return int(asked.get("startTime", 0)), int(asked.get("endTime", FOR_EVER))

@@ -14,7 +14,7 @@ from .lesson_file import LessonFile
 from .refusals import Unexplained
 
 _MOST_FIRST: Final = 5
-_ROOTS: Final = ("recording", "recordings", "start", "end", "value", "now")
+_ROOTS: Final = ("recording", "recordings", "start", "end", "page", "value", "now")
 
 
 class RecipeBuilder:

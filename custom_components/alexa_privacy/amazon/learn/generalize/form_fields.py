@@ -5,10 +5,10 @@ from itertools import groupby
 import re
 from typing import Any, Final
 
-from ...recipes.template import RECORDINGS, Template, uses
+from ...recipes.template import Template
 from ..exchange import Pairs
 from ..refusals import Place, Unexplained
-from .json_templates import Generalizer, list_names
+from .json_templates import Generalizer, list_names, speaks_of
 from .leaf_choice import Node, Nodes
 
 _NUMBER: Final = re.compile(r"\d+")
@@ -80,7 +80,7 @@ class _Fields:
             self._pair([child.of(child.value[number]) for child in children], numbered=True)
             for number in range(sizes.pop())
         ]
-        if not uses(pairs, "item" if self._list != RECORDINGS else "recording"):
+        if not speaks_of(pairs, self._list):
             raise Unexplained("part_names_nothing", self._place)
         if len(pairs) == 1:
             return {"$each": self._list, "do": pairs[0]}

@@ -138,7 +138,7 @@ class Generalizer:
         keys = list(_elements([node.of(list(node.value)) for node in nodes], name, place))
         values = list(_elements([node.of(list(node.value.values())) for node in nodes], name, place))
         key = self.text(keys, (*place, "…")) if keys else None
-        if not isinstance(key, str) or not _speaks_of(key, name):
+        if not isinstance(key, str) or not speaks_of(key, name):
             raise Unexplained("part_varies", place)
         # Two recordings under one name would be one: then only one is sent at a time.
         is_one = any(node.scope.is_bound for node in nodes)
@@ -194,7 +194,7 @@ class Generalizer:
         if not children:
             raise Unexplained("part_varies", place)
         template = self.template(children, (*place, 0), depth)
-        if not _speaks_of(template, name):
+        if not speaks_of(template, name):
             raise Unexplained("part_names_nothing", place)
         return {"$each": name, "do": template}
 
@@ -270,7 +270,6 @@ class Generalizer:
 
     def _joined(self, nodes: Nodes, place: Place, depth: int) -> Template:
         """Explain a text that lists something."""
-        failed = Unexplained("part_varies", place)
         for joint in _JOINTS:
             if not any(joint in node.value for node in nodes):
                 continue
@@ -280,7 +279,7 @@ class Generalizer:
                 continue
             if isinstance(template, dict) and "$each" in template:
                 return {"$join": template, "with": joint}
-        raise failed
+        raise Unexplained("part_varies", place)
 
     def _repeated(self, nodes: Nodes, place: Place, depth: int) -> Template:
         """Explain a text that says the same of each recording."""
@@ -372,6 +371,6 @@ def _first(ways: Sequence[Callable[[], Template]], failed: Unexplained) -> Templ
     raise failed
 
 
-def _speaks_of(template: Template, name: str) -> bool:
+def speaks_of(template: Template, name: str) -> bool:
     """Return whether a template names the elements of a list."""
     return uses(template, "recording" if name == RECORDINGS else "item")

@@ -1,6 +1,6 @@
 """What a request may name: the values of a recording, of a range, of its surroundings, and the ways to say them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 import re
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from ...recipes.model import same
 from ...recipes.template import RECORDINGS, TemplateError, as_text, fill_text
-from ..refusals import RENDERING, spend
+from ..refusals import RENDERING, Place, spend
 from .times import COUNTED, SECOND, ZONE, granularity, is_moment, layouts, now_layouts
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_$@-]{1,80}")
@@ -40,10 +40,11 @@ class Expression:
 class KnownValues:
     """Everything that may be named of one thing: a recording, an item of it, a bound of a range, a setting's value."""
 
-    def __init__(self, root: str, value: Any) -> None:
-        """Take what `root` stands for."""
+    def __init__(self, root: str, value: Any, places: AbstractSet[Place] | None = None) -> None:
+        """Take what `root` stands for, and where alone it does, if that is known."""
         self.root = root
         self.value = value
+        self.places = places
 
     @cached_property
     def scalars(self) -> list[Expression]:

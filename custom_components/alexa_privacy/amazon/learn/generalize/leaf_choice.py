@@ -199,10 +199,14 @@ class LeafChoice:
             found = {
                 text: each for text, each in found.items() if _root(text) not in _NAMING or _label(_last(text)) == name
             }
-        return found
+        placed = {known.root: known.places for known in nodes[0].scope.known if known.places is not None}
+        here = {text: each for text, each in found.items() if place in placed.get(_root(text), ())}
+        return here or {text: each for text, each in found.items() if _root(text) not in placed}
 
     def _constant(self, value: Any, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
         """Return what a value is that could be a constant, if no expression says something else of other recordings."""
+        if shared and any(place in (known.places or ()) for known in nodes[0].scope.known):
+            return self.chosen(shared, nodes, place)
         named = nodes[0].scope.list_name
         naming = {text: each for text, each in shared.items() if _root(text) not in {"csrf", "account", "uuid"}}
         if any(_root(text) == "time" for text in naming):

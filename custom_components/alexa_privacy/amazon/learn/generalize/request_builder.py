@@ -1,7 +1,7 @@
 """Requests that do the same, put into the public JSON form of the one request that gives all of them."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
@@ -108,19 +108,10 @@ def _same_headers(request: Request, exchange: Exchange) -> bool:
 
 def _same_but(body: Any, exchange: Exchange, free: AbstractSet[Place]) -> bool:
     """Return whether a body is the same but for some places."""
-    one, other = ({"body": each} for each in (body, exchange.body))
-    leaves = [request_leaves_of(each) for each in (one, other)]
-    return all(
-        leaf.keys() == leaves[0].keys()
-        and all(place in free or same(value, leaves[0][place]) for place, value in leaf.items())
-        for leaf in leaves
+    one, other = request_leaves(replace(exchange, body=body)), request_leaves(exchange)
+    return one.keys() == other.keys() and all(
+        place in free or same(value, other[place]) for place, value in one.items()
     )
-
-
-def request_leaves_of(body: Mapping[str, Any]) -> dict[Place, Any]:
-    """Return every scalar of a body by its place."""
-    blank = Exchange(method="POST", path="", query=[], headers={}, kind="json", body=body["body"])
-    return request_leaves(blank)
 
 
 def same_json(one: Any, other: Any) -> bool:

@@ -130,7 +130,7 @@ def _occurrences(text: str, form: str) -> Iterator[int]:
 def _next_value(spans: _Spans, at: Sequence[int]) -> list[int] | None:
     """Return how long in each text the longest value is that begins in all texts here; None where there is none."""
     here = [spans[place].get(start, {}) for place, start in enumerate(at)]
-    shared = set(here[0]).intersection(*here[1:]) if here else set()
+    shared = set.intersection(*map(set, here))
     if not shared:
         return None
     longest = max(shared, key=lambda name: ([each[name] for each in here], name))

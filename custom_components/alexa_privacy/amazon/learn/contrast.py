@@ -1,0 +1,94 @@
+"""What deletions must show to tell a request apart: neighbours that stayed, other hours, and another Echo."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime, tzinfo
+from typing import Final
+
+from ..recordings import Recording
+from .generalize.times import SECOND
+from .observed_listings import echo_of
+from .refusals import LearnError
+
+NEEDED: Final = 2
+"""How many deletions are needed."""
+LACKS: Final = frozenset({"delete_not_around", "delete_no_contrast", "delete_too_few"})
+"""The reasons that another deletion may remove."""
+_HOUR: Final = 60 * 60 * SECOND
+_ZONES: Final = ("utc", "local")
+
+type Shown = tuple[Sequence[Recording], Sequence[Recording]]
+"""What one request deleted, and what stayed."""
+
+
+def check_contrast(shown: Sequence[Shown], listed: Collection[Recording], zone: tzinfo | None) -> None:
+    """Insist on neighbours of the same Echo that stayed, on other hours, and on two Echos where there are two.
+
+    `listed` is all that was listed. Raises LearnError delete_not_around or delete_no_contrast.
+    """
+    inside: list[Recording] = []
+    near: set[str] = set()
+    around = [(deleted, stayed) for deleted, stayed in shown if all(_is_around(each, stayed) for each in deleted)]
+    if len(around) < NEEDED:
+        outside = (each for deleted, stayed in shown for each in deleted if not _is_around(each, stayed))
+        raise LearnError("delete_not_around", time=_in_zone(next(outside), zone))
+    for deleted, stayed in around:
+        inside += deleted
+        near |= {kind for each in deleted for other in stayed for kind in _same_days(each, other, zone)}
+    if len(near) < len(_ZONES) and _has_near(listed, zone):
+        raise LearnError("delete_no_contrast")
+    if len({recording.time // _HOUR for recording in inside}) < NEEDED:
+        raise LearnError("delete_no_contrast")
+    echos = {echo_of(recording) for recording in inside}
+    if len(echos) == 1 and _can_be_shown(listed, echos):
+        raise LearnError("delete_no_contrast")
+
+
+def has_contrast(deleted: Sequence[Recording], listed: Collection[Recording], zone: tzinfo | None) -> bool:
+    """Return whether the deletion of recordings one by one would show enough, where all else stays."""
+    keys = {each.key for each in deleted}
+    if len(keys) < NEEDED:
+        return False
+    stayed = [each for each in listed if each.key not in keys]
+    try:
+        check_contrast([([each], stayed) for each in deleted], listed, zone)
+    except LearnError:
+        return False
+    return True
+
+
+def _in_zone(recording: Recording, zone: tzinfo | None) -> str:
+    """Return when a recording was made, as its owner reads it."""
+    return f"{datetime.fromtimestamp(recording.time / SECOND, UTC).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def _is_around(recording: Recording, stayed: Iterable[Recording]) -> bool:
+    """Return whether an older and a newer recording of the same Echo stayed."""
+    same = [each.time - recording.time for each in stayed if echo_of(each) == echo_of(recording)]
+    return any(apart > 0 for apart in same) and any(apart < 0 for apart in same)
+
+
+def _can_be_shown(listed: Iterable[Recording], own: Collection[str]) -> bool:
+    """Return whether another Echo has a recording with older and newer ones around it."""
+    counts = Counter(map(echo_of, listed))
+    return any(count > NEEDED for echo, count in counts.items() if echo not in own and echo)
+
+
+def _days(recording: Recording, zone: tzinfo | None) -> dict[str, str]:
+    """Return on which day a recording was made, in UTC and in local time."""
+    moment = datetime.fromtimestamp(recording.time / SECOND, UTC)
+    return {"utc": f"{moment:%Y-%m-%d}", "local": f"{moment.astimezone(zone):%Y-%m-%d}"}
+
+
+def _same_days(one: Recording, other: Recording, zone: tzinfo | None) -> set[str]:
+    """Return in which zones two recordings of one Echo are of the same day; none where it is not one."""
+    if echo_of(one) != echo_of(other):
+        return set()
+    days = _days(other, zone)
+    return {kind for kind, day in _days(one, zone).items() if days[kind] == day}
+
+
+def _has_near(recordings: Collection[Recording], zone: tzinfo | None) -> bool:
+    """Return whether some Echo has two recordings of one day."""
+    days = [(echo_of(recording), *_days(recording, zone).values()) for recording in recordings]
+    return len(set(days)) < len(days)

@@ -1,0 +1,402 @@
+"""Which answers list the entries of a history: their ids, their own times, and how a page leads to the next one.
+
+Only what answers show counts: ids that stay the same for the same entry, times that fall from page to page, and what
+every later page was asked with.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import combinations
+import re
+from typing import Any, Final, NamedTuple
+from urllib.parse import unquote
+
+from ..recipes.model import Counted, ListingRecipe, RequestTemplate, TimeUnit
+from ..recipes.template import as_text
+from ..recordings import MOST_IN_KEY
+from ..taught_history import BEGINNING, moment_of, read_entry
+from .exchange import Exchange
+from .generalize.request_builder import Form
+from .generalize.times import MINUTE, SECOND, granularity, is_moment, layouts, moment_of as time_said
+from .history_reader import FOR_EVER, ListedPage, TaughtReader
+from .json_paths import WITHIN, places_in, pointer_of, request_leaves, texts_in
+from .observed_listings import ObservedListings
+from .page_json import json_inside
+from .refusals import TEMPLATE, LearnError, Place, in_words, spend
+from .setting_flips import words
+from .vocabulary import identifiers, plain_words
+
+_NEEDED: Final = 2
+_AHEAD: Final = 10 * MINUTE
+# The year 2100: seconds that are taken for milliseconds, or the other way around, are no times.
+_LATEST: Final = 4_102_444_800_000
+_LITTLE: Final = MINUTE
+_MOST_DIGITS: Final = 6
+_ID: Final = re.compile(
+    r"(?:^|[_-])(?:id|key|uuid|guid|urn|arn)$|(?:^|[a-z0-9])(?:Id|ID|Key|Uuid|UUID|Guid|GUID|Urn|Arn)$"
+)
+# What is no time at which something happened, and what changes afterwards.
+_NOT_ITS_OWN: Final = re.compile(
+    r"expir|valid|until|retention|purge|delet|updat|modif|sync|fetch|index|process|receiv|ingest", re.IGNORECASE
+)
+_OVER: Final = re.compile(r"end|stop|finish|complet|close", re.IGNORECASE)
+_LEADS_ON: Final = re.compile(r"next|cursor|token|continu|offset|after|more|marker|bookmark|scroll", re.IGNORECASE)
+_STARTS: Final = frozenset({"start", "from", "begin", "since", "after", "min"})
+_UNTIL: Final = frozenset({"end", "to", "until", "till", "before", "max"})
+
+type Path = tuple[str, ...]
+type _Time = tuple[Path, TimeUnit]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Answer:
+    """An answer with a list of objects, and their scalars by place."""
+
+    exchange: Exchange
+    document: Any
+    entries: list[Mapping[str, Any]]
+    rows: list[dict[Path, Any]]
+
+
+class AskedRange(NamedTuple):
+    """A time range that a request asks for, and where it says its ends."""
+
+    start: int
+    end: int
+    starts: Place
+    ends: Place
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class HistoryList:
+    """A list that shows a history, page by page."""
+
+    recipe: ListingRecipe
+    id: Path
+    time: Path
+    answers: list[Answer]
+    asked: list[Any]
+    """What each page was asked with; None for first pages."""
+    places: set[Place]
+    """Where it was said."""
+    begins: Any
+    """What the first page is asked with."""
+    next: Form
+    windows: list[AskedRange | None]
+    pages: dict[int, ListedPage]
+
+    @property
+    def reader(self) -> TaughtReader:
+        """The reader of its pages."""
+        return TaughtReader(self.pages, ".".join(("recording", *self.id)))
+
+
+def find_list(exchanges: Sequence[Exchange]) -> HistoryList:
+    """Return the list of which entries went; LearnError where there is none, or more than one."""
+    found: list[HistoryList] = []
+    failed: list[tuple[int, LearnError]] = []
+    for place, rows in _lists(exchanges).items():
+        alone: dict[int, HistoryList | None] = {}
+        for number, row in enumerate(rows):
+            try:
+                alone[number] = _read(place, row, exchanges)
+            except LearnError as err:
+                failed.append((sum(len(answer.entries) for answer in row), err))
+                if err.reason == "history_one_page":
+                    alone[number] = None
+        for one, other in combinations(range(len(rows)), 2):
+            # Later pages may be asked for elsewhere.
+            if one in alone and alone[one] is None:
+                with suppress(LearnError):
+                    both = sorted([*rows[one], *rows[other]], key=lambda each: each.exchange.order)
+                    found.append(_read(place, both, exchanges))
+                    alone[other] = None
+        found += [each for each in alone.values() if each is not None]
+    if not found:
+        raise max(failed, key=lambda each: each[0])[1] if failed else LearnError("history_no_list")
+    gone = [each for each in found if len(ObservedListings.read(exchanges, each.reader).vanished()) >= _NEEDED]
+    if len(gone) > 1:
+        raise LearnError("history_two_lists", place=", ".join(each.recipe.records or "/" for each in gone))
+    chosen = (gone or found)[0]
+    _check_pages(exchanges, chosen)
+    return chosen
+
+
+def _check_pages(exchanges: Sequence[Exchange], found: HistoryList) -> None:
+    """Refuse a list whose beginning stands in the page itself, where nothing asks for it."""
+    listed = {recording.key for page in found.pages.values() for recording in page.recordings}
+    for page in (each for each in exchanges if each.is_private and each.is_page):
+        for _, value in (each for inside in json_inside(page.text()) for each in places_in(inside.document)):
+            for row in (dict(places_in(each)) for each in (value if isinstance(value, list) else ())):
+                if found.time in row and as_text(row.get(found.id)) not in {*listed, "null"}:
+                    raise LearnError("history_two_lists", place="HTML")
+
+
+def _lists(exchanges: Sequence[Exchange]) -> dict[Path, list[list[Answer]]]:
+    """Return the lists of objects in answers by their place there, each as one address gave it."""
+    found: dict[Path, dict[Any, list[Answer]]] = {}
+    for exchange in exchanges:
+        document = exchange.document() if exchange.is_private and exchange.worked else None
+        address = exchange.method, *(part if plain_words(part) else "*" for part in unquote(exchange.path).split("/"))
+        for place, value in places_in(document) if document is not None else ():
+            if value is None or (isinstance(value, list) and all(isinstance(each, dict) for each in value)):
+                spend(1 + len(value or ()))
+                rows = [
+                    {at: each for at, each in places_in(entry) if not isinstance(each, list)} for entry in value or ()
+                ]
+                found.setdefault(place, {}).setdefault(address, []).append(
+                    Answer(exchange, document, value or [], rows)
+                )
+    filled = {place: [row for row in rows.values() if any(each.rows for each in row)] for place, rows in found.items()}
+    return {place: rows for place, rows in filled.items() if rows}
+
+
+def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> HistoryList:
+    """Return the history that a list shows; LearnError where it shows none for certain."""
+    rows = [row for answer in answers for row in answer.rows]
+    spend(TEMPLATE * len(rows))
+    shared = [at for at in rows[0] if all(at in row for row in rows)]
+    times = [(at, unit) for at in shared for unit in TimeUnit if _says_times(answers, at, unit)]
+    own = {answer.exchange.order for answer in answers}
+    writes = [each for each in exchanges if each.writes and each.order not in own]
+    sent = "\n".join(text for each in writes for text in texts_in(list(each.parts())))
+    ids = sorted(
+        (at for at in shared if _names_each(answers, at, sent)),
+        key=lambda at: (not any(as_text(row[at]) in sent for row in rows), len(at)),
+    )
+    if not ids:
+        raise LearnError("history_no_ids")
+    if not times:
+        raise LearnError("history_no_time")
+    kept = {at: _steady(answers, at, times) for at in ids}
+    key = next((at for at in ids if all(kept[at])), next((at for at in ids if kept[at][1]), ids[0]))
+    is_again, times = kept[key]
+    if not times:
+        raise LearnError("history_ids_change")
+    if not (times := [each for each in times if _falls(answers, *each)]):
+        raise LearnError("history_not_newest")
+    at, unit = _own_time(rows, times)
+    asked, places, following = _paging(answers, key)
+    if not is_again and asked.count(None) > 1:
+        raise LearnError("history_ids_change")
+    recipe = ListingRecipe(
+        request=RequestTemplate(method="GET", path=""),
+        records=pointer_of(place),
+        id=pointer_of(key),
+        time=pointer_of(at),
+        unit=unit,
+    )
+    begins = next((value for at, value in request_leaves(answers[0].exchange).items() if _outside(at) in places), None)
+    windows = [_window(answer.exchange) for answer in answers]
+    said = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
+    if not all(
+        own is None or own[0] <= moment <= own[1] for own, each in zip(windows, said, strict=True) for moment in each
+    ):
+        windows = [None] * len(answers)
+    pages = _pages(answers, asked, following, recipe, windows)
+    return HistoryList(recipe, key, at, answers, asked, places, begins, following, windows, pages)
+
+
+def _says_times(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
+    """Return whether a member says a moment of every entry that may be its own: none lies ahead."""
+    if _NOT_ITS_OWN.search(at[-1]):
+        return False
+    for answer in answers:
+        sent = answer.exchange.time
+        latest = sent + _AHEAD if sent is not None else _LATEST
+        moments = [moment_of(row[at], unit) for row in answer.rows]
+        if not all(moment is not None and BEGINNING <= moment <= latest for moment in moments):
+            return False
+    return True
+
+
+def _names_each(answers: Sequence[Answer], at: Path, sent: str) -> bool:
+    """Return whether a member may be the id of every entry, by its name or by what was sent to delete some."""
+    is_named = _ID.search(at[-1]) is not None
+    is_sent = False
+    for answer in answers:
+        values = [row[at] for row in answer.rows]
+        if not all(isinstance(value, str | int) and not isinstance(value, bool) for value in values):
+            return False
+        texts = [as_text(value) for value in values]
+        if len(set(texts)) < len(texts) or not all(0 < len(text) <= MOST_IN_KEY for text in texts):
+            return False
+        is_word = not all(any(identifiers(text)) for text in texts)
+        if not is_named and texts and (is_word or all(is_moment(text) or layouts(text) for text in texts)):
+            return False
+        is_sent = is_sent or any(text in sent for text in texts)
+    return is_named or is_sent
+
+
+def _steady(answers: Sequence[Answer], key: Path, times: Sequence[_Time]) -> tuple[bool, list[_Time]]:
+    """Return whether ids come again at all, and the times that every entry keeps under an id."""
+    seen: dict[str, dict[Path, Any]] = {}
+    kept, is_again = list(times), False
+    for row in (row for answer in answers for row in answer.rows):
+        known = seen.setdefault(as_text(row[key]), row)
+        is_again = is_again or known is not row
+        kept = [each for each in kept if known[each[0]] == row[each[0]]]
+    return is_again, kept
+
+
+def _falls(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
+    """Return whether times fall as a list goes down, and are not the page's."""
+    moments = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
+    is_varied = any(len(set(each)) > 1 for each in moments)
+    return is_varied and all(each == sorted(each, reverse=True) for each in moments)
+
+
+def _own_time(rows: Sequence[Mapping[Path, Any]], times: list[_Time]) -> _Time:
+    """Return the entries' own time of several; of those close together the later one, but not when something ended.
+
+    LearnError where they part.
+    """
+    said = {each: [moment_of(row[each[0]], each[1]) or 0 for row in rows] for each in times}
+    if any(max(moments) - min(moments) > _LITTLE for moments in zip(*said.values(), strict=True)):
+        raise LearnError("history_times_differ", place=", ".join(in_words(at) for at, _ in times))
+    return max(times, key=lambda each: (not _OVER.search(each[0][-1]), sum(said[each]), -len(each[0])))
+
+
+def _paging(answers: Sequence[Answer], key: Path) -> tuple[list[Any], set[Place], Form]:
+    """Return what each page was asked with, where, and what gives that; LearnError where that is not certain."""
+    leaves = [request_leaves(answer.exchange) for answer in answers]
+    options: dict[str, tuple[list[Any], dict[str, Form]]] = {}
+    places: set[Place] = set()
+    for place in dict.fromkeys(place for each in leaves for place in each):
+        first, *others = (each.get(place) for each in leaves)
+        asked = [None, *(None if value in {first, None, ""} else value for value in others)]
+        fits = {str(each): each for each in _fits(answers, asked, first)} if asked.count(None) < len(asked) else {}
+        if fits:
+            places.add(_outside(place))
+            options.setdefault(str([*map(as_text, asked)]), (asked, {}))[1].update(fits)
+    if len(options) != 1:
+        raise LearnError("history_paging" if options else "history_one_page")
+    [(asked, fits)] = options.values()
+    listed: set[str] = set()
+    for answer, value in zip(answers, asked, strict=True):
+        ids = {as_text(row[key]) for row in answer.rows}
+        if value is not None and ids and ids <= listed:
+            raise LearnError("history_repeats")
+        listed = ids if value is None else listed | ids
+    return asked, places, _with_end(answers, _best(answers, list(fits.values())))
+
+
+def _outside(place: Place) -> Place:
+    """Return a place without the steps into JSON that stands in a text."""
+    return tuple(step for step in place if step != WITHIN)
+
+
+def _fits(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
+    """Return what gives every value that pages were asked with."""
+    spend(10 * TEMPLATE * len(answers))
+    yield from _counts(answers, asked, first)
+    later = [(answers[at - 1], answers[at], as_text(value)) for at, value in enumerate(asked) if value is not None]
+    for name in later[0][0].exchange.answer_headers:
+        given = ((one.exchange.answer_headers, other.exchange.answer_headers, text) for one, other, text in later)
+        if all(_moves(one.get(name), other.get(name), text) for one, other, text in given):
+            yield {"header": name}
+    scalars = [(dict(places_in(one.document)), dict(places_in(other.document)), text) for one, other, text in later]
+    for at in scalars[0][0]:
+        is_word = bool(at) and all(map(plain_words, at))
+        if is_word and all(_moves(one.get(at), other.get(at), text) for one, other, text in scalars):
+            yield {"at": pointer_of(at)}
+
+
+def _counts(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
+    """Return what pages may be asked with that counts: entries, or pages."""
+    entries = number = 0
+    offsets, seconds = set[bool](), set[int | None]()
+    for answer, value in zip(answers, asked, strict=True):
+        if value is None:
+            entries = number = 0
+        else:
+            text = as_text(value)
+            offsets.add(text == str(entries))
+            seconds.add(int(text) - number + 1 if text.isdecimal() and len(text) < _MOST_DIGITS else None)
+        entries, number = entries + len(answer.rows), number + 1
+    if offsets == {True}:
+        yield {"count": Counted.ENTRIES.value}
+    second = seconds.pop() if len(seconds) == 1 else None
+    if second in {1, 2} and not (as_text(first).isdecimal() and as_text(first) != str(second - 1)):
+        yield {"count": Counted.PAGES.value, "first": second}
+
+
+def _moves(before: Any, after: Any, asked: str) -> bool:
+    """Return whether an answer gave what the next page was asked with, which then gave something else."""
+    if not isinstance(before, str | int) or isinstance(before, bool):
+        return False
+    return as_text(before) == asked and (after is None or as_text(after) != asked)
+
+
+def _best(answers: Sequence[Answer], fits: list[Form]) -> Form:
+    """Return the one of several that leads on; LearnError where they may part."""
+    given = [each for each in fits if "count" not in each]
+    telling = [each for each in given if _LEADS_ON.search(str(each.get("at") or each.get("header")))]
+    counted = [each for each in fits if "count" in each]
+    chosen = telling or counted or given
+    ends = {tuple(_is_last(answer, each) for answer in answers) for each in chosen}
+    if len(ends) > 1 or (chosen is counted and len(counted) > 1):
+        raise LearnError("history_paging")
+    return min(chosen, key=lambda each: ("header" in each, len(str(each))))
+
+
+def _with_end(answers: Sequence[Answer], following: Form) -> Form:
+    """Return what leads on, with how the end is said: by a value that is absent, if some answer lacks it."""
+    shown = [each for each in answers if each.rows]
+    lacks = any(following.get("at") not in {pointer_of(at) for at, _ in places_in(each.document)} for each in shown)
+    return {**following, "absent": True} if "at" in following and lacks else following
+
+
+def _is_last(answer: Answer, following: Form) -> bool:
+    """Return whether no page follows one."""
+    if "count" in following:
+        return not answer.rows
+    if "header" in following:
+        return not answer.exchange.answer_headers.get(following["header"])
+    return not next((value for at, value in places_in(answer.document) if pointer_of(at) == following["at"]), None)
+
+
+def _pages(
+    answers: Sequence[Answer],
+    asked: Sequence[Any],
+    following: Form,
+    recipe: ListingRecipe,
+    windows: Sequence[AskedRange | None],
+) -> dict[int, ListedPage]:
+    """Return the pages by the order of their exchanges; LearnError where one goes on with something newer."""
+    pages: dict[int, ListedPage] = {}
+    window, oldest = (0, FOR_EVER), FOR_EVER
+    for answer, value, own in zip(answers, asked, windows, strict=True):
+        if value is None:
+            window, oldest = own[:2] if own else (0, FOR_EVER), FOR_EVER
+        entries = [read_entry(recipe, raw) for raw in answer.entries]
+        if entries and entries[0].time > oldest:
+            raise LearnError("history_not_newest")
+        oldest = entries[-1].time if entries else oldest
+        pages[answer.exchange.order] = ListedPage(
+            entries, is_first=value is None, is_last=_is_last(answer, following), asked=window
+        )
+    return pages
+
+
+def _window(exchange: Exchange) -> AskedRange | None:
+    """Return the time range that a request asks for by two members beside each other; None where it names none."""
+    called = [(place, value, set(words(str(place[-1])))) for place, value in request_leaves(exchange).items()]
+    for first, start, _ in (each for each in called if each[2] & _STARTS):
+        spend(TEMPLATE * len(called))
+        for last, end, _ in (each for each in called if each[2] & _UNTIL):
+            if first[:-1] == last[:-1]:
+                bounds = _said(start), _said(end)
+                if bounds[0] is not None and bounds[1] and bounds[0] < bounds[1]:
+                    return AskedRange(bounds[0], bounds[1], first, last)
+    return None
+
+
+def _said(value: Any) -> int | None:
+    """Return the moment that a bound of a window says, exactly to the second; None where it says none."""
+    text = as_text(value)
+    if text == "0" or is_moment(text):
+        return int(text)
+    exact = (layout for layout in layouts(text) if granularity(layout) <= SECOND)
+    return next((moment for layout in exact if (moment := time_said(text, layout)) is not None), None)
