@@ -58,6 +58,12 @@ def _with(value: Any) -> str:
     "value",
     [
         "mia@example.org",
+        "mia%40example.org",
+        "mia\uff20example.org",
+        "262-1234567-7654321",
+        "192.168.178.23",
+        "AA:BB:CC:0D:EE:0F",
+        "+49 171 1234567",
         "amzn1.account.AEXAMPLE",
         "A1MADEUPCUSTOMER",
         "G0123456789ABCDEF",
