@@ -79,7 +79,7 @@ async def test_unknown_until_counted(
     await recount(hass, entry)
     assert shown(hass, quiet) == "0"
     await hass.config_entries.async_unload(entry.entry_id)
-    hass_storage[f"{DOMAIN}.{entry.entry_id}"]["data"]["ledger"] = {}
+    hass_storage[f"{DOMAIN}.{entry.entry_id}"]["data"]["histories"]["voice"]["ledger"] = {}
     amazon.fail(Fault.UNAVAILABLE, "v2", times=None, after=1)
     assert await hass.config_entries.async_setup(entry.entry_id)
     await until(lambda: entry.runtime_data.coordinator.last_update_success is False)
@@ -119,7 +119,7 @@ async def test_seen_again_while_older_days_are_counted(
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
     amazon.fail(Fault.TRUNCATED, "v1", times=None)
     entry = await set_up(account, wait=False)
-    await until(lambda: entry.runtime_data.counts.failure is not None)
+    await until(lambda: entry.runtime_data.voice.counts.failure is not None)
     amazon.heal()
     account.delete_elsewhere(heard.key)
     await entry.runtime_data.coordinator.async_refresh()
@@ -127,7 +127,7 @@ async def test_seen_again_while_older_days_are_counted(
     account.say("It is", device=echo)
     await entry.runtime_data.coordinator.async_refresh()
     await hass.async_block_till_done()
-    assert not entry.runtime_data.store.ledger.complete
+    assert not entry.runtime_data.store.voice.ledger.complete
     assert "unique" not in caplog.text
 
 

@@ -60,7 +60,7 @@ async def test_deletions_elsewhere_show(
     assert state(hass, "recordings") == str(account.held + len(gone))
     await days_pass(hass, entry, freezer, 2 if (oldest, newest) != (200, 100) else 6)
     assert state(hass, "recordings") == str(account.held)
-    made = entry.runtime_data.store.ledger.made
+    made = entry.runtime_data.store.voice.ledger.made
     assert made.recordings == account.held + len(gone)
 
 
@@ -234,7 +234,7 @@ async def test_another_time_zone_counts_anew(
     await hass.config.async_update(time_zone="Asia/Kolkata")
     await hass.async_block_till_done(wait_background_tasks=True)
     entry = hass.config_entries.async_entries(DOMAIN)[0]
-    assert entry.runtime_data.store.ledger.zone.key == "Asia/Kolkata"
+    assert entry.runtime_data.store.voice.ledger.zone.key == "Asia/Kolkata"
     assert state(hass, "recordings") == str(account.held)
     assert amazon.count("v2") > account.held / 10
 

@@ -23,7 +23,7 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
-def _found_by_home_assistant(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+def _home_assistant_first(recorder_mock: Recorder) -> None:
     """Let there be a recorder before all else."""
 
 

@@ -144,7 +144,9 @@ async def test_a_restart_does_not_count_anew(
     assert amazon.count(*LISTINGS) <= 2 + today(account) // 10
 
 
-@pytest.mark.parametrize("stored", [{"ledger": {"version": 99}}, {"ledger": []}, {"deleted": "many"}, {}])
+@pytest.mark.parametrize(
+    "stored", [{"histories": {"voice": {"ledger": {"version": 99}}}}, {"histories": []}, {"deleted": "many"}, {}]
+)
 async def test_damaged_counts_are_counted_anew(
     hass: HomeAssistant,
     hass_storage: dict[str, Any],

@@ -168,7 +168,7 @@ async def test_a_listing_that_contradicts_itself_changes_no_figure(
         amazon.fail(fault, listing, times=None)
     for _ in range(3):
         await hours_pass(hass, entry, freezer, 12)
-        assert entry.runtime_data.store.ledger.total() == account.held
+        assert entry.runtime_data.store.voice.ledger.total() == account.held
         assert state(hass, "recordings") in {STATE_UNAVAILABLE, str(account.held)}
     ask = {"start": datetime.fromtimestamp((account.now - 4 * 86_400_000) / 1000, UTC).isoformat()}
     with pytest.raises(HomeAssistantError) as error:
@@ -196,7 +196,7 @@ async def test_a_dead_second_listing_hides_no_contradiction(
     amazon.fail(Fault.EMPTY_WINDOW, "v2", times=None)
     await poll(hass, entry)
     assert state(hass, "recordings") == STATE_UNAVAILABLE
-    assert entry.runtime_data.store.ledger.total() == account.held
+    assert entry.runtime_data.store.voice.ledger.total() == account.held
 
 
 @pytest.mark.parametrize("away", [None, "v1", "v2"])
@@ -234,7 +234,7 @@ async def test_a_restart_believes_no_page_that_lacks_what_is_known(
         amazon.fail(Fault.HALF_A_WINDOW, listing, times=None)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert entry.runtime_data.store.ledger.total() == account.held
+    assert entry.runtime_data.store.voice.ledger.total() == account.held
     amazon.heal()
     await poll(hass, entry)
     assert state(hass, "recordings") == str(account.held)
@@ -341,4 +341,4 @@ async def test_cookies_are_made_at_each_start_and_never_stored(
 
 def _the_pause_is_over(entry: Any) -> None:
     """Let the pause that Amazon asked for be over."""
-    entry.runtime_data.history._session._throttled_until = 0.0
+    entry.runtime_data.voice.history._session._throttled_until = 0.0

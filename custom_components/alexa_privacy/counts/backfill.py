@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from datetime import date
+from time import monotonic
 from typing import Final
 
-from ..amazon.errors import AmazonError, SignedOut, Throttled
+from ..amazon.errors import AmazonError, ListingEndless, SignedOut, Throttled
 from ..amazon.history import History
 from ..const import LOGGER
 from .ledger import Ledger
@@ -13,8 +14,8 @@ from .ledger import Ledger
 _RETRY_MOST: Final = 15 * 60.0
 # Listeners write states; once every so many pages is often enough.
 _PAGES_BETWEEN_UPDATES: Final = 20
-# In a long history it is worth a few requests to find out how long it is.
-_PAGES_BEFORE_SEARCH: Final = 1000
+# In a history that takes some minutes it is worth a few requests to find out how long it is.
+_PAGES_BEFORE_SEARCH: Final = 200
 _MONTH: Final = 30 * 24 * 60 * 60 * 1000
 
 
@@ -32,8 +33,12 @@ class Backfill:
         self._retry_first = retry_first
         self.failure: AmazonError | None = None
         """Why it waits to be tried again; None while all goes well."""
+        self.is_hopeless = False
+        """Whether to try again would only cost requests."""
         self._pages = 0
         self._end: int | None = None
+        self._began: tuple[float, int] | None = None
+        """When it began, and from which time (epoch ms) on all was counted then."""
 
     @property
     def progress(self) -> int | None:
@@ -47,9 +52,23 @@ class Backfill:
         counted, whole = now - ledger.start_of(ledger.counted_since), now - self._end
         return min(99, 100 * counted // whole)
 
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it still takes if the rest goes as fast; None if not known."""
+        ledger = self._ledger
+        if self._began is None or self._end is None or ledger.counted_since is None:
+            return None
+        began, first = self._began
+        since = ledger.start_of(ledger.counted_since)
+        return (monotonic() - began) * (since - self._end) / (first - since) if since < first else None
+
     async def run(self) -> None:
         """Count until the ledger is complete; wait where Amazon throttles or fails, and stop where it signs us out."""
         retry = self._retry_first
+        if self._ledger.counted_since is not None:
+            since = self._ledger.start_of(self._ledger.counted_since)
+            if self._began is None or since >= self._began[1]:
+                self._began = monotonic(), since
         while not self._ledger.complete and self._ledger.counted_since is not None:
             try:
                 await self._walk(self._ledger.counted_since)
@@ -57,6 +76,11 @@ class Backfill:
                 await asyncio.sleep(err.retry_after)
             except SignedOut:
                 # The next poll meets the same and asks the owner to sign in again.
+                return
+            except ListingEndless as err:
+                LOGGER.warning("Backfill stopped: %s", err)
+                self.failure, self.is_hopeless = err, True
+                self._on_progress()
                 return
             except AmazonError as err:
                 if self.failure is None:
@@ -79,7 +103,7 @@ class Backfill:
                 self.failure = None
             if self._pages % _PAGES_BETWEEN_UPDATES == 0:
                 self._on_progress()
-            if self._pages == _PAGES_BEFORE_SEARCH:
+            if self._pages == _PAGES_BEFORE_SEARCH and self._history.has_window:
                 self._end = await self._search_end(min(recording.time for recording in page))
         ledger.complete = True
         self._on_progress()

@@ -78,5 +78,4 @@ class Echoes:
         return True
 
     def _own(self) -> list[dr.DeviceEntry]:
-        """Return the account's devices."""
         return dr.async_entries_for_config_entry(self._devices, self._entry.entry_id)

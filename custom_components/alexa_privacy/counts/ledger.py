@@ -1,25 +1,28 @@
 """Counts per local day, device and kind: no transcript, no key, no person."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, Recording
 from ..store.checksum import with_checksum, without_checksum
-from .months import Figures, Months, Tally, held_in, made_in
+from .months import Figures, Months, Tally, count_held, held_in, made_in
 
 VERSION: Final = 3
 UNKNOWN_ECHO: Final = ""
 
 _KINDS: Final = tuple(Kind)
 _DAY: Final = timedelta(days=1)
+# No moment (epoch ms) is later.
+_EVER: Final = 2**62
 
 
-def echo_id(recording: Recording) -> str:
+def echo_id(recording: Recording | RecordingSummary) -> str:
     """Return what a recording's device is counted under."""
     return recording.echo.serial if recording.echo else UNKNOWN_ECHO
 
@@ -70,6 +73,8 @@ class Ledger:
         """The first day on which more were made than was known when this was last set to None."""
         self.made = Figures()
         """How many were ever made, of all days."""
+        self.on_listed: Callable[[int, int, Collection[Recording]], None] = lambda *_: None
+        """Called with each complete listing of a window (epoch ms, `end` excluded) that is counted."""
         self._months = Months()
         self._sums: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
         self._last: dict[str, int] = {}
@@ -106,8 +111,9 @@ class Ledger:
         dropped = self._drop(self._months.days(first, last))
         self._add((each for each in recordings if first <= self.day_of(each.time) <= last), dropped)
 
-    def count_window(self, start: int, end: int, now: int, recordings: Iterable[Recording]) -> None:
-        """Replace the counts of the days that lie whole in a completely listed window (epoch ms, `end` excluded)."""
+    def count_window(self, start: int, end: int, now: int, recordings: Collection[Recording]) -> None:
+        """Replace the counts of the days that lie whole in a window (epoch ms, `end` excluded), listed by `now`."""
+        self.on_listed(start, min(end, now), recordings)
         first, last = self.whole_days(start, end, now)
         if first <= last:
             self.count_days(first, last, recordings)
@@ -141,6 +147,7 @@ class Ledger:
 
     def forget_all(self) -> None:
         """Know that nothing is held at all."""
+        self.on_listed(0, _EVER, ())
         self._add((), self._drop(self._months.days()))
         self.complete = True
 
@@ -226,14 +233,24 @@ class Ledger:
         """Return the time of the oldest recording known."""
         return self._first
 
-    def by_day(self, echo: str | None = None) -> Callable[[], list[tuple[date, int, int]]]:
+    def by_day(self, echo: str | None = None, first: date = date.min) -> Callable[[], list[tuple[date, int, int]]]:
         """Return what reads all and unintended recordings of every day that has any and is counted to its end.
 
-        It may be called in a thread: years of days take some milliseconds.
+        It may be called in a thread: years of days take some milliseconds, those from a recent one on none.
         """
-        since = date.min if self.complete or self.counted_since is None else self.counted_since
+        since = first if self.complete or self.counted_since is None else max(first, self.counted_since)
         place = self._months.echoes.index(echo) if echo in self._months.echoes else None if echo is None else -1
         return partial(held_in, self._months.pack(), since, place)
+
+    def counter(
+        self, first: date, last: date, echoes: AbstractSet[str] | None, kinds: AbstractSet[Kind] | None
+    ) -> Callable[[], int] | None:
+        """Return what counts recordings of some days, devices and kinds, in a thread; None if days are not counted."""
+        since, until = self.counted_since, self.counted_until
+        if self.doubts_empty or until is None or last > until or not (self.complete or (since and first >= since)):
+            return None
+        places = None if echoes is None else {self._months.echoes.index(echo) for echo in echoes & self.names.keys()}
+        return partial(count_held, self._months.pack(), first, last, places, kinds)
 
     def made_since(self, day: date) -> Callable[[], list[tuple[date, Figures]]]:
         """Return what reads how many were made on each day from one on, oldest first; in a thread if need be."""

@@ -1,9 +1,10 @@
 """Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 from typing import Final, NamedTuple, Self
 
 from ..amazon.recordings import Kind, Recording
@@ -109,7 +110,6 @@ class Months:
         return {key: text for key, text in sorted(self._packed.items()) if text}
 
     def _pack(self, key: str) -> None:
-        """Pack a month."""
         place = {echo: index for index, echo in enumerate(self.echoes)}
         days = sorted(self._open[key].items())
         self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
@@ -137,12 +137,31 @@ def held_in(packed: Mapping[str, str], since: date, place: int | None = None) ->
     """Return all and unintended recordings held of every day that has any, oldest first, of all devices or of one."""
     found = []
     for key, text in packed.items():
-        for number, _, *tallies in (day.split(":") for day in text.split()):
+        for number, _, *tallies in (day.split(":") for day in text.split() if key >= _key(since)):
             rows = [[*map(int, row.split(","))] for row in tallies]
             counts = [row[3:] for row in rows if place is None or row[0] == place]
             if counts and (day := _date(key, number)) >= since:
                 found.append((day, sum(map(sum, counts)), sum(kinds[1] for kinds in counts if len(kinds) > 1)))
     return found
+
+
+def count_held(
+    packed: Mapping[str, str],
+    first: date,
+    last: date,
+    places: AbstractSet[int] | None,
+    kinds: AbstractSet[Kind] | None,
+) -> int:
+    """Return how many recordings are held of the days from `first` to `last`, of all devices and kinds or of some."""
+    wanted = [kinds is None or kind in kinds for kind in _KINDS]
+    total = 0
+    for key, text in packed.items():
+        for number, _, *tallies in (day.split(":") for day in text.split() if _key(first) <= key <= _key(last)):
+            if first <= _date(key, number) <= last:
+                rows = ([*map(int, row.split(","))] for row in tallies)
+                counts = (row[3:] for row in rows if places is None or row[0] in places)
+                total += sum(sum(compress(each, wanted)) for each in counts)
+    return total
 
 
 def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]]:
@@ -182,10 +201,8 @@ def _unpack(key: str, text: str, echoes: list[str]) -> tuple[date, Day]:
 
 
 def _key(day: date) -> str:
-    """Return the month of a day."""
     return f"{day.year:04}-{day.month:02}"
 
 
 def _date(key: str, number: str) -> date:
-    """Return a day of a month."""
     return date(int(key[:4]), int(key[5:]), int(number))

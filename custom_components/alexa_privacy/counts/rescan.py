@@ -36,8 +36,12 @@ class Sweep:
 class Rescan:
     """How far one account's rescan has come, and how many requests it may still send."""
 
-    def __init__(self, ledger: Ledger, requests_a_day: int) -> None:
-        """Spend no more than so many requests a day."""
+    def __init__(self, ledger: Ledger, requests_a_day: int, *, has_window: bool = True) -> None:
+        """Spend no more than so many requests a day.
+
+        What `has_window` can be listed in parts; all else is listed whole, once a day where it is short.
+        """
+        self._has_window = has_window
         self._ledger = ledger
         self._budget = requests_a_day
         self._allowance = 0.0
@@ -114,6 +118,9 @@ class Rescan:
         if self._day == today or self.in_hurry:
             return
         self._day = today
+        if not self._has_window:
+            self._older = Sweep(today - _DAY)
+            return
         self._recent = Sweep(today - _DAY, today - RECENT)
         self._edge_due = True
         self._older = self._older or Sweep(today - RECENT - _DAY)
@@ -123,6 +130,8 @@ class Rescan:
         until = max(bottom, sweep.until or bottom)
         if sweep.at < until:
             return None
+        if not self._has_window:
+            return Span(bottom, sweep.at, is_end=True)
         first, found = sweep.at, self._ledger.total_on(sweep.at)
         while first > until and found < WINDOW_RECORDINGS and (sweep.at - first).days < WINDOW_DAYS:
             first -= _DAY
@@ -130,7 +139,6 @@ class Rescan:
         return Span(first, sweep.at, is_end=first == bottom)
 
     def _edge(self, bottom: date, today: date) -> Span:
-        """Return the oldest days."""
         last, found = bottom, self._ledger.total_on(bottom)
         while found < WINDOW_RECORDINGS and last < today - _DAY and (last - bottom).days < WINDOW_DAYS:
             last += _DAY

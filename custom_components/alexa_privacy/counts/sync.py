@@ -94,6 +94,11 @@ class CountSync:
         return self._backfill.progress
 
     @property
+    def seconds_left(self) -> float | None:
+        """How long it still takes to count older days; None if not known."""
+        return self._backfill.seconds_left
+
+    @property
     def failure(self) -> AmazonError | None:
         """Why older days are not counted, or not listed again, right now; None while all goes well."""
         return self._backfill.failure or self._rescan_failure
@@ -153,7 +158,8 @@ class CountSync:
         if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
-            self._past = self._run(self._backfill.run(), "backfill")
+            if not self._backfill.is_hopeless:
+                self._past = self._run(self._backfill.run(), "backfill")
         elif self.rescan.next(self._ledger.day_of(self._history.now())):
             self._past = self._run(self._list_again(), "rescan")
 
@@ -198,6 +204,7 @@ class CountSync:
                 LOGGER.info("Rescan resumed")
                 self._rescan_failure = None
             ledger.count_days(date.min if span.is_end else span.first, span.last, listed)
+            ledger.on_listed(start, end, listed)
             rescan.done(span, self._history.now())
             self._on_update()
 
@@ -242,6 +249,7 @@ class CountSync:
         arrived = self._arrivals.among(recordings)
         ledger.count_poll(since, ledger.day_of(now), recordings)
         ledger.counted_at = now
+        ledger.on_listed(start, now, recordings)
         return arrived
 
     async def _confirm(self, start: int, end: int, listed: list[Recording]) -> bool:
