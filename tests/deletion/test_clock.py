@@ -64,14 +64,14 @@ class Way:
             await self.act(hass, entry)
         except HomeAssistantError as err:
             return str(err.translation_key)
-        receipt = entry.runtime_data.store.receipts.last
+        receipt = entry.runtime_data.store.receipts.last()
         assert receipt is not None
         return receipt.error or str(receipt.status)
 
 
 async def _purge_now(_: HomeAssistant, entry: MockConfigEntry) -> None:
-    await entry.runtime_data.schedule.change(keep_days=10)
-    await entry.runtime_data.schedule.purge_now()
+    await entry.runtime_data.voice.schedule.change(keep_days=10)
+    await entry.runtime_data.voice.schedule.purge_now()
 
 
 async def _in_background(hass: HomeAssistant, _: MockConfigEntry) -> None:
@@ -165,18 +165,18 @@ def _absent(_: datetime) -> None:
     """Give no Date."""
 
 
+DATES: list[Callable[[datetime], str | None]] = [
+    lambda _: "yesterday",
+    lambda _: "Thu, 01 Jan 1970 00:00:00 GMT",
+    lambda _: "Fri, 31 Dec 9999 23:59:59 GMT",
+    lambda moment: format_datetime(moment + 500 * DAY, usegmt=True),
+    lambda moment: format_datetime(moment - DAY, usegmt=True),
+]
+
+
 @pytest.mark.parametrize(
-    "date",
-    [
-        _absent,
-        lambda _: "yesterday",
-        lambda _: "Thu, 01 Jan 1970 00:00:00 GMT",
-        lambda _: "Fri, 31 Dec 9999 23:59:59 GMT",
-        lambda moment: format_datetime(moment + 500 * DAY, usegmt=True),
-        lambda moment: format_datetime(moment - DAY, usegmt=True),
-    ],
+    ("name", "date"), [*((name, _absent) for name in WAYS), *(("purge now", date) for date in DATES)]
 )
-@pytest.mark.parametrize("name", WAYS)
 async def test_an_answer_that_does_not_say_what_time_it_is(
     hass: HomeAssistant,
     amazon: AmazonDouble,

@@ -145,7 +145,7 @@ async def test_a_night_that_cannot_be_written(
 ) -> None:
     """It counts as one that failed, and is tried again later, not each minute."""
     entry = await set_up(account)
-    schedule, nightly = entry.runtime_data.schedule, entry.runtime_data.store.nightly
+    schedule, nightly = entry.runtime_data.voice.schedule, entry.runtime_data.store.voice.nightly
     await schedule.change(enabled=True, keep_days=1)
     nightly.done = None
     disk.fail()

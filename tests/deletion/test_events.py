@@ -176,11 +176,11 @@ async def test_a_night_that_cannot_be_stored_ends_once(
 
     monkeypatch.setattr(account.deletions._job_store, "add", fail)
     events = Events(entry)
-    await account.deletions.start_nightly(EVERYTHING)
+    await account.deletions.start_nightly(EVERYTHING, "voice")
     [end] = events
     assert isinstance(end, Finished)
     assert (end.receipt.status, end.receipt.error) == ("failed", "not_stored")
-    assert (account.store.nightly.receipt_id, amazon.count()) == (end.receipt.receipt_id, 0)
+    assert (account.store.voice.nightly.receipt_id, amazon.count()) == (end.receipt.receipt_id, 0)
 
 
 async def test_progress_comes_in_order(entry: MockConfigEntry, account: Account) -> None:
@@ -291,18 +291,18 @@ async def test_a_night_is_noted_though_home_assistant_crashed(
     hass: HomeAssistant, entry: MockConfigEntry, amazon: AmazonDouble
 ) -> None:
     """Its receipt reached the disk, and what the schedule noted of it did not: it does not run a second time."""
-    schedule, store = entry.runtime_data.schedule, entry.runtime_data.store
+    schedule, store = entry.runtime_data.voice.schedule, entry.runtime_data.store
     await schedule.change(enabled=True, keep_days=1)
-    store.nightly.done = None
+    store.voice.nightly.done = None
     schedule.check()
     await hass.async_block_till_done(wait_background_tasks=True)
     [receipt] = [each for each in store.receipts if each.nightly]
     assert receipt.status is Status.VERIFIED
-    store.nightly.done = store.nightly.verified = store.nightly.receipt_id = None
+    store.voice.nightly.done = store.voice.nightly.verified = store.voice.nightly.receipt_id = None
     await store.save()
     amazon.clear_log()
     await restart(hass, entry)
     store = entry.runtime_data.store
-    assert (store.nightly.receipt_id, store.nightly.verified) == (receipt.receipt_id, receipt.finished)
+    assert (store.voice.nightly.receipt_id, store.voice.nightly.verified) == (receipt.receipt_id, receipt.finished)
     assert [each.receipt_id for each in store.receipts if each.nightly] == [receipt.receipt_id]
     assert amazon.count("delete") == 0

@@ -13,6 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.deleters import Method
+from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, CONF_RECIPES, CONF_SPOKEN, DOMAIN
 from custom_components.alexa_privacy.counts.ledger import Before, Ledger
@@ -21,7 +22,7 @@ from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.scope import Scope
 from custom_components.alexa_privacy.store.checksum import with_checksum
-from custom_components.alexa_privacy.teaching.request_status import DELETIONS, VOICE
+from custom_components.alexa_privacy.teaching.request_status import VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
 from tests.helpers.nights import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
@@ -113,7 +114,7 @@ async def test_the_number_has_its_range(hass: HomeAssistant, account: Account, s
         data = {"entity_id": number.entity_id, "value": value}
         with pytest.raises(ServiceValidationError):
             await hass.services.async_call("number", "set_value", data, blocking=True)
-    assert entry.runtime_data.store.nightly.keep_days == 30
+    assert entry.runtime_data.store.voice.nightly.keep_days == 30
 
 
 @pytest.mark.parametrize("days", [0, -1, 3651, 30.0, True, "30", None, [30]])
@@ -261,11 +262,11 @@ async def test_what_is_not_counted_is_not_told(
 ) -> None:
     """While older recordings are being counted the plan is unknown, and says so; then it is told by itself."""
     entry = await set_up(account)
-    entry.runtime_data.store.ledger.complete = False
+    entry.runtime_data.store.voice.ledger.complete = False
     await choose(hass, keep=30)
     assert await plan(page) == {"count": None, "oldest": None, "newest": None, "is_exact": False}
     assert "Recordings: unknown" in (notice(hass, entry) or "")
-    entry.runtime_data.store.ledger.complete = True
+    entry.runtime_data.store.voice.ledger.complete = True
     await go_to(NOON + timedelta(minutes=1))
     assert f"Recordings: {len(older(account, at(1, 3) - 30 * DAY))}\n" in (notice(hass, entry) or "").replace("≤ ", "")
 

@@ -137,7 +137,7 @@ async def test_a_day_that_the_scope_cuts_stays(
     freezer.move_to(now)
     account = amazon.add_account(Account.generate(seed=11, size=200, days=20, now=now))
     entry = await set_up(account, options=taught(**COARSE["that day"]))
-    entry.runtime_data.store.ledger.complete = is_counted
+    entry.runtime_data.store.voice.ledger.complete = is_counted
     scope = [(now - timedelta(days=days)).timestamp() * 1000 for days in (14, 5)]
     outside = {each.key for each in account.recordings if not scope[0] <= each.timestamp < scope[1]}
     receipt = await delete(hass, **SCOPES["between"])
@@ -203,7 +203,7 @@ async def test_testing_again_clears_it(
     monkeypatch.setattr(account, "erase", erase)
     assert (await delete(hass, older_than={"days": 9}))["status"] == "stopped"
     form = await open_step(hass, entry, "test")
-    assert (await go_on(hass, form, {"recording": "1"}))["type"] == "create_entry"
+    assert (await go_on(hass, form, {"recording": "1"}))["reason"] == "tested"
     protection = hass.states.get("binary_sensor.alexa_privacy_protection")
     assert protection
     assert "deleted_too_much" not in protection.attributes["problems"]

@@ -130,13 +130,14 @@ class Home:
         await storage.load()
         await journal.load()
         storage.agreements.learn(document, ["delete_recordings"])
-        storage.request_statuses = storage.request_statuses.under(storage.agreements.agreed(document))
+        agreed = storage.agreements.standing(document, storage.request_statuses).agreed
+        storage.request_statuses = storage.request_statuses.under(agreed)
         storage.request_statuses.works("delete_recordings")
         standing = storage.agreements.standing(document, storage.request_statuses)
         requests = LearnedRequests(self._hass, self._entry, storage, document, standing)
         account = build_account(self._hass, self._entry, session, storage, journal, requests, QUICK)
-        await account.counts.poll(account.history.now())
-        await account.counts.poll(account.history.now())
+        await account.voice.counts.poll(account.voice.history.now())
+        await account.voice.counts.poll(account.voice.history.now())
         try:
             account.deletions.begin()
             if scope is not None:

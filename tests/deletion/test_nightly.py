@@ -233,8 +233,8 @@ async def test_the_button_says_when_it_failed(
     with pytest.raises(HomeAssistantError) as error:
         await purge_now(hass)
     assert error.value.translation_key == "not_all_gone"
-    assert not entry.runtime_data.store.nightly.failed
-    assert entry.runtime_data.store.nightly.retry_at is None
+    assert not entry.runtime_data.store.voice.nightly.failed
+    assert entry.runtime_data.store.voice.nightly.retry_at is None
 
 
 @pytest.mark.parametrize("size", [0, 1, 120])
@@ -254,7 +254,7 @@ async def test_a_night_without_anything_to_do_is_cheap(
         await purge_now(hass)
         assert amazon.count() <= 2
         assert nightly(entry)[-1].status == "nothing_to_delete"
-        assert entry.runtime_data.store.nightly.verified == NOON
+        assert entry.runtime_data.store.voice.nightly.verified == NOON
 
 
 @pytest.mark.parametrize("keep", [1.5, 6.999, "nan"])
@@ -266,7 +266,7 @@ async def test_whole_days_are_kept(hass: HomeAssistant, account: Account, set_up
     with pytest.raises(ServiceValidationError) as error:
         await hass.services.async_call("number", "set_value", number, blocking=True)
     assert error.value.translation_key == "days_not_whole"
-    assert entry.runtime_data.store.nightly.keep_days == 7
+    assert entry.runtime_data.store.voice.nightly.keep_days == 7
 
 
 def test_a_clock_that_was_ahead_keeps_nothing_from_running() -> None:
@@ -292,7 +292,7 @@ async def test_a_clock_that_was_ahead_for_a_night(
     for when, nights in ((at(0, 13), 1), (at(1, 3), 2), (at(1, 4), 2), (at(2, 3), 3)):
         freezer.move_to(when)
         # Timers do not go back with a clock that is set; they fire every minute.
-        entry.runtime_data.schedule.check()
+        entry.runtime_data.voice.schedule.check()
         await hass.async_block_till_done(wait_background_tasks=True)
         assert len(nightly(entry)) == nights
     assert {receipt.status for receipt in nightly(entry)[1:]} == {"nothing_to_delete"}
@@ -321,8 +321,8 @@ async def test_overdue_shows(
     account.settings["human_review"] = False
     entry = await set_up(account)
     await choose(hass)
-    entry.runtime_data.store.nightly.verified = None
-    entry.runtime_data.store.nightly.since = at(-3, 0)
+    entry.runtime_data.store.voice.nightly.verified = None
+    entry.runtime_data.store.voice.nightly.since = at(-3, 0)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
     assert problems(hass) == ["purge_overdue"]
@@ -391,14 +391,14 @@ async def test_a_receipt_that_was_written_before_the_end(
     await choose(hass, keep=7)
     await go_to(at(1, 3))
     store = entry.runtime_data.store
-    before = replace(store.nightly)
+    before = replace(store.voice.nightly)
     await go_to(at(2, 3))
-    after = replace(store.nightly)
+    after = replace(store.voice.nightly)
     assert after.receipt_id != before.receipt_id
     for name, value in asdict(before).items():
-        setattr(store.nightly, name, value)
+        setattr(store.voice.nightly, name, value)
     await store.save()
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    assert entry.runtime_data.store.nightly == after
+    assert entry.runtime_data.store.voice.nightly == after
     assert [receipt.status for receipt in nightly(entry)] == ["verified", "verified"]

@@ -56,8 +56,8 @@ async def test_every_receipt_fires_once(
         assert {key: event[key] for key in event if key in receipt} == {
             key: receipt[key]
             for key in (
-                *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named"),
-                *("others_gone", "nightly", "error"),
+                *("history", "method", "matched", "asked", "verified_gone", "still_listed", "unknown"),
+                *("cannot_be_named", "others_gone", "nightly", "error"),
             )
         }
     assert (told[3]["matched"], told[3]["error"]) == (None, "withdrawn")
@@ -138,7 +138,7 @@ async def test_cancelling_while_it_lists(
     assert account.held == 120
 
 
-@pytest.mark.parametrize("fault", [Fault.DROPPED, Fault.THROTTLED])
+@pytest.mark.parametrize("fault", [Fault.DROPPED, Fault.THROTTLED, Fault.UNAVAILABLE])
 async def test_cancelling_while_amazon_does_not_answer(
     hass: HomeAssistant,
     amazon: AmazonDouble,

@@ -346,7 +346,7 @@ async def test_a_listing_that_shows_too_little_verifies_nothing(
     receipt = await delete(hass, said="number 1", last={"minutes": 5})
     assert (receipt["status"], receipt["verified_gone"], receipt["unknown"]) == ("failed", 0, 11)
     assert receipt["asked"] <= 2
-    assert entry.runtime_data.store.ledger.total() == account.held
+    assert entry.runtime_data.store.voice.ledger.total() == account.held
 
 
 async def test_signed_out_in_the_middle(

@@ -115,4 +115,4 @@ async def test_a_poll_waits_while_a_deletion_runs(
     entry.runtime_data.deletions.cancel()
     await asyncio.gather(deletion, polled)
     assert len(amazon.requests) > asked + 1
-    assert entry.runtime_data.store.ledger.total() == account.held
+    assert entry.runtime_data.store.voice.ledger.total() == account.held

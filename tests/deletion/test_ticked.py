@@ -42,10 +42,10 @@ def far_apart(account: Account) -> list[Recording]:
 
 def check_counts(hass: HomeAssistant, entry: MockConfigEntry, account: Account) -> None:
     """Compare the ledger with what the stand-in holds."""
-    fresh = Ledger(entry.runtime_data.store.ledger.zone)
+    fresh = Ledger(entry.runtime_data.store.voice.ledger.zone)
     fresh.count_days(date.min, date.max, listed(account))
     fresh.complete = True
-    assert entry.runtime_data.store.ledger.by_day()() == fresh.by_day()()
+    assert entry.runtime_data.store.voice.ledger.by_day()() == fresh.by_day()()
     assert state(hass, "recordings") == str(account.held)
 
 
@@ -170,7 +170,7 @@ async def test_a_request_for_a_range(
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_everything"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
-    entry.runtime_data.store.ledger.complete = counted
+    entry.runtime_data.store.voice.ledger.complete = counted
     purges, held = entry.runtime_data.deletions, thin.held
     recordings = listed(thin)
     far = [newer.time - older.time > DAY for newer, older in pairwise(recordings)]
@@ -202,7 +202,7 @@ async def test_the_newest_alone_is_not_everything(
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_range"]
     entry = await set_up(thin, options={CONF_RECIPES: recipes})
-    entry.runtime_data.store.ledger.complete = False
+    entry.runtime_data.store.voice.ledger.complete = False
     held = thin.held
     with pytest.raises(HomeAssistantError) as error:
         await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))

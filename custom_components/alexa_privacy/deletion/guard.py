@@ -30,10 +30,14 @@ class ExcessDeletionError(Exception):
 class DeletionGuard:
     """Compares what is listed after one account's requests with what was listed before."""
 
-    def __init__(self, history: History, ledger: Ledger) -> None:
-        """Find neighbours in `history`; what else is gone shows by what `ledger` counted before."""
+    def __init__(self, history: History, ledger: Ledger, retained_since: Callable[[], int | None]) -> None:
+        """Find neighbours in `history`; what else is gone shows by what `ledger` counted before.
+
+        What is older than `retained_since` (epoch ms) Amazon deletes itself.
+        """
         self._surroundings = Surroundings(history, ledger)
         self._ledger = ledger
+        self._retained_since = retained_since
 
     async def begin(
         self, state: JobState, deleter: Deleter, plan: DeletionPlan, named: Sequence[Recording], now: int
@@ -59,13 +63,13 @@ class DeletionGuard:
     def check(self, state: JobState, listed: Listed) -> None:
         """Compare a complete listing with what has to be there; raises ExcessDeletionError if some of it is gone."""
         gone = _missing(state, listed)
-        if gone and state.pending:
+        if (excess := self._without_expired(gone)) and state.pending:
             state.guard = joined(sorted([*state.guard, *listed]))
-            state.excess, state.others_gone = len(gone), len(gone.difference(state.left))
+            state.excess, state.others_gone = len(excess), len(excess.difference(state.left))
             raise ExcessDeletionError
-        # Before anything was asked for, somebody else deletes.
+        # Before anything was asked for, somebody else deletes; and Amazon itself at any time.
         state.others = [name for name in state.others if name not in gone]
-        if state.way and not _shown(listed).issuperset(state.left[: state.asked]):
+        if state.way and not shown_ids(listed).issuperset(state.left[: state.asked]):
             state.checked.add(state.way)
             state.guard = []
 
@@ -87,7 +91,7 @@ class DeletionGuard:
         """
         days = list(days)
         listed = dict(await list_windows(joined(sorted([*days, *state.guard]))))
-        if gone := _missing(state, listed):
+        if gone := self._without_expired(_missing(state, listed)):
             lost, asked = ([*map(time_of, names)] for names in (gone, state.tried.union(state.left[: state.asked])))
             start = self._ledger.start_of(self._ledger.day_of(min(lost + asked)))
             end = now + AHEAD if max(lost) > max(asked) else self._ledger.end_of(self._ledger.day_of(max(asked)))
@@ -119,7 +123,9 @@ class DeletionGuard:
 
     def _count_gone(self, state: JobState, listed: Listed, now: int) -> None:
         """Count what is gone: by what was listed before, and of whole days by what was counted before."""
-        gone, day_of = _missing(state, listed), self._ledger.day_of
+        missing, day_of, since = _missing(state, listed), self._ledger.day_of, self._retained_since() or 0
+        gone = self._without_expired(missing)
+        expired = Counter(day_of(time_of(name)) for name in missing - gone - {*state.left})
         newest = self._ledger.newest_ever or 0
         here = {each.id: each.time for each in chain.from_iterable(listed.values())}
         left = {name: time_of(name) for name in state.left if name not in here}
@@ -128,14 +134,20 @@ class DeletionGuard:
         others = Counter(day_of(time_of(name)) for name in gone.difference(state.left))
         for window in listed:
             for day, counted in self._ledger.totals(*self._ledger.whole_days(*window, now)).items():
-                others[day] = max(others[day], counted - accounted[day])
+                if self._ledger.end_of(day) > since:
+                    others[day] = max(others[day], counted - accounted[day] - expired[day])
         state.others_gone = others.total()
         state.excess = state.others_gone + len(gone.intersection(state.left))
+
+    def _without_expired(self, gone: set[str]) -> set[str]:
+        """Return what is gone without what Amazon deletes itself."""
+        since = self._retained_since() or 0
+        return {name for name in gone if time_of(name) >= since}
 
 
 def _missing(state: JobState, listed: Listed) -> set[str]:
     """Return what a complete listing does not show of what has to be there."""
-    return _unasked(state, listed) - _shown(listed)
+    return _unasked(state, listed) - shown_ids(listed)
 
 
 def _unasked(state: JobState, windows: Iterable[Window]) -> set[str]:
@@ -144,7 +156,7 @@ def _unasked(state: JobState, windows: Iterable[Window]) -> set[str]:
     return {name for name in (*state.others, *state.left[state.asked :]) if lies_in(time_of(name))} - state.tried
 
 
-def _shown(listed: Listed) -> set[str]:
+def shown_ids(listed: Listed) -> set[str]:
     """Return the ids of what is listed."""
     return {recording.id for recording in chain.from_iterable(listed.values())}
 

@@ -67,7 +67,9 @@ class JobStore:
     async def note(self) -> None:
         """Write how far the jobs have come; raises NotStoredError, and then nothing may be asked for."""
         async with self._order:
-            await self._write_state()
+            if (job := self._unwritten) and job.state:
+                await self._state.save(with_checksum({"receipt_id": job.receipt_id, "state": job.state.as_dict()}))
+                self._unwritten = None
             await self._write(self.jobs)
 
     async def note_left(self, job: Job) -> None:
@@ -88,16 +90,16 @@ class JobStore:
         except NotStoredError:
             LOGGER.warning("Failed to remove a finished deletion from disk; the next start removes it")
 
+    def forget(self, history: str) -> None:
+        """Have the jobs of a history end without a claim: it is listed in another way, by other ids."""
+        for job in self.jobs:
+            if job.history == history:
+                job.state, job.forgotten = None, True
+
     async def remove(self) -> None:
         """Delete the files."""
         await self._state.remove()
         await self._jobs.remove()
-
-    async def _write_state(self) -> None:
-        """Write the first job's state if it has changed."""
-        if (job := self._unwritten) and job.state:
-            await self._state.save(with_checksum({"receipt_id": job.receipt_id, "state": job.state.as_dict()}))
-            self._unwritten = None
 
     async def _write(self, jobs: Iterable[Job]) -> None:
         """Write the jobs; without any, there is no file."""

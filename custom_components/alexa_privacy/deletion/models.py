@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
 from ..amazon.history import Window
+from ..amazon.recipes.document import VOICE_HISTORY
 from ..amazon.recordings import time_of
 from .receipts import CANCELLED, CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
@@ -44,6 +45,8 @@ class Progress:
     asked: int = 0
     verified_gone: int = 0
     receipt_id: str | None = None
+    waiting: bool = False
+    """Whether Amazon has not answered for a while, or cannot be reached; it is asked again."""
 
     def figures(self) -> dict[str, int]:
         """Return what everybody may see."""
@@ -179,6 +182,7 @@ class Job:
 
     scope: Scope
     receipt_id: str = field(default_factory=lambda: uuid4().hex)
+    history: str = VOICE_HISTORY
     nightly: bool = False
     started: datetime = field(default_factory=dt_util.utcnow)
     state: JobState | None = None
@@ -229,6 +233,7 @@ class Job:
         return Receipt(
             receipt_id=self.receipt_id,
             status=status,
+            history=self.history,
             method=state.method if state else None,
             matched=(state.matched if state else 0) if listed else None,
             asked=state.accepted if state else 0,
@@ -249,6 +254,7 @@ class Job:
         return {
             "receipt_id": self.receipt_id,
             "scope": self.scope.as_dict(),
+            "history": self.history,
             "nightly": self.nightly,
             "started": self.started.isoformat(),
             "state": state and [state.round, state.taken, state.asked, state.pending, state.method, state.way],
@@ -265,6 +271,7 @@ class Job:
         return cls(
             scope=Scope.from_dict(stored["scope"]),
             receipt_id=stored["receipt_id"],
+            history=stored["history"],
             nightly=stored["nightly"],
             started=datetime.fromisoformat(stored["started"]),
             state=state if stored["state"] else None,

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, pairwise
+from operator import attrgetter
 from typing import Final
 
 from ..amazon.deleters import DeletionPlan
@@ -26,6 +27,7 @@ _CLOSE: Final = 7
 # How many are compared to find the one that shows most.
 _MOST_WEIGHED: Final = 300
 _SPANS: Final = (1000, 60_000, 3_600_000, 43_200_000)
+_time: Final = attrgetter("time")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,6 @@ class Surroundings:
             neighbours.windows.append(Window(nearest.time - 1, moment))
 
     async def _add_newer(self, neighbours: Neighbours, moment: int, end: int) -> None:
-        """Add the newest recordings."""
         page, _ = await self._history.first_page(moment + 1, end)
         if newest := sorted(page, key=_time)[-_CLOSE:]:
             neighbours.found.extend(newest)
@@ -175,8 +176,3 @@ def _to_weigh(recordings: Sequence[Recording], keys: set[str]) -> Iterator[int]:
 def is_same_echo(one: Recording, other: Recording) -> bool:
     """Return whether two recordings are known to be of one device."""
     return one.echo is not None and other.echo is not None and one.echo.serial == other.echo.serial
-
-
-def _time(recording: Recording) -> int:
-    """Return when a recording was made (epoch ms)."""
-    return recording.time

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Any, Final, Self
 
-from ..store.checksum import with_checksum, without_checksum
+from ..store.checksum import read_moment, with_checksum, without_checksum
 from .receipts import CANNOT_BE_NAMED, DELETED_TOO_MUCH, Receipt, Status
 from .scope import Scope
 
@@ -89,6 +89,15 @@ class Nightly:
             self._finish(now)
         if not self.enabled:
             self.failed = False
+
+    def follow(self, other: Self, now: datetime) -> None:
+        """Be on the same days and at the same time as another, and keep as much; whether it is on stays as it is."""
+        if (self.at, self.days, self.keep_days) == (other.at, other.days, other.keep_days):
+            return
+        waiting = self.is_waiting(now)
+        self.at, self.days, self.keep_days = other.at, other.days, other.keep_days
+        if not waiting:
+            self._finish(now)
 
     def if_enabled(self, now: datetime) -> Self:
         """Return this as it would be if it were switched on now."""
@@ -202,13 +211,13 @@ class Nightly:
             at=time.fromisoformat(stored["at"]),
             days=Days(stored["days"]),
             keep_days=_days_of(stored["keep_days"]),
-            since=_moment_of(stored["since"]),
+            since=read_moment(stored["since"]),
             done=date.fromisoformat(stored["done"]) if stored["done"] else None,
             receipt_id=stored["receipt_id"],
             tries=int(stored["tries"]),
-            retry_at=_moment_of(stored["retry_at"]),
+            retry_at=read_moment(stored["retry_at"]),
             failed=bool(stored["failed"]),
-            verified=_moment_of(stored["verified"]),
+            verified=read_moment(stored["verified"]),
             lost=bool(stored["lost"]),
         )
 
@@ -231,13 +240,3 @@ def _days_of(stored: Any) -> int:
     if type(stored) is not int or not LEAST_DAYS <= stored <= MOST_DAYS:
         raise ValueError("no such number of days")
     return stored
-
-
-def _moment_of(stored: Any) -> datetime | None:
-    """Return a moment, or None for none; ValueError or TypeError where it is neither."""
-    if stored is None:
-        return None
-    moment = datetime.fromisoformat(stored)
-    if moment.tzinfo is None:
-        raise ValueError("of no zone")
-    return moment

@@ -1,18 +1,22 @@
 """One account's deletions: run one after the other, each ended by its receipt; the one stream of what happens."""
 
 import asyncio
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.exceptions import HomeAssistantError
+from homeassistant.helpers.event import async_track_time_interval
 
 from .. import exceptions
 from ..amazon.deleters import Method
-from ..const import DOMAIN, LOGGER
+from ..amazon.recipes.document import VOICE_HISTORY
+from ..const import DOMAIN, LOGGER, Timing
 from ..counts.sync import CountSync
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
@@ -37,14 +41,18 @@ class DeletionQueue:
         hass: HomeAssistant,
         entry: ConfigEntry,
         create_runner: CreateRunner,
-        counts: CountSync,
+        counts: Mapping[str, CountSync],
         storage: AccountStorage,
         job_store: JobStore,
-        save_again_after: float,
+        timing: Timing,
+        unanswered_since: Callable[[], float | None],
     ) -> None:
-        """Run each job of `job_store` with a runner of its own while polls and background work are paused.
+        """Run each job of `job_store` with a runner of its own while polls and work of its history are paused.
 
-        A receipt that cannot be written is written again after `save_again_after` seconds.
+        `counts` are those of each history that can be listed.
+
+        A receipt that cannot be written is written again later. `unanswered_since` returns when (monotonic) Amazon was
+        first asked for what it has not answered.
         """
         self._hass = hass
         self._entry = entry
@@ -52,7 +60,9 @@ class DeletionQueue:
         self._counts = counts
         self._storage = storage
         self._job_store = job_store
-        self._save_again_after = save_again_after
+        self._timing = timing
+        self._unanswered_since = unanswered_since
+        self._waiting = False
         self._worker: asyncio.Task[None] | None = None
         self._awaited: set[str] = set()
         """Whose result a caller waits for."""
@@ -67,15 +77,13 @@ class DeletionQueue:
         """Return whether a deletion runs, or waits."""
         return bool(self._job_store.jobs)
 
-    @property
-    def receipt_ids(self) -> list[str]:
-        """The deletions that are not finished; the first one runs."""
-        return [job.receipt_id for job in self._job_store.jobs]
+    def receipt_ids(self, history: str) -> list[str]:
+        """Return which deletions from a history are not finished; they run in this order."""
+        return [job.receipt_id for job in self._job_store.jobs if job.history == history]
 
-    @property
-    def has_nightly(self) -> bool:
-        """Return whether the nightly deletion runs, or waits."""
-        return any(job.nightly for job in self._job_store.jobs)
+    def has_nightly(self, history: str) -> bool:
+        """Return whether the nightly deletion of a history runs, or waits."""
+        return any(job.nightly and job.history == history for job in self._job_store.jobs)
 
     @callback
     def subscribe(self, listener: Callable[[DeletionEvent], None]) -> CALLBACK_TYPE:
@@ -94,7 +102,13 @@ class DeletionQueue:
         if self._job_store.jobs and (self._worker is None or self._worker.done()):
             self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} deletions")
 
-    async def preview(self, scope: Scope, on_progress: Callable[[Progress], None] = lambda _: None) -> Receipt:
+    async def preview(
+        self,
+        scope: Scope,
+        on_progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        history: str = VOICE_HISTORY,
+    ) -> Receipt:
         """Return what deleting a scope would delete, when the deletions before it are done.
 
         Calls `on_progress` after each page that is listed. Raises HomeAssistantError if it cannot be deleted.
@@ -105,19 +119,19 @@ class DeletionQueue:
             if isinstance(event, Progress):
                 on_progress(event)
 
-        async with self._counts.exclusive():
+        async with self._counts[history].exclusive():
             with exceptions.acting(self._hass, self._entry):
-                return await self._create_runner(Job(scope=scope), report).preview()
+                return await self._create_runner(Job(scope=scope, history=history), report).preview()
 
-    async def start(self, scope: Scope) -> Receipt:
+    async def start(self, scope: Scope, *, history: str = VOICE_HISTORY) -> Receipt:
         """Delete in the background, and return a receipt that says so; raises NotStoredError if it cannot be stored."""
-        job = Job(scope=scope)
+        job = Job(scope=scope, history=history)
         await self._accept(job)
         return job.receipt(Status.RUNNING)
 
-    async def start_nightly(self, scope: Scope) -> None:
+    async def start_nightly(self, scope: Scope, history: str) -> None:
         """Delete in the background; whatever goes wrong is in the receipt, because nobody waits for it."""
-        job = Job(scope=scope, nightly=True)
+        job = Job(scope=scope, history=history, nightly=True)
         try:
             await self._accept(job)
         except NotStoredError as err:
@@ -125,12 +139,12 @@ class DeletionQueue:
             self._storage.receipts.add(receipt)
             self._publish(Finished(receipt=receipt, error=err))
 
-    async def run(self, scope: Scope, *, nightly: bool = False) -> Receipt:
+    async def run(self, scope: Scope, *, history: str = VOICE_HISTORY, nightly: bool = False) -> Receipt:
         """Delete when the deletions before it are done, and return the receipt; raises HomeAssistantError if it fails.
 
         If the receipt cannot be written, raises NotStoredError without waiting until it can.
         """
-        job = Job(scope=scope, nightly=nightly)
+        job = Job(scope=scope, history=history, nightly=nightly)
         result: asyncio.Future[_Result] = asyncio.Future()
 
         @callback
@@ -157,13 +171,16 @@ class DeletionQueue:
             raise error
         return receipt
 
+    async def run_today(self) -> Receipt:
+        """Delete what was recorded since local midnight; raises HomeAssistantError if that fails."""
+        return await self.run(Scope(start=self._counts[VOICE_HISTORY].start_of_today, is_today=True))
+
     async def delete_today(self) -> int:
         """Delete what was recorded since local midnight, and return how many recordings are gone.
 
         Raises HomeAssistantError if any of them may still be there.
         """
-        receipt = await self.run(Scope(start=self._counts.start_of_today, is_today=True))
-        return receipt.require_all_gone()
+        return (await self.run_today()).require_all_gone()
 
     def cancel(self, receipt_id: str | None = None) -> None:
         """End one deletion, or all of them; the one that runs ends after its present request."""
@@ -185,16 +202,43 @@ class DeletionQueue:
         self.begin()
 
     async def _work(self) -> None:
-        """Run jobs until there are none."""
         while self._job_store.jobs:
             job = self._job_store.jobs[0]
-            if job.receipt_id in self._storage.receipts:
-                # It had ended when it was interrupted between its receipt and the removal of its job.
+            if job.receipt_id in self._storage.receipts or job.history not in self._storage.histories:
+                # It had ended when it was interrupted between its receipt and the removal of its job, or the owner has
+                # forgotten its history.
                 await self._job_store.end(job)
                 continue
-            async with self._counts.exclusive():
-                receipt, error = await self._run(job)
+            if counts := self._counts.get(job.history):
+                with self._watched(job):
+                    async with counts.exclusive():
+                        receipt, error = await self._run(job)
+            else:
+                # What was taught of it cannot be used right now.
+                receipt, error = job.receipt(Status.FAILED, seen=False, error="nothing_taught"), None
             await self._finish(job, receipt, error)
+
+    @contextmanager
+    def _watched(self, job: Job) -> Iterator[None]:
+        """While a job runs, publish each change of whether Amazon has been silent for too long."""
+        began, limit = monotonic(), self._timing.notice_silence_after
+
+        @callback
+        def look(_now: datetime) -> None:
+            since = self._unanswered_since()
+            waiting = since is not None and monotonic() - max(since, began) >= limit
+            if waiting != self._waiting:
+                self._waiting = waiting
+                self._publish(replace(self.progress, receipt_id=job.receipt_id))
+
+        unsubscribe = async_track_time_interval(
+            self._hass, look, timedelta(seconds=limit / 8), name=f"{DOMAIN} silence", cancel_on_shutdown=True
+        )
+        try:
+            yield
+        finally:
+            unsubscribe()
+            self._waiting = False
 
     async def _run(self, job: Job) -> _Result:
         """Run one job; what goes wrong is part of its result."""
@@ -225,7 +269,7 @@ class DeletionQueue:
                 break
             except NotStoredError as err:
                 self._publish(ReceiptDelayed(receipt=receipt, error=err))
-                await asyncio.sleep(self._save_again_after)
+                await asyncio.sleep(self._timing.save_again_after)
         await self._job_store.end(job)
         self.progress = Progress()
         ids = job.scope.ids
@@ -240,7 +284,7 @@ class DeletionQueue:
     def _publish(self, event: DeletionEvent) -> None:
         """Call every listener with an event; one that fails keeps it from no other, and stops no deletion."""
         if isinstance(event, Progress):
-            self.progress = event
+            event = self.progress = replace(event, waiting=self._waiting)
         for unsubscribe, listener in tuple(self._listeners.items()):
             if unsubscribe not in self._listeners:
                 # Another listener has just unsubscribed it.

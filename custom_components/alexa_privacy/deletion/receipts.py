@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, Self
+from typing import Any, Final, NamedTuple, Self
 
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
+from ..amazon.recipes.document import VOICE_HISTORY
 from ..const import DOMAIN, LOGGER
 from ..store.checksum import with_checksum, without_checksum
 
@@ -20,8 +21,8 @@ CANNOT_BE_NAMED: Final = "cannot_be_named"
 DELETED_TOO_MUCH: Final = "deleted_too_much"
 # What an event contains of a receipt.
 FIGURES: Final = (
-    *("method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named", "others_gone"),
-    *("nightly", "error"),
+    *("history", "method", "matched", "asked", "verified_gone", "still_listed", "unknown", "cannot_be_named"),
+    *("others_gone", "nightly", "error"),
 )
 
 
@@ -43,6 +44,7 @@ class Receipt:
 
     receipt_id: str
     status: Status
+    history: str = VOICE_HISTORY
     method: Method | None = None
     matched: int | None = 0
     asked: int = 0
@@ -106,23 +108,40 @@ class Receipt:
         )
 
 
+class Deleted(NamedTuple):
+    """How many entries of a history are verified gone, and when a deletion was last verified."""
+
+    number: int = 0
+    last: datetime | None = None
+
+
 class Receipts:
-    """One account's last receipts, and the sum of all."""
+    """One account's last receipts, and the sum of all for each history."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self._kept: deque[Receipt] = deque(maxlen=MOST_RECEIPTS)
-        self.deleted = 0
-        self.last_deletion: datetime | None = None
+        self._kept: deque[Receipt] = deque()
+        self._sums: dict[str, Deleted] = {}
 
     def __iter__(self) -> Iterator[Receipt]:
         """Go through them, oldest first."""
         return iter(self._kept)
 
-    @property
-    def last(self) -> Receipt | None:
-        """The newest of them."""
-        return self._kept[-1] if self._kept else None
+    def last(self, history: str = VOICE_HISTORY, *, nightly: bool = False) -> Receipt | None:
+        """Return the newest one of a history, or of its nights."""
+        own = (receipt for receipt in reversed(self._kept) if receipt.history == history)
+        return next((receipt for receipt in own if receipt.nightly or not nightly), None)
+
+    def deleted(self, history: str = VOICE_HISTORY) -> Deleted:
+        """Return the sum of a history."""
+        return self._sums.get(history, Deleted())
+
+    def forget(self, history: str) -> None:
+        """Forget all of a history."""
+        self._sums.pop(history, None)
+        kept = [receipt for receipt in self._kept if receipt.history != history]
+        self._kept.clear()
+        self._kept.extend(kept)
 
     def __contains__(self, receipt_id: object) -> bool:
         """Return whether a deletion has left its receipt."""
@@ -131,20 +150,25 @@ class Receipts:
     def add(self, receipt: Receipt) -> None:
         """Keep a receipt, and count what is verified gone."""
         self._kept.append(receipt)
-        self.deleted += receipt.verified_gone
-        if receipt.status is Status.VERIFIED:
-            self.last_deletion = receipt.finished
+        if len(self._kept) > MOST_RECEIPTS:
+            # The last one of each history stays.
+            self._kept.remove(next(each for each in self._kept if each is not self.last(each.history)))
+        last = receipt.finished if receipt.status is Status.VERIFIED else None
+        self._add(receipt.history, receipt.verified_gone, last)
 
-    def add_one(self) -> None:
+    def add_one(self, history: str = VOICE_HISTORY) -> None:
         """Count a single verified deletion."""
-        self.deleted += 1
-        self.last_deletion = dt_util.utcnow()
+        self._add(history, 1, dt_util.utcnow())
+
+    def _add(self, history: str, number: int, last: datetime | None) -> None:
+        known = self.deleted(history)
+        self._sums[history] = Deleted(known.number + number, last or known.last)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""
-        last = self.last_deletion.isoformat() if self.last_deletion else None
+        sums = {key: [each.number, each.last.isoformat() if each.last else None] for key, each in self._sums.items()}
         return {
-            "sum": with_checksum({"deleted": self.deleted, "last_deletion": last}),
+            "sums": with_checksum(sums),
             "kept": [with_checksum(receipt.as_dict()) for receipt in self._kept],
         }
 
@@ -159,10 +183,11 @@ class Receipts:
             except KeyError, TypeError, ValueError:
                 LOGGER.warning("A stored receipt is corrupt; discarded it")
         try:
-            known = without_checksum(stored["sum"])
-            last = known["last_deletion"]
-            receipts.deleted = known["deleted"]
-            receipts.last_deletion = datetime.fromisoformat(last) if last else None
+            sums = without_checksum(stored["sums"])
+            receipts._sums = {
+                key: Deleted(number, datetime.fromisoformat(last) if last else None)
+                for key, (number, last) in sums.items()
+            }
         except KeyError, TypeError, ValueError:
             LOGGER.warning("The stored number of deleted recordings is corrupt; counted it from the receipts")
         return receipts

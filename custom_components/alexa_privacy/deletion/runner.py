@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any, Final
 
 from ..amazon.deleters import Deleter, DeletionPlan
@@ -15,7 +14,7 @@ from ..amazon.voice import EchoUnavailable
 from ..const import LOGGER, Timing
 from ..counts.ledger import Ledger
 from ..store.checked_store import NotStoredError
-from .guard import DeletionGuard, ExcessDeletionError, Listed
+from .guard import DeletionGuard, ExcessDeletionError, shown_ids
 from .job_store import JobStore
 from .lister import Lister, PlanCancelledError
 from .models import DeleterResult, DeletionEvent, Gone, Job, JobState, Phase
@@ -50,13 +49,15 @@ class DeletionRunner:
         job_store: JobStore,
         objection: Callable[[Deleter], Exception | None],
         timing: Timing,
+        retained_since: Callable[[], int | None],
         job: Job,
         publish: Callable[[DeletionEvent], None],
     ) -> None:
         """Delete by the first of `deleters` that can do a scope, unless there is an `objection` to it.
 
-        Verifying listings are counted in `ledger`, and progress is kept in `job_store`. Calls `publish` with progress,
-        with what is gone, and with what was learned about a way to delete.
+        Verifying listings are counted in `ledger`, and progress is kept in `job_store`. What is older than
+        `retained_since` (epoch ms) Amazon deletes itself. Calls `publish` with progress, with what is gone, and with
+        what was learned about a way to delete.
         """
         self._history = history
         self._deleters = deleters
@@ -65,7 +66,7 @@ class DeletionRunner:
         self._timing = timing
         self._job = job
         self._publish = publish
-        self._guard = DeletionGuard(history, ledger)
+        self._guard = DeletionGuard(history, ledger, retained_since)
         self._lister = Lister(history, ledger, self._guard, job, publish, timing.retry_listing_after)
 
     async def run(self) -> Receipt:
@@ -282,17 +283,12 @@ class DeletionRunner:
             seen = False
         else:
             self._lister.count(listed, now)
-            shown = _ids(listed)
+            shown = shown_ids(listed)
             await self._note_left(state, [name for name in state.left if name in shown])
         if state.excess:
             LOGGER.error("A request deleted %s recordings that it was not asked to delete", state.excess)
             self._publish(DeleterResult(name=state.way or "", method=state.method, works=False, excess=state.excess))
         return seen
-
-
-def _ids(listed: Listed) -> set[str]:
-    """Return the ids of what is listed."""
-    return {recording.id for recording in chain.from_iterable(listed.values())}
 
 
 def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:

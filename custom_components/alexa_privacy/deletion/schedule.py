@@ -1,6 +1,6 @@
 """Runs the nightly deletion when it is due, and reports it to the owner if that does not work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -12,13 +12,15 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 
 from ..amazon.deleters import Method
+from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
 from ..counts.ledger import Before
 from ..repair.issues import Issue, report, report_first_night
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
-from ..teaching.request_status import DELETIONS, TESTABLE, VOICE
+from ..teaching.request_status import TESTABLE, VOICE
 from .models import DeletionEvent, Finished
+from .nightly import Nightly
 from .queue import DeletionQueue
 from .receipts import Receipt, Status
 
@@ -27,7 +29,7 @@ _DAY: Final = timedelta(days=1)
 
 
 class Schedule:
-    """One account's nightly deletion."""
+    """The nightly deletion of one of an account's histories."""
 
     def __init__(
         self,
@@ -35,16 +37,20 @@ class Schedule:
         entry: ConfigEntry,
         deletions: DeletionQueue,
         storage: AccountStorage,
+        history: str,
         on_update: Callable[[], None],
     ) -> None:
-        """`on_update` is called when what is shown has changed."""
+        """Purge one of the account's histories; `on_update` is called when what is shown has changed."""
         self._hass = hass
         self._entry = entry
         self._deletions = deletions
         self._storage = storage
+        self._history = history
+        self._kept = storage.history(history)
         self._on_update = on_update
         self._starting = False
-        storage.nightly.keep_nothing = entry.options.get(CONF_KEEP_NOTHING, False)
+        # Its confirmation speaks of the voice history alone; entries of others stay as many days as chosen.
+        self._kept.nightly.keep_nothing = history == VOICE_HISTORY and entry.options.get(CONF_KEEP_NOTHING, False)
         entry.async_on_unload(deletions.subscribe(self._on_deletion_event))
 
     @callback
@@ -62,46 +68,59 @@ class Schedule:
         A range or single recordings can be what is older than some days; all that there is can also go by the request
         for everything, or by voice, which only a deletion itself can show to work.
         """
-        request_statuses, keeps_nothing = self._storage.request_statuses, self._storage.nightly.keep_nothing
-        requests = DELETIONS if keeps_nothing else TESTABLE
+        request_statuses, keeps_nothing = self._storage.request_statuses, self._kept.nightly.keep_nothing
+        is_voice = self._history == VOICE_HISTORY
+        requests = (self._history,) if not is_voice else DELETIONS if keeps_nothing else TESTABLE
         return any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in requests) or (
-            keeps_nothing and self._is_voice_tested
+            is_voice and keeps_nothing and self._is_voice_tested
         )
+
+    @property
+    def can_speak(self) -> bool:
+        """Return whether the owner lets an Echo be spoken to, and no deletion by voice has gone wrong."""
+        is_enabled = bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled"))
+        return is_enabled and not self._storage.request_statuses.is_broken(VOICE)
 
     @property
     def _is_voice_tested(self) -> bool:
         """Return whether an Echo that may be spoken to was seen to delete, and not to delete too much."""
-        if self._storage.request_statuses.is_broken(VOICE):
-            return False
-        return bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled")) and any(
+        return self.can_speak and any(
             receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
         )
 
     @property
     def plan(self) -> Before | None:
         """Return what the next night deletes, as counted now, or would if it were switched on; None is unknown."""
-        nightly, ledger, now = self._storage.nightly, self._storage.ledger, dt_util.now()
-        night = nightly.if_enabled(now).next_run(now)
-        if night is None or not ledger.complete:
+        now = dt_util.now()
+        night = self._kept.nightly.if_enabled(now).next_run(now)
+        return self.plan_at(night) if night else None
+
+    def plan_at(self, moment: datetime) -> Before | None:
+        """Return what a purge at a moment deletes, as counted now; None is unknown."""
+        nightly, ledger = self._kept.nightly, self._kept.ledger
+        if not ledger.complete:
             return None
-        until = night if nightly.keep_nothing else night - nightly.keep_days * _DAY
+        until = moment if nightly.keep_nothing else moment - nightly.keep_days * _DAY
         return ledger.before(max(0, int(until.timestamp() * 1000)))
 
-    async def change(self, **settings: Any) -> None:
-        """Change the owner's settings, store them, and check whether a night is due.
+    async def change(self, *, followers: Sequence[Nightly] = (), **settings: Any) -> None:
+        """Change the owner's settings, which `followers` follow, store them, and check whether a night is due.
 
         Raises ServiceValidationError if it is switched on before any deletion was tested, and NotStoredError, with
         nothing changed, if a restart would lose it.
         """
-        nightly = self._storage.nightly
+        nightly = self._kept.nightly
         if settings.get("enabled") and not nightly.enabled and not self.is_tested:
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="purge_not_tested")
-        before = replace(nightly)
-        nightly.change(dt_util.now(), **settings)
+        now, before = dt_util.now(), [(each, replace(each)) for each in (nightly, *followers)]
+        nightly.change(now, **settings)
+        for each in followers:
+            each.follow(nightly, now)
         try:
             await self._storage.save()
         except NotStoredError:
-            nightly.take(before)
+            for each, known in before:
+                each.take(known)
             raise
         finally:
             self._show()
@@ -109,7 +128,7 @@ class Schedule:
 
     async def run_now(self) -> Receipt:
         """Delete what the next night would; raises HomeAssistantError if that fails."""
-        return await self._deletions.run(self._storage.nightly.scope(), nightly=True)
+        return await self._deletions.run(self._kept.nightly.scope(), history=self._history, nightly=True)
 
     async def purge_now(self) -> int:
         """Delete what the next night would, and return how many recordings are gone.
@@ -121,26 +140,26 @@ class Schedule:
     @callback
     def _on_deletion_event(self, event: DeletionEvent) -> None:
         """Note how a night ended, and show what the next one has to do."""
-        if isinstance(event, Finished):
+        if isinstance(event, Finished) and event.receipt.history == self._history:
             if event.receipt.nightly:
                 # By then it may be another night: writing a receipt takes as long as the disk is full.
                 finished = event.receipt.finished or dt_util.utcnow()
-                self._storage.nightly.on_receipt(event.receipt, dt_util.as_local(finished))
+                self._kept.nightly.on_receipt(event.receipt, dt_util.as_local(finished))
             self._show()
 
     def _catch_up(self) -> None:
         """Note how the last night ended, if Home Assistant stopped between writing its receipt and noting it."""
-        nightly = self._storage.nightly
-        last = next((receipt for receipt in reversed([*self._storage.receipts]) if receipt.nightly), None)
+        nightly = self._kept.nightly
+        last = self._storage.receipts.last(self._history, nightly=True)
         if last and last.finished and last.receipt_id != nightly.receipt_id:
             nightly.on_receipt(last, dt_util.as_local(last.finished))
 
     @callback
     def check(self, _now: datetime | None = None) -> None:
         """Run if it is due; one that was interrupted resumes by itself."""
-        nightly, now = self._storage.nightly, dt_util.now()
+        nightly, now = self._kept.nightly, dt_util.now()
         nightly.forget_future(now)
-        if nightly.is_due(now) and not self._deletions.has_nightly and not self._starting:
+        if nightly.is_due(now) and not self._deletions.has_nightly(self._history) and not self._starting:
             self._starting = True
             self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} nightly deletion")
         # Counts change, and are not complete at first.
@@ -149,24 +168,22 @@ class Schedule:
     async def _run(self) -> None:
         """Run; the receipt says how it ends."""
         try:
-            await self._deletions.start_nightly(self._storage.nightly.scope())
+            await self._deletions.start_nightly(self._kept.nightly.scope(), self._history)
         finally:
             self._starting = False
 
     def _show(self) -> None:
-        """Show how it stands, in issues and in entities."""
         self._report()
         self._on_update()
 
     def _report(self) -> None:
-        """Create and clear repair issues."""
-        nightly = self._storage.nightly
-        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=nightly.failed)
-        report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=nightly.lost)
+        nights = [kept.nightly for kept in self._storage.histories.values()]
+        report(self._hass, self._entry, Issue.PURGE_FAILED, exists=any(nightly.failed for nightly in nights))
+        report(self._hass, self._entry, Issue.PURGE_SETTINGS_LOST, exists=any(nightly.lost for nightly in nights))
         self._report_first_night()
 
     def _report_first_night(self) -> None:
         """Create or clear the issue that says beforehand what the first night will delete."""
-        nightly = self._storage.nightly
+        nightly = self._kept.nightly
         night = nightly.next_run(dt_util.now()) if nightly.is_first else None
-        report_first_night(self._hass, self._entry, night, self.plan if night else None)
+        report_first_night(self._hass, self._entry, self._history, night, self.plan if night else None)

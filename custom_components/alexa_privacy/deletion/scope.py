@@ -10,7 +10,9 @@ from typing import Any, Final, Self
 
 from ..amazon.clock import TOLERANCE
 from ..amazon.history import Window
+from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, Recording, time_of
+from ..amazon.transcripts import folded
 from ..counts.ledger import echo_id
 
 # Recordings that are named one by one are listed with what is close by: whether Amazon's windows hold their own
@@ -85,7 +87,7 @@ class Scope:
         """Return whether nothing limits it."""
         return self.is_range and self.start is None and self.end is None and not self.depends_on_clock
 
-    def matches(self, recording: Recording) -> bool:
+    def matches(self, recording: Recording | RecordingSummary) -> bool:
         """Return whether a recording is meant by a scope without ages."""
         if not self._holds(recording.time):
             return False
@@ -97,7 +99,14 @@ class Scope:
             return False
         if self.persons is not None and self.persons.isdisjoint(name.casefold() for name in recording.persons):
             return False
-        return self.said is None or self.said.casefold() in recording.said.casefold()
+        return self._is_said(recording)
+
+    def _is_said(self, recording: Recording | RecordingSummary) -> bool:
+        """Return whether the words were said; accents, case and the width of letters make no difference."""
+        if not self.said:
+            return True
+        # Words of nothing but accents would be in everything.
+        return words in recording.searched if (words := folded(self.said)) else self.said in recording.said
 
     def _holds(self, moment: int) -> bool:
         """Return whether a moment (epoch ms) lies between `start` and `end`; what begins at 0 reaches back for ever."""
@@ -120,22 +129,19 @@ class Scope:
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any] | None) -> Self:
-        """Return what `as_dict` gave; where that was None, a scope of no time at all."""
+        """Return what `as_dict` gave; where that was None, a scope of no time at all.
+
+        KeyError if something is missing: left out, it would limit nothing.
+        """
         if stored is None:
             return cls(start=0, end=0)
-        echoes, kinds, ids = (
-            None if stored[key] is None else frozenset(stored[key]) for key in ("echoes", "kinds", "ids")
-        )
-        return cls(
-            start=stored["start"],
-            end=stored["end"],
-            last=stored["last"],
-            older_than=stored["older_than"],
-            is_today=stored["is_today"],
-            echoes=echoes,
-            kinds=kinds and frozenset(map(Kind, kinds)),
-            ids=ids,
-        )
+        limits: dict[str, Any] = {key: stored[key] for key in ("start", "end", "last", "older_than", "is_today")}
+        sets: dict[str, Any] = {
+            key: frozenset(stored[key]) for key in ("echoes", "kinds", "ids") if stored[key] is not None
+        }
+        if "kinds" in sets:
+            sets["kinds"] = frozenset(map(Kind, sets["kinds"]))
+        return cls(**limits, **sets)
 
 
 def covers(windows: Collection[Window], needed: Iterable[Window]) -> bool:

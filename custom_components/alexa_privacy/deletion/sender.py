@@ -122,7 +122,6 @@ class RequestSender:
         return None
 
     def _note_refused(self, recordings: Sequence[Recording]) -> None:
-        """Note which recordings were refused together."""
         self._refused_in_a_row += 1
         count = len(recordings)
         for recording in recordings:
