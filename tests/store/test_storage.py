@@ -110,9 +110,12 @@ async def test_whatever_is_damaged_is_read(hass: HomeAssistant, lived: MockConfi
             still = list(storage.receipts)
             assert still == [receipt for receipt in receipts if receipt in still]
             assert len(still) >= 1 or len(place) < AT_A_RECEIPT
-            assert storage.receipts.deleted in {whole.receipts.deleted, sum(each.verified_gone for each in still)}
-            assert storage.nightly in (whole.nightly, none.nightly, Nightly(lost=True))
-            assert storage.ledger.as_dict() in (whole.ledger.as_dict(), none.ledger.as_dict())
+            assert storage.receipts.deleted().number in {
+                whole.receipts.deleted().number,
+                sum(each.verified_gone for each in still),
+            }
+            assert storage.voice.nightly in (whole.voice.nightly, none.voice.nightly, Nightly(lost=True))
+            assert storage.voice.ledger.as_dict() in (whole.voice.ledger.as_dict(), none.voice.ledger.as_dict())
             assert [each.scope for each in journal.jobs] in ([job.scope], [])
             assert [each.state for each in journal.jobs] in ([job.state], [None], [])
 
@@ -139,12 +142,12 @@ async def test_damaged_rows_are_passed_over(
     [first, last] = stored["receipts"]["kept"]
     first["matched"] += 1
     stored["request_statuses"] |= {"a": "b", "c": ["soon", None], "d": ["2026-01-01T00:00:00", None]}
-    stored["nightly"]["keep_days"] = 0.5
+    stored["histories"]["voice"]["nightly"]["keep_days"] = 0.5
     await start(hass, lived)
     store = lived.runtime_data.store
     assert [receipt.receipt_id for receipt in store.receipts][:-1] == [last["receipt_id"]]
     assert store.request_statuses.is_tested("delete_recordings")
-    assert not store.nightly.enabled
+    assert not store.voice.nightly.enabled
     assert "receipt is corrupt" in caplog.text
     assert "nightly purge are corrupt" in caplog.text
 
@@ -153,7 +156,7 @@ async def test_lost_settings_of_the_night_are_told(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
     """A nightly purge does not end in silence: it is told until the owner has set it again on the device page."""
-    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
+    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["histories"]["voice"]["nightly"]["keep_days"] = 9
     lost = repair(lived, "purge_settings_lost")
     for _ in range(2):
         await start(hass, lived)
@@ -186,13 +189,13 @@ async def test_lost_settings_are_not_taken_for_keeping_nothing(
     hass: HomeAssistant, lived: MockConfigEntry, hass_storage: Files, repair: Named
 ) -> None:
     """Also where the preferences say so, the purge stays off until the owner turns it on."""
-    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["nightly"]["keep_days"] = 9
+    hass_storage[f"{DOMAIN}.{lived.entry_id}"]["data"]["histories"]["voice"]["nightly"]["keep_days"] = 9
     hass.config_entries.async_update_entry(lived, options={**lived.options, CONF_KEEP_NOTHING: True})
     await start(hass, lived)
     assert repair(lived, "purge_settings_lost").told()
     assert state(hass, "nightly_purge", "switch") == "off"
     await hass.services.async_call("switch", "turn_on", SWITCH, blocking=True)
-    assert lived.runtime_data.store.nightly.scope().is_everything
+    assert lived.runtime_data.store.voice.nightly.scope().is_everything
 
 
 async def test_a_file_of_another_version_is_set_aside(

@@ -1,6 +1,6 @@
 """What an account keeps on disk: the ledger, its receipts, and which requests were agreed to and are tested."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final, override
@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from ..amazon.recipes.document import VOICE_HISTORY
 from ..const import LOGGER
-from ..counts.ledger import Ledger
 from ..deletion.nightly import Nightly
 from ..deletion.receipts import Receipts
 from ..teaching.agreements import Agreements
 from ..teaching.request_status import RequestStatuses
 from .checked_store import CheckedStore, NotStoredError, OnWritten
+from .history_store import HistoryStore
 
 _SAVE_AFTER: Final = 30.0
 _SET_ASIDE: Final = "set_aside"
@@ -57,13 +58,12 @@ class AccountStorage:
         self._zone = ZoneInfo(hass.config.time_zone)
         self._is_save_due = False
         self._is_ended = False
-        self.ledger = Ledger(self._zone)
-        self.conversations = Ledger(self._zone)
-        self.rescan: Any = None
+        self.histories = {VOICE_HISTORY: HistoryStore(self._zone)}
+        """What is kept of each history."""
+        self._is_lost = False
         self.receipts = Receipts()
-        self.nightly = Nightly()
-        self.incidents: list[datetime] = []
-        """When human review was found on although the owner wants it off."""
+        self.incidents: dict[str, list[datetime]] = {}
+        """When each setting that the owner keeps was found otherwise."""
         self.agreements = Agreements()
         self.request_statuses = RequestStatuses()
         """Those of no request yet: which may be used, the agreements say."""
@@ -72,45 +72,56 @@ class AccountStorage:
         """Read what was kept; what is corrupt is moved away and counted again."""
         stored: Any = await self._store.async_load()
         if not stored:
-            self.nightly.lost = stored is not None
+            self.voice.nightly.lost = self._is_lost = stored is not None
             return
         if not isinstance(stored, dict):
             stored = {}
         self.agreements = Agreements.from_dict(stored.get("agreements"))
         self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"))
-        self.receipts, self.rescan = Receipts.from_dict(stored.get("receipts")), stored.get("rescan")
-        self.incidents = list(_moments(stored.get("incidents")))
-        try:
-            self.nightly = Nightly.from_dict(stored.get("nightly"))
-        except KeyError, TypeError, ValueError:
-            LOGGER.warning("Settings of the nightly purge are corrupt; turned it off")
-            self.nightly.lost = True
-        self.ledger = await self._load_ledger(stored, "ledger")
-        if "conversations" in stored:
-            self.conversations = await self._load_ledger(stored, "conversations")
-
-    async def _load_ledger(self, stored: dict[str, Any], name: str) -> Ledger:
-        """Return one of the stored ledgers, or a new one."""
-        try:
-            # In a thread, because the data of a time zone may have to be read from disk.
-            ledger = await self._hass.async_add_executor_job(Ledger.from_dict, stored.get(name))
-        except ValueError as err:
-            LOGGER.warning("Stored counts are invalid (%s); counting again", err)
+        self.receipts = Receipts.from_dict(stored.get("receipts"))
+        incidents = stored.get("incidents")
+        incidents = incidents.items() if isinstance(incidents, dict) else ()
+        self.incidents = {name: list(_moments(moments)) for name, moments in incidents}
+        histories = stored.get("histories")
+        self._is_lost = not isinstance(histories, dict)
+        rows = histories if isinstance(histories, dict) else {VOICE_HISTORY: None}
+        for key, row in ({VOICE_HISTORY: None} | rows).items():
+            self.histories[key] = await HistoryStore.load(self._hass, self._zone, row)
+        if not all(kept.is_valid for kept in self.histories.values()):
             await self._aside.async_save(stored)
-            return Ledger(self._zone)
-        if ledger.zone.key != self._zone.key:
-            LOGGER.info("The time zone changed; counting days again")
-            ledger.move_to(self._zone)
-        return ledger
+
+    @property
+    def voice(self) -> HistoryStore:
+        """What is kept of voice recordings."""
+        return self.histories[VOICE_HISTORY]
+
+    def history(self, key: str) -> HistoryStore:
+        """Return what is kept of a history, which may be a new one."""
+        return self.histories.setdefault(key, HistoryStore(self._zone, lost=self._is_lost))
+
+    def keep_histories(self, taught: Collection[str], *, counted: Collection[str] = ()) -> None:
+        """Forget all histories but some, and the nights of those that are only counted."""
+        for key in self.histories.keys() - taught:
+            if key in counted:
+                self.histories[key].nightly = Nightly()
+            else:
+                del self.histories[key]
+                self.receipts.forget(key)
+
+    @property
+    def is_at_doubtful_site(self) -> bool:
+        """Return whether Amazon lists nothing and never did: another site may have the histories."""
+        return all(kept.ledger.doubts_empty for kept in self.histories.values())
 
     @property
     def empty_unconfirmed(self) -> bool:
-        """Return whether all is counted, Amazon lists nothing, and it never did: another site may have the history."""
-        return self.ledger.complete and self.ledger.doubts_empty and self.conversations.doubts_empty
+        """Return whether all recordings are counted, and nothing says that this is the account's own site."""
+        return self.voice.ledger.complete and self.is_at_doubtful_site
 
     def confirm_empty(self) -> None:
         """Note that the history is empty, as the owner says: this is the account's own site."""
-        self.ledger.sites.add(self.ledger.site)
+        for kept in self.histories.values():
+            kept.ledger.sites.add(kept.ledger.site)
 
     def save_soon(self) -> None:
         """Write after a while, together with what else changes until then."""
@@ -145,19 +156,15 @@ class AccountStorage:
     def _as_dict(self) -> dict[str, Any]:
         self._is_save_due = False
         return {
-            "ledger": self.ledger.as_dict(),
-            **({"conversations": self.conversations.as_dict()} if self.conversations.counted_since else {}),
-            "rescan": self.rescan,
+            "histories": {key: kept.as_dict() for key, kept in self.histories.items()},
             "agreements": self.agreements.as_dict(),
             "request_statuses": self.request_statuses.as_dict(),
             "receipts": self.receipts.as_dict(),
-            "nightly": self.nightly.as_dict(),
-            "incidents": [moment.isoformat() for moment in self.incidents],
+            "incidents": {name: [moment.isoformat() for moment in moments] for name, moments in self.incidents.items()},
         }
 
 
 def _moments(stored: Any) -> Iterator[datetime]:
-    """Return the moments of a stored list, without those that are corrupt."""
     for moment in stored if isinstance(stored, list) else ():
         with suppress(TypeError, ValueError):
             yield dt_util.as_utc(datetime.fromisoformat(moment))

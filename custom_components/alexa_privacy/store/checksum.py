@@ -1,5 +1,6 @@
-"""Checksums of what is stored: they show what is corrupt, or was changed by others."""
+"""Checks of what is stored: checksums show what is corrupt, or was changed by others."""
 
+from datetime import datetime
 from typing import Any, Final
 from zlib import crc32
 
@@ -21,6 +22,16 @@ def without_checksum(stored: Any) -> dict[str, Any]:
     if stored.get(_CHECKSUM) != _checksum_of(content):
         raise ValueError("corrupt")
     return content
+
+
+def read_moment(stored: Any) -> datetime | None:
+    """Return a stored moment, or None for none; ValueError or TypeError where it is neither, or has no zone."""
+    if stored is None:
+        return None
+    moment = datetime.fromisoformat(stored)
+    if moment.tzinfo is None:
+        raise ValueError("of no zone")
+    return moment
 
 
 def _checksum_of(content: dict[str, Any]) -> int:
