@@ -137,6 +137,24 @@ async def test_what_stops_the_account_is_no_finding(
     assert "could not be turned off" not in caplog.text
 
 
+async def test_what_waits_is_one_finding(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry
+) -> None:
+    """However often Amazon asks to wait before it is switched off: it is told once that it was."""
+    account.settings[REVIEW] = True
+    amazon.fail(Fault.THROTTLED, "settings", times=4)
+    for _ in range(4):
+        await poll(hass, entry)
+        entry.runtime_data.session._throttled_until = 0.0
+        assert entry.runtime_data.settings.guard.is_violated
+        assert not comes_back(hass, entry)
+    await poll(hass, entry)
+    assert account.settings[REVIEW] is False
+    assert not entry.runtime_data.settings.guard.is_violated
+    assert len(entry.runtime_data.settings.guard.incidents) == 1
+    assert hass.states.get("event.alexa_privacy_review_guard").attributes["event_type"] == "switched_off"  # type: ignore[union-attr]  # it is there
+
+
 async def test_what_came_back_long_ago_is_forgotten(
     hass: HomeAssistant, account: Account, entry: MockConfigEntry, freezer: FrozenDateTimeFactory
 ) -> None:

@@ -9,23 +9,25 @@ from unicodedata import category, normalize
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import entity_registry as er
+from homeassistant.helpers import device_registry as dr, entity_registry as er
 from homeassistant.util import slugify
 
-from ..amazon.recipes.document import DELETIONS, SWITCHES
+from ..amazon.recipes.document import CONVERSATIONS, SWITCHES, is_setting_name, named_part, names_in
 from ..amazon.recipes.model import Recipes
 from ..amazon.recipes.template import as_text
-from ..const import CONF_SPOKEN, REVIEW
+from ..const import CONF_KEPT_SETTINGS, CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN, REVIEW
 
 RETENTION: Final = "recordings_kept"
 """The setting that is offered by name: how long Amazon keeps recordings."""
+OFFERED_HISTORIES: Final = (CONVERSATIONS, "smart_home_history", "detected_sounds")
+"""The histories that are offered by name."""
 UNIQUE_ID: Final = "setting_"
 """What the unique ids of such entities begin with, after the account's."""
 LONGEST_NAME: Final = 60
 
 _LONGEST_KEY: Final = 40
 _PUNCTUATION: Final = frozenset(" .,:;'\u2019()/&+?!%-")
-GROUPS: Final = {"switches": Platform.SWITCH, "selects": Platform.SELECT}
+_PLATFORMS: Final = {"switches": Platform.SWITCH, "selects": Platform.SELECT}
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]+")
 _BOUNDARY: Final = re.compile(r"[_.-]+|(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z][a-z])")
 
@@ -40,18 +42,13 @@ class NamedSetting:
 
 
 def is_named_by_owner(key: str) -> bool:
-    """Return whether the owner named a setting: its key comes from that name, and stays out of logs."""
-    return key not in SWITCHES
+    """Return whether the owner named a setting or history: its key comes from that name, and stays out of logs."""
+    return key not in {*SWITCHES, CONVERSATIONS}
 
 
 def settings_in(document: Mapping[str, Any]) -> dict[str, Platform]:
     """Return the keys of the settings in a document of learned requests, with the platform of each."""
-    return {key: platform for group, platform in GROUPS.items() for key in document.get(group, {})}
-
-
-def setting_part(document: Mapping[str, Any], key: str) -> Mapping[str, Any] | None:
-    """Return a setting's part of a document of learned requests; None if it was not taught."""
-    return next((document[group][key] for group in GROUPS if key in document.get(group, {})), None)
+    return {key: platform for group, platform in _PLATFORMS.items() for key in document.get(group, {})}
 
 
 def tidy_name(text: str) -> str | None:
@@ -62,10 +59,10 @@ def tidy_name(text: str) -> str | None:
 
 
 def key_for(name: str, taken: Collection[str]) -> str:
-    """Return a key for a new setting, which none of `taken` has."""
+    """Return a key for a new setting or history, which none of `taken` has."""
     base = slugify(name)[:_LONGEST_KEY].strip("_") or "setting"
-    taken, key, number = {*taken, *SWITCHES, *DELETIONS, RETENTION, CONF_SPOKEN}, base, 1
-    while key in taken:
+    key, number = base, 1
+    while key in {*taken, *SWITCHES, *OFFERED_HISTORIES, RETENTION} or not is_setting_name(key):
         number += 1
         key = f"{base[: _LONGEST_KEY - len(str(number)) - 1]}_{number}"
     return key
@@ -89,15 +86,50 @@ def option_names(values: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def with_requests(
+    options: Mapping[str, Any], taught: Mapping[str, Any], names: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return options with other requests: what is forgotten has no name, and is not kept.
+
+    Nor is a position whose name means another value by now.
+    """
+    known, before = names_in(taught), options.get(CONF_RECIPES) or {}
+    names = {**options.get(CONF_SETTING_NAMES, {}), **(names or {})}
+    kept = {
+        key: position
+        for key, position in options.get(CONF_KEPT_SETTINGS, {}).items()
+        if key in known and _value(taught, key, position) == _value(before, key, position)
+    }
+    changed = {
+        CONF_RECIPES: dict(taught),
+        CONF_SETTING_NAMES: {key: name for key, name in names.items() if key in known},
+        CONF_KEPT_SETTINGS: kept,
+    }
+    rest = {name: value for name, value in options.items() if name not in changed}
+    return rest | {name: value for name, value in changed.items() if value}
+
+
+def _value(document: Mapping[str, Any], key: str, position: str) -> str | None:
+    """Return what a setting is set with in a position, as JSON."""
+    values = (named_part(document, key) or {}).get("values", {})
+    return as_text(values[position]) if position in values else None
+
+
 @callback
 def remove_forgotten(hass: HomeAssistant, entry: ConfigEntry, document: Mapping[str, Any]) -> None:
-    """Remove the entities of settings that are no longer in the document of learned requests."""
+    """Remove what shows settings and histories that are no longer in the document of learned requests."""
     taught = settings_in(document)
     entities = er.async_get(hass)
     for entity in _entities_of_settings(entities, entry):
         key = entity.unique_id.removeprefix(f"{entry.unique_id}_").removeprefix(UNIQUE_ID)
         if taught.get(key) != entity.domain:
             entities.async_remove(entity.entity_id)
+    prefix, devices = f"{entry.unique_id}_history_", dr.async_get(hass)
+    known = {f"{prefix}{key}" for key in document.get("histories", {})}
+    for device in dr.async_entries_for_config_entry(devices, entry.entry_id):
+        ids = {identifier for domain, identifier in device.identifiers if domain == DOMAIN}
+        if any(each.startswith(prefix) for each in ids - known):
+            devices.async_remove_device(device.id)
 
 
 def _entities_of_settings(entities: er.EntityRegistry, entry: ConfigEntry) -> Iterator[er.RegistryEntry]:

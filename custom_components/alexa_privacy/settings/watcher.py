@@ -27,10 +27,6 @@ class SettingsWatch:
         self.failures: dict[str, AmazonError] = {}
         """Why a setting could not be read or set the last time."""
 
-    def can_set(self, name: str) -> bool:
-        """Return whether a setting was taught."""
-        return self._settings.can_set(name)
-
     def can_read(self, name: str) -> bool:
         """Return whether Amazon's own state of a setting can be seen."""
         return self._settings.can_read(name)

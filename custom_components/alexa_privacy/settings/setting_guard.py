@@ -1,0 +1,113 @@
+"""Keeps a setting as the owner wants it: sets it back when it is found otherwise, and notifies the owner."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from homeassistant.util import dt as dt_util
+
+from ..amazon.errors import AmazonError, SignedOut, Throttled
+from ..const import LOGGER, REVIEW
+from .watcher import SettingsWatch
+
+OFTEN: Final = 3
+MOST_INCIDENTS: Final = 100
+_WEEK: Final = timedelta(days=7)
+
+
+class Guarded(StrEnum):
+    """What became of a setting that was found otherwise."""
+
+    SWITCHED_OFF = "switched_off"
+    """It is human review."""
+    SET_BACK = "set_back"
+    FAILED = "failed"
+
+
+class SettingGuard:
+    """The guard over one setting of an account."""
+
+    def __init__(
+        self,
+        watch: SettingsWatch,
+        name: str,
+        wanted: str | None,
+        incidents: list[datetime],
+        listeners: Iterable[Callable[[str, Guarded], None]],
+    ) -> None:
+        """Keep a setting in the position `wanted`, if there is one, by what `watch` reads.
+
+        `incidents`, which is stored, are the times at which it was found otherwise, of which `listeners` are notified.
+        """
+        self._watch = watch
+        self._name = name
+        self._incidents = incidents
+        self._listeners = listeners
+        self._failing = False
+        self._unfinished = False
+        """Whether it was found otherwise, and Amazon asked to wait before it was known to be set back."""
+        self.wanted = wanted
+
+    @property
+    def is_violated(self) -> bool:
+        """Return whether the setting is known to be otherwise than the owner wants it."""
+        position = self._watch.states.get(self._name)
+        return self.wanted is not None and (self._failing or self._unfinished or position not in {None, self.wanted})
+
+    @property
+    def is_failing(self) -> bool:
+        """Return whether it was found otherwise, and could not be set back."""
+        return self.wanted is not None and self._failing
+
+    @property
+    def comes_back(self) -> bool:
+        """Return whether it was found otherwise again and again within a week."""
+        return self.wanted is not None and len(self.incidents) >= OFTEN
+
+    @property
+    def incidents(self) -> list[datetime]:
+        """When it was found otherwise within a week, oldest first."""
+        since = dt_util.utcnow() - _WEEK
+        return [moment for moment in self._incidents if moment > since]
+
+    def forget(self) -> None:
+        """Start again, as if it had never been found otherwise."""
+        self._incidents.clear()
+        self._failing = self._unfinished = False
+
+    async def check(self) -> None:
+        """Set it back if it was read otherwise; raises SignedOut and Throttled, the rest is left for the next poll."""
+        position = self._watch.states.get(self._name)
+        if self.wanted is None or position in {None, self.wanted}:
+            if self._unfinished and position is not None:
+                self._unfinished = False
+                self._tell(done=True)
+            self._failing = self._failing and position is None
+            return
+        if not (self._failing or self._unfinished):
+            self._incidents[:] = [*self._incidents[1 - MOST_INCIDENTS :], dt_util.utcnow()]
+        self._unfinished = not self._failing
+        try:
+            done = await self._watch.set(self._name, self.wanted)
+        except SignedOut, Throttled:
+            raise
+        except AmazonError as err:
+            LOGGER.debug("Failed to set a setting back: %s", err)
+            done = False
+        self._unfinished = False
+        self._tell(done=done)
+        self._failing = not done
+
+    def _tell(self, *, done: bool) -> None:
+        """Log and notify of what became of it, of a failure once."""
+        is_review = self._name == REVIEW
+        if done:
+            LOGGER.warning("Human review was on; turned it off" if is_review else "A kept setting changed; set it back")
+        elif not self._failing:
+            failure = "Human review is on and could not be turned off" if is_review else "A kept setting stays changed"
+            LOGGER.error(failure)
+        if done or not self._failing:
+            back = Guarded.SWITCHED_OFF if is_review else Guarded.SET_BACK
+            for listener in self._listeners:
+                listener(self._name, back if done else Guarded.FAILED)
