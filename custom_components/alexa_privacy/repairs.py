@@ -12,16 +12,14 @@ from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, Conf
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.selector import (
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
 import voluptuous as vol
 
-from .account import PrivacyConfigEntry
+from .account import Account, PrivacyConfigEntry
+from .amazon.recipes.document import VOICE_HISTORY
 from .const import DOMAIN, REPAIR, REVIEW
 from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
+from .histories.account_history import AccountHistory
 from .progress import begin_task
 from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
 from .repair.issues import Issue, written
@@ -33,6 +31,7 @@ AGAIN: Final = "again"
 AGREE: Final = "agree"
 LEAVE: Final = "leave"
 TEST: Final = "test"
+PREFERENCES: Final = "preferences"
 REQUESTS: Final = "requests"
 SPOKEN: Final = "spoken"
 CONFIRM_EMPTY: Final = "confirm_empty"
@@ -149,14 +148,14 @@ class PurgeFlow(AccountFlow):
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        if not account.store.nightly.failed:
+        if (failed := self._failed(account)) is None:
             return self.async_create_entry(data={})
         if user_input is None:
             return self._show()
         if user_input[CONF_HOW] != AGAIN:
             return await self._lead_to(user_input[CONF_HOW])
         # The purge continues if this dialog is closed.
-        self._task = begin_task(self.hass, account.schedule.run_now())
+        self._task = begin_task(self.hass, failed.schedule.run_now())
         return await self.async_step_again()
 
     async def async_step_again(self, user_input: dict[str, Any] | None = None) -> RepairsFlowResult:
@@ -177,21 +176,29 @@ class PurgeFlow(AccountFlow):
             return self.async_create_entry(data={}, description="verified", description_placeholders=_figures(receipt))
         return self._show()
 
+    @staticmethod
+    def _failed(account: Account) -> AccountHistory | None:
+        """Return the first history whose last night was given up; None if there is none."""
+        return next((each for each in account.histories.values() if each.kept.nightly.failed), None)
+
     def _show(self, error: str | None = None) -> RepairsFlowResult:
         """Show the last attempt and the fixes, the likeliest first."""
         if self.entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
         account = self.entry.runtime_data
-        last = next((receipt for receipt in reversed(list(account.store.receipts)) if receipt.nightly), None)
+        key = (self._failed(account) or account.voice).key
+        last = account.store.receipts.last(key, nightly=True)
         if error is None and last:
             error = last.error or "not_all_gone"
         fix = _FIXES.get(error or "")
-        if fix in {TEACH, TEST} and account.store.request_statuses.is_tested("delete_recordings"):
+        taught = "delete_recordings" if key == VOICE_HISTORY else key
+        if fix in {TEACH, TEST} and account.store.request_statuses.is_tested(taught):
             # It has been taught and tested since.
             fix = None
         if account.store.request_statuses.broken:
             fix = fix or TEACH
-        return self._ask_how([*([fix] if fix else []), AGAIN], _figures(last), error)
+        name = {} if key == VOICE_HISTORY else {"account": f"{self.entry.title}: {account.histories[key].name}"}
+        return self._ask_how([*([fix] if fix else []), AGAIN], _figures(last) | name, error)
 
 
 class DiskFlow(AccountFlow):
@@ -254,7 +261,7 @@ class ReviewFlow(AccountFlow):
                 return self.async_create_entry(data={})
         found = account.settings.guard.incidents
         placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
-        ways = [SWITCH_OFF, TEACH] if account.settings.watch.can_set(REVIEW) else [TEACH]
+        ways = [SWITCH_OFF, TEACH] if REVIEW in account.requests.recipes.switches else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)
 
 
@@ -278,6 +285,7 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.NOT_TESTED: partial(LeadFlow, TEST),
     Issue.NOT_STORED: DiskFlow,
     Issue.NOT_TAUGHT: partial(LeadFlow, TEACH),
+    Issue.NOTIFY_UNREACHED: partial(LeadFlow, PREFERENCES),
     Issue.PURGE_FAILED: PurgeFlow,
     Issue.REQUESTS_BROKEN: partial(LeadFlow, TEACH),
     Issue.REQUESTS_UNREADABLE: partial(LeadFlow, REQUESTS),
@@ -285,6 +293,8 @@ _DIALOGS: Final[dict[str, Callable[[], RepairsFlow]]] = {
     Issue.REVIEW_COMES_BACK: ReviewFlow,
     Issue.REVIEW_ON: ReviewFlow,
     Issue.REVIEW_STAYS_ON: ReviewFlow,
+    Issue.SETTING_COMES_BACK: partial(LeadFlow, PREFERENCES),
+    Issue.SETTING_NOT_KEPT: partial(LeadFlow, PREFERENCES),
 }
 
 

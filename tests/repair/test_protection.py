@@ -261,7 +261,7 @@ async def test_the_purge_has_to_be_seen(
 
 async def test_lost_settings_are_not_green(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """A purge that was on and is off because its settings are damaged is not what its owner wished."""
-    entry.runtime_data.store.nightly.lost = True
+    entry.runtime_data.store.voice.nightly.lost = True
     await poll(hass, entry)
     assert protection(hass) == STATE_UNKNOWN
 
@@ -381,7 +381,7 @@ async def test_several_at_once(
 ) -> None:
     """All that is wrong is named, in one order."""
     entry = await set_up(account, proven=False)
-    nightly = entry.runtime_data.store.nightly
+    nightly = entry.runtime_data.store.voice.nightly
     nightly.enabled, nightly.failed, nightly.since = True, True, dt_util.utcnow() - timedelta(days=9)
     await poll(hass, entry)
     assert problems(hass) == ["not_tested", "purge_failed", "purge_overdue", "review_on"]

@@ -29,6 +29,7 @@ NO_ACCOUNT_NEEDED = {
     Issue.BORROW_OTHER_ACCOUNT,
     Issue.BORROW_UNREADABLE,
     Issue.FIRST_NIGHT,
+    Issue.FIRST_NIGHT_HISTORY,
     Issue.PURGE_SETTINGS_LOST,
 }
 
@@ -223,7 +224,8 @@ async def test_an_account_that_is_not_loaded(
 ) -> None:
     """The dialog says that this is to be mended first."""
     entry = await set_up(account)
-    report(hass, entry, issue, exists=True, requests="delete_recordings", count="3")
+    placeholders = {"requests": "delete_recordings", "count": "3", "entities": "notify.phone", "settings": "Retention"}
+    report(hass, entry, issue, exists=True, **placeholders)
     assert await hass.config_entries.async_unload(entry.entry_id)
     told = repair(entry, issue)
     result = await told.open()

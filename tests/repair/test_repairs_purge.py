@@ -19,10 +19,10 @@ from tests.helpers.sign_in import enter_password
 
 async def fail_a_night(hass: HomeAssistant, entry: MockConfigEntry) -> None:
     """Let the last try of a night that is due fail."""
-    nightly = entry.runtime_data.store.nightly
+    nightly = entry.runtime_data.store.voice.nightly
     nightly.enabled, nightly.at, nightly.tries = True, time(0), len(RETRY_AFTER)
     nightly.keep_nothing = True
-    entry.runtime_data.schedule.check()
+    entry.runtime_data.voice.schedule.check()
     await hass.async_block_till_done(wait_background_tasks=True)
     assert nightly.failed
 
@@ -102,7 +102,7 @@ async def test_a_night_that_was_mended_elsewhere(
     """A dialog that was left open deletes nothing any more."""
     failed = repair(failed_night, "purge_failed")
     form = await failed.open()
-    await failed_night.runtime_data.schedule.change(enabled=False)
+    await failed_night.runtime_data.voice.schedule.change(enabled=False)
     result = await failed.submit(form, how="again")
     assert result["type"] == "create_entry"
     assert account.held == 120
@@ -133,7 +133,7 @@ async def test_a_failed_night_leads_to_the_teaching(
 ) -> None:
     """Where nothing can delete, the dialog leads to what teaches or proves it."""
     entry = await set_up(account, options={CONF_RECIPES: recipes} if taught else {}, proven=False)
-    entry.runtime_data.store.nightly.keep_days = 3
+    entry.runtime_data.store.voice.nightly.keep_days = 3
     await fail_a_night(hass, entry)
     failed = repair(entry, "purge_failed")
     form = await failed.open()

@@ -1,9 +1,9 @@
 """Create and clear repair issues; repairs.py has their flows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -11,11 +11,12 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
+from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_SETTING_NAMES, DOMAIN, REVIEW
 from ..counts.ledger import Before
 from ..settings.named_settings import readable
 from ..teaching.agreements import Standing
-from ..teaching.request_status import DELETIONS, RequestStatuses
+from ..teaching.request_status import RequestStatuses
 
 
 class Issue(StrEnum):
@@ -26,9 +27,11 @@ class Issue(StrEnum):
     DELETED_TOO_MUCH = "deleted_too_much"
     EMPTY_UNCONFIRMED = "empty_unconfirmed"
     FIRST_NIGHT = "first_night"
+    FIRST_NIGHT_HISTORY = "first_night_history"
     NOT_TESTED = "not_tested"
     NOT_STORED = "not_stored"
     NOT_TAUGHT = "not_taught"
+    NOTIFY_UNREACHED = "notify_unreached"
     PURGE_FAILED = "purge_failed"
     PURGE_SETTINGS_LOST = "purge_settings_lost"
     REQUESTS_BROKEN = "requests_broken"
@@ -37,10 +40,12 @@ class Issue(StrEnum):
     REVIEW_COMES_BACK = "review_comes_back"
     REVIEW_ON = "review_on"
     REVIEW_STAYS_ON = "review_stays_on"
+    SETTING_COMES_BACK = "setting_comes_back"
+    SETTING_NOT_KEPT = "setting_not_kept"
 
 
 # What no dialog fixes: it is only to be known, or set on the device page.
-_NOTICES: Final = {Issue.FIRST_NIGHT, Issue.PURGE_SETTINGS_LOST}
+_NOTICES: Final = {Issue.FIRST_NIGHT, Issue.FIRST_NIGHT_HISTORY, Issue.PURGE_SETTINGS_LOST}
 
 
 @callback
@@ -63,16 +68,26 @@ def status_in_words(hass: HomeAssistant, status: str) -> str:
     return _in_words(hass, "lesson_status", status)
 
 
+def error_in_words(hass: HomeAssistant, key: str, placeholders: Mapping[str, str]) -> dict[str, Any]:
+    """Return an error of a lesson with its text in Home Assistant's language."""
+    texts = async_get_cached_translations(hass, hass.config.language, "options", DOMAIN)
+    message = texts.get(f"component.{DOMAIN}.options.error.{key}", key)
+    for name, value in placeholders.items():
+        message = message.replace(f"{{{name}}}", value)
+    return {"key": key, "placeholders": dict(placeholders), "message": message}
+
+
 def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
-    """Return a name in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
     return texts.get(f"component.{DOMAIN}.selector.{selector}.options.{name}", readable(name))
 
 
 @callback
-def report(hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, **placeholders: str) -> None:
-    """Create an issue, or clear it."""
-    issue_id = f"{issue}_{entry.entry_id}"
+def report(
+    hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, of: str = "", **placeholders: str
+) -> None:
+    """Create an issue, or clear it; `of` is the key of the history that it is about, where there is one for each."""
+    issue_id = f"{issue}_{entry.entry_id}" + (of and f"_{of}")
     if not exists:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
         return
@@ -99,6 +114,16 @@ def forget_all(hass: HomeAssistant, entry: ConfigEntry) -> None:
     """Clear all issues of a removed account."""
     for issue in Issue:
         report(hass, entry, issue, exists=False)
+    forget_histories(hass, entry, ())
+
+
+@callback
+def forget_histories(hass: HomeAssistant, entry: ConfigEntry, known: Collection[str]) -> None:
+    """Clear the issues of histories that the account no longer has."""
+    prefix = f"{Issue.FIRST_NIGHT_HISTORY}_{entry.entry_id}_"
+    for domain, issue_id in [*ir.async_get(hass).issues]:
+        if domain == DOMAIN and issue_id.startswith(prefix) and issue_id.removeprefix(prefix) not in known:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
 
 
 @callback
@@ -133,16 +158,20 @@ def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_sta
 
 
 @callback
-def report_first_night(hass: HomeAssistant, entry: ConfigEntry, night: datetime | None, plan: Before | None) -> None:
-    """Create or clear the notice of the first nightly purge: when it runs and what it deletes."""
+def report_first_night(
+    hass: HomeAssistant, entry: ConfigEntry, history: str, night: datetime | None, plan: Before | None
+) -> None:
+    """Create or clear the notice of a history's first nightly purge: when it runs and what it deletes."""
+    is_voice = history == VOICE_HISTORY
     unknown = _in_words(hass, "planned", "unknown")
     count = unknown if plan is None else f"{'' if plan.is_exact else '≤ '}{plan.count}"
     oldest, newest = (None, None) if plan is None else (plan.oldest, plan.newest)
     report(
         hass,
         entry,
-        Issue.FIRST_NIGHT,
+        Issue.FIRST_NIGHT if is_voice else Issue.FIRST_NIGHT_HISTORY,
         exists=night is not None,
+        **({} if is_voice else {"of": history, "history": in_words(hass, given_names(entry), [history])}),
         night=written(night) if night else "",
         count=count,
         oldest=_written_ms(oldest),
@@ -158,9 +187,3 @@ def written(moment: datetime) -> str:
 def _written_ms(moment: int | None) -> str:
     """Return epoch milliseconds in local, readable form; "-" for None."""
     return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))
-
-
-@callback
-def report_written(hass: HomeAssistant, entry: ConfigEntry, works: bool) -> None:  # noqa: FBT001 - "was it written?"
-    """Create an issue if a write to disk failed, and clear it once a write succeeds."""
-    report(hass, entry, Issue.NOT_STORED, exists=not works)

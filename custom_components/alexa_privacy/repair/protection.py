@@ -13,11 +13,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryAuthFailed
 from homeassistant.util import dt as dt_util
 
+from ..amazon.recipes.document import DELETIONS
 from ..amazon.recipes.model import Recipes
 from ..const import CONF_ACCEPT_REVIEW, REVIEW
+from ..deletion.nightly import Nightly
 from ..settings.account_settings import AccountSettings
 from ..store.account_store import AccountStorage
-from ..teaching.request_status import DELETIONS
 from .issues import Issue, report
 
 # How long Amazon may be unreachable and what was seen stays valid, beyond the polling interval.
@@ -55,7 +56,7 @@ class Protected:
     @property
     def is_problem(self) -> bool | None:
         """Return whether there is a problem; None if none is known but something is unknown."""
-        return bool(self.problems) or (None if None in self.holds.values() else False)
+        return _any([*self.holds.values()])
 
 
 class Contact:
@@ -63,13 +64,15 @@ class Contact:
 
     def __init__(self) -> None:
         """Start without any poll."""
+        self.polls = 0
         self.seen_at: datetime | None = None
         self.failing_since: datetime | None = None
         self.is_signed_out = False
 
     @contextmanager
     def watching(self) -> Iterator[None]:
-        """Record that a poll failed."""
+        """Count a poll, and record whether it failed."""
+        self.polls += 1
         try:
             yield
         except Exception as err:
@@ -113,7 +116,7 @@ class Protection:
         """Return whether human review is on without the owner's acceptance; None if unknown."""
         if self.accepts_review:
             return False
-        if self._settings.guard.is_on or self._settings.watch.states.get(REVIEW) == STATE_ON:
+        if self._settings.guard.is_violated or self._settings.watch.states.get(REVIEW) == STATE_ON:
             return True
         return self._unless(self.is_review_off)
 
@@ -123,16 +126,21 @@ class Protection:
         return self._settings.watch.is_seen(REVIEW, STATE_OFF, within=self._recently)
 
     def report_review(self) -> None:
-        """Create or clear the repairs about human review: it is on, comes back, or cannot be switched off."""
+        """Create or clear the repairs about human review and kept settings: on, coming back, or not set back."""
         guard = self._settings.guard
         if not guard.wanted and (is_on := self.is_review_unwanted) is not None:
             report(self._hass, self._entry, Issue.REVIEW_ON, exists=is_on)
         report(self._hass, self._entry, Issue.REVIEW_COMES_BACK, exists=guard.comes_back)
-        report(self._hass, self._entry, Issue.REVIEW_STAYS_ON, exists=guard.is_on)
+        report(self._hass, self._entry, Issue.REVIEW_STAYS_ON, exists=guard.is_violated)
+        kept = [(self._settings.named[key].name, guard) for key, guard in self._settings.kept.items()]
+        back, stay = [name for name, each in kept if each.comes_back], [name for name, each in kept if each.is_violated]
+        report(self._hass, self._entry, Issue.SETTING_COMES_BACK, exists=bool(back), settings=", ".join(back))
+        report(self._hass, self._entry, Issue.SETTING_NOT_KEPT, exists=bool(stay), settings=", ".join(stay))
 
     def now(self) -> Protected:
         """Return the current state."""
-        nightly, request_statuses, now = self._storage.nightly, self._storage.request_statuses, dt_util.now()
+        nights = [kept.nightly for kept in self._storage.histories.values()]
+        request_statuses = self._storage.request_statuses
         holds = {
             Problem.NOT_TAUGHT: not self._is_taught,
             Problem.NOT_TESTED: self._is_untested,
@@ -140,8 +148,8 @@ class Protection:
                 name not in request_statuses.deleted_too_much for name in request_statuses.broken
             ),
             Problem.DELETED_TOO_MUCH: bool(request_statuses.deleted_too_much),
-            Problem.PURGE_FAILED: nightly.failed,
-            Problem.PURGE_OVERDUE: nightly.is_overdue(now) or self._unless(self._is_purged(now)),
+            Problem.PURGE_FAILED: any(nightly.failed for nightly in nights),
+            Problem.PURGE_OVERDUE: _any([self.is_overdue(nightly) for nightly in nights]),
             Problem.REVIEW_ON: self.is_review_unwanted,
             Problem.SIGNED_OUT: self._is_signed_out or self._unless(self._is_reached),
             Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached and self._is_at_home),
@@ -156,9 +164,7 @@ class Protection:
     @property
     def _is_taught(self) -> bool:
         """Return whether it was shown how recordings are deleted, and human review is read and set."""
-        recipes = self._recipes
-        deletes = recipes.delete_recordings or recipes.delete_range or recipes.delete_everything
-        return bool(deletes) and (REVIEW in recipes.switches or self.accepts_review)
+        return bool(self._recipes.deletions) and (REVIEW in self._recipes.switches or self.accepts_review)
 
     @property
     def _is_untested(self) -> bool | None:
@@ -171,9 +177,14 @@ class Protection:
             any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in known)
         )
 
-    def _is_purged(self, now: datetime) -> bool:
-        """Return whether the nightly purge was seen to do its work in time; one that is off has none."""
-        nightly = self._storage.nightly
+    def is_overdue(self, nightly: Nightly) -> bool | None:
+        """Return whether a nightly purge has not done its work in time; None if unknown."""
+        now = dt_util.now()
+        return nightly.is_overdue(now) or self._unless(self._is_purged(nightly, now))
+
+    @staticmethod
+    def _is_purged(nightly: Nightly, now: datetime) -> bool:
+        """Return whether a nightly purge was seen to do its work in time; one that is off has none."""
         if not nightly.enabled:
             return not nightly.lost
         return nightly.verified is not None and timedelta() <= now - nightly.verified <= 2 * nightly.interval
@@ -201,3 +212,8 @@ class Protection:
         """Return whether no poll was answered for too long; a request to sign in counts as an answer."""
         since = self.contact.failing_since
         return since is not None and not self._is_signed_out and dt_util.utcnow() - since > _A_DAY
+
+
+def _any(problems: list[bool | None]) -> bool | None:
+    """Return whether one of some problems exists; None if none is known, but not all are known."""
+    return any(problems) or (None if None in problems else False)
