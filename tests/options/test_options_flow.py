@@ -21,6 +21,8 @@ from custom_components.alexa_privacy.const import (
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
     CONF_MEDIA_SOURCE,
+    CONF_NOTIFY,
+    CONF_NOTIFY_ABOUT,
     CONF_POLL_MINUTES,
     CONF_RECIPES,
     CONF_RESCAN_REQUESTS,
@@ -349,6 +351,8 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
         CONF_MEDIA_SOURCE: False,
         CONF_KEEP_NOTHING: False,
         CONF_WHO_MAY: "administrators",
+        CONF_NOTIFY: [],
+        CONF_NOTIFY_ABOUT: ["night_failed", "review_on", "deletion_stopped", "sign_in"],
     }
     switches = {CONF_KEEP_REVIEW_OFF: True, CONF_SHOW_PAGE: False, CONF_MEDIA_SOURCE: True, CONF_WHO_MAY: "everyone"}
     given = {
@@ -356,6 +360,8 @@ async def test_preferences(hass: HomeAssistant, account: Account, set_up: SetUp,
         CONF_RESCAN_REQUESTS: 0,
         CONF_KEEP_NOTHING: False,
         CONF_ACCEPT_REVIEW: True,
+        CONF_NOTIFY: ["notify.phone"],
+        CONF_NOTIFY_ABOUT: ["receipt"],
         **switches,
     }
     result = await enter(hass, form, {**given, CONF_POLL_MINUTES: 30.0})
@@ -386,7 +392,7 @@ async def test_keeping_nothing_asks_for_more(
     assert state(hass, "keep_recordings_for", "number") == "30"
     assert (await enter(hass, form, {"confirm": True}))["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options == {CONF_RECIPES: recipes, **wish}
-    assert entry.runtime_data.store.nightly.scope().is_everything
+    assert entry.runtime_data.store.voice.nightly.scope().is_everything
     # Days that nothing is kept for are not shown.
     assert state(hass, "keep_recordings_for", "number") == STATE_UNAVAILABLE
 
@@ -397,7 +403,7 @@ async def test_keeping_nothing_asks_for_more(
     result = await enter(hass, form, {**_defaults(form), CONF_KEEP_NOTHING: False})
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert state(hass, "keep_recordings_for", "number") == "30"
-    assert not entry.runtime_data.store.nightly.scope().is_everything
+    assert not entry.runtime_data.store.voice.nightly.scope().is_everything
 
 
 @pytest.mark.parametrize("damaged", ["yes", 1, None, [True]])
@@ -407,7 +413,7 @@ async def test_damaged_keeps_the_days(
     """What cannot be read does not stand for keeping nothing."""
     entry = await set_up(account, options={CONF_RECIPES: recipes, CONF_KEEP_NOTHING: damaged})
     assert CONF_KEEP_NOTHING not in entry.options
-    assert not entry.runtime_data.store.nightly.scope().is_everything
+    assert not entry.runtime_data.store.voice.nightly.scope().is_everything
 
 
 def _defaults(form: Any) -> dict[str, Any]:
@@ -417,7 +423,15 @@ def _defaults(form: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [*((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)), (CONF_RESCAN_REQUESTS, -1)],
+    [
+        *((CONF_POLL_MINUTES, value) for value in (0, 1, -5, 1441, "often", None)),
+        (CONF_RESCAN_REQUESTS, -1),
+        *(
+            (CONF_NOTIFY, value)
+            for value in (None, "notify.phone", ["light.lamp"], ["phone"], [7], {"notify.phone": 1})
+        ),
+        *((CONF_NOTIFY_ABOUT, value) for value in (None, "receipt", ["all"], [["receipt"]], [None])),
+    ],
 )
 async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEntry, field: str, value: Any) -> None:
     """Neither too often for Amazon nor less than once a day."""

@@ -2,7 +2,7 @@
 
 from copy import deepcopy
 import json
-from typing import Any
+from typing import Any, Final
 
 from freezegun.api import FrozenDateTimeFactory
 from homeassistant.core import HomeAssistant
@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.teaching.agreements import Agreements, Orig
 from custom_components.alexa_privacy.teaching.request_status import RequestStatuses
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.helpers.agreement import learn_now, without_everything
+from tests.helpers.agreement import importable, learn_now
 from tests.helpers.options import go_on, open_step
 from tests.helpers.repairs import Named, says
 
@@ -100,7 +100,7 @@ async def test_agreed_and_tested_requests_work(
     assert not [line for line in sent(amazon) if "preference" in line]
     (key,) = form["data_schema"].schema
     assert type(key.default).__name__ == "Undefined"
-    assert (await go_on(hass, form, {"how": "try"}))["type"] == "create_entry"
+    assert (await go_on(hass, form, {"how": "try"}))["reason"] == "tested"
     await hass.async_block_till_done(wait_background_tasks=True)
     assert account.settings == before
     assert len([line for line in sent(amazon) if line.startswith("POST") and "preference" in line]) == 2
@@ -127,6 +127,18 @@ async def test_a_setting_that_was_not_tested_is_not_used(
     assert state(hass, "human_review", "switch") == "unavailable"
     assert account.settings["human_review"] is True
     assert (await open_step(hass, entry, "test"))["step_id"] == "try_setting"
+
+
+HISTORY: Final = {
+    "listing": {
+        "request": {"method": "GET", "path": "/alexa-privacy/made-up-sounds"},
+        "records": "/sounds",
+        "id": "/id",
+        "time": "/at",
+        "unit": "ms",
+    },
+    "delete": {"request": {"method": "POST", "path": "/alexa-privacy/made-up-sounds/{{recording.id}}/gone"}},
+}
 
 
 @pytest.mark.parametrize(
@@ -184,6 +196,7 @@ async def test_a_setting_that_fails_its_test(
         ("set/json", {"operationName": "EraseAll", "value": "{{value}}"}, "foreign_set"),
         ("read", None, "foreign_unread"),
         ("/delete_everything", {"request": {"method": "POST", "path": "/alexa-privacy/x"}}, "foreign_everything"),
+        ("/histories", {"sounds": HISTORY}, "foreign_history"),
     ],
 )
 async def test_what_is_not_accepted_from_elsewhere(
@@ -203,7 +216,7 @@ async def test_what_is_not_accepted_from_elsewhere(
     for step in way:
         inner = inner[step]
     inner[last] = value
-    name = "delete_everything" if pointer.startswith("/") else "human_review"
+    name = {"/delete_everything": "delete_everything", "/histories": "sounds"}.get(pointer, "human_review")
     agreements = Agreements()
     agreements.agree(document, [name, "delete_recordings"])
     assert agreements.origin(document, name) is None
@@ -223,7 +236,7 @@ async def test_what_is_not_accepted_from_elsewhere(
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 def test_an_honest_file_is_accepted(amazon_dialects: dict[str, Any], dialect: str) -> None:
     """Words such as deletion_by_voice are no deletion; a POST for reading is only for lessons."""
-    found = objections(without_everything(amazon_dialects[dialect]))
+    found = objections(importable(amazon_dialects[dialect]))
     assert set(found) == (set(SWITCHES) if dialect == "graphql" else set())
 
 
@@ -249,7 +262,7 @@ async def test_agreement_is_for_the_exact_request(recipes: dict[str, Any]) -> No
     damaged: Any
     for damaged in (None, [], 7, {"x": "lesson", "y": "mine", "z": 7}):
         kept = Agreements.from_dict(damaged)
-        assert not kept.agreed(recipes)
+        assert not kept.standing(recipes, RequestStatuses()).agreed
 
 
 async def test_the_owner_is_not_asked_twice(

@@ -8,7 +8,7 @@ from homeassistant.helpers.translation import async_get_translations
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson
+from custom_components.alexa_privacy.amazon.learn import LESSONS, LearnError, Lesson
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from custom_components.alexa_privacy.teaching import teaching_session
 from custom_components.alexa_privacy.teaching.trial import candidates, list_newest, propose
@@ -23,8 +23,8 @@ async def statuses(hass: HomeAssistant, entry: Any) -> dict[str, str]:
     """Return how far each lesson has come, as the menu says it."""
     menu = await open_step(hass, entry, "teach")
     hass.config_entries.options.async_abort(menu["flow_id"])
-    assert menu["menu_options"] == [*Lesson, "another_setting"]
-    return {lesson: menu["description_placeholders"][lesson] for lesson in Lesson}
+    assert menu["menu_options"] == [*LESSONS, "another_setting", "another_history"]
+    return {lesson: menu["description_placeholders"][lesson] for lesson in LESSONS}
 
 
 async def test_the_menu_says_how_far_each_lesson_has_come(
@@ -53,7 +53,7 @@ async def test_two_recordings_are_proposed(hass: HomeAssistant, account: Account
     form = await open_step(hass, entry, "teach", "delete_recordings", "har")
     assert (form["step_id"], form["errors"]) == ("teach_delete_recordings", {})
     lines = form["description_placeholders"]["proposed"].split("\n")
-    history = entry.runtime_data.history
+    history = entry.runtime_data.voice.history
     newest = await list_newest(history, history.now())
     proposed = propose(newest, entry.runtime_data.session.zone)
     assert len(lines) == len(proposed) == 2
@@ -243,7 +243,7 @@ def _two_places(account: Account) -> list[int]:
 async def test_a_lesson_leads_to_amazons_page(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
     """The first way is a visit, on the page Voice History at this lesson; nothing is left to do in the dialog."""
     entry = await set_up(account, options={})
-    for lesson in Lesson:
+    for lesson in LESSONS:
         ways = await open_step(hass, entry, "teach", lesson)
         assert ways["menu_options"] == ["visit", "har"]
         form: dict[str, Any] = await go_on(hass, ways, {"next_step_id": "visit"})

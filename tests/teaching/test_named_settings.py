@@ -14,10 +14,16 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN
+from custom_components.alexa_privacy.const import CONF_KEPT_SETTINGS, CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from custom_components.alexa_privacy.permissions import NotAllowedError
-from custom_components.alexa_privacy.settings.named_settings import key_for, option_names, readable, tidy_name
+from custom_components.alexa_privacy.settings.named_settings import (
+    key_for,
+    option_names,
+    readable,
+    tidy_name,
+    with_requests,
+)
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.dialects.list import choice_recipe
 from tests.conftest import SetUp, poll, state
@@ -156,6 +162,8 @@ async def test_a_name_that_is_refused_says_why(
     form = await go_on(hass, form, {"setting": name})
     assert (form["step_id"], form["errors"]) == ("another_setting", {"base": reason})
     form = await go_on(hass, form, {"setting": "Something else"})
+    assert form["menu_options"] == ["visit", "har"]
+    form = await go_on(hass, form, {"next_step_id": "har"})
     assert form["step_id"] == "teach_named_setting"
     assert form["description_placeholders"]["setting"] == "Something else"
 
@@ -290,7 +298,7 @@ async def test_an_imported_setting_is_agreed_to_and_tested(
     for name in ("Annas lampen unten", "How long to keep recordings"):
         assert (form["step_id"], form["description_placeholders"]["way"]) == ("try_setting", name)
         form = await go_on(hass, form, {"how": "try"})
-    assert form["type"] == "create_entry"
+    assert form["reason"] == "setting_tested"
     assert account.choices == before
     assert amazon.count("settings") == 4
     assert state(hass, KEPT, "select") == "Until deleted"
@@ -332,6 +340,25 @@ async def test_names_that_are_corrupt(
     found = hass.states.get(f"switch.alexa_privacy_{KEY}")
     assert found
     assert found.name == "Alexa Privacy Annas lampen unten"
+
+
+def test_what_is_kept_means_the_same() -> None:
+    """However requests change: a position stays kept as long as its value is the same, and the setting is there."""
+    before: dict[str, Any] = {
+        "selects": {"a": {"values": {"position_1": "X", "position_2": "Y"}}},
+        "switches": {KEY: {"values": {}}},
+    }
+    after = {"selects": {"a": {"values": {"position_1": "Y", "position_2": "X"}}}}
+    same = {"selects": {"a": {"values": {"position_3": "Z", **before["selects"]["a"]["values"]}}}}
+    options = {
+        CONF_RECIPES: before,
+        CONF_KEPT_SETTINGS: {"a": "position_1", KEY: "on"},
+        CONF_SETTING_NAMES: {KEY: NAME},
+    }
+    assert with_requests({**options, "other": 1}, after) == {CONF_RECIPES: after, "other": 1}
+    kept = with_requests(options, same, {"a": "A"})
+    assert kept == {CONF_RECIPES: same, CONF_KEPT_SETTINGS: {"a": "position_1"}, CONF_SETTING_NAMES: {"a": "A"}}
+    assert with_requests(options, {}) == {}
 
 
 def test_keys_are_new_and_short() -> None:

@@ -67,17 +67,20 @@ async def test_a_rehearsal_deletes_one_and_proves(
     entry = await set_up(account, options={CONF_RECIPES: amazon.dialects[dialect].recipes()}, proven=False)
     before, held = [*account.recordings], account.held
     form = await open_rehearsal(hass, entry)
-    chosen = offered(form, "3")
-    result = await choose(hass, form, "3")
+    [selector] = form["data_schema"].schema.values()
+    assert [option["value"] for option in selector.config["options"]] == ["0", "1", "2", "skip"]
+    chosen = offered(form, "2")
+    result = await choose(hass, form, "2")
     if result["type"] == "form":
         # The request for a range has its own rehearsal.
         assert result["description_placeholders"]["way"] == "Delete a time range"
         assert account.held == held - 1
-        result = await choose(hass, result, "3")
+        result = await choose(hass, result, "2")
         held -= 1
-    assert result["type"] == "create_entry"
+    assert (result["type"], result["reason"]) == ("abort", "tested")
     gone = [recording for recording in before if recording not in account.recordings]
-    assert chosen in [when(read_record(recording.record())) for recording in gone]
+    records = [read_record(recording.record()) for recording in gone]
+    assert any(chosen.startswith(f"{when(record)} · “{record.said[:60]}") for record in records)
     assert before[0] not in gone
     assert before[-1] not in gone
     assert account.held == held - 1

@@ -1,19 +1,25 @@
 """Tests that show that a learned request does not work: the form says why, and nothing is used."""
 
+from datetime import UTC, tzinfo
+from itertools import combinations
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
+from hypothesis import example, given, strategies as st
 import pytest
 
-from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.amazon.learn import has_contrast
+from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.teaching.trial import Newest, candidates, propose
+from custom_components.alexa_privacy.teaching.trial import Newest, candidates, propose, propose_another
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
 from tests.helpers.options import go_on, open_step
 from tests.helpers.waiting import until
 
+HOURS = 1_796_000_400_000 // 3_600_000 * 3_600_000
 OF_DAYS = {"from": "{{start|local:%Y-%m-%d}}", "to": "{{end|local:%Y-%m-%d}}"}
 OF_YEARS = {"from": "{{start|utc:%Y}}", "to": "{{end|utc:%Y}}"}
 
@@ -33,7 +39,7 @@ async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: 
     assert form["errors"] == {"base": "test_still_listed"}
     assert not entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     result = await go_on(hass, form, {"recording": "1"})
-    assert result["type"] == "create_entry"
+    assert (result["type"], result["reason"]) == ("abort", "tested")
     assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
 
@@ -61,6 +67,44 @@ def test_recordings_with_others_of_their_hour_are_proposed() -> None:
     records = [record | {"timestamp": time, "recordKey": f"K{time}"} for time in times]
     proposed = propose(Newest([read_record(each) for each in records], 0, newest), None)
     assert [(newest - recording.time + 300_000) // hour for recording in proposed] == [3, 7]
+
+
+ECHOS = ("KITCHEN0", "HALL0000", None)
+
+
+def said_at(moments: list[tuple[int, int, str | None]]) -> list[Recording]:
+    """Return recordings, newest first, of quarters of an hour, seconds and Echos."""
+    found = []
+    for number, (quarters, seconds, echo) in enumerate(moments):
+        time = HOURS + quarters * 900_000 + seconds * 1000
+        key = f"A{number}#{time}#TYPE#{echo}" if echo else f"{number}"
+        found.append(read_record({"timestamp": time, "recordKey": key, "device": {"deviceName": echo}}))
+    return sorted(found, key=lambda each: -each.time)
+
+
+@given(
+    said=st.lists(st.tuples(st.integers(0, 200), st.integers(0, 2), st.sampled_from(ECHOS)), max_size=14),
+    zone=st.sampled_from([None, UTC, ZoneInfo("Asia/Tokyo")]),
+)
+@example(
+    said=[*((-number, 0, ECHOS[0]) for number in range(60)), *((-90 - each, 0, ECHOS[1]) for each in range(4))],
+    zone=None,
+)
+def test_the_learner_takes_what_is_proposed(said: list[tuple[int, int, str | None]], zone: tzinfo | None) -> None:
+    """If two deletions can show enough, such two are proposed; one more is asked for only if that is enough then."""
+    recordings = said_at(said)
+    inside = candidates(Newest(recordings, 0, 0))
+    proposed = propose(Newest(recordings, 0, 0), zone)
+    can_be = any(has_contrast(pair, recordings, zone) for pair in combinations(inside[:14], 2))
+    assert (len(proposed) == 2 and has_contrast(proposed, recordings, zone)) or not can_be
+    gone = inside[:2]
+    left = [each for each in recordings if each not in gone]
+    another = propose_another(left, gone, zone)
+    can_be = any(has_contrast([*gone, each], recordings, zone) for each in candidates(Newest(left, 0, 0)))
+    assert (another is not None) is can_be
+    if another:
+        assert another not in gone
+        assert has_contrast([*gone, another], recordings, zone)
 
 
 async def test_others_went(hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp) -> None:
@@ -117,6 +161,6 @@ async def test_reloaded_in_the_middle(
     assert form["errors"] == {"base": "cannot_connect"}
     assert not entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     done = await go_on(hass, form, {"recording": "1"})
-    assert (done["type"], done.get("errors")) == ("create_entry", None)
+    assert (done["type"], done["reason"]) == ("abort", "tested")
     assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"

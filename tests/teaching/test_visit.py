@@ -20,6 +20,7 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
 from tests.helpers.lessons import key_of
 from tests.helpers.open_visit import OpenVisit
+from tests.helpers.options import go_on, open_step
 from tests.helpers.page import CommandFailed, Page
 
 PAGE = "/alexa-privacy/apd/rvh"
@@ -175,6 +176,28 @@ async def load_settings(visit: OpenVisit) -> list[tuple[str, str]]:
     return [("anti-csrftoken-a2z", token), ("content-type", "application/json")]
 
 
+async def test_how_many_values_a_setting_has(hass: HomeAssistant, visit: OpenVisit, entry: MockConfigEntry) -> None:
+    """Said while Amazon's page is open, of a setting that the owner names; the steps go to each value and back."""
+    assert (await visit.open("another_setting"))["error"]["key"] == "setting_not_chosen"
+    form = await open_step(hass, entry, "teach", "another_setting")
+    form = await go_on(hass, form, {"setting": "recordings_kept"})
+    form = await go_on(hass, form, {"next_step_id": "visit"})
+    assert form["description_placeholders"]["page"].endswith("&teach=another_setting")
+    await visit.open("another_setting")
+    for values in (1, 13, "3", None):
+        with pytest.raises(CommandFailed):
+            await visit.commands.ask("visit/values", subscription=visit.subscription, values=values)
+    for values in (3, 12, 4):
+        await visit.commands.ask("visit/values", subscription=visit.subscription, values=values)
+        keys = [step["key"] for step in (await visit.until("open"))["steps"]]
+        assert keys[:8] == ["choose", "load", "choose_back", *["load"] * 4, "choose"]
+        assert (keys.count("choose"), keys.count("choose_back")) == (values - 1, values - 1)
+    assert visit.snapshot["name"] == "How long to keep recordings"
+    await visit.open("human_review")
+    with pytest.raises(CommandFailed, match="Not possible"):
+        await visit.commands.ask("visit/values", subscription=visit.subscription, values=3)
+
+
 async def test_another_recording_does_no_harm(visit: OpenVisit, account: Account) -> None:
     """A deletion that was not asked for is said, and is a demonstration too."""
     await visit.open()
@@ -228,6 +251,26 @@ async def test_another_setting_does_no_harm(visit: OpenVisit, account: Account) 
     assert "human-review" not in snapshot["result"] or "message" not in snapshot["result"]
 
 
+async def test_another_setting_first(visit: OpenVisit, account: Account) -> None:
+    """Which of two settings is meant shows as soon as one of them is changed again; the first is not used."""
+    snapshot = await visit.open("human_review")
+    headers, is_on, loads = await load_settings(visit), account.settings["human_review"], 0
+    await visit.flip("message-review", headers, on=False)
+    while snapshot["state"] == "open":
+        before = snapshot["current"], snapshot["load"]
+        if snapshot["load"] > loads:
+            loads = snapshot["load"]
+            await load_settings(visit)
+        if before[0] and snapshot["steps"][before[0]]["key"] == "flip":
+            is_on = not is_on
+            await visit.flip("human-review", headers, on=is_on)
+        while snapshot["state"] == "open" and (snapshot["current"], snapshot["load"]) == before:
+            snapshot = await visit.until("open", "learning")
+    snapshot = await visit.until("learned", "refused")
+    assert snapshot["state"] == "learned", snapshot["error"]
+    assert "human-review" in snapshot["result"]
+
+
 async def test_a_deletion_that_the_page_does_not_list(visit: OpenVisit, account: Account) -> None:
     """A page that only takes a row away is enough: Alexa Privacy lists for itself what is gone."""
     await visit.open()
@@ -237,6 +280,70 @@ async def test_a_deletion_that_the_page_does_not_list(visit: OpenVisit, account:
         await visit.delete(key, headers, lists=False)
         while visit.snapshot["state"] == "open" and sum(step["done"] for step in visit.snapshot["steps"]) <= number:
             await visit.until("open", "learning")
+    assert (await visit.until("learned", "refused"))["state"] == "learned", visit.snapshot["error"]
+
+
+async def test_a_page_that_lists_no_further_than_what_went(visit: OpenVisit, account: Account) -> None:
+    """A page that lists a part of the history does not show all that stayed: we list for ourselves before we learn.
+
+    Otherwise the last deletion would look like one at the end of the history.
+    """
+    await visit.open()
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    times = {recording.key: recording.timestamp for recording in account.recordings}
+    headers = await visit.csrf()
+    await visit.list(headers)
+    await visit.delete(keys[0], headers)
+    await visit.delete(keys[1], headers, lists=False)
+    await visit.list(headers, until=times[keys[1]] + 1)
+    assert (await visit.until("learned", "refused"))["state"] == "learned", visit.snapshot["error"]
+
+
+async def test_what_no_other_shows_is_not_asked_for(visit: OpenVisit, account: Account) -> None:
+    """Where no further deletion can show enough, the reason is said instead of asking for one after the other."""
+    await visit.open()
+    headers = await visit.csrf()
+    await visit.list(headers)
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    others = {recording.key for recording in account.recordings} - {*keys}
+    account.delete_elsewhere(*others)
+    for key in keys:
+        await visit.delete(key, headers)
+    snapshot = await visit.until("learned", "refused")
+    assert snapshot["state"] == "refused"
+    assert snapshot["error"]["message"]
+
+
+async def test_too_few(visit: OpenVisit, account: Account) -> None:
+    """Two deletions without a list between them look like one that takes both: another one is asked for."""
+    await visit.open()
+    headers = await visit.csrf()
+    await visit.list(headers)
+    keys = [key_of(account, step["placeholders"]) for step in visit.snapshot["steps"]]
+    await visit.delete(keys[0], headers, lists=False)
+    await visit.delete(keys[1], headers)
+    snapshot = await visit.noted("too_few")
+    await visit.delete(key_of(account, snapshot["steps"][2]["placeholders"]), headers)
+    assert (await visit.until("learned", "refused"))["state"] == "learned", visit.snapshot["error"]
+
+
+async def test_one_more_is_asked_for(visit: OpenVisit, account: Account) -> None:
+    """Where the page shows another Echo further down, one of its recordings is asked for, instead of starting again."""
+    first = account.recordings[0].device
+    account.delete_elsewhere(*(each.key for each in account.recordings[:90] if each.device != first))
+    snapshot = await visit.open()
+    assert len({step["placeholders"]["device"] for step in snapshot["steps"]}) == 1
+    headers = await visit.csrf()
+    await visit.list(headers)
+    for step in snapshot["steps"]:
+        await visit.delete(key_of(account, step["placeholders"]), headers)
+    snapshot = await visit.noted("one_more")
+    assert "two of them" in snapshot["note"]["placeholders"]["why"]
+    assert [step["done"] for step in snapshot["steps"]] == [True, True, False]
+    assert snapshot["current"] == 2
+    more = snapshot["steps"][2]["placeholders"]
+    assert more["device"] != snapshot["steps"][0]["placeholders"]["device"]
+    await visit.delete(key_of(account, more), headers)
     assert (await visit.until("learned", "refused"))["state"] == "learned", visit.snapshot["error"]
 
 

@@ -12,11 +12,14 @@ import orjson
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.teaching.visit import OutsideVisitError, check, unpack
+from custom_components.alexa_privacy.amazon.responses import Response
+from custom_components.alexa_privacy.teaching.visit import OutsideVisitError, Sent, check, unpack
+from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.open_visit import OpenVisit
 from tests.helpers.page import Page
+from tests.helpers.waiting import until
 
 OK = "/alexa-privacy/apd/rvh"
 OUTSIDE = [
@@ -261,6 +264,16 @@ async def test_addresses_in_bodies_are_amazons(visit: OpenVisit, amazon: AmazonD
     assert amazon.requests[-1].body == binary.decode(errors="replace")
 
 
+async def test_no_proxy_is_told_anything(hass: HomeAssistant, visit: OpenVisit) -> None:
+    """A proxy before Home Assistant would answer with another page instead, outside the sandbox, or a file."""
+    told = {"x-accel-redirect": "/", "X-Sendfile": "/config/secrets.yaml", "X-LiteSpeed-Location": "/", "x-amzn-a": "b"}
+    session = hass.data[VISITS][visit.entry_id]
+    assert session._visit
+    answer = Response(200, "text/plain", b"", headers={name.lower(): value for name, value in told.items()})
+    shown = session._visit.show(Sent("GET", OK, {}), answer)
+    assert {name.lower() for name in shown.headers} == {"content-type", "x-amzn-a"}
+
+
 async def test_every_answer_is_in_a_sandbox(
     hass: HomeAssistant, visit: OpenVisit, amazon: AmazonDouble, timing: Callable[..., None]
 ) -> None:
@@ -285,6 +298,7 @@ async def test_every_answer_is_in_a_sandbox(
         return statuses
 
     html: dict[str, Any] = {"headers": {"Accept": "text/html"}}
+    session = hass.data[VISITS][visit.entry_id]._account.session
     statuses = await check_all(
         (OK, "GET", html),
         ("/alexa-privacy/made-up-list/picture.svg", "GET", {}),
@@ -309,6 +323,8 @@ async def test_every_answer_is_in_a_sandbox(
         amazon.fail(fault, "page", times=2)
         assert await check_all((OK, "GET", html)) == [status], fault
         amazon.heal()
+        # Nothing is asked of Amazon for a moment after it wanted to be asked less.
+        await until(lambda: session.paused_for <= 0)
     token = visit.token
     for wrong in ("x", token[:-1], f"{token}x", "%00", ""):
         visit.token = wrong

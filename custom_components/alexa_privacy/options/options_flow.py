@@ -16,13 +16,10 @@ import voluptuous as vol
 from ..account import Account
 from ..amazon.phrases import LANGUAGES, language_for
 from ..amazon.voice import SpeakingEcho, list_echos
-from ..const import (
-    CONF_KEEP_NOTHING,
-    CONF_SPOKEN,
-    REPAIR,
-)
+from ..const import CONF_KEEP_NOTHING, CONF_KEPT_SETTINGS, CONF_SPOKEN, REPAIR
 from ..teaching.import_flow import ImportFlow
-from .schema import preferences
+from ..teaching.sharing import shareable
+from .schema import kept_settings, preferences
 
 CONF_CONFIRM: Final = "confirm"
 
@@ -37,7 +34,8 @@ class PrivacyOptionsFlow(ImportFlow):
         loaded = self.config_entry.state is ConfigEntryState.LOADED
         agree = ["agree"] if loaded and self.teaching.standing.waiting else []
         run_trial = ["test"] if loaded and self.teaching.to_test() else []
-        offered = ["teach", *agree, *run_trial, "requests", "spoken", "preferences"]
+        share = ["share"] if loaded and shareable(self.config_entry.runtime_data.store.request_statuses) else []
+        offered = ["teach", *agree, *run_trial, "requests", *share, "spoken", "preferences"]
         wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
         if loaded and wanted == "agree":
             # A repair leads there also where a test is all that is missing.
@@ -96,13 +94,16 @@ class PrivacyOptionsFlow(ImportFlow):
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
-        options = self.config_entry.options
+        options, loaded = self.config_entry.options, self.config_entry.state is ConfigEntryState.LOADED
+        keepable = self.config_entry.runtime_data.settings.keepable if loaded else {}
         if user_input is not None:
             self._preferred = {**options, **user_input}
+            if CONF_KEPT_SETTINGS in user_input:
+                self._preferred[CONF_KEPT_SETTINGS] = kept_settings(options, keepable, user_input[CONF_KEPT_SETTINGS])
             if user_input[CONF_KEEP_NOTHING] and not options.get(CONF_KEEP_NOTHING):
                 return await self.async_step_keep_nothing()
             return self.async_create_entry(data=self._preferred)
-        return self.async_show_form(step_id="preferences", data_schema=preferences(options))
+        return self.async_show_form(step_id="preferences", data_schema=preferences(options, keepable))
 
     async def async_step_keep_nothing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Say what it means that nothing is kept overnight, and ask for a tick that nobody makes by accident."""

@@ -3,13 +3,19 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.data_entry_flow import section
 from homeassistant.helpers.selector import (
     BooleanSelector,
+    EntitySelector,
+    EntitySelectorConfig,
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectOptionDict,
     SelectSelector,
     SelectSelectorConfig,
+    SelectSelectorMode,
 )
 import voluptuous as vol
 
@@ -18,7 +24,11 @@ from ..const import (
     CONF_ACCEPT_REVIEW,
     CONF_KEEP_NOTHING,
     CONF_KEEP_REVIEW_OFF,
+    CONF_KEPT_SETTINGS,
     CONF_MEDIA_SOURCE,
+    CONF_NIGHTS_DECLINED,
+    CONF_NOTIFY,
+    CONF_NOTIFY_ABOUT,
     CONF_POLL_MINUTES,
     CONF_RESCAN_REQUESTS,
     CONF_SETTING_NAMES,
@@ -30,14 +40,17 @@ from ..const import (
     LOGGER,
 )
 from ..permissions import WhoMay
-from ..settings.named_settings import tidy_name
+from ..repair.notices import PROBLEMS, Notice
+from ..settings.named_settings import NamedSetting, tidy_name
+
+NOT_KEPT: Final = "not-kept"
+"""No position is called so: these are slugs."""
 
 # The selector alone would take "yes" for true.
 _SWITCH: Final = vol.All(bool, BooleanSelector())
 
 
 def _number(least: int, most: int, unit: str | None = None) -> Callable[[Any], int]:
-    """Return what takes a whole number."""
     config = NumberSelectorConfig(min=least, max=most, step=1, mode=NumberSelectorMode.BOX)
     if unit:
         config["unit_of_measurement"] = unit
@@ -64,11 +77,22 @@ _PREFERENCES: Final[Mapping[str, tuple[Any, Any]]] = {
         WhoMay.ADMINISTRATORS.value,
         SelectSelector(SelectSelectorConfig(options=[*WhoMay], translation_key=CONF_WHO_MAY)),
     ),
+    CONF_NOTIFY: ([], EntitySelector(EntitySelectorConfig(domain="notify", multiple=True))),
+    CONF_NOTIFY_ABOUT: (
+        PROBLEMS,
+        SelectSelector(
+            SelectSelectorConfig(
+                options=[*Notice], multiple=True, mode=SelectSelectorMode.LIST, translation_key=CONF_NOTIFY_ABOUT
+            )
+        ),
+    ),
 }
 # Learned requests stay as they are, for the owner to see.
 _STORED: Final = vol.Schema(
     {
         **{name: check for name, (_, check) in _PREFERENCES.items()},
+        CONF_KEPT_SETTINGS: {str: str},
+        CONF_NIGHTS_DECLINED: bool,
         CONF_SETTING_NAMES: {str: vol.All(str, _name)},
         CONF_SPOKEN: vol.Schema({"enabled": bool, "device": str, "language": vol.In(LANGUAGES)}, required=True),
     },
@@ -76,14 +100,37 @@ _STORED: Final = vol.Schema(
 )
 
 
-def preferences(options: Mapping[str, Any]) -> vol.Schema:
-    """Return the form of the preferences, filled in with an account's options."""
-    return vol.Schema(
-        {
-            vol.Required(name, default=options.get(name, default)): check
-            for name, (default, check) in _PREFERENCES.items()
-        }
-    )
+def preferences(options: Mapping[str, Any], keepable: Mapping[str, NamedSetting] | None = None) -> vol.Schema:
+    """Return the form of the preferences, filled in with an account's options; `keepable` settings can be kept."""
+    fields: dict[vol.Marker, Any] = {
+        vol.Required(name, default=options.get(name, default)): check for name, (default, check) in _PREFERENCES.items()
+    }
+    if keepable:
+        kept = options.get(CONF_KEPT_SETTINGS, {})
+        # A field that has no translation is labelled by its name.
+        settings = {setting.name: _kept_position(setting, kept.get(key)) for key, setting in keepable.items()}
+        schema = vol.Schema({vol.Required(name): choice for name, (_, choice) in settings.items()})
+        now = {name: position for name, (position, _) in settings.items()}
+        # The frontend takes a section's own default, not those in it.
+        fields[vol.Required(CONF_KEPT_SETTINGS, default=now)] = section(schema, {"collapsed": not kept})
+    return vol.Schema(fields)
+
+
+def _kept_position(setting: NamedSetting, kept: str | None) -> tuple[str, SelectSelector]:
+    """Return the position that a setting is kept in, and the choice of another, or of none."""
+    positions = {NOT_KEPT: NOT_KEPT, **(setting.options or {STATE_ON: STATE_ON, STATE_OFF: STATE_OFF})}
+    options = [SelectOptionDict(value=value, label=label) for value, label in positions.items()]
+    config = SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key="kept_position")
+    return (kept if kept in positions else NOT_KEPT), SelectSelector(config)
+
+
+def kept_settings(
+    options: Mapping[str, Any], keepable: Mapping[str, NamedSetting], chosen: Mapping[str, str]
+) -> dict[str, str]:
+    """Return what is kept after a choice in the form; settings that are not in it stay as they are."""
+    keys = {setting.name: key for key, setting in keepable.items()}
+    kept = {**options.get(CONF_KEPT_SETTINGS, {}), **{keys[name]: chosen[name] for name in keys.keys() & chosen.keys()}}
+    return {key: position for key, position in kept.items() if position != NOT_KEPT}
 
 
 def valid_options(options: Mapping[str, Any]) -> dict[str, Any]:

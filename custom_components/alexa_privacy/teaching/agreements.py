@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final, Self
 
-from ..amazon.recipes.document import read_recipes
+from ..amazon.recipes.document import DELETIONS, GROUPS, names_in, read_recipes
 from ..amazon.recipes.import_rules import objections_to
 from ..amazon.recipes.model import Recipes
-from ..settings.named_settings import GROUPS, settings_in
-from .request_status import DELETIONS, RequestStatuses, fingerprint
+from ..settings.named_settings import settings_in
+from .request_status import RequestStatuses, fingerprint
 
 # Old ones are kept, so that requests that are imported again need no new agreement.
 MOST_KEPT: Final = 500
@@ -56,7 +56,6 @@ class Agreements:
         self._note(document, set(names) & set(self.waiting(document)), Origin.IMPORT)
 
     def _note(self, document: Document, names: Iterable[str], origin: Origin) -> None:
-        """Store the origin of requests."""
         for name in names:
             if key := fingerprint(document, name):
                 self._known.pop(key, None)
@@ -76,10 +75,6 @@ class Agreements:
         """Return the names of the requests that wait for the owner's agreement."""
         return self._sort(document, _read(document))[0]
 
-    def agreed(self, document: Document) -> dict[str, Any]:
-        """Return the part of a document that was taught, or agreed to and accepted from an import."""
-        return _only(document, self._sort(document, _read(document))[1])
-
     def _sort(self, document: Document, recipes: Recipes) -> tuple[list[str], list[str]]:
         """Return the names of requests that wait for the owner's agreement, and of those that have it."""
         foreign = self.foreign(document)
@@ -95,12 +90,12 @@ class Agreements:
         """
         recipes = _read(document)
         waiting, agreed = self._sort(document, recipes)
-        foreign, known = self.foreign(document), request_statuses.under(_only(document, agreed))
+        foreign, known = self.foreign(document), request_statuses.under(only(document, agreed))
         settings = settings_in(document)
         untested = [name for name in agreed if name in settings and name in foreign and not known.is_tested(name)]
         return Standing(
             recipes=recipes.only({*agreed} - {*untested}),
-            agreed=_only(document, agreed),
+            agreed=only(document, agreed),
             waiting=tuple(waiting),
             untested=tuple(untested),
         )
@@ -122,15 +117,14 @@ def _read(document: Document) -> Recipes:
 
 
 def _names(document: Document) -> list[str]:
-    """Return the names of the requests in a document."""
-    return [name for name in (*DELETIONS, *settings_in(document)) if fingerprint(document, name)]
+    return [name for name in (*DELETIONS, *names_in(document)) if fingerprint(document, name)]
 
 
-def _only(document: Document, names: Iterable[str]) -> dict[str, Any]:
+def only(document: Document, names: Iterable[str]) -> dict[str, Any]:
     """Return a document with some of its requests; empty without any."""
     names = set(names)
     found: dict[str, Any] = {name: document[name] for name in DELETIONS if name in names}
     for group in GROUPS:
-        if settings := {name: part for name, part in document.get(group, {}).items() if name in names}:
-            found[group] = settings
+        if parts := {name: part for name, part in document.get(group, {}).items() if name in names}:
+            found[group] = parts
     return {"version": document["version"], **found} if found else {}

@@ -1,4 +1,4 @@
-"""The options' learned requests as JSON, and the owner's agreement to those that no lesson of this account taught."""
+"""The options' learned requests as JSON, the agreement to those of others, and what is shared with others."""
 
 from typing import Any, Final
 
@@ -15,19 +15,27 @@ import orjson
 import voluptuous as vol
 
 from ..account import Account
-from ..amazon.recipes.document import RecipeError, parse_recipes
+from ..amazon.recipes.document import VOICE_HISTORY, RecipeError, parse_recipes
 from ..amazon.recipes.import_rules import objections
 from ..const import CONF_RECIPES, DOCUMENTATION
+from ..repair.issues import given_names, in_words
+from ..settings.named_settings import with_requests
 from .agreements import Agreements
+from .sharing import Contribution, contribute, shareable
 from .teach_flow import TeachFlow, describe
 
 CONF_AGREED: Final = "agreed"
+CONF_REQUEST: Final = "request"
 
 _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 
 
 class ImportFlow(TeachFlow):
-    """The steps of an import."""
+    """The steps of an import, and of sharing."""
+
+    _contribution: Contribution
+    _document: dict[str, Any]
+    """What is to take the place of the learned requests."""
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the learned requests as JSON. Refused ones are not stored; an empty field forgets them."""
@@ -41,24 +49,39 @@ class ImportFlow(TeachFlow):
             except RecipeError as err:
                 errors, where = {CONF_RECIPES: err.reason}, err.where
             else:
-                return await self._take(document)
+                self._document = document
+                return await self.async_step_missing()
         schema = vol.Schema({vol.Optional(CONF_RECIPES, description={"suggested_value": text}): _JSON})
         placeholders = {"where": where, "guide": f"{DOCUMENTATION}/requests/"}
         return self.async_show_form(
             step_id="requests", data_schema=schema, errors=errors, description_placeholders=placeholders
         )
 
+    async def async_step_missing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Say which histories are forgotten that are purged every night: added again, they would not be."""
+        kept = self._account.store.histories if self._account else {}
+        known = {VOICE_HISTORY, *self._document.get("histories", {})}
+        missing = [key for key, each in kept.items() if each.nightly.enabled and key not in known]
+        if user_input is not None or not missing:
+            return await self._take(self._document)
+        self._placeholders["histories"] = in_words(self.hass, given_names(self.config_entry), missing)
+        return self._show("missing", {})
+
+    @property
+    def _account(self) -> Account | None:
+        """The account as it was loaded last; None if it was never set up."""
+        account: Account | None = getattr(self.config_entry, "runtime_data", None)
+        return account
+
     @property
     def _agreements(self) -> Agreements | None:
         """The owner's agreements; None if unknown because the account was never set up."""
-        account: Account | None = getattr(self.config_entry, "runtime_data", None)
-        return account.store.agreements if account else None
+        return self._account.store.agreements if self._account else None
 
     async def _take(self, document: dict[str, Any]) -> ConfigFlowResult:
         """Ask for agreement to new requests; if the account is not loaded, they wait."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
-            options = {name: value for name, value in self.config_entry.options.items() if name != CONF_RECIPES}
-            return self.async_create_entry(data={**options, CONF_RECIPES: document} if document else options)
+            return self.async_create_entry(data=with_requests(self.config_entry.options, document))
         await self.teaching.take(document)
         return await self.async_step_agree()
 
@@ -82,6 +105,37 @@ class ImportFlow(TeachFlow):
         self._placeholders["requests"] = describe(self.hass, self.teaching.names, self.teaching.document, waiting)
         return self._show("agree", {vol.Optional(CONF_AGREED): choice})
 
+    async def async_step_share(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which tested request to share."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        if user_input is not None:
+            await self._ask_amazon(self._prepare(user_input[CONF_REQUEST]))
+            if not self._errors:
+                return await self.async_step_share_form()
+        names = shareable(self.config_entry.runtime_data.store.request_statuses)
+        options = [SelectOptionDict(value=name, label=self.teaching.name(name)) for name in names]
+        choice = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST))
+        return self._show("share", {vol.Required(CONF_REQUEST): choice})
+
+    async def _prepare(self, name: str) -> None:
+        """Check what is to be shared; raises AmazonError."""
+        try:
+            self._contribution = await contribute(self.hass, self.config_entry, name)
+        except RecipeError as err:
+            self._fail(err.reason, {"where": err.where})
+
+    async def async_step_share_form(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what would be shared, and where the owner can do so: nothing is sent from here."""
+        if user_input is not None:
+            return self.async_abort(reason="shared")
+        shared = self._contribution
+        self._placeholders["address"] = shared.address
+        text = vol.Optional(CONF_RECIPES, description={"suggested_value": shared.document})
+        return self._show("share_form" if shared.is_filled else "share_long", {text: _JSON})
+
+    async_step_share_long = async_step_share_form
+
 
 def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
     """Return the requests in a text; raise RecipeError if they cannot be read or are not accepted from an import."""
@@ -96,5 +150,4 @@ def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
 
 
 def _as_text(document: Any) -> str:
-    """Return indented JSON."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode() if document else ""

@@ -6,6 +6,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
 from ..amazon.deleters import Deleter, EverythingDeleter, Method
+from ..amazon.recipes.document import DELETIONS
 from ..amazon.recipes.model import Recipes
 from ..deletion.models import DeleterResult, DeletionEvent
 from ..deletion.runner import DeletedTooMuchError, NotTestedError
@@ -13,7 +14,7 @@ from ..repair.issues import report_request_statuses
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
 from .agreements import Document, Standing
-from .request_status import VOICE
+from .request_status import TESTABLE, VOICE
 
 
 class LearnedRequests:
@@ -34,6 +35,18 @@ class LearnedRequests:
     def recipes(self) -> Recipes:
         """The requests that may be used."""
         return self.standing.recipes
+
+    @property
+    def usable(self) -> list[str]:
+        """The names of the learned ways to delete that were tested where they can be, and still work."""
+        statuses = self._store.request_statuses
+        return [
+            name
+            for name in DELETIONS
+            if name in statuses.taught
+            and not statuses.is_broken(name)
+            and (name not in TESTABLE or statuses.is_tested(name))
+        ]
 
     def objection(self, deleter: Deleter) -> Exception | None:
         """Return why a way to delete must not be used: it was not tested, or deleted too much since.
@@ -62,6 +75,13 @@ class LearnedRequests:
         """Record whether a request works, and report one that no longer does."""
         statuses = self._store.request_statuses
         if statuses.works(name) if works else statuses.fails(name):
+            self._store.save_soon()
+        self.report()
+
+    def note_listing(self, history: str, works: bool) -> None:  # noqa: FBT001 - the answer to "can it be listed?"
+        """Record that a history can no longer be listed, so that nothing of it is deleted, or can be again."""
+        statuses = self._store.request_statuses
+        if statuses.recovers(history) if works else statuses.fails(history):
             self._store.save_soon()
         self.report()
 

@@ -10,9 +10,9 @@ from typing import Any, Final, Self
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..settings.named_settings import setting_part, settings_in
+from ..amazon.recipes.document import DELETIONS, named_part, names_in
+from ..store.checksum import read_moment
 
-DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 # What deletes everything cannot be tested on one recording.
 TESTABLE: Final = DELETIONS[:2]
 VOICE: Final = "spoken"
@@ -35,7 +35,7 @@ class RequestStatuses:
         """Initialize with the known status of these requests and others."""
         self._known = known if known is not None else {}
         document = document or {}
-        self._prints = {name: fingerprint(document, name) for name in (*DELETIONS, *settings_in(document))}
+        self._prints = {name: fingerprint(document, name) for name in (*DELETIONS, *names_in(document))}
         # The request to an Echo is always the same.
         self._prints[VOICE] = VOICE
 
@@ -98,6 +98,14 @@ class RequestStatuses:
         self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
         return True
 
+    def recovers(self, name: str) -> bool:
+        """Record that what broke a request is over; return whether that is new."""
+        fingerprint, status = self._prints.get(name), self.of(name)
+        if fingerprint is None or status is None or status.broken is None:
+            return False
+        self._known[fingerprint] = replace(status, broken=None)
+        return True
+
     def note_excess(self, name: str, count: int) -> None:
         """Record that a request deleted recordings that it was not asked to delete."""
         if fingerprint := self._prints.get(name):
@@ -123,30 +131,27 @@ class RequestStatuses:
             match row:
                 case [(str() | None) as tested, (str() | None) as broken, int(excess)]:
                     with suppress(ValueError):
-                        known[fingerprint] = RequestStatus(
-                            _moment(tested) if tested else None, _moment(broken) if broken else None, excess
-                        )
-                case _:
-                    continue
+                        known[fingerprint] = RequestStatus(read_moment(tested), read_moment(broken), excess)
         return cls(known, document)
 
 
 def _text(moment: datetime | None) -> str | None:
-    """Return a time as text; None stays None."""
     return moment.isoformat() if moment else None
-
-
-def _moment(text: str) -> datetime:
-    """Return a time; raise ValueError if it is invalid or has no zone."""
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError("of no zone")
-    return moment
 
 
 def fingerprint(document: Mapping[str, Any], name: str) -> str | None:
     """Return a fingerprint that identifies a learned request; None if it was not taught."""
-    part = document.get(name) if name in DELETIONS else setting_part(document, name)
+    part = document.get(name) if name in DELETIONS else named_part(document, name)
     if part is None:
         return None
-    return sha256(orjson.dumps([name, part], option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]
+    return _hash([name, part])
+
+
+def listing_fingerprint(document: Mapping[str, Any], history: str) -> str:
+    """Return a fingerprint of how a history is listed; the same for all that are built in."""
+    return _hash((named_part(document, history) or {}).get("listing"))
+
+
+def _hash(content: Any) -> str:
+    """Return what is another for other JSON."""
+    return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]

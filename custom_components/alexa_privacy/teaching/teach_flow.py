@@ -1,6 +1,7 @@
 """The options' lessons: what to teach, a file that shows it, what was learned, and the owner's agreement."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partialmethod
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
@@ -19,14 +20,18 @@ import orjson
 import voluptuous as vol
 from yarl import URL
 
-from ..amazon.learn import LearnError, Lesson
-from ..amazon.recipes.document import DELETIONS, SWITCHES
+from ..amazon.learn import LESSONS, LearnError, Lesson
+from ..amazon.recipes.document import DELETIONS, SWITCHES, RecipeError, named_part
+from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
-from ..const import DOMAIN, PAGE
+from ..const import DOMAIN, NAME, PAGE
 from ..progress import begin_task
 from ..repair.issues import in_words, status_in_words
-from ..settings.named_settings import RETENTION, key_for, option_names, setting_part, tidy_name
-from .trial_flow import TrialFlow, when
+from ..settings.named_settings import RETENTION, key_for, option_names, tidy_name
+from .history_flow import ANOTHER_HISTORY, HistoryFlow
+from .history_lesson import NamedLesson
+from .teaching_session import LessonStatus
+from .trial_flow import shortened, when
 
 CONF_HAR: Final = "har"
 CONF_IS: Final = "is"
@@ -45,16 +50,15 @@ _NAMED_STATE: Final = SelectSelector(
 )
 _ENDS_ON: Final = {STATE_ON: True, STATE_OFF: False}
 _FORMS: Final = {lesson: f"teach_{lesson}" for lesson in DELETIONS}
-_LONGEST: Final = 60
 _LONGEST_REQUEST: Final = 500
 _SAYING: Final = ("query", "headers", "json", "form", "text")
 
 
-class TeachFlow(TrialFlow):
+class TeachFlow(HistoryFlow):
     """The steps of a lesson."""
 
-    _lesson: str
-    """A lesson, or the key of another setting."""
+    _shared: SharedRequest | None = None
+    """What others have tested for it."""
     _insisted: tuple[str, bool] | None = None
     """What the owner said of a switch against what Amazon's page says: said again, it is taken."""
 
@@ -62,63 +66,63 @@ class TeachFlow(TrialFlow):
         """Offer what can be taught, each with how far it has come."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
-        statuses = {lesson.value: self._status(lesson) for lesson in Lesson}
-        named = [f"{self.teaching.name(key)}: {self._status(key)}" for key in self.teaching.named]
-        statuses[ANOTHER_SETTING] = ", ".join(named) or self._status(ANOTHER_SETTING)
+        statuses = {lesson.value: self._status(lesson) for lesson in LESSONS}
+        for kind, keys in ((ANOTHER_SETTING, self.teaching.named), (ANOTHER_HISTORY, self.teaching.histories)):
+            named = [f"{self.teaching.name(key)}: {self._status(key)}" for key in keys]
+            statuses[kind] = ", ".join(named) or self._status(kind)
         return self.async_show_menu(
             step_id="teach",
-            menu_options=[*Lesson, ANOTHER_SETTING],
+            menu_options=[*LESSONS, ANOTHER_SETTING, ANOTHER_HISTORY],
             description_placeholders=self._placeholders | statuses,
         )
 
     def _status(self, lesson: str) -> str:
-        """Return how far a lesson has come, in words."""
         return status_in_words(self.hass, self.teaching.status(lesson))
 
-    async def async_step_delete_recordings(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach how recordings are deleted: two are proposed."""
-        return await self._choose_way(Lesson.DELETE_RECORDINGS)
-
-    async def async_step_delete_range(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach how a range of time is deleted."""
-        return await self._choose_way(Lesson.DELETE_RANGE)
-
-    async def async_step_delete_everything(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach how everything is deleted."""
-        return await self._choose_way(Lesson.DELETE_EVERYTHING)
-
-    async def async_step_human_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach the setting of human review."""
-        return await self._choose_way(Lesson.HUMAN_REVIEW)
-
-    async def async_step_message_review(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach the setting of message review."""
-        return await self._choose_way(Lesson.MESSAGE_REVIEW)
-
-    async def async_step_deletion_by_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach the setting of deletion by voice."""
-        return await self._choose_way(Lesson.DELETION_BY_VOICE)
-
-    async def _choose_way(self, lesson: Lesson) -> ConfigFlowResult:
+    async def _choose_way(self, lesson: Lesson, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach a lesson, in one of two ways."""
         self._lesson = lesson
         return await self.async_step_way()
 
+    async_step_delete_recordings = partialmethod(_choose_way, Lesson.DELETE_RECORDINGS)
+    async_step_delete_range = partialmethod(_choose_way, Lesson.DELETE_RANGE)
+    async_step_delete_everything = partialmethod(_choose_way, Lesson.DELETE_EVERYTHING)
+    async_step_human_review = partialmethod(_choose_way, Lesson.HUMAN_REVIEW)
+    async_step_message_review = partialmethod(_choose_way, Lesson.MESSAGE_REVIEW)
+    async_step_deletion_by_voice = partialmethod(_choose_way, Lesson.DELETION_BY_VOICE)
+
     async def async_step_way(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer a visit or a file."""
-        return self.async_show_menu(step_id="way", menu_options=["visit", "har"])
+        """Offer what others have tested, a visit or a file; the visit first if the request no longer works."""
+        ways = ["visit", "har"]
+        is_loaded = self.config_entry.state is ConfigEntryState.LOADED
+        self._shared = await self.teaching.find_shared(self._lesson) if is_loaded else None
+        if self._shared:
+            self._placeholders |= {"site": self._shared.site, "testers": describe_tests(self._shared)}
+            ways.insert(len(ways) if self.teaching.status(self._lesson) is LessonStatus.BROKEN else 0, "shared")
+        return self.async_show_menu(step_id="way", menu_options=ways)
+
+    async def async_step_shared(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Show what a request that others have tested sends, and add it once the owner agrees."""
+        assert self._shared
+        if user_input is not None:
+            try:
+                await self._ask_amazon(self.teaching.adopt(self._shared))
+            except RecipeError as err:
+                self._fail(err.reason, {"where": err.where})
+            if not self._errors:
+                return await self._test_next()
+        shown = describe(self.hass, self.teaching.names, self._shared.document, [self._shared.lesson])
+        self._placeholders["requests"] = shown
+        return self._show("shared", {})
 
     async def async_step_visit(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Lead to the lesson on the page Voice History; this dialog has nothing more to do."""
         if user_input is not None:
             return self.async_abort(reason="taught_on_page")
-        address = URL.build(path=f"/{PAGE}", query={"account": self.config_entry.entry_id, "teach": self._lesson})
+        lesson = self.teaching.chosen.lesson if self.teaching.chosen else self._lesson
+        address = URL.build(path=f"/{PAGE}", query={"account": self.config_entry.entry_id, "teach": lesson})
         self._placeholders["page"] = str(address)
         return self._show("visit", {})
-
-    async def async_step_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach by a HAR file."""
-        return await self._begin(self._lesson)
 
     async def async_step_another_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which other setting to teach: one that has a name, or a new one."""
@@ -126,9 +130,9 @@ class TeachFlow(TrialFlow):
         if user_input is not None:
             chosen = user_input[CONF_SETTING]
             if chosen in known:
-                return await self._begin(chosen)
+                return await self._choose_setting(chosen, None)
             name = tidy_name(chosen)
-            built_in = {self.teaching.name(lesson).casefold() for lesson in Lesson}
+            built_in = {self.teaching.name(lesson).casefold() for lesson in LESSONS}
             if name is None:
                 self._fail("setting_name_invalid")
             elif name.casefold() in built_in:
@@ -136,9 +140,7 @@ class TeachFlow(TrialFlow):
             elif name.casefold() in {other.casefold() for other in known.values()}:
                 self._fail("setting_name_taken")
             else:
-                key = key_for(name, known)
-                self.teaching.names[key] = name
-                return await self._begin(key)
+                return await self._choose_setting(key_for(name, {*known, *self.teaching.histories}), name)
         options = [SelectOptionDict(value=key, label=f"{name} ({self._status(key)})") for key, name in known.items()]
         choice = SelectSelector(
             SelectSelectorConfig(options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
@@ -146,13 +148,17 @@ class TeachFlow(TrialFlow):
         suggested = {"suggested_value": user_input[CONF_SETTING]} if user_input else None
         return self._show(ANOTHER_SETTING, {vol.Required(CONF_SETTING, description=suggested): choice})
 
-    async def _begin(self, lesson: str) -> ConfigFlowResult:
-        """Show what to do in a lesson."""
-        self._lesson = lesson
-        self._placeholders |= {"setting": self.teaching.name(lesson), "proposed": ""}
-        if lesson == Lesson.DELETE_RECORDINGS:
+    async def _choose_setting(self, key: str, name: str | None) -> ConfigFlowResult:
+        """Teach a setting that the owner names, in one of two ways."""
+        self._choose_named(NamedLesson(lesson=Lesson.SETTING, key=key, name=name))
+        return await self.async_step_way()
+
+    async def async_step_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Teach by a HAR file: show what to do in the lesson."""
+        self._placeholders |= {"setting": self.teaching.name(self._lesson), "proposed": ""}
+        if self._lesson == Lesson.DELETE_RECORDINGS:
             await self._ask_amazon(self._propose())
-        elif lesson in DELETIONS:
+        elif self._lesson in DELETIONS:
             await self._ask_amazon(self.teaching.begin())
         return await self._step_of_lesson()
 
@@ -166,7 +172,7 @@ class TeachFlow(TrialFlow):
     async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the file, and where a setting was taught, how it is now."""
         fields: dict[Any, Any] = {vol.Required(CONF_HAR): _HAR}
-        if self._lesson not in DELETIONS:
+        if self._form in {"teach_setting", "teach_named_setting"}:
             fields = {vol.Required(CONF_IS): _STATE if self._lesson in set(Lesson) else _NAMED_STATE} | fields
         if user_input is None:
             return self._show(self._form, fields)
@@ -179,10 +185,13 @@ class TeachFlow(TrialFlow):
     async_step_teach_delete_everything = _step_of_lesson
     async_step_teach_setting = _step_of_lesson
     async_step_teach_named_setting = _step_of_lesson
+    async_step_teach_history = _step_of_lesson
 
     @property
     def _form(self) -> str:
         """The step that shows what to do in the lesson."""
+        if self.teaching.history:
+            return "teach_history"
         return _FORMS.get(self._lesson, "teach_setting" if self._lesson in set(Lesson) else "teach_named_setting")
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -217,9 +226,16 @@ class TeachFlow(TrialFlow):
 
 def _as_item(recording: Recording) -> str:
     """Return a recording as an item of a list: when, by which Echo, and what was said."""
-    said = recording.said.replace("`", "'")
-    words = f" · `{said if len(said) <= _LONGEST else f'{said[:_LONGEST]}…'}`" if said else ""
-    return f"- {when(recording)}{words}"
+    said = shortened(recording.said).replace("`", "'")
+    return f"- {when(recording)} · `{said}`" if said else f"- {when(recording)}"
+
+
+def describe_tests(shared: SharedRequest) -> str:
+    """Return who tested a request, when, and on which versions, as items of a list."""
+    return "\n".join(
+        f"- {test['by']}, {test['on']}: Home Assistant {test['home_assistant']}, {NAME} {test['alexa_privacy']}"
+        for test in shared.tested
+    )
 
 
 @callback
@@ -245,12 +261,16 @@ def describe(hass: HomeAssistant, given: Mapping[str, str], document: Mapping[st
 
 def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Return what is sent for one name, and what for."""
-    setting = setting_part(document, name)
-    part = document[name] if setting is None else setting
+    setting = named_part(document, name)
+    history = document.get("histories", {}).get(name)
+    part = history["delete"] if history else document[name] if setting is None else setting
+    for page in ("request", "more"):
+        if listing := (history or {}).get("listing", {}).get(page):
+            yield f"list_{page}", listing
     for first in part.get("first", {}).values():
         yield "first", first["request"]
-    if setting is None:
-        yield name, part["request"]
+    if history or setting is None:
+        yield "delete_entries" if history else name, part["request"]
         return
     # One request for all positions, or one for each.
     for request in part["set"].values() if part["set"].keys() == part["values"].keys() else [part["set"]]:

@@ -1,6 +1,7 @@
 """What the owner shows in the options: from a file to learned requests. All of it lives in memory."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from functools import partial
 from typing import Any, Final
@@ -10,19 +11,28 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
 
 from ..account import Account, PrivacyConfigEntry
-from ..amazon.deleters import recipe_deleters
-from ..amazon.errors import CannotConnect
+from ..amazon.deleters import RecordingsDeleter, recipe_deleters
+from ..amazon.errors import CannotConnect, EndUnknown
+from ..amazon.history import History
 from ..amazon.learn import Exchange, LearnError, LearnResult, Lesson, learn_exchanges, learn_har
 from ..amazon.privacy_settings import Settings
-from ..amazon.recipes.document import SWITCHES, read_recipes
+from ..amazon.recipes.document import DELETIONS, GROUPS, SWITCHES, VOICE_HISTORY, names_in, read_recipes
+from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.model import Recipes
+from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
+from ..amazon.taught_history import listing_of
 from ..counts.sync import AHEAD
 from ..repair.issues import given_names, in_words
-from ..settings.named_settings import GROUPS, is_named_by_owner, settings_in
+from ..settings.named_settings import is_named_by_owner, settings_in
+from .agreements import Document, only
+from .history_lesson import NamedLesson, check_listing
 from .request_status import TESTABLE
+from .sharing import find_shared
 from .trial import ENOUGH, Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
 MOST_BYTES: Final = 200 * 1024 * 1024
+_CHOICES: Final = 3
 
 
 class LessonStatus(StrEnum):
@@ -44,13 +54,18 @@ class TeachingSession:
         self._newest: Newest | None = None
         self._before: Newest | None = None
         """The newest before a lesson, in which the owner deletes some of them."""
+        self._tried: set[str] = set()
+        """The keys of what was chosen for tests."""
         self.learned: LearnResult | None = None
-        self._is_confirmed = False
+        self._added: tuple[Document, str] | None = None
+        """The requests that the owner agreed to in this flow, and the name of the one that they are about."""
         # What cannot be read is not added to.
         self.document = dict(self._account.requests.document)
         self.standing = self._account.requests.standing
         self.names = dict(given_names(entry))
-        """The names that the owner has given to settings, by their keys."""
+        """The names that the owner has given to settings and histories, by their keys."""
+        self.chosen: NamedLesson | None = None
+        """What is being taught, if the owner names it."""
         self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
 
     @property
@@ -70,8 +85,17 @@ class TeachingSession:
         """The keys of the settings that the owner named and taught, or imported."""
         return [key for key in settings_in(self.document) if is_named_by_owner(key)]
 
+    @property
+    def histories(self) -> list[str]:
+        """The keys of the other histories that were taught."""
+        return [*self.document.get("histories", {})]
+
+    def deletes(self, name: str) -> bool:
+        """Return whether a request deletes, and is no setting."""
+        return name in DELETIONS or name in self.histories
+
     def name(self, key: str) -> str:
-        """Return the name of a lesson or setting."""
+        """Return the name of a lesson, setting or history."""
         return in_words(self._hass, self.names, [key])
 
     def status(self, lesson: str) -> LessonStatus:
@@ -82,6 +106,17 @@ class TeachingSession:
         if statuses.is_broken(lesson):
             return LessonStatus.BROKEN
         return LessonStatus.TESTED if statuses.is_tested(lesson) else LessonStatus.TO_BE_TESTED
+
+    @property
+    def history(self) -> NamedLesson | None:
+        """The history that is being taught."""
+        return self.chosen if self.chosen and self.chosen.lesson is Lesson.HISTORY else None
+
+    def begin_named(self, named: NamedLesson) -> None:
+        """Begin the lesson of a history or setting that the owner names."""
+        self.chosen = named
+        if named.name:
+            self.names[named.key] = named.name
 
     async def propose(self) -> list[Recording]:
         """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
@@ -98,25 +133,55 @@ class TeachingSession:
         `lesson` is a lesson or the key of another setting, `ends_on` whether a switch was on after the last flip.
         """
         learn = partial(learn_har, **await self._given(lesson), ends_on=ends_on)
-        self.learned = _as_switch(await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn))
+        learned = _as_switch(await self._hass.async_add_executor_job(_learn_file, self._hass, upload, learn))
+        await self._insist_on_listing(learned)
+        self.learned = learned
 
-    async def learn_visit(self, exchanges: Sequence[Exchange], lesson: Lesson) -> dict[bool | None, LearnResult]:
+    async def learn_visit(
+        self, exchanges: Sequence[Exchange], lesson: str, *, is_switch: bool
+    ) -> dict[bool | None, LearnResult]:
         """Return what a visit teaches, for a switch by whether it was on at the end; raises LearnError, AmazonError."""
         given = await self._given(lesson)
 
         def learn() -> dict[bool | None, LearnResult]:
             """Learn in a thread; only the owner knows how a switch was at the end."""
-            ends = (True, False) if lesson in SWITCHES else (None,)
+            ends = (True, False) if is_switch else (None,)
             return {ends_on: _as_switch(learn_exchanges(exchanges, **given, ends_on=ends_on)) for ends_on in ends}
 
-        return await self._hass.async_add_executor_job(learn)
+        results = await self._hass.async_add_executor_job(learn)
+        for learned in results.values():
+            await self._insist_on_listing(learned)
+        return results
+
+    async def _insist_on_listing(self, learned: LearnResult) -> None:
+        """List a history as it was learned, before anybody may agree to that; raises LearnError and AmazonError."""
+        if self.history is None:
+            return
+        try:
+            await self._check_listing(learned)
+        except LearnError as err:
+            if not isinstance(err.__cause__, EndUnknown):
+                raise
+            # Where the owner's page was not loaded to the end, how that is said was not to be seen.
+            learned.document["histories"][self.history.key]["listing"]["next"]["absent"] = True
+            await self._check_listing(learned)
+
+    async def _check_listing(self, learned: LearnResult) -> None:
+        """List the history that is taught as it was learned; raises LearnError and AmazonError."""
+        assert self.history
+        taught = read_recipes(learned.document).histories[self.history.key]
+        history = listing_of(self._account.session, taught)
+        await check_listing(history, learned, has_window=taught.listing is None or taught.listing.has_window)
 
     async def _given(self, lesson: str) -> dict[str, Any]:
         """Return what the learner is given besides what the owner showed; raises AmazonError."""
         await self.look()
         session = self._account.session
+        subject: dict[str, Any] = {"lesson": lesson}
+        if self.history:
+            subject = {"lesson": Lesson.HISTORY, "history": self.history.key, "by_device": self.history.by_device}
         return {
-            "lesson": lesson,
+            **subject,
             "site": session.credentials.site,
             "customer_id": self._newest.customer_id if self._newest else None,
             "zone": session.zone,
@@ -124,8 +189,12 @@ class TeachingSession:
 
     async def look(self, enough: int = ENOUGH) -> Newest:
         """List the newest recordings; raises AmazonError."""
-        self._newest = await list_newest(self._account.history, self._account.history.now(), enough)
+        self._newest = await list_newest(self._account.voice.history, self._account.voice.history.now(), enough)
         return self._newest
+
+    async def forget(self, name: str) -> None:
+        """Forget what was taught by a name; raises AmazonError."""
+        await self.take(only(self.document, {*self.document, *names_in(self.document)} - {name}))
 
     async def take(self, document: dict[str, Any]) -> None:
         """Replace the learned requests; raises AmazonError."""
@@ -148,7 +217,7 @@ class TeachingSession:
     async def confirm(self) -> None:
         """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
         assert self.learned
-        self._is_confirmed = True
+        self._added = self.learned.document, self.learned.lesson
         self.add_to_known()
         self._account.store.agreements.learn(self.document, [self.learned.lesson])
         await self._account.requests.save()
@@ -157,32 +226,61 @@ class TeachingSession:
 
     @callback
     def add_to_known(self) -> None:
-        """Add what was learned to what is known by now: another dialog may have taught something since."""
-        if self._is_confirmed and self.learned and self._entry.state is ConfigEntryState.LOADED:
-            self.document = _merged(self._account.requests.document, self.learned)
+        """Add what was agreed to here to what is known by now: another dialog may have taught something since."""
+        if self._added and self._entry.state is ConfigEntryState.LOADED:
+            self.document = _merged(self._account.requests.document, *self._added)
+
+    async def find_shared(self, lesson: str) -> SharedRequest | None:
+        """Return what others have tested for a lesson on the account's site.
+
+        None if there is nothing, it no longer works here, or the account has a tested request that works: another one
+        would be untested, and nights would stop.
+        """
+        if self.status(lesson) is LessonStatus.TESTED:
+            return None
+        account = self._account
+        site = f"amazon.{account.session.credentials.domain}"
+        shared = await self._hass.async_add_executor_job(find_shared, site, lesson)
+        is_broken = shared and account.store.request_statuses.under(shared.document).is_broken(lesson)
+        return None if is_broken else shared
+
+    async def adopt(self, shared: SharedRequest) -> None:
+        """Add what others have tested, once the owner agreed: here it is not tested yet.
+
+        Raises RecipeError if it is not accepted beside the account's other requests, and AmazonError.
+        """
+        merged = _merged(self._account.requests.document, shared.document, shared.lesson)
+        refused = await self._hass.async_add_executor_job(objections, merged)
+        if error := refused.get(shared.lesson):
+            raise error
+        self._added = shared.document, shared.lesson
+        self.add_to_known()
+        await self.agree([shared.lesson])
 
     async def _count_again(self) -> None:
         """Count the days again of which recordings went in the lesson; raises AmazonError."""
         account = self._account
         if self._before is None or self._newest is None:
             return
-        listed, ledger = {recording.key for recording in self._newest.recordings}, account.store.ledger
+        listed, ledger = {recording.key for recording in self._newest.recordings}, account.store.voice.ledger
         gone = [each for each in self._before.recordings if each.key not in listed and each.time >= self._newest.since]
         self._before = None
         for moment in {ledger.day_of(recording.time): recording.time for recording in gone}.values():
-            await account.counts.count_day(moment, account.history.now())
+            await account.voice.counts.count_day(moment, account.voice.history.now())
         if gone:
             account.coordinator.async_publish()
 
     def to_test(self) -> list[str]:
         """Return the names of requests that must be tested: deletions, and imported settings."""
-        return [*self._request_statuses.to_test(*TESTABLE), *self.standing.untested]
+        return [*self._request_statuses.to_test(*TESTABLE, *self.histories), *self.standing.untested]
 
     async def try_setting(self, name: str) -> Trial:
         """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).settings)
-        trial = await try_setting(settings, account.history, name, account.timing)
+        trial = await try_setting(
+            settings, account.voice.history, name, account.timing, account.settings.retained_since
+        )
         if trial is Trial.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
@@ -190,25 +288,52 @@ class TeachingSession:
             await self._weigh()
         return trial
 
-    async def candidates(self) -> list[Recording]:
-        """Return the recordings to choose from, newest first; raises AmazonError."""
-        return candidates(await self.look())
+    def _history(self, name: str, recipes: Recipes) -> History:
+        """Return the history from which a request deletes."""
+        taught = recipes.histories.get(name)
+        return listing_of(self._account.session, taught) if taught else self._account.voice.history
+
+    async def candidates(self, name: str) -> list[Recording]:
+        """Return three recordings to choose from for the test of a request, the best first; raises AmazonError.
+
+        What a test showed nothing about is offered again only if there is nothing else.
+        """
+        history = self._history(name, read_recipes(self.standing.agreed))
+        newest = await list_newest(history, history.now())
+        found = candidates(newest)
+        best = [recording for recording in propose(newest, self._account.session.zone)[:1] if recording in found]
+        ordered = [*best, *(recording for recording in found if recording not in best)]
+        return sorted(ordered, key=lambda recording: recording.key in self._tried)[:_CHOICES]
 
     async def run_trial(self, name: str, chosen: Recording) -> Outcome:
         """Test one way to delete; raises AmazonError."""
         account = self._account
-        deleters = recipe_deleters(account.session, account.history, read_recipes(self.standing.agreed))
+        recipes = read_recipes(self.standing.agreed)
+        history, taught = self._history(name, recipes), recipes.histories.get(name)
+        deleters = (
+            [RecordingsDeleter(account.session, taught.delete, name)]
+            if taught
+            else recipe_deleters(account.session, history, recipes)
+        )
         deleter = next(deleter for deleter in deleters if deleter.name == name)
-        ledger = account.store.ledger
-        since, until = ledger.start_of(ledger.day_of(chosen.time)), account.history.now() + AHEAD
+        ledger = account.store.voice.ledger
+        since, until = ledger.start_of(ledger.day_of(chosen.time)), history.now() + AHEAD
         verify_after = account.timing.verify_after
-        outcome, excess = await run_trial(account.history, deleter, chosen, since, until, verify_after)
+        self._tried.add(chosen.key)
+        key = name if taught else VOICE_HISTORY
+        retained_since = partial(account.settings.retained_since, key)
+        counted = account.histories.get(key)
+        # A list of which entries are counted moves while it is read, if one goes.
+        async with counted.counts.exclusive() if taught and counted else nullcontext():
+            outcome, excess = await run_trial(history, deleter, chosen, since, until, verify_after, retained_since)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:
             self._request_statuses.works(name)
             account.requests.report()
-            account.store.receipts.add_one()
-            await account.counts.count_day(chosen.time, account.history.now())
+            account.store.receipts.add_one(key)
+            # One that was taught just now is counted once the account is loaded again.
+            if counted:
+                await counted.counts.count_day(chosen.time, history.now())
             await account.requests.save()
             account.coordinator.async_publish()
         elif outcome is Outcome.TOOK_OTHERS:
@@ -219,14 +344,11 @@ class TeachingSession:
         return outcome
 
 
-def _merged(known: Mapping[str, Any], learned: LearnResult) -> dict[str, Any]:
-    """Return a document of learned requests with what a lesson taught, in place of what it had of that."""
-    taught = learned.document
-    others = {
-        group: {name: part for name, part in known.get(group, {}).items() if name != learned.lesson} for group in GROUPS
-    }
-    settings = {group: parts | taught.get(group, {}) for group, parts in others.items()}
-    rest = {name: part for name, part in {**known, **taught}.items() if name not in GROUPS}
+def _merged(known: Document, added: Document, lesson: str) -> dict[str, Any]:
+    """Return learned requests with those that were added, in place of what there was of their lesson."""
+    others = {group: {name: part for name, part in known.get(group, {}).items() if name != lesson} for group in GROUPS}
+    settings = {group: parts | added.get(group, {}) for group, parts in others.items()}
+    rest = {name: part for name, part in {**known, **added}.items() if name not in GROUPS}
     return rest | {group: parts for group, parts in settings.items() if parts}
 
 

@@ -6,7 +6,7 @@ changed back.
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from enum import StrEnum
@@ -16,10 +16,13 @@ from typing import Final
 from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
+from ..amazon.learn import has_contrast
+from ..amazon.learn.observed_listings import echo_of
 from ..amazon.privacy_settings import Settings
 from ..amazon.recordings import Recording
 from ..const import Timing
 from ..deletion.neighbors import is_same_echo
+from ..settings.retention import longest_kept
 from ..settings.watcher import SettingsWatch
 
 # Enough to choose from, and to see that nothing else was deleted, with few requests.
@@ -76,10 +79,14 @@ async def list_newest(history: History, now: int, enough: int = ENOUGH) -> Newes
     return Newest(list(found.values()), 0, now)
 
 
-async def list_gone(history: History, newest: Newest) -> list[Recording]:
-    """Return which of the newest recordings a new, complete listing no longer shows."""
+async def list_gone(history: History, newest: Newest, retained_since: Callable[[], int | None]) -> list[Recording]:
+    """Return which of the newest recordings a new, complete listing no longer shows.
+
+    Without those older than `retained_since` (epoch ms), which Amazon deletes itself.
+    """
     listed = {recording.key for recording in await history.recordings(newest.since, newest.until)}
-    return [recording for recording in newest.recordings if recording.key not in listed]
+    since = retained_since() or 0
+    return [recording for recording in newest.recordings if recording.key not in listed and recording.time >= since]
 
 
 def candidates(newest: Newest) -> list[Recording]:
@@ -105,6 +112,23 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
     of the same day and hour: what a request says of a day, an Echo or an hour must not fit both, and one that deletes
     a whole day or hour shows it.
     """
+    inside = candidates(newest)
+    pairs = [pair for pair in combinations(inside, 2) if pair[0].time // _HOUR != pair[1].time // _HOUR]
+    return _most_telling(pairs, newest.recordings, zone)
+
+
+def propose_another(there: Sequence[Recording], gone: Sequence[Recording], zone: tzinfo | None) -> Recording | None:
+    """Return a recording whose deletion shows what those before it do not; None where there is none."""
+    shown = {echo_of(recording) for recording in gone}
+    inside = sorted(candidates(Newest(there, 0, 0)), key=lambda recording: echo_of(recording) in shown)[:ENOUGH]
+    more = _most_telling([(*gone, each) for each in inside], [*there, *gone], zone)
+    return more[-1] if more and has_contrast(more, [*there, *gone], zone) else None
+
+
+def _most_telling(
+    choices: Iterable[Sequence[Recording]], listed: Sequence[Recording], zone: tzinfo | None
+) -> list[Recording]:
+    """Return the choice that teaches most, the first of equals; what the learner would refuse comes last."""
 
     def day_of(recording: Recording) -> tuple[object, object]:
         return datetime.fromtimestamp(recording.time / 1000, UTC).astimezone(zone).date(), recording.echo
@@ -112,24 +136,20 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
     def hour_of(recording: Recording) -> tuple[object, object]:
         return recording.time // _HOUR, recording.echo
 
-    inside = candidates(newest)
-    moments = Counter(map(_moment, newest.recordings))
-    crowded = {
-        span for of in (day_of, hour_of) for span, count in Counter(map(of, newest.recordings)).items() if count > 1
-    }
-    pairs = [pair for pair in combinations(inside, 2) if pair[0].time // _HOUR != pair[1].time // _HOUR]
-    best = max(
-        pairs,
-        key=lambda pair: (
-            all(moments[_moment(recording)] == 1 for recording in pair),
-            not is_same_echo(*pair),
-            sum(day_of(recording) in crowded for recording in pair),
-            sum(hour_of(recording) in crowded for recording in pair),
-            day_of(pair[0])[0] != day_of(pair[1])[0],
-        ),
-        default=(),
-    )
-    return list(best)
+    def worth(choice: Sequence[Recording]) -> tuple[bool, int, int, int, int]:
+        return (
+            all(moments[_moment(recording)] == 1 for recording in choice),
+            len({echo_of(recording) for recording in choice}),
+            sum(day_of(recording) in crowded for recording in choice),
+            sum(hour_of(recording) in crowded for recording in choice),
+            len({day_of(recording)[0] for recording in choice}),
+        )
+
+    moments = Counter(map(_moment, listed))
+    crowded = {span for of in (day_of, hour_of) for span, count in Counter(map(of, listed)).items() if count > 1}
+    best = sorted(choices, key=worth, reverse=True)
+    telling = (choice for choice in best if has_contrast(choice, listed, zone))
+    return list(next(telling, best[0] if best else ()))
 
 
 def _moment(recording: Recording) -> tuple[int, str | None]:
@@ -138,11 +158,18 @@ def _moment(recording: Recording) -> tuple[int, str | None]:
 
 
 async def run_trial(
-    history: History, deleter: Deleter, chosen: Recording, since: int, until: int, verify_after: Iterable[float]
+    history: History,
+    deleter: Deleter,
+    chosen: Recording,
+    since: int,
+    until: int,
+    verify_after: Iterable[float],
+    retained_since: Callable[[], int | None],
 ) -> tuple[Outcome, int]:
     """Delete one recording and verify that it alone is gone from `since` on; return how many others are gone.
 
-    Times are epoch ms. Where nothing older is listed since then, the next older one is watched too. Raises AmazonError.
+    Times are epoch ms; what is older than `retained_since` Amazon deletes itself. Where nothing older is listed since
+    then, the next older one is watched too. Raises AmazonError.
     """
     before = await history.recordings(since, until)
     if not any(recording.time <= chosen.time for recording in before if recording.key != chosen.key):
@@ -162,7 +189,10 @@ async def run_trial(
     for delay in verify_after:
         await asyncio.sleep(delay)
         listed = {recording.key for recording in await history.recordings(since, until)}
-        gone = sum(recording.key not in listed for recording in others)
+        retained = retained_since() or 0
+        # A test on what may be gone by itself shows nothing if its neighbors may be gone likewise.
+        retained = retained if chosen.time >= retained else 0
+        gone = sum(recording.key not in listed for recording in others if recording.time >= retained)
         if excess:
             return Outcome.TOOK_OTHERS, max(gone, excess)
         if not gone and chosen.key not in listed:
@@ -172,14 +202,18 @@ async def run_trial(
     return (Outcome.TOOK_OTHERS if excess else Outcome.STILL_LISTED), excess
 
 
-async def try_setting(settings: Settings, history: History, name: str, timing: Timing) -> Trial:
+async def try_setting(
+    settings: Settings, history: History, name: str, timing: Timing, retained_since: Callable[[], int | None]
+) -> Trial:
     """Change a setting and change it back, reading it each time; raise AmazonError if nothing was changed.
 
-    Recordings that are gone by then stop it: whatever the request is, it is not sent again.
+    Recordings that are gone by then stop it: whatever the request is, it is not sent again. What is older than
+    `retained_since` (epoch ms) Amazon deletes itself.
     """
     newest = await list_newest(history, history.now())
     before = await settings.read_position(name)
-    other = next(position for position in settings.positions(name) if position != before)
+    others = [position for position in settings.positions(name) if position != before]
+    other = longest_kept(settings.recipe(name), others)
     watch = SettingsWatch(settings, [name], _note_nothing, timing)
     try:
         followed = await watch.set(name, other)
@@ -188,7 +222,7 @@ async def try_setting(settings: Settings, history: History, name: str, timing: T
             raise
         return Trial.LEFT
     try:
-        if await list_gone(history, newest):
+        if await list_gone(history, newest, retained_since):
             return Trial.DELETED
         if not followed:
             return Trial.NOT_FOLLOWED

@@ -5,23 +5,16 @@ from collections.abc import Awaitable
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlowWithReload
-from homeassistant.helpers.selector import (
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
 from ..amazon.recordings import Recording
-from ..const import CONF_RECIPES, CONF_SETTING_NAMES, DOCUMENTATION, LOGGER
+from ..const import DOCUMENTATION, LOGGER
 from ..exceptions import translation
 from ..progress import begin_task
-from ..repair.issues import given_names
-from ..settings.named_settings import settings_in
-from .request_status import DELETIONS
+from ..settings.named_settings import with_requests
 from .teaching_session import TeachingSession
 from .trial import Outcome, Trial
 
@@ -30,8 +23,7 @@ CONF_RECORDING: Final = "recording"
 SKIP: Final = "skip"
 TRY: Final = "try"
 
-_CHOSEN_FROM: Final = 20
-_ONLY_IF_ANY: Final = (CONF_RECIPES, CONF_SETTING_NAMES)
+_LONGEST: Final = 60
 
 
 class TrialFlow(OptionsFlowWithReload):
@@ -41,6 +33,8 @@ class TrialFlow(OptionsFlowWithReload):
     _task: asyncio.Task[None] | None = None
     _testing: list[str]
     _skipped: bool = False
+    _tested: str = ""
+    """What was seen in the tests, as a reason to end with."""
     _candidates: list[Recording]
 
     def __init__(self) -> None:
@@ -61,7 +55,7 @@ class TrialFlow(OptionsFlowWithReload):
         """Ask which recording to delete for the test."""
         if not self._testing:
             self._testing = self.teaching.to_test()
-        if self._testing[0] not in DELETIONS:
+        if not self.teaching.deletes(self._testing[0]):
             return await self.async_step_try_setting()
         if user_input is not None:
             if user_input[CONF_RECORDING] == SKIP:
@@ -72,22 +66,25 @@ class TrialFlow(OptionsFlowWithReload):
         errors = dict(self._errors)
         self._candidates = []
         await self._ask_amazon(self._list_candidates())
+        is_history = self._testing[0] in self.teaching.histories
         if not (self._candidates or self._errors):
-            self._fail("test_too_few")
+            self._fail("test_too_few_entries" if is_history else "test_too_few")
         self._errors = errors or self._errors
         options = [
-            SelectOptionDict(value=str(index), label=when(recording))
+            SelectOptionDict(value=str(index), label=_label(recording))
             for index, recording in enumerate(self._candidates)
         ]
         choice = SelectSelector(
             SelectSelectorConfig(
                 options=[*options, SelectOptionDict(value=SKIP, label=SKIP)],
-                mode=SelectSelectorMode.DROPDOWN,
+                mode=SelectSelectorMode.LIST,
                 translation_key="test",
             )
         )
         self._placeholders["way"] = self.teaching.name(self._testing[0])
-        return self._show("test", {vol.Required(CONF_RECORDING): choice})
+        return self._show("test_history" if is_history else "test", {vol.Required(CONF_RECORDING): choice})
+
+    async_step_test_history = async_step_test
 
     async def async_step_testing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show progress until Amazon no longer lists the recording."""
@@ -95,7 +92,10 @@ class TrialFlow(OptionsFlowWithReload):
 
     async def async_step_tested(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Continue after a test."""
-        self._testing.pop(0)
+        name = self._testing.pop(0)
+        is_setting = not self.teaching.deletes(name)
+        said = "setting_tested" if is_setting else "tested_history" if name in self.teaching.histories else "tested"
+        self._tested = (self._tested if is_setting else "") or said
         return await self._test_next()
 
     async def _test_next(self) -> ConfigFlowResult:
@@ -107,7 +107,6 @@ class TrialFlow(OptionsFlowWithReload):
         return self._store()
 
     async def _skip(self) -> ConfigFlowResult:
-        """Continue without this test."""
         self._testing.pop(0)
         self._skipped = True
         return await self._test_next()
@@ -115,15 +114,14 @@ class TrialFlow(OptionsFlowWithReload):
     def _store(self) -> ConfigFlowResult:
         """Store the requests, and reload the account if other requests may be used now."""
         self.teaching.add_to_known()
-        taught, names = self.teaching.document, {**given_names(self.config_entry), **self.teaching.names}
-        # What is forgotten has no name.
-        kept = {key: names[key] for key in settings_in(taught) if key in names}
-        options = {**self.config_entry.options, CONF_RECIPES: taught, CONF_SETTING_NAMES: kept}
-        options = {name: value for name, value in options.items() if value or name not in _ONLY_IF_ANY}
-        loaded = self.config_entry.state is ConfigEntryState.LOADED
-        if loaded and options == self.config_entry.options and self.teaching.is_changed:
-            self.hass.config_entries.async_schedule_reload(self.config_entry.entry_id)
-        return self.async_create_entry(data=options)
+        options = with_requests(self.config_entry.options, self.teaching.document, self.teaching.names)
+        entries, entry = self.hass.config_entries, self.config_entry
+        # A dialog that stores options ends by saying so, which is not what the owner of a test wants to know.
+        is_new = bool(self._tested) and entries.async_update_entry(entry, options=options)
+        loaded = entry.state is ConfigEntryState.LOADED
+        if is_new or (loaded and options == entry.options and self.teaching.is_changed):
+            entries.async_schedule_reload(entry.entry_id)
+        return self.async_abort(reason=self._tested) if self._tested else self.async_create_entry(data=options)
 
     async def async_step_try_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask whether to test a setting."""
@@ -149,8 +147,7 @@ class TrialFlow(OptionsFlowWithReload):
             self._fail(f"setting_{trial}")
 
     async def _list_candidates(self) -> None:
-        """List the recordings to choose from."""
-        self._candidates = (await self.teaching.candidates())[:_CHOSEN_FROM]
+        self._candidates = await self.teaching.candidates(self._testing[0])
 
     async def _try_to_test(self, chosen: Recording) -> None:
         """Test a deletion; the form shows errors."""
@@ -197,6 +194,15 @@ class TrialFlow(OptionsFlowWithReload):
             errors=errors,
             description_placeholders=self._placeholders,
         )
+
+
+def _label(recording: Recording) -> str:
+    return f"{when(recording)} · “{shortened(recording.said)}”" if recording.said else when(recording)
+
+
+def shortened(said: str) -> str:
+    """Return as much of what was said as tells one recording from another."""
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def when(recording: Recording) -> str:

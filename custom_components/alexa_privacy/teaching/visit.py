@@ -50,8 +50,10 @@ _HEADER_VALUE: Final = re.compile(r"[\t -~]{0,8000}")
 _PROXIES: Final = ("x-forwarded", "x-real-ip")
 # What the browser says itself, where the page did not pack it.
 _DIRECT: Final = frozenset({"accept", "accept-language", "content-type"})
-# What a page's scripts may read of an answer, besides its type.
-_ANSWERED: Final = re.compile(r"(?!x-frame|x-content-type)(?:x-.+|.*csrf.*|etag|content-language)")
+# What a page's scripts may read of an answer, besides its type; nothing that a proxy before Home Assistant obeys.
+_ANSWERED: Final = re.compile(
+    r"(?!x-frame|x-content-type|x-accel|x-sendfile|x-lighttpd|x-litespeed)(?:x-.+|.*csrf.*|etag|content-language)"
+)
 _TEXTS: Final = re.compile(r"json|html|text/|xml|urlencoded|javascript")
 _NOT_KEPT: Final = re.compile(r"image|font|audio|video|css|script")
 _CHARSET: Final = re.compile(r"charset=\"?([\w-]{1,40})", re.IGNORECASE)

@@ -2,20 +2,22 @@
 
 from abc import ABC, abstractmethod
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Final
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
-from homeassistant.helpers.translation import async_get_cached_translations
 from homeassistant.util import dt as dt_util
 
 from ..account import PrivacyConfigEntry
 from ..amazon.learn import LearnResult, Lesson
+from ..amazon.recipes.document import SWITCHES
+from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
-from ..const import DOMAIN
-from ..repair.issues import given_names
+from ..repair.issues import error_in_words, given_names, in_words
+from .agreements import Document
+from .history_lesson import NamedLesson
 from .teach_flow import describe
 from .visit import Visit
 from .visit_steps import Seen, Step, StepsProgress, describe_recording
@@ -31,6 +33,7 @@ class VisitState(StrEnum):
     """How far a lesson by visit has come."""
 
     OPENING = "opening"
+    OFFERED = "offered"
     OPEN = "open"
     LEARNING = "learning"
     LEARNED = "learned"
@@ -57,11 +60,25 @@ class Closed(StrEnum):
 class VisitLife(ABC):
     """One account's lesson by visit; everything it shows is in `snapshot`."""
 
-    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: Lesson, user_id: str) -> None:
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: PrivacyConfigEntry,
+        lesson: Lesson,
+        chosen: NamedLesson | None,
+        user_id: str,
+    ) -> None:
         """Initialize; nothing is open yet."""
         self._hass = hass
         self._entry = entry
         self.lesson = lesson
+        self.chosen = chosen
+        """What is taught, in a lesson of what the owner names."""
+        self.history = chosen if lesson is Lesson.HISTORY else None
+        """The history that is taught, in the lesson of one."""
+        self.is_setting = lesson in {*SWITCHES, Lesson.SETTING}
+        self.taught: str = chosen.key if chosen else lesson
+        """The name of what is taught."""
         self.user_id = user_id
         self.state = VisitState.OPENING
         self._visit: Visit | None = None
@@ -74,6 +91,8 @@ class VisitLife(ABC):
         self._load = 0
         self.learned: dict[bool | None, LearnResult] = {}
         """What was learned; for a switch by whether it was on at the end, which only the owner knows."""
+        self._shared: SharedRequest | None = None
+        """What others have tested, and is offered before Amazon's page is opened."""
         self._candidates: list[Recording] = []
         self._reason: Closed | None = None
         self._send: Send | None = None
@@ -112,39 +131,47 @@ class VisitLife(ABC):
 
     def snapshot(self) -> dict[str, Any]:
         """Return everything that the page shows."""
-        left = [place for place in range(len(self._steps)) if place not in self._progress.done]
+        steps = [*self._steps, *([self._progress.more] if self._progress.more else [])]
+        left = [place for place in range(len(steps)) if place not in self._progress.done]
         note = (self._note or self._progress.note) if self._visit else None
         learned = next(iter(self.learned.values()), None) if self.state is VisitState.LEARNED else None
+        shown = self._shared if self.state is VisitState.OFFERED else learned
         return {
             "state": self.state,
             "lesson": self.lesson,
+            "name": in_words(self._hass, self._names, [self.chosen.key]) if self.chosen else None,
             "path": self._visit.path if self._visit else None,
             "load": self._load,
             "expires": self._ends.isoformat() if self._visit else None,
-            "steps": [step.as_dict(done=place not in left) for place, step in enumerate(self._steps)],
+            "steps": [step.as_dict(done=place not in left) for place, step in enumerate(steps)],
             "current": left[0] if left else None,
-            "note": {"key": note.key, "placeholders": note.placeholders} if note else None,
-            "error": self._error_in_words(),
-            "result": self._in_words(learned) if learned else None,
+            "note": {"key": note.key, "placeholders": self._placeholders_of(note)} if note else None,
+            "error": error_in_words(self._hass, *self._error) if self._error else None,
+            "result": self._in_words(shown.document) if shown else None,
+            "shared": {"site": self._shared.site, "tested": self._shared.tested} if self._shared else None,
             "is_on": learned.last_is_on if learned else None,
-            "candidates": [{"id": each.id, **describe_recording(each)} for each in self._candidates],
+            "candidates": [
+                {"id": each.id, **describe_recording(each, is_voice=self.history is None)} for each in self._candidates
+            ],
             "reason": self._reason,
         }
 
-    def _in_words(self, learned: LearnResult) -> str:
-        """Return what was learned, as the options show it."""
-        return describe(self._hass, given_names(self._entry), learned.document, [self.lesson])
+    @property
+    def _names(self) -> dict[str, str]:
+        """The names that the owner has given."""
+        given = {self.chosen.key: self.chosen.name} if self.chosen and self.chosen.name else {}
+        return {**given_names(self._entry), **given}
 
-    def _error_in_words(self) -> dict[str, Any] | None:
-        """Return the error with its text in Home Assistant's language."""
-        if self._error is None:
-            return None
-        key, placeholders = self._error
-        texts = async_get_cached_translations(self._hass, self._hass.config.language, "options", DOMAIN)
-        message = texts.get(f"component.{DOMAIN}.options.error.{key}", key)
-        for name, value in placeholders.items():
-            message = message.replace(f"{{{name}}}", value)
-        return {"key": key, "placeholders": placeholders, "message": message}
+    def _placeholders_of(self, note: Step) -> Mapping[str, str]:
+        """Return what the text of a note may name; why something cannot be learned in words."""
+        placeholders = dict(note.placeholders)
+        if reason := placeholders.pop("reason", None):
+            placeholders["why"] = error_in_words(self._hass, reason, placeholders)["message"]
+        return placeholders
+
+    def _in_words(self, document: Document) -> str:
+        """Return what a request sends, as the options show it."""
+        return describe(self._hass, self._names, document, [self.taught])
 
     @callback
     def close(self, reason: Closed) -> None:
@@ -161,7 +188,7 @@ class VisitLife(ABC):
     @callback
     def _on_unload(self) -> None:
         """End with the account; what was learned waits while the account is loaded again."""
-        if self.state in {VisitState.OPENING, VisitState.OPEN, VisitState.LEARNING}:
+        if self.state in {VisitState.OPENING, VisitState.OFFERED, VisitState.OPEN, VisitState.LEARNING}:
             self.close(Closed.UNLOADED)
 
     @callback

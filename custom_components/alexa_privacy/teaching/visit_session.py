@@ -16,19 +16,24 @@ from homeassistant.util.hass_dict import HassKey
 from ..account import Account, PrivacyConfigEntry
 from ..amazon.errors import AmazonError, CannotConnect, SignedOut, Throttled
 from ..amazon.learn import Exchange, LearnError, Lesson
-from ..amazon.recipes.document import SWITCHES
+from ..amazon.learn.demonstrations import is_telemetry
+from ..amazon.recipes.document import RecipeError
 from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
-from ..const import CONF_RECIPES, DOMAIN, LOGGER
+from ..const import DOMAIN, LOGGER
 from ..exceptions import translation
+from ..settings.named_settings import with_requests
+from .history_lesson import NamedLesson
 from .request_status import TESTABLE
-from .teaching_session import TeachingSession
-from .trial import Newest, Outcome, propose
+from .teaching_session import LessonStatus, TeachingSession
+from .trial import Newest, Outcome, Trial, propose
 from .visit import Sent, Visit
 from .visit_life import Closed, VisitLife, VisitState
-from .visit_steps import Seen, Step, as_listing, progress_of, steps_of
+from .visit_steps import SWITCH, Seen, Step, as_listing, progress_of, steps_of
 
 SETTINGS_PAGE: Final = "/alexa-privacy/apd/myad"
+HOME_PAGE: Final = "/alexa-privacy/apd/home"
+_HISTORY_PAGES: Final = {"smart_home_history": "/alexa-privacy/apd/dsh"}
 LIFETIME: Final = 15 * 60.0
 PATIENCE: Final = 10.0
 """How long a page may take to list, in seconds."""
@@ -36,16 +41,32 @@ VISITS: Final[HassKey[dict[str, VisitSession]]] = HassKey(f"{DOMAIN}_visits")
 """The one of each account, by its entry."""
 # Two pages of ten, which may repeat some: somebody waits for Amazon's page.
 _FEW: Final = 15
-_MOST_CANDIDATES: Final = 20
+_REFUSED_UNCHOSEN: Final = {Lesson.HISTORY: "history_not_chosen", Lesson.SETTING: "setting_not_chosen"}
+# More often, Amazon's page would not do what it is loaded again for.
+_MOST_LOADS: Final = 40
 
 
 class VisitSession(VisitLife):
     """A lesson by visit, from its first step to its test."""
 
-    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: Lesson, user_id: str) -> None:
-        """Initialize for a loaded account; raises CannotConnect."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: PrivacyConfigEntry,
+        lesson: Lesson,
+        chosen: NamedLesson | None,
+        user_id: str,
+        *,
+        only_test: bool = False,
+    ) -> None:
+        """Initialize for a loaded account, for the whole lesson or what is left of its test; raises CannotConnect."""
         self._teaching = TeachingSession(hass, entry)
-        super().__init__(hass, entry, lesson, user_id)
+        self.only_test = only_test
+        super().__init__(hass, entry, lesson, chosen, user_id)
+        if chosen:
+            self._teaching.begin_named(chosen)
+        self._values = SWITCH
+        """How many values of a setting are taught: of a switch two."""
         self._has_listing = False
         self._proposed: list[Recording] = []
         self._insisted: bool | None = None
@@ -55,8 +76,8 @@ class VisitSession(VisitLife):
         self._is_due = False
         self._looked = (-1, 0)
         """The request after which the list was looked at, and how often."""
-        self._loaded = -1
-        """How many steps were done when the page was last loaded again."""
+        self._loaded: list[int] = []
+        """What the page was loaded again for."""
 
     @property
     def _account(self) -> Account:
@@ -74,10 +95,37 @@ class VisitSession(VisitLife):
             del visits[self._entry.entry_id]
 
     async def begin(self) -> None:
-        """List the newest recordings, and open Amazon's page."""
-        is_setting = self.lesson in SWITCHES
+        """Offer a test or what others have tested; else, and where a request no longer works, open Amazon's page."""
+        if self.lesson in _REFUSED_UNCHOSEN and self.chosen is None:
+            self._refuse(_REFUSED_UNCHOSEN[self.lesson])
+            return
+        if self.only_test and self.taught in self._teaching.to_test():
+            await self._offer_test()
+            return
+        if self.only_test and self._teaching.status(self.taught) is LessonStatus.TESTED:
+            self._go_to(VisitState.DONE)
+            return
         with self._back_on_error(VisitState.REFUSED):
-            if not is_setting:
+            if self._teaching.status(self.taught) is not LessonStatus.BROKEN:
+                self._shared = await self._teaching.find_shared(self.taught)
+        if self._shared:
+            self._go_to(VisitState.OFFERED)
+        elif self.state is VisitState.OPENING:
+            await self._open()
+
+    async def show(self) -> bool:
+        """Open Amazon's page instead of using what others have tested; return whether that was possible."""
+        if self.state is not VisitState.OFFERED:
+            return False
+        self._shared = None
+        self._go_to(VisitState.OPENING)
+        await self._open()
+        return True
+
+    async def _open(self) -> None:
+        """List the newest recordings, and open Amazon's page."""
+        with self._back_on_error(VisitState.REFUSED):
+            if not self._has_own_list:
                 newest = await self._teaching.begin(_FEW)
                 if self.lesson is Lesson.DELETE_RECORDINGS:
                     self._proposed = propose(newest, self._account.session.zone)
@@ -87,13 +135,13 @@ class VisitSession(VisitLife):
                 self._keep_listing(newest)
         if self.state is not VisitState.OPENING:
             return
-        self._steps = steps_of(self.lesson, self._proposed)
+        self._steps = self._planned()
         if not self._steps:
             self._refuse("teach_too_few")
             return
         self._visit = Visit(
             session=self._account.session,
-            first_page=SETTINGS_PAGE if is_setting else HISTORY_PAGE,
+            first_page=self._first_page,
             run=self._run,
             on_exchange=self._on_exchange,
             on_failure=self._on_failure,
@@ -102,6 +150,32 @@ class VisitSession(VisitLife):
         self._after("expiry", LIFETIME, lambda: self.close(Closed.EXPIRED))
         self._after("listing", PATIENCE, self._miss_listing)
         self._go_to(VisitState.OPEN)
+
+    @property
+    def _first_page(self) -> str:
+        """Where Amazon's page is opened."""
+        if self.history:
+            return _HISTORY_PAGES.get(self.history.key, HOME_PAGE)
+        return SETTINGS_PAGE if self.is_setting else HISTORY_PAGE
+
+    @property
+    def _has_own_list(self) -> bool:
+        """Return whether Amazon's page shows by itself what was done, and not a list of recordings."""
+        return self.is_setting or self.history is not None
+
+    def _planned(self) -> list[Step]:
+        """Return the steps of the lesson."""
+        return steps_of(self.lesson, self._proposed, self._teaching.name(self.taught), self._values)
+
+    @callback
+    def choose_values(self, number: int) -> bool:
+        """Teach so many values of a setting that the owner names; return whether that was possible."""
+        if self.state is not VisitState.OPEN or self.lesson is not Lesson.SETTING:
+            return False
+        self._values = number
+        self._steps = self._planned()
+        self._review_soon()
+        return True
 
     def _run[T](self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
         """Run something until it is done or the account is unloaded."""
@@ -142,9 +216,8 @@ class VisitSession(VisitLife):
         if self.state is not VisitState.OPEN or not self._visit:
             return
         self._seen.add(exchange, is_shown=sent.is_shown)
-        is_setting = self.lesson in SWITCHES
         lists = b"HistoryRecords" in exchange.answer and not exchange.is_page
-        self._has_listing |= exchange.worked and (sent.is_shown if is_setting else lists)
+        self._has_listing |= exchange.worked and (sent.is_shown if self._has_own_list else lists)
         failed = exchange.writes and not exchange.worked
         self._show_note(Step(key="failed") if failed else None)
         if self._visit.is_full:
@@ -190,37 +263,43 @@ class VisitSession(VisitLife):
         with self._back_on_error(VisitState.REFUSED):
             while self._is_due and self._is_open():
                 self._is_due, seen = False, self._seen.copy()
-                self._progress = progress = await self._hass.async_add_executor_job(
-                    progress_of, self.lesson, self._proposed, seen, round(time() * 1000)
+                now, values = round(time() * 1000), self._values
+                zone = self._account.session.zone
+                progress = await self._hass.async_add_executor_job(
+                    progress_of, self.lesson, self._proposed, seen, now, self.taught, zone, values
                 )
                 if not self._is_open():
                     return
-                done = len(progress.done)
-                if done == len(self._steps):
+                if values != self._values:
+                    continue
+                self._progress = progress
+                is_done = len(progress.done) == len(self._steps) and progress.more is None
+                if is_done and not (progress.is_unclear and self._look_later(progress.look)):
                     await self._learn([each for each in seen.exchanges if each.order not in progress.unused])
                     return
-                if progress.load and done != self._loaded:
-                    self._loaded = done
+                if (load := progress.load) is not None and load not in self._loaded and len(self._loaded) < _MOST_LOADS:
+                    self._loaded.append(load)
                     self._load += 1
                 self._publish()
                 self._look_later(progress.look)
-                if progress.load:
+                if progress.load is not None and self.history is None:
                     # A page that asks for nothing once it is there is seen by the time that has passed.
                     self._rest()
 
     @callback
-    def _look_later(self, sent: int | None) -> None:
-        """List the newest recordings, some times, where nothing shows what a request did."""
+    def _look_later(self, sent: int | None) -> bool:
+        """List the newest recordings, some times, where nothing shows what a request did; return whether it is due."""
         last, times = self._looked
         times = 0 if sent != last else times
         delays = self._account.timing.read_back_after
         if sent is not None and times < len(delays) and "look" not in self._timers:
             self._looked = sent, times + 1
             self._after("look", delays[times], lambda: self._run(self._look()))
+        return "look" in self._timers
 
     async def _look(self) -> None:
         """List the newest recordings, or those around what was deleted."""
-        history, around, before = self._account.history, self._progress.around, len(self._seen.exchanges)
+        history, around, before = self._account.voice.history, self._progress.around, len(self._seen.exchanges)
         try:
             if around is None:
                 newest = await self._teaching.look()
@@ -228,7 +307,7 @@ class VisitSession(VisitLife):
                 start, end = around[0], min(around[1], history.now())
                 newest = Newest(await history.recordings(start, end), start, end)
             # What was sent meanwhile may show in it or not.
-            if not any(each.writes for each in self._seen.exchanges[before:]):
+            if not any(each.writes and not is_telemetry(each) for each in self._seen.exchanges[before:]):
                 self._keep_listing(newest)
         except AmazonError as err:
             self._on_failure(err)
@@ -241,7 +320,8 @@ class VisitSession(VisitLife):
         self._go_to(VisitState.LEARNING)
         with self._back_on_error(VisitState.REFUSED):
             try:
-                self.learned = await self._teaching.learn_visit(exchanges, self.lesson)
+                is_switch = self.is_setting and self._values == SWITCH
+                self.learned = await self._teaching.learn_visit(exchanges, self.taught, is_switch=is_switch)
             except LearnError as err:
                 self._refuse(err.reason, err.placeholders)
             else:
@@ -251,7 +331,18 @@ class VisitSession(VisitLife):
     # What was learned
 
     async def agree(self, is_on: bool | None) -> bool:  # noqa: FBT001 - the owner's answer
-        """Use what was learned: the owner agrees, and says how a switch is now; return whether that was possible."""
+        """Use what is shown: the owner agrees, and says how a taught switch is; return whether that was possible."""
+        if self.state is VisitState.OFFERED and self._shared:
+            self._go_to(VisitState.TESTING)
+            with self._back_on_error(VisitState.OFFERED):
+                try:
+                    await self._teaching.adopt(self._shared)
+                except RecipeError as err:
+                    self._refuse(err.reason, {"where": err.where})
+                    return True
+                await self._store()
+                await self._offer_test()
+            return True
         if self.state is not VisitState.LEARNED or is_on not in self.learned:
             return False
         learned = self.learned[is_on]
@@ -263,41 +354,63 @@ class VisitSession(VisitLife):
         with self._back_on_error(VisitState.LEARNED):
             self._teaching.learned = learned
             await self._teaching.confirm()
-            options = {**self._entry.options, CONF_RECIPES: self._teaching.document}
-            self._hass.config_entries.async_update_entry(self._entry, options=options)
-            await self._hass.config_entries.async_reload(self._entry.entry_id)
-            if self.lesson in TESTABLE:
+            await self._store()
+            if self.lesson in (*TESTABLE, Lesson.HISTORY):
                 await self._offer_test()
             else:
                 self._go_to(VisitState.DONE)
         return True
 
-    async def _offer_test(self) -> None:
-        """Offer recordings for the test, the one that shows most first."""
+    async def _store(self) -> None:
+        """Store the requests, and load the account again with them."""
+        options = with_requests(self._entry.options, self._teaching.document, self._names)
+        self._hass.config_entries.async_update_entry(self._entry, options=options)
+        await self._hass.config_entries.async_reload(self._entry.entry_id)
+
+    async def _offer_test(self, before: Outcome | None = None) -> None:
+        """Offer recordings for the test, the best first, and say how the one before ended; a setting needs none."""
+        if self.is_setting:
+            self._go_to(VisitState.TO_TEST)
+            return
         with self._back_on_error(VisitState.TO_TEST):
-            found = await self._teaching.candidates()
-            best = propose(await self._teaching.look(), self._account.session.zone)[:1]
-            self._candidates = [*best, *(each for each in found if each not in best)][:_MOST_CANDIDATES]
+            self._candidates = await self._teaching.candidates(self.taught)
             if not self._candidates:
-                self._error = "test_too_few", {}
+                self._error = "test_too_few_entries" if self.history else "test_too_few", {}
+            elif before is not None:
+                self._error = f"test_{before}", {}
             self._go_to(VisitState.TO_TEST)
 
-    async def test(self, recording_id: str) -> bool:
-        """Test the request on one of the candidates; return whether that was possible."""
+    async def test(self, recording_id: str | None) -> bool:
+        """Test it on one of the candidates, a setting on none, or look for some; return whether that was possible."""
+        if self.state is VisitState.TO_TEST and not self._candidates and not self.is_setting:
+            await self._offer_test()
+            return True
         chosen = next((each for each in self._candidates if each.id == recording_id), None)
-        if self.state is not VisitState.TO_TEST or chosen is None:
+        if self.state is not VisitState.TO_TEST or (chosen is None) is not self.is_setting:
             return False
         self._go_to(VisitState.TESTING)
         with self._back_on_error(VisitState.TO_TEST):
-            outcome = await self._teaching.run_trial(self.lesson, chosen)
+            if chosen is None:
+                await self._try_setting()
+                return True
+            outcome = await self._teaching.run_trial(self.taught, chosen)
             if outcome is Outcome.GONE:
                 self._go_to(VisitState.DONE)
             elif outcome is Outcome.TOOK_OTHERS:
                 self._refuse(f"test_{outcome}")
             else:
-                self._error = f"test_{outcome}", {}
-                self._go_to(VisitState.TO_TEST)
+                await self._offer_test(outcome)
         return True
+
+    async def _try_setting(self) -> None:
+        """Change a setting and change it back; raises AmazonError."""
+        trial = await self._teaching.try_setting(self.taught)
+        if trial is Trial.WORKS:
+            # From now on it may be used.
+            await self._hass.config_entries.async_reload(self._entry.entry_id)
+            self._go_to(VisitState.DONE)
+        else:
+            self._refuse(f"setting_{trial}")
 
     @contextmanager
     def _back_on_error(self, state: VisitState) -> Iterator[None]:

@@ -2,27 +2,33 @@
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from http import HTTPStatus
 from typing import Any, Final
 
 import orjson
 
-from ..amazon.learn import Exchange, Lesson, read_exchange
-from ..amazon.learn.demonstrations import find_deletions, is_telemetry, may_delete
+from ..amazon.learn import Exchange, LearnError, Lesson, missing_contrast, read_exchange
+from ..amazon.learn.demonstrations import RecordMatcher, find_deletions, is_telemetry, may_delete
 from ..amazon.learn.generalize.times import DAY
+from ..amazon.learn.history_lists import find_list
+from ..amazon.learn.history_reader import ConversationReader, HistoryReader
+from ..amazon.learn.json_paths import texts_in
 from ..amazon.learn.lesson_file import LessonFile
 from ..amazon.learn.observed_listings import ObservedListings
-from ..amazon.learn.setting_flips import asks, is_of_another
+from ..amazon.learn.setting_flips import are_alike, asks, is_of_another, partitions
+from ..amazon.recipes.document import CONVERSATIONS
 from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
-from .trial import Newest
+from .trial import Newest, propose_another
 
 _RANGES: Final = 2
+_ENTRIES: Final = 2
+_MOST_MORE: Final = 2
 # How long a page may take to ask for what it asked for when it was loaded first, in milliseconds.
 _PATIENCE: Final = 10_000
-# After each flip the page is loaded again; and after the second, three times without one.
-_PLAN: Final = ("flip", "load", "flip", "load", "load", "load", "load", "flip", "load", "flip", "load")
+SWITCH: Final = 2
+"""How many values a switch has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,21 +54,27 @@ class StepsProgress:
     """The order of the last request that may have deleted something, while no list shows what it did."""
     around: tuple[int, int] | None = None
     """The time of which a list shows that; where it is not that of the newest recordings."""
-    load: bool = False
-    """Whether the page is to be loaded again."""
+    load: int | None = None
+    """What the page is to be loaded again for, another number each time; None where it is not."""
     unused: frozenset[int] = frozenset()
     """The orders of requests that belong to something else."""
+    is_unclear: bool = False
+    """Whether the steps, all done, show too little as long as there is no other list."""
+    more: Step | None = None
+    """What else to do, where even that shows too little."""
 
 
-def describe_recording(recording: Recording) -> dict[str, str]:
-    """Return what a text may name of a recording."""
+def describe_recording(recording: Recording, *, is_voice: bool = True) -> dict[str, str]:
+    """Return what a text may name of a recording; only those of the voice have words, and always an Echo."""
     name = recording.echo.name if recording.echo else None
-    moment = datetime.fromtimestamp(recording.time / 1000, UTC)
-    return {"time": moment.isoformat(), "device": name or "", "said": recording.said}
+    moment = {"time": datetime.fromtimestamp(recording.time / 1000, UTC).isoformat()}
+    if not is_voice:
+        return moment | ({"device": name} if name else {})
+    return {**moment, "device": name or "", "said": recording.said}
 
 
-def steps_of(lesson: Lesson, proposed: Sequence[Recording]) -> list[Step]:
-    """Return the steps of a lesson."""
+def steps_of(lesson: Lesson, proposed: Sequence[Recording], name: str = "", values: int = SWITCH) -> list[Step]:
+    """Return the steps of a lesson; `name` is what its subject is called, `values` how many a setting has."""
     match lesson:
         case Lesson.DELETE_RECORDINGS:
             return [Step(key="delete", placeholders=describe_recording(each)) for each in proposed]
@@ -70,11 +82,25 @@ def steps_of(lesson: Lesson, proposed: Sequence[Recording]) -> list[Step]:
             return [Step(key="delete_range", placeholders={"number": str(each + 1)}) for each in range(_RANGES)]
         case Lesson.DELETE_EVERYTHING:
             return [Step(key=key) for key in ("show_all", "delete_all", "show_all_again")]
-    numbers = [_PLAN[: place + 1].count(key) for place, key in enumerate(_PLAN)]
+        case Lesson.HISTORY:
+            keys = ("show_history", *["delete_entry"] * _ENTRIES)
+            return [Step(key=key, placeholders={"history": name}) for key in keys]
+    plan, setting = _plan(values), name if lesson is Lesson.SETTING else lesson.value
+    numbers = [plan[: place + 1].count(key) for place, key in enumerate(plan)]
     return [
-        Step(key=key, placeholders={"number": str(number)} | ({"setting": lesson.value} if key == "flip" else {}))
-        for key, number in zip(_PLAN, numbers, strict=True)
+        Step(key=key, placeholders={"number": str(number)} | ({} if key == "load" else {"setting": setting}))
+        for key, number in zip(plan, numbers, strict=True)
     ]
+
+
+def _plan(values: int) -> tuple[str, ...]:
+    """Return the keys of the steps for a setting: to each other value and back, from any of them.
+
+    After each change the page is loaded again; and after the second, three times without one.
+    """
+    there, back = ("flip", "flip") if values == SWITCH else ("choose", "choose_back")
+    first, again = (there, "load", back, "load"), max(1, values - 2)
+    return (*first, "load", "load", "load", *again * first)
 
 
 @dataclass(slots=True)
@@ -99,32 +125,59 @@ class Seen:
         return Seen(list(self.exchanges), set(self.shown), set(self.own))
 
 
-def progress_of(lesson: Lesson, proposed: Sequence[Recording], seen: Seen, now: int) -> StepsProgress:
-    """Return how far a lesson has come by `now` (epoch ms). CPU-bound: not for the event loop."""
+def progress_of(
+    lesson: Lesson,
+    proposed: Sequence[Recording],
+    seen: Seen,
+    now: int,
+    history: str | None = None,
+    zone: tzinfo | None = None,
+    values: int = SWITCH,
+) -> StepsProgress:
+    """Return how far a lesson has come by `now` (epoch ms), in that of another history with its key.
+
+    Days are those of `zone`, the home's. `values` is how many a setting has that is taught.
+
+    CPU-bound: not for the event loop.
+    """
     match lesson:
         case Lesson.DELETE_RECORDINGS:
-            return _of_recordings(proposed, seen.exchanges, max(seen.own))
+            return _of_recordings(proposed, seen.exchanges, max(seen.own), zone)
         case Lesson.DELETE_RANGE:
             return _of_ranges(seen.exchanges, max(seen.own))
         case Lesson.DELETE_EVERYTHING:
             return _of_everything(seen.exchanges, max(seen.own))
-    return _of_setting(seen.exchanges, seen.shown, now)
+        case Lesson.HISTORY:
+            return _of_history(seen.exchanges, history, zone)
+    return _of_setting(seen.exchanges, seen.shown, now, values)
 
 
-def _of_recordings(proposed: Sequence[Recording], exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
-    """Return which of the proposed recordings are gone."""
+def _of_recordings(
+    proposed: Sequence[Recording], exchanges: Sequence[Exchange], looked: int, zone: tzinfo | None
+) -> StepsProgress:
+    """Return which of the proposed recordings are gone, and what another one must show."""
     listings = ObservedListings.read(exchanges)
-    gone = {each.key: each for each in listings.vanished()}
+    gone = {each.key: listings.recordings[each.key] for each in listings.vanished()}
     keys = [recording.key for recording in proposed]
     last = next(reversed(gone), None)
     note = None
     if last is not None and last not in keys:
-        note = Step(key="other_recording", placeholders=describe_recording(listings.recordings[last]))
-    return StepsProgress(
-        done=frozenset(place for place, key in enumerate(keys) if key in gone),
-        note=note,
-        look=_unseen(exchanges, listings, looked),
-    )
+        note = Step(key="other_recording", placeholders=describe_recording(gone[last]))
+    done = frozenset(place for place, key in enumerate(keys) if key in gone)
+    look, more = _unseen(exchanges, listings, looked), None
+    missing = missing_contrast(exchanges, zone=zone) if len(done) == len(keys) else None
+    if missing and look is None:
+        there = [each for each in listings.recordings.values() if each.key not in gone]
+        if another := propose_another(there, [*gone.values()], zone):
+            more, note = Step(key="delete", placeholders=describe_recording(another)), _one_more(missing)
+    return StepsProgress(done=done, note=note, look=look, is_unclear=missing is not None, more=more)
+
+
+def _one_more(missing: LearnError) -> Step:
+    """Return the note that another deletion is needed, and why."""
+    if missing.reason == "delete_too_few":
+        return Step(key="too_few")
+    return Step(key="one_more", placeholders={**missing.placeholders, "reason": missing.reason})
 
 
 def _of_ranges(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
@@ -155,6 +208,53 @@ def _of_everything(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
     return StepsProgress(done=frozenset(done), look=_unseen(exchanges, listings, looked))
 
 
+def _of_history(exchanges: Sequence[Exchange], history: str | None, zone: tzinfo | None) -> StepsProgress:
+    """Return whether more than one page of another history was listed, and how many of its entries are gone."""
+    try:
+        reader = ConversationReader() if history == CONVERSATIONS else _history_reader(exchanges)
+    except LearnError as err:
+        # Before something is deleted, more may be listed.
+        is_late = any(each.writes and each.worked and not is_telemetry(each) and not asks(each) for each in exchanges)
+        note = Step(key="not_learnable", placeholders={**err.placeholders, "reason": err.reason}) if is_late else None
+        return StepsProgress(note=note)
+    listings = ObservedListings.read(exchanges, reader)
+    gone, matcher = listings.vanished(), RecordMatcher(listings)
+    last = next((each.order for each in reversed(exchanges) if _deletes_entry(each, listings, matcher)), None)
+    is_unseen = last is not None and not any(each.missed > last for each in gone)
+    is_listed = any(page.order > last and page.is_first for page in listings.pages) if last is not None else False
+    # What two more do not show either, no further one is likely to.
+    may_lack = _ENTRIES <= len(gone) < _ENTRIES + _MOST_MORE and not is_unseen
+    missing = missing_contrast(exchanges, zone=zone, reader=reader) if may_lack else None
+    note = _one_more(missing) if missing else None
+    return StepsProgress(
+        done=frozenset(range(bool(listings.pages) + min(len(gone), _ENTRIES))),
+        more=Step(key="delete_entry") if missing else None,
+        note=Step(key="entry_there") if is_unseen and is_listed else note,
+        load=last if is_unseen and not is_listed else None,
+    )
+
+
+def _history_reader(exchanges: Sequence[Exchange]) -> HistoryReader:
+    """Return what reads the history that was listed; raises LearnError."""
+    try:
+        return find_list(exchanges).reader
+    except LearnError as err:
+        # What an entry keeps is seen only once the page is loaded again: as if it had been.
+        again = [replace(each, order=len(exchanges) + each.order) for each in exchanges]
+        try:
+            return find_list([*exchanges, *again]).reader
+        except LearnError:
+            raise err from None
+
+
+def _deletes_entry(exchange: Exchange, listings: ObservedListings, matcher: RecordMatcher) -> bool:
+    """Return whether a request may have deleted an entry, which it names."""
+    if exchange.is_ping or listings.is_listing(exchange) or not may_delete(exchange, listings):
+        return False
+    names = any(text in listings.recordings for text in texts_in(list(exchange.parts())))
+    return names or bool(matcher.mentioned(exchange))
+
+
 def _writes(exchanges: Sequence[Exchange], listings: ObservedListings) -> list[Exchange]:
     """Return the requests that may have changed something."""
     return [each for each in exchanges if may_delete(each, listings) and not is_telemetry(each) and not asks(each)]
@@ -178,15 +278,15 @@ class _PageLoad:
     writes: list[Exchange] = field(default_factory=list)
 
 
-def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int) -> StepsProgress:
-    """Return how often the setting was flipped, and the page loaded again after that."""
-    loads = _page_loads(exchanges, shown)
+def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int, values: int) -> StepsProgress:
+    """Return how often the setting was changed, and the page loaded again after that."""
+    loads, plan = _page_loads(exchanges, shown), _plan(values)
     families: list[list[Exchange]] = []
     told: list[set[int]] = []
     for load in loads:
         told.append(set())
         for exchange in load.writes:
-            known = (at for at, each in enumerate(families) if not is_of_another(each[0], exchange))
+            known = (at for at, each in enumerate(families) if _is_same_setting(each[0], exchange, values))
             number = next(known, len(families))
             families += [[]] if number == len(families) else []
             families[number].append(exchange)
@@ -195,23 +295,58 @@ def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int
     counts = {number: sum(number in found for found in told) for number in range(len(families))}
     main = max(counts, key=lambda number: (counts[number], -number), default=None)
     usual = next((load.reads for load in loads if load.writes), set())
-    at = 0
-    for load, found in zip(loads, told, strict=True):
-        is_last = load is loads[-1]
-        is_loaded = not is_last or usual <= load.reads or (load.at or 0) < now - _PATIENCE
-        at += at < len(_PLAN) and _PLAN[at] == "load" and is_loaded
-        at += at < len(_PLAN) and _PLAN[at] == "flip" and main in found
+    changes = [
+        next(each for each in reversed(load.writes) if each in families[main])
+        for load, found in zip(loads, told, strict=True)
+        if main is not None and main in found
+    ]
+    # Until a value comes back, nothing shows where a request says it.
+    ways = [labels for labels in partitions(changes) if values != SWITCH] or [tuple(range(len(changes)))]
+    seen = [
+        (load is not loads[-1] or usual <= load.reads or (load.at or 0) < now - _PATIENCE, main in found)
+        for load, found in zip(loads, told, strict=True)
+    ]
+    at, is_right = max(_walk(plan, seen, labels) for labels in ways)
     # What is sent with every flip is a part of it; all else is of other settings.
     flips = [found for found in told if main in found]
     others = [number for number in counts if counts[number] != len(flips) or any(number not in each for each in flips)]
     unused = frozenset(exchange.order for number in others for exchange in families[number])
     last = max((exchange.order for family in families for exchange in family), default=-1)
-    return StepsProgress(
-        done=frozenset(range(at)),
-        note=Step(key="other_setting") if last in unused else None,
-        load=at < len(_PLAN) and _PLAN[at] == "load",
-        unused=unused,
-    )
+    note = "other_setting" if last in unused else "" if is_right else "other_value"
+    again = at if at < len(plan) and plan[at] == "load" else None
+    most = max(counts.values(), default=0)
+    rivals = {each.order for number in others if counts[number] == most for each in families[number]}
+    if (not is_right and main in told[-1]) or last in rivals:
+        # What a value shows that no step asks for is to be seen, too, and which of two settings is changed once more.
+        again = -1 - last
+    done = frozenset(range(at))
+    return StepsProgress(done=done, note=Step(key=note) if note else None, load=again, unused=unused)
+
+
+def _is_same_setting(one: Exchange, other: Exchange, values: int) -> bool:
+    """Return whether two requests set the same setting; one of several values has words of its own for each."""
+    return not is_of_another(one, other) or (values != SWITCH and are_alike(one, other))
+
+
+def _walk(plan: Sequence[str], seen: Sequence[tuple[bool, bool]], labels: Sequence[int]) -> tuple[int, bool]:
+    """Return how many steps are done, and whether the last change was the one that its step asks for.
+
+    `seen` says of each load of the page whether it is there, and was followed by a change; `labels` are the values of
+    the changes.
+    """
+    at, is_right, left, chosen = 0, True, iter(labels), list[int]()
+    for is_loaded, is_changed in seen:
+        at += at < len(plan) and plan[at] == "load" and is_loaded
+        if not is_changed:
+            continue
+        label, step = next(left), plan[at] if at < len(plan) else "load"
+        if step == "load":
+            continue
+        is_back = step == "choose_back" and len(chosen) > 1
+        is_right = step == "flip" or (label == chosen[1] if is_back else label not in chosen)
+        at += is_right
+        chosen += [label] if is_right else []
+    return at, is_right
 
 
 def _page_loads(exchanges: Sequence[Exchange], shown: AbstractSet[int]) -> list[_PageLoad]:

@@ -1,0 +1,95 @@
+"""Options steps for other histories: which one to teach, and forgetting one."""
+
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    SelectOptionDict,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
+)
+import voluptuous as vol
+
+from ..amazon.learn import LESSONS, Lesson
+from ..amazon.recipes.document import VOICE_HISTORY, names_in
+from ..repair.issues import status_in_words
+from ..settings.named_settings import OFFERED_HISTORIES, RETENTION, key_for, tidy_name
+from .history_lesson import NAMED_LESSONS, NamedLesson
+from .trial_flow import TrialFlow
+
+ANOTHER_HISTORY: Final = "another_history"
+CONF_BY_DEVICE: Final = "by_device"
+CONF_HISTORY: Final = "history"
+
+
+class HistoryFlow(TrialFlow):
+    """The steps that are about other histories only."""
+
+    _lesson: str
+    """A lesson, or the key of another setting or history."""
+
+    async def async_step_another_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which other history to teach: one that has a name, or a new one."""
+        if self.config_entry.state is not ConfigEntryState.LOADED:
+            return self.async_abort(reason="not_loaded")
+        taught = self.teaching.histories
+        known = {key: self.teaching.name(key) for key in dict.fromkeys((*taught, *OFFERED_HISTORIES))}
+        if user_input is not None:
+            chosen = user_input[CONF_HISTORY]
+            key, name = (chosen, None) if chosen in known else self._new_history(chosen, known)
+            if key:
+                by_device = user_input[CONF_BY_DEVICE]
+                self._choose_named(NamedLesson(lesson=Lesson.HISTORY, key=key, name=name, by_device=by_device))
+                return await self.async_step_way_history()
+        options = [
+            SelectOptionDict(value=key, label=f"{name} ({status_in_words(self.hass, self.teaching.status(key))})")
+            for key, name in known.items()
+        ]
+        choice = SelectSelector(
+            SelectSelectorConfig(options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
+        )
+        suggested = {"suggested_value": user_input[CONF_HISTORY]} if user_input else None
+        fields = {
+            vol.Required(CONF_HISTORY, description=suggested): choice,
+            vol.Required(CONF_BY_DEVICE, default=False): BooleanSelector(),
+        }
+        return self._show(ANOTHER_HISTORY, fields)
+
+    def _choose_named(self, named: NamedLesson) -> None:
+        """Teach something that the owner names, here or in a visit."""
+        self.hass.data.setdefault(NAMED_LESSONS, {})[self.config_entry.entry_id] = named
+        self.teaching.begin_named(named)
+        self._lesson = named.key
+
+    def _new_history(self, chosen: str, known: dict[str, str]) -> tuple[str | None, str | None]:
+        """Return key and name of a new history; neither where its name cannot be used."""
+        name, keys = tidy_name(chosen), names_in(self.teaching.document)
+        taken = {self.teaching.name(key).casefold() for key in (*known, *keys, *LESSONS, RETENTION)}
+        # Actions take a name or a key: a name that is the key of another history would mean that one.
+        taken |= {VOICE_HISTORY, *known, *keys}
+        if name is None:
+            self._fail("setting_name_invalid")
+        elif name.casefold() in taken:
+            self._fail("history_name_taken")
+        else:
+            return key_for(name, keys), name
+        return None, None
+
+    async def async_step_way_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer the ways to teach it, and to forget it where it was taught."""
+        self._placeholders["setting"] = self.teaching.name(self._lesson)
+        forget = ["forget_history"] if self._lesson in self.teaching.histories else []
+        return self.async_show_menu(
+            step_id="way_history",
+            menu_options=["visit", "har", *forget],
+            description_placeholders=self._placeholders,
+        )
+
+    async def async_step_forget_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Forget a history once the owner has confirmed that."""
+        if user_input is None:
+            return self._show("forget_history", {})
+        await self._ask_amazon(self.teaching.forget(self._lesson))
+        return self._show("forget_history", {}) if self._errors else self._store()
