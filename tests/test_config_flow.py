@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.alexa_privacy import config_flow
 from custom_components.alexa_privacy.amazon.errors import CannotConnect
+from custom_components.alexa_privacy.amazon.sign_in_pages import SignInPage
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
@@ -292,27 +293,17 @@ async def test_long_message_is_cut(hass: HomeAssistant, account: Account, monkey
     assert result["description_placeholders"]["message"] == "A problem"
 
 
-PAGES: dict[str, str] = {
-    "passkey": "page_passkey",
-    "approval": "page_approval",
-    "code_choice": "page_code_by_message",
-    "account_picker": "page_account_picker",
-    "phone_number": "page_phone_number",
-    "new_password": "page_new_password",
-}
-
-
-@pytest.mark.parametrize(("page", "error"), PAGES.items())
-async def test_pages_that_only_a_browser_can_answer(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, page: Any, error: str
+async def test_a_page_that_only_a_browser_can_answer(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account
 ) -> None:
-    """Each is named, leaves no device, and is one step away from the browser, where the account gets in."""
-    account.meets = {page}
+    """Each has its own text; it leaves no device, and is one step away from the browser, where the account gets in."""
+    account.meets = {"approval"}
     form = await enter(hass, await begin(hass), answers(account))
-    assert (form["step_id"], form["errors"]) == ("password", {"base": error})
+    assert (form["step_id"], form["errors"]) == ("password", {"base": "page_approval"})
     assert amazon.apps(account) == []
     texts = await async_get_translations(hass, "en", "config", [DOMAIN])
-    assert "Use your browser instead" in texts[f"component.{DOMAIN}.config.error.{error}"]
+    for page in SignInPage:
+        assert "Use your browser instead" in texts[f"component.{DOMAIN}.config.error.page_{page}"]
     [offer] = [key for key in form["data_schema"].schema if str(key) == "use_browser"]
     assert offer.description == {"suggested_value": True}
     # What a browser sends where only the suggestion was left in place.

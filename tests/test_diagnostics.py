@@ -1,6 +1,5 @@
 """Diagnostics: what went wrong can be seen, and nothing of what is nobody's business."""
 
-import asyncio
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -22,6 +21,7 @@ from tests.helpers.diagnostics import Download, data, download
 from tests.helpers.leaks import SECRETS, found, private
 from tests.helpers.switches import turn
 from tests.helpers.timing import SetTiming
+from tests.helpers.waiting import until
 
 __all__ = ["download"]
 
@@ -59,7 +59,7 @@ async def test_of_an_account(
         "failure": None,
     }
     assert (told["older_days"]["failure"], told["purge"]["failure"]) == (None, None)
-    assert told["nightly"]["enabled"] is False
+    assert told["histories"]["voice"]["nightly"]["enabled"] is False
     assert (told["state"], told["site"], told["sign_in"], told["throttled_for"]) == ("loaded", "de", "own", 0)
     assert told["learned"]["states"]["delete_recordings"]["tested"]
     assert told["learned"]["states"]["delete_recordings"]["broken"] is None
@@ -145,8 +145,7 @@ async def test_of_older_days_and_purges_that_fail(
     amazon.withdrawn.add("v1")
     amazon.fail(Fault.TRUNCATED, "v2", times=None, after=2)
     entry = await set_up(account, wait=False)
-    while entry.runtime_data.counts.failure is None:  # noqa: ASYNC110 - nothing tells of it
-        await asyncio.sleep(0)
+    await until(lambda: entry.runtime_data.voice.counts.failure is not None)
     with pytest.raises(HomeAssistantError):
         await delete(hass, older_than={"days": 20})
     told = data(await download(entry))
@@ -201,7 +200,7 @@ async def test_of_devices(hass: HomeAssistant, account: Account, set_up: SetUp, 
     told = {device.serial_number: data(await download(entry, device)) for device in devices}
     assert "echo" not in told.pop(None)
     for serial, shown in told.items():
-        assert shown["echo"]["recordings"] == entry.runtime_data.store.ledger.total(echo=serial)
+        assert shown["echo"]["recordings"] == entry.runtime_data.store.voice.ledger.total(echo=serial)
         assert shown["echo"]["days"] >= 1
         assert shown["ledger"]["complete"]
     assert sum(shown["echo"]["recordings"] for shown in told.values()) <= account.held

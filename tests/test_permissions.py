@@ -70,7 +70,7 @@ def open_to_everyone(hass: HomeAssistant, entry: MockConfigEntry) -> None:
 
 def as_it_is(account: Account, entry: MockConfigEntry) -> tuple[Any, ...]:
     """Return all that writing could change, here and at Amazon."""
-    return account.held, dict(account.settings), asdict(entry.runtime_data.store.nightly)
+    return account.held, dict(account.settings), asdict(entry.runtime_data.store.voice.nightly)
 
 
 async def write(hass: HomeAssistant, entity_id: str, service: str, data: dict[str, Any], context: Context) -> None:

@@ -17,10 +17,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.credentials import Credentials
+from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.amazon.responses import Request, Response
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, DOMAIN
-from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll
 from tests.helpers.agreement import learn_now

@@ -1,27 +1,30 @@
 """One account in Home Assistant: builds its parts, and owns them."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
 from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .amazon.audio import Audio
 from .amazon.conversations import Conversations
-from .amazon.deleters import Deleter, recipe_deleters
+from .amazon.deleters import Deleter, RecordingsDeleter, recipe_deleters
 from .amazon.history import History
+from .amazon.listed import ListedRecordings
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings
-from .amazon.recipes.document import RecipeError
+from .amazon.recipes.document import CONVERSATIONS, VOICE_HISTORY, RecipeError
 from .amazon.session import AmazonSession
+from .amazon.taught_history import listing_of
 from .amazon.voice import VoiceDeleter
 from .auth import set_up_credentials
 from .const import (
@@ -42,16 +45,26 @@ from .counts.rescan import Rescan
 from .counts.statistics import Statistics
 from .counts.sync import CountSync
 from .deletion.job_store import JobStore
+from .deletion.models import DeletionEvent, Finished, Gone, Job
 from .deletion.queue import DeletionQueue
+from .deletion.receipts import Status
 from .deletion.runner import DeletionRunner
 from .deletion.schedule import Schedule
-from .repair.issues import given_names, in_words, report_requests, report_written
+from .histories.account_history import AccountHistory
+from .repair.issues import Issue, forget_histories, given_names, in_words, report, report_requests
 from .repair.protection import Protection
 from .settings.account_settings import AccountSettings
-from .settings.named_settings import named_settings, remove_forgotten
+from .settings.named_settings import remove_forgotten
 from .settings.watcher import SettingsWatch
 from .store.account_store import AccountStorage
 from .teaching.learned_requests import LearnedRequests
+from .teaching.request_status import listing_fingerprint
+
+# However seldom Amazon is polled, what the page shows is no older.
+_FRESH_FOR: Final = timedelta(minutes=30)
+
+# Of the requests for older days each day, another history may send one of so many in addition.
+_SHARE_OF_OTHERS: Final = 4
 
 type PrivacyConfigEntry = ConfigEntry[Account]
 
@@ -62,33 +75,45 @@ class Account:
 
     timing: Timing
     session: AmazonSession
-    history: History
     audio: Audio
     store: AccountStorage
     requests: LearnedRequests
     settings: AccountSettings
-    counts: CountSync
-    conversations: CountSync | None
-    """Counted where the owner has switched their sensor on."""
+    histories: Mapping[str, AccountHistory]
+    """By their keys: voice recordings first, then conversations, and those that the owner taught."""
     echoes: Echoes
     deletions: DeletionQueue
-    schedule: Schedule
     protection: Protection
     coordinator: PrivacyCoordinator
+
+    @property
+    def voice(self) -> AccountHistory:
+        """The voice recordings."""
+        return self.histories[VOICE_HISTORY]
+
+    @property
+    def taught_histories(self) -> list[AccountHistory]:
+        """The other histories that the owner taught how to delete from."""
+        return [self.histories[key] for key in self.requests.recipes.histories]
+
+    async def async_change_nights(self, **settings: Any) -> None:
+        """Change when all nights are, and what they keep; raises as `Schedule.change`."""
+        others = [each.kept.nightly for each in self.histories.values() if each is not self.voice]
+        await self.voice.schedule.change(followers=others, **settings)
 
     async def async_begin(self) -> None:
         """Do in the background what set-up did not wait for: a whole poll, then what was interrupted."""
         await self.coordinator.async_refresh()
         self.deletions.begin()
         entry = self.coordinator.config_entry
-        entry.async_on_unload(self.schedule.begin())
+        for each in self.histories.values():
+            entry.async_on_unload(each.schedule.begin())
         entry.async_on_unload(self.coordinator.async_watch_protection())
 
     async def async_end(self) -> None:
         """Write what is known before the account goes."""
-        await self.counts.end()
-        if self.conversations:
-            await self.conversations.end()
+        for each in self.histories.values():
+            await each.end()
         self.coordinator.async_keep()
         await self.store.end()
 
@@ -102,7 +127,11 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         zone=dt_util.get_default_time_zone(),
         pace=TIMING,
     )
-    on_written = partial(report_written, hass, entry)
+
+    def on_written(works: bool) -> None:  # noqa: FBT001 - "was it written?"
+        """Create an issue if a write to disk failed, and clear it once a write succeeds."""
+        report(hass, entry, Issue.NOT_STORED, exists=not works)
+
     store = AccountStorage(hass, entry.entry_id, on_written=on_written)
     jobs = JobStore(hass, entry.entry_id, on_written=on_written)
     try:
@@ -121,6 +150,10 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         standing = judge(document, store.request_statuses)
     if is_valid:
         remove_forgotten(hass, entry, document)
+        forget_histories(hass, entry, document.get("histories", {}))
+        # What waits for an agreement is no history yet, but what was kept of it is not forgotten.
+        taught = {VOICE_HISTORY, *document.get("histories", {})}
+        store.keep_histories(taught, counted={CONVERSATIONS} if wants_conversations(hass, entry) else ())
     store.request_statuses = store.request_statuses.under(standing.agreed)
     report_requests(hass, entry, standing, store.request_statuses, readable=is_valid)
     requests = LearnedRequests(hass, entry, store, document, standing)
@@ -154,48 +187,85 @@ def build_account(
         return entry.async_create_background_task(hass, work, f"{DOMAIN} {name}")
 
     interval = timedelta(minutes=entry.options.get(CONF_POLL_MINUTES, DEFAULT_POLL_MINUTES))
-    store.ledger.site = store.conversations.site = session.credentials.domain
-    history = History(session)
     recipes = requests.recipes
-    watch = SettingsWatch(Settings(session, recipes.settings), list(recipes.settings), requests.note, timing)
-    names = {key: in_words(hass, given_names(entry), [key]) for key in recipes.settings}
-    settings = AccountSettings(hass, entry, watch, store.incidents, publish_settings, named_settings(recipes, names))
-    protection = Protection(hass, entry, recipes, store, settings, interval=interval)
-    rescan = Rescan(store.ledger, entry.options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS))
-    retry_after = timing.retry_backfill_after
-    counts = CountSync(
-        history, store.ledger, rescan.read(store.rescan), on_update=publish, run=run, retry_first=retry_after
-    )
-    echoes = Echoes(hass, entry, store.ledger, session)
-    echoes.adopt(history.now())
-    conversations = None
-    if wants_conversations(hass, entry):
-        # Counted like recordings, apart from them.
-        rescan_none = Rescan(store.conversations, 0)
-        conversations = CountSync(
-            Conversations(session),
-            store.conversations,
-            rescan_none,
+    listings = _listings(hass, entry, session, requests)
+    # What is newer than a poll that failed is asked for.
+    fresh_for = min(2 * interval, _FRESH_FOR).total_seconds()
+    budget = entry.options.get(CONF_RESCAN_REQUESTS, DEFAULT_RESCAN_REQUESTS)
+    listed, counts, deleters = {}, {}, {}
+    for key, history in listings.items():
+        kept = store.history(key)
+        if kept.begin(listing_fingerprint(requests.document, key)):
+            jobs.forget(key)
+        kept.nightly.follow(store.voice.nightly, dt_util.now())
+        kept.ledger.site = session.credentials.domain
+        listed[key] = ListedRecordings(history, partial(_call_later, hass), fresh_for)
+        kept.ledger.on_listed = listed[key].refresh
+        counts[key] = CountSync(
+            history,
+            kept.ledger,
+            Rescan(
+                kept.ledger,
+                budget if key == VOICE_HISTORY else budget // _SHARE_OF_OTHERS,
+                has_window=history.has_window,
+            ).read(kept.rescan),
             on_update=publish,
             run=run,
-            retry_first=retry_after,
-            is_set_up=True,
+            retry_first=timing.retry_backfill_after,
+            is_set_up=key != VOICE_HISTORY,
         )
-    deleters = [*recipe_deleters(session, history, recipes), *_voice_deleters(session, entry)]
-    create_runner = partial(DeletionRunner, history, deleters, store.ledger, jobs, requests.objection, timing)
-    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing.save_again_after)
+        taught = recipes.histories.get(key)
+        deleters[key] = [RecordingsDeleter(session, taught.delete, key)] if taught else list[Deleter]()
+    voice, ledger = listings[VOICE_HISTORY], store.voice.ledger
+    deleters[VOICE_HISTORY] = [*recipe_deleters(session, voice, recipes), *_voice_deleters(session, entry)]
+
+    def create_runner(job: Job, publish: Callable[[DeletionEvent], None]) -> DeletionRunner:
+        """Return what runs a deletion."""
+        key = job.history
+        return DeletionRunner(
+            listings[key],
+            deleters[key],
+            store.history(key).ledger,
+            jobs,
+            requests.objection,
+            timing,
+            partial(settings.retained_since, key),
+            job,
+            publish,
+        )
+
+    watch = SettingsWatch(Settings(session, recipes.settings), list(recipes.settings), requests.note, timing)
+    names = {key: in_words(hass, given_names(entry), [key]) for key in (*recipes.settings, *listings)}
+    settings = AccountSettings(
+        hass, entry, watch, store.incidents, publish_settings, recipes, names, voice.now, interval
+    )
+    protection = Protection(hass, entry, recipes, store, settings, interval=interval)
+    echoes = Echoes(hass, entry, ledger, session)
+    echoes.adopt(voice.now())
+    deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing, lambda: session.unanswered_since)
     entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))
-    schedule = Schedule(hass, entry, deletions, store, publish)
+    entry.async_on_unload(deletions.subscribe(_forgets_deleted(listed)))
+    histories = {
+        key: AccountHistory(
+            key=key,
+            name=names[key],
+            history=history,
+            kept=store.history(key),
+            counts=counts[key],
+            listed=listed[key],
+            schedule=Schedule(hass, entry, deletions, store, key, publish),
+            note_listing=requests.note_listing,
+        )
+        for key, history in listings.items()
+    }
     coordinator = PrivacyCoordinator(
         hass,
         entry,
         interval=interval,
-        history=history,
+        histories=histories,
         store=store,
-        counts=counts,
-        conversations=conversations,
         echoes=echoes,
-        statistics=Statistics(hass, entry, store.ledger),
+        statistics=Statistics(hass, entry, ledger),
         settings=settings,
         deletions=deletions,
         protection=protection,
@@ -204,19 +274,27 @@ def build_account(
     return Account(
         timing=timing,
         session=session,
-        history=history,
-        audio=Audio(session, history),
+        audio=Audio(session, voice),
         store=store,
         requests=requests,
         settings=settings,
-        counts=counts,
-        conversations=conversations,
+        histories=histories,
         echoes=echoes,
         deletions=deletions,
-        schedule=schedule,
         protection=protection,
         coordinator=coordinator,
     )
+
+
+def _listings(
+    hass: HomeAssistant, entry: ConfigEntry, session: AmazonSession, requests: LearnedRequests
+) -> dict[str, History]:
+    """Return an account's histories by their keys."""
+    listings = {VOICE_HISTORY: History(session)}
+    if wants_conversations(hass, entry) or CONVERSATIONS in requests.recipes.histories:
+        listings[CONVERSATIONS] = Conversations(session)
+    taught = requests.recipes.histories.items()
+    return listings | {key: listing_of(session, recipe) for key, recipe in taught if recipe.listing}
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
@@ -225,6 +303,32 @@ def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
     known = entities.async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_conversations")
     registered = entities.async_get(known) if known else None
     return registered is not None and registered.disabled_by is None
+
+
+def _call_later(hass: HomeAssistant, delay: float, action: Callable[[], None]) -> CALLBACK_TYPE:
+    """Call an action after some seconds, unless Home Assistant stops before. Return what cancels that."""
+
+    @callback
+    def act(_now: datetime) -> None:
+        action()
+
+    return async_call_later(hass, delay, HassJob(act, cancel_on_shutdown=True))
+
+
+def _forgets_deleted(listed: Mapping[str, ListedRecordings]) -> Callable[[DeletionEvent], None]:
+    """Return a listener that forgets what is gone, and everything where it is not known what is."""
+
+    @callback
+    def forget(event: DeletionEvent) -> None:
+        match event:
+            case Gone(ids=ids):
+                for each in listed.values():
+                    each.remove(ids)
+            case Finished(receipt=receipt) if receipt.status not in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
+                if receipt.history in listed:
+                    listed[receipt.history].clear()
+
+    return forget
 
 
 def _voice_deleters(session: AmazonSession, entry: ConfigEntry) -> Iterator[Deleter]:

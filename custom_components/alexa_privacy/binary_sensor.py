@@ -12,9 +12,7 @@ from .entity import AccountEntity
 
 PARALLEL_UPDATES = 0
 
-PROTECTION = BinarySensorEntityDescription(
-    key="protection", translation_key="protection", device_class=BinarySensorDeviceClass.PROBLEM
-)
+PROTECTION = BinarySensorEntityDescription(key="protection", device_class=BinarySensorDeviceClass.PROBLEM)
 
 
 async def async_setup_entry(
@@ -42,5 +40,4 @@ class ProtectionSensor(AccountEntity, BinarySensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
-        """Return which."""
         return {"problems": self.coordinator.data.protection.problems}

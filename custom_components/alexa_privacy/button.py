@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import override
 
 from homeassistant.components.button import ButtonEntity, ButtonEntityDescription
+from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
@@ -32,20 +33,19 @@ async def _cancel(account: Account) -> None:
 BUTTONS: tuple[AccountButtonDescription, ...] = (
     AccountButtonDescription(
         key="cancel_purge",
-        translation_key="cancel_purge",
+        entity_category=EntityCategory.CONFIG,
         press_fn=_cancel,
         available_fn=lambda state: state.purging,
     ),
     AccountButtonDescription(
         key="delete_today",
-        translation_key="delete_today",
         press_fn=lambda account: account.deletions.delete_today(),
     ),
     AccountButtonDescription(
         key="purge_now",
-        translation_key="purge_now",
+        entity_category=EntityCategory.CONFIG,
         entity_registry_enabled_default=False,
-        press_fn=lambda account: account.schedule.purge_now(),
+        press_fn=lambda account: account.voice.schedule.purge_now(),
     ),
 )
 
@@ -71,6 +71,5 @@ class AccountButton(AccountEntity, ButtonEntity):
 
     @override
     async def async_press(self) -> None:
-        """Do it."""
         await self.async_require_permission()
         await self.entity_description.press_fn(self.account)

@@ -84,7 +84,6 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_get_options_flow(config_entry: ConfigEntry) -> OptionsFlow:
-        """Return the options flow."""
         return PrivacyOptionsFlow()
 
     @callback

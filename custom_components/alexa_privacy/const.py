@@ -22,8 +22,12 @@ CONF_RESCAN_REQUESTS: Final = "rescan_requests"
 CONF_BORROWED: Final = "borrowed_from"
 CONF_CREDENTIALS: Final = "credentials"
 CONF_MEDIA_SOURCE: Final = "media_source"
+CONF_NOTIFY: Final = "notify"
+CONF_NOTIFY_ABOUT: Final = "notify_about"
 CONF_KEEP_NOTHING: Final = "keep_nothing"
 CONF_KEEP_REVIEW_OFF: Final = "keep_review_off"
+CONF_KEPT_SETTINGS: Final = "kept_settings"
+CONF_NIGHTS_DECLINED: Final = "nights_declined"
 CONF_POLL_MINUTES: Final = "poll_minutes"
 CONF_RECIPES: Final = "recipes"
 CONF_SETTING_NAMES: Final = "setting_names"
@@ -47,6 +51,8 @@ class Timing(Pace):
     """Amazon takes a while to forget; listing again sooner would call a deletion a failure."""
     retry_listing_after: tuple[float, ...] = (5.0, 30.0, 60.0)
     """Before a listing of a deletion that failed is tried again."""
+    notice_silence_after: float = 7.0
+    """Amazon answers sooner, as a rule; then the owner is shown that a deletion waits for it."""
     save_again_after: float = 60.0
     """Before a receipt that could not be written is written again."""
     read_settings_every: float = 2 * 60 * 60.0

@@ -1,5 +1,6 @@
 """Polls one account at Amazon, and publishes what is known of it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, override
@@ -10,14 +11,14 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.helpers.update_coordinator import DataUpdateCoordinator
 
 from . import exceptions
-from .amazon.history import History
+from .amazon.recipes.document import VOICE_HISTORY
 from .const import DOMAIN, LOGGER
 from .counts.echoes import Echoes
 from .counts.statistics import Statistics
-from .counts.sync import CountSync
 from .data import AccountState, account_state
 from .deletion.models import Accepted, DeletionEvent, Finished, Progress
 from .deletion.queue import DeletionQueue
+from .histories.account_history import AccountHistory
 from .repair.issues import Issue, report
 from .repair.protection import Protection
 from .settings.account_settings import AccountSettings
@@ -37,10 +38,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         entry: ConfigEntry,
         *,
         interval: timedelta,
-        history: History,
+        histories: Mapping[str, AccountHistory],
         store: AccountStorage,
-        counts: CountSync,
-        conversations: CountSync | None,
         echoes: Echoes,
         statistics: Statistics,
         settings: AccountSettings,
@@ -49,10 +48,9 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     ) -> None:
         """Poll and publish what these parts of the account know."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=interval)
-        self._history = history
+        self._histories = histories
+        self._voice = histories[VOICE_HISTORY]
         self._store = store
-        self._counts = counts
-        self._conversations = conversations
         self._echoes = echoes
         self._statistics = statistics
         self._settings = settings
@@ -63,12 +61,13 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     @override
     async def _async_update_data(self) -> AccountState:
         """Count today, and read the settings when it is time."""
-        if not self._counts.is_busy:
+        if not self._voice.counts.is_busy:
             try:
                 with self._protection.contact.watching(), exceptions.polling():
                     await self._poll()
             finally:
-                self._resume()
+                for history in self._histories.values():
+                    history.counts.resume()
                 # That a poll fails is published, too.
                 self.data = replace(self.data, protection=self._protection.now())
             self.async_keep()
@@ -76,33 +75,27 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     async def _poll(self) -> None:
         """List one page the first time, then all there is to see; raises AmazonError."""
-        if await self._counts.poll(self._history.now()) is None:
+        now = self._voice.history.now
+        if await self._voice.counts.poll(now()) is None:
             return
-        await self._echoes.forget_unseen(self._history.now())
+        await self._echoes.forget_unseen(now())
         await self._settings.poll()
         self._protection.report_review()
-        if self._conversations:
-            await self._conversations.poll(self._history.now())
+        for history in self._histories.values():
+            if history is not self._voice and not await history.poll():
+                break
         self._protection.contact.note_answer()
-
-    def _resume(self) -> None:
-        """Resume the work on older days."""
-        self._counts.resume()
-        if self._conversations:
-            self._conversations.resume()
 
     @callback
     def async_publish(self) -> None:
         """Publish and keep what has changed between polls."""
-        self.data = self._state()
+        self.async_show()
         self.async_keep()
-        self.async_update_listeners()
 
     @callback
     def async_show(self) -> None:
         """Publish what has changed between polls; the caller keeps it."""
-        self.data = self._state()
-        self.async_update_listeners()
+        self._show(self._state())
 
     @callback
     def async_keep(self) -> None:
@@ -112,11 +105,12 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
             self.config_entry,
             Issue.EMPTY_UNCONFIRMED,
             exists=self._store.empty_unconfirmed,
-            site=f"amazon.{self._store.ledger.site}",
+            site=f"amazon.{self._store.voice.ledger.site}",
         )
-        self._echoes.keep(self._history.now())
+        self._echoes.keep(self._voice.history.now())
         self._statistics.write()
-        self._store.rescan = self._counts.rescan.as_dict()
+        for history in self._histories.values():
+            history.kept.rescan = history.counts.rescan.as_dict()
         self._store.save_soon()
 
     @callback
@@ -124,13 +118,8 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         """Publish how far deletions have come, and what has changed when one has ended."""
         match event:
             case Accepted() | Progress():
-                self.data = replace(
-                    self.data,
-                    purge=self._deletions.progress,
-                    purging=self._deletions.running,
-                    protection=self._protection.now(),
-                )
-                self.async_update_listeners()
+                progress, running = self._deletions.progress, self._deletions.running
+                self._show(replace(self.data, purge=progress, purging=running, protection=self._protection.now()))
             case Finished():
                 self.async_publish()
 
@@ -142,17 +131,18 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
     @callback
     def _check_protection(self, _now: datetime) -> None:
         """Publish how well the account is protected, if that has changed by time alone, or elsewhere."""
-        protection = self._protection.now()
-        if protection != self.data.protection:
-            self.data = replace(self.data, protection=protection)
+        self._show(replace(self.data, protection=self._protection.now()))
+
+    def _show(self, state: AccountState) -> None:
+        """Publish a state, unless nothing has changed: every page of a backfill asks for it."""
+        if state != self.data:
+            self.data = state
             self.async_update_listeners()
 
     def _state(self) -> AccountState:
-        """Return what the entities show."""
         return account_state(
             self._store,
-            now=self._history.now(),
-            progress=self._counts.progress,
+            histories=self._histories,
             settings=self._settings,
             deletions=self._deletions,
             protection=self._protection.now(),

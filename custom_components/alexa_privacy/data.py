@@ -8,11 +8,13 @@ from typing import Final
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.util import dt as dt_util
 
-from .amazon.recordings import Kind, Recording
+from .amazon.recipes.document import CONVERSATIONS, VOICE_HISTORY
+from .amazon.recordings import Kind
 from .counts.ledger import Ledger
 from .deletion.models import Progress
 from .deletion.nightly import Nightly
 from .deletion.queue import DeletionQueue
+from .histories.account_history import AccountHistory
 from .repair.protection import Protected
 from .settings.account_settings import AccountSettings
 from .settings.named_settings import NamedSetting
@@ -31,6 +33,20 @@ class EchoState:
     recordings: int | None
     unintended: int | None
     last: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryState:
+    """What the entities of another history than that of recordings show."""
+
+    is_reached: bool
+    """Whether the last poll could list it."""
+    held: int | None
+    today: int | None
+    oldest: datetime | None
+    last_deletion: datetime | None
+    nightly: bool
+    """Whether it is purged every night."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +87,8 @@ class AccountState:
     week: int | None = None
     month: int | None = None
     conversations: int | None = None
+    histories: dict[str, HistoryState] = field(default_factory=dict)
+    """The other histories, by their keys."""
     progress: int | None = None
     counted_since: date | None = None
     counted_at: datetime | None = None
@@ -94,17 +112,17 @@ class AccountState:
 def account_state(
     storage: AccountStorage,
     *,
-    now: int,
-    progress: int | None,
+    histories: Mapping[str, AccountHistory],
     settings: AccountSettings,
     deletions: DeletionQueue,
     protection: Protected,
 ) -> AccountState:
     """Return what is known now: totals only once the backfill has reached the end, days only if they are counted."""
-    ledger, receipts = storage.ledger, storage.receipts
-    in_doubt = ledger.doubts_empty and storage.conversations.doubts_empty
-    complete, today = ledger.complete and not in_doubt, ledger.day_of(now)
+    voice, ledger, deleted = histories[VOICE_HISTORY], storage.voice.ledger, storage.receipts.deleted()
+    in_doubt = storage.is_at_doubtful_site
+    complete, today = ledger.complete and not in_doubt, ledger.day_of(voice.history.now())
     current = ledger.counted_until == today and not in_doubt
+    others = {key: _history_state(each, storage) for key, each in histories.items() if each is not voice}
     return AccountState(
         empty_unconfirmed=storage.empty_unconfirmed,
         recordings=ledger.total() if complete else None,
@@ -112,15 +130,16 @@ def account_state(
         week=ledger.total_since(today - _WEEK) if current else None,
         month=ledger.total_since(today - _MONTH) if current else None,
         unintended=ledger.total(kind=Kind.UNINTENDED) if complete else None,
-        conversations=storage.conversations.total() if storage.conversations.complete and not in_doubt else None,
-        progress=None if storage.empty_unconfirmed else progress,
+        conversations=others[CONVERSATIONS].held if CONVERSATIONS in others else None,
+        histories=others,
+        progress=None if storage.empty_unconfirmed else voice.counts.progress,
         counted_since=ledger.counted_since,
         counted_at=_moment(ledger.counted_at),
         rescanned_at=_moment(ledger.rescanned_at),
         oldest=_moment(ledger.oldest()) if complete else None,
         last=_moment(ledger.newest()),
-        deleted=receipts.deleted,
-        last_deletion=receipts.last_deletion,
+        deleted=deleted.number,
+        last_deletion=deleted.last,
         echoes={
             serial: _echo_state(ledger, serial, name, complete=complete) for serial, name in ledger.echoes().items()
         },
@@ -132,21 +151,13 @@ def account_state(
         },
         purge=deletions.progress,
         purging=deletions.running,
-        nightly=replace(storage.nightly),
-        next_purge=storage.nightly.next_run(dt_util.now()),
+        nightly=replace(storage.voice.nightly),
+        next_purge=storage.voice.nightly.next_run(dt_util.now()),
         protection=protection,
     )
 
 
-def recording_event(recording: Recording) -> tuple[str, dict[str, str | None]]:
-    """Return type and attributes of the event for a recording."""
-    kind = recording.kind
-    event = "unintended" if kind is Kind.UNINTENDED else "recording"
-    return event, {"device": recording.echo.name if recording.echo else None, "kind": kind.value}
-
-
 def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool) -> EchoState:
-    """Return what is known of one Echo."""
     return EchoState(
         name=name,
         recordings=ledger.total(echo=serial) if complete else None,
@@ -155,6 +166,19 @@ def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool
     )
 
 
+def _history_state(history: AccountHistory, storage: AccountStorage) -> HistoryState:
+    """Return what is known of another history; of an account that may be at another site, nothing."""
+    ledger = history.kept.ledger
+    complete, today = ledger.complete and not storage.is_at_doubtful_site, ledger.day_of(history.history.now())
+    return HistoryState(
+        is_reached=history.is_reached,
+        held=ledger.total() if complete else None,
+        today=ledger.total_since(today) if complete and ledger.counted_until == today else None,
+        oldest=_moment(ledger.oldest()) if complete else None,
+        last_deletion=storage.receipts.deleted(history.key).last,
+        nightly=history.kept.nightly.enabled,
+    )
+
+
 def _moment(milliseconds: int | None) -> datetime | None:
-    """Turn epoch milliseconds into a moment."""
     return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)

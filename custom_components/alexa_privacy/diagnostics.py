@@ -10,6 +10,7 @@ from homeassistant.helpers.device_registry import DeviceEntry
 
 from .account import Account, PrivacyConfigEntry
 from .amazon.errors import AmazonError
+from .amazon.recipes.document import GROUPS, VOICE_HISTORY, names_in
 from .amazon.recipes.outline import outline
 from .amazon.request_stats import KindStats
 from .amazon.unknown_responses import LEFT_OUT, UnknownResponse
@@ -27,8 +28,9 @@ from .const import (
 from .counts.ledger import Ledger
 from .data import AccountState
 from .exceptions import key_of
+from .histories.account_history import AccountHistory
 from .options.schema import valid_options
-from .settings.named_settings import GROUPS, is_named_by_owner, settings_in
+from .settings.named_settings import is_named_by_owner
 from .teaching.request_status import RequestStatuses
 
 _SHOWN_OPTIONS = (
@@ -67,7 +69,7 @@ async def async_get_device_diagnostics(
     account = await async_get_config_entry_diagnostics(hass, entry)
     if device.serial_number is None or "ledger" not in account:
         return account
-    ledger, serial = entry.runtime_data.store.ledger, device.serial_number
+    ledger, serial = entry.runtime_data.store.voice.ledger, device.serial_number
     days = [day for day, *_ in await hass.async_add_executor_job(ledger.by_day(serial))]
     echo = {
         "named": ledger.names.get(serial) is not None,
@@ -80,21 +82,21 @@ async def async_get_device_diagnostics(
 
 
 def _account(account: Account) -> dict[str, Any]:
-    """Return what is known of an account."""
     session, store, coordinator, deletions = account.session, account.store, account.coordinator, account.deletions
     shapes = outline(account.requests.recipes)
-    named = [name for name in settings_in(account.requests.document) if is_named_by_owner(name)]
+    names = dict.fromkeys([*names_in(account.requests.document), *store.histories])
+    named = [name for name in names if name != VOICE_HISTORY and is_named_by_owner(name)]
     return {
         "site": session.credentials.domain,
         "last_poll": {
             "worked": coordinator.last_update_success,
             "failure": None if coordinator.last_update_success else _failure(coordinator.last_exception),
         },
-        "older_days": {"failure": _failure(account.counts.failure)},
+        "older_days": {"failure": _failure(account.voice.counts.failure)},
         "throttled_for": round(session.paused_for),
         "clock_behind": round(session.clock.ahead / 1000),
         "requests": {asking.value: _asked(asked) for asking, asked in session.request_stats.kinds.items()},
-        "not_understood": [_unknown(answer, store.ledger) for answer in session.unknown],
+        "not_understood": [_unknown(answer, store.voice.ledger) for answer in session.unknown],
         "learned": {
             "shapes": shapes | {group: _numbered(shapes[group], named) for group in GROUPS if group in shapes},
             "states": _numbered(_states(store.request_statuses), named),
@@ -107,20 +109,21 @@ def _account(account: Account) -> dict[str, Any]:
             named,
         ),
         "protection": dict(account.protection.now().holds),
-        "guard": {"wanted": account.settings.guard.wanted, "incidents": len(account.settings.guard.incidents)},
-        "ledger": _ledger(store.ledger, coordinator.data),
-        "conversations": coordinator.data.conversations,
-        "rescan": account.counts.rescan.as_dict(),
+        "found_otherwise": _numbered({name: len(moments) for name, moments in store.incidents.items()}, named),
+        "ledger": _ledger(store.voice.ledger, coordinator.data),
+        "histories": _numbered({each.key: _history(each) for each in account.histories.values()}, named),
+        "rescan": account.voice.counts.rescan.as_dict(),
         "echoes": len(coordinator.data.echoes),
-        "deleted": store.receipts.deleted,
+        "deleted": store.receipts.deleted().number,
         "purge": {
             "running": deletions.running,
             "phase": deletions.progress.phase,
             **deletions.progress.figures(),
             "failure": _failure(deletions.failure),
         },
-        "nightly": store.nightly.as_dict(),
-        "receipts": [receipt.as_dict() for receipt in store.receipts],
+        "receipts": [
+            receipt.as_dict() | {"history": _without_name(receipt.history, named)} for receipt in store.receipts
+        ],
     }
 
 
@@ -134,8 +137,16 @@ def _failure(error: BaseException | None) -> dict[str, str | None] | None:
     return {"error": getattr(error, "translation_key", None) or type(error).__name__, "detail": None}
 
 
+def _history(history: AccountHistory) -> dict[str, Any]:
+    return {
+        "held": history.kept.ledger.total(),
+        "complete": history.kept.ledger.complete,
+        "failure": _failure(history.failure),
+        "nightly": history.kept.nightly.as_dict(),
+    }
+
+
 def _asked(asked: KindStats) -> dict[str, Any]:
-    """Return how the requests of one kind went."""
     errors = Counter[str]()
     for kind, times in asked.errors.items():
         errors[key_of(kind)] += times
@@ -151,15 +162,8 @@ def _asked(asked: KindStats) -> dict[str, Any]:
 def _unknown(answer: UnknownResponse, ledger: Ledger) -> dict[str, Any]:
     """Return what an answer looks like that was not understood."""
     names = {name.casefold() for name in ledger.names.values() if name}
-    return {
-        "at": answer.at,
-        "request": answer.asking.value,
-        "status": answer.status,
-        "content_type": answer.content_type,
-        "size": answer.size,
-        "detail": answer.detail,
-        "outline": _nameless(answer.outline, names),
-    }
+    shown = asdict(answer) | {"outline": _nameless(answer.outline, names)}
+    return {"request": shown.pop("asking").value, **shown}
 
 
 def _nameless(outline: Any, names: set[str]) -> Any:
@@ -173,7 +177,12 @@ def _nameless(outline: Any, names: set[str]) -> Any:
 
 def _numbered(requests: dict[str, Any], named: list[str]) -> dict[str, Any]:
     """Return what is known of learned requests by name, with numbers for the names that the owner gave."""
-    return {f"setting_{named.index(name) + 1}" if name in named else name: value for name, value in requests.items()}
+    return {_without_name(name, named): value for name, value in requests.items()}
+
+
+def _without_name(name: str, named: list[str]) -> str:
+    """Return a number for a name that the owner gave."""
+    return f"setting_{named.index(name) + 1}" if name in named else name
 
 
 def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
@@ -197,5 +206,4 @@ def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
 
 
 def _day(day: date | None) -> str | None:
-    """Return a day as one reads it."""
     return day.isoformat() if day else None

@@ -1,4 +1,4 @@
-"""The entities' common ground: one device for the account, one for each Echo."""
+"""The entities' common ground: one device for the account, one for each Echo. Keys are translation keys, too."""
 
 from collections.abc import Callable, Iterable
 from typing import override
@@ -11,7 +11,8 @@ from homeassistant.helpers.update_coordinator import CoordinatorEntity
 from .account import Account, PrivacyConfigEntry
 from .const import DOMAIN, MANUFACTURER, NAME
 from .coordinator import PrivacyCoordinator
-from .data import EchoState, SettingState
+from .data import EchoState, HistoryState, SettingState
+from .histories.account_history import AccountHistory
 from .permissions import NotAllowedError, async_is_allowed
 from .settings.named_settings import UNIQUE_ID
 
@@ -38,6 +39,7 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
         entry = account.coordinator.config_entry
         self.account = account
         self.entity_description = description
+        self._attr_translation_key = description.key
         self._attr_unique_id = f"{entry.unique_id}_{description.key}"
         self._attr_device_info = account_device(entry)
 
@@ -84,7 +86,7 @@ class AmazonSettingEntity(AccountEntity):
 class SettingEntity(AccountEntity):
     """One of the owner's settings, which is kept here: it is there whether Amazon answers or not."""
 
-    _attr_entity_category = EntityCategory.CONFIG
+    _attr_entity_category: EntityCategory | None = EntityCategory.CONFIG
 
     @property
     @override
@@ -93,34 +95,66 @@ class SettingEntity(AccountEntity):
         return True
 
 
-class EchoEntity(CoordinatorEntity[PrivacyCoordinator]):
-    """An entity of one Echo."""
+class HistoryEntity(AccountEntity):
+    """An entity of another history than that of recordings; its device is reached via the account's."""
 
-    _attr_has_entity_name = True
-
-    def __init__(self, coordinator: PrivacyCoordinator, description: EntityDescription, serial: str) -> None:
-        """Belong to the Echo's device, reached via the account."""
-        super().__init__(coordinator)
-        entry = coordinator.config_entry
-        self.entity_description = description
-        self.serial = serial
-        self._attr_unique_id = f"{entry.unique_id}_{serial}_{description.key}"
-        account = async_get_devices(coordinator.hass).async_get_device_by_identifier(
-            (DOMAIN, entry.unique_id or ""), entry.entry_id
+    def __init__(self, account: Account, description: EntityDescription, history: AccountHistory) -> None:
+        """Belong to the history's device."""
+        super().__init__(account, description)
+        entry = account.coordinator.config_entry
+        self.history = history
+        device = f"{entry.unique_id}_history_{history.key}"
+        self._attr_unique_id = f"{device}_{description.key}"
+        self._attr_device_info = DeviceInfo(
+            entry_type=DeviceEntryType.SERVICE,
+            identifiers={(DOMAIN, device)},
+            manufacturer=MANUFACTURER,
+            name=history.name,
+            via_device_id=_account_device_id(account.coordinator),
         )
-        assert account
+
+    @property
+    def history_state(self) -> HistoryState:
+        """What is known of the history."""
+        return self.coordinator.data.histories[self.history.key]
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether Amazon answers, and lists it."""
+        return super().available and self.history_state.is_reached
+
+
+class EchoEntity(AccountEntity):
+    """An entity of one Echo; its device is reached via the account's."""
+
+    def __init__(self, account: Account, description: EntityDescription, serial: str) -> None:
+        """Belong to the Echo's device."""
+        super().__init__(account, description)
+        coordinator = account.coordinator
+        self.serial = serial
+        self._attr_unique_id = f"{coordinator.config_entry.unique_id}_{serial}_{description.key}"
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, serial)},
             manufacturer=MANUFACTURER,
             name=coordinator.data.echoes[serial].name or "Echo",
             serial_number=serial,
-            via_device_id=account.id,
+            via_device_id=_account_device_id(coordinator),
         )
 
     @property
     def echo(self) -> EchoState | None:
         """What is known of the Echo; None once it is gone."""
         return self.coordinator.data.echoes.get(self.serial)
+
+
+def _account_device_id(coordinator: PrivacyCoordinator) -> str:
+    entry = coordinator.config_entry
+    device = async_get_devices(coordinator.hass).async_get_device_by_identifier(
+        (DOMAIN, entry.unique_id or ""), entry.entry_id
+    )
+    assert device
+    return device.id
 
 
 def new_echo_listener(coordinator: PrivacyCoordinator, add: Callable[[Iterable[str]], None]) -> Callable[[], None]:

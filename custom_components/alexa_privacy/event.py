@@ -10,11 +10,11 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import Account, PrivacyConfigEntry
-from .data import recording_event
+from .amazon.recordings import Kind, Recording
 from .deletion.models import DeletionEvent, Finished
 from .deletion.receipts import Status
 from .entity import AccountEntity
-from .settings.review_guard import Guarded
+from .settings.setting_guard import Guarded
 
 PARALLEL_UPDATES = 0
 
@@ -30,29 +30,32 @@ class AccountEventDescription(EventEntityDescription):
 
 
 def _on_deletion_event(notify: Notify, event: DeletionEvent) -> None:
-    """Fire for a deletion that has ended."""
     if isinstance(event, Finished):
         notify(event.receipt.status.value, event.receipt.figures())
+
+
+def _on_recording(notify: Notify, recording: Recording) -> None:
+    event_type = "unintended" if recording.kind is Kind.UNINTENDED else "recording"
+    notify(event_type, {"device": recording.echo.name if recording.echo else None, "kind": recording.kind.value})
 
 
 EVENTS: tuple[AccountEventDescription, ...] = (
     AccountEventDescription(
         key="deletion",
-        translation_key="deletion",
         event_types=[Status.VERIFIED.value, Status.PARTIAL.value, Status.FAILED.value, Status.STOPPED.value],
         listen_fn=lambda account, notify: account.deletions.subscribe(partial(_on_deletion_event, notify)),
     ),
     AccountEventDescription(
         key="recording",
-        translation_key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda account, notify: account.counts.listen(lambda recording: notify(*recording_event(recording))),
+        listen_fn=lambda account, notify: account.voice.counts.listen(partial(_on_recording, notify)),
     ),
     AccountEventDescription(
         key="review_guard",
-        translation_key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda account, notify: account.settings.guard.listen(lambda guarded: notify(guarded.value, {})),
+        listen_fn=lambda account, notify: account.settings.listen(
+            lambda name, guarded: notify(guarded.value, {"setting": name})
+        ),
     ),
 )
 
@@ -72,13 +75,11 @@ class AccountEvent(AccountEntity, EventEntity):
 
     @override
     async def async_added_to_hass(self) -> None:
-        """Listen."""
         await super().async_added_to_hass()
         self.async_on_remove(self.entity_description.listen_fn(self.account, self._fire))
 
     @callback
     def _fire(self, event_type: str, attributes: dict[str, Any]) -> None:
-        """Publish one."""
         if event_type in self.event_types:
             self._trigger_event(event_type, attributes)
             self.async_write_ha_state()

@@ -1,25 +1,77 @@
 """What Assist can be asked: how many recordings there are, and to delete today's.
 
-The handlers return figures only. Sentences and responses are in custom_sentences/, one file for each language.
+The handlers return figures only. Sentences and responses are in sentences/, one file for each language.
 """
 
 import asyncio
-from typing import override
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, override
 
-from homeassistant.core import HomeAssistant
+from homeassistant.const import CONF_COMMAND, CONF_PLATFORM
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import intent
+from homeassistant.helpers.script import ScriptRunResult
+from homeassistant.helpers.template import Template
 from homeassistant.helpers.translation import async_get_translations
+from homeassistant.helpers.trigger import async_initialize_triggers, async_validate_trigger_config
+from homeassistant.setup import async_when_setup
+from homeassistant.util.yaml import load_yaml_dict
 
 from .account import PrivacyConfigEntry
 from .const import DOMAIN, LOGGER
 from .permissions import NotAllowedError, async_is_allowed
 
+_CONVERSATION: Final = "conversation"
+_SENTENCES: Final = Path(__file__).with_name("sentences")
+
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
-    """Register the intents."""
+    """Register the intents, and their sentences as soon as there is Assist."""
     intent.async_register(hass, CountRecordings())
     intent.async_register(hass, DeleteToday())
+    async_when_setup(hass, _CONVERSATION, _register_sentences)
+
+
+async def _register_sentences(hass: HomeAssistant, _component: str) -> None:
+    """Register the sentences of every language as sentence triggers, which is what automations have.
+
+    Home Assistant has no other way for an integration to bring sentences along. A trigger matches in every
+    language: the one of its file is the one that is spoken.
+    """
+    for language, intents in (await hass.async_add_executor_job(_load_sentences)).items():
+        for intent_type, texts in intents.items():
+            triggers = [{CONF_PLATFORM: _CONVERSATION, CONF_COMMAND: texts["sentences"]}]
+            answer = partial(_answer, hass, intent_type, language, Template(texts["response"], hass))
+            await async_initialize_triggers(
+                hass, await async_validate_trigger_config(hass, triggers), answer, DOMAIN, intent_type, LOGGER.log
+            )
+
+
+def _load_sentences() -> dict[str, dict[str, Any]]:
+    """Return the intents of each language: what is said, and the template of the response."""
+    return {path.stem: load_yaml_dict(path) for path in _SENTENCES.glob("*.yaml")}
+
+
+async def _answer(
+    hass: HomeAssistant,
+    intent_type: str,
+    language: str,
+    template: Template,
+    run_variables: dict[str, Any],
+    _context: Context | None = None,
+) -> ScriptRunResult:
+    """Handle the intent of a sentence for who said it, and return the response as an automation does."""
+    asked = run_variables["trigger"]["user_input"]
+    response = await intent.async_handle(
+        hass, DOMAIN, intent_type, text_input=asked["text"], context=Context(**asked["context"]), language=language
+    )
+    if response.error_code:
+        speech = response.speech["plain"]["speech"]
+    else:
+        speech = template.async_render({"slots": response.speech_slots}, parse_result=False)
+    return ScriptRunResult(" ".join(speech.split()), None, {})
 
 
 class CountRecordings(intent.IntentHandler):
@@ -65,7 +117,6 @@ class DeleteToday(intent.IntentHandler):
 
 
 def _accounts(hass: HomeAssistant) -> list[PrivacyConfigEntry]:
-    """Return the loaded accounts."""
     return hass.config_entries.async_loaded_entries(DOMAIN)
 
 

@@ -74,17 +74,17 @@ class PrivacyMediaSource(MediaSource):
                 raise Unresolvable(translation_domain=DOMAIN, translation_key="media_unknown")
 
     def _accounts(self) -> dict[str, PrivacyConfigEntry]:
-        """Return the accounts that are open to all users, by id."""
         entries = self._hass.config_entries.async_loaded_entries(DOMAIN)
         return {entry.entry_id: entry for entry in entries if is_open_to_all(entry)}
 
     async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
         """Return what an Echo recorded on a day, without recordings that have no audio."""
         account = entry.runtime_data
-        start, end = account.store.ledger.start_of(day), min(account.store.ledger.end_of(day), account.history.now())
+        ledger = account.store.voice.ledger
+        start, end = ledger.start_of(day), min(ledger.end_of(day), account.voice.history.now())
         try:
             with exceptions.acting(self._hass, entry):
-                listed = await account.history.recordings(start, end)
+                listed = await account.voice.history.recordings(start, end)
         except HomeAssistantError as err:
             raise BrowseError(
                 translation_domain=err.translation_domain,
@@ -99,14 +99,14 @@ class PrivacyMediaSource(MediaSource):
 
 def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
     """Return the Echos that have recordings."""
-    echoes = entry.runtime_data.store.ledger.echoes()
+    echoes = entry.runtime_data.store.voice.ledger.echoes()
     folders = [_folder(f"{entry.entry_id}/{echo}", name or "Echo") for echo, name in echoes.items()]
     return _folder(entry.entry_id, entry.title, folders)
 
 
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
     """Return the days with recordings of an Echo, newest first."""
-    ledger, place = entry.runtime_data.store.ledger, f"{entry.entry_id}/{echo}"
+    ledger, place = entry.runtime_data.store.voice.ledger, f"{entry.entry_id}/{echo}"
     days = [_folder(f"{place}/{day}", str(day)) for day, *_ in reversed(ledger.by_day(echo)())]
     return _folder(place, ledger.names.get(echo) or "Echo", days)
 
@@ -123,7 +123,6 @@ def _read_day(text: str) -> date:
 
 
 def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = None) -> BrowseMediaSource:
-    """Return a folder."""
     return BrowseMediaSource(
         domain=DOMAIN,
         identifier=place,
@@ -137,7 +136,6 @@ def _folder(place: str, title: str, children: list[BrowseMediaSource] | None = N
 
 
 def _playable(place: str, recording: Recording) -> BrowseMediaSource:
-    """Return a recording as playable media."""
     time = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
     return BrowseMediaSource(
         domain=DOMAIN,

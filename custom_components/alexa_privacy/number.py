@@ -18,7 +18,6 @@ PARALLEL_UPDATES = 1
 # Not of the device class duration: in another unit, parts of days could be chosen, and be rounded to fewer days.
 KEEP_DAYS = NumberEntityDescription(
     key="keep_days",
-    translation_key="keep_days",
     native_min_value=LEAST_DAYS,
     native_max_value=MOST_DAYS,
     native_step=1,
@@ -41,19 +40,18 @@ class KeepDays(SettingEntity, NumberEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the number has any effect: where the preferences keep nothing, it would mislead."""
-        return not self.coordinator.data.nightly.keep_nothing
+        """Return whether the number has any effect: where no recordings are kept, on other histories alone."""
+        state = self.coordinator.data
+        return not state.nightly.keep_nothing or any(each.nightly for each in state.histories.values())
 
     @property
     @override
     def native_value(self) -> float:
-        """Return the owner's choice."""
         return self.coordinator.data.nightly.keep_days
 
     @override
     async def async_set_native_value(self, value: float) -> None:
-        """Set another number of whole days."""
         await self.async_require_permission()
         if not value.is_integer():
             raise ServiceValidationError(translation_domain=DOMAIN, translation_key="days_not_whole")
-        await self.account.schedule.change(keep_days=int(value))
+        await self.account.async_change_nights(keep_days=int(value))

@@ -13,11 +13,9 @@ from .entity import AmazonSettingEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
-PURGE_DAYS = SelectEntityDescription(
-    key="purge_days", translation_key="purge_days", options=[days.value for days in Days]
-)
+PURGE_DAYS = SelectEntityDescription(key="purge_days", options=[days.value for days in Days])
 
-NAMED = SelectEntityDescription(key="named_setting", translation_key="named_setting")
+NAMED = SelectEntityDescription(key="named_setting")
 """A setting that the owner named."""
 
 
@@ -40,24 +38,20 @@ class AmazonSelect(AmazonSettingEntity, SelectEntity):
     @property
     @override
     def options(self) -> list[str]:
-        """Return what its values are called."""
         return list(self._options.values())
 
     @property
     @override
     def current_option(self) -> str | None:
-        """Return what Amazon gave; None is unknown."""
         setting = self.state_of_setting
         return self._options.get(setting.position) if setting and setting.position else None
 
     @override
     async def async_select_option(self, option: str) -> None:
-        """Set it at Amazon."""
         await self.async_set_at_amazon(next(key for key, name in self._options.items() if name == option))
 
     @property
     def _options(self) -> Mapping[str, str]:
-        """What its positions are called."""
         return self.state_of_setting.options if self.state_of_setting else {}
 
 
@@ -67,11 +61,9 @@ class PurgeDays(SettingEntity, SelectEntity):
     @property
     @override
     def current_option(self) -> str:
-        """Return the owner's choice."""
         return self.coordinator.data.nightly.days.value
 
     @override
     async def async_select_option(self, option: str) -> None:
-        """Take other days."""
         await self.async_require_permission()
-        await self.account.schedule.change(days=Days(option))
+        await self.account.async_change_nights(days=Days(option))

@@ -5,20 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, override
 
-from homeassistant.components.sensor import (
-    SensorDeviceClass,
-    SensorEntity,
-    SensorEntityDescription,
-    SensorStateClass,
-)
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorEntityDescription, SensorStateClass
 from homeassistant.const import PERCENTAGE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PrivacyConfigEntry
-from .data import AccountState, EchoState
+from .data import AccountState, EchoState, HistoryState
 from .deletion.models import Phase
-from .entity import AccountEntity, EchoEntity, new_echo_listener
+from .entity import AccountEntity, EchoEntity, HistoryEntity, new_echo_listener
 
 PARALLEL_UPDATES = 0
 
@@ -38,17 +33,22 @@ class EchoSensorDescription(SensorEntityDescription):
     value_fn: Callable[[EchoState], int | datetime | None]
 
 
+@dataclass(frozen=True, kw_only=True)
+class HistorySensorDescription(SensorEntityDescription):
+    """A sensor of another history."""
+
+    value_fn: Callable[[HistoryState], int | datetime | None]
+
+
 ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
     AccountSensorDescription(
         key="conversations",
-        translation_key="conversations",
         state_class=SensorStateClass.MEASUREMENT,
         entity_registry_enabled_default=False,
         value_fn=lambda state: state.conversations,
     ),
     AccountSensorDescription(
         key="counting_progress",
-        translation_key="counting_progress",
         entity_category=EntityCategory.DIAGNOSTIC,
         native_unit_of_measurement=PERCENTAGE,
         attributes_fn=lambda state: {"counted_since": state.counted_since},
@@ -56,37 +56,35 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
     ),
     AccountSensorDescription(
         key="deleted_recordings",
-        translation_key="deleted_recordings",
+        entity_category=EntityCategory.DIAGNOSTIC,
         state_class=SensorStateClass.TOTAL_INCREASING,
         value_fn=lambda state: state.deleted,
     ),
     AccountSensorDescription(
         key="last_deletion",
-        translation_key="last_deletion",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.last_deletion,
     ),
     AccountSensorDescription(
         key="last_recording",
-        translation_key="last_recording",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.last,
     ),
     AccountSensorDescription(
         key="next_purge",
-        translation_key="next_purge",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.next_purge,
     ),
     AccountSensorDescription(
         key="oldest_recording",
-        translation_key="oldest_recording",
+        entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.oldest,
     ),
     AccountSensorDescription(
         key="purge_progress",
-        translation_key="purge_progress",
         device_class=SensorDeviceClass.ENUM,
         options=[phase.value for phase in Phase],
         entity_category=EntityCategory.DIAGNOSTIC,
@@ -95,32 +93,29 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
     ),
     AccountSensorDescription(
         key="recordings",
-        translation_key="recordings",
         state_class=SensorStateClass.MEASUREMENT,
         attributes_fn=lambda state: {"counted_at": state.counted_at, "rescanned_at": state.rescanned_at},
         value_fn=lambda state: state.recordings,
     ),
     AccountSensorDescription(
         key="recordings_30_days",
-        translation_key="recordings_30_days",
+        entity_category=EntityCategory.DIAGNOSTIC,
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.month,
     ),
     AccountSensorDescription(
         key="recordings_7_days",
-        translation_key="recordings_7_days",
+        entity_category=EntityCategory.DIAGNOSTIC,
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.week,
     ),
     AccountSensorDescription(
         key="recordings_today",
-        translation_key="recordings_today",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.today,
     ),
     AccountSensorDescription(
         key="unintended_recordings",
-        translation_key="unintended_recordings",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.unintended,
     ),
@@ -129,22 +124,44 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
 ECHO_SENSORS: tuple[EchoSensorDescription, ...] = (
     EchoSensorDescription(
         key="last_recording",
-        translation_key="last_recording",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.last,
     ),
     EchoSensorDescription(
         key="recordings",
-        translation_key="recordings",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.recordings,
     ),
     EchoSensorDescription(
         key="unintended_recordings",
-        translation_key="unintended_recordings",
         state_class=SensorStateClass.MEASUREMENT,
         entity_registry_enabled_default=False,
         value_fn=lambda state: state.unintended,
+    ),
+)
+
+HISTORY_SENSORS: tuple[HistorySensorDescription, ...] = (
+    HistorySensorDescription(
+        key="held",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.held,
+    ),
+    HistorySensorDescription(
+        key="last_deletion",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.last_deletion,
+    ),
+    HistorySensorDescription(
+        key="oldest",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value_fn=lambda state: state.oldest,
+    ),
+    HistorySensorDescription(
+        key="today",
+        state_class=SensorStateClass.MEASUREMENT,
+        value_fn=lambda state: state.today,
     ),
 )
 
@@ -152,14 +169,19 @@ ECHO_SENSORS: tuple[EchoSensorDescription, ...] = (
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the account's sensors, and those of each Echo as it comes."""
+    """Add the sensors of the account and its other histories, and those of each Echo as it comes."""
     account = entry.runtime_data
     async_add_entities(AccountSensor(account, description) for description in ACCOUNT_SENSORS)
+    async_add_entities(
+        HistorySensor(account, description, history)
+        for history in account.taught_histories
+        for description in HISTORY_SENSORS
+    )
 
     def add_echoes(serials: Iterable[str]) -> None:
         """Add the sensors of new Echos."""
         async_add_entities(
-            EchoSensor(account.coordinator, description, serial) for serial in serials for description in ECHO_SENSORS
+            EchoSensor(account, description, serial) for serial in serials for description in ECHO_SENSORS
         )
 
     entry.async_on_unload(new_echo_listener(account.coordinator, add_echoes))
@@ -175,7 +197,6 @@ class AccountSensor(AccountEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int | str | datetime | None:
-        """Return the figure; None is unknown."""
         return self.entity_description.value_fn(self.coordinator.data)
 
     @property
@@ -193,5 +214,15 @@ class EchoSensor(EchoEntity, SensorEntity):
     @property
     @override
     def native_value(self) -> int | datetime | None:
-        """Return the figure; None is unknown."""
         return self.entity_description.value_fn(self.echo) if self.echo else None
+
+
+class HistorySensor(HistoryEntity, SensorEntity):
+    """A figure of another history."""
+
+    entity_description: HistorySensorDescription
+
+    @property
+    @override
+    def native_value(self) -> int | datetime | None:
+        return self.entity_description.value_fn(self.history_state)

@@ -12,19 +12,23 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from . import exceptions
-from .account import Account, PrivacyConfigEntry
+from .account import PrivacyConfigEntry
 from .amazon.clock import ListingDates
 from .amazon.errors import TimeUnknown
+from .amazon.recipes.document import VOICE_HISTORY
 from .amazon.recordings import Kind, Recording
 from .const import DOMAIN
 from .counts.sync import AHEAD
 from .deletion.lister import LISTINGS
 from .deletion.scope import Scope, covers
+from .histories.account_history import AccountHistory
+from .panel.target import history_of
 from .recorder_copies.actions import async_setup_copies_actions
 
 ATTR_DRY_RUN: Final = "dry_run"
 ATTR_END: Final = "end"
 ATTR_EVERYTHING: Final = "everything"
+ATTR_HISTORY: Final = "history"
 ATTR_KIND: Final = "kind"
 ATTR_LAST: Final = "last"
 ATTR_LIMIT: Final = "limit"
@@ -56,10 +60,13 @@ _SCOPE: Final = {
     vol.Optional(ATTR_SAID): cv.string,
 }
 _ACCOUNT: Final = {vol.Optional(ATTR_CONFIG_ENTRY_ID): cv.string}
+_HISTORY: Final = {**_ACCOUNT, vol.Optional(ATTR_HISTORY): cv.string}
+# What only recordings have.
+_OF_RECORDINGS: Final = (ATTR_DEVICE_ID, ATTR_PERSON, ATTR_KIND, ATTR_SAID)
 
 DELETE_SCHEMA: Final = vol.Schema(
     {
-        **_ACCOUNT,
+        **_HISTORY,
         **_SCOPE,
         vol.Optional(ATTR_EVERYTHING): cv.boolean,
         vol.Optional(ATTR_DRY_RUN): cv.boolean,
@@ -67,10 +74,10 @@ DELETE_SCHEMA: Final = vol.Schema(
     }
 )
 GET_SCHEMA: Final = vol.Schema(
-    {**_ACCOUNT, **_SCOPE, vol.Optional(ATTR_LIMIT): vol.All(cv.positive_int, vol.Range(min=1))}
+    {**_HISTORY, **_SCOPE, vol.Optional(ATTR_LIMIT): vol.All(cv.positive_int, vol.Range(min=1))}
 )
 
-RECOUNT_SCHEMA: Final = vol.Schema(_ACCOUNT)
+RECOUNT_SCHEMA: Final = vol.Schema(_HISTORY)
 
 
 @callback
@@ -87,45 +94,45 @@ def async_setup_services(hass: HomeAssistant) -> None:
 
 
 async def _delete_recordings(call: ServiceCall) -> ServiceResponse:
-    """Delete what the scope matches and return the receipt."""
     entry = _entry(call)
-    scope = _scope(call, entry)
+    history = _history(call, entry)
+    scope = _scope(call, entry, history)
     if scope.is_everything and not call.data.get(ATTR_EVERYTHING, False):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
     deletions = entry.runtime_data.deletions
     if call.data.get(ATTR_DRY_RUN, False):
-        receipt = await deletions.preview(scope)
+        receipt = await deletions.preview(scope, history=history.key)
     elif call.data.get(ATTR_WAIT, True):
-        receipt = await deletions.run(scope)
+        receipt = await deletions.run(scope, history=history.key)
     else:
-        receipt = await deletions.start(scope)
+        receipt = await deletions.start(scope, history=history.key)
     return receipt.as_dict()
 
 
 async def _recount(call: ServiceCall) -> None:
-    """List all older days again now."""
-    account = _entry(call).runtime_data
-    account.counts.recount(account.history.now())
+    history = _history(call, _entry(call))
+    history.counts.recount(history.history.now())
 
 
 async def _get_recordings(call: ServiceCall) -> ServiceResponse:
-    """Return the recordings of the scope, newest first."""
+    """Return the recordings of the scope, or the entries of another history, newest first."""
     entry = _entry(call)
-    scope, limit = _scope(call, entry), call.data.get(ATTR_LIMIT)
+    history = _history(call, entry)
+    scope, limit = _scope(call, entry, history), call.data.get(ATTR_LIMIT)
     with exceptions.acting(call.hass, entry):
-        found = await _find(entry.runtime_data, scope, limit)
+        found = await _find(history, scope, limit)
     # Where Amazon never listed anything, the recordings may be at another site.
-    is_sure = bool(found) or not entry.runtime_data.store.ledger.doubts_empty
-    rows: list[JsonValueType] = [_row(recording) for recording in found[:limit]]
+    is_sure = bool(found) or not history.kept.ledger.doubts_empty
+    rows: list[JsonValueType] = [_row(recording, is_voice=history.key == VOICE_HISTORY) for recording in found[:limit]]
     return {"recordings": rows, "complete": is_sure and (limit is None or len(found) <= limit)}
 
 
-async def _find(account: Account, scope: Scope, limit: int | None) -> list[Recording]:
+async def _find(found_in: AccountHistory, scope: Scope, limit: int | None) -> list[Recording]:
     """Return what a scope matches, or today where nothing limits it, newest first; one more than a limit at least.
 
     Where to list is a guess, as it is for a purge. Raises AmazonError.
     """
-    history, ledger = account.history, account.store.ledger
+    history, ledger = found_in.history, found_in.kept.ledger
     for _ in range(LISTINGS):
         now, dates, listed, found = history.now(), ListingDates(), list[Recording](), list[Recording]()
         wanted = Scope(start=ledger.start_of(ledger.day_of(now))) if scope.is_everything else scope
@@ -145,11 +152,16 @@ async def _find(account: Account, scope: Scope, limit: int | None) -> list[Recor
     raise TimeUnknown("Amazon's clock, or this machine's, was set again and again")
 
 
-def _row(recording: Recording) -> JsonObjectType:
-    """Return a recording as the response shows it."""
-    return {
+def _row(recording: Recording, *, is_voice: bool) -> JsonObjectType:
+    """Return a recording as the response shows it; an entry of another history has a time and perhaps a device."""
+    entry: JsonObjectType = {
         "time": dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000)).isoformat(),
         "device": recording.echo.name if recording.echo else None,
+    }
+    if not is_voice:
+        return entry
+    return {
+        **entry,
         "person": [*recording.persons],
         "kind": recording.kind.value,
         "said": recording.said,
@@ -158,14 +170,22 @@ def _row(recording: Recording) -> JsonObjectType:
 
 
 def _entry(call: ServiceCall) -> PrivacyConfigEntry:
-    """Return the chosen account's config entry."""
     entry: PrivacyConfigEntry = service.async_get_config_entry(call.hass, DOMAIN, call.data.get(ATTR_CONFIG_ENTRY_ID))
     return entry
 
 
-def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
+def _history(call: ServiceCall, entry: PrivacyConfigEntry) -> AccountHistory:
+    """Return the chosen history, by its key or name: the voice recordings, unless another one is given."""
+    histories, given = entry.runtime_data.histories, call.data.get(ATTR_HISTORY, VOICE_HISTORY)
+    named = [each for each in histories.values() if each.name == given and given not in histories]
+    return named[0] if len(named) == 1 else history_of(entry, given)
+
+
+def _scope(call: ServiceCall, entry: PrivacyConfigEntry, history: AccountHistory) -> Scope:
     """Return the scope: the AND of all fields that are set."""
     data = call.data
+    if history.key != VOICE_HISTORY and any(name in data for name in _OF_RECORDINGS):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="only_of_recordings")
     # An empty or negative duration is a mistake that could match everything.
     if any(data[name] <= timedelta(0) for name in (ATTR_LAST, ATTR_OLDER_THAN) if name in data):
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="duration_not_positive")
@@ -179,7 +199,7 @@ def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
         kinds=frozenset(data[ATTR_KIND]) if ATTR_KIND in data else None,
         said=data.get(ATTR_SAID),
     )
-    now = entry.runtime_data.history.now()
+    now = history.history.now()
     limits = scope.at(now, now)
     if limits.start is not None and limits.end is not None and limits.end <= limits.start:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="end_before_start")
@@ -187,7 +207,6 @@ def _scope(call: ServiceCall, entry: PrivacyConfigEntry) -> Scope:
 
 
 def _echoes(hass: HomeAssistant, entry: PrivacyConfigEntry, device_ids: list[str]) -> frozenset[str]:
-    """Return the serials of Echos of this account."""
     devices = dr.async_get(hass)
     serials: set[str] = set()
     for device_id in device_ids:

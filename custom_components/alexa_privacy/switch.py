@@ -3,35 +3,39 @@
 from typing import Any, override
 
 from homeassistant.components.switch import SwitchEntity, SwitchEntityDescription
-from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.const import STATE_OFF, STATE_ON, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PrivacyConfigEntry
 from .const import REVIEW
-from .entity import AmazonSettingEntity, SettingEntity
+from .entity import AccountEntity, AmazonSettingEntity, HistoryEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
 SWITCHES: tuple[SwitchEntityDescription, ...] = (
-    SwitchEntityDescription(key="deletion_by_voice", translation_key="deletion_by_voice"),
-    SwitchEntityDescription(key=REVIEW, translation_key=REVIEW),
-    SwitchEntityDescription(key="message_review", translation_key="message_review"),
+    SwitchEntityDescription(key="deletion_by_voice", entity_category=EntityCategory.CONFIG),
+    SwitchEntityDescription(key=REVIEW),
+    SwitchEntityDescription(key="message_review", entity_category=EntityCategory.CONFIG),
 )
 
-NAMED = SwitchEntityDescription(key="named_setting", translation_key="named_setting")
+NAMED = SwitchEntityDescription(key="named_setting")
 """A setting that the owner named."""
 
-NIGHTLY = SwitchEntityDescription(key="nightly_purge", translation_key="nightly_purge")
+NIGHTLY = SwitchEntityDescription(key="nightly_purge")
+
+PURGE_NIGHTLY = SwitchEntityDescription(key="purge_nightly")
+"""The nightly purge of another history."""
 
 
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the nightly purge, the review switch, and the others once they are taught."""
+    """Add the nightly purges, the review switch, and the others once they are taught."""
     account = entry.runtime_data
     settings = account.coordinator.data.settings
     async_add_entities([NightlySwitch(account, NIGHTLY)])
+    async_add_entities(HistorySwitch(account, PURGE_NIGHTLY, history) for history in account.taught_histories)
     async_add_entities(
         AmazonSwitch(account, description, description.key)
         for description in SWITCHES
@@ -48,37 +52,61 @@ class AmazonSwitch(AmazonSettingEntity, SwitchEntity):
     @property
     @override
     def is_on(self) -> bool | None:
-        """Return the state Amazon gave; None is unknown."""
         return self.state_of_setting.is_on if self.state_of_setting else None
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Switch on at Amazon."""
         await self.async_set_at_amazon(STATE_ON)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:
-        """Switch off at Amazon."""
         await self.async_set_at_amazon(STATE_OFF)
 
 
-class NightlySwitch(SettingEntity, SwitchEntity):
-    """Whether to purge every night."""
+class PurgeSwitch(AccountEntity, SwitchEntity):
+    """Whether to purge a history every night."""
+
+    async def async_change(self, *, enabled: bool) -> None:
+        """Change the nights of the history: those of the recordings."""
+        await self.account.voice.schedule.change(enabled=enabled)
+
+    @override
+    async def async_turn_on(self, **kwargs: Any) -> None:
+        await self.async_require_permission()
+        await self.async_change(enabled=True)
+
+    @override
+    async def async_turn_off(self, **kwargs: Any) -> None:
+        await self.async_require_permission()
+        await self.async_change(enabled=False)
+
+
+class NightlySwitch(PurgeSwitch, SettingEntity):
+    """Whether to purge the recordings every night."""
+
+    # Of all settings the one to see first.
+    _attr_entity_category = None
 
     @property
     @override
     def is_on(self) -> bool:
-        """Return the owner's choice."""
         return self.coordinator.data.nightly.enabled
 
-    @override
-    async def async_turn_on(self, **kwargs: Any) -> None:
-        """Purge from the next night on."""
-        await self.async_require_permission()
-        await self.account.schedule.change(enabled=True)
+
+class HistorySwitch(PurgeSwitch, HistoryEntity):
+    """Whether to purge another history every night, when the recordings are purged."""
 
     @override
-    async def async_turn_off(self, **kwargs: Any) -> None:
-        """Purge no more."""
-        await self.async_require_permission()
-        await self.account.schedule.change(enabled=False)
+    async def async_change(self, *, enabled: bool) -> None:
+        await self.history.schedule.change(enabled=enabled)
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Stay available: it is kept here."""
+        return True
+
+    @property
+    @override
+    def is_on(self) -> bool:
+        return self.history_state.nightly

@@ -12,7 +12,7 @@ from .entity import SettingEntity
 
 PARALLEL_UPDATES = 1
 
-PURGE_TIME = TimeEntityDescription(key="purge_time", translation_key="purge_time")
+PURGE_TIME = TimeEntityDescription(key="purge_time")
 
 
 async def async_setup_entry(
@@ -27,12 +27,16 @@ class PurgeTime(SettingEntity, TimeEntity):
 
     @property
     @override
+    def suggested_object_id(self) -> str:
+        """Return what its id is made of: beside the time, the page of a device has room for a short name only."""
+        return self.entity_description.key
+
+    @property
+    @override
     def native_value(self) -> time:
-        """Return the owner's choice."""
         return self.coordinator.data.nightly.at
 
     @override
     async def async_set_value(self, value: time) -> None:
-        """Take another time."""
         await self.async_require_permission()
-        await self.account.schedule.change(at=value)
+        await self.account.async_change_nights(at=value)

@@ -79,7 +79,7 @@ def switching(amazon: AmazonDouble, account: Account, *, dialect: str = "list", 
     load()
     for number in range(4):
         on = not on
-        browser.send(recipe.set.render({**given, "value": recipe.on if on else recipe.off}), answer={})
+        browser.send(recipe.set.render({**given, "value": recipe.values["on" if on else "off"]}), answer={})
         for _ in range(4 if number == 1 else 1):
             load()
     return browser.har()
@@ -96,6 +96,7 @@ async def teach_named(
     """Show a HAR file in the lesson of a setting that the owner names, as far as to what was learned."""
     form = await open_step(hass, entry, "teach", "another_setting")
     form = await go_on(hass, form, {"setting": setting})
+    form = await go_on(hass, form, {"next_step_id": "har"})
     assert form["step_id"] == "teach_named_setting", form["errors"]
     return await go_on(hass, form, {"har": await upload(hass, hass_client, har), "is": state})
 

@@ -78,11 +78,11 @@ class OpenVisit:
         token = (await self.page()).split(CSRF)[1].split('"')[0]
         return [("anti-csrftoken-a2z", token), ("content-type", "application/json")]
 
-    async def list(self, headers: Iterable[tuple[str, str]]) -> None:
-        """List everything, as the page does."""
+    async def list(self, headers: Iterable[tuple[str, str]], until: int = 4_102_444_800_000) -> None:
+        """List everything until a time (epoch ms), as the page does."""
         token = None
         while True:
-            target = f"{LISTING}?startTime=0&endTime=4102444800000&recordType=VOICE_HISTORY"
+            target = f"{LISTING}?startTime=0&endTime={until}&recordType=VOICE_HISTORY"
             status, text = await self.send("POST", target, {"previousRequestToken": token}, headers)
             if status == HTTPStatus.NOT_FOUND and self.headers["Content-Type"].startswith("text/plain"):
                 # What was to be seen was seen, and the page is closed.

@@ -1,0 +1,80 @@
+"""One of an account's histories: listed, counted, and purged at night."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..amazon.errors import AmazonError, CannotConnect, Throttled
+from ..amazon.history import History
+from ..amazon.listed import ListedRecordings
+from ..const import LOGGER
+from ..counts.sync import CountSync
+from ..deletion.schedule import Schedule
+from ..store.history_store import HistoryStore
+
+# A single failure passes; a page that has changed does not.
+_BROKEN_AFTER: Final = 3
+_MOST_DOUBLED: Final = 6
+
+
+@dataclass(kw_only=True)
+class AccountHistory:
+    """The parts of one history."""
+
+    key: str
+    name: str
+    """What the owner calls it, or Home Assistant's word for it."""
+    history: History
+    kept: HistoryStore
+    """What is kept of it on disk."""
+    counts: CountSync
+    listed: ListedRecordings
+    """What was listed for the page while it is open."""
+    schedule: Schedule
+    note_listing: Callable[[str, bool], None]
+    """Called with the key when the listing no longer works, and when it works again."""
+    _poll_failure: AmazonError | None = field(default=None, init=False)
+    _failed_polls: int = field(default=0, init=False)
+    _throttled: int = field(default=0, init=False)
+    _resting: int = field(default=0, init=False)
+
+    @property
+    def failure(self) -> AmazonError | None:
+        """Why it could not be listed the last time, or not to its end; None while all goes well."""
+        return self._poll_failure or self.counts.failure
+
+    @property
+    def is_reached(self) -> bool:
+        """Return whether the last poll could list it."""
+        return self._poll_failure is None
+
+    async def poll(self) -> bool:
+        """Count what is new, unless it is being purged; return whether Amazon may be asked for the next one.
+
+        Whatever fails is of this history alone. A page that asks to slow down is left alone for more polls each time:
+        the account pauses for it.
+        """
+        self._resting = max(0, self._resting - 1)
+        if self.counts.is_busy or self._resting:
+            return True
+        try:
+            await self.counts.poll(self.history.now())
+        except AmazonError as err:
+            if self._poll_failure is None:
+                LOGGER.warning("A history could not be listed, will retry: %s", err)
+            self._poll_failure = err
+            self._failed_polls += not isinstance(err, CannotConnect | Throttled)
+            self._throttled = self._throttled + 1 if isinstance(err, Throttled) else 0
+            self._resting = 2 ** min(self._throttled, _MOST_DOUBLED) if self._throttled else 0
+            if self._failed_polls == _BROKEN_AFTER:
+                self.note_listing(self.key, False)  # noqa: FBT003 - the answer to "can it be listed?"
+        else:
+            if self._failed_polls >= _BROKEN_AFTER:
+                self.note_listing(self.key, True)  # noqa: FBT003 - likewise
+            self._poll_failure, self._failed_polls, self._throttled = None, 0, 0
+        return not self._throttled
+
+    async def end(self) -> None:
+        """Stop before the account goes."""
+        self.listed.end()
+        await self.counts.end()
