@@ -2,25 +2,27 @@
 
 from pathlib import Path
 import re
-from shutil import copytree
 from typing import Any
 
+from hassil.intents import Intents
+from hassil.recognize import recognize_all
+from hassil.sample import sample_intents
 from homeassistant.components import conversation
 from homeassistant.core import Context, HomeAssistant
-from homeassistant.helpers.intent import IntentResponse, IntentResponseType
+from homeassistant.helpers.intent import IntentResponse
 from homeassistant.setup import async_setup_component
+from homeassistant.util.yaml import load_yaml_dict
 import pytest
 from pytest_homeassistant_custom_component.common import MockUser
 
-from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY
+from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_WHO_MAY, DOMAIN
 from custom_components.alexa_privacy.permissions import WhoMay
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
-from tests.helpers.documents import page, section
+from tests.helpers.documents import ROOT, page, section
 from tests.helpers.timing import SetTiming
 
-ROOT = Path(__file__).parent.parent
-SENTENCES = ROOT / "custom_sentences"
+SENTENCES = ROOT / "custom_components" / DOMAIN / "sentences"
 LANGUAGES = {
     language: (count, delete)
     for language, count, delete in re.findall(
@@ -35,10 +37,9 @@ NOT_KNOWN = "The number of recordings at Amazon is unknown right now."
 
 @pytest.fixture(autouse=True)
 async def _at_home(hass: HomeAssistant, account: Account, tmp_path: Path) -> None:
-    """Put the sentences where the page says; in a home that agrees with its Echos on when today began, speak."""
+    """In a home that agrees with its Echos on when today began, and without a file of sentences, speak."""
     await hass.config.async_set_time_zone(account.time_zone.key)
     hass.config.config_dir = str(tmp_path)
-    copytree(SENTENCES, tmp_path / "custom_sentences")
     account.say("what is the time", minutes_ago=0.01)
 
 
@@ -52,6 +53,7 @@ async def ask(hass: HomeAssistant, text: str, context: Context, language: str = 
     """Ask Assist, and return its answer."""
     for component in ("homeassistant", "conversation"):
         assert await async_setup_component(hass, component, {})
+    await hass.async_block_till_done()
     result = await conversation.async_converse(hass, text, None, context, language)
     return result.response
 
@@ -63,8 +65,8 @@ def speech(answer: IntentResponse) -> str:
 
 
 def test_every_language_is_told() -> None:
-    """The page has a line for each folder."""
-    assert LANGUAGES.keys() == {path.name for path in SENTENCES.iterdir()}
+    """The page has a line for each file."""
+    assert LANGUAGES.keys() == {path.stem for path in SENTENCES.iterdir()}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -76,12 +78,10 @@ async def test_every_language_is_understood(
     await set_up(account)
     held, today = account.held, int(state(hass, "recordings_today"))
     answer = await ask(hass, count, Context(), language)
-    assert answer.response_type is IntentResponseType.QUERY_ANSWER
     assert re.findall(r"\d+", speech(answer)) == [str(held), str(today)]
     assert account.held == held
 
     answer = await ask(hass, delete, administrator, language)
-    assert answer.response_type is IntentResponseType.ACTION_DONE
     assert re.findall(r"\d+", speech(answer)) == [str(today)]
     assert account.held == held - today
 
@@ -102,6 +102,43 @@ async def test_other_words(hass: HomeAssistant, account: Account, set_up: SetUp,
     assert newest not in account.recordings
 
 
+def test_no_sentence_is_heard_twice() -> None:
+    """A trigger hears all languages: none has a sentence of another, which would delete and answer twice."""
+    intents = {
+        f"{path.stem} {name}": told for path in SENTENCES.iterdir() for name, told in load_yaml_dict(path).items()
+    }
+    assert len(intents) == 2 * len(LANGUAGES)
+    heard = Intents.from_dict(
+        {
+            "language": "en",
+            "intents": {name: {"data": [{"sentences": told["sentences"]}]} for name, told in intents.items()},
+        }
+    )
+    for name, said in sample_intents(heard):
+        assert {result.intent.name for result in recognize_all(said, heard)} == {name}, said
+
+
+async def test_the_answer_is_in_the_language_that_is_spoken(
+    hass: HomeAssistant, account: Account, set_up: SetUp
+) -> None:
+    """An assistant that is set to another language understands."""
+    await set_up(account)
+    assert speech(await ask(hass, LANGUAGES["de"][0], Context())).startswith("Aufnahmen bei Amazon: ")
+
+
+async def test_the_owner_adds_sentences(hass: HomeAssistant, account: Account, set_up: SetUp, tmp_path: Path) -> None:
+    """The intents have names to write custom sentences for."""
+    own = tmp_path / "custom_sentences" / "en" / "own.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        "language: en\n"
+        'intents: {AlexaPrivacyCountRecordings: {data: [{sentences: ["how nosy is alexa"]}]}}\n'
+        'responses: {intents: {AlexaPrivacyCountRecordings: {default: "{{ slots.total }} times"}}}\n'
+    )
+    await set_up(account)
+    assert speech(await ask(hass, "How nosy is Alexa?", Context())) == f"{account.held} times"
+
+
 async def test_only_administrators_delete(
     hass: HomeAssistant, account: Account, set_up: SetUp, recipes: dict[str, Any]
 ) -> None:
@@ -110,7 +147,6 @@ async def test_only_administrators_delete(
     user = MockUser(groups=[]).add_to_hass(hass)
     before = account.held
     answer = await ask(hass, DELETE, Context(user_id=user.id))
-    assert answer.response_type is IntentResponseType.ERROR
     assert speech(answer).startswith("Only an administrator can do this.")
     assert account.held == before
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
@@ -125,7 +161,6 @@ async def test_whoever_speaks_deletes_where_that_is_wished(
     entry = await set_up(account)
     before = account.held
     answer = await ask(hass, DELETE, Context())
-    assert answer.response_type is IntentResponseType.ERROR
     assert speech(answer).startswith("I don't know who is asking.")
     assert account.held == before
     hass.config_entries.async_update_entry(entry, options={CONF_RECIPES: recipes, CONF_WHO_MAY: WhoMay.EVERYONE.value})
@@ -153,7 +188,6 @@ async def test_what_cannot_be_done_is_said(
     """The error of the action is the answer, and Home Assistant's log stays clean."""
     await set_up(account, options={})
     answer = await ask(hass, DELETE, administrator)
-    assert answer.response_type is IntentResponseType.ERROR
     assert (
         speech(answer)
         == "No learned request can delete exactly these recordings. Teach one in the options of Alexa Privacy."
@@ -213,12 +247,12 @@ async def test_what_is_not_known_is_not_told(
 ) -> None:
     """Not all counted, Amazon away, no account: no figure is made up."""
     entry = await set_up(account)
-    entry.runtime_data.store.ledger.complete = False
+    entry.runtime_data.store.voice.ledger.complete = False
     entry.runtime_data.coordinator.async_publish()
     today = state(hass, "recordings_today")
     answer = await ask(hass, COUNT, administrator)
     assert speech(answer) == f"Counting is not finished yet. Recordings from today: {today}."
-    entry.runtime_data.store.ledger.complete = True
+    entry.runtime_data.store.voice.ledger.complete = True
     amazon.fail(Fault.UNAVAILABLE, times=None)
     await poll(hass, entry)
     assert speech(await ask(hass, COUNT, administrator)) == NOT_KNOWN
