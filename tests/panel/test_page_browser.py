@@ -22,8 +22,10 @@ from tests.browser.panel import (
     frontend,
     open_page,
     row,
+    said,
 )
 from tests.conftest import SetUp
+from tests.helpers.timing import set_pace
 
 __all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
 
@@ -36,9 +38,9 @@ async def test_the_household_is_offered(
     page = await open_page()
     assert amazon.count("persons") == 0
     persons = page.get_by_label("Person", exact=True)
-    await persons.hover()
-    await expect(persons).to_contain_text("Zoe")
-    await persons.select_option("Zoe")
+    await persons.click()
+    await page.get_by_role("option", name="Zoe").click()
+    await expect(persons).to_have_text("Zoe")
     await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
     assert amazon.count("persons") == 1
 
@@ -109,6 +111,47 @@ async def test_words_are_text_whatever_they_hold(
     box = await page.locator("article.row").nth(3).bounding_box()
     assert box
     assert box["height"] < 100
+
+
+async def test_a_search_goes_on_can_be_stopped_and_is_not_repeated(
+    entry: MockConfigEntry, account: Account, amazon: AmazonDouble, open_page: OpenPage
+) -> None:
+    """It says how far it is; what was listed once is searched without a request, and what matches is deleted so."""
+    page = await open_page()
+    session = entry.runtime_data.session
+    amazon.clear_log()
+    words = page.get_by_placeholder("Spoken words")
+    set_pace(session, pause=0.5)
+    await words.fill("nobody ever said this")
+    await expect(page.get_by_text(re.compile("0 found, [0-9]+ days? searched…"))).to_be_visible()
+    await page.get_by_role("button", name="Stop", exact=True).click()
+    await expect(page.get_by_text("Stopped: 0 found")).to_be_visible()
+    asked = amazon.count("v2")
+    assert asked < account.held / 10
+    set_pace(session, pause=0.0)
+    await page.get_by_role("button", name="Continue", exact=True).click()
+    await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
+    # What was searched before it was stopped is not listed again.
+    assert amazon.count("v2") <= account.held / 10 + 4
+    amazon.clear_log()
+    await words.fill("WÁLRUS")
+    await expect(page.get_by_text("1 listed in total.")).to_be_visible()
+    await expect(row(page, EMBARRASSING)).to_be_visible()
+    await page.get_by_role("button", name="Clear", exact=True).click()
+    await expect(page.locator("article.row").nth(5)).to_be_visible()
+    await words.fill("WÁLRUS")
+    await expect(page.get_by_text("1 listed in total.")).to_be_visible()
+    assert amazon.count("v2") == 0
+    set_pace(session, pause=5.0)
+    await page.get_by_role("button", name="Delete all matching").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("Delete about 1 recording?")
+    await expect(dialog).to_contain_text(re.compile("Counting: [0-9]+ so far…"))
+    set_pace(session, pause=0.0)
+    await dialog.get_by_role("button", name="Delete", exact=True).click()
+    await expect(page.get_by_role("status").filter(has_text="1 of 1 deleted and verified gone.")).to_be_visible()
+    await expect(page.get_by_text("Amazon lists no matching recordings.")).to_be_visible()
+    assert EMBARRASSING not in said(account)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.visit_life import Closed
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
-from tests.amazon_double import DIALECTS, Account, AmazonDouble
+from tests.amazon_double import Account, AmazonDouble
 from tests.browser.fixtures import chromium
 from tests.browser.panel import (
     AXE,
@@ -24,12 +24,12 @@ from tests.browser.panel import (
 from tests.browser.visit import delete_range
 from tests.conftest import SetUp, state
 from tests.helpers.lessons import key_of, span_of
+from tests.helpers.shared import Place, made_up, place
 
-__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
+__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page", "place"]
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 MOST_TAPS = 6
-BY_RECORDING = sorted(name for name in DIALECTS if "range" not in name)
 
 
 @pytest.fixture
@@ -76,7 +76,8 @@ class Phone:
         await expect(self.page.locator("alexa-privacy-teach")).to_contain_text(words)
 
 
-@pytest.mark.parametrize("dialect", BY_RECORDING)
+# What each dialect's page teaches in a frame, tests/teaching compares with a file's.
+@pytest.mark.parametrize("dialect", ["form", "list"])
 async def test_a_phone_teaches_deleting_and_a_setting(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, open_page: OpenPage, dialect: str
 ) -> None:
@@ -130,12 +131,11 @@ async def test_a_phone_teaches_deleting_and_a_setting(
     assert state(hass, "human_review", "switch") == ("on" if is_on else "off")
 
 
-@pytest.mark.parametrize("dialect", sorted({*DIALECTS} - {*BY_RECORDING}))
 async def test_a_phone_teaches_ranges(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, open_page: OpenPage, dialect: str
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, open_page: OpenPage
 ) -> None:
     """A page that deletes no single recording teaches to delete ranges."""
-    amazon.dialect = dialect
+    amazon.dialect = "range"
     entry = await set_up(account, options={})
     page = await open_page(**PHONE)
     await open_lesson(page, entry, "delete_range")
@@ -193,6 +193,36 @@ async def test_a_lesson_is_accessible_and_fits(
     await expect(page.locator("article.row").first).to_be_visible()
     await page.get_by_role("button", name="Teach: Human review").first.tap()
     await phone.says("How does Amazon's page below show this setting now?")
+    await is_fine()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_what_others_have_tested_is_used_and_shared(
+    account: Account, entry: MockConfigEntry, open_page: OpenPage, place: Place, scheme: str
+) -> None:
+    """Offered, agreed to and tested in two taps; then shown with the way to the form, accessible and no wider."""
+    place(made_up())
+    page = await open_page(**PHONE, color_scheme=scheme)
+    await open_lesson(page, entry, "delete_recordings")
+    await page.add_script_tag(path=AXE)
+    phone = Phone(page)
+
+    async def is_fine() -> None:
+        assert await complaints(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth") == 360
+
+    await phone.says("Others have tested: Delete recordings")
+    await phone.says("Tested by made-up on Nov 20, 2026")
+    await is_fine()
+    held = account.held
+    await phone.press("Use it")
+    await phone.press("Delete and test")
+    await phone.says("exactly this recording is gone")
+    assert (account.held, phone.taps) == (held - 1, 2)
+    await phone.press("Share")
+    await phone.says("Nothing has been sent")
+    form = page.get_by_role("link", name="Open the form on GitHub")
+    assert "template=shared_request.yml" in str(await form.get_attribute("href"))
     await is_fine()
 
 

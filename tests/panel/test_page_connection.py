@@ -11,8 +11,16 @@ import pytest
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.browser.fixtures import chromium
-from tests.browser.panel import OpenPage, expected_lingering_tasks, expected_lingering_timers, frontend, open_page
+from tests.browser.panel import (
+    OpenPage,
+    choose,
+    expected_lingering_tasks,
+    expected_lingering_timers,
+    frontend,
+    open_page,
+)
 from tests.conftest import SetUp
+from tests.helpers.timing import SetTiming
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
 
@@ -111,7 +119,7 @@ async def test_a_connection_that_is_cut_while_deleting(
     page, line = await open_page(wait=False), Line()
     await line.lead_through(page)
     await page.reload()
-    await page.get_by_label("Kind", exact=True).select_option("intended")
+    await choose(page, "Kind", "Intended")
     await page.get_by_role("button", name="Delete all matching").click()
     await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
     await expect(page.get_by_text("requested, 0 verified gone")).to_be_visible()
@@ -141,3 +149,31 @@ async def test_an_account_that_is_loaded_anew(
     await expect(page.get_by_role("button", name="Delete 2 recordings")).to_be_visible()
     await list_on(page)
     await expect(page.get_by_role("alert")).to_have_count(0)
+
+
+async def test_an_outage_and_a_reload_while_deleting(
+    frontend: str, account: Account, amazon: AmazonDouble, set_up: SetUp, timing: SetTiming, open_page: OpenPage
+) -> None:
+    """While Amazon is away the page says so; a page that is loaded again knows its own deletion, and its receipt."""
+    timing(notice_silence_after=0.4, retry_listing_after=(0.2,) * 200)
+    await set_up(account)
+    page = await open_page()
+    first = page.locator("article.row").first
+    await tick(page, 0, 1)
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
+    await page.get_by_role("button", name="Delete 2 recordings").click()
+    await page.get_by_role("dialog").get_by_role("button", name="Delete", exact=True).click()
+    banner = page.locator(".banner").get_by_role("status")
+    waiting = "Amazon does not respond or limits requests. Trying again…"
+    await expect(banner).to_contain_text(waiting)
+    await page.reload()
+    await expect(banner).to_contain_text(waiting)
+    await expect(banner).not_to_contain_text("Started elsewhere")
+    amazon.heal()
+    await expect(banner).to_have_text("2 of 2 deleted and verified gone.")
+    await page.reload()
+    await expect(banner).to_have_text("2 of 2 deleted and verified gone.")
+    await page.get_by_role("button", name="Dismiss").click()
+    await page.reload()
+    await expect(first).to_be_visible()
+    await expect(banner).to_have_count(0)

@@ -138,10 +138,10 @@ async def test_a_nightly_purge_is_green_once_it_has_purged(
     account = entry.runtime_data
     await hass.services.async_call("switch", "turn_on", {"entity_id": NIGHTLY}, blocking=True)
     assert "nightly" not in look(hass)["good"]
-    await account.schedule.run_now()
+    await account.voice.schedule.run_now()
     assert "nightly" in look(hass)["good"]
-    assert account.store.nightly.verified
-    account.store.nightly.verified -= timedelta(days=3)
+    assert account.store.voice.nightly.verified
+    account.store.voice.nightly.verified -= timedelta(days=3)
     assert "nightly" not in look(hass)["good"]
 
 

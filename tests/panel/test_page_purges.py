@@ -13,7 +13,6 @@ from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete
 from tests.helpers.jobs import restart
 from tests.helpers.page import CommandFailed, Page
-from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 
@@ -70,30 +69,6 @@ async def test_cancelling_what_waits(
     receipt = await ended(page, feed, second)
     assert (receipt["status"], receipt["error"], receipt["matched"]) == ("failed", "purge_cancelled", None)
     assert account.unintended == unintended
-
-
-@pytest.mark.parametrize("fault", [Fault.THROTTLED, Fault.UNAVAILABLE])
-async def test_cancelling_while_amazon_is_away(
-    hass: HomeAssistant,
-    amazon: AmazonDouble,
-    account: Account,
-    entry: MockConfigEntry,
-    page: Page,
-    fault: Fault,
-    timing: SetTiming,
-) -> None:
-    """Who cancels does not wait until Amazon may be asked again."""
-    timing(retry_listing_after=(3600.0,), throttle_first=3600.0)
-    await hass.config_entries.async_reload(entry.entry_id)
-    await hass.async_block_till_done(wait_background_tasks=True)
-    amazon.fail(fault, "v2", times=None)
-    feed = await page.follow_deletions(entry.entry_id)
-    name = await page.delete(entry_id=entry.entry_id, kinds=["unintended"])
-    while not amazon.count("v2"):
-        await page.ask("accounts")
-    await page.ask("cancel", entry_id=entry.entry_id, receipt_id=name)
-    receipt = await ended(page, feed, name)
-    assert (receipt["status"], receipt["error"], receipt["matched"]) == ("failed", "purge_cancelled", None)
 
 
 async def test_cancelling_what_has_ended(account: Account, entry: MockConfigEntry, page: Page) -> None:

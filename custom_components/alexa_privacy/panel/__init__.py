@@ -1,18 +1,19 @@
 """The Voice History page: its place in the sidebar, and what it asks of Home Assistant."""
 
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from homeassistant.components import frontend, panel_custom
-from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_SHOW_PAGE, DOMAIN, PAGE
 from ..teaching.visit_session import VISITS
 from ..teaching.visit_view import VisitView
 from .audio_view import AudioView
+from .first_run import async_register_first_run
+from .static_module import async_serve_module
 from .visit_commands import async_register_visit_commands
 from .websocket import async_register_commands
 
@@ -25,13 +26,11 @@ async def async_setup_page(hass: HomeAssistant) -> None:
     """Serve the page and answer it, once per run."""
     async_register_commands(hass)
     async_register_visit_commands(hass)
+    async_register_first_run(hass)
     hass.data[VISITS] = {}
     hass.http.register_view(AudioView)
     hass.http.register_view(VisitView)
-    # Browsers keep the module for good: another one has another address.
-    version = await hass.async_add_executor_job(lambda: sha256(_MODULE.read_bytes()).hexdigest()[:12])
-    hass.data[_MODULE_URL] = f"/{DOMAIN}_static/{version}/{_MODULE.name}"
-    await hass.http.async_register_static_paths([StaticPathConfig(hass.data[_MODULE_URL], str(_MODULE))])
+    hass.data[_MODULE_URL] = await async_serve_module(hass, _MODULE)
 
 
 async def async_show_page(hass: HomeAssistant) -> None:
@@ -41,7 +40,7 @@ async def async_show_page(hass: HomeAssistant) -> None:
     """
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     wanted = any(entry.options.get(CONF_SHOW_PAGE, True) for entry in entries)
-    title = "Voice History" if wanted else None
+    title = await _page_title(hass) if wanted else None
     known = hass.data.get(frontend.DATA_PANELS, {}).get(PAGE)
     if known is not None:
         if entries and known.sidebar_title == title:
@@ -58,3 +57,9 @@ async def async_show_page(hass: HomeAssistant) -> None:
         module_url=hass.data[_MODULE_URL],
         require_admin=True,
     )
+
+
+async def _page_title(hass: HomeAssistant) -> str:
+    """Return the page's name in Home Assistant's language."""
+    texts = await async_get_translations(hass, hass.config.language, "config_panel", {DOMAIN})
+    return texts[f"component.{DOMAIN}.config_panel.page.title"]

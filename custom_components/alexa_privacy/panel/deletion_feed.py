@@ -1,4 +1,6 @@
-"""The page's one subscription to all of an account's deletions; it survives a reload."""
+"""The page's one subscription to all deletions from a history; it survives a reload of the account."""
+
+from collections.abc import Collection
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, callback
@@ -10,13 +12,19 @@ from .rows import error, figures
 
 
 class DeletionFeed:
-    """Sends one account's deletion events from now on; a call ends it."""
+    """Sends what happens to the deletions from one history from now on; a call ends it."""
 
-    def __init__(self, entry: PrivacyConfigEntry, send: Send) -> None:
-        """Follow the account's present queue, and each later one when the account is loaded again."""
+    def __init__(self, entry: PrivacyConfigEntry, history: str, send: Send, receipt_ids: Collection[str] = ()) -> None:
+        """Follow the account's present queue, and each later one when the account is loaded again.
+
+        The receipts of those of `receipt_ids` that have ended come first.
+        """
         self._entry = entry
+        self._history = history
         self._send = send
+        self._receipt_ids = receipt_ids
         self._unsubscribe: CALLBACK_TYPE | None = None
+        self._release: CALLBACK_TYPE | None = None
         self._unfollow = entry.async_on_state_change(self._follow)
         self._follow()
 
@@ -27,30 +35,41 @@ class DeletionFeed:
 
     @callback
     def _follow(self) -> None:
-        """Listen to the account's queue while it is loaded, after sending which deletions are not finished."""
+        """Listen to the account's queue while it has the history, after sending which deletions are not finished."""
         self._leave()
-        if self._entry.state is ConfigEntryState.LOADED:
-            deletions = self._entry.runtime_data.deletions
-            self._send({"unfinished": deletions.receipt_ids})
+        if self._entry.state is ConfigEntryState.LOADED and self._history in self._entry.runtime_data.histories:
+            account = self._entry.runtime_data
+            deletions = account.deletions
+            for receipt in account.store.receipts:
+                if receipt.receipt_id in self._receipt_ids:
+                    self._send({"receipt": receipt.as_dict(), "error": None})
+            self._send({"unfinished": deletions.receipt_ids(self._history)})
             if deletions.progress.receipt_id:
                 self._on_event(deletions.progress)
             self._unsubscribe = deletions.subscribe(self._on_event)
+            # As long as the page is open, what it has listed is kept.
+            self._release = account.histories[self._history].listed.hold()
 
     def _leave(self) -> None:
-        """Listen no more."""
-        if self._unsubscribe:
+        if self._unsubscribe and self._release:
             self._unsubscribe()
-            self._unsubscribe = None
+            self._release()
+            self._unsubscribe = self._release = None
 
     @callback
     def _on_event(self, event: DeletionEvent) -> None:
-        """Send what the page shows of an event."""
         match event:
-            case Progress():
+            case Progress(receipt_id=receipt_id) if self._is_ours(receipt_id):
                 self._send({"progress": figures(event)})
-            case Gone(receipt_id=receipt_id, ids=ids):
+            case Gone(receipt_id=receipt_id, ids=ids) if self._is_ours(receipt_id):
                 self._send({"receipt_id": receipt_id, "gone": sorted(ids)})
-            case ReceiptDelayed(receipt=receipt, error=err):
+            case ReceiptDelayed(receipt=receipt, error=err) if receipt.history == self._history:
                 self._send({"receipt_id": receipt.receipt_id, "delayed": error(err)})
-            case Finished(receipt=receipt, error=err):
+            case Finished(receipt=receipt, error=err) if receipt.history == self._history:
                 self._send({"receipt": receipt.as_dict(), "error": error(err) if err else None})
+
+    def _is_ours(self, receipt_id: str | None) -> bool:
+        """Return whether a deletion, finished or not, is one from this history."""
+        account = self._entry.runtime_data
+        finished = [each.receipt_id for each in account.store.receipts if each.history == self._history]
+        return receipt_id in [*account.deletions.receipt_ids(self._history), *finished]

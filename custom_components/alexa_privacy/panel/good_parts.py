@@ -1,7 +1,7 @@
 """What the page may show in green: what was seen to be as it should be, and recently."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from homeassistant.util import dt as dt_util
@@ -24,24 +24,20 @@ def good_parts(account: Account, protected: Protected) -> Iterator[str]:
     """Go through the parts of the protection that were seen to be as they should be, not long ago."""
     if not is_current(protected):
         return
-    holds, nightly, request_statuses = protected.holds, account.store.nightly, account.store.request_statuses
+    holds, nightly, request_statuses = protected.holds, account.store.voice.nightly, account.store.request_statuses
     # Accepted is not off, and assumed is not seen.
     if account.protection.is_review_off:
         yield "review"
     if nightly.enabled and not (nightly.failed or holds[Problem.PURGE_OVERDUE] is not False):
         yield "nightly"
-    deleted, last = account.store.receipts.last_deletion, account.store.receipts.last
-    if _is_recent(deleted):
+    deleted, last = account.store.receipts.deleted().last, account.store.receipts.last()
+    # One in the future is a clock's mistake.
+    if deleted is not None and timedelta() <= dt_util.utcnow() - deleted <= _RECENT:
         # A test is a deletion, too, and leaves no receipt.
-        if last is None or last.status is Status.VERIFIED or (deleted and last.finished and deleted > last.finished):
+        if last is None or last.status is Status.VERIFIED or (last.finished and deleted > last.finished):
             yield "receipt"
         # A request that was tested long ago may work no longer: a deletion has to have shown it.
         if request_statuses.taught and not (
             request_statuses.broken or request_statuses.to_test(*TESTABLE) or holds[Problem.DELETED_TOO_MUCH]
         ):
             yield "learned"
-
-
-def _is_recent(moment: datetime | None) -> bool:
-    """Return whether a moment is known and recent; one in the future is a clock's mistake."""
-    return moment is not None and timedelta() <= dt_util.utcnow() - moment <= _RECENT

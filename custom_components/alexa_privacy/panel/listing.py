@@ -1,20 +1,23 @@
-"""A listing that the page scrolls through: some rows at a time, and no request that nobody waits for."""
+"""A listing that the page scrolls through: what is known at once, and no request that nobody waits for."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Any, Final
 
-from homeassistant.core import HomeAssistant
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import service
 
 from .. import exceptions
 from ..account import PrivacyConfigEntry
-from ..amazon.history import History
-from ..amazon.recordings import Recording
+from ..amazon.listed import PART, ListedRecordings, Part
+from ..amazon.recipes.document import VOICE_HISTORY
+from ..amazon.recording_summary import RecordingSummary
 from ..const import DOMAIN
 from ..deletion.scope import Scope
+from ..histories.account_history import AccountHistory
 from .rows import error, row
+from .target import history_of
 
 # Two pages of Amazon's: a screenful.
 ROWS: Final = 20
@@ -25,31 +28,46 @@ type Send = Callable[[dict[str, Any]], None]
 class Listing:
     """Sends what a scope matches, newest first, and pauses after some rows; `more` continues, a call ends it."""
 
-    def __init__(self, hass: HomeAssistant, entry: PrivacyConfigEntry, scope: Scope, send: Send) -> None:
-        """List one account's recordings up to now."""
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: PrivacyConfigEntry,
+        history: AccountHistory,
+        scope: Scope,
+        send: Send,
+        *,
+        refresh: bool,
+    ) -> None:
+        """List one history up to now, or up to the last poll where that is known; not to `refresh`."""
         self._hass = hass
         self._entry = entry
+        self._key = history.key
         self._scope = scope
         self._send = send
-        window = scope.window(entry.runtime_data.history.now())
+        self._refresh = refresh
+        window = scope.window(history.history.now())
         self._start = window.start
+        self._end = window.end
         self._listed_to = window.end
         self._last: set[str] = set()
-        self._history: History | None = None
-        self._pages: AsyncIterator[list[Recording]] | None = None
+        """What was sent of the moment that it has come to."""
+        self._listed: ListedRecordings | None = None
+        self._release: CALLBACK_TYPE = lambda: None
+        self._parts: AsyncIterator[Part] | None = None
         self._task: asyncio.Task[None] | None = None
-        self._wanted = 0
+        self._found = 0
         self._ended = False
 
     def __call__(self) -> None:
         """End it: no page shows it."""
         self._ended = True
+        self._release()
         if self._task:
             self._task.cancel()
 
     def more(self) -> None:
         """Continue until as many rows are sent again; after an error, from where it occurred."""
-        self._wanted = ROWS
+        self._found = 0
         if self._task is None or self._task.done():
             self._task = self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} listing")
 
@@ -60,7 +78,7 @@ class Listing:
             with exceptions.acting(self._hass, self._entry):
                 await self._list()
         except HomeAssistantError as err:
-            self._pages = None
+            self._parts = None
             self._send({"error": error(err)})
         except asyncio.CancelledError:
             if not self._ended:
@@ -69,27 +87,38 @@ class Listing:
             raise
 
     async def _list(self) -> None:
-        """Send page by page, also those without a match: the page shows how far it has searched."""
-        account = self._entry.runtime_data
-        if self._pages is None or self._history is not account.history:
-            self._history = account.history
-            self._pages = account.history.pages(self._start, self._listed_to + 1 if self._last else self._listed_to)
-        async for page in self._pages:
+        """Send part by part, also those without a match: the page shows how far it has searched."""
+        # Each time an account is loaded, its histories are others.
+        listed = history_of(self._entry, self._key).listed
+        if self._listed is not listed:
+            self._release()
+            self._listed, self._release, self._parts = listed, listed.hold(), None
+        if self._parts is None:
+            self._parts = listed.pages(self._start, self._end, refresh=self._refresh)
+        async for part in self._parts:
+            self._refresh = False
+            found = [each for each in part.recordings if each.id not in self._last and self._scope.matches(each)]
+            if part.listed_to < self._listed_to:
+                self._last.clear()
+            self._listed_to = part.listed_to
             # A listing that starts again starts with what was at the end of the last one.
-            fresh = [recording for recording in page if recording.id not in self._last]
-            self._last = {recording.id for recording in page}
-            self._listed_to = min(recording.time for recording in page)
-            found = [recording for recording in fresh if self._scope.matches(recording)]
-            account.audio.remember(found)
-            self._wanted -= len(found)
-            is_paused = self._wanted <= 0
-            self._show(found, paused=is_paused)
-            if is_paused:
+            self._end = max(part.listed_to, 0) + 1
+            self._last.update(each.id for each in part.recordings if each.time == part.listed_to)
+            if self._key == VOICE_HISTORY:
+                self._entry.runtime_data.audio.remember(found)
+            self._found += len(found)
+            is_done = part.listed_to <= self._start and not part.asks_next
+            is_paused = not is_done and self._found >= (ROWS if part.asks_next else PART)
+            if found or part.asks_next or is_done:
+                self._show(found, paused=is_paused, done=is_done)
+            if is_done or is_paused:
                 return
+            # What is known comes without a pause; others have their turn.
+            await asyncio.sleep(0)
         self._show([], done=True)
 
-    def _show(self, found: list[Recording], *, paused: bool = False, done: bool = False) -> None:
+    def _show(self, found: list[RecordingSummary], *, paused: bool = False, done: bool = False) -> None:
         """Send rows, how far the listing has come, and whether nothing follows until `more` is called."""
-        rows = [row(recording) for recording in found]
+        rows = [row(recording, is_voice=self._key == VOICE_HISTORY) for recording in found]
         listed_to = self._start if done else self._listed_to
         self._send({"recordings": rows, "done": done, "paused": paused, "listed_to": listed_to})

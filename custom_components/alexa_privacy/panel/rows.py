@@ -6,7 +6,8 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from ..amazon.recordings import Kind, Recording, time_of
+from ..amazon.recording_summary import RecordingSummary
+from ..amazon.recordings import Kind, time_of
 from ..const import DOMAIN
 from ..deletion.models import Phase, Progress
 from ..deletion.scope import Scope
@@ -16,7 +17,6 @@ _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
 
 
 def _recording_id(text: str) -> str:
-    """Return the id of a recording; ValueError where it is none."""
     time_of(text)
     return text
 
@@ -51,14 +51,22 @@ def read_scope(message: dict[str, Any]) -> Scope:
     )
 
 
-def row(recording: Recording) -> dict[str, Any]:
-    """Return what the page shows of a recording; nothing of it is Amazon's key."""
+def row(recording: RecordingSummary, *, is_voice: bool = True) -> dict[str, Any]:
+    """Return what the page shows of a recording; nothing of it is Amazon's key.
+
+    Of an entry of another history, that is when it was and at most the device.
+    """
     echo = recording.echo
-    return {
+    entry = {
         "id": recording.id,
         "time": recording.time,
         "echo": echo.serial if echo else None,
         "device": echo.name if echo else None,
+    }
+    if not is_voice:
+        return {**entry, "persons": [], "kind": Kind.UNKNOWN.value, "said": "", "replied": "", "audio": False}
+    return {
+        **entry,
         "persons": recording.persons,
         "kind": recording.kind.value,
         "said": recording.said,
@@ -77,6 +85,7 @@ def figures(progress: Progress) -> dict[str, Any]:
         "matched": 0 if listing else progress.found,
         "asked": progress.asked,
         "verified_gone": progress.verified_gone,
+        "waiting": progress.waiting,
     }
 
 

@@ -1,5 +1,6 @@
 """The page's commands for a lesson by visit; all of them need an administrator."""
 
+from dataclasses import asdict
 from typing import Any, Final
 
 from homeassistant.components import websocket_api
@@ -11,8 +12,15 @@ from homeassistant.helpers import service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
-from ..amazon.learn import Lesson
+from ..account import PrivacyConfigEntry
+from ..amazon.errors import AmazonError
+from ..amazon.learn import MOST_POSITIONS, Lesson
+from ..amazon.recipes.document import RecipeError
 from ..const import DOMAIN
+from ..exceptions import translation
+from ..repair.issues import error_in_words
+from ..teaching.history_lesson import NAMED_LESSONS, NamedLesson
+from ..teaching.sharing import contribute
 from ..teaching.visit_life import Closed
 from ..teaching.visit_session import VISITS, VisitSession
 
@@ -35,7 +43,7 @@ class _Following:
 @callback
 def async_register_visit_commands(hass: HomeAssistant) -> None:
     """Register the commands."""
-    for command in (open_visit, agree, test, close):
+    for command in (open_visit, show, choose_values, agree, test, close, share):
         websocket_api.async_register_command(hass, command)
 
 
@@ -44,19 +52,31 @@ def async_register_visit_commands(hass: HomeAssistant) -> None:
         vol.Required("type"): f"{DOMAIN}/visit/open",
         vol.Required("entry_id"): str,
         vol.Required("lesson"): vol.Coerce(Lesson),
+        vol.Optional("only_test", default=False): bool,
+        vol.Optional("history"): str,
     }
 )
 @require_admin
 @async_response
 async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Open Amazon's page for a lesson, or go on with the lesson; every event is all that the page shows."""
-    entry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
+    """Open Amazon's page for a lesson, or only its test, or go on; every event is all that the page shows.
+
+    A history that is already taught can be named for its test.
+    """
+    entry: PrivacyConfigEntry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
     visits = hass.data[VISITS]
     known = visits.get(entry.entry_id)
-    if is_new := known is None or (known.lesson, known.user_id) != (msg["lesson"], connection.user.id):
+    chosen = hass.data.get(NAMED_LESSONS, {}).get(entry.entry_id)
+    chosen = chosen if chosen and chosen.lesson is msg["lesson"] else None
+    if msg["lesson"] is Lesson.HISTORY and msg["only_test"] and _is_taught(entry, key := msg.get("history", "")):
+        chosen = NamedLesson(lesson=Lesson.HISTORY, key=key)
+    wanted = (msg["lesson"], chosen, msg["only_test"], connection.user.id)
+    if is_new := known is None or (known.lesson, known.chosen, known.only_test, known.user_id) != wanted:
         if known is not None:
             known.close(Closed.ELSEWHERE)
-        known = visits[entry.entry_id] = VisitSession(hass, entry, msg["lesson"], connection.user.id)
+        known = visits[entry.entry_id] = VisitSession(
+            hass, entry, msg["lesson"], chosen, connection.user.id, only_test=msg["only_test"]
+        )
     assert known
     connection.send_result(msg["id"])
 
@@ -69,6 +89,35 @@ async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dic
         await known.begin()
 
 
+def _is_taught(entry: PrivacyConfigEntry, history: str) -> bool:
+    """Return whether the owner taught how to delete from a history, and agreed to that."""
+    return history in entry.runtime_data.requests.recipes.histories
+
+
+@websocket_command({vol.Required("type"): f"{DOMAIN}/visit/show", **_SUBSCRIPTION})
+@require_admin
+@async_response
+async def show(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Show it on Amazon's page instead of using what others have tested."""
+    if visit := _visit(connection, msg):
+        _answer(connection, msg, is_possible=await visit.show())
+
+
+@websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/visit/values",
+        **_SUBSCRIPTION,
+        vol.Required("values"): vol.All(int, vol.Range(min=2, max=MOST_POSITIONS)),
+    }
+)
+@require_admin
+@callback
+def choose_values(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Take how many values of a setting are to be taught."""
+    if visit := _visit(connection, msg):
+        _answer(connection, msg, is_possible=visit.choose_values(msg["values"]))
+
+
 @websocket_command(
     {
         vol.Required("type"): f"{DOMAIN}/visit/agree",
@@ -79,16 +128,22 @@ async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dic
 @require_admin
 @async_response
 async def agree(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Agree to what was learned."""
+    """Agree to what was learned, or to what others have tested."""
     if visit := _visit(connection, msg):
         _answer(connection, msg, is_possible=await visit.agree(msg["is_on"]))
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/visit/test", **_SUBSCRIPTION, vol.Required("recording"): str})
+@websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/visit/test",
+        **_SUBSCRIPTION,
+        vol.Optional("recording", default=None): vol.Any(str, None),
+    }
+)
 @require_admin
 @async_response
 async def test(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Test what was learned on a recording."""
+    """Test a request on a recording; a setting needs none."""
     if visit := _visit(connection, msg):
         _answer(connection, msg, is_possible=await visit.test(msg["recording"]))
 
@@ -101,6 +156,27 @@ def close(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
     if visit := _visit(connection, msg):
         visit.close(Closed.CLOSED)
         connection.send_result(msg["id"])
+
+
+@websocket_command(
+    {
+        vol.Required("type"): f"{DOMAIN}/share",
+        vol.Required("entry_id"): str,
+        vol.Required("lesson"): vol.Coerce(Lesson),
+    }
+)
+@require_admin
+@async_response
+async def share(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Return what would be shared of a tested request and where, or why it must not be; nothing is sent."""
+    entry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
+    try:
+        result = asdict(await contribute(hass, entry, msg["lesson"]))
+    except RecipeError as err:
+        result = {"error": error_in_words(hass, err.reason, {"where": err.where})}
+    except AmazonError as err:
+        result = {"error": error_in_words(hass, *translation(err))}
+    connection.send_result(msg["id"], result)
 
 
 def _visit(connection: ActiveConnection, msg: dict[str, Any]) -> VisitSession | None:
