@@ -1,22 +1,37 @@
 /** The page of one account: its protection, its graph, its recordings and what is done with them. */
 
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
-import { type Account, type Days, days, type Failure, failureOf, isSignedOut, type Row } from "./api";
+import { property, query, state } from "lit/decorators.js";
+import { filterInAddress, isAddressOf, keepInAddress, sameFilter } from "./address";
+import {
+  type Account,
+  type Days,
+  days,
+  type Failure,
+  failureOf,
+  isSignedOut,
+  type OtherHistory,
+  type Row,
+  type Source,
+} from "./api";
 import type { Day } from "./calendar";
 import "./confirm";
 import type { Deletion } from "./deletion";
 import { Deletions } from "./deletions";
+import { emptyStyles, isEmpty, renderEmpty } from "./empty";
 import { type Format, saveAs } from "./export";
 import "./filter-bar";
 import type { FilterBar } from "./filter-bar";
-import { ANY, type Filter, isAny, scopeOf } from "./filter";
+import { ANY, type Filter, isAny, isSearch, scopeOf } from "./filter";
 import "./graph";
 import type { Span } from "./graph";
-import { fire, type Hass, openLesson } from "./hass";
+import { canDelete, openSteps } from "./first-run";
+import { fire, type Hass } from "./hass";
 import "./list";
 import type { RecordingList } from "./list";
 import { Listing } from "./listing";
+import { isPrecise, openRequest, otherHistoryStyles, renderOtherHistory } from "./other-history";
+import { partStyles } from "./part";
 import { pageStyles, renderDeletions, renderFailure, renderToolbar, toolbarStyles } from "./parts";
 import "./protection";
 import { askAboutMatching, askAboutRows, type Asked, countingOf } from "./questions";
@@ -24,12 +39,13 @@ import { shared } from "./styles";
 import type { Texts } from "./texts";
 import { Ticks } from "./ticks";
 
-@customElement("alexa-privacy-account")
 export class AccountPage extends LitElement {
   @property({ attribute: false }) connection!: Hass["connection"];
   @property({ attribute: false }) fetcher!: Hass["fetchWithAuth"];
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) account!: Account;
+  /** The history that is shown, if not that of voice recordings. */
+  @property({ attribute: false }) history: OtherHistory | undefined;
   /** What scrolls, with this page in it. */
   @property({ attribute: false }) scroller!: HTMLElement;
   @property({ type: Boolean, reflect: true }) narrow = false;
@@ -50,12 +66,26 @@ export class AccountPage extends LitElement {
   #ticks!: Ticks;
   #deletions!: Deletions;
 
-  static override styles = [shared, toolbarStyles, pageStyles];
+  /** What sticks below the toolbar has to know how high that is. */
+  #toolbarSize = new ResizeObserver(([entry]) => {
+    this.style.setProperty("--toolbar-height", `${(entry?.target as HTMLElement).offsetHeight}px`);
+  });
+
+  static override styles = [shared, toolbarStyles, pageStyles, emptyStyles, partStyles, otherHistoryStyles];
+
+  get source(): Source {
+    return { entry_id: this.account.entry_id, ...(this.history && { history: this.history.key }) };
+  }
+
+  get name(): string {
+    return this.history?.name ?? "";
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.hasUpdated) {
-      this.#deletions = new Deletions(this.connection, this.account.entry_id, {
+      this.filter = filterInAddress(this.account);
+      this.#deletions = new Deletions(this.connection, this.source, {
         changed: this.#update,
         gone: this.#gone,
         ended: this.#ended,
@@ -64,6 +94,8 @@ export class AccountPage extends LitElement {
     this.connection.addEventListener("disconnected", this.#lose);
     this.connection.addEventListener("ready", this.#resume);
     window.addEventListener("keydown", this.#key);
+    window.addEventListener("popstate", this.#followAddress);
+    window.addEventListener("location-changed", this.#followAddress);
     this.#resume();
   }
 
@@ -72,32 +104,36 @@ export class AccountPage extends LitElement {
     this.connection.removeEventListener("disconnected", this.#lose);
     this.connection.removeEventListener("ready", this.#resume);
     window.removeEventListener("keydown", this.#key);
+    window.removeEventListener("popstate", this.#followAddress);
+    window.removeEventListener("location-changed", this.#followAddress);
     void this.#listing?.stop();
     void this.#deletions.stop();
     this.#dismissQuestion();
   }
 
   override render(): TemplateResult {
-    const { texts, account } = this;
+    const { texts, account, history } = this;
     const listing = this.#listing;
+    const isNothing = !this.away && !this.stale && isEmpty(history ?? account, listing, this.filter);
     return html`
-      <alexa-privacy-protection
-        .texts=${texts}
-        .account=${account}
-        ?away=${this.away || this.stale}
-      ></alexa-privacy-protection>
+      ${history ? renderOtherHistory(texts, account, history) : this.#protection()}
+      ${isNothing ? renderEmpty(texts) : nothing}
       ${
-        this.days
+        this.days && !history?.failure
           ? html`<alexa-privacy-graph
               .texts=${texts}
               .days=${this.days}
+              .chosen=${this.filter}
+              ?plain=${!!history}
+              ?narrow=${this.narrow}
+              ?hidden=${isNothing}
               @days-chosen=${this.#goToDays}
             ></alexa-privacy-graph>`
           : this.daysFailure
             ? renderFailure(texts, this.daysFailure, this.#loadDays, account.entry_id)
             : nothing
       }
-      <div class="card">
+      <div class="card filters" ?hidden=${isNothing}>
         <alexa-privacy-filter
           .connection=${this.connection}
           .entryId=${account.entry_id}
@@ -105,6 +141,7 @@ export class AccountPage extends LitElement {
           .filter=${this.filter}
           .echoes=${account.echoes}
           .persons=${this.#persons}
+          ?plain=${!!history}
           ?narrow=${this.narrow}
           @filter=${this.#narrowDown}
           @filter-left=${() => {
@@ -115,6 +152,7 @@ export class AccountPage extends LitElement {
       ${renderDeletions(texts, this.#deletions)}
       <div
         class="card list"
+        ?hidden=${isNothing}
         @list-end=${this.#more}
         @row-tick=${this.#tick}
         @day-tick=${this.#tickDay}
@@ -125,6 +163,8 @@ export class AccountPage extends LitElement {
           ticked: this.#ticks.ids.size,
           ticking: this.#ticks.growing,
           filtered: !isAny(this.filter),
+          search: isSearch(this.filter),
+          until: this.filter.to,
           exporting: this.exporting !== undefined,
           onUntick: this.#untick,
           onDeleteTicked: this.#deleteTicked,
@@ -143,10 +183,11 @@ export class AccountPage extends LitElement {
           .listedTo=${listing?.listedTo ?? Infinity}
           ?busy=${listing?.loading ?? true}
           ?done=${listing?.done ?? false}
+          ?plain=${!!history}
           ?narrow=${this.narrow}
         ></alexa-privacy-list>
         ${listing?.error && !this.away ? renderFailure(texts, listing.error, this.#retry, account.entry_id) : nothing}
-        ${listing?.done && !listing.rows.length ? html`<p class="none">${texts.say("page.none")}</p>` : nothing}
+        ${listing?.done && !listing.rows.length ? html`<p class="none">${texts.say(isAny(this.filter) ? "graph.empty" : "page.none")}</p>` : nothing}
       </div>
       ${
         this.asked
@@ -161,6 +202,32 @@ export class AccountPage extends LitElement {
           : nothing
       }
     `;
+  }
+
+  #protection(): TemplateResult {
+    const { texts, account } = this;
+    return html`
+      <alexa-privacy-first-run
+        .connection=${this.connection}
+        .texts=${texts}
+        .account=${account}
+        ?narrow=${this.narrow}
+        ?hidden=${!openSteps(account).length}
+      ></alexa-privacy-first-run>
+      <alexa-privacy-protection
+        .texts=${texts}
+        .account=${account}
+        ?narrow=${this.narrow}
+        ?away=${this.away || this.stale}
+      ></alexa-privacy-protection>
+    `;
+  }
+
+  protected override firstUpdated(): void {
+    const toolbar = this.renderRoot.querySelector(".toolbar");
+    if (toolbar) {
+      this.#toolbarSize.observe(toolbar);
+    }
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -179,18 +246,20 @@ export class AccountPage extends LitElement {
     void this.#listing?.stop();
     this.#ticks = new Ticks(this.texts.calendar);
     this.exporting = undefined;
-    const listing = new Listing(this.connection, this.account.entry_id, scope, (fresh) => {
+    const changed = (fresh: readonly Row[]): void => {
       if (listing === this.#listing) {
         this.#listed(listing, fresh);
       }
-    });
+    };
+    const options = { refresh: !this.#listing, search: !!this.filter.words.trim() };
+    const listing: Listing = new Listing(this.connection, this.source, scope, changed, options);
     this.#listing = listing;
     void listing.start();
   }
 
   /** Go on where this page was left or the connection was lost. */
   #resume = (): void => {
-    if (this.#listing && !this.#listing.done) {
+    if (this.#listing && !this.#listing.done && !this.#listing.halted) {
       void this.#listing.start();
     }
     this.#deletions.subscribe();
@@ -233,8 +302,8 @@ export class AccountPage extends LitElement {
   }
 
   #more(): void {
-    // After an error, the owner says when to try again.
-    if (this.#listing && !this.#listing.error) {
+    // After an error, or once it was stopped, the owner says when to go on.
+    if (this.#listing && !this.#listing.error && !this.#listing.halted) {
       void this.#listing.more();
     }
   }
@@ -244,21 +313,34 @@ export class AccountPage extends LitElement {
   };
 
   #narrowDown(event: CustomEvent<Filter>): void {
-    this.filter = event.detail;
+    this.#setFilter(event.detail);
+  }
+
+  #setFilter(filter: Filter): void {
+    keepInAddress(filter, this.filter);
+    this.filter = filter;
     this.#begin();
   }
+
+  /** Show what the address says, after back or forward. */
+  #followAddress = (): void => {
+    const filter = filterInAddress(this.account);
+    if (isAddressOf(this.account, this.history?.key ?? "") && !sameFilter(filter, this.filter)) {
+      this.filter = filter;
+      this.#begin();
+    }
+  };
 
   /** A day that is chosen means that day, not all up to it. */
   #goToDays(event: CustomEvent<Span>): void {
     const { from, to } = event.detail;
-    this.filter = { ...this.filter, from, to };
-    this.#begin();
+    this.#setFilter({ ...this.filter, from, to });
     this.list.showFirst();
   }
 
   #loadDays = async (): Promise<void> => {
     try {
-      this.days = await days(this.connection, this.account.entry_id);
+      this.days = await days(this.connection, this.source);
       this.daysFailure = undefined;
     } catch (error) {
       this.daysFailure = failureOf(error);
@@ -294,31 +376,33 @@ export class AccountPage extends LitElement {
 
   // Deleting
 
-  /** Return whether it is known how to delete; if it is not, lead to the lesson. */
-  #canDelete(): boolean {
-    const { can_delete: canDelete, entry_id: entryId } = this.account;
-    if (!canDelete) {
-      openLesson(entryId, "delete_recordings");
+  /** Return whether something can be deleted; otherwise, go to where that is taught or tested. */
+  #canDelete(what: "rows" | "matching" | "whole"): boolean {
+    const { account, history } = this;
+    if (!history) {
+      return canDelete(account, what);
     }
-    return canDelete;
+    if (!isPrecise(history)) {
+      openRequest(account, history);
+    }
+    return isPrecise(history);
   }
 
   #deleteRow(event: CustomEvent<Row>): void {
-    if (!this.#canDelete()) {
-      return;
+    if (this.#canDelete("rows")) {
+      this.asked = askAboutRows(this.texts, [event.detail]);
     }
-    this.asked = askAboutRows(this.texts, [event.detail]);
   }
 
   #deleteTicked = (): void => {
     const chosen = this.#chosen();
-    if (chosen.length && this.#canDelete()) {
+    if (chosen.length && this.#canDelete("rows")) {
       this.asked = askAboutRows(this.texts, chosen);
     }
   };
 
   #deleteMatching = (): void => {
-    if (!this.#canDelete()) {
+    if (!this.#canDelete(isAny(this.filter) ? "whole" : "matching")) {
       return;
     }
     this.asked = askAboutMatching(this, this.filter, (counting) => {
@@ -404,3 +488,5 @@ export class AccountPage extends LitElement {
     }
   };
 }
+
+customElements.define("alexa-privacy-account", AccountPage);

@@ -88,9 +88,21 @@ export interface Account {
   entry_id: string;
   title: string;
   loaded: true;
+  /** How many recordings Amazon holds, in all and from today; null is unknown. */
+  held: number | null;
+  today: number | null;
   echoes: { serial: string; name: string | null }[];
   review: { entity_id: string | null; state: boolean | null; taught: boolean };
-  nightly: { entity_id: string | null; state: boolean | null; next: number | null; plan: Plan | null };
+  nightly: {
+    entity_id: string | null;
+    state: boolean | null;
+    next: number | null;
+    plan: Plan | null;
+    /** Whether it may be switched on. */
+    tested: boolean;
+    /** Null where nothing is kept. */
+    keep_days: number | null;
+  };
   last_receipt?: Receipt | null;
   /** When the last one was verified (epoch ms), by a rehearsal too, which leaves no receipt. */
   last_deletion: number | null;
@@ -101,11 +113,48 @@ export interface Account {
   broken: string[];
   /** Whose states say that something here has changed. */
   entities: string[];
+  /** Whether there is one of these; null where that is not known. */
+  problem: boolean | null;
   problems: string[];
   /** Whether all this was seen recently: Amazon answers, and nobody has to sign in. */
   current: boolean;
   /** Which of review, nightly, receipt and learned were seen to be as they should, recently. */
   good: string[];
+  /** What else the account has than voice recordings. */
+  histories: OtherHistory[];
+  first_run: {
+    /** How many are counted so far, and the minutes left, if known; null once all are. */
+    counting: { count: number; minutes: number | null } | null;
+    /** The ways to delete that may be used now. */
+    usable: string[];
+    /** Whether the owner has decided on the nightly purge, and on human review. */
+    nights: boolean;
+    review: boolean;
+  };
+}
+
+/** Another history than that of voice recordings. */
+export interface OtherHistory extends Pick<Account, "held" | "today" | "last_deletion" | "can_delete"> {
+  key: string;
+  name: string;
+  /** Why it is not counted. */
+  failure: Failure | null;
+  nightly: { entity_id: string | null; state: boolean | null };
+  last_receipt: Receipt | null;
+  to_test: boolean;
+}
+
+/** Where entries are listed and deleted: among an account's voice recordings, or in another history. */
+export interface Source {
+  entry_id: string;
+  history?: string;
+}
+
+/** What the owner decides in the first run. */
+export interface Decision {
+  keep_days?: number;
+  nightly?: boolean;
+  accept_review?: true;
 }
 
 /** A day, how many recordings it has, and how many of them nobody meant to make. */
@@ -139,6 +188,8 @@ export interface Progress {
   matched: number;
   asked: number;
   verified_gone: number;
+  /** Whether Amazon has not answered for a while. */
+  waiting?: boolean;
 }
 
 export type ListingEvent = Page | { error: Failure };
@@ -167,8 +218,8 @@ export async function accounts(connection: Connection): Promise<(Account | Unloa
   return answer.accounts;
 }
 
-export async function days(connection: Connection, entryId: string): Promise<Days> {
-  return connection.sendMessagePromise({ type: "alexa_privacy/days", entry_id: entryId });
+export async function days(connection: Connection, source: Source): Promise<Days> {
+  return connection.sendMessagePromise({ type: "alexa_privacy/days", ...source });
 }
 
 /** The first names that Amazon knows voices by; none where it does not say. */
@@ -177,14 +228,23 @@ export async function persons(connection: Connection, entryId: string): Promise<
   return (await connection.sendMessagePromise<{ persons: string[] }>(message)).persons;
 }
 
-/** List recordings, newest first; the listing pauses by itself until more are asked for. */
+/** About how many recordings a scope matches, as far as that is known without asking Amazon; null where it is not. */
+export async function estimate(connection: Connection, source: Source, scope: Scope): Promise<number | null> {
+  const message = { type: "alexa_privacy/estimate", ...source, ...scope };
+  return (await connection.sendMessagePromise<{ count: number | null }>(message)).count;
+}
+
+/**
+ * List recordings, newest first; the listing pauses by itself until more are asked for. What is newer than the last
+ * poll is listed only to `refresh`.
+ */
 export async function list(
   connection: Connection,
-  entryId: string,
-  scope: Scope,
+  source: Source,
+  scope: Scope & { refresh: boolean },
   callback: (event: ListingEvent) => void,
 ): Promise<ListingHandle> {
-  const message = { type: "alexa_privacy/recordings/subscribe", entry_id: entryId, ...scope, id: 0 };
+  const message = { type: "alexa_privacy/recordings/subscribe", ...source, ...scope, id: 0 };
   // What was listed so far is kept on this side: a new connection does not begin it anew.
   const end = await connection.subscribeMessage(callback, message, { resubscribe: false });
   const subscription = message.id;
@@ -197,33 +257,38 @@ export async function list(
 /** Count what would be deleted, while somebody listens. */
 export async function preview(
   connection: Connection,
-  entryId: string,
+  source: Source,
   target: Target,
   callback: (event: PreviewEvent) => void,
 ): Promise<Unsubscribe> {
-  const message = { type: "alexa_privacy/preview", entry_id: entryId, everything: false, ...target };
+  const message = { type: "alexa_privacy/preview", ...source, everything: false, ...target };
   return connection.subscribeMessage(callback, message, { resubscribe: false });
 }
 
 /** Begin a deletion, and return what its receipt will be called. */
-export async function startDeletion(connection: Connection, entryId: string, target: Target): Promise<string> {
-  const message = { type: "alexa_privacy/delete", entry_id: entryId, everything: false, ...target };
+export async function startDeletion(connection: Connection, source: Source, target: Target): Promise<string> {
+  const message = { type: "alexa_privacy/delete", ...source, everything: false, ...target };
   return (await connection.sendMessagePromise<{ receipt_id: string }>(message)).receipt_id;
 }
 
-/** Listen to all of an account's deletions. */
+/** Listen to all deletions from a history, after the receipts of those that are named and have ended. */
 export async function subscribeDeletions(
   connection: Connection,
-  entryId: string,
+  source: Source,
+  receiptIds: readonly string[],
   callback: (event: DeletionEvent | UnfinishedDeletions) => void,
 ): Promise<Unsubscribe> {
-  const message = { type: "alexa_privacy/deletions/subscribe", entry_id: entryId };
+  const message = { type: "alexa_privacy/deletions/subscribe", ...source, receipt_ids: receiptIds };
   return connection.subscribeMessage(callback, message, { resubscribe: false });
 }
 
 /** Cancel a deletion: what Amazon was not asked to delete yet stays. */
 export async function cancelDeletion(connection: Connection, entryId: string, receiptId: string): Promise<void> {
   await connection.sendMessagePromise({ type: "alexa_privacy/cancel", entry_id: entryId, receipt_id: receiptId });
+}
+
+export async function decide(connection: Connection, entryId: string, decision: Decision): Promise<void> {
+  await connection.sendMessagePromise({ type: "alexa_privacy/decide", entry_id: entryId, ...decision });
 }
 
 /** Where a recording's audio is served to those signed in. */

@@ -62,6 +62,11 @@ export function addDays(day: Day, count: number): Day {
   return new Date(Date.parse(day) + count * 24 * HOUR).toISOString().slice(0, 10);
 }
 
+/** How many days there are from one to another, both included; none where the second is earlier. */
+export function countDays(first: Day, last: Day): number {
+  return Math.max(0, Math.round((Date.parse(last) - Date.parse(first)) / (24 * HOUR)) + 1);
+}
+
 /** Every day from one to another, both included. */
 export function daysBetween(first: Day, last: Day): Day[] {
   const days: Day[] = [];

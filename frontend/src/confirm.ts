@@ -1,19 +1,25 @@
 /** Asks before anything is deleted, and says how much it is. No single press deletes: the focus is on Cancel. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { isSignedOut } from "./api";
 import { describePreview } from "./descriptions";
+import { dialogStyles } from "./dialog-styles";
 import { fire } from "./hass";
 import type { Preview } from "./preview";
 import { renderSignIn } from "./problems";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
-/** What is asked: rows that were chosen, or what is being counted, which may be the whole history. */
+/**
+ * What is asked: rows that were chosen, or what is being counted, which may be the whole history. What is counted may be
+ * deleted before that is done where it is known about how much it is.
+ */
 export type Question = { count: number; what: string } | { counting: Preview; what: string; whole: boolean };
 
-@customElement("alexa-privacy-confirm")
+/** How long a new amount is shown before it can be confirmed. */
+const READING = 1000;
+
 export class Confirm extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) question!: Question;
@@ -24,42 +30,29 @@ export class Confirm extends LitElement {
 
   static override styles = [
     shared,
+    dialogStyles,
     css`
-      dialog {
-        width: min(480px, calc(100vw - 32px));
-        border: none;
-        border-radius: var(--ha-dialog-border-radius, 24px);
-        padding: 24px;
-        background: var(--card-background-color);
-        color: inherit;
-        font: inherit;
-        box-shadow: 0 8px 32px rgb(0 0 0 / 40%);
-      }
-      dialog::backdrop {
-        background: rgb(0 0 0 / 45%);
-      }
-      h2 {
-        margin: 0 0 12px;
-        font-size: 1.4em;
-        font-weight: 500;
-      }
-      p {
-        margin: 0 0 12px;
-        overflow-wrap: anywhere;
-      }
       label {
         display: grid;
         gap: 4px;
       }
-      .buttons {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: end;
-        gap: 8px;
-        margin-top: 20px;
-      }
     `,
   ];
+
+  /** While the amount has just become another one, so that nobody presses what they have not read. */
+  @state() private jumped = false;
+  #shown: number | undefined;
+
+  protected override willUpdate(): void {
+    const amount = this.#count() ?? this.#about;
+    if (this.#shown && amount && amount !== this.#shown) {
+      this.jumped = true;
+      setTimeout(() => {
+        this.jumped = false;
+      }, READING);
+    }
+    this.#shown = amount;
+  }
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
@@ -67,22 +60,24 @@ export class Confirm extends LitElement {
 
   override render(): TemplateResult {
     const count = this.#count();
+    const amount = count ?? this.#about;
     const found =
       "counting" in this.question && count ? describePreview(this.texts, this.question.counting.receipt) : "";
     const error = "counting" in this.question ? this.question.counting.error : undefined;
     return html`
-      <dialog aria-labelledby="title" aria-describedby="what found meaning" @cancel=${this.#cancel}>
+      <dialog aria-labelledby="title" aria-describedby="what found all meaning" @cancel=${this.#cancel}>
         <h2 id="title">${this.#title(count)}</h2>
         <p id="what" dir="auto">${this.question.what}</p>
         <p id="found" dir="auto" ?hidden=${!found}>${found}</p>
+        ${count === undefined && amount ? html`<p id="all">${this.texts.say("delete.all_that_match")}</p>` : nothing}
         <p id="meaning" class="pale">${count === 0 ? nothing : this.texts.say("delete.meaning")}</p>
-        <p role="status">${error ? error.message : nothing}</p>
+        <p role="status">${error ? error.message : this.#about && count === undefined ? this.#soFar() : nothing}</p>
         ${error && isSignedOut(error) ? renderSignIn(this.texts, this.entryId) : nothing}
-        ${count && this.#isWhole ? this.#proof(count) : nothing}
+        ${amount && this.#isWhole ? this.#proof(amount) : nothing}
         <div class="buttons">
-          <button @click=${this.#export} ?disabled=${!count}>${this.texts.say("delete.export_first")}</button>
+          <button @click=${this.#export} ?disabled=${!amount}>${this.texts.say("delete.export_first")}</button>
           <button autofocus @click=${this.#cancel}>${this.texts.say("delete.cancel")}</button>
-          <button class="danger filled" ?disabled=${!this.#isMeant(count)} @click=${this.#confirm}>
+          <button class="danger filled" ?disabled=${!this.#isMeant(amount)} @click=${this.#confirm}>
             ${this.texts.say("delete.delete")}
           </button>
         </div>
@@ -112,12 +107,18 @@ export class Confirm extends LitElement {
   #isMeant(count: number | undefined): boolean {
     // Whichever way digits and thousands are written.
     const typed = this.typed.normalize("NFKC").replace(/[\s.,'’]/g, "");
-    return !!count && (!this.#isWhole || typed === String(count));
+    return !!count && !this.jumped && (!this.#isWhole || typed === String(count));
   }
 
   /** How many recordings it is, once that is known. */
   #count(): number | undefined {
     return "count" in this.question ? this.question.count : (this.question.counting.receipt?.matched ?? undefined);
+  }
+
+  /** About how many it is while that is not known better; no number where it may be none, or cannot be deleted. */
+  get #about(): number | undefined {
+    const counting = "counting" in this.question ? this.question.counting : undefined;
+    return counting && !counting.error && !counting.receipt ? (counting.about ?? undefined) : undefined;
   }
 
   #title(count: number | undefined): string {
@@ -127,8 +128,13 @@ export class Confirm extends LitElement {
     if ("counting" in this.question && this.question.counting.error) {
       return this.texts.say("delete.not_counted");
     }
-    const soFar = "counting" in this.question ? this.question.counting.progress?.listed : undefined;
-    return this.texts.say("delete.counting", { count: soFar ?? 0 });
+    const about = this.#about;
+    return about ? this.texts.say("delete.ask_about", { count: about }) : this.#soFar();
+  }
+
+  #soFar(): string {
+    const listed = "counting" in this.question ? this.question.counting.progress?.listed : undefined;
+    return this.texts.say("delete.counting", { count: listed ?? 0 });
   }
 
   #confirm(): void {
@@ -146,3 +152,5 @@ export class Confirm extends LitElement {
     fire(this, "confirm-export");
   }
 }
+
+customElements.define("alexa-privacy-confirm", Confirm);

@@ -20,7 +20,7 @@ export class Deletion {
   /** The owner has cancelled it, and what is under way ends first. */
   cancelling = false;
 
-  constructor(asked: { target: Target } | { receiptId: string }) {
+  constructor(asked: { target: Target; receiptId?: string } | { receiptId: string }) {
     this.own = "target" in asked;
     this.ids = new Set("target" in asked && "ids" in asked.target ? asked.target.ids : []);
     this.receiptId = "receiptId" in asked ? asked.receiptId : undefined;

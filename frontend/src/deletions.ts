@@ -5,12 +5,14 @@ import {
   type DeletionEvent,
   failureOf,
   startDeletion,
+  type Source,
   subscribeDeletions,
   type Target,
   type UnfinishedDeletions,
 } from "./api";
 import { Deletion } from "./deletion";
 import type { Connection, Unsubscribe } from "./hass";
+import { remember, remembered } from "./own-deletions";
 
 export interface DeletionCallbacks {
   /** Something else is to be shown. */
@@ -25,7 +27,7 @@ export class Deletions {
   /** What this page asked for, until it is dismissed. */
   own: readonly Deletion[] = [];
   readonly #connection: Connection;
-  readonly #entryId: string;
+  readonly #source: Source;
   readonly #on: DeletionCallbacks;
   /** The one that runs and that others asked for. */
   #other: Deletion | undefined;
@@ -33,10 +35,11 @@ export class Deletions {
   #early: DeletionEvent[] = [];
   #subscription: Promise<Unsubscribe | undefined> | undefined;
 
-  constructor(connection: Connection, entryId: string, on: DeletionCallbacks) {
+  constructor(connection: Connection, source: Source, on: DeletionCallbacks) {
     this.#connection = connection;
-    this.#entryId = entryId;
+    this.#source = source;
     this.#on = on;
+    this.own = remembered(source).map(([receiptId, ids]) => new Deletion({ target: { ids }, receiptId }));
   }
 
   /** The rows that are about to go. */
@@ -55,7 +58,8 @@ export class Deletions {
     this.own = [...this.own, deletion];
     this.#on.changed();
     try {
-      deletion.receiptId = await startDeletion(this.#connection, this.#entryId, target);
+      deletion.receiptId = await startDeletion(this.#connection, this.#source, target);
+      this.#remember();
     } catch (error) {
       // If the connection was lost meanwhile, it may have begun.
       if (!deletion.lost) {
@@ -75,7 +79,7 @@ export class Deletions {
     deletion.cancelling = true;
     this.#on.changed();
     if (deletion.receiptId) {
-      await cancelDeletion(this.#connection, this.#entryId, deletion.receiptId).catch(() => {
+      await cancelDeletion(this.#connection, this.#source.entry_id, deletion.receiptId).catch(() => {
         deletion.cancelling = false;
         this.#on.changed();
       });
@@ -83,14 +87,15 @@ export class Deletions {
   }
 
   dismiss(deletion: Deletion): void {
-    this.own = this.own.filter((each) => each !== deletion);
+    this.#forget(deletion);
     this.#on.changed();
   }
 
   /** Listen, from now on or on a new connection. */
   subscribe(): void {
     void this.stop();
-    const subscription = subscribeDeletions(this.#connection, this.#entryId, (event) => {
+    const ids = this.own.flatMap(({ receiptId, receipt }) => (receiptId && !receipt ? [receiptId] : []));
+    const subscription = subscribeDeletions(this.#connection, this.#source, ids, (event) => {
       if (subscription === this.#subscription) {
         this.#take(event);
       }
@@ -121,7 +126,8 @@ export class Deletions {
       this.#compare(new Set(event.unfinished));
     } else {
       const deletion = this.#find(event);
-      if (deletion) {
+      // What has ended may come again once the account was loaded again.
+      if (deletion && !deletion.receipt) {
         this.#apply(deletion, event);
       }
     }
@@ -160,7 +166,7 @@ export class Deletions {
       deletion.lost = false;
       if (!unfinished.has(deletion.receiptId)) {
         this.#end(deletion);
-        this.own = this.own.filter((each) => each !== deletion);
+        this.#forget(deletion);
       }
     }
   }
@@ -178,6 +184,18 @@ export class Deletions {
       deletion.error = event.error ?? undefined;
       this.#end(deletion);
     }
+  }
+
+  #remember(): void {
+    remember(
+      this.#source,
+      this.own.flatMap(({ receiptId, ids }) => (receiptId ? [[receiptId, [...ids]] as const] : [])),
+    );
+  }
+
+  #forget(deletion: Deletion): void {
+    this.own = this.own.filter((each) => each !== deletion);
+    this.#remember();
   }
 
   #end(deletion: Deletion): void {

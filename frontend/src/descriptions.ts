@@ -1,9 +1,9 @@
 /** What is said about deletions, and about what they take. */
 
-import type { Account, Receipt, Row } from "./api";
+import type { Account, Plan, Progress, Receipt, Row } from "./api";
 import type { Deletion } from "./deletion";
 import { type Filter, isAny } from "./filter";
-import type { Texts } from "./texts";
+import type { TextKey, Texts } from "./texts";
 
 /** So much of what was said tells one recording from another. */
 const FEW_LETTERS = 200;
@@ -30,6 +30,11 @@ function describeState(texts: Texts, { receipt, progress, error, delayed, lost, 
   if (cancelling) {
     return texts.say("delete.cancelling");
   }
+  const said = describeProgress(texts, progress);
+  return progress?.waiting ? `${texts.say("delete.waiting")} ${said}` : said;
+}
+
+function describeProgress(texts: Texts, progress: Progress | undefined): string {
   if (!progress?.matched) {
     return progress?.listed ? texts.say("delete.counting", { count: progress.listed }) : texts.say("delete.starting");
   }
@@ -64,6 +69,11 @@ export function describePlan(texts: Texts, { state, plan }: Account["nightly"]):
   if (!plan) {
     return "";
   }
+  return describeAmount(texts, plan, state ? "protection.plan_on" : "protection.plan_off");
+}
+
+/** Say, as one text has it, how many recordings a purge deletes, and of which days. */
+export function describeAmount(texts: Texts, plan: Plan, key: TextKey): string {
   const { count, oldest, newest } = plan;
   if (count === null) {
     return texts.say("protection.plan_unknown");
@@ -73,8 +83,7 @@ export function describePlan(texts: Texts, { state, plan }: Account["nightly"]):
   }
   const days = new Set([oldest, newest].map((time) => texts.shortDay(texts.calendar.dayOf(time))));
   const amount = `${plan.is_exact ? "" : "≤ "}${texts.number(count)}`;
-  const values = { count, amount, days: [...days].join(" – ") };
-  return texts.say(state ? "protection.plan_on" : "protection.plan_off", values);
+  return texts.say(key, { count, amount, days: [...days].join(" – ") });
 }
 
 /** Say what a dry run has found. */
@@ -91,9 +100,9 @@ export function describePreview(texts: Texts, receipt: Receipt | undefined): str
 }
 
 /** Say which recordings a filter lets through. */
-export function describeFilter(texts: Texts, filter: Filter, account: Account): string {
+export function describeFilter(texts: Texts, filter: Filter, account: Account, history = ""): string {
   if (isAny(filter)) {
-    return texts.say("delete.everything", { account: account.title });
+    return texts.say("delete.everything", { account: account.title, history });
   }
   const echo = account.echoes.find(({ serial }) => serial === filter.echo);
   const parts = [

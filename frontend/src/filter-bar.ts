@@ -1,20 +1,21 @@
 /** The fields that narrow the list. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { type Account, KINDS, persons } from "./api";
+import "./day-field";
+import type { DayField } from "./day-field";
 import { ANY, type Filter, isAny } from "./filter";
 import { fire, type Hass } from "./hass";
 import { icon } from "./icons";
+import "./select";
+import type { Option, Select } from "./select";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
 /** How long after a key was pressed the words are looked for. */
-const PAUSE = 350;
-/** There was no Alexa before; a year that is still being typed is earlier. */
-const FIRST_DAY = "2014-01-01";
+const PAUSE = 150;
 
-@customElement("alexa-privacy-filter")
 export class FilterBar extends LitElement {
   @property({ attribute: false }) connection!: Hass["connection"];
   @property({ attribute: false }) entryId!: string;
@@ -28,7 +29,9 @@ export class FilterBar extends LitElement {
   @state() private more = false;
   /** First names that Amazon knows, once they are asked for. */
   @state() private household: readonly string[] = [];
-  @query("input[type=search]") private words!: HTMLInputElement;
+  /** Whether only days limit the list. */
+  @property({ type: Boolean }) plain = false;
+  @query("input[type=search]") private words!: HTMLInputElement | null;
   #typing: ReturnType<typeof setTimeout> | undefined;
   #asked = false;
 
@@ -44,24 +47,24 @@ export class FilterBar extends LitElement {
       .search {
         flex: 2 1 190px;
       }
-      .day {
-        flex: 1 1 135px;
+      alexa-privacy-day {
+        flex: 1 1 150px;
       }
-      select {
-        field-sizing: content;
+      alexa-privacy-select {
         flex: 1 1 auto;
-        width: auto;
         max-width: 260px;
       }
       :host([narrow]) form {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
-      :host([narrow]) select {
-        width: 100%;
+      :host([narrow]) alexa-privacy-select {
         max-width: none;
       }
       :host([narrow]) .search {
+        grid-column: 1 / -1;
+      }
+      form > [aria-expanded="true"] {
         grid-column: 1 / -1;
       }
       form > button {
@@ -80,18 +83,6 @@ export class FilterBar extends LitElement {
       .search input {
         padding-inline-start: 38px;
       }
-      .day {
-        position: relative;
-      }
-      .day span {
-        position: absolute;
-        inset-block-start: 2px;
-        inset-inline-start: 11px;
-        font-size: 0.75em;
-      }
-      .day input {
-        padding-block-start: 14px;
-      }
     `,
   ];
 
@@ -101,31 +92,19 @@ export class FilterBar extends LitElement {
   }
 
   override focus(): void {
-    this.words.focus();
-    this.words.select();
+    this.words?.focus();
+    this.words?.select();
   }
 
   override render(): TemplateResult {
     const { texts } = this;
-    const shown = !this.narrow || this.more || !isAny({ ...this.filter, words: "" });
+    // The days are seen in the graph, too.
+    const shown = this.plain || !this.narrow || this.more || !isAny({ ...this.filter, words: "", from: "", to: "" });
     return html`
       <form role="search" @submit=${this.#submit} @focusin=${this.#ask} @pointerenter=${this.#ask}>
-        <label class="search">
-          <span class="hidden">${texts.say("filter.words")}</span>
-          ${icon("search")}
-          <input
-            type="search"
-            placeholder=${texts.say("filter.words")}
-            .value=${this.filter.words}
-            @input=${this.#type}
-            @change=${this.#setWords}
-            @keydown=${this.#key}
-            autocomplete="off"
-            maxlength="200"
-          />
-        </label>
+        ${this.plain ? nothing : this.#search()}
         ${
-          this.narrow
+          this.narrow && !this.plain
             ? html`<button type="button" aria-expanded=${shown ? "true" : "false"} @click=${this.#toggle}>
                 ${texts.say("filter.more")}
               </button>`
@@ -137,9 +116,30 @@ export class FilterBar extends LitElement {
     `;
   }
 
+  #search(): TemplateResult {
+    const { texts } = this;
+    return html`<label class="search">
+      <span class="hidden">${texts.say("filter.words")}</span>
+      ${icon("search")}
+      <input
+        type="search"
+        placeholder=${texts.say("filter.words")}
+        .value=${this.filter.words}
+        @input=${this.#type}
+        @change=${this.#setWords}
+        @keydown=${this.#key}
+        autocomplete="off"
+        maxlength="200"
+      />
+    </label>`;
+  }
+
   #fields(): TemplateResult {
+    return html` ${this.#day("from")} ${this.#day("to")} ${this.plain ? nothing : this.#choices()} `;
+  }
+
+  #choices(): TemplateResult {
     return html`
-      ${this.#day("from")} ${this.#day("to")}
       ${this.#choice(
         "echo",
         this.echoes.map(({ serial, name }) => [serial, name ?? serial]),
@@ -156,46 +156,34 @@ export class FilterBar extends LitElement {
   }
 
   #day(name: "from" | "to"): TemplateResult {
-    return html`<label class="day">
-      <span class="pale">${this.texts.say(`filter.${name}`)}</span>
-      <input
-        type="date"
-        min=${FIRST_DAY}
-        max="9999-12-31"
-        .value=${this.filter[name]}
-        @change=${({ target }: { target: HTMLInputElement }) => {
-          // A day that is half typed is none, and must not take the limit away.
-          if (target.validity.valid) {
-            this.#set({ [name]: target.value });
-          }
-        }}
-        @blur=${({ target }: { target: HTMLInputElement }) => {
-          if (!target.validity.valid) {
-            target.value = this.filter[name];
-          }
-        }}
-    /></label>`;
+    return html`<alexa-privacy-day
+      .texts=${this.texts}
+      .label=${this.texts.say(`filter.${name}`)}
+      .value=${this.filter[name]}
+      @change=${({ target }: { target: DayField }) => {
+        const { from, to }: Filter = { ...this.filter, [name]: target.value };
+        // The other bound follows, so that there is always a day between them.
+        this.#set(from && to && from > to ? { from: target.value, to: target.value } : { [name]: target.value });
+      }}
+    ></alexa-privacy-day>`;
   }
 
-  #choice(name: "echo" | "person" | "kind", options: [value: string, label: string][]): TemplateResult {
+  #choice(name: "echo" | "person" | "kind", options: Option[]): TemplateResult {
     const chosen: string = this.filter[name];
     const known = options.some(([value]) => value === chosen) || !chosen;
-    return html`<select
-      aria-label=${this.texts.say(`filter.${name}`)}
-      @change=${(event: Event) => {
-        this.#set({ [name]: (event.target as HTMLSelectElement).value });
+    return html`<alexa-privacy-select
+      .label=${this.texts.say(`filter.${name}`)}
+      .options=${[["", this.texts.say(`filter.any_${name}`)], ...options, ...(known ? [] : [[chosen, chosen]])]}
+      .value=${chosen}
+      @change=${({ target }: { target: Select }) => {
+        this.#set({ [name]: target.value });
       }}
-    >
-      <option value="" ?selected=${!chosen}>${this.texts.say(`filter.any_${name}`)}</option>
-      ${(known ? options : [...options, [chosen, chosen]]).map(
-        ([value, label]) => html`<option value=${value} ?selected=${value === chosen}>${label}</option>`,
-      )}
-    </select>`;
+    ></alexa-privacy-select>`;
   }
 
   /** Ask once who belongs to the household: not before somebody comes near. */
   #ask = async (): Promise<void> => {
-    if (!this.#asked) {
+    if (!this.#asked && !this.plain) {
       this.#asked = true;
       this.household = await persons(this.connection, this.entryId).catch(() => []);
     }
@@ -212,7 +200,7 @@ export class FilterBar extends LitElement {
 
   #setWords = (): void => {
     clearTimeout(this.#typing);
-    this.#set({ words: this.words.value });
+    this.#set({ words: this.words?.value ?? "" });
   };
 
   #key(event: KeyboardEvent): void {
@@ -240,3 +228,5 @@ export class FilterBar extends LitElement {
     }
   }
 }
+
+customElements.define("alexa-privacy-filter", FilterBar);

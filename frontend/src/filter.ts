@@ -38,6 +38,11 @@ export function scopeOfRows(rows: readonly Row[]): Scope {
   return { ids: rows.map((row) => row.id) };
 }
 
+/** Whether some recordings are looked for among others of the same time. */
+export function isSearch({ words, echo, person, kind }: Filter): boolean {
+  return !!(words.trim() || echo || person || kind);
+}
+
 export function isAny(filter: Filter): boolean {
   return filter.words.trim() === "" && Object.entries(filter).every(([name, value]) => name === "words" || !value);
 }

@@ -1,15 +1,22 @@
-/** Recordings per day over the whole history; a click or Enter chooses a day, dragging or Shift several. */
+/** Recordings per day over the whole history: a click or Enter chooses a day, dragging or Shift several. */
 
 import { css, html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import type { Days } from "./api";
-import { type Bar, barsOf, barWidth, outline } from "./bars";
+import { type Bar, barsOf, barWidth, mostOf, outline, scaleFor, stretchesOf } from "./bars";
 import type { Day } from "./calendar";
 import { fire } from "./hass";
+import { icon } from "./icons";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
 const HEIGHT = 72;
+const NARROW_HEIGHT = 44;
+/** What a name of a month needs, in pixels. */
+const MONTH = 36;
+
+/** Room beside the first and the last bar, for what is dragged there. */
+const MARGIN = 16;
 
 /** Days that were chosen, both included. */
 export interface Span {
@@ -17,19 +24,28 @@ export interface Span {
   to: Day;
 }
 
-@customElement("alexa-privacy-graph")
 export class Graph extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) days!: Days;
+  /** The days that the list is limited to; an empty end is open. */
+  @property({ attribute: false }) chosen: Span = { from: "", to: "" };
+  @property({ type: Boolean, reflect: true }) narrow = false;
+  /** Whether entries have no kind. */
+  @property({ type: Boolean, reflect: true }) plain = false;
   @state() private room = 0;
   /** The bar that the cursor is on; none where it is elsewhere. */
   @state() private current = -1;
   /** Where choosing began, if it takes several days. */
   @state() private anchor = -1;
   @query(".scroll") private scroller!: HTMLElement | null;
+  @query(".track") private track!: HTMLElement | null;
   #bars: Bar[] = [];
+  /** How far beside what is dragged the pointer is. */
+  #beside = 0;
+  /** Whether the click that follows was a drag. */
+  #dragged = false;
   #resized = new ResizeObserver(() => {
-    this.room = this.clientWidth - 34;
+    this.room = (this.scroller?.clientWidth ?? this.clientWidth) - 2 * MARGIN;
   });
 
   static override styles = [
@@ -38,15 +54,49 @@ export class Graph extends LitElement {
       :host {
         display: block;
       }
-      .scroll {
-        overflow-x: auto;
+      .plot {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
         /* Time runs from left to right, whichever way the language does. */
         direction: ltr;
       }
-      .scroll > div {
+      .scale {
+        padding: 8px 4px 0 0;
+        color: var(--secondary-text-color);
+        font-size: 0.85em;
+        font-variant-numeric: tabular-nums;
+        text-align: right;
+      }
+      .scale span {
+        display: block;
+        line-height: 0;
+      }
+      .scroll {
+        overflow-x: auto;
+        padding-top: 8px;
+      }
+      .track {
         position: relative;
         width: max-content;
+        margin-inline: ${MARGIN}px;
         cursor: pointer;
+      }
+      .handle {
+        position: absolute;
+        top: 0;
+        bottom: 2.4em;
+        width: 24px;
+        background: linear-gradient(var(--accent-text) 0 0) 50% / 2px 100% no-repeat;
+        cursor: ew-resize;
+        /* A finger on it drags it, and does not scroll. */
+        touch-action: none;
+      }
+      .handle::after {
+        content: "";
+        position: absolute;
+        inset: calc(50% - 10px) 6px;
+        border-radius: 6px;
+        background: var(--accent-text);
       }
       svg.bars {
         display: block;
@@ -61,33 +111,60 @@ export class Graph extends LitElement {
         fill: var(--primary-text-color);
         opacity: 0.15;
       }
+      .beyond {
+        fill: var(--card-background-color);
+        opacity: 0.7;
+      }
       .axis {
         stroke: var(--divider-color);
       }
-      .months {
+      .names {
         position: relative;
-        height: 1.5em;
+        height: 1.4em;
         color: var(--secondary-text-color);
         font-size: 0.85em;
       }
-      .months span {
+      .names span {
         position: absolute;
+        height: 100%;
+        padding-inline-start: 3px;
+        border-inline-start: 1px solid var(--divider-color);
+        overflow: clip;
         white-space: nowrap;
+      }
+      .names em {
+        position: sticky;
+        left: 3px;
+        font-style: normal;
       }
       .legend {
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 16px;
-        min-height: 1.4em;
+        align-items: center;
+        gap: 0 16px;
+        min-height: 36px;
+      }
+      :host([narrow][plain]) .legend {
+        min-height: 0;
+      }
+      .key {
+        display: flex;
+        align-items: center;
+        gap: 0.4em;
       }
       .told {
         margin-inline-start: auto;
       }
+      :host([narrow]) .card {
+        padding-block: 4px 8px;
+      }
+      :host([narrow]) .told {
+        flex-basis: 100%;
+        margin: 0;
+      }
       .legend i {
-        display: inline-block;
         width: 0.8em;
         height: 0.8em;
-        margin-inline-end: 0.4em;
         border-radius: 2px;
         background: var(--primary-color);
       }
@@ -109,11 +186,11 @@ export class Graph extends LitElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("days")) {
-      // The cursor stays on its day, whichever bar that is now.
-      const day = this.#bars[this.current]?.day;
+      // The cursor stays on its day, whichever bar that is now, and so does where choosing began.
+      const [day, began] = [this.current, this.anchor].map((index) => this.#bars[index]?.day);
       this.#bars = barsOf(this.days);
       this.current = this.#bars.findIndex((bar) => bar.day === day);
-      this.anchor = -1;
+      this.anchor = this.#bars.findIndex((bar) => bar.day === began);
     }
   }
 
@@ -126,34 +203,51 @@ export class Graph extends LitElement {
   }
 
   override render(): TemplateResult {
+    const { from, to } = this.chosen;
+    if (!this.#bars.length) {
+      const said = this.texts.say(this.days.complete ? "graph.empty" : "graph.not_counted");
+      return html`<section class="card" aria-label=${this.texts.say("graph.title")}>${said}</section>`;
+    }
     return html`
       <section class="card" aria-label=${this.texts.say("graph.title")}>
         <div class="legend">
-          <span class="key"><i></i>${this.texts.say("graph.all")}</span>
-          <span class="key"><i class="of-unintended"></i>${this.texts.say("kind.unintended")}</span>
+          ${
+            this.plain
+              ? nothing
+              : html`<span class="key"><i></i>${this.texts.say("graph.all")}</span>
+                  <span class="key"><i class="of-unintended"></i>${this.texts.say("kind.unintended")}</span>`
+          }
           <span class="told pale">${this.#told()}</span>
+          ${
+            from || to
+              ? html`<button @click=${this.#clear}>${icon("close")}${this.texts.say("graph.all_days")}</button>`
+              : nothing
+          }
         </div>
-        ${this.#bars.length ? this.#drawn() : nothing}
+        ${this.#drawn()}
       </section>
     `;
   }
 
-  /** Say what the cursor is on, else how far has been counted. */
+  /** Say what the cursor is on, else what is chosen, else how far has been counted. */
   #told(): string {
+    const { from, to } = this.chosen;
     if (this.#bars[this.current]) {
-      return this.#describe();
+      return this.#describe(this.#span());
     }
-    if (this.days.complete) {
-      return this.texts.say(this.#bars.length ? "graph.hint" : "graph.empty");
+    if (from || to) {
+      return this.#describe(this.chosen);
     }
-    return this.days.since
-      ? this.texts.say("graph.counted_since", { day: this.texts.shortDay(this.days.since) })
-      : this.texts.say("graph.not_counted");
+    if (this.days.complete || !this.days.since) {
+      return this.narrow ? "" : this.texts.say("graph.hint");
+    }
+    return this.texts.say("graph.counted_since", { day: this.texts.shortDay(this.days.since) });
   }
 
-  /** Say which days a click or Enter would choose, and what they hold. */
-  #describe(): string {
-    const { from, to } = this.#span();
+  /** Say what days hold, as far as they are counted. */
+  #describe(span: Span): string {
+    const from = span.from || (this.#bars[0]?.day ?? "");
+    const to = span.to || (this.#bars.at(-1)?.day ?? "");
     const bars = this.#bars.filter(({ day }) => from <= day && day <= to);
     return this.texts.say("graph.day", {
       day: from === to ? this.texts.day(from) : `${this.texts.shortDay(from)} – ${this.texts.shortDay(to)}`,
@@ -171,77 +265,132 @@ export class Graph extends LitElement {
 
   #drawn(): TemplateResult {
     const width = this.#width();
+    const marks = scaleFor(mostOf(this.#bars));
     const bar = this.#bars[this.current];
     return html`
-      <div class="scroll">
-        <div
-          role="slider"
-          tabindex="0"
-          aria-label=${this.texts.say("graph.title")}
-          aria-valuemin="1"
-          aria-valuemax=${this.#bars.length}
-          aria-valuenow=${bar ? this.current + 1 : this.#bars.length}
-          aria-valuetext=${bar ? this.#describe() : this.texts.say("graph.hint")}
-          @pointerdown=${this.#press}
-          @pointermove=${this.#move}
-          @pointerleave=${this.#leave}
-          @click=${this.#choose}
-          @keydown=${this.#key}
-        >
-          ${this.#svg(width)}
-          <div class="months" aria-hidden="true">${this.#months(width)}</div>
+      <div class="plot">
+        <div class="scale" aria-hidden="true">
+          ${[...marks]
+            .reverse()
+            .map(
+              (mark, index) =>
+                html`<span style="margin-top: ${index && this.#height / (marks.length - 1)}px"
+                  >${this.texts.number(mark)}</span
+                >`,
+            )}
+        </div>
+        <div class="scroll">
+          <div
+            class="track"
+            role="slider"
+            tabindex="0"
+            aria-label=${this.texts.say("graph.title")}
+            aria-valuemin="1"
+            aria-valuemax=${this.#bars.length}
+            aria-valuenow=${bar ? this.current + 1 : this.#bars.length}
+            aria-valuetext=${this.#told()}
+            @pointerdown=${this.#press}
+            @pointermove=${this.#move}
+            @pointerup=${this.#release}
+            @pointerleave=${this.#leave}
+            @pointercancel=${this.#leave}
+            @click=${this.#choose}
+            @keydown=${this.#key}
+          >
+            ${this.#svg(width, marks)} ${this.#handles(width)} ${this.#names(7, width)} ${this.#names(4, width)}
+          </div>
         </div>
       </div>
     `;
   }
 
-  #svg(width: number): TemplateResult {
+  #svg(width: number, marks: readonly number[]): TemplateResult {
+    const height = this.#height;
     const wide = this.#bars.length * width;
-    const all = outline(this.#bars, width, HEIGHT, (bar) => bar.all);
-    const unintended = outline(this.#bars, width, HEIGHT, (bar) => bar.unintended);
+    const top = marks.at(-1) ?? 1;
+    const all = outline(this.#bars, width, height, top, (bar) => bar.all);
+    const unintended = outline(this.#bars, width, height, top, (bar) => bar.unintended);
+    const [first, last] = this.#ends();
+    const beyond = (from: number, to: number) =>
+      svg`<rect class="beyond" x=${from * width} width=${Math.max(0, to - from) * width} height=${height}></rect>`;
     const anchor = this.anchor < 0 ? this.current : this.anchor;
-    const left = Math.min(anchor, this.current);
-    return html`<svg class="bars" width=${wide} height=${HEIGHT + 1} aria-hidden="true">
+    return html`<svg class="bars" width=${wide} height=${height + 1} aria-hidden="true">
+      ${marks.map((mark) => svg`<path class="axis" d=${`M0 ${(1 - mark / top) * height + 0.5}h${wide}`}></path>`)}
+      ${svg`<path class="all" d=${all}></path><path class="unintended" d=${unintended}></path>`}
+      ${this.#isLimited ? [beyond(0, first), beyond(last + 1, this.#bars.length)] : nothing}
       ${
         this.current < 0
           ? nothing
           : svg`<rect
               class="cursor"
-              x=${left * width}
-              y="0"
+              x=${Math.min(anchor, this.current) * width}
               width=${(Math.abs(anchor - this.current) + 1) * width}
-              height=${HEIGHT}
+              height=${height}
             ></rect>`
       }
-      ${svg`<path class="all" d=${all}></path><path class="unintended" d=${unintended}></path>`}
-      ${svg`<path class="axis" d=${`M0 ${HEIGHT + 0.5}h${wide}`}></path>`}
     </svg>`;
   }
 
-  /** Name each month that begins, Januaries by their year, or else the one that all days are of; where there is room. */
-  #months(width: number): TemplateResult[] {
-    const month = new Intl.DateTimeFormat(this.texts.language, { month: "short", timeZone: "UTC" });
-    const whole = this.#bars.some((bar) => bar.day.endsWith("-01"));
-    let free = 0;
-    return this.#bars.flatMap((bar, index) => {
-      const left = index * width;
-      const named = whole ? bar.day.endsWith("-01") : index === 0;
-      if (!named || left < free) {
-        return [];
-      }
-      free = left + 60;
-      const name = bar.day.endsWith("-01-01") ? bar.day.slice(0, 4) : month.format(Date.parse(bar.day));
-      return [html`<span style="left: ${left}px">${name}</span>`];
-    });
+  /** What the chosen days begin and end with, to be dragged; with keys, days are chosen again. */
+  #handles(width: number): TemplateResult | typeof nothing {
+    if (!this.#isLimited || this.anchor >= 0) {
+      return nothing;
+    }
+    const ends = this.#ends();
+    return html`${ends.map(
+      (end, index) =>
+        html`<div
+          class="handle"
+          aria-hidden="true"
+          style="left:${(end + index) * width + index * 8 - 16}px"
+          @pointerdown=${(event: PointerEvent) => {
+            this.#grab(event, end, ends[1 - index] ?? end);
+          }}
+        ></div>`,
+    )}`;
+  }
+
+  /** Name the months or the years, which are the first letters of a day, where there is room. */
+  #names(letters: 7 | 4, width: number): TemplateResult {
+    return html`<div class="names" aria-hidden="true">
+      ${stretchesOf(this.#bars, letters).map(({ name, first, count }) => {
+        const wide = count * width;
+        const words = letters > 4 ? this.texts.month(name) : name;
+        return html`<span style="left:${first * width}px;width:${wide}px"
+          >${wide < MONTH ? nothing : html`<em>${words}</em>`}</span
+        >`;
+      })}
+    </div>`;
+  }
+
+  get #height(): number {
+    return this.narrow ? NARROW_HEIGHT : HEIGHT;
+  }
+
+  /** Whether days were chosen that are not all there are. */
+  get #isLimited(): boolean {
+    return !!(this.chosen.from || this.chosen.to);
+  }
+
+  /** Which bars the chosen days begin and end with. */
+  #ends(): [first: number, last: number] {
+    const { from, to } = this.chosen;
+    const first = this.#bars.findIndex(({ day }) => day >= from);
+    const last = this.#bars.findLastIndex(({ day }) => !to || day <= to);
+    return [first < 0 ? this.#bars.length : first, last];
   }
 
   #width(): number {
     return barWidth(this.room, this.#bars.length);
   }
 
+  /** How far from the beginning of the days it is. */
+  #at(event: PointerEvent): number {
+    return event.clientX - (this.track?.getBoundingClientRect().left ?? 0) - this.#beside;
+  }
+
   #point(event: PointerEvent): void {
-    const left = (event.currentTarget as HTMLElement).getBoundingClientRect().left;
-    const index = Math.floor((event.clientX - left) / this.#width());
+    const index = Math.floor(this.#at(event) / this.#width());
     this.current = Math.max(0, Math.min(index, this.#bars.length - 1));
   }
 
@@ -249,22 +398,60 @@ export class Graph extends LitElement {
     this.#point(event);
     if (!event.buttons) {
       this.anchor = -1;
+    } else if (this.anchor >= 0) {
+      this.#show();
     }
   }
 
-  #leave(): void {
-    this.current = this.anchor = -1;
+  /** Another pointer that leaves, such as a mouse that lies still, does not end a drag. */
+  #leave(event: PointerEvent): void {
+    if (event.type === "pointercancel") {
+      this.anchor = -1;
+    }
+    if (this.anchor < 0) {
+      this.current = -1;
+    }
   }
 
   /** Begin to drag; where fingers drag, the graph is scrolled. */
   #press(event: PointerEvent): void {
+    this.#beside = 0;
+    this.#dragged = false;
     this.#point(event);
-    this.anchor = event.pointerType === "touch" ? -1 : this.current;
+    if (event.pointerType !== "touch") {
+      this.#drag(event, this.current);
+    }
+  }
+
+  /** Drag one end of the chosen days, from the other. */
+  #grab(event: PointerEvent, end: number, other: number): void {
+    event.stopPropagation();
+    this.#beside = 0;
+    this.#beside = this.#at(event) - (end + 0.5) * this.#width();
+    this.#point(event);
+    this.#drag(event, Math.max(0, Math.min(other, this.#bars.length - 1)));
+  }
+
+  /** Go on wherever the pointer goes: who drags beyond the graph means its end. */
+  #drag(event: PointerEvent, anchor: number): void {
+    this.anchor = anchor;
+    this.track?.setPointerCapture(event.pointerId);
+  }
+
+  #release(): void {
+    if (this.anchor >= 0) {
+      this.#dragged = true;
+      this.#go();
+      this.#beside = 0;
+    }
   }
 
   #choose(event: PointerEvent): void {
-    this.#point(event);
-    this.#go();
+    if (!this.#dragged) {
+      this.#point(event);
+      this.#go();
+    }
+    this.#dragged = false;
   }
 
   #go(): void {
@@ -272,6 +459,11 @@ export class Graph extends LitElement {
       fire(this, "days-chosen", this.#span());
     }
     this.anchor = -1;
+  }
+
+  /** Choose all days again. */
+  #clear(): void {
+    fire(this, "days-chosen", { from: "", to: "" });
   }
 
   #key(event: KeyboardEvent): void {
@@ -303,8 +495,9 @@ export class Graph extends LitElement {
   /** Keep the cursor in view. */
   #show(): void {
     const left = this.current * this.#width();
-    if (this.scroller && (left < this.scroller.scrollLeft || left > this.scroller.scrollLeft + this.room)) {
-      this.scroller.scrollLeft = left - this.room / 2;
-    }
+    const shown = this.scroller?.scrollLeft ?? 0;
+    this.scroller?.scrollBy(Math.min(0, left - shown) || Math.max(0, left - shown - this.room), 0);
   }
 }
+
+customElements.define("alexa-privacy-graph", Graph);

@@ -26,14 +26,20 @@ export interface Hass {
   connection: Connection;
   config: { time_zone: string };
   language: string;
-  locale: { time_format: string };
+  /** What the user has chosen in the profile. */
+  locale: {
+    time_format: string;
+    date_format?: string;
+    number_format?: string;
+    first_weekday?: string;
+  };
   themes: { darkMode: boolean };
   states: Record<string, { state: string } | undefined>;
   fetchWithAuth(path: string, init?: RequestInit): Promise<Response>;
   loadBackendTranslation(category: string, integration: string): Promise<Localize>;
 }
 
-const PAGE = "/alexa-privacy";
+export const PAGE = "/alexa-privacy";
 
 /** Tell the elements above that something is wanted. */
 export function fire(from: EventTarget, name: string, detail?: unknown): void {
@@ -52,16 +58,32 @@ export function openEntry(entryId: string): void {
 
 /** Teach a lesson, here on the page. */
 export function openLesson(entryId: string, lesson: string): void {
-  navigate(`${PAGE}?${new URLSearchParams({ account: entryId, teach: lesson })}`);
+  openWithFilter({ account: entryId, teach: lesson });
+}
+
+/** Test what was learned, here on the page. */
+export function openTest(entryId: string, lesson: string): void {
+  openWithFilter({ account: entryId, test: lesson });
+}
+
+/** Go elsewhere on the page; the filter comes along, for the way back. */
+function openWithFilter(query: Record<string, string>): void {
+  const { words } = (history.state ?? {}) as { words?: unknown };
+  navigate(`${PAGE}?${new URLSearchParams(query)}${location.hash}`, false, { words });
 }
 
 /** Go from a lesson to the page of its account; going back does not lead into the lesson again. */
 export function leaveLesson(entryId: string): void {
-  navigate(`${PAGE}?${new URLSearchParams({ account: entryId })}`, true);
+  navigate(`${PAGE}?${new URLSearchParams({ account: entryId })}${location.hash}`, true, history.state);
+}
+
+/** Go to the page of another account. */
+export function openAccount(entryId: string): void {
+  navigate(`${PAGE}?${new URLSearchParams({ account: entryId })}`);
 }
 
 /** Go to another page of Home Assistant. */
-export function navigate(path: string, replace = false): void {
-  history[replace ? "replaceState" : "pushState"](null, "", path);
+export function navigate(path: string, replace = false, data: unknown = null): void {
+  history[replace ? "replaceState" : "pushState"](data, "", path);
   fire(window, "location-changed", { replace });
 }

@@ -5,6 +5,7 @@ import { html, svg, type TemplateResult } from "lit";
 const PATHS = {
   alert: "M12 4 3 20h18zM12 10v4M12 17v.5",
   back: "M20 12H5M11 5l-7 7 7 7",
+  calendar: "M5 6h14v14H5zM5 10h14M9 3v4M15 3v4",
   close: "M6 6l12 12M18 6 6 18",
   delete: "M5 7h14M9 7V4h6v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
   done: "M5 12l5 5 9-10",

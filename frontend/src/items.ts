@@ -21,6 +21,36 @@ export function itemsOf(rows: readonly Row[], calendar: Calendar): Item[] {
   return items;
 }
 
+/** A day of which something is seen: its heading, and which of its recordings are, the last excluded. */
+export interface SeenDay {
+  day: Item;
+  heading: number;
+  from: number;
+  to: number;
+}
+
+/** The days that the items from one to another, both included, are of. */
+export function daysIn(items: readonly Item[], first: number, last: number): SeenDay[] {
+  const days: SeenDay[] = [];
+  let heading = first;
+  while (heading > 0 && !isHeading(items[heading])) {
+    heading -= 1;
+  }
+  for (let index = heading; index <= last; index += 1) {
+    const day = items[index];
+    if (day && "day" in day) {
+      const end = index + day.rows.length;
+      days.push({ day, heading: index, from: Math.max(index + 1, first), to: Math.min(end, last) + 1 });
+      index = end;
+    }
+  }
+  return days;
+}
+
+function isHeading(item: Item | undefined): boolean {
+  return item !== undefined && "day" in item;
+}
+
 export function keyOf(item: Item): string {
   return "row" in item ? item.row.id : item.day;
 }

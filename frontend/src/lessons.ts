@@ -9,12 +9,14 @@ const NAMES = {
   human_review: "protection.review",
   message_review: "protection.request_message_review",
   deletion_by_voice: "protection.request_voice",
+  another_setting: "teach.setting",
+  history: "teach.history",
 } as const satisfies Record<string, TextKey>;
 
 export type Lesson = keyof typeof NAMES;
 
 export function isSetting(lesson: Lesson): boolean {
-  return !lesson.startsWith("delete_");
+  return lesson !== "history" && !lesson.startsWith("delete_");
 }
 
 /** Read a lesson; undefined where it is none. */

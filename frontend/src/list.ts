@@ -1,7 +1,7 @@
 /** The list of recordings. Only what can be seen is in the document, however many there are. */
 
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { classMap } from "lit/directives/class-map.js";
 import { live } from "lit/directives/live.js";
 import { repeat } from "lit/directives/repeat.js";
@@ -9,7 +9,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Row } from "./api";
 import type { Day } from "./calendar";
 import { fire, type Hass } from "./hass";
-import { type Item, itemsOf, keyOf, Layout } from "./items";
+import { daysIn, type Item, itemsOf, keyOf, Layout } from "./items";
 import type { Player } from "./player";
 import { renderRow, rowStyles } from "./row";
 import { shared } from "./styles";
@@ -22,7 +22,6 @@ const HEADING = 3.4;
 /** How far beyond what can be seen is drawn, and how far ahead more is asked for. */
 const AHEAD = 600;
 
-@customElement("alexa-privacy-list")
 export class RecordingList extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) fetcher!: Hass["fetchWithAuth"];
@@ -37,6 +36,8 @@ export class RecordingList extends LitElement {
   @property({ type: Boolean }) busy = false;
   @property({ type: Boolean }) done = false;
   @property({ type: Boolean, reflect: true }) narrow = false;
+  /** Whether of an entry no more is known than when it was, and perhaps of which device. */
+  @property({ type: Boolean, reflect: true }) plain = false;
   @state() private seen = { top: 0, bottom: 0 };
   @state() private open: string | undefined;
   @state() private openHeight = 0;
@@ -61,22 +62,29 @@ export class RecordingList extends LitElement {
         display: block;
         --row: ${ROW}em;
       }
-      :host([narrow]) {
+      :host([narrow]:not([plain])) {
         --row: ${NARROW_ROW}em;
       }
       [role="feed"] {
         position: relative;
-        overflow: hidden;
+        /* What sticks inside must not take this for what scrolls. */
+        overflow: clip;
       }
-      article {
+      .day,
+      .row {
         position: absolute;
         inset-inline: 0;
+      }
+      .row {
         contain: content;
       }
       article:focus-visible {
         outline-offset: -2px;
       }
       .heading {
+        position: sticky;
+        top: var(--toolbar-height, 56px);
+        z-index: 1;
         display: flex;
         align-items: center;
         gap: 12px;
@@ -137,7 +145,8 @@ export class RecordingList extends LitElement {
   override render(): TemplateResult {
     const first = Math.max(0, this.#layout.at(this.seen.top - AHEAD));
     const last = this.#layout.at(this.seen.bottom + AHEAD);
-    const shown = this.#items.slice(first, last + 1).map((item, offset) => ({ item, index: first + offset }));
+    // A day whose recordings are seen is headed, however far up its heading was.
+    const days = daysIn(this.#items, first, last);
     return html`
       <div
         role="feed"
@@ -151,18 +160,21 @@ export class RecordingList extends LitElement {
         @row-play=${this.#play}
       >
         ${repeat(
-          shown,
-          ({ item }) => keyOf(item),
-          ({ item, index }) => this.#article(item, index),
+          days,
+          ({ heading }) => heading,
+          ({ heading, day, from, to }) => this.#day(day, heading, from, to),
         )}
       </div>
     `;
   }
 
-  /** Bring the list's beginning into view. */
+  /** Bring the list's beginning into view, where it is not. */
   showFirst(): void {
     this.current = 0;
-    this.scrollIntoView({ block: "start" });
+    const top = this.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
+    if (top < 0 || top > this.scroller.clientHeight - 2 * NARROW_ROW * this.#line) {
+      this.scrollIntoView({ block: "start" });
+    }
   }
 
   /** Go to where the keyboard was last, at first to the first recording. */
@@ -174,7 +186,24 @@ export class RecordingList extends LitElement {
     void this.#move(this.current);
   }
 
-  #article(item: Item, index: number): TemplateResult {
+  /** A day, with those of its recordings that are near what can be seen. */
+  #day(day: Item, heading: number, from: number, to: number): TemplateResult {
+    const top = this.#layout.top(heading);
+    const rows = this.#items.slice(from, to).map((item, offset) => ({ item, index: from + offset }));
+    const end = heading + ("day" in day ? day.rows.length : 0) + 1;
+    return html`
+      <div class="day" style=${styleMap({ top: `${top}px`, height: `${this.#layout.top(end) - top}px` })}>
+        ${this.#article(day, heading, 0)}
+        ${repeat(
+          rows,
+          ({ item }) => keyOf(item),
+          ({ item, index }) => this.#article(item, index, this.#layout.top(index) - top),
+        )}
+      </div>
+    `;
+  }
+
+  #article(item: Item, index: number, top: number): TemplateResult {
     const row = "row" in item ? item.row : undefined;
     const classes = {
       row: !!row,
@@ -186,7 +215,7 @@ export class RecordingList extends LitElement {
     return html`
       <article
         class=${classMap(classes)}
-        style=${styleMap({ top: `${this.#layout.top(index)}px` })}
+        style=${row ? `top: ${top}px` : ""}
         tabindex=${index === this.current ? 0 : -1}
         data-index=${index}
         aria-posinset=${index + 1}
@@ -205,6 +234,7 @@ export class RecordingList extends LitElement {
       entryId: this.entryId,
       fetcher: this.fetcher,
       ticked: this.ticked.has(row.id),
+      plain: this.plain,
       open: row.id === this.open,
       current: index === this.current,
       leaving: this.leaving.has(row.id),
@@ -244,9 +274,9 @@ export class RecordingList extends LitElement {
       this.texts.time(row.time),
       row.device,
       ...row.persons,
-      this.texts.say(`kind.${row.kind}`),
-      row.said || this.texts.say("row.no_words"),
-      row.replied,
+      ...(this.plain
+        ? []
+        : [this.texts.say(`kind.${row.kind}`), row.said || this.texts.say("row.no_words"), row.replied]),
     ];
     return parts.filter((part) => part).join(", ");
   }
@@ -255,7 +285,7 @@ export class RecordingList extends LitElement {
     if ("day" in item) {
       return HEADING * this.#line;
     }
-    const closed = (this.narrow ? NARROW_ROW : ROW) * this.#line + 1;
+    const closed = (this.narrow && !this.plain ? NARROW_ROW : ROW) * this.#line + 1;
     return item.row.id === this.open ? Math.max(closed, this.openHeight) : closed;
   }
 
@@ -342,7 +372,10 @@ export class RecordingList extends LitElement {
     const above = this.scroller.getBoundingClientRect().top - this.getBoundingClientRect().top;
     const below = above + this.scroller.clientHeight;
     // What sticks to the top must not cover it.
-    const covered = parseFloat(getComputedStyle(this.scroller).scrollPaddingTop) || 0;
+    const heading = this.renderRoot.querySelector(".heading");
+    const stuck = heading ? parseFloat(getComputedStyle(heading).top) || 0 : 0;
+    const item = this.#items[this.current];
+    const covered = stuck + (item && "row" in item ? HEADING * this.#line : 0);
     if (top < above + covered) {
       this.scroller.scrollTop += top - above - covered;
     } else if (bottom > below) {
@@ -355,6 +388,9 @@ export class RecordingList extends LitElement {
 
   #toggleOpen(event: CustomEvent<Row>): void {
     event.stopPropagation();
+    if (this.plain) {
+      return;
+    }
     this.open = this.open === event.detail.id ? undefined : event.detail.id;
     this.openHeight = 0;
   }
@@ -373,3 +409,5 @@ export class RecordingList extends LitElement {
     }
   }
 }
+
+customElements.define("alexa-privacy-list", RecordingList);

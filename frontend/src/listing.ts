@@ -1,29 +1,55 @@
 /** The recordings listed so far, and the way to more. */
 
-import { type Failure, failureOf, list, type ListingEvent, type ListingHandle, type Row, type Scope } from "./api";
+import {
+  type Failure,
+  failureOf,
+  list,
+  type ListingEvent,
+  type ListingHandle,
+  type Row,
+  type Scope,
+  type Source,
+} from "./api";
 import type { Connection } from "./hass";
+
+export interface ListingOptions {
+  /** Whether what is newer than the last poll is wanted. */
+  refresh?: boolean;
+  /** Whether all that matches is looked for, without waiting until somebody scrolls. */
+  search?: boolean;
+}
 
 export class Listing {
   rows: readonly Row[] = [];
   done = false;
   loading = false;
   error: Failure | undefined;
+  /** Whether the owner has stopped a search. */
+  halted = false;
   /** Everything younger has been looked at. */
   listedTo: number | undefined;
 
   readonly #connection: Connection;
-  readonly #entryId: string;
+  readonly #source: Source;
   readonly #scope: Scope;
   readonly #changed: (fresh: readonly Row[]) => void;
+  readonly #options: ListingOptions;
   #opening: Promise<ListingHandle | undefined> | undefined;
   #known = new Set<string>();
   #run = 0;
 
-  constructor(connection: Connection, entryId: string, scope: Scope, changed: (fresh: readonly Row[]) => void) {
+  constructor(
+    connection: Connection,
+    source: Source,
+    scope: Scope,
+    changed: (fresh: readonly Row[]) => void,
+    options: ListingOptions = {},
+  ) {
     this.#connection = connection;
-    this.#entryId = entryId;
+    this.#source = source;
     this.#scope = scope;
     this.#changed = changed;
+    this.#options = options;
   }
 
   /** Begin; or, on a new connection, go on below what is there. */
@@ -61,6 +87,14 @@ export class Listing {
     await (await opening)?.end().catch(() => undefined);
   }
 
+  /** Stop a search, which `more` continues. */
+  async halt(): Promise<void> {
+    const stopped = this.stop();
+    this.halted = true;
+    this.#changed([]);
+    await stopped;
+  }
+
   /** The connection is gone, and the listing with it. */
   lose(): void {
     this.#run += 1;
@@ -75,10 +109,11 @@ export class Listing {
   }
 
   async #open(run: number): Promise<ListingHandle | undefined> {
-    const oldest = this.rows.at(-1)?.time;
-    const scope = oldest === undefined ? this.#scope : { ...this.#scope, end: oldest + 1 };
+    const from = this.listedTo;
+    const rest = from === undefined ? {} : { end: Math.max(from, 0) + 1 };
+    const scope = { ...this.#scope, ...rest, refresh: from === undefined && !!this.#options.refresh };
     try {
-      return await list(this.#connection, this.#entryId, scope, (event) => {
+      return await list(this.#connection, this.#source, scope, (event) => {
         if (run === this.#run) {
           this.#take(event);
         }
@@ -91,6 +126,7 @@ export class Listing {
 
   #begin(): void {
     this.loading = true;
+    this.halted = false;
     this.error = undefined;
     this.#changed([]);
   }
@@ -110,6 +146,9 @@ export class Listing {
     this.done = event.done;
     this.listedTo = event.listed_to;
     this.loading = !event.done && !event.paused;
+    if (event.paused && this.#options.search) {
+      void this.more();
+    }
     this.#changed(fresh);
   }
 

@@ -1,35 +1,45 @@
 /** The Voice History page, as Home Assistant loads it. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import "./account";
-import { type Account, accounts, type Failure, failureOf, type UnloadedAccount } from "./api";
-import { fire, type Hass, leaveLesson, navigate } from "./hass";
+import { historyInAddress } from "./address";
+import { type Account, accounts, type Failure, failureOf, type OtherHistory, type UnloadedAccount } from "./api";
+import { renderTotals, totalsStyles } from "./empty";
+import { fire, type Hass, leaveLesson, navigate, openAccount } from "./hass";
 import { icon } from "./icons";
 import { renderFailure, toolbarStyles } from "./parts";
 import { type Lesson, lessonIn, nameOf } from "./lessons";
 import { renderSignIn } from "./problems";
+import "./select";
+import type { Select } from "./select";
 import { shared } from "./styles";
 import "./teach";
+import { renderTabs, tabStyles } from "./tabs";
 import { Texts } from "./texts";
 
 /** How often accounts are asked for even if nothing seems to change, and how long what they said holds. */
 const REFRESH = 60_000;
 const HOLDS = 3 * REFRESH;
+const UNKNOWN = { held: null, today: null };
 
-@customElement("alexa-privacy-panel")
 export class Panel extends LitElement {
   @property({ type: Boolean, reflect: true }) narrow = false;
   @state() private texts: Texts | undefined;
+  /** The same of entries, instead of recordings. */
+  #entryTexts!: Texts;
   @state() private accounts: Awaited<ReturnType<typeof accounts>> | undefined;
   @state() private failure: Failure | undefined;
   /** Whether nothing is known of what happened since the accounts were asked for last. */
   @state() private stale = false;
-  /** The entry id of the account that is shown. */
+  /** The entry id of the account that the address names. */
   @state() private chosen = "";
-  /** What is taught instead of showing the account's page; it stands in the address. */
+  /** What is taught instead of showing the account's page, or tested only; it stands in the address. */
   @state() private lesson: Lesson | undefined;
+  @state() private testing = false;
+  /** The key of the history that is shown, as the address has it. */
+  @state() private tab = "";
   @state() private scroller: HTMLElement | undefined;
   @query("main") private main!: HTMLElement | null;
   /** The accounts as they were when they were set up last: their pages stay while they are away for a moment. */
@@ -41,6 +51,8 @@ export class Panel extends LitElement {
   static override styles = [
     shared,
     toolbarStyles,
+    totalsStyles,
+    tabStyles,
     css`
       :host {
         display: flex;
@@ -62,9 +74,7 @@ export class Panel extends LitElement {
         border-bottom: var(--app-header-border-bottom, none);
       }
       h1 {
-        flex: 1;
         margin: 0;
-        padding-inline: 8px;
         overflow: hidden;
         font-size: 20px;
         font-weight: 400;
@@ -72,6 +82,8 @@ export class Panel extends LitElement {
         white-space: nowrap;
       }
       .lesson h1 {
+        flex: 1;
+        padding-inline: 8px;
         font-size: 18px;
         line-height: 1.2;
         white-space: normal;
@@ -79,8 +91,7 @@ export class Panel extends LitElement {
       .lesson button:dir(rtl) .icon {
         transform: scaleX(-1);
       }
-      header select {
-        width: auto;
+      header alexa-privacy-select {
         max-width: 50%;
       }
       .alone {
@@ -91,10 +102,10 @@ export class Panel extends LitElement {
         flex: 1;
         overflow-y: auto;
         /* What sticks to the top of the list. */
-        scroll-padding-top: 64px;
+        scroll-padding-top: 110px;
       }
       :host([narrow]) main {
-        scroll-padding-top: 104px;
+        scroll-padding-top: 150px;
       }
       alexa-privacy-teach {
         height: 100%;
@@ -143,10 +154,14 @@ export class Panel extends LitElement {
     if (!texts) {
       return nothing;
     }
+    const shown = this.#shown();
+    const history = this.#history();
     const several = this.accounts && this.accounts.length > 1;
     const lead = this.lesson
       ? html`<button class="round" aria-label=${texts.say("teach.back")} @click=${this.#leave}>${icon("back")}</button>
-          <h1>${texts.say("teach.title", { lesson: nameOf(texts, this.lesson) })}</h1>`
+          <h1>
+            ${texts.say(this.testing ? "teach.title_test" : "teach.title", { lesson: nameOf(texts, this.lesson) })}
+          </h1>`
       : html`${
             this.narrow
               ? html`<button class="round" aria-label=${texts.say("page.menu")} @click=${this.#menu}>
@@ -154,7 +169,10 @@ export class Panel extends LitElement {
                 </button>`
               : nothing
           }
-          <h1>${texts.say("page.title")}</h1>
+          <div class="title">
+            <h1>${texts.say("page.title")}</h1>
+            ${shown?.loaded ? renderTotals(history ? this.#entryTexts : texts, this.failure || this.stale ? UNKNOWN : (history ?? shown)) : nothing}
+          </div>
           ${several ? this.#chooser(texts) : nothing}`;
     return html`
       <header class=${this.lesson ? "lesson" : ""}>${lead}</header>
@@ -168,16 +186,14 @@ export class Panel extends LitElement {
 
   #chooser(texts: Texts): TemplateResult {
     const shown = this.#shown();
-    return html`<select
-      aria-label=${texts.say("page.account")}
-      @change=${(event: Event) => {
-        this.chosen = (event.target as HTMLSelectElement).value;
+    return html`<alexa-privacy-select
+      .label=${texts.say("page.account")}
+      .options=${this.accounts?.map(({ entry_id, title }) => [entry_id, title]) ?? []}
+      .value=${shown?.entry_id ?? ""}
+      @change=${({ target }: { target: Select }) => {
+        openAccount(target.value);
       }}
-    >
-      ${this.accounts?.map(
-        (account) => html`<option value=${account.entry_id} ?selected=${account === shown}>${account.title}</option>`,
-      )}
-    </select>`;
+    ></alexa-privacy-select>`;
   }
 
   #content(texts: Texts): TemplateResult | typeof nothing {
@@ -204,23 +220,31 @@ export class Panel extends LitElement {
     }
     if (this.lesson) {
       return html`${failure}${keyed(
-        `${account.entry_id} ${this.lesson}`,
+        `${account.entry_id} ${this.lesson} ${this.testing}`,
         html`<alexa-privacy-teach
           .connection=${this.#hass.connection}
           .texts=${texts}
           .account=${account}
           .lesson=${this.lesson}
+          ?testing=${this.testing}
           @lesson-left=${this.#leave}
         ></alexa-privacy-teach>`,
       )}`;
     }
-    return html`${failure}${missing}${keyed(
-      account.entry_id,
+    const history = this.#history();
+    const tab = history?.key ?? "";
+    const hasTabs = account.histories.length > 0;
+    return html`${failure}${missing}${renderTabs(texts, account.histories, tab)}${keyed(
+      `${account.entry_id} ${tab}`,
       html`<alexa-privacy-account
+        id="history"
+        role=${hasTabs ? "tabpanel" : nothing}
+        aria-labelledby=${hasTabs ? `tab-${tab}` : nothing}
         .connection=${this.#hass.connection}
         .fetcher=${this.#fetch}
-        .texts=${texts}
+        .texts=${history ? this.#entryTexts : texts}
         .account=${account}
+        .history=${history}
         .scroller=${this.scroller}
         ?narrow=${this.narrow}
         ?away=${!!this.failure || !shown?.loaded}
@@ -233,10 +257,18 @@ export class Panel extends LitElement {
     return this.accounts?.find(({ entry_id }) => entry_id === this.chosen) ?? this.accounts?.[0];
   }
 
+  /** The history that is shown; none is that of voice recordings. */
+  #history(): OtherHistory | undefined {
+    return this.#known.get(this.#shown()?.entry_id ?? "")?.histories.find(({ key }) => key === this.tab);
+  }
+
   #followAddress = (): void => {
+    this.tab = historyInAddress();
     const query = new URLSearchParams(location.search);
-    this.chosen = query.get("account") ?? this.chosen;
-    this.lesson = lessonIn(query.get("teach"));
+    this.chosen = query.get("account") ?? "";
+    const tested = lessonIn(query.get("test"));
+    this.lesson = tested ?? lessonIn(query.get("teach"));
+    this.testing = !!tested;
   };
 
   #leave = (): void => {
@@ -248,6 +280,7 @@ export class Panel extends LitElement {
   #loadTexts = async (): Promise<void> => {
     const hass = this.#hass;
     const localize = await hass.loadBackendTranslation("config_panel", "alexa_privacy");
+    this.#entryTexts = new Texts(localize, hass, true);
     this.texts = new Texts(localize, hass);
   };
 
@@ -284,3 +317,5 @@ export class Panel extends LitElement {
     navigate("/config/integrations/integration/alexa_privacy");
   }
 }
+
+customElements.define("alexa-privacy-panel", Panel);

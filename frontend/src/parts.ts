@@ -2,6 +2,7 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { type Failure, isSignedOut } from "./api";
+import { addDays, countDays, type Day } from "./calendar";
 import type { Deletion } from "./deletion";
 import type { Deletions } from "./deletions";
 import { describeDeletion } from "./descriptions";
@@ -34,7 +35,7 @@ export const toolbarStyles = css`
   .toolbar {
     position: sticky;
     top: 0;
-    z-index: 1;
+    z-index: 2;
     display: flex;
     flex-wrap: wrap;
     align-items: center;
@@ -98,6 +99,9 @@ interface Toolbar {
   ticking: boolean;
   /** Whether a filter limits what is listed. */
   filtered: boolean;
+  /** Whether some recordings are looked for among others, and from which day back, if not from today. */
+  search: boolean;
+  until: Day;
   exporting: boolean;
   onUntick: () => void;
   onDeleteTicked: () => void;
@@ -111,6 +115,7 @@ export function renderToolbar(texts: Texts, bar: Toolbar): TemplateResult {
   return html`
     <div class="toolbar" role="toolbar" aria-label=${texts.say("page.acts")}>
       <span role="status">${describeListing(texts, bar)}</span>
+      ${bar.search && !bar.exporting ? renderHalt(texts, bar.listing) : nothing}
       ${
         bar.ticked
           ? html`<button @click=${bar.onUntick}>
@@ -136,6 +141,19 @@ export function renderToolbar(texts: Texts, bar: Toolbar): TemplateResult {
   `;
 }
 
+/** A button that stops a search, or continues it. */
+function renderHalt(texts: Texts, listing: Listing | undefined): TemplateResult | typeof nothing {
+  return listing?.halted || listing?.loading
+    ? html`<button
+        @click=${() => {
+          void (listing.halted ? listing.more() : listing.halt());
+        }}
+      >
+        ${texts.say(listing.halted ? "page.search_on" : "page.stop")}
+      </button>`
+    : nothing;
+}
+
 function renderExport(
   texts: Texts,
   format: Format,
@@ -156,7 +174,7 @@ function renderExport(
 }
 
 /** Say how much is listed, and how far back. */
-function describeListing(texts: Texts, { listing, exporting }: Toolbar): string {
+function describeListing(texts: Texts, { listing, exporting, search, until }: Toolbar): string {
   if (!listing) {
     return "";
   }
@@ -170,10 +188,14 @@ function describeListing(texts: Texts, { listing, exporting }: Toolbar): string 
   if (listing.listedTo === undefined) {
     return listing.loading ? texts.say("page.asking") : "";
   }
-  return texts.say(listing.loading ? "page.listing" : "page.listed", {
-    count,
-    day: texts.shortDay(texts.calendar.dayOf(listing.listedTo)),
-  });
+  const day = texts.calendar.dayOf(listing.listedTo);
+  if (search && (listing.loading || listing.halted)) {
+    const today = texts.calendar.dayOf(Date.now());
+    // The last day is not searched to its beginning yet.
+    const days = countDays(addDays(day, 1), until && until < today ? until : today);
+    return texts.say(listing.loading ? "page.searching" : "page.searched", { found: count, count: days });
+  }
+  return texts.say(listing.loading ? "page.listing" : "page.listed", { count, day: texts.shortDay(day) });
 }
 
 /** Say what went wrong, with another try; where `entryId` is signed out, the way to sign in comes first. */

@@ -1,7 +1,7 @@
 /** Plays and saves one recording's audio. */
 
 import { css, html, LitElement, type TemplateResult } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { save } from "./export";
 import type { Hass } from "./hass";
 import { icon } from "./icons";
@@ -10,7 +10,6 @@ import type { Texts } from "./texts";
 
 const NONE = 404;
 
-@customElement("alexa-privacy-player")
 export class Player extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) fetcher!: Hass["fetchWithAuth"];
@@ -114,3 +113,5 @@ export class Player extends LitElement {
     this.trouble = "failed";
   }
 }
+
+customElements.define("alexa-privacy-player", Player);

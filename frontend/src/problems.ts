@@ -2,7 +2,8 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import { type Account, PROBLEMS, type Problem } from "./api";
-import { navigate, openEntry, openLesson, openMoreInfo } from "./hass";
+import { openSteps } from "./first-run";
+import { navigate, openEntry, openLesson, openMoreInfo, openTest } from "./hass";
 import { icon } from "./icons";
 import { firstOf } from "./lessons";
 import type { Texts } from "./texts";
@@ -26,10 +27,21 @@ export const problemStyles = css`
   }
 `;
 
+const SAID_IN_STEPS: Partial<Record<string, string[]>> = {
+  not_taught: ["teach", "review"],
+  not_tested: ["test"],
+  review_on: ["review"],
+};
+
 export function renderProblems(texts: Texts, account: Account): TemplateResult | typeof nothing {
-  return account.problems.length
+  const steps = openSteps(account);
+  // What the first run says and leads to is not said twice.
+  const problems = account.problems.filter(
+    (problem) => !SAID_IN_STEPS[problem]?.some((step) => steps.some((open) => open === step)),
+  );
+  return problems.length
     ? html`<ul class="problems" aria-label=${texts.say("problem.title")}>
-        ${account.problems.map((problem) => renderProblem(texts, account, problem))}
+        ${problems.map((problem) => renderProblem(texts, account, problem))}
       </ul>`
     : nothing;
 }
@@ -55,6 +67,10 @@ function renderFix(texts: Texts, account: Account, problem: Problem | undefined)
             openLesson(account.entry_id, lesson);
           })
         : renderRepairs(texts);
+    case "not_tested":
+      return renderButton(texts.say("first_run.test"), () => {
+        openTest(account.entry_id, firstOf(account.to_test) ?? "delete_recordings");
+      });
     case "deleted_too_much":
     case "purge_failed":
       return renderRepairs(texts);

@@ -1,74 +1,32 @@
 /** How well the account is protected, and the way to where each part is changed. */
 
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
 import type { Account } from "./api";
 import { describePlan, describeReceipt } from "./descriptions";
-import { openEntry, openLesson, openMoreInfo } from "./hass";
+import { openSteps } from "./first-run";
+import { openEntry, openLesson, openMoreInfo, openTest } from "./hass";
 import { icon } from "./icons";
 import { firstOf, type Lesson, nameOf } from "./lessons";
+import { type Part, partStyles, renderPart } from "./part";
 import { problemStyles, renderProblems } from "./problems";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
-type Part = "review" | "nightly" | "receipt" | "learned";
+const PARTS = 4;
 
-@customElement("alexa-privacy-protection")
 export class Protection extends LitElement {
   @property({ attribute: false }) texts!: Texts;
   @property({ attribute: false }) account!: Account;
   /** Whether Home Assistant cannot be asked right now: what was known may be so no longer. */
   @property({ type: Boolean }) away = false;
+  @property({ type: Boolean, reflect: true }) narrow = false;
 
   static override styles = [
     shared,
     problemStyles,
+    partStyles,
     css`
-      ul {
-        display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(205px, 1fr));
-        gap: 4px 24px;
-        margin: 0;
-        padding: 0;
-        list-style: none;
-      }
-      .part {
-        display: grid;
-        grid-template-columns: 1fr auto;
-        align-content: start;
-        align-items: center;
-        min-height: 44px;
-      }
-      .part > * {
-        grid-column: 1;
-      }
-      .part > .pale {
-        grid-column: 1 / -1;
-      }
-      h2 {
-        margin: 0;
-        font: inherit;
-        color: var(--secondary-text-color);
-      }
-      strong {
-        display: flex;
-        align-items: center;
-        gap: 6px;
-        font-weight: 500;
-      }
-      .icon {
-        color: var(--secondary-text-color);
-      }
-      .good .icon {
-        color: var(--success-color);
-      }
-      .problem strong,
-      .problem .icon {
-        color: var(--danger-text);
-      }
-      .part button {
-        grid-area: 1 / 2 / span 2;
-      }
       details {
         margin-top: 8px;
       }
@@ -81,6 +39,19 @@ export class Protection extends LitElement {
       p {
         margin: 0;
       }
+      :host([narrow]) .card {
+        padding-block: 4px;
+      }
+      details.all {
+        margin: 0;
+      }
+      .all > summary {
+        color: inherit;
+      }
+      .all > summary strong {
+        display: inline-flex;
+        vertical-align: middle;
+      }
     `,
   ];
 
@@ -89,14 +60,40 @@ export class Protection extends LitElement {
     return html`
       <section class="card" aria-label=${texts.say("protection.title")}>
         ${this.away ? nothing : renderProblems(texts, account)}
-        <ul>
-          ${this.#review()} ${this.#nightly()} ${this.#receipt()} ${this.#learned()}
-        </ul>
-        <details>
-          <summary>${texts.say("protection.review_meaning_title")}</summary>
-          <p>${texts.say("protection.review_meaning")}</p>
-        </details>
+        ${this.narrow ? html`<details class="all">${this.#summary()}${this.#parts()}</details>` : this.#parts()}
       </section>
+    `;
+  }
+
+  /** Say in a line how it is. */
+  #summary(): TemplateResult {
+    const { current, good, problem, problems } = this.account;
+    const known = !this.away && current;
+    const count = problems.length;
+    const said = !known
+      ? this.texts.say("protection.not_known")
+      : count
+        ? this.texts.say("protection.attention", { count })
+        : this.texts.say(problem === false ? "protection.fine" : "protection.not_known");
+    const isGood = known && !count && good.length === PARTS;
+    return html`<summary class=${known && count ? "problem" : isGood ? "good" : ""}>
+      <strong>
+        ${known ? (count ? icon("alert") : isGood ? icon("done") : nothing) : icon("unknown")}
+        <span>${this.texts.say("protection.title")}: ${said}</span>
+      </strong>
+    </summary>`;
+  }
+
+  #parts(): TemplateResult {
+    const { texts } = this;
+    return html`
+      <ul class="parts">
+        ${this.#review()} ${this.#nightly()} ${this.#receipt()} ${this.#learned()}
+      </ul>
+      <details>
+        <summary>${texts.say("protection.review_meaning_title")}</summary>
+        <p>${texts.say("protection.review_meaning")}</p>
+      </details>
     `;
   }
 
@@ -146,37 +143,22 @@ export class Protection extends LitElement {
     const said = broken.length ? "broken" : to_teach.length ? "teach" : to_test.length ? "test" : "fine";
     const names = { broken, teach: to_teach, test: to_test, fine: [] }[said];
     const next = firstOf([...broken, ...to_teach]);
+    const toTest = firstOf(to_test);
     return this.#part("learned", this.texts.say(`protection.learned_${said}`), {
       problem: said === "broken",
       more: [names.map((name) => nameOf(this.texts, name)).join(", ")],
-      ...(next ? this.#teach(next) : { act: this.#options }),
+      ...(next ? this.#teach(next) : toTest ? this.#teach(toTest, true) : { act: this.#options }),
     });
   }
 
-  /** Show a part, with what is said of it; green only where it was seen to be so, and recently. */
-  #part(key: Part, said: string | undefined, { problem = false, more = [], act, label }: Details): TemplateResult {
-    const title = this.texts.say(`protection.${key}`);
-    const known = said !== undefined && !this.away && this.account.current;
-    const good = known && !problem && this.account.good.includes(key);
-    const mark = known ? (problem ? icon("alert") : good ? icon("done") : nothing) : icon("unknown");
-    const last = known || !said ? "" : this.texts.say("protection.last_known", { said });
-    return html`
-      <li class="part ${known && problem ? "problem" : good ? "good" : ""}">
-        <h2>${title}</h2>
-        <strong>${mark}${known ? said : this.texts.say("protection.not_known")}</strong>
-        ${[last, ...more].filter(Boolean).map((words) => html`<span class="pale">${words}</span>`)}
-        ${
-          act
-            ? html`<button
-                aria-label=${label?.whole ?? this.texts.say("protection.change_it", { title })}
-                @click=${act}
-              >
-                ${label?.short ?? this.texts.say("protection.change")}
-              </button>`
-            : nothing
-        }
-      </li>
-    `;
+  #part(
+    key: "review" | "nightly" | "receipt" | "learned",
+    said: string | undefined,
+    details: Omit<Part, "said">,
+  ): TemplateResult {
+    const { current, good } = this.account;
+    const isGood = !details.problem && good.includes(key);
+    return renderPart(this.texts, key, { ...details, said, stale: this.away || !current, good: isGood });
   }
 
   #moreInfo(entityId: string): () => void {
@@ -185,13 +167,17 @@ export class Protection extends LitElement {
     };
   }
 
-  /** The way to a lesson. */
-  #teach(lesson: Lesson): Pick<Details, "act" | "label"> {
-    const whole = this.texts.say("teach.title", { lesson: nameOf(this.texts, lesson) });
+  /** The way to a lesson or to its test, unless the first run leads there. */
+  #teach(lesson: Lesson, isTest = false): Pick<Part, "act" | "label"> {
+    const step = isTest ? "test" : lesson === "human_review" ? "review" : "teach";
+    if (openSteps(this.account).includes(step)) {
+      return {};
+    }
+    const whole = this.texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(this.texts, lesson) });
     return {
-      label: { short: this.texts.say("teach.teach"), whole },
+      label: { short: this.texts.say(isTest ? "first_run.test" : "teach.teach"), whole },
       act: () => {
-        openLesson(this.account.entry_id, lesson);
+        (isTest ? openTest : openLesson)(this.account.entry_id, lesson);
       },
     };
   }
@@ -201,10 +187,4 @@ export class Protection extends LitElement {
   };
 }
 
-interface Details {
-  problem?: boolean;
-  more?: string[];
-  act?: () => void;
-  /** What the button says, instead of that something is changed. */
-  label?: { short: string; whole: string };
-}
+customElements.define("alexa-privacy-protection", Protection);

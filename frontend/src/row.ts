@@ -13,6 +13,8 @@ export interface RowView {
   entryId: string;
   fetcher: Hass["fetchWithAuth"];
   ticked: boolean;
+  /** Whether there is nothing to be read, played or opened. */
+  plain: boolean;
   open: boolean;
   /** Whether its buttons are reached with the tab key. */
   current: boolean;
@@ -40,6 +42,7 @@ export const rowStyles = css`
   }
   .time {
     grid-area: time;
+    white-space: nowrap;
     font-variant-numeric: tabular-nums;
   }
   .who {
@@ -70,6 +73,8 @@ export const rowStyles = css`
     border-radius: 10px;
     background: var(--secondary-background-color);
     color: var(--primary-text-color);
+    overflow: hidden;
+    text-overflow: ellipsis;
     white-space: nowrap;
   }
   .kind.unintended {
@@ -79,9 +84,15 @@ export const rowStyles = css`
     grid-area: acts;
     display: flex;
   }
+  .open .summary {
+    font-weight: 500;
+  }
+  .row.open {
+    grid-template: "tick words kind acts" var(--row) / 28px 1fr auto auto;
+  }
   .details {
     grid-column: 1 / -1;
-    padding: 4px 0 16px;
+    padding: 0 0 16px;
   }
   .details p {
     margin: 0 0 12px;
@@ -95,12 +106,38 @@ export const rowStyles = css`
     font: inherit;
     color: var(--secondary-text-color);
   }
+  dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 32px;
+    margin: 0 0 12px;
+  }
+  dt {
+    color: var(--secondary-text-color);
+  }
+  dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
   :host([narrow]) .row {
     grid-template:
       "tick time kind acts" 2.2em
       "tick words words acts" 3em
-      "tick who who acts" 2.2em / 28px 1fr auto auto;
+      "tick who who acts" 2.2em / 28px auto minmax(0, 1fr) auto;
     column-gap: 8px;
+  }
+  :host([narrow]) .row.open {
+    grid-template: "tick words words acts" minmax(4.4em, auto) / 28px 1fr auto auto;
+  }
+  :host([narrow]) .open .summary > * {
+    white-space: normal;
+  }
+  :host([plain]) .row {
+    grid-template: "tick time who kind acts" var(--row) / 28px 5em 1fr auto auto;
+  }
+  :host([narrow]) .kind {
+    justify-self: end;
+    max-width: 100%;
   }
   :host([narrow]) .who {
     display: flex;
@@ -111,7 +148,7 @@ export const rowStyles = css`
 
 /** Draw a recording; texts of Amazon's are only ever put in as text. */
 export function renderRow(view: RowView): TemplateResult {
-  const { row, texts, ticked, open, leaving } = view;
+  const { row, texts, ticked, plain, open, leaving } = view;
   const time = texts.time(row.time);
   return html`
     <input
@@ -124,25 +161,41 @@ export function renderRow(view: RowView): TemplateResult {
         fire(event.target as HTMLElement, "row-tick", row);
       }}
     />
-    <span class="time">${time}</span>
-    <div class="who">
-      <div dir="auto">${row.device ?? texts.say("row.no_device")}</div>
-      <div dir="auto" class="pale">${row.persons.join(", ")}</div>
-    </div>
-    <button
-      class="summary"
-      aria-expanded=${open ? "true" : "false"}
-      tabindex=${reached(view)}
-      @click=${(event: Event) => {
-        fire(event.target as HTMLElement, "row-open", row);
-      }}
-    >
-      <span dir="auto" class=${row.said ? "" : "pale"}>${row.said || texts.say("row.no_words")}</span>
-      <span dir="auto" class="pale">${row.replied}</span>
-    </button>
-    <span class="kind ${row.kind}">${leaving ? texts.say("row.leaving") : texts.say(`kind.${row.kind}`)}</span>
+    ${open ? nothing : renderWho(view, time)} ${plain ? nothing : renderSummary(view)}
+    ${(open || plain) && !leaving ? nothing : html`<span class="kind ${row.kind}">${leaving ? texts.say("row.leaving") : texts.say(`kind.${row.kind}`)}</span>`}
     <div class="acts">${renderActs(view)}</div>
     ${open ? renderDetails(view) : nothing}
+  `;
+}
+
+function renderSummary(view: RowView): TemplateResult {
+  const { row, texts, open } = view;
+  return html`<button
+    class="summary"
+    aria-expanded=${open ? "true" : "false"}
+    tabindex=${reached(view)}
+    @click=${(event: Event) => {
+      fire(event.target as HTMLElement, "row-open", row);
+    }}
+  >
+    ${open ? html`<span>${texts.exactMoment(row.time)}</span>` : renderWords(view)}
+  </button>`;
+}
+
+function renderWho({ row, texts, plain }: RowView, time: string): TemplateResult {
+  return html`
+    <span class="time">${time}</span>
+    <div class="who">
+      <div dir="auto">${row.device ?? (plain ? "" : texts.say("row.no_device"))}</div>
+      <div dir="auto" class="pale">${row.persons.join(", ")}</div>
+    </div>
+  `;
+}
+
+function renderWords({ row, texts }: RowView): TemplateResult {
+  return html`
+    <span dir="auto" class=${row.said ? "" : "pale"}>${row.said || texts.say("row.no_words")}</span>
+    <span dir="auto" class="pale">${row.replied}</span>
   `;
 }
 
@@ -152,18 +205,22 @@ function renderActs(view: RowView): TemplateResult {
   const play = row.audio ? texts.say("row.play_time", { time }) : texts.say("row.audio_none");
   const erase = texts.say("row.delete_time", { time });
   return html`
-    <button
-      class="round"
-      tabindex=${reached(view)}
-      ?disabled=${!row.audio}
-      title=${play}
-      aria-label=${play}
-      @click=${(event: Event) => {
-        fire(event.target as HTMLElement, "row-play", row);
-      }}
-    >
-      ${icon("play")}
-    </button>
+    ${
+      view.plain
+        ? nothing
+        : html`<button
+            class="round"
+            tabindex=${reached(view)}
+            ?disabled=${!row.audio}
+            title=${play}
+            aria-label=${play}
+            @click=${(event: Event) => {
+              fire(event.target as HTMLElement, "row-play", row);
+            }}
+          >
+            ${icon("play")}
+          </button>`
+    }
     <button
       class="round"
       tabindex=${reached(view)}
@@ -179,14 +236,29 @@ function renderActs(view: RowView): TemplateResult {
   `;
 }
 
+/** What the closed row does not show, or not whole. */
 function renderDetails(view: RowView): TemplateResult {
   const { row, texts } = view;
+  const facts = [
+    [texts.say("filter.echo"), row.device ?? texts.say("row.no_device")],
+    [texts.say("filter.person"), row.persons.join(", ") || texts.say("row.no_person")],
+    [texts.say("filter.kind"), texts.say(`kind.${row.kind}`)],
+  ];
   return html`
     <div class="details">
       <h3>${texts.say("row.said")}</h3>
       <p dir="auto" tabindex="0">${row.said || texts.say("row.no_words")}</p>
       <h3>${texts.say("row.replied")}</h3>
       <p dir="auto" tabindex="0">${row.replied || texts.say("row.no_reply")}</p>
+      <dl>
+        ${facts.map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd dir="auto">${value}</dd>
+            </div>`,
+        )}
+      </dl>
       ${
         row.audio
           ? html`<alexa-privacy-player

@@ -17,6 +17,13 @@ export const shared = css`
   * {
     box-sizing: border-box;
   }
+  /* What there is no translation of is English, and is written from left to right there too. */
+  :host(:dir(rtl)) {
+    text-align: right;
+  }
+  :host(:dir(rtl)) :is(h1, h2, h3, p, span, li, dd) {
+    unicode-bidi: plaintext;
+  }
   .icon {
     width: 1.5em;
     height: 1.5em;
@@ -36,7 +43,8 @@ export const shared = css`
   .pale {
     color: var(--secondary-text-color);
   }
-  button {
+  button,
+  a.button {
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -49,6 +57,7 @@ export const shared = css`
     color: var(--accent-text);
     font: inherit;
     font-weight: 500;
+    text-decoration: none;
     cursor: pointer;
   }
   button:hover:not(:disabled) {
@@ -65,7 +74,8 @@ export const shared = css`
     border-radius: 50%;
     color: inherit;
   }
-  button.outlined {
+  button.outlined,
+  a.outlined {
     border-color: var(--divider-color);
   }
   button.filled:not(:disabled) {
@@ -84,7 +94,7 @@ export const shared = css`
     outline-offset: 2px;
   }
   input:not([type="checkbox"]),
-  select {
+  .control {
     min-height: 40px;
     width: 100%;
     padding: 0 10px;

@@ -10,12 +10,19 @@ const NOTES = [
   "no_listing",
   "other_recording",
   "other_setting",
-  "list_again",
+  "other_value",
+  "entry_there",
+  "not_learnable",
+  "one_more",
+  "too_few",
   "failed",
   "throttled",
   "unreachable",
 ] as const;
-const STEPS = ["delete", "delete_range", "show_all", "delete_all", "show_all_again"] as const;
+const STEPS = [
+  ...(["delete", "delete_range", "show_all", "delete_all", "show_all_again"] as const),
+  ...(["show_history", "delete_entry", "choose", "choose_back"] as const),
+] as const;
 const REASONS = ["expired", "unloaded", "elsewhere"] as const;
 
 /** The steps that somebody does, each as a number or as done. */
@@ -36,17 +43,25 @@ export function renderSteps(texts: Texts, { steps, current }: Visit): TemplateRe
   </ol>`;
 }
 
-/** Say what is to be done now; `state` is whether the setting was on at first, or that this is asked now. */
+/** How many values a setting may have that is more than on or off. */
+export const COUNTS = Array.from({ length: 10 }, (_, index) => index + 3);
+
+/** Whether the owner said that the setting taught is more than on or off. */
+export function hasValues({ steps }: Visit): boolean {
+  return steps[0]?.key === "choose";
+}
+
+/** Say what is to be done now; `state` is whether the setting was on at first, or which question is asked now. */
 export function describeStep(
   texts: Texts,
-  { steps, current }: Visit,
+  { name: given, steps, current }: Visit,
   lesson: Lesson,
-  state: boolean | "ask" | undefined,
+  state: boolean | "ask" | "ask_values" | undefined,
 ): TemplateResult {
-  const name = nameOf(texts, lesson);
-  if (state === "ask") {
-    return html`<p class="do">${texts.say("teach.ask", { lesson: name })}</p>
-      <p class="pale">${hintOf(texts, lesson)}</p>`;
+  const name = given ?? nameOf(texts, lesson);
+  if (state === "ask" || state === "ask_values") {
+    return html`<p class="do">${texts.say(`teach.${state}`, { lesson: name })}</p>
+      <p class="pale">${state === "ask" ? hintOf(texts, lesson) : texts.say("teach.hint_values")}</p>`;
   }
   const step = steps[current ?? steps.length];
   const begun = steps.some(({ done, waits }) => done && !waits);
@@ -61,8 +76,11 @@ export function describeStep(
       ${begun ? nothing : html`<p class="pale">${hintOf(texts, lesson)}</p>`}`;
   }
   const key = STEPS.find((known) => known === step.key);
-  const second = begun && (key === "delete" || key === "delete_range");
-  return html`<p class="do">${seen}${key ? texts.say(second ? `teach.${key}_second` : `teach.${key}`) : step.key}</p>
+  const second = steps.some(({ key: other, done }) => done && other === key);
+  const repeats = key === "delete" || key === "delete_range" || key === "delete_entry" || key === "choose";
+  return html`<p class="do">
+      ${seen}${key ? texts.say(second && repeats ? `teach.${key}_second` : `teach.${key}`, step.placeholders) : step.key}
+    </p>
     ${key === "delete" ? html`<p>${renderRecording(texts, step.placeholders)}</p>` : nothing}`;
 }
 
@@ -86,15 +104,21 @@ export function renderNote(texts: Texts, note: Visit["note"]): TemplateResult | 
   </p>`;
 }
 
-/** A recording by when and where it was made, and what was said. */
+/** A recording by when and where it was made, and what was said; an entry by as much as is known of it. */
 export function renderRecording(texts: Texts, { time, device, said }: Partial<Omit<Candidate, "id">>): TemplateResult {
-  const where = device === undefined || device === "" ? texts.say("row.no_device") : device;
+  const where = device === "" ? texts.say("row.no_device") : device;
   return html`<span class="recording">
     <strong
-      ><time datetime=${time ?? ""}>${texts.when(Date.parse(time ?? ""))}</time> ·
-      <span dir="auto">${where}</span></strong
+      ><time datetime=${time ?? ""}>${texts.when(Date.parse(time ?? ""))}</time>
+      ${where ? html`· <span dir="auto">${where}</span>` : nothing}</strong
     >
-    <span dir="auto" class=${said ? "said" : "pale"}>${said ? `“${said}”` : texts.say("row.no_words")}</span>
+    ${
+      said === undefined
+        ? nothing
+        : html`<span dir="auto" class=${said ? "said" : "pale"}
+            >${said ? `“${said}”` : texts.say("row.no_words")}</span
+          >`
+    }
   </span>`;
 }
 

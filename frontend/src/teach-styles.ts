@@ -26,6 +26,7 @@ export const teachStyles = css`
   }
   ol {
     flex: 1;
+    flex-wrap: wrap;
     margin: 0;
     padding: 0;
     list-style: none;

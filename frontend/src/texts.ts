@@ -2,7 +2,9 @@
 
 import type english from "../../custom_components/alexa_privacy/translations/en.json";
 import { Calendar, type Day } from "./calendar";
+import { Dates } from "./dates";
 import type { Hass, Localize } from "./hass";
+import { Locale } from "./locale";
 
 type Rooms = typeof english.config_panel;
 export type TextKey = { [Room in keyof Rooms]: `${Room}.${keyof Rooms[Room] & string}` }[keyof Rooms];
@@ -11,82 +13,85 @@ const NOON = 12 * 3_600_000;
 /** In it, no weekday comes twice. */
 const WEEK = 6 * 24 * 3_600_000;
 
+/** The languages there are texts in; where there are none, Home Assistant takes the English ones. */
+const LANGUAGES = ["en", "de", "es", "fr", "it", "ja", "nl", "pt-BR"];
+
 export class Texts {
   readonly language: string;
   readonly calendar: Calendar;
+  readonly dates: Dates;
   readonly #localize: Localize;
-  readonly #number: Intl.NumberFormat;
+  readonly #locale: Locale;
   readonly #plural: Intl.PluralRules;
-  readonly #day: Intl.DateTimeFormat;
-  readonly #shortDay: Intl.DateTimeFormat;
-  readonly #time: Intl.DateTimeFormat;
-  readonly #moment: Intl.DateTimeFormat;
-  readonly #weekday: Intl.DateTimeFormat;
+  readonly #kinds: readonly string[];
 
-  constructor(localize: Localize, hass: Pick<Hass, "language" | "locale" | "config">) {
+  /** Take the texts of entries instead of recordings, where `entries` are spoken of and there are such texts. */
+  constructor(localize: Localize, hass: Pick<Hass, "language" | "locale" | "config">, entries = false) {
+    this.#kinds = entries ? ["_entry", ""] : [""];
     this.language = hass.language;
-    this.calendar = new Calendar(hass.config.time_zone);
     this.#localize = localize;
-    const timeZone = hass.config.time_zone;
-    const hour12 = { "12": true, "24": false }[hass.locale.time_format];
-    const clock: Intl.DateTimeFormatOptions = { timeZone, ...(hour12 === undefined ? {} : { hour12 }) };
-    const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short", year: "numeric" };
-    this.#number = new Intl.NumberFormat(this.language);
-    this.#plural = new Intl.PluralRules(this.language);
-    this.#day = new Intl.DateTimeFormat(this.language, { timeZone, dateStyle: "full" });
-    this.#shortDay = new Intl.DateTimeFormat(this.language, { timeZone, ...date });
-    this.#time = new Intl.DateTimeFormat(this.language, { ...clock, hour: "numeric", minute: "2-digit" });
-    this.#weekday = new Intl.DateTimeFormat(this.language, {
-      ...clock,
-      weekday: "long",
-      hour: "numeric",
-      minute: "2-digit",
-    });
-    this.#moment = new Intl.DateTimeFormat(this.language, { ...clock, ...date, hour: "numeric", minute: "2-digit" });
+    this.#locale = new Locale(hass);
+    this.calendar = new Calendar(this.#locale.zone);
+    this.dates = new Dates(this.language, hass.locale);
+    // What is said in English is English, whatever is one in the user's language: 21 is in Russian.
+    this.#plural = new Intl.PluralRules(LANGUAGES.includes(hass.language) ? hass.language : "en");
   }
 
   /** One text, its numbers as they are written in the user's language; where `count` is one, that of one. */
   say(key: TextKey, values: Record<string, string | number> = {}): string {
     const written: Record<string, string> = {};
     for (const [name, value] of Object.entries(values)) {
-      written[name] = typeof value === "number" ? this.#number.format(value) : value;
+      written[name] = typeof value === "number" ? this.number(value) : value;
     }
     const path = `component.alexa_privacy.config_panel.${key}`;
     const { count } = values;
     const isOne = typeof count === "number" && this.#plural.select(count) === "one";
-    return (isOne && this.#localize(`${path}_one`, written)) || this.#localize(path, written);
+    const forms = this.#kinds.flatMap((kind) => [...(isOne ? [`${kind}_one`] : []), kind]);
+    return forms.reduce((said, form) => said || this.#localize(path + form, written), "");
   }
 
   /** A number as it is written. */
   number(value: number): string {
-    return this.#number.format(value);
+    return this.#locale.numbers.format(value);
   }
 
   /** A day with its weekday. */
   day(day: Day): string {
-    return this.#day.format(this.calendar.startOf(day) + NOON);
+    return this.#locale.day.format(this.calendar.startOf(day) + NOON);
   }
 
   /** A day in few letters. */
   shortDay(day: Day): string {
-    return this.#shortDay.format(this.calendar.startOf(day) + NOON);
+    return this.dates.isReordered ? this.dates.write(day) : this.#locale.date.format(this.calendar.startOf(day) + NOON);
+  }
+
+  /** A month, as `2026-11`, in few letters. */
+  month(month: string): string {
+    return this.#locale.month.format(Date.parse(month));
   }
 
   time(time: number): string {
-    return this.#time.format(time);
+    return this.#locale.time.format(time);
+  }
+
+  /** Day and time, with weekday and seconds. */
+  exactMoment(time: number): string {
+    return `${this.#locale.day.format(time)}, ${this.#locale.exactTime.format(time)}`;
   }
 
   /** Day and time. */
   moment(time: number): string {
-    return this.#moment.format(time);
+    return this.dates.isReordered
+      ? `${this.dates.write(this.calendar.dayOf(time))}, ${this.time(time)}`
+      : this.#locale.moment.format(time);
   }
 
   /** Day and time in few words: today the time alone, within a week with the weekday. */
   when(time: number): string {
-    const day = this.calendar.dayOf(time);
     const age = Date.now() - time;
-    return day === this.calendar.dayOf(Date.now())
-      ? this.time(time)
-      : (age < WEEK ? this.#weekday : this.#moment).format(time);
+    if (this.calendar.dayOf(time) === this.calendar.dayOf(Date.now())) {
+      return this.time(time);
+    }
+    return age < WEEK ? this.#locale.weekdayTime.format(time) : this.moment(time);
   }
 }

@@ -1,8 +1,10 @@
 /** A lesson on Amazon's page, as the integration follows it. What it sends is whole each time. */
 
+import { historyInAddress } from "./address";
 import { type Failure, failureOf } from "./api";
 import type { Connection, Unsubscribe } from "./hass";
 import type { Lesson } from "./lessons";
+import type { Contribution } from "./share";
 
 interface Message {
   key: string;
@@ -18,12 +20,24 @@ export interface Step extends Message {
 export interface Candidate {
   id: string;
   time: string;
-  device: string;
-  said: string;
+  /** Only recordings always have a device, and words. */
+  device?: string;
+  said?: string;
+}
+
+/** Who tested a request, on which day, and with which versions. */
+export type Tested = Record<"by" | "on" | "home_assistant" | "alexa_privacy", string>;
+
+export interface Offer {
+  site: string;
+  tested: Tested[];
 }
 
 export interface Visit {
-  state: "opening" | "open" | "learning" | "learned" | "to_test" | "testing" | "done" | "refused" | "closed";
+  state:
+    "opening" | "offered" | "open" | "learning" | "learned" | "to_test" | "testing" | "done" | "refused" | "closed";
+  /** What the history or setting is called that is taught, where the owner named it. */
+  name?: string | null;
   /** Where Amazon's page is, while it may be seen. */
   path: string | null;
   /** Grows whenever Amazon's page is to be loaded again. */
@@ -34,8 +48,10 @@ export interface Visit {
   current: number | null;
   note: Message | null;
   error: (Message & { message: string }) | null;
-  /** What was learned, as Markdown. */
+  /** What was learned or is offered, as Markdown. */
   result: string | null;
+  /** Where and by whom the request was tested that is offered. */
+  shared: Offer | null;
   /** Which recordings the test may delete; the first is proposed. */
   candidates: Candidate[];
   /** Why it is closed. */
@@ -49,15 +65,22 @@ export class VisitSession {
   /** Whether a command is not answered yet. */
   busy = false;
   readonly #connection: Connection;
-  readonly #target: { entry_id: string; lesson: Lesson };
+  readonly #target: { entry_id: string; lesson: Lesson; only_test: boolean; history?: string };
   readonly #changed: () => void;
   /** What was asked for last; the connection notes its id, by which the other commands name it. */
   #opened: { id: number } | undefined;
   #end: Unsubscribe | undefined;
 
-  constructor(connection: Connection, entryId: string, lesson: Lesson, changed: () => void) {
+  constructor(
+    connection: Connection,
+    { entryId, lesson, testing }: { entryId: string; lesson: Lesson; testing: boolean },
+    changed: () => void,
+  ) {
     this.#connection = connection;
-    this.#target = { entry_id: entryId, lesson };
+    this.#target = { entry_id: entryId, lesson, only_test: testing };
+    if (testing && lesson === "history") {
+      this.#target.history = historyInAddress();
+    }
     this.#changed = changed;
   }
 
@@ -98,13 +121,33 @@ export class VisitSession {
     this.#end = undefined;
   };
 
-  /** Agree to what was learned; a setting needs to be known as on or off. */
+  /** Show it on Amazon's page, instead of using what is offered. */
+  async show(): Promise<void> {
+    await this.#send("show", {});
+  }
+
+  /** Say how many values of the setting are to be taught. */
+  async teachValues(values: number): Promise<void> {
+    await this.#send("values", { values });
+  }
+
+  /** Agree to what was learned or is offered; a setting that was taught needs to be known as on or off. */
   async agree(isOn?: boolean): Promise<void> {
     await this.#send("agree", isOn === undefined ? {} : { is_on: isOn });
   }
 
+  /** Test it on a recording; a setting needs none. */
   async test(recording: string): Promise<void> {
     await this.#send("test", { recording });
+  }
+
+  /** Return what would be shared of the request, or why it must not be. */
+  async share(): Promise<Contribution> {
+    const { entry_id, lesson } = this.#target;
+    const message = { type: "alexa_privacy/share", entry_id, lesson };
+    return this.#connection
+      .sendMessagePromise<Contribution>(message)
+      .catch((error: unknown) => ({ error: failureOf(error) }));
   }
 
   /** End it, and follow it no more. */
@@ -118,7 +161,7 @@ export class VisitSession {
     }
   }
 
-  async #send(command: "agree" | "test", data: Record<string, unknown>): Promise<void> {
+  async #send(command: "agree" | "show" | "test" | "values", data: Record<string, unknown>): Promise<void> {
     this.failure = undefined;
     const message = { type: `alexa_privacy/visit/${command}`, subscription: this.#opened?.id, ...data };
     this.busy = true;

@@ -20,7 +20,7 @@ beforeEach(() => {
 test("one recording is deleted after a question that says which, and stays until it is verified gone", async () => {
   await open(home);
   await click("Delete the recording from 18:30");
-  assert.match(textOf("dialog"), /Delete one recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
+  assert.match(textOf("dialog"), /Delete 1 recording\? Nov 21, 2026, 18:30 · Echo Küche · “play some jazz 1”/);
   assert.equal(home.asked("delete").length, 0);
   await click("Delete");
   assert.deepEqual(home.asked("delete")[0]?.["ids"], ["row-1"]);
@@ -74,8 +74,8 @@ test("the whole history is counted before anything is deleted, and its size is t
 
 test("everything is deleted only where that is said, not where nothing limits it", async () => {
   for (const target of [{ said: "x" }, { everything: true }, {}] as const) {
-    await startDeletion(home, "entry", target);
-    await preview(home, "entry", target, () => undefined);
+    await startDeletion(home, { entry_id: "entry" }, target);
+    await preview(home, { entry_id: "entry" }, target, () => undefined);
   }
   for (const command of ["preview", "delete"]) {
     assert.deepEqual(
@@ -117,7 +117,7 @@ test("what is deleted is what the question was about, whatever happens to the pa
   await click("Delete all matching");
   home.tell("preview", { receipt: receipt({ status: "dry_run", matched: 10 }) });
   await settle();
-  assert.match(textOf("dialog"), /Delete 10 recordings\? Unintended Amazon deletes them/);
+  assert.match(textOf("dialog"), /Delete 10 recordings\? Unintended Amazon deletes the selection/);
   await choose("Kind", "");
   await click("Delete");
   for (const command of ["preview", "delete"]) {
@@ -140,7 +140,7 @@ for (const [said, from, to] of [
     await setDay("from", from);
     await setDay("to", to);
     await click("Delete all matching");
-    assert.ok(textOf("dialog").includes(`Counting: 0 so far… ${said} Amazon deletes them`), textOf("dialog"));
+    assert.ok(textOf("dialog").includes(`Counting: 0 so far… ${said} Amazon deletes the selection`), textOf("dialog"));
     const [asked] = home.asked("preview");
     assert.equal(asked?.["start"], from ? Date.parse(`${from}T00:00+01:00`) : undefined);
     assert.equal(asked?.["end"], to ? Date.parse(`${to}T24:00+01:00`) : undefined);
@@ -401,4 +401,51 @@ test("nothing is deleted while more is being ticked", async () => {
   one("article.heading input").click();
   await settle();
   assert.ok(button("Delete 20 recordings").disabled);
+});
+
+test("what is counted already is shown at once, and nobody has to wait for the exact number", async () => {
+  home.about = 40;
+  await open(home);
+  await choose("Kind", "intended");
+  await click("Delete all matching");
+  await settle();
+  assert.match(
+    textOf("dialog"),
+    /Delete about 40 recordings\?.*This deletes all that Amazon lists.*Counting: 0 so far…/,
+  );
+  assert.deepEqual(home.asked("estimate")[0]?.["kinds"], ["intended"]);
+  assert.ok(!button("Delete").disabled);
+  home.tell("preview", { receipt: receipt({ status: "dry_run", matched: 39, ...PREVIEW }) });
+  await settle();
+  assert.match(textOf("dialog"), /Delete 39 recordings\?/);
+  // Nobody presses for one number and deletes another.
+  assert.ok(button("Delete").disabled);
+  await new Promise((resolve) => setTimeout(resolve, 1100));
+  assert.ok(!button("Delete").disabled);
+  assert.doesNotMatch(textOf("dialog"), /about|This deletes all/);
+  await click("Cancel");
+  await click("Delete all matching");
+  await settle();
+  await click("Delete");
+  assert.deepEqual(home.asked("delete")[0]?.["kinds"], ["intended"]);
+});
+
+test("an estimate of nothing, or of what cannot be deleted, is no reason to delete", async () => {
+  home.about = 0;
+  await open(home);
+  await click("Delete entire history");
+  await settle();
+  assert.match(textOf("dialog"), /Counting: 0 so far…/);
+  assert.ok(button("Delete").disabled);
+  await click("Cancel");
+  home.about = 40;
+  await click("Delete entire history");
+  await settle();
+  assert.ok(button("Delete").disabled);
+  await type("dialog input", "40");
+  assert.ok(!button("Delete").disabled);
+  home.tell("preview", { error: { code: "not_tested", message: "Not tested yet." } });
+  await settle();
+  assert.ok(button("Delete").disabled);
+  assert.match(textOf("dialog"), /Could not count the recordings.*Not tested yet\./);
 });

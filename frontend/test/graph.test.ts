@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { FakeHome, rows } from "./home";
-import { all, choose, click, one, open, setDay, settle, textOf } from "./screen";
+import { choose, click, field, one, open, setDay, settle, textOf } from "./screen";
 
 const MIDNIGHT = "T00:00+01:00";
 const WIDTH = 4;
@@ -24,7 +24,7 @@ async function press(key: string, shiftKey = false): Promise<void> {
 
 /** What the fields show. */
 function chosen(): string[] {
-  return (all("input[type=date]") as HTMLInputElement[]).map(({ value }) => value);
+  return ["From", "Until"].map((label) => field(label).value);
 }
 
 test("a day that is chosen with the mouse means that day, in the list and in a deletion", async () => {
@@ -56,6 +56,7 @@ test("several days are chosen by dragging, in either direction, and told before"
   await point("pointerdown", 6, { buttons: 1 });
   await point("pointermove", 4, { buttons: 1 });
   assert.match(textOf(".told"), /^Nov 5, 2026 – Nov 7, 2026: 72 recorded, 1\d unintended/);
+  await point("pointerup", 4);
   await point("click", 4);
   assert.deepEqual(chosen(), ["2026-11-05", "2026-11-07"]);
   await point("click", 9);

@@ -66,19 +66,31 @@ export const ACCOUNT: Account = {
   entry_id: "entry",
   title: "mia@example.org",
   loaded: true,
+  held: 500,
+  today: 3,
   echoes: [
     { serial: "SERIAL0", name: "Echo Büro" },
     { serial: "SERIAL1", name: "Echo Küche" },
   ],
   review: { entity_id: "switch.human_review", state: true, taught: true },
-  nightly: { entity_id: "switch.nightly_purge", state: true, next: NOW + 8 * HOUR, plan: null },
+  nightly: {
+    entity_id: "switch.nightly_purge",
+    state: true,
+    next: NOW + 8 * HOUR,
+    plan: null,
+    tested: true,
+    keep_days: 30,
+  },
   last_receipt: receipt(),
   last_deletion: null,
   can_delete: true,
+  first_run: { counting: null, usable: ["delete_recordings"], nights: true, review: true },
   to_teach: [],
   to_test: [],
   broken: [],
+  histories: [],
   entities: ["switch.human_review", "switch.nightly_purge", "binary_sensor.protection"],
+  problem: false,
   problems: [],
   current: true,
   good: [],
@@ -103,14 +115,20 @@ export class FakeHome implements Connection {
   rows: Row[];
   accounts: (Account | UnloadedAccount)[] = [ACCOUNT];
   persons: string[] = [];
+  /** What would be shared of a request. */
+  contribution: unknown;
   /** The deletions that run or wait. */
   unfinished: string[] = [];
   /** Whether nothing that is asked for is answered. */
   isMute = false;
   /** Whether deletions begin, but the answer that names them is held back. */
   isHeld = false;
+  /** About how many recordings a filter matches, where that is known. */
+  about: number | null = null;
   /** Whether more recordings do not come for now. */
   isSlow = false;
+  /** Whether all days are counted. */
+  isComplete = true;
   /** Every command in the order it came. */
   readonly log: Message[] = [];
   /** What the next command of a type is refused with. */
@@ -129,7 +147,7 @@ export class FakeHome implements Connection {
       connection: this,
       config: { time_zone: ZONE },
       language: "en",
-      locale: { time_format: "24" },
+      locale: { time_format: "24", date_format: "language", first_weekday: "language" },
       themes: { darkMode: false },
       states: {},
       fetchWithAuth: () => Promise.resolve(new Response(null, { status: 404 })),
@@ -183,8 +201,15 @@ export class FakeHome implements Connection {
   async sendMessagePromise<Result>(message: Message): Promise<Result> {
     this.#send(message);
     const answers: Record<string, () => unknown> = {
+      "alexa_privacy/share": () => this.contribution,
       "alexa_privacy/accounts": () => ({ accounts: this.accounts }),
-      "alexa_privacy/days": () => ({ days: this.#days(), since: null, until: "2026-11-21", complete: true }),
+      "alexa_privacy/days": () => ({
+        days: this.#days(),
+        since: null,
+        until: this.isComplete ? "2026-11-21" : null,
+        complete: this.isComplete,
+      }),
+      "alexa_privacy/estimate": () => ({ count: this.about }),
       "alexa_privacy/persons": () => ({ persons: this.persons }),
       "alexa_privacy/delete": () => ({ receipt_id: NAMES[this.asked("delete").length - 1] }),
       "alexa_privacy/recordings/more": () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Calendar } from "../src/calendar";
-import { type Item, itemsOf, keyOf, Layout } from "../src/items";
+import { daysIn, type Item, itemsOf, keyOf, Layout } from "../src/items";
 import { rows, ZONE } from "./home";
 
 const calendar = new Calendar(ZONE);
@@ -36,4 +36,14 @@ test("an empty list has no height", () => {
   const layout = new Layout([], height);
   assert.equal(layout.total, 0);
   assert.equal(layout.at(500), 0);
+});
+
+test("what is seen of a day has its heading, however far up that is", () => {
+  const items = itemsOf(rows(30), calendar);
+  const seen = daysIn(items, 15, 23).map(({ heading, from, to }) => [heading, from, to]);
+  assert.deepEqual(seen, [
+    [0, 15, 21],
+    [21, 22, 24],
+  ]);
+  assert.deepEqual(daysIn([], 0, 0), []);
 });

@@ -6,7 +6,7 @@ import { FakeHome, row, rows } from "./home";
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 function listing(home: FakeHome, scope = {}): Listing {
-  return new Listing(home, "entry", scope, () => undefined);
+  return new Listing(home, { entry_id: "entry" }, scope, () => undefined);
 }
 
 test("a batch is listed, and more only when it is asked for", async () => {
@@ -24,7 +24,7 @@ test("a batch is listed, and more only when it is asked for", async () => {
 
 test("more can be asked for as soon as the first rows are here", async () => {
   const home = new FakeHome(rows(50));
-  const list: Listing = new Listing(home, "entry", {}, () => {
+  const list: Listing = new Listing(home, { entry_id: "entry" }, {}, () => {
     if (list.rows.length === 20) {
       void list.more();
     }
@@ -118,4 +118,39 @@ test("what is gone is taken out and does not come back", async () => {
   list.remove(new Set(["row-3"]));
   home.tell("recordings/subscribe", { recordings: [row(3)], done: false, paused: false, listed_to: 900 });
   assert.ok(!list.rows.some(({ id }) => id === "row-3"));
+});
+
+test("a search goes on by itself until it is stopped, and continues where it stood", async () => {
+  const home = new FakeHome(rows(100));
+  home.isSlow = true;
+  const list = new Listing(home, { entry_id: "entry" }, { said: "jazz" }, () => undefined, { search: true });
+  await list.start();
+  await settled();
+  const page = { done: false, paused: true };
+  home.tell("recordings/subscribe", { ...page, recordings: [row(1)], listed_to: row(9).time });
+  await settled();
+  assert.deepEqual([list.loading, home.asked("recordings/more").length], [true, 1]);
+  await list.halt();
+  assert.deepEqual([list.loading, list.halted, home.open], [false, true, 0]);
+  home.isSlow = false;
+  await list.more();
+  await settled();
+  assert.equal(list.halted, false);
+  const [, second] = home.asked("recordings/subscribe");
+  // What was searched is not searched again, but for the moment that it had come to.
+  assert.equal(second?.["end"], row(9).time + 1);
+});
+
+test("only a listing that begins asks for what is new", async () => {
+  const home = new FakeHome(rows(50));
+  const list = new Listing(home, { entry_id: "entry" }, {}, () => undefined, { refresh: true });
+  await list.start();
+  await settled();
+  home.reconnect();
+  list.lose();
+  await list.start();
+  assert.deepEqual(
+    home.asked("recordings/subscribe").map(({ refresh }) => refresh),
+    [true, false],
+  );
 });

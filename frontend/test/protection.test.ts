@@ -170,7 +170,7 @@ for (const [problem, said, fix, path] of [
   ["deleted_too_much", "deleted more than requested", "Open repairs", "/config/repairs"],
   ["requests_broken", "no longer works. Teach it again.", "Teach", lesson("message_review")],
   ["not_taught", "does not know yet how to delete recordings", "Teach", lesson("delete_recordings")],
-  ["not_tested", "has not been tested.", "Open integration", ENTRY],
+  ["not_tested", "has not been tested.", "Test", "/alexa-privacy?account=entry&test=delete_recordings"],
   ["purge_failed", "The last nightly purge failed.", "Open repairs", "/config/repairs"],
   ["purge_overdue", "The nightly purge is overdue", "Change", "switch.nightly_purge"],
   ["moon_too_full", "needs your attention: moon_too_full", "Open integration", ENTRY],

@@ -2,10 +2,19 @@
 
 import "./document";
 import assert from "node:assert/strict";
-import { after } from "node:test";
+import { after, beforeEach } from "node:test";
 import type { Hass } from "../src/hass";
 import { Panel } from "../src/panel";
+import type { Option } from "../src/select";
 import type { FakeHome } from "./home";
+
+/** A field as far as tests use it. */
+type Field = HTMLElement & { label: string; value: string; options: readonly Option[] };
+
+beforeEach(() => {
+  history.replaceState(null, "", "/alexa-privacy");
+  sessionStorage.clear();
+});
 
 after(() => {
   document.body.replaceChildren();
@@ -41,11 +50,19 @@ export function one(selector: string): HTMLElement {
   return found;
 }
 
+/** Choose one of a field's values. */
 export async function choose(label: string, value: string): Promise<void> {
-  const field = one(`select[aria-label="${label}"]`) as HTMLSelectElement;
-  field.value = value;
-  field.dispatchEvent(new Event("change"));
+  const chosen = field(label);
+  chosen.value = value;
+  chosen.dispatchEvent(new Event("change"));
   await settle();
+}
+
+/** The field for one of several values, or for a day, that is called so. */
+export function field(label: string): Field {
+  const found = (all("alexa-privacy-select, alexa-privacy-day") as Field[]).find((each) => each.label === label);
+  assert.ok(found, label);
+  return found;
 }
 
 /** Type into a field, and leave it. */
@@ -59,10 +76,7 @@ export async function type(selector: string, words: string): Promise<void> {
 
 /** Choose a day in one of the two fields. */
 export async function setDay(name: "from" | "to", day: string): Promise<void> {
-  const field = all("input[type=date]")[name === "from" ? 0 : 1] as HTMLInputElement;
-  field.value = day;
-  field.dispatchEvent(new Event("change"));
-  await settle();
+  await choose(name === "from" ? "From" : "Until", day);
 }
 
 export function textOf(selector: string): string {

@@ -8,6 +8,7 @@ const PATH = "/api/alexa_privacy/visit/token/alexa-privacy/apd/rvh";
 const UNTAUGHT = {
   ...ACCOUNT,
   can_delete: false,
+  first_run: { counting: null, usable: [], nights: false, review: false },
   to_teach: ["delete", "human_review"],
   review: { entity_id: null, state: null, taught: false },
 };
@@ -46,6 +47,7 @@ function visit(change: Partial<Visit> = {}): Visit {
     note: null,
     error: null,
     result: null,
+    shared: null,
     candidates: [],
     reason: null,
     ...change,
@@ -209,7 +211,7 @@ test("a page that does not work here leads to a tab of its own and to the HAR fi
   await openLesson();
   await show({ note: { key: "no_listing", placeholders: {} } });
   const tab = one(".guide a") as HTMLAnchorElement;
-  assert.deepEqual([tab.getAttribute("href"), tab.target, tab.rel], [PATH, "_blank", "noopener noreferrer"]);
+  assert.deepEqual([tab.getAttribute("href"), tab.target, tab.rel], [PATH, "_blank", "noreferrer"]);
   await click("Use a HAR file");
   assert.equal(
     `${location.pathname}${location.hash}`,
@@ -255,6 +257,81 @@ test("a visit that is refused at once, and a command that is, are said", async (
   home.refusals.set("alexa_privacy/visit/agree", { code: "x", message: "Not now." });
   await click("Agree");
   assert.match(textOf("[role=alert]"), /Not now\./);
+});
+
+const OFFER: Partial<Visit> = {
+  state: "offered",
+  path: null,
+  result: "**Delete recordings**\n- `POST /alexa-privacy/made-up`\n  Sent whenever recordings are deleted.",
+  shared: {
+    site: "amazon.de",
+    tested: [{ by: "octocat", on: "2026-11-20", home_assistant: "2026.11.2", alexa_privacy: "0.1.0" }],
+  },
+};
+
+test("what others have tested is offered first: who they are, what it sends and where", async () => {
+  await openLesson();
+  await show(OFFER);
+  const said = textOf("section.alone");
+  assert.match(said, /Others have tested: Delete recordings/);
+  assert.match(said, /sends it to amazon\.de only/);
+  assert.match(said, /Sent whenever recordings are deleted\. POST \/alexa-privacy\/made-up/);
+  assert.match(said, /Tested by octocat on Nov 20, 2026: Home Assistant 2026\.11\.2, Alexa Privacy 0\.1\.0/);
+  assert.equal(all("iframe").length, 0);
+  await click("Use it");
+  assert.deepEqual(Object.keys(home.asked("visit/agree")[0] ?? {}).sort(), ["id", "subscription", "type"]);
+  await show(OFFER);
+  await click("Show it myself");
+  assert.equal(home.asked("visit/show").length, 1);
+  await show();
+  assert.ok(frame());
+});
+
+test("a setting of others is tested by changing it and changing it back", async () => {
+  await openLesson("human_review");
+  await show({ ...OFFER, steps: [] });
+  await click("Use it");
+  await show({ state: "to_test", path: null, steps: [] });
+  assert.equal(all("input").length, 0);
+  await click("Test");
+  assert.equal(home.asked("visit/test")[0]?.["recording"], "");
+  await show({ state: "testing", path: null, steps: [] });
+  assert.match(says(), /changing it back/);
+  await show({ state: "done", path: null, steps: [] });
+  assert.doesNotMatch(textOf("button"), /Share/);
+});
+
+test("a tested request is shared by its owner: shown first, then a form in a new tab", async () => {
+  await openLesson();
+  await show({ state: "done", path: null });
+  home.contribution = { error: { message: "/json/a may be personal." } };
+  await click("Share");
+  assert.match(textOf("[role=alert]"), /\/json\/a may be personal\./);
+  home.contribution = { document: '{"version": 1}', address: "https://example.org/new?a=b", is_filled: true };
+  await click("Share");
+  assert.equal(textOf("pre"), '{"version": 1}');
+  assert.match(textOf("[role=status]"), /Nothing has been sent/);
+  assert.doesNotMatch(textOf("[role=status]"), /too long/);
+  const link = one("a.button") as HTMLAnchorElement;
+  assert.deepEqual(
+    ["href", "target", "rel"].map((name) => link.getAttribute(name)),
+    ["https://example.org/new?a=b", "_blank", "noreferrer"],
+  );
+  assert.deepEqual(
+    home.asked("share").map(({ entry_id, lesson }) => [entry_id, lesson]),
+    [
+      ["entry", "delete_recordings"],
+      ["entry", "delete_recordings"],
+    ],
+  );
+});
+
+test("a long request is copied, and the form is empty", async () => {
+  await openLesson();
+  await show({ state: "done", path: null });
+  home.contribution = { document: "{}", address: "https://example.org/new", is_filled: false };
+  await click("Share");
+  assert.match(textOf("[role=status]"), /too long for a link: copy it/);
 });
 
 test("the time that is left is said once it is short", async () => {
