@@ -30,7 +30,7 @@ def arguments(text: str) -> set[str | None]:
 
 def test_languages() -> None:
     """Assist is asked in the same languages."""
-    assert sorted(path.name for path in (ROOT / "custom_sentences").iterdir()) == LANGUAGES
+    assert sorted(path.stem for path in (ROOM.parent / "sentences").iterdir()) == LANGUAGES
     assert "en" in LANGUAGES
 
 
