@@ -12,7 +12,7 @@ from tests.amazon_double.accounts import Account, Oddities, system_clock
 from tests.amazon_double.control import Control
 from tests.amazon_double.dialects import DIALECTS
 from tests.amazon_double.door import Door
-from tests.amazon_double.server import AmazonDouble
+from tests.amazon_double.server import AmazonDouble, authority
 
 
 def arguments() -> Namespace:
@@ -23,12 +23,12 @@ def arguments() -> Namespace:
     parser.add_argument("--days", type=float, help="over how many days they are spread")
     parser.add_argument("--quiet-days", type=float, default=0, help="for how long nothing has been said")
     parser.add_argument("--plain", action="store_true", help="ten new recordings on every page but the last")
+    parser.add_argument("--others", type=int, default=0, help="how many entries each of the other histories has")
     parser.add_argument("--devices", type=int, default=4, help="how many Echos the account has")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--dialect", choices=sorted(DIALECTS), help="the only made-up requests it understands")
     parser.add_argument("--port", type=int, default=0, help="of Amazon; 0 for a free one")
     parser.add_argument("--control-port", type=int, default=0, help="of the control door; 0 for a free one")
-    parser.add_argument("--guest", action="store_true", help="give somebody else an account, too")
     parser.add_argument("--ca", type=Path, required=True, help="where to write the certificate to trust")
     parser.add_argument("--ready", type=Path, required=True, help="where to write, once it runs, how to reach it")
     return parser.parse_args()
@@ -46,10 +46,7 @@ async def run(options: Namespace) -> None:
         await control.start(options.control_port)
         await door.start()
         ready = {"port": amazon.port, "control_port": control.port, "door_port": door.port, **credentials(account)}
-        if options.guest:
-            guest = Account.generate(seed=options.seed + 1, size=200, email="noah@example.org", code="135790")
-            ready["guest"] = credentials(amazon.add_account(guest))
-        publish(options.ca, amazon.ca_path.read_bytes())
+        publish(options.ca, authority().cert_pem.bytes())
         publish(options.ready, orjson.dumps(ready))
         await ended.wait()
         await control.stop()
@@ -60,7 +57,12 @@ def make_account(options: Namespace) -> Account:
     """Make the account up that is asked for."""
     newest = system_clock() - timedelta(days=options.quiet_days)
     account = Account.generate(
-        seed=options.seed, size=options.size, now=newest, days=options.days, devices=options.devices
+        seed=options.seed,
+        size=options.size,
+        now=newest,
+        days=options.days,
+        devices=options.devices,
+        others=options.others,
     )
     if options.plain:
         account.oddities = Oddities(boundary_repeats=False, outside_window=False)

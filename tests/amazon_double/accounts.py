@@ -1,9 +1,10 @@
-"""An Amazon account: its household, its voice history, its settings."""
+"""An Amazon account: its household, its histories, its settings."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from heapq import merge
+from itertools import chain
 from random import Random
 from typing import Literal, Self
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from tests.amazon_double import generate
 from tests.amazon_double.history import ORDER, History
 from tests.amazon_double.phrases import Phrase
-from tests.amazon_double.records import Conversation, Device, Json, Person, Recording
+from tests.amazon_double.records import Conversation, DatedEntry, Device, Json, Person, Recording
 
 type Challenge = Literal["passkey", "new_password", "approval", "code_choice", "account_picker", "phone_number"]
 type Clock = Callable[[], datetime]
@@ -53,6 +54,8 @@ class Account:
     persons: list[Person] = field(default_factory=list)
     history: History = field(default_factory=History)
     conversations: History = field(default_factory=History)
+    others: dict[str, History] = field(default_factory=lambda: {"smart_home": History(), "sounds": History()})
+    """The histories of other pages, by their made-up names."""
     settings: dict[str, bool] = field(
         default_factory=lambda: {"human_review": True, "message_review": True, "deletion_by_voice": False}
     )
@@ -89,8 +92,9 @@ class Account:
         days: float | None = None,
         devices: int = 4,
         persons: int = 3,
+        others: int = 0,
     ) -> Self:
-        """Make an account up; the same seed gives the same account."""
+        """Make an account up; the same seed gives the same account. Each other history gets so many entries."""
         random = Random(seed)  # noqa: S311 - made-up data
         now = now or system_clock()
         account = cls(
@@ -118,6 +122,12 @@ class Account:
                 random, size=size // 25, customer=account.customer_id, devices=account.devices, now=now, days=days
             )
         )
+        for name in account.others:
+            account.others[name] = History(
+                generate.dated_entries(
+                    random, name, size=others, customer=account.customer_id, devices=account.devices, now=now, days=days
+                )
+            )
         return account
 
     @property
@@ -170,8 +180,41 @@ class Account:
             if self._shows(recording):
                 yield recording
 
+    def history_of(self, recording: Recording) -> History:
+        """Return the history that something is an entry of."""
+        if isinstance(recording, DatedEntry):
+            return self.others[recording.history]
+        return self.conversations if isinstance(recording, Conversation) else self.history
+
+    def entries(self, name: str) -> list[Recording]:
+        """Return what another history lists now, newest first; one of them is `conversations`."""
+        self._settle()
+        history = self.conversations if name == "conversations" else self.others[name]
+        return [entry for entry in history if self._shows(entry)]
+
+    def note(
+        self, name: str, *, minutes_ago: float = 0, device: Device | str | None = None, late_seconds: float = 0
+    ) -> Recording:
+        """Put an entry into another history; it may take a while until it is listed."""
+        now = self.now
+        # A time of which the listing names the device, whatever the clock's last digit is.
+        time = now - now % 4 - int(minutes_ago * 60_000)
+        made = time, self.customer_id, self.device(device), Phrase("", "", "", "")
+        shows_at = now + int(late_seconds * 1000)
+        entry: Recording
+        if name == "conversations":
+            entry = Conversation(*made, None, shows_at=shows_at)
+            # At such times it is listed with its device, whenever a test runs.
+            entry.timestamp -= entry.timestamp % 4
+        else:
+            entry = DatedEntry(*made, history=name, shows_at=shows_at)
+        while any(self.history_of(entry).at(entry.timestamp)):
+            entry.timestamp += 4
+        self.add(entry)
+        return entry
+
     def find(self, keys: Iterable[str]) -> list[Recording]:
-        """Return the recordings and conversations with these keys."""
+        """Return the entries of all histories with these keys."""
         self._settle()
         return [recording for key in keys if (recording := self._find(key))]
 
@@ -189,10 +232,7 @@ class Account:
         """Put recordings in, made before or given literally."""
         for record in records:
             recording = record if isinstance(record, Recording) else self._literal(record)
-            if isinstance(recording, Conversation):
-                self.conversations.add(recording)
-            else:
-                self.history.add(recording)
+            self.history_of(recording).add(recording)
             if recording.shows_at > self.now:
                 self._coming.append(recording)
 
@@ -236,19 +276,18 @@ class Account:
         if late_seconds:
             self._leaving.append((self.now + int(late_seconds * 1000), recordings))
             return
-        self.history.discard(recordings)
-        self.conversations.discard(recordings)
+        self._discard(recordings)
 
     def delete_elsewhere(self, *keys: str) -> None:
         """Delete by key, as the owner may at any time in Amazon's app."""
         self.erase(self.find(keys))
 
     def _find(self, key: str) -> Recording | None:
-        """Return the recording or conversation with a key."""
+        """Return the entry of any history with a key."""
         try:
             candidates: Iterable[Recording] = self.history.at(int(key.split("#")[1]))
         except IndexError, ValueError:
-            candidates = [*self.history, *self.conversations]
+            candidates = chain(self.history, self.conversations, *self.others.values())
         return next((recording for recording in candidates if recording.key == key), None)
 
     def _literal(self, record: Json) -> Recording:
@@ -260,6 +299,11 @@ class Account:
         """Return whether a recording has made it into the listings."""
         return not recording.shows_at or recording.shows_at <= self.now
 
+    def _discard(self, recordings: Collection[Recording]) -> None:
+        """Take these out of their histories."""
+        for history in (self.history, self.conversations, *self.others.values()):
+            history.discard(recordings)
+
     def _settle(self) -> None:
         """Take out what was deleted with delay, forget who has arrived."""
         if not self._leaving and not self._coming:
@@ -267,7 +311,6 @@ class Account:
         now = self.now
         for leaves_at, recordings in self._leaving:
             if leaves_at <= now:
-                self.history.discard(recordings)
-                self.conversations.discard(recordings)
+                self._discard(recordings)
         self._leaving = [(leaves_at, recordings) for leaves_at, recordings in self._leaving if leaves_at > now]
         self._coming = [recording for recording in self._coming if recording.shows_at > now]

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from tests.amazon_double.accounts import Account, system_clock
 from tests.amazon_double.faults import Fault, json
+from tests.amazon_double.other_histories import HISTORIES
 from tests.amazon_double.server import AmazonDouble
 
 
@@ -33,6 +34,9 @@ class Control:
                 web.get("/secrets", self._secrets),
                 web.get("/recordings", self._recordings),
                 web.get("/recipes/{dialect}", self._recipes),
+                web.get("/entries/{history}", self._entries),
+                web.get("/history/{dialect}", self._history),
+                web.post("/note", self._note),
                 web.post("/browser", self._browser),
                 web.post("/login_data", self._login_data),
                 web.get("/apps", self._apps),
@@ -67,6 +71,7 @@ class Control:
             "held_today": self._account.held_on(today, time_zone),
             "unintended": self._account.unintended,
             "conversations": len(self._account.conversations),
+            "others": {name: len(self._account.entries(name)) for name in self._account.others},
             "settings": self._account.settings,
             "requests": self._amazon.counts(),
             "answered": sum(entry.status is not None for entry in self._amazon.requests),
@@ -88,6 +93,21 @@ class Control:
     async def _recipes(self, request: web.Request) -> web.Response:
         """Return the recipes of a dialect."""
         return json(self._amazon.dialects[request.match_info["dialect"]].recipes())
+
+    async def _entries(self, request: web.Request) -> web.Response:
+        """Return key and time of all entries of another history, newest first."""
+        entries = self._account.entries(request.match_info["history"])
+        return json([{"key": entry.key, "timestamp": entry.timestamp} for entry in entries])
+
+    async def _history(self, request: web.Request) -> web.Response:
+        """Return the document that teaches another history as a dialect speaks of it, by the name `called`."""
+        return json(HISTORIES[request.match_info["dialect"]].document(request.query["called"]))
+
+    async def _note(self, request: web.Request) -> web.Response:
+        """Put an entry into another `history`, with what else Account.note takes."""
+        body = await request.json()
+        entry = self._account.note(body.pop("history"), **body)
+        return json({"key": entry.key, "timestamp": entry.timestamp})
 
     async def _browser(self, _request: web.Request) -> web.Response:
         """Sign a browser in: its cookies, and what makes Chromium take this for Amazon."""
@@ -119,7 +139,7 @@ class Control:
         return json({"recordKey": self._account.say(body.pop("words"), **body).key})
 
     async def _delete(self, request: web.Request) -> web.Response:
-        """Delete `keys`, as if by the owner in Amazon's app."""
+        """Delete `keys` of any history, as if by the owner in Amazon's app."""
         self._account.delete_elsewhere(*(await request.json())["keys"])
         return json({"held": self._account.held})
 

@@ -60,6 +60,12 @@ class Fault(Enum):
     """A deletion takes effect after so many `seconds`."""
     HALF = auto()
     """A deletion leaves out every second recording."""
+    GREEDY = auto()
+    """A deletion takes the next older entry of the history along."""
+    ENDLESS = auto()
+    """A listing of another history goes on with older and older entries that are not there."""
+    UNSORTED = auto()
+    """A page of another history begins with its oldest entry."""
     REFUSED = auto()
     """The refresh token is not accepted any more."""
     RAW = auto()

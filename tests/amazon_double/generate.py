@@ -5,7 +5,7 @@ from datetime import datetime
 from random import Random
 
 from tests.amazon_double.phrases import AWKWARD, CONVERSATIONS, EVERYDAY, OVERHEARD, Phrase
-from tests.amazon_double.records import UNINTENDED, Conversation, Device, Person, Recording, Shape
+from tests.amazon_double.records import UNINTENDED, Conversation, DatedEntry, Device, Person, Recording, Shape
 
 DAY = 86_400_000
 A_DAY = 18
@@ -114,6 +114,23 @@ def conversations(
     span = (days or max(1, size * 25 / A_DAY)) * DAY
     for timestamp in {newest - int(random.random() * span) for _ in range(size)}:
         yield Conversation(timestamp, customer, random.choice(devices), random.choice(CONVERSATIONS), None)
+
+
+def dated_entries(
+    random: Random,
+    history: str,
+    *,
+    size: int,
+    customer: str,
+    devices: Sequence[Device],
+    now: datetime,
+    days: float | None,
+) -> Iterator[DatedEntry]:
+    """Make up entries of another history."""
+    newest = int(now.timestamp() * 1000)
+    span = (days or max(1, size / A_DAY)) * DAY
+    for timestamp in {newest - int(random.random() * span) for _ in range(size)}:
+        yield DatedEntry(timestamp, customer, random.choice(devices), Phrase("", "", "", ""), history=history)
 
 
 def _phrase(random: Random, kind: str | None) -> Phrase:

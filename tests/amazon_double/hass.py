@@ -1,12 +1,14 @@
 """Run Home Assistant so that it takes a stand-in for Amazon: `--amazon-port N --ca FILE`, then hass's own arguments.
 
 With `--door URL`, the link to a sign-in leads to a door of the stand-in, for a person whose browser would go to Amazon.
+With `--shared FOLDER`, the requests that others have tested are those in a folder.
 """
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from importlib import import_module
 import os
+from pathlib import Path
 import sys
 from typing import Any
 
@@ -19,6 +21,7 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     parser.add_argument("--amazon-port", type=int, required=True)
     parser.add_argument("--ca", required=True)
     parser.add_argument("--door")
+    parser.add_argument("--shared", type=Path)
     options, rest = parser.parse_known_args(arguments)
 
     os.environ["REQUESTS_CA_BUNDLE"] = options.ca
@@ -32,6 +35,8 @@ def main(arguments: Sequence[str] | None = None, prepare: Callable[[], None] = l
     aiohttp_client._async_make_resolver = resolver  # type: ignore[assignment]  # of another class
     if options.door:
         open_door(options.door)
+    if options.shared:
+        offer_shared(options.shared)
     prepare()
     return hass()
 
@@ -43,6 +48,12 @@ def open_door(door: str) -> None:
     address, read = attempt.address.fget, flow.read_landing_page
     attempt.address = property(lambda self: address(self).replace("https://www.amazon.", f"{door}/", 1))
     flow.read_landing_page = lambda pasted, attempt: read(pasted.replace(f"{door}/", "https://www.amazon.", 1), attempt)
+
+
+def offer_shared(folder: Path) -> None:
+    """Have requests that others have tested looked for in a folder."""
+    sharing: Any = import_module("custom_components.alexa_privacy.teaching.sharing")
+    sharing.FOLDER = folder
 
 
 if __name__ == "__main__":

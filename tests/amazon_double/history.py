@@ -1,4 +1,4 @@
-"""An account's voice history in order of time, quick to search at any size."""
+"""One of an account's histories in order of time, quick to search at any size."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator

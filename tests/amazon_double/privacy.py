@@ -92,7 +92,7 @@ class Privacy:
 
     def routes(self) -> list[Route]:
         """Return the routes."""
-        pages = ("home", "rvh", "activity", "myad", "msp")
+        pages = ("rvh", "activity", "myad", "msp")
         listing = f"{ROOT}/rvh/customer-history-records"
         v2 = Route("v2", Host.WWW, "POST", f"{listing}-v2", self._v2, csrf=csrf_header)
         return [

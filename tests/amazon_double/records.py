@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
@@ -55,6 +56,13 @@ class Shape(Enum):
     NO_ITEMS = auto()
 
 
+@lru_cache(10_000)
+def _utterance_id(key: str, timestamp: int, device_type: str, device: str) -> str:
+    """Return the utteranceId of a recording, which is listed again and again."""
+    said_at = datetime.fromtimestamp(timestamp / 1000, UTC)
+    return f"{device_type}:1.0/{said_at:%Y/%m/%d/%H}/{device}/{said_at:%M:%S}::TNIH_2V.{uuid5(NAMESPACE_OID, key)}ZXV/0"
+
+
 @dataclass(slots=True, eq=False)
 class Recording:
     """One entry of the voice history; its record is built when somebody asks."""
@@ -92,12 +100,8 @@ class Recording:
     @property
     def utterance_id(self) -> str:
         """Amazon's utteranceId."""
-        said_at = datetime.fromtimestamp(self.timestamp / 1000, UTC)
         device = "DEVICE_UNSPECIFIED" if self.shape is Shape.OLD else self.device.serial
-        return (
-            f"{self.device.type}:1.0/{said_at:%Y/%m/%d/%H}/{device}/{said_at:%M:%S}"
-            f"::TNIH_2V.{uuid5(NAMESPACE_OID, self.key)}ZXV/0"
-        )
+        return _utterance_id(self.key, self.timestamp, self.device.type, device)
 
     def record(self) -> Json:
         """Return the record as v2 and v1 list it."""
@@ -204,3 +208,20 @@ class Conversation(Recording):
             "conversationId": self.key,
             "startTime": self.timestamp - 450_000,
         }
+
+
+@dataclass(slots=True, eq=False)
+class DatedEntry(Recording):
+    """One entry of another of Amazon's histories; how it looks is up to the page that shows it."""
+
+    history: str = "smart_home"
+
+    @property
+    def key(self) -> str:
+        """Its made-up id."""
+        return uuid5(NAMESPACE_OID, f"{self.history}{self.customer}{self.timestamp}{self.device.serial}").hex
+
+    @property
+    def number(self) -> int:
+        """The same as a whole number."""
+        return int(self.key[:12], 16)

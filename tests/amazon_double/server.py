@@ -5,18 +5,16 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from email.utils import format_datetime
-from functools import partial
+from functools import cache, partial
 import logging
-from pathlib import Path
 import ssl
-from tempfile import TemporaryDirectory
 from typing import Self
 from urllib.parse import quote
 
 from aiohttp import web
 import trustme
 
-from tests.amazon_double import faults, greedy, habits, thief
+from tests.amazon_double import faults, greedy, habits, other_histories, thief
 from tests.amazon_double.accounts import Account, Clock, system_clock
 from tests.amazon_double.apps import Apps
 from tests.amazon_double.calls import Call, Entry, Host, Route
@@ -50,14 +48,11 @@ class AmazonDouble:
         """Kinds of requests that are answered 404 from now on."""
         self.dialect: str | None = None
         """The only dialect that is spoken; None for all."""
+        self.smart_home = "smart-home-offset"
+        """The dialect of the smart home history that Amazon's own address shows."""
         self.sessions = Sessions(self._clock)
         self.dialects = {name: dialect(self.sessions) for name, dialect in DIALECTS.items()}
         self._faults = Faults()
-        self._authority = trustme.CA()
-        self._trust = ssl.create_default_context(cadata=self._authority.cert_pem.bytes().decode())
-        self._folder = TemporaryDirectory(prefix="amazon-double-")
-        self.ca_path = Path(self._folder.name) / "ca.pem"
-        self._authority.cert_pem.write_to_path(str(self.ca_path))
         self._runner: web.AppRunner | None = None
 
     # Its life
@@ -66,21 +61,29 @@ class AmazonDouble:
         """Listen."""
         app = web.Application(client_max_size=2**24)
         app.on_response_prepare.append(without_empty_date)
+        # To look plain addresses up costs less than to make a resource of each.
+        plain: dict[tuple[str, str], Route] = {}
         for route in self._routes():
-            app.router.add_route(route.method, route.path, partial(self._serve, route))
+            if "{" in route.path:
+                app.router.add_route(route.method, route.path, partial(self._serve, route))
+            else:
+                plain[route.method, route.path] = route
         nowhere = Route("unknown", Host.WWW, "*", "/{path:.*}", self._nowhere, signed_in=False)
-        app.router.add_route(nowhere.method, nowhere.path, partial(self._serve, nowhere))
+
+        async def serve(request: web.Request) -> web.Response:
+            return await self._serve(plain.get((request.method, request.rel_url.path_safe), nowhere), request)
+
+        app.router.add_route(nowhere.method, nowhere.path, serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, ssl_context=self._server_context())
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port, ssl_context=server_context())
         await site.start()
         self.port = self._runner.addresses[0][1]
 
     async def stop(self) -> None:
-        """Listen no more, and leave nothing behind."""
+        """Listen no more."""
         if self._runner:
             await self._runner.cleanup()
-        self._folder.cleanup()
 
     async def __aenter__(self) -> Self:
         """Start."""
@@ -99,11 +102,11 @@ class AmazonDouble:
 
     def ssl_context(self) -> ssl.SSLContext:
         """Return a client's context that trusts this Amazon, and nobody else."""
-        return self._trust
+        return client_context()
 
     def chromium_arguments(self) -> list[str]:
         """Return what makes Chromium take this for Amazon."""
-        rules = ",".join(f"MAP {host}:443 127.0.0.1:{self.port}" for host in self._hosts())
+        rules = ",".join(f"MAP {host}:443 127.0.0.1:{self.port}" for host in hosts())
         return [f"--host-resolver-rules={rules}", "--ignore-certificate-errors"]
 
     # What tests do with it
@@ -196,7 +199,7 @@ class AmazonDouble:
         )
         self.requests.append(entry)
         call = Call(entry, request, session, self._faults.take(entry.kind))
-        if session and route.host is Host.WWW and route.dialect is None:
+        if session and route.host is Host.WWW and route.dialect is None and route.kind not in {"telemetry", "unknown"}:
             return await self._in_turn(route, call)
         return await self._respond(route, call)
 
@@ -260,15 +263,7 @@ class AmazonDouble:
 
     def _is_at(self, route: Route, host: str) -> bool:
         """Return whether a route belongs to a host and, among dialects, to the one that is spoken."""
-        return host in self._names(route.host) and (self.dialect is None or route.dialect in {None, self.dialect})
-
-    def _names(self, host: Host) -> set[str]:
-        """Return the names of a host."""
-        return {host} if host in {Host.ALEXA_API, Host.ASSETS} else {f"{host}.amazon.{site}" for site in SITES}
-
-    def _hosts(self) -> list[str]:
-        """Return every host name that is answered for."""
-        return sorted(set().union(*(self._names(host) for host in Host)))
+        return host in names(route.host) and (self.dialect is None or route.dialect in {None, self.dialect})
 
     def _routes(self) -> list[Route]:
         """Gather the routes of all rooms."""
@@ -281,6 +276,7 @@ class AmazonDouble:
             *greedy.routes(),
             *habits.routes(),
             *thief.routes(),
+            *other_histories.routes(self.sessions, lambda: self.smart_home),
             *(route for dialect in self.dialects.values() for route in dialect.routes()),
         ]
 
@@ -294,15 +290,42 @@ class AmazonDouble:
 
         return route._replace(answer=answer)
 
-    def _server_context(self) -> ssl.SSLContext:
-        """Return a context with a certificate for every host name."""
-        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-        self._authority.issue_cert(*self._hosts()).configure_cert(context)
-        return context
-
     def _clock(self) -> datetime:
         """Tell the time by the clock that is set."""
         return self.now()
+
+
+def names(host: Host) -> set[str]:
+    """Return the names of a host."""
+    return {host} if host in {Host.ALEXA_API, Host.ASSETS} else {f"{host}.amazon.{site}" for site in SITES}
+
+
+def hosts() -> list[str]:
+    """Return every host name that is answered for."""
+    return sorted(set().union(*(names(host) for host in Host)))
+
+
+# Certificates are made once in a process, for all stand-ins: they take longer than to start one.
+
+
+@cache
+def authority() -> trustme.CA:
+    """Return who signs the certificate."""
+    return trustme.CA()
+
+
+@cache
+def server_context() -> ssl.SSLContext:
+    """Return a context with a certificate for every host name."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    authority().issue_cert(*hosts()).configure_cert(context)
+    return context
+
+
+@cache
+def client_context() -> ssl.SSLContext:
+    """Return a context that trusts the certificate."""
+    return ssl.create_default_context(cadata=authority().cert_pem.bytes().decode())
 
 
 async def without_empty_date(_request: web.Request, response: web.StreamResponse) -> None:

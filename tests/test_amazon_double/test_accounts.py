@@ -4,10 +4,8 @@ from collections import Counter
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from custom_components.alexa_privacy.amazon import recordings
-from tests.amazon_double import Account, AmazonDouble, Device, Shape
+from tests.amazon_double import Account, AmazonDouble, Shape
 from tests.helpers.double import NOW
 
 
@@ -43,13 +41,6 @@ def items(record: dict[str, object]) -> list[dict[str, str]]:
     return found if isinstance(found, list) else []
 
 
-def test_no_recordings() -> None:
-    """An account may be empty."""
-    account = Account.generate(size=0, now=NOW)
-    assert account.records == []
-    assert account.held == account.unintended == 0
-
-
 def test_days() -> None:
     """The history reaches back as far as asked, and days are counted in a time zone."""
     account = Account.generate(seed=3, size=200, now=NOW, days=2)
@@ -77,30 +68,3 @@ def test_say_and_delete(amazon: AmazonDouble, account: Account) -> None:
     assert account.held == 241
     account.delete_elsewhere(account.records[0]["recordKey"], "no such key")
     assert account.held == 240
-
-
-def test_literal_records(account: Account) -> None:
-    """A record may be put in as it is."""
-    record = {"recordKey": "R", "timestamp": int(NOW.timestamp() * 1000), "device": None}
-    account.add(record)
-    assert account.records[0] == record
-    account.delete_elsewhere("R")
-    assert account.held == 240
-
-
-@pytest.mark.parametrize("which", [0, 100, 239])
-def test_find(account: Account, which: int) -> None:
-    """Recordings are found by key and by utterance."""
-    recording = account.recordings[which]
-    assert account.find([recording.key]) == [recording]
-    assert account.find_utterance(recording.utterance_id) is recording
-    assert account.find([recording.key.replace("#A", "#B"), "x#y", ""]) == []
-    assert account.find_utterance("made up") is None
-
-
-def test_device(account: Account) -> None:
-    """An Echo is named by its name, its serial number, or not at all."""
-    first, second = account.devices[:2]
-    assert isinstance(first, Device)
-    assert account.device(None) == first
-    assert account.device(second.name) == account.device(second.serial) == account.device(second) == second

@@ -9,16 +9,13 @@ import orjson
 from playwright.async_api import Browser, Page
 import pytest
 
-from custom_components.alexa_privacy.amazon.recipes.model import Recipes
-from tests.amazon_double import DIALECTS, Account, AmazonDouble, Entry
+from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe, Recipes
+from tests.amazon_double import Account, AmazonDouble, Entry
 from tests.amazon_double.accounts import system_clock
-from tests.amazon_double.sessions import Sessions
 from tests.browser.har import sign_in
 from tests.browser.visit import delete, is_ready, press
 from tests.helpers.double import SWITCHES, batch, send, state
 
-RECIPES = {name: dialect(Sessions(system_clock)).recipes() for name, dialect in DIALECTS.items()}
-WITH = {kind: [name for name in RECIPES if kind in RECIPES[name]] for kind in ("delete_recordings", "delete_range")}
 FRESH = {"idempotency-key", "revision", "ts", "version"}
 """What is another with every request."""
 
@@ -65,12 +62,30 @@ async def opened(page: Page, amazon: AmazonDouble, name: str) -> None:
     await is_ready(page)
 
 
-@pytest.mark.parametrize("recipes", WITH["delete_recordings"], indirect=True)
-async def test_recordings(
+async def test_pages(
     amazon: AmazonDouble, account: Account, client: ClientSession, recipes: Recipes, page: Page
 ) -> None:
-    """Recordings are deleted by their buttons and by ticking them."""
-    assert recipes.delete_recordings
+    """One browser for each dialect, which takes longest to start: recordings one by one, all of them, and settings."""
+    await opened(page, amazon, "recordings")
+    # There are buttons for what the dialect can, and no others.
+    shown = {name: await page.locator(name).first.is_visible() for name in ("li button", "#delete-range")}
+    assert shown == {
+        "li button": recipes.delete_recordings is not None,
+        "#delete-range": recipes.delete_range is not None,
+    }
+    if recipes.delete_recordings:
+        await delete_some(amazon, account, client, recipes.delete_recordings, page)
+    if recipes.delete_range:
+        assert recipes.delete_everything
+        await delete_shown(amazon, account, client, recipes.delete_range, page)
+        await delete_rest(amazon, account, client, recipes.delete_everything, page)
+    await flip_switches(amazon, account, client, recipes, page)
+
+
+async def delete_some(
+    amazon: AmazonDouble, account: Account, client: ClientSession, recipe: DeleteRecipe, page: Page
+) -> None:
+    """Delete recordings by their buttons and by ticking them."""
     said = [account.say(f"number {number} <b>&</b> 🎉", minutes_ago=number) for number in range(1, 4)]
     records = [recording.record() for recording in said]
     await opened(page, amazon, "recordings")
@@ -81,19 +96,16 @@ async def test_recordings(
     assert not account.find(recording.key for recording in said)
 
     by_page = of_kind(amazon, "delete", account.secrets)
-    at_once = 2 if recipes.delete_recordings.batch > 1 else 1
+    at_once = 2 if recipe.batch > 1 else 1
     for group in [records[:1], *(records[at : at + at_once] for at in range(1, 3, at_once))]:
-        await send(client, recipes.delete_recordings.request, **batch(group))
+        await send(client, recipe.request, **batch(group))
     assert of_kind(amazon, "delete", account.secrets) == by_page
 
 
-@pytest.mark.parametrize("recipes", WITH["delete_range"], indirect=True)
-async def test_range_and_everything(
-    amazon: AmazonDouble, account: Account, client: ClientSession, recipes: Recipes, page: Page
+async def delete_shown(
+    amazon: AmazonDouble, account: Account, client: ClientSession, recipe: DeleteRecipe, page: Page
 ) -> None:
-    """What is shown goes at once, then all there is."""
-    assert recipes.delete_range
-    assert recipes.delete_everything
+    """Delete what is shown at once."""
     account.say("still here", minutes_ago=1)
     await opened(page, amazon, "recordings")
     assert await page.locator("li").count()
@@ -104,30 +116,25 @@ async def test_range_and_everything(
     assert account.held == account.held_between(0, start - 1) > 0
     by_page = of_kind(amazon, "delete", account.secrets)
     # What is shown includes its end, a recipe's range does not.
-    await send(client, recipes.delete_range.request, start=start, end=end + 1)
+    await send(client, recipe.request, start=start, end=end + 1)
     assert of_kind(amazon, "delete", account.secrets) == by_page
 
+
+async def delete_rest(
+    amazon: AmazonDouble, account: Account, client: ClientSession, recipe: DeleteRecipe, page: Page
+) -> None:
+    """Delete all there is."""
     await press(page, "#delete-everything")
     assert account.held == 0
     by_page = of_kind(amazon, "delete", account.secrets)
-    await send(client, recipes.delete_everything.request)
+    await send(client, recipe.request)
     assert of_kind(amazon, "delete", account.secrets) == by_page
 
 
-async def test_a_page_offers_what_can_be_done(amazon: AmazonDouble, recipes: Recipes, page: Page) -> None:
-    """There are buttons for what the dialect can, and no others."""
-    await opened(page, amazon, "recordings")
-    shown = {name: await page.locator(name).first.is_visible() for name in ("li button", "#delete-range")}
-    assert shown == {
-        "li button": recipes.delete_recordings is not None,
-        "#delete-range": recipes.delete_range is not None,
-    }
-
-
-async def test_settings(
+async def flip_switches(
     amazon: AmazonDouble, account: Account, client: ClientSession, recipes: Recipes, page: Page
 ) -> None:
-    """The page shows the settings, and its switches set them."""
+    """See the settings on their page, and set them by its switches."""
     await opened(page, amazon, "settings")
     assert {name: await page.locator(f"#{name}").is_checked() for name in SWITCHES} == account.settings
     before = dict(account.settings)
@@ -140,5 +147,5 @@ async def test_settings(
     for name in SWITCHES:
         switch = recipes.switches[name]
         now = await state(client, switch.read)
-        await send(client, switch.set, value=switch.off if before[name] else switch.on, now=now)
+        await send(client, switch.set, value=switch.values["off" if before[name] else "on"], now=now)
     assert of_kind(amazon, "settings", account.secrets) == by_page

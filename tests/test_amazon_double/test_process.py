@@ -55,6 +55,12 @@ async def test_control(control: ClientSession) -> None:
     assert (await post("/fault", fault="unavailable", where="v2", times=2))["planned"]
     assert not (await post("/heal"))["planned"]
     assert (await post("/expire/everything"))["expired"] == "everything"
+    noted = await post("/note", history="sounds", minutes_ago=5)
+    assert await get("/entries/sounds") == [noted]
+    assert (await get("/state"))["others"] == {"smart_home": 0, "sounds": 1}
+    await post("/delete", keys=[noted["key"]])
+    assert await get("/entries/sounds") == []
+    assert "detected" in (await get("/history/sounds-cursor?called=detected"))["histories"]
     assert (await get("/recipes/list"))["version"] == 1
     browser = await post("/browser")
     assert "session-token" in browser["cookies"]

@@ -133,6 +133,9 @@ def erase(call: Call, recordings: Collection[Recording]) -> None:
         return
     if call.goes_wrong(Fault.HALF):
         recordings = list(recordings)[::2]
+    if call.goes_wrong(Fault.GREEDY):
+        older = (next(call.account.history_of(each).before(each.order), each) for each in recordings)
+        recordings = {*recordings, *older}
     late = call.fault.seconds if call.fault and call.goes_wrong(Fault.LATE) else 0
     call.account.erase(recordings, late_seconds=late)
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import override
 
 from aiohttp import web
+import orjson
 
+from tests.amazon_double.accounts import Account
 from tests.amazon_double.calls import Call, Route
 from tests.amazon_double.dialects.base import CSRF, Dialect, erase, store
 from tests.amazon_double.faults import Fault, json
@@ -58,11 +60,17 @@ class ListDialect(Dialect):
     """
 
     @override
+    def state(self, account: Account) -> str:
+        """Return the way to other settings."""
+        return f'<p><a href="{self.root}/more-settings">More settings</a></p>'
+
+    @override
     def requests(self) -> list[Route]:
         return [
             self.route("delete", "POST", "remove", self._remove),
             self.route("settings_read", "GET", "preferences", self._preferences, csrf=None),
             self.route("settings", "POST", "preference", self._preference),
+            self.route("page", "GET", "more-settings", self._more_settings, csrf=None),
             self.route("settings_read", "GET", "choices", self._choices, csrf=None),
             self.route("settings", "POST", "choice", self._choose),
         ]
@@ -113,6 +121,10 @@ class ListDialect(Dialect):
         settings = call.account.settings
         return json({"preferences": [{"name": name, "enabled": settings[switch]} for switch, name in NAMES.items()]})
 
+    def _more_settings(self, call: Call) -> web.Response:
+        """Show the settings of other pages."""
+        return self._page("choices.html", call, orjson.dumps(RETENTIONS).decode())
+
     def _choices(self, call: Call) -> web.Response:
         """Return the settings of other pages."""
         choices = call.account.choices
@@ -139,7 +151,7 @@ class ListDialect(Dialect):
 
 
 def choice_recipe(name: str, values: Mapping[str, str | bool]) -> Json:
-    """Return the recipe of one of an account's choices, which no page shows."""
+    """Return the recipe of one of an account's choices."""
     root = "/alexa-privacy/made-up-list"
     return {
         "set": {
