@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextvars import Context
 from datetime import UTC, datetime
+import gc
 import logging
 import os
 import re
@@ -13,13 +14,15 @@ from typing import Any
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import STATE_ON
 from homeassistant.core import HomeAssistant
+from homeassistant.loader import DATA_CUSTOM_COMPONENTS
+from homeassistant.util import executor
 from hypothesis import settings
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.credentials import Credentials
+from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS
 from custom_components.alexa_privacy.const import CONF_CREDENTIALS, CONF_RECIPES, DOMAIN
-from custom_components.alexa_privacy.teaching.request_status import DELETIONS
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.fixtures import amazon, site
 from tests.helpers.agreement import note_learned
@@ -33,20 +36,36 @@ __all__ = ["amazon", "page", "repair", "site", "timing"]
 for handler in logging.root.handlers[:]:
     if type(handler) is logging.StreamHandler:
         logging.root.removeHandler(handler)
+# Nobody reads what else is logged, but where a test looks: caplog and --log-level=DEBUG show it.
+for logger in (logging.root, logging.getLogger("sqlalchemy.engine")):
+    logger.setLevel(logging.WARNING)
 
-# A busy machine is not a wrong result.
+# Python looks for garbage after 2,000 objects; a test makes many times that, and the harness looks after each module.
+gc.set_threshold(100_000)
+
+# A busy machine is not a wrong result: neither a slow example is, nor a thread that has not ended after ten seconds.
+executor.EXECUTOR_SHUTDOWN_TIMEOUT = 120
+# If Home Assistant interrupts one before it has told the next to end, that one waits forever.
+pytest.MonkeyPatch().setattr(executor, "async_raise", lambda *_: None)
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 
-# Where single tests take longest: with these first, no worker is left alone with one of them in the end.
-LONG = ("test_home", "test_bench", "test_browser", "test_commands", "test_killed", "test_page_", "test_runner_faults")
+# Where single tests take longest, the longest first: so no worker is left alone with one of them in the end.
+LONG = (
+    *("test_home/", "test_bench", "test_killed", "test_browser/", "test_visit", "test_page_browser", "test_lessons"),
+    *("test_browser", "test_runner_faults", "test_page_", "test_commands"),
+)
 
 type SetUp = Callable[..., Awaitable[MockConfigEntry]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the tests that take longest."""
-    items.sort(key=lambda item: not any(f"/{name}" in item.path.as_posix() for name in LONG))
+
+    def place(item: pytest.Item) -> int:
+        return next((at for at, name in enumerate(LONG) if f"/{name}" in item.path.as_posix()), len(LONG))
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)
@@ -67,28 +86,44 @@ async def enable_event_loop_debug(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def hass(hass: HomeAssistant) -> HomeAssistant:
-    """Return a Home Assistant where it is evening, whatever the hour.
+    """Return a Home Assistant that finds this repository's integration, and where it is evening, whatever the hour.
 
     In a day that has just begun there is too little to count and to list; tests of the days' ends set the clock.
     """
     ahead = (18 - datetime.now(UTC).hour + 11) % 24 - 11
     await hass.config.async_set_time_zone(f"Etc/GMT{-ahead:+d}")
+    del hass.data[DATA_CUSTOM_COMPONENTS]
     return hass
 
 
 @pytest.fixture(autouse=True)
-def _found_by_home_assistant(enable_custom_integrations: None) -> None:
-    """Let Home Assistant find this repository's integration."""
+def _home_assistant_first(request: pytest.FixtureRequest) -> None:
+    """Start Home Assistant, where a test uses one, before all that has to stop before it."""
+    if "hass" in request.fixturenames:
+        request.getfixturevalue("hass")
+
+
+class Warnings(logging.Handler):
+    """Keeps the texts of warnings."""
+
+    def __init__(self) -> None:
+        """Take warnings and what is worse."""
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one."""
+        self.texts.append(record.getMessage())
 
 
 @pytest.fixture(autouse=True)
-def _nothing_deprecated(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+def _nothing_deprecated() -> Iterator[None]:
     """Use nothing that Home Assistant says is about to go."""
+    warnings = Warnings()
+    logging.root.addHandler(warnings)
     yield
-    records = [record for when in ("setup", "call") for record in caplog.get_records(when)]
-    # What is sent to a browser is noted for debugging, and has such words in it.
-    said = [record.getMessage() for record in records if record.levelno >= logging.WARNING]
-    assert [text for text in said if DOMAIN in text and re.search("deprecated|Detected", text)] == []
+    logging.root.removeHandler(warnings)
+    assert [text for text in warnings.texts if DOMAIN in text and re.search("deprecated|Detected", text)] == []
 
 
 @pytest.fixture(autouse=True)

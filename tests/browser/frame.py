@@ -114,12 +114,12 @@ class FrameVisit:
             if wanted(self.snapshot):
                 return self.snapshot
 
-    async def show(self, path: str) -> str:
-        """Show another of Amazon's pages; return why it does not work, if so."""
+    async def show(self, path: str, seconds: float = 60) -> str:
+        """Show another of Amazon's pages; return why it does not work within some time, if so."""
         await self._navigate(prefix_of(self.snapshot["path"]) + path)
         wanted = "body[data-state=ready], body[data-state=failed]"
         try:
-            found = await self.frame.wait_for_selector(wanted, timeout=8_000, state="attached")
+            found = await self.frame.wait_for_selector(wanted, timeout=seconds * 1000, state="attached")
         except Error as err:
             return f"{type(err).__name__} at {self.frame.url}"
         assert found

@@ -14,6 +14,7 @@ import orjson
 from playwright.async_api import Browser, BrowserContext
 
 from tests.amazon_double import Account, AmazonDouble
+from tests.browser.histories import HistoryVisit
 from tests.browser.visit import Visit
 
 type Entry = dict[str, Any]
@@ -27,7 +28,7 @@ async def record_har(browser: Browser, amazon: AmazonDouble, account: Account, d
     return await record(browser, cookies, f"https://www.amazon.{amazon.site}{amazon.dialects[dialect].root}", visit)
 
 
-async def record(browser: Browser, cookies: Mapping[str, str], root: str, visit: Visit) -> bytes:
+async def record(browser: Browser, cookies: Mapping[str, str], root: str, visit: Visit | HistoryVisit) -> bytes:
     """Visit the pages at an address with these cookies; return the HAR file, bodies included."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "visit.har")

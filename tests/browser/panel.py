@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from tests.conftest import SetUp
 from tests.home.client import sign_in_script
 
 # A busy machine is not a wrong result.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=60_000)
 
 type OpenPage = Callable[..., Awaitable[Page]]
 
@@ -52,14 +53,17 @@ async def frontend(hass: HomeAssistant, hass_storage: dict[str, Any], hass_clien
 
 
 @pytest.fixture
-async def open_page(frontend: str, hass_access_token: str, chromium: Browser) -> AsyncIterator[OpenPage]:
+async def open_page(
+    hass: HomeAssistant, frontend: str, hass_access_token: str, chromium: Browser
+) -> AsyncIterator[OpenPage]:
     """Return what opens the page, signed in; in the end nothing but Home Assistant may have been asked."""
     contexts: list[BrowserContext] = []
     hosts: set[str | None] = set()
     complaints: list[str] = []
 
     async def open_it(*, language: str = "en", wait: bool = True, **options: Any) -> Page:
-        context = await chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        usual = {"viewport": {"width": 1280, "height": 900}, "timezone_id": hass.config.time_zone}
+        context = await chromium.new_context(**{**usual, **options})
         contexts.append(context)
         await context.add_init_script(sign_in_script(frontend, hass_access_token, language))
         page = await context.new_page()
@@ -100,6 +104,17 @@ async def download(page: Page, button: str) -> bytes:
 def row(page: Page, words: str) -> Locator:
     """Return the row of what was said."""
     return page.locator("article.row", has_text=words)
+
+
+async def choose(page: Page, field: str, option: str) -> None:
+    """Choose one of a field's values by mouse."""
+    await page.get_by_label(field, exact=True).click()
+    await page.get_by_role("option", name=option, exact=True).click()
+
+
+def written(day: date) -> str:
+    """Return a day as an English page writes it."""
+    return f"{day.month}/{day.day}/{day.year}"
 
 
 def said(account: Account) -> list[str]:

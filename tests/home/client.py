@@ -86,9 +86,9 @@ class HomeClient:
 
         await wait_until(running, within=120, what="Home Assistant's start")
 
-    def browser_sign_in(self) -> str:
+    def browser_sign_in(self, language: str = "en") -> str:
         """Return the script that signs a browser's page in before it loads."""
-        return sign_in_script(self.url, self._token or "")
+        return sign_in_script(self.url, self._token or "", language)
 
     # Requests
 
@@ -163,7 +163,7 @@ class HomeClient:
                 while flow["type"] == "progress":
                     if (await socket.receive_json())["event"]["data"]["flow_id"] == flow["flow_id"]:
                         flow = await self.get(path)
-        if options and flow["type"] == "create_entry":
+        if options and flow["type"] in ("create_entry", "abort"):
             await self._wait_until_loaded(flow["handler"])
         return flow
 

@@ -1,4 +1,4 @@
-"""A dashboard of one account's entities."""
+"""A dashboard of one account: the integration's own card, and Home Assistant's."""
 
 from typing import Any
 
@@ -48,6 +48,7 @@ def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) ->
         return {"type": "entities", "title": title, "show_header_toggle": False, "entities": rows}
 
     return [
+        {"type": "custom:alexa-privacy-card"},
         {
             "type": "statistics-graph",
             "title": "Recordings made",

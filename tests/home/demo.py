@@ -17,12 +17,13 @@ from tests.amazon_double import DIALECTS
 from . import check, dashboard
 from .account import add_account
 from .browser import find_chromium
-from .client import HomeClient, HomeError
+from .client import DOMAIN, HomeClient, HomeError
 from .process import ROOT, AmazonProcess, Ended, HomeProcess, free_port, is_free
 from .teaching import teach
 
 USERNAME = "demo"
-UNTAUGHT = "Nothing is taught yet: press Teach on the page Voice History, and do there what it says, on a phone too."
+SHARED = ROOT / "tests" / "amazon_double" / "shared_requests"
+UNTAUGHT = "Then follow the first steps on the page Voice History, on a phone too: nothing is taught yet."
 PASSWORD = "alexa-privacy"  # printed; good for nothing but a throw-away Home Assistant on the loopback interface
 
 
@@ -37,7 +38,8 @@ def parse_arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
     parser.add_argument("--check", action="store_true", help="drive it headless, print what is seen, and leave")
-    parser.add_argument("--taught", action="store_true", help="teach it first, so that all of it can be used at once")
+    parser.add_argument("--taught", action="store_true", help="sign in and teach, so that all can be used at once")
+    parser.add_argument("--shared", action="store_true", help="offer a request that others have tested (made up)")
     parser.add_argument("--recordings", type=int, default=600, help="how many recordings Amazon holds (default: 600)")
     parser.add_argument("--port", type=port, help="where Home Assistant listens (default: 8123, or any free port)")
     parser.add_argument(
@@ -56,21 +58,20 @@ def choose_port(options: argparse.Namespace) -> int:
     return 8123 if not options.check and is_free(8123) else free_port()
 
 
-async def set_up(home: HomeClient, amazon: AmazonProcess) -> str:
-    """Onboard and add the account; return its entry's id."""
-    await home.onboard(USERNAME, PASSWORD)
+async def set_up(home: HomeClient, amazon: AmazonProcess, options: argparse.Namespace) -> list[Any]:
+    """Add the account, and teach; return the records that went in the lessons."""
     entry_id = await add_account(home, amazon)
     print("Signed in on the stand-in's own page.", flush=True)
-    return entry_id
+    return await teach(home, amazon, entry_id, options.dialect, find_chromium())
 
 
-def invitation(amazon: AmazonProcess) -> str:
-    """Return what somebody needs who wants to see how an account is added."""
-    assert amazon.guest
+def invitation(home: str, amazon: AmazonProcess) -> str:
+    """Return what somebody needs who begins as a new owner does."""
+    account = amazon.account
     return (
-        "To see how an account is added: Settings → Devices & services → Alexa Privacy → Add entry.\n"
+        f"Add the account:\n  {home}/config/integrations/dashboard/add?domain={DOMAIN}\n"
         f"Its link leads to the stand-in at {amazon.door}, not to Amazon. There, sign in as\n"
-        f"  {amazon.guest['email']}, password {amazon.guest['password']}, code {amazon.guest['code']}"
+        f"  {account['email']}, password {account['password']}, code {account['code']}\n{UNTAUGHT}"
     )
 
 
@@ -81,22 +82,22 @@ async def run(options: argparse.Namespace, folder: Path) -> None:
         HomeProcess(folder / "config", amazon, port=choose_port(options)) as home,
     ):
         print("Starting the stand-in for Amazon and Home Assistant …", flush=True)
-        await amazon.start("--guest", "--dialect", options.dialect, size=options.recordings)
-        client = await home.start("--door", amazon.door)
-        entry_id = await set_up(client, amazon)
-        deleted: list[Any] = []
-        if options.check or options.taught:
-            deleted = await teach(client, amazon, entry_id, options.dialect, find_chromium())
+        await amazon.start("--dialect", options.dialect, "--others", "120", size=options.recordings)
+        client = await home.start("--door", amazon.door, *(["--shared", str(SHARED)] if options.shared else []))
+        await client.onboard(USERNAME, PASSWORD)
         if options.check:
-            await check.run(client, home, amazon, deleted=deleted)
+            await check.run(client, home, amazon, deleted=await set_up(client, amazon, options))
             return
-        # Echos appear as they are counted; a long history need not be waited for.
-        with suppress(TimeoutError):
-            await client.wait_for_state((await client.entities())["recordings"], str.isdecimal, within=60)
-        path = await dashboard.install(client)
-        addresses = f"  {home.url}/alexa-privacy\n  {home.url}{path}"
-        print(f"\n{addresses}\n  user {USERNAME}, password {PASSWORD}\n\n{invitation(amazon)}\n", flush=True)
-        print("Ctrl-C stops it." if options.taught else f"{UNTAUGHT}\n\nCtrl-C stops it.", flush=True)
+        if options.taught:
+            await set_up(client, amazon, options)
+            # Echos appear as they are counted; a long history need not be waited for.
+            with suppress(TimeoutError):
+                await client.wait_for_state((await client.entities())["recordings"], str.isdecimal, within=60)
+            shown = f"  {home.url}/alexa-privacy\n  {home.url}{await dashboard.install(client)}"
+        else:
+            shown = invitation(home.url, amazon)
+        print(f"\nHome Assistant: {home.url}\n  user {USERNAME}, password {PASSWORD}\n\n{shown}\n", flush=True)
+        print("Ctrl-C stops it.", flush=True)
         while True:
             home.check_running()
             amazon.check_running()

@@ -142,8 +142,6 @@ class AmazonProcess(PythonProcess):
     port: int
     site: str
     account: dict[str, str]
-    guest: dict[str, str] | None
-    """Somebody else's account, with `--guest`."""
     door: str
     """Where a browser that takes nothing for Amazon finds the sign-in pages."""
 
@@ -165,7 +163,6 @@ class AmazonProcess(PythonProcess):
         ready = json.loads(self._ready.read_text())
         self.port, self.site = ready["port"], site
         self.account = {key: ready[key] for key in ("email", "password", "code")}
-        self.guest = ready.get("guest")
         self.door = f"http://127.0.0.1:{ready['door_port']}"
         self._control = f"http://127.0.0.1:{ready['control_port']}"
 

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, Page, expect
 import pytest
 
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble
 from tests.browser.fixtures import chromium
+from tests.browser.owner import Owner
 from tests.browser.panel import expected_lingering_tasks, expected_lingering_timers, frontend
 from tests.home.client import sign_in_script
 
@@ -17,41 +18,6 @@ __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", 
 
 MOST_ACTIONS = 5
 PHONE = {"viewport": {"width": 412, "height": 915}, "has_touch": True, "is_mobile": True}
-
-
-class Owner:
-    """Somebody at the dialog, who counts what there is to do outside Amazon's own page."""
-
-    def __init__(self, page: Page) -> None:
-        """Begin with the dialog that Home Assistant opens for the integration that was chosen."""
-        self.page = page
-        self.actions = 0
-
-    async def click(self, target: Locator) -> None:
-        """Click once."""
-        self.actions += 1
-        await target.click()
-
-    async def choose_browser(self) -> None:
-        """Choose the way, and keep the site that is suggested."""
-        await self.click(self.page.get_by_text("Sign in on Amazon's own page"))
-        await expect(self.page.get_by_label("Amazon site").get_by_text("amazon.de")).to_be_visible()
-        await self.submit()
-
-    async def open_link(self) -> Page:
-        """Open the link; return the tab it opens in."""
-        async with self.page.context.expect_page() as opened:
-            await self.click(self.page.get_by_role("link", name="Amazon's sign-in at amazon.de"))
-        return await opened.value
-
-    async def paste(self, address: str) -> None:
-        """Paste the address of the last page."""
-        self.actions += 1
-        await self.page.locator("ha-form ha-selector-text input").fill(address)
-
-    async def submit(self) -> None:
-        """Submit a form."""
-        await self.click(self.page.get_by_role("button", name="Submit"))
 
 
 @pytest.fixture(params=[{}, PHONE], ids=["computer", "phone"])
@@ -69,20 +35,11 @@ async def owner(
     await context.close()
 
 
-async def enter(amazon_page: Page, account: Account) -> None:
-    """Enter e-mail and password on Amazon's pages."""
-    await amazon_page.locator("#ap_email").fill(account.email)
-    await amazon_page.get_by_role("button", name="Continue").click()
-    await amazon_page.locator("#ap_password").fill(account.password)
-    await amazon_page.get_by_role("button", name="Sign in").click()
-
-
 async def finish(hass: HomeAssistant, owner: Owner, amazon_page: Page, account: Account) -> None:
     """Take the address of Amazon's last page to the dialog, and see the account set up."""
     await amazon_page.wait_for_url("**/ap/maplanding?**")
     await expect(amazon_page.get_by_text("Page not found")).to_be_visible()
     await owner.paste(amazon_page.url)
-    await owner.submit()
     await expect(owner.page.get_by_role("button", name="Finish")).to_be_visible()
     await hass.async_block_till_done(wait_background_tasks=True)
     [entry] = hass.config_entries.async_entries(DOMAIN)
@@ -95,7 +52,7 @@ async def test_approval_on_the_phone(hass: HomeAssistant, amazon: AmazonDouble, 
     account.meets = {"approval"}
     await owner.choose_browser()
     amazon_page = await owner.open_link()
-    await enter(amazon_page, account)
+    await owner.enter(amazon_page, account)
     await expect(amazon_page.get_by_text("Approve the notification sent to your phone.")).to_be_visible()
     account.approved = True
     await finish(hass, owner, amazon_page, account)
@@ -106,16 +63,13 @@ async def test_choice_of_an_account(hass: HomeAssistant, amazon: AmazonDouble, a
     account.meets = {"account_picker"}
     await owner.choose_browser()
     amazon_page = await owner.open_link()
-    await enter(amazon_page, account)
-    await amazon_page.locator("#auth-mfa-otpcode").fill(account.code)
-    picker = amazon_page.url
-    await amazon_page.get_by_role("button", name="Sign in").click()
+    await owner.enter(amazon_page, account)
+    picker = await owner.enter_code(amazon_page, account)
     await amazon_page.get_by_role("button", name=account.name, exact=True).click()
     await amazon_page.wait_for_url("**/ap/maplanding?**")
 
     counted = owner.actions
     await owner.paste(picker)
-    await owner.submit()
     await expect(owner.page.get_by_text("This is not the address of the page on which Amazon ends.")).to_be_visible()
     owner.actions = counted
     await finish(hass, owner, amazon_page, account)

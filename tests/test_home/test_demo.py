@@ -12,17 +12,16 @@ from tests.helpers.commands import ROOT, python_of, run
 from tests.helpers.sign_in_pages import walk
 from tests.home import dashboard
 from tests.home.account import expect_step
-from tests.home.client import HomeClient
+from tests.home.client import DOMAIN, HomeClient
 from tests.home.demo import PASSWORD, UNTAUGHT, USERNAME
 
 
-async def see_dashboard(home: str) -> None:
-    """Sign in as printed: history and statistics of the counts are on the dashboard, and the entities have states."""
-    client = HomeClient(home)
-    await client.sign_in(USERNAME, PASSWORD)
+async def see_dashboard(client: HomeClient) -> None:
+    """History and statistics of the counts are on the dashboard of a taught demo, and entities have states."""
+    await dashboard.install(client)
     shown = (await client.command("lovelace/config", url_path=dashboard.PATH))["views"][0]["cards"]
     account = await client.entities()
-    graphs = {card["type"]: card["entities"] for card in shown if "entities" not in card["type"]}
+    graphs = {card["type"]: card["entities"] for card in shown if card["type"].endswith("-graph")}
     assert graphs["statistics-graph"] == await dashboard.statistics(client) != []
     assert graphs["history-graph"] == [account["recordings"], account["recordings_today"]]
     rows = {row["entity"] for card in shown if card["type"] == "entities" for row in card["entities"]}
@@ -35,12 +34,10 @@ async def see_dashboard(home: str) -> None:
     assert {row for row in rows if states[row] == "unavailable"} == unavailable
 
 
-async def add_another_account(home: str, printed: str) -> None:
-    """Add the account that is left to try, as printed: with a browser that knows no other names for this machine."""
+async def add_account(client: HomeClient, printed: str) -> None:
+    """Add the account, as printed: with a browser that knows no other names for this machine."""
     email, password, code = re.findall(r"^  (\S+@\S+), password (.+), code (\d+)$", printed, re.MULTILINE)[0]
     [door] = re.findall(r"leads to the stand-in at (http://127\.0\.0\.1:\d+),", printed)
-    client = HomeClient(home)
-    await client.sign_in(USERNAME, PASSWORD)
     menu = expect_step(await client.start_flow("alexa_privacy"), "menu")
     form = expect_step(await client.continue_flow(menu, {"next_step_id": "browser"}), "form")
     form = expect_step(await client.continue_flow(form, {}), "form")
@@ -58,7 +55,7 @@ async def not_asked() -> None:
 
 
 async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
-    """It prints address, user and password, answers there, keeps its folder to itself, and ends by Ctrl-C."""
+    """It begins without an account, and prints how to add one; it keeps its folder to itself, and ends by Ctrl-C."""
     demo = await asyncio.create_subprocess_exec(
         *(*python_of("scripts/demo"), "--recordings", "30", "--folder", str(tmp_path)),
         cwd=ROOT,
@@ -70,14 +67,14 @@ async def test_demo(tmp_path: Path, socket_enabled: None) -> None:
         printed = (await demo.stdout.readuntil(b"Ctrl-C stops it.")).decode()
         assert f"user {USERNAME}, password {PASSWORD}" in printed
         assert UNTAUGHT in printed
-        addresses = re.findall(r"^  (http\S+)$", printed, re.MULTILINE)
-        assert len(addresses) == 2
-        async with aiohttp.ClientSession() as session:
-            for address in addresses:
-                async with session.get(address) as response:
-                    assert response.status == 200
-        await see_dashboard(addresses[0].removesuffix("/alexa-privacy"))
-        await add_another_account(addresses[0].removesuffix("/alexa-privacy"), printed)
+        [home] = re.findall(r"^Home Assistant: (http\S+)$", printed, re.MULTILINE)
+        assert f"  {home}/config/integrations/dashboard/add?domain=alexa_privacy\n" in printed
+        client = HomeClient(home)
+        await client.sign_in(USERNAME, PASSWORD)
+        assert not [each for each in await client.get("/api/config/config_entries/entry") if each["domain"] == DOMAIN]
+        await add_account(client, printed)
+        await client.wait_for_state((await client.entities())["recordings"], str.isdecimal)
+        await see_dashboard(client)
         second = await asyncio.to_thread(run, "scripts/demo", "--folder", tmp_path)
         assert second.returncode == 1
         assert second.stderr.startswith(f"Another demo runs in {tmp_path}:")

@@ -21,7 +21,7 @@ async def test_killed_in_the_middle_of_the_walk(amazon_process: AmazonProcess, h
     async def is_half_stored() -> bool:
         if not stored.exists():
             return False
-        ledger = json.loads(stored.read_text())["data"]["ledger"]
+        ledger = json.loads(stored.read_text())["data"]["histories"]["voice"]["ledger"]
         return sum(sum(counts) for *_, counts in ledger["echoes"]) > SIZE / 4
 
     await wait_until(is_half_stored, within=120, what="half of the counts on disk")

@@ -38,19 +38,3 @@ async def test_teaching_without_a_browser(amazon_process: AmazonProcess, home_pr
     deleted = await teach(client, amazon_process, await add_account(client, amazon_process), "path", chromium=None)
     assert deleted
     await check.run(client, home_process, amazon_process, deleted=deleted)
-
-
-async def test_goes_on_after_a_power_cut(amazon_process: AmazonProcess, home_process: HomeProcess) -> None:
-    """Home Assistant, killed at once after it counted, starts on the same folder and is signed in as before."""
-    await amazon_process.start(size=30)
-    client = await home_process.start()
-    await client.onboard(*WHO)
-    await add_account(client, amazon_process)
-    recordings = (await client.entities())["recordings"]
-    assert await client.wait_for_state(recordings, str.isdecimal) == "30"
-    home_process.kill()
-
-    client = await home_process.start()
-    await client.sign_in(*WHO)
-    assert await client.wait_for_state(recordings, str.isdecimal) == "30"
-    assert check.complaints(home_process.text()) == []

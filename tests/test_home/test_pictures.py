@@ -10,8 +10,7 @@ from tests.helpers.commands import ROOT, run
 from tests.home.browser import find_chromium
 
 DRAWN_BY = {
-    "scripts/draw_dashboard": {"dashboard.png"},
-    "scripts/draw_history": {"history.png", "history-dark.png", "history-narrow.png"},
+    "scripts/draw_screens": {"dashboard.png", "first-run.png", "history.png", "history-dark.png", "history-narrow.png"},
     "scripts/draw_teaching": {
         *("chrome-record.svg", "firefox-record.svg", "confirm.svg", "test.svg", "recordings.png", "settings.png"),
     },
