@@ -20,6 +20,8 @@ MEGA = 1e6
 READER_BAR = 2.0
 IDLE_PURGE_BAR = 2
 VISIT_BAR = 0.03
+SEARCH_BAR = 0.3
+HEAP_BAR = 40e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +89,32 @@ ROWS = (
     Row(
         "module of the page",
         lambda f: f"{_page(f).module / 1e3:.1f} kB",
-        "< 100 kB",
-        lambda f, _: _page(f).module >= 100e3,
+        "≤ 130 kB",
+        lambda f, _: _page(f).module > 130e3,
     ),
     Row(
         "requests until the page's first rows",
         lambda f: str(_page(f).requests),
         "1",
         lambda f, _: _page(f).requests > 1,
+    ),
+    Row(
+        "requests of another search of what the page has listed",
+        lambda f: f"{f.browsing.requests} for {f.browsing.rows:,}" if f.browsing else "-",
+        "0",
+        lambda f, _: f.browsing is not None and f.browsing.requests > 0,
+    ),
+    Row(
+        "time until its rows are on the screen",
+        lambda f: f"{f.browsing.search * MILLI:.0f} ms" if f.browsing else "-",
+        "≤ 300 ms",
+        lambda f, _: f.browsing is not None and f.browsing.search > SEARCH_BAR,
+    ),
+    Row(
+        "memory of the browser for what is listed",
+        lambda f: f"{f.browsing.heap / MEGA:.0f} MB" if f.browsing else "-",
+        "≤ 40 MB",
+        lambda f, _: f.browsing is not None and f.browsing.heap > HEAP_BAR,
     ),
     Row(
         "CPU of Amazon's page of 200 kB in a visit",

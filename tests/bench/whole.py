@@ -10,7 +10,8 @@ from tests.home.account import add_account
 from tests.home.client import DOMAIN
 from tests.home.process import TIME_ZONE
 
-from . import page, purges
+from . import browsing, page, purges
+from .browsing import BrowsingCost
 from .home import WHO, WatchedHome
 from .page import PageCost
 from .process import cpu_seconds, forget_peak, memory, peak_memory
@@ -49,6 +50,8 @@ class Figures:
     """Requests a poll, by kind of day."""
     purge: Purged | None = None
     page: PageCost | None = None
+    browsing: BrowsingCost | None = None
+    """None where there is no browser."""
     block: float = 0
     block_of: str = ""
 
@@ -107,6 +110,7 @@ class Account:
         for day, recordings in A_DAY.items():
             figures.polls[day] = await _poll_on_a_day_of(recordings, client, amazon, self._entities)
         figures.page = await page.measure(client, amazon, self._entry)
+        figures.browsing = await browsing.measure(client, amazon)
         keep_days = max(figures.days - PURGED_DAYS, figures.days // 2)
         figures.purge = await purges.measure(client, amazon, self._entry, keep_days)
         report = await self._home.end()
