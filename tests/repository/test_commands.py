@@ -5,7 +5,7 @@ from pathlib import Path
 import re
 
 from tests.amazon_double import DIALECTS
-from tests.helpers.agreement import without_everything
+from tests.helpers.agreement import importable
 from tests.helpers.commands import ROOT, run
 from tests.helpers.documents import DOCUMENTS, REPOSITORY, blocks, page, prose
 
@@ -21,8 +21,7 @@ RUN_BY = {
     "scripts/demo --help": HERE,
     "scripts/docs": "scripts/lint",
     "scripts/draw_brand": "tests/test_home/test_pictures.py",
-    "scripts/draw_dashboard": "tests/test_home/test_pictures.py",
-    "scripts/draw_history": "tests/test_home/test_pictures.py",
+    "scripts/draw_screens": "tests/test_home/test_pictures.py",
     "scripts/draw_teaching": "tests/test_home/test_pictures.py",
     "scripts/frontend": "scripts/lint",
     "scripts/lint": ".ci/run",
@@ -72,7 +71,7 @@ def test_examples_of_learned_requests_may_be_shared(tmp_path: Path) -> None:
     files = [tmp_path / f"{number}.json" for number, _ in enumerate(blocks("json", page("requests")))]
     for file, example in zip(files, blocks("json", page("requests")), strict=True):
         # What deletes everything is nobody else's to take over.
-        file.write_text(json.dumps(without_everything(json.loads(example))))
+        file.write_text(json.dumps(importable(json.loads(example))))
     assert run("scripts/check_recipe", *files).returncode == 0
     learned = json.loads(files[0].read_text())
     learned["delete_recordings"]["request"]["headers"]["x-made-up"] = "mia@example.org"

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 import json
+import re
 from typing import Any
 
 from homeassistant.components.recorder import CONFIG_SCHEMA as RECORDER_SCHEMA
@@ -22,14 +23,14 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.automations import come_night, told
-from tests.helpers.documents import DOCUMENTS, blocks, page
+from tests.helpers.documents import DOCUMENTS, ROOT, blocks, page
 
 SAID = "where did I hide the presents"
 KITCHEN, OWN = "event.kitchen_voice_event", "sensor.last_words"
 LAST_CALLED = "alexa_media_last_called_event"
 HOUR, DAY = 3_600_000, 24 * 3_600_000
 # Every example, in the order of the page: a new one needs a test here.
-DRY_RUN, FALSE_WAKES, NIGHTLY, LAST_HOUR, RECOUNT, FIND, EXCLUDE, PURGE = map(
+DRY_RUN, FALSE_WAKES, NIGHTLY, LAST_HOUR, RECOUNT, CARD, FIND, EXCLUDE, PURGE = map(
     parse_yaml, [example for document in DOCUMENTS.values() for example in blocks("yaml", document)]
 )
 
@@ -43,7 +44,7 @@ def recorder_config() -> dict[str, Any]:
 
 
 @pytest.fixture(autouse=True)
-def _found_by_home_assistant(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+def _home_assistant_first(recorder_mock: Recorder) -> None:
     """Record for real; the recorder has to be there first."""
 
 
@@ -178,6 +179,19 @@ async def test_copies(hass: HomeAssistant, recorder_mock: Recorder, entry: MockC
     assert (purged["before"]["rows"], purged["after"]["rows"]) == (2, 0)
 
 
+def test_the_card_is_described_with_its_options() -> None:
+    """The example of the card has only options that the card has, and the page describes each of them."""
+    form = (ROOT / "frontend/src/card-form.ts").read_text()
+    taken = re.findall(
+        r"^  (\w+)\??: ", form.partition("export interface CardConfig")[2].partition("}")[0], re.MULTILINE
+    )
+    assert isinstance(CARD, dict)
+    assert CARD["type"] == "custom:alexa-privacy-card"
+    assert CARD.keys() <= set(taken)
+    described = re.findall(r"^\| `(\w+)` \|", page("card"), re.MULTILINE)
+    assert described == [name for name in taken if name != "type"]
+
+
 async def test_a_sensor_is_added_in_ten_lines(
     hass: HomeAssistant, account: Account, set_up: SetUp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -193,4 +207,4 @@ async def test_a_sensor_is_added_in_ten_lines(
     assert shown
     assert month
     assert float(shown.state) == pytest.approx(int(month.state) / 30)
-    assert json.loads(f"{{{words}}}").keys() == {added.translation_key}
+    assert json.loads(f"{{{words}}}").keys() == {added.key}

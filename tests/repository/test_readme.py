@@ -16,12 +16,14 @@ import voluptuous as vol
 
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
-from custom_components.alexa_privacy.amazon.phrases import LANGUAGES, Spoken
+from custom_components.alexa_privacy.amazon.phrases import LANGUAGES
 from custom_components.alexa_privacy.amazon.recipes import document as amazon_recipes, template as templates
 from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
-from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe, SwitchRecipe
+from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe
 from custom_components.alexa_privacy.amazon.recordings import Kind
 from custom_components.alexa_privacy.const import (
+    CONF_NOTIFY,
+    CONF_NOTIFY_ABOUT,
     CONF_POLL_MINUTES,
     CONF_RESCAN_REQUESTS,
     CONF_WHO_MAY,
@@ -37,7 +39,7 @@ from custom_components.alexa_privacy.deletion.receipts import Status
 from custom_components.alexa_privacy.deletion.scope import Scope
 from custom_components.alexa_privacy.options.schema import preferences
 from custom_components.alexa_privacy.recorder_copies import find as copies_find
-from custom_components.alexa_privacy.settings import review_guard as guard
+from custom_components.alexa_privacy.settings import setting_guard as guard
 from custom_components.alexa_privacy.teaching import teaching_session as teaching
 from tests.amazon_double import Account
 from tests.conftest import SetUp
@@ -131,14 +133,19 @@ def test_learned_requests_render(example: str, records: list[dict[str, Any]]) ->
     """Every learned request shown is accepted, and gives a request to an address that is plainly made up."""
     recipes = parse_recipes(example)
     values: dict[str, Any] = {"csrf": "made-up-token", "recordings": records, "recording": records[0]}
-    values |= {"start": 0, "end": 1, "now": {"settings": {"language": "en"}}}
+    values |= {"start": 0, "end": 1, "now": {"settings": {"language": "en"}}, "page": 2}
     deletes = [recipes.delete_recordings, recipes.delete_range, recipes.delete_everything]
     requests = [delete.request for delete in deletes if isinstance(delete, DeleteRecipe)]
     for switch in recipes.switches.values():
-        assert isinstance(switch, SwitchRecipe)
         assert switch.read
         requests += [switch.set, switch.read.request]
-        values["value"] = switch.on
+        values["value"] = switch.values["on"]
+    for history in recipes.histories.values():
+        assert history.listing
+        assert history.listing.more
+        entry = {"meta": {"id": "made-up"}}
+        requests += [history.listing.request, history.listing.more]
+        assert history.delete.request.render(values | {"recording": entry}).target.startswith(MADE_UP)
     assert requests
     for request in requests:
         assert request.render(values).target.startswith(MADE_UP)
@@ -153,9 +160,10 @@ def test_addresses_of_requests_are_made_up() -> None:
 
 def test_reference_is_complete() -> None:
     """Every key, filter and operation of learned requests is told, and none that is not there."""
-    document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches", "selects"}
+    document = {"version", "delete_recordings", "delete_range", "delete_everything", "switches", "selects", "histories"}
+    listing = {"listing", "delete", "request", "records", "id", "time", "unit", "device", "more", "next"}
     setting, reading = {"set", "values", "read", "first"}, {"request", "at", "inside", "null", "member", "means"}
-    assert named(section(REQUESTS, "The document")) == document | setting | reading | {"header"}
+    assert named(section(REQUESTS, "The document")) == document | listing | setting | reading | {"header"}
     assert all(f"`{name}`" in section(REQUESTS, "The document") for name in amazon_recipes.SWITCHES)
     assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
     assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= amazon_recipes._COMMON
@@ -173,10 +181,9 @@ def test_reference_is_complete() -> None:
 def test_sources_of_phrases_are_told() -> None:
     """Every language is listed once, with where its phrases come from."""
     rows = re.findall(r"^\| (`.+?) \| (\w+) \| (\w+) \|", page("voice"), re.MULTILINE)
-    told = {code: (today, everything) for codes, today, everything in rows for code in re.findall(r"`(.+?)`", codes)}
-    assert told == {
-        code: (phrases[Spoken.TODAY].wording, phrases[Spoken.EVERYTHING].wording) for code, phrases in LANGUAGES.items()
-    }
+    told = [(code, sources) for codes, *sources in rows for code in re.findall(r"`(.+?)`", codes)]
+    assert sorted(code for code, _ in told) == sorted(LANGUAGES)
+    assert {source for _, sources in told for source in sources} == {"documented", "reported", "translated"}
 
 
 def test_names_are_those_of_the_interface() -> None:
@@ -204,6 +211,8 @@ def test_preferences_are_told() -> None:
     defaults = preferences({})({})
     usual = {name: "on" if default else "off" for name, default in defaults.items() if type(default) is bool}
     usual |= {CONF_POLL_MINUTES: f"{defaults[CONF_POLL_MINUTES]} minutes", CONF_WHO_MAY: defaults[CONF_WHO_MAY]}
+    usual |= {CONF_NOTIFY: "none" if defaults[CONF_NOTIFY] == [] else "", CONF_NOTIFY_ABOUT: "the four problems"}
+    assert defaults[CONF_NOTIFY_ABOUT] == ["night_failed", "review_on", "deletion_stopped", "sign_in"]
     usual[CONF_RESCAN_REQUESTS] = f"{defaults[CONF_RESCAN_REQUESTS]}"
     assert told == {names[name]: value for name, value in usual.items()}
     for name, text, least, most in (
