@@ -36,7 +36,7 @@ LAST_CALLED = "alexa_media_last_called_event"
 
 
 @pytest.fixture(autouse=True)
-def _found_by_home_assistant(recorder_mock: Recorder, enable_custom_integrations: None) -> None:
+def _home_assistant_first(recorder_mock: Recorder) -> None:
     """Record for real; the recorder has to be there first."""
 
 

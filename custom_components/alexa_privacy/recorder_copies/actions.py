@@ -36,12 +36,10 @@ def async_setup_copies_actions(hass: HomeAssistant) -> None:
 
 
 async def _find_copies(call: ServiceCall) -> ServiceResponse:
-    """Return the copies that were found."""
     return _as_dict(await async_find(call.hass, call.data.get(ATTR_ENTITY_ID, [])))
 
 
 async def _purge_copies(call: ServiceCall) -> ServiceResponse:
-    """Purge the copies and return the figures before and after."""
     own = call.data.get(ATTR_ENTITY_ID, [])
     before = await async_find(call.hass, own)
     options = {name: call.data.get(name, False) for name in (ATTR_APPLY_FILTER, ATTR_REPACK)}
@@ -59,5 +57,4 @@ def _as_dict(copies: Copies) -> JsonObjectType:
 
 
 def _figures(copy: Copy) -> JsonObjectType:
-    """Return the figures of one entity or event type."""
     return {"rows": copy.rows, "since": dt_util.as_local(copy.since).isoformat(), "recorded": copy.recorded}

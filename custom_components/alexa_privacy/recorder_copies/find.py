@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, Final
 
 from homeassistant.components.recorder.const import DOMAIN as RECORDER
-from homeassistant.components.recorder.core import Recorder
 from homeassistant.components.recorder.db_schema import (
     EventData,
     Events,
@@ -89,18 +88,14 @@ async def async_find(hass: HomeAssistant, own: Iterable[str] = ()) -> Copies:
                 ),
             )
 
-    await _caught_up(recorder)
+    # Until the recorder has processed and committed its queue, it does not show all.
+    done = hass.loop.create_future()
+    recorder.queue_task(SynchronizeTask(done))
+    await done
     try:
         return await recorder.async_add_executor_job(read)
     except SQLAlchemyError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="recorder_unreadable") from err
-
-
-async def _caught_up(recorder: Recorder) -> None:
-    """Wait until the recorder has processed and committed its queue."""
-    done = recorder.hass.loop.create_future()
-    recorder.queue_task(SynchronizeTask(done))
-    await done
 
 
 def _known_entities(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]:
