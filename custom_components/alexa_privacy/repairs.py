@@ -33,7 +33,7 @@ LEAVE: Final = "leave"
 TEST: Final = "test"
 PREFERENCES: Final = "preferences"
 REQUESTS: Final = "requests"
-SPOKEN: Final = "spoken"
+BY_VOICE: Final = "voice"
 CONFIRM_EMPTY: Final = "confirm_empty"
 SWITCH_OFF: Final = "switch_off"
 TEACH: Final = "teach"
@@ -41,12 +41,12 @@ TEACH: Final = "teach"
 # The fix for a failed purge by its error, besides another try: a step of the options flow, or a sign-in flow.
 _FIXES: Final = {
     DELETED_TOO_MUCH: TEST,
-    "echo_unavailable": SPOKEN,
+    "echo_unavailable": BY_VOICE,
     "empty_unconfirmed": SOURCE_RECONFIGURE,
     "not_tested": TEST,
     "nothing_taught": TEACH,
     "signed_out": SOURCE_REAUTH,
-    "voice_deleted_nothing": SPOKEN,
+    "voice_deleted_nothing": BY_VOICE,
 }
 _UNKNOWN: Final = "?"
 
@@ -134,7 +134,7 @@ class TooMuchFlow(LeadFlow):
         """Ask for confirmation."""
         if self.entry.state is ConfigEntryState.LOADED:
             requests = self.entry.runtime_data.store.request_statuses.deleted_too_much
-            self._step = SPOKEN if requests.keys() == {VOICE} else TEST
+            self._step = BY_VOICE if requests.keys() == {VOICE} else TEST
         return await super().async_step_confirm(user_input)
 
 

@@ -80,7 +80,7 @@ async def test_site(
     receipt = await delete(hass, said=account.recordings[0].phrase.said)
     assert (receipt["status"], receipt["method"]) == ("verified", "request")
 
-    form = await open_step(hass, entry, "spoken")
+    form = await open_step(hass, entry, "voice")
     [suggested] = [key.description for key in form["data_schema"].schema if key == "language"]
     assert suggested == {"suggested_value": language}
     chosen = {"enabled": True, "device": account.devices[0].serial, "language": language or "en-GB"}

@@ -152,15 +152,15 @@ async def test_a_learned_request_goes_first(
 async def test_switching_it_on(hass: HomeAssistant, account: Account, set_up: SetUp) -> None:
     """The owner chooses an Echo and its language; off by default, and off again without a trace."""
     entry = await set_up(account, options={})
-    form = await open_step(hass, entry, "spoken")
+    form = await open_step(hass, entry, "voice")
     assert not form["errors"]
     form = await go_on(hass, form, {"enabled": True})
-    assert form["errors"] == {"base": "spoken_incomplete"}
+    assert form["errors"] == {"base": "voice_incomplete"}
     chosen = {"enabled": True, "device": account.devices[1].serial, "language": "de-DE"}
     result = await go_on(hass, form, chosen)
     assert result["type"] == "create_entry"
     assert entry.options["spoken"] == chosen
-    result = await go_on(hass, await open_step(hass, entry, "spoken"), {"enabled": False})
+    result = await go_on(hass, await open_step(hass, entry, "voice"), {"enabled": False})
     assert result["type"] == "create_entry"
     assert "spoken" not in entry.options
 
@@ -175,7 +175,7 @@ async def test_a_sign_in_without_a_customer(
     hass.config_entries.async_update_entry(entry, data=data)
     assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)
-    form = await open_step(hass, entry, "spoken")
+    form = await open_step(hass, entry, "voice")
     assert form["errors"] == {"base": "no_own_echo"}
     assert not form["data_schema"].schema["device"].config["options"]
     with pytest.raises(HomeAssistantError) as error:
@@ -190,7 +190,7 @@ async def test_where_the_echos_cannot_be_listed(
     """What goes wrong is said in the form."""
     entry = await set_up(account, options={})
     amazon.fail(Fault.TRUNCATED, "devices")
-    form = await open_step(hass, entry, "spoken")
+    form = await open_step(hass, entry, "voice")
     assert form["errors"] == {"base": "bad_answer"}
 
 
@@ -211,5 +211,5 @@ async def test_voice_options_of_an_account_that_is_not_there(
     """Without a connection nobody knows which Echos there are."""
     entry = await set_up(account)
     await hass.config_entries.async_unload(entry.entry_id)
-    result = await open_step(hass, entry, "spoken")
+    result = await open_step(hass, entry, "voice")
     assert (result["type"], result["reason"]) == ("abort", "not_loaded")

@@ -53,6 +53,12 @@ async def open_step(hass: HomeAssistant, entry: MockConfigEntry, step: str) -> A
     return await hass.config_entries.options.async_configure(menu["flow_id"], {"next_step_id": step})
 
 
+async def test_menu(hass: HomeAssistant, entry: MockConfigEntry) -> None:
+    """An account that was taught nothing has nothing to test, agree to or share."""
+    menu = await hass.config_entries.options.async_init(entry.entry_id)
+    assert menu["menu_options"] == ["teach", "requests", "voice", "preferences"]
+
+
 async def enter(hass: HomeAssistant, form: Any, user_input: dict[str, Any]) -> Any:
     """Fill in a form, and let the account be loaded again."""
     result = await hass.config_entries.options.async_configure(form["flow_id"], user_input)

@@ -169,8 +169,8 @@ async def test_a_failed_night_leads_to_the_echo(
     failed = repair(entry, "purge_failed")
     form = await failed.open()
     assert says(form, "purge_failed") == "echo_unavailable"
-    assert ways(form) == ["spoken", "again"]
-    assert (await lead(hass, await failed.submit(form, how="spoken")))["step_id"] == "spoken"
+    assert ways(form) == ["voice", "again"]
+    assert (await lead(hass, await failed.submit(form, how="voice")))["step_id"] == "voice"
 
 
 async def test_a_failed_night_leads_to_the_sign_in(

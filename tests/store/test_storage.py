@@ -249,7 +249,7 @@ async def test_damaged_options_are_as_usual(
     minutes = entry.runtime_data.coordinator.update_interval
     assert minutes is not None
     assert minutes.total_seconds() == 60 * DEFAULT_POLL_MINUTES
-    for step in ("teach", "requests", "spoken", "preferences"):
+    for step in ("teach", "requests", "voice", "preferences"):
         assert (await open_step(hass, entry, step))["type"] in {"form", "menu"}
 
 

@@ -35,7 +35,7 @@ class PrivacyOptionsFlow(ImportFlow):
         agree = ["agree"] if loaded and self.teaching.standing.waiting else []
         run_trial = ["test"] if loaded and self.teaching.to_test() else []
         share = ["share"] if loaded and shareable(self.config_entry.runtime_data.store.request_statuses) else []
-        offered = ["teach", *agree, *run_trial, "requests", *share, "spoken", "preferences"]
+        offered = ["teach", *agree, *run_trial, "requests", *share, "voice", "preferences"]
         wanted = user_input["next_step_id"] if user_input else self._take_over_from_repair()
         if loaded and wanted == "agree":
             # A repair leads there also where a test is all that is missing.
@@ -57,7 +57,7 @@ class PrivacyOptionsFlow(ImportFlow):
                 return "test" if flow["step_id"] == "try_setting" else flow["step_id"]
         return None
 
-    async def async_step_spoken(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask whether to delete by voice, through which Echo and in which language."""
         if self.config_entry.state is not ConfigEntryState.LOADED:
             return self.async_abort(reason="not_loaded")
@@ -68,7 +68,7 @@ class PrivacyOptionsFlow(ImportFlow):
                 await account.requests.allow_voice()
                 account.coordinator.async_publish()
                 return self._keep(CONF_SPOKEN, chosen)
-            self._fail("spoken_incomplete")
+            self._fail("voice_incomplete")
         session = self.config_entry.runtime_data.session
         echos: list[SpeakingEcho] = []
 
@@ -90,7 +90,7 @@ class PrivacyOptionsFlow(ImportFlow):
                 LanguageSelectorConfig(languages=list(LANGUAGES))
             ),
         }
-        return self._show("spoken", fields)
+        return self._show("voice", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
