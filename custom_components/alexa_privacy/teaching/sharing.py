@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 import orjson
 
 from ..account import PrivacyConfigEntry
-from ..amazon.learn.fetched_values import AnswerIndex
+from ..amazon.learn.answer_index import AnswerIndex
 from ..amazon.learn.leak_checks import ConstantChecks
 from ..amazon.recipes.document import MOST_BYTES, RecipeError
 from ..amazon.recipes.import_rules import objections

@@ -21,7 +21,7 @@ from .json_paths import request_leaves
 from .lesson_file import LessonFile, addresses
 from .observed_listings import ListingPage
 from .recipe_builder import RecipeBuilder
-from .refusals import LearnError, Place, Unexplained, in_words
+from .refusals import LearnError, Place, Unexplained, in_words, last_name
 
 _PATIENCE: Final = 10 * MINUTE
 # What says that not everything is meant.
@@ -78,7 +78,7 @@ def _is_up_to_now(file: LessonFile, page: ListingPage) -> bool:
 def _limits(request: Exchange) -> Iterator[Place]:
     """Return the places of a request that may limit what it deletes."""
     for place, value in request_leaves(request).items():
-        name = str(next((step for step in reversed(place) if isinstance(step, str)), "")).lower()
+        name = last_name(place).lower()
         if place[0] == "header" or isinstance(value, bool | None):
             continue
         words = _words(as_text(value))

@@ -13,17 +13,16 @@ import orjson
 
 from ..recipes.template import as_text
 from ..recordings import Recording
-from .fetched_values import AnswerIndex
+from .answer_index import AnswerIndex
 from .generalize.times import ZONE, date_parts, day_names, is_moment, looks_like_time
 from .json_paths import texts_in
-from .refusals import Place
-from .vocabulary import identifiers, is_number, tokens
+from .refusals import Place, last_name
+from .vocabulary import identifiers, is_number, label, tokens
 
 _LONGEST: Final = 64 * 1024
 _SHORTEST_ID: Final = 6
 _SHORTEST_SECRET: Final = 6
 _SAID: Final = 8
-_LABEL: Final = re.compile(r"[^a-z0-9]+")
 _UNREADABLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffd]|\{\{")
 # What an answer gives, or what is another each time, by its name.
 _NEVER: Final = re.compile(
@@ -60,23 +59,9 @@ _ZONE: Final = re.compile(
 _MOST_MINUTES: Final = 14 * 60
 # What many call their Echos by, and pages their members.
 _GENERIC: Final = frozenset(
-    {
-        "alexa",
-        "amazon",
-        "echo",
-        "dot",
-        "show",
-        "pop",
-        "plus",
-        "studio",
-        "spot",
-        "flex",
-        "input",
-        "auto",
-        "device",
-        "home",
-    }
-    | {"voice", "the", "my", "all", "none", "unknown", "tv", "fire", "app", "speaker", "main", "default", "computer"}
+    {"alexa", "amazon", "echo", "dot", "show", "pop", "plus", "studio", "spot", "flex", "input", "auto", "device"}
+    | {"home", "voice", "the", "my", "all", "none", "unknown", "tv", "fire", "app", "speaker", "main", "default"}
+    | {"computer"}
 )
 # What says in which version something is sent, by the server too.
 _FORMAT: Final = re.compile(r"[A-Za-z][A-Za-z.-]*/v?\d{1,2}(?:\.\d{1,2}){0,2}")
@@ -137,7 +122,7 @@ class ConstantChecks:
         """Return why a value may not be a constant, as a reason; None where it may."""
         if isinstance(value, bool | None):
             return None
-        name = _LABEL.sub("", str(next((step for step in reversed(place) if isinstance(step, str)), "")).casefold())
+        name = label(last_name(place))
         if isinstance(value, int | float):
             return self._of_number(value, name)
         return self._of_text(value, name, place) if isinstance(value, str) else "part_unreadable"

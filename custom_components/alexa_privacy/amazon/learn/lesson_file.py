@@ -6,9 +6,9 @@ import re
 from typing import Any, Final
 
 from ..recipes.document import RecipeError, read_recipes
+from .answer_index import AnswerIndex
 from .demonstrations import RecordMatcher, RequestKinds
 from .exchange import Exchange
-from .fetched_values import AnswerIndex
 from .generalize.known_values import RequestContext
 from .history_reader import HistoryReader
 from .leak_checks import ConstantChecks

@@ -100,3 +100,8 @@ class Unexplained(Exception):
 def in_words(place: Iterable[str | int]) -> str:
     """Return a place in a request as the owner reads it, without any value of the request."""
     return _SEPARATOR.join(f"[{step}]" if isinstance(step, int) else step[:_LONGEST_STEP] for step in place)
+
+
+def last_name(place: Place) -> str:
+    """Return the last step to a place that is a name, and not a number; an empty text where none is."""
+    return next((step for step in reversed(place) if isinstance(step, str)), "")

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 import re
 from typing import Final
 
-TOKEN: Final = re.compile(r"[^\W_]+")
+_TOKEN: Final = re.compile(r"[^\W_]+")
+_SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _RANDOM: Final = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|(?<![0-9A-Za-z])(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{8,}(?![0-9A-Za-z])|(?<![0-9A-Za-z])[a-f]{8,}(?![0-9A-Za-z])",
@@ -32,9 +33,14 @@ MARKETPLACES: Final = frozenset(
 )
 
 
-def tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> list[str]:
     """Return the letters and digits of a text that stand together."""
-    yield from (found[0] for found in TOKEN.finditer(text))
+    return _TOKEN.findall(text)
+
+
+def label(name: str) -> str:
+    """Return a name without the ways of writing it."""
+    return _SEPARATORS.sub("", name.casefold())
 
 
 def identifiers(text: str) -> Iterator[str]:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 import re
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from ...recipes.model import same
 from ...recipes.template import RECORDINGS, Template, TemplateError, as_json, as_text, fill_text
+from ..leak_checks import ConstantChecks
 from ..refusals import RENDERING, Place, Unexplained, spend
+from ..vocabulary import label
 from .known_values import Expression, NameScope, lists_of
 from .times import ZONE
 
@@ -75,7 +77,6 @@ _AROUND: Final = frozenset({"csrf", "account", "time", "uuid"})
 _NAMING: Final = frozenset({"recording", "item"})
 _SMALL: Final = 10
 _SHORT: Final = 3
-_OTHER: Final = re.compile(r"[^a-z0-9]+")
 _MOST_SAME: Final = 4
 _SAID: Final = "transcriptText"
 _LENGTH: Final = re.compile(r"len|size|chars|bytes")
@@ -101,28 +102,12 @@ class Node:
 type Nodes = Sequence[Node]
 
 
-class Checks(Protocol):
-    """Decides what may be a constant."""
-
-    def problem(self, value: Any, place: Place) -> str | None:
-        """Return why a value may not be a constant; None where it may."""
-
-    def reason(self, values: Iterable[Any]) -> str:
-        """Return why values that vary are refused."""
-
-    def is_year(self, value: Any) -> bool:
-        """Return whether a value is a year of now or of a recording."""
-
-    def is_date_part(self, value: Any) -> bool:
-        """Return whether a value may be a month, a day, or another part of a date."""
-
-
 class LeafChoice:
     """Decides what single values are; Unexplained where that is not certain."""
 
     def __init__(
         self,
-        checks: Checks,
+        checks: ConstantChecks,
         others: OtherRecordings,
         fetch: Callable[[Nodes, Place], str | None] = lambda _nodes, _place: None,
         mirror: Callable[[Nodes, Place, frozenset[str]], str | None] | None = None,
@@ -185,7 +170,7 @@ class LeafChoice:
 
     def shared(self, nodes: Nodes, place: Place) -> dict[str, Expression]:
         """Return the expressions that give the value of each node."""
-        name = _label(str(place[-1])) if place else ""
+        name = label(str(place[-1])) if place else ""
         is_length = _LENGTH.search(name) is not None
         found = nodes[0].scope.explain(nodes[0].value, is_length=is_length)
         for node in nodes[1:]:
@@ -197,7 +182,7 @@ class LeafChoice:
             found = {text: each for text, each in found.items() if _root(text) != "uuid"}
         if all(_is_bare(node.value) for node in nodes):
             found = {
-                text: each for text, each in found.items() if _root(text) not in _NAMING or _label(_last(text)) == name
+                text: each for text, each in found.items() if _root(text) not in _NAMING or label(_last(text)) == name
             }
         placed = {known.root: known.places for known in nodes[0].scope.known if known.places is not None}
         here = {text: each for text, each in found.items() if place in placed.get(_root(text), ())}
@@ -214,7 +199,7 @@ class LeafChoice:
             raise Unexplained("part_ambiguous", place)
         if not all(self._others.is_everywhere(value, text, named) for text in naming):
             raise Unexplained("part_ambiguous", place)
-        alike = [each for each in naming.values() if place and _label(_last(each.text)) == _label(str(place[-1]))]
+        alike = [each for each in naming.values() if place and label(_last(each.text)) == label(str(place[-1]))]
         if alike or (naming and all("|length" in text or text.startswith(RECORDINGS) for text in naming)):
             return self.chosen({each.text: each for each in alike or naming.values()}, nodes, place)
         return value
@@ -321,8 +306,3 @@ def _root(expression: str) -> str:
 def _last(expression: str) -> str:
     """Return the last name of an expression."""
     return expression.partition("|")[0].rpartition(".")[2]
-
-
-def _label(name: str) -> str:
-    """Return a name without the ways of writing it."""
-    return _OTHER.sub("", name.casefold())
