@@ -285,7 +285,8 @@ def test_shapes_hold_no_constants(secret: str) -> None:
         "delete_recordings": {"request": request},
         "switches": {"human_review": switch},
     }
-    told = orjson.dumps(outline(read_recipes(document))).decode()
+    read_recipes(document)
+    told = orjson.dumps(outline(document)).decode()
     assert not found({secret, in_path}, set(), told)
     assert "{{recording.recordKey|part}}" in told
 
@@ -308,7 +309,7 @@ def test_shapes_tell_the_structure() -> None:
             },
         },
     }
-    assert outline(read_recipes(document)) == {
+    assert outline(document) == {
         "delete_recordings": {
             "batch": 25,
             "request": {
@@ -322,5 +323,4 @@ def test_shapes_tell_the_structure() -> None:
                 },
             },
         },
-        "switches": {},
     }

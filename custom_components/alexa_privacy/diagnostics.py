@@ -83,7 +83,7 @@ async def async_get_device_diagnostics(
 
 def _account(account: Account) -> dict[str, Any]:
     session, store, coordinator, deletions = account.session, account.store, account.coordinator, account.deletions
-    shapes = outline(account.requests.recipes)
+    shapes = outline(account.requests.standing.agreed)
     names = dict.fromkeys([*names_in(account.requests.document), *store.histories])
     named = [name for name in names if name != VOICE_HISTORY and is_named_by_owner(name)]
     return {

@@ -4,82 +4,32 @@ A constant may be anything, a key of a recording or somebody's name: what is not
 is left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 import re
-from typing import Any
+from typing import Any, Final
 
 from ..unknown_responses import LEFT_OUT, field_name
-from .model import DeleteRecipe, FirstRequest, HistoryRecipe, ReadRecipe, Recipes, RequestTemplate, SettingRecipe
+from .document import DELETIONS, GROUPS
 from .template import PLACEHOLDER, Template
 
 
-def outline(recipes: Recipes) -> dict[str, Any]:
-    """Return everything the owner has taught, without its constants."""
-    selects = {name: _setting(recipe) for name, recipe in recipes.selects.items()}
-    histories = {name: _history(recipe) for name, recipe in recipes.histories.items()}
-    return {
-        **{name: _deletion(recipe) for name, recipe in recipes.deletions.items()},
-        "switches": {name: _setting(recipe) for name, recipe in recipes.switches.items()},
-        **({"selects": selects} if selects else {}),
-        **({"histories": histories} if histories else {}),
-    }
+def outline(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document that `read_recipes` accepts, without its constants."""
+    groups = {group: {name: _form(part) for name, part in document.get(group, {}).items()} for group in GROUPS}
+    deletions = {name: _form(document[name]) for name in DELETIONS if name in document}
+    return deletions | {group: parts for group, parts in groups.items() if parts}
 
 
-def _deletion(recipe: DeleteRecipe) -> dict[str, Any]:
-    return {**_first(recipe.first), "request": _request(recipe.request), "batch": recipe.batch}
+def _form(form: Any) -> Any:
+    """Outline a request, or what is made of requests, by the names of members."""
+    if not isinstance(form, dict):
+        return LEFT_OUT
+    return {name: _MEMBERS.get(name, _form)(inner) for name, inner in form.items()}
 
 
-def _history(recipe: HistoryRecipe) -> dict[str, Any]:
-    if (listing := recipe.listing) is None:
-        return {"delete": _deletion(recipe.delete)}
-    places = {"records": listing.records, "id": listing.id, "time": listing.time}
-    return {
-        "delete": _deletion(recipe.delete),
-        "listing": {
-            "request": _request(listing.request),
-            **({"more": _request(listing.more)} if listing.more else {}),
-            **{name: _path(place) for name, place in places.items()},
-            "unit": listing.unit.value,
-            "with_device": listing.device is not None,
-        },
-    }
-
-
-def _first(requests: Iterable[FirstRequest]) -> dict[str, Any]:
-    found = {first.name: _request(first.request) for first in requests}
-    return {"first": found} if found else {}
-
-
-def _setting(recipe: SettingRecipe) -> dict[str, Any]:
-    read = {"read": _reading(recipe.read)} if recipe.read else {}
-    own = {"own": [_request(request) for request in recipe.own.values()]} if recipe.own else {}
-    values = [_value(value) for value in recipe.values.values()]
-    return {**_first(recipe.first), "set": _request(recipe.set), **own, "values": values, **read}
-
-
-def _reading(recipe: ReadRecipe) -> dict[str, Any]:
-    return {
-        "request": _request(recipe.request),
-        "at": _path(recipe.at),
-        "values": [_value(value) for value in recipe.values.values()],
-        "in_page": recipe.after is not None,
-        "escaped": recipe.escaped,
-    }
-
-
-def _request(template: RequestTemplate) -> dict[str, Any]:
-    """Outline a request; the names of headers are those of a protocol."""
-    path = template.path
-    text = _text(path, _path) if isinstance(path, str) else [_value(segment) for segment in path]
-    shown: dict[str, Any] = {"method": template.method, "path": text}
-    if template.query:
-        shown["query"] = _pairs(template.query)
-    if template.headers:
-        shown["headers"] = {name: _value(value) for name, value in template.headers.items()}
-    if template.body:
-        kind, body = template.body
-        shown[kind] = _pairs(body) if kind == "form" else _value(body)
-    return shown
+def _set(requests: dict[str, Any]) -> Any:
+    """Outline what sets a setting; the names of positions may be made of their values."""
+    return _form(requests) if "method" in requests else [_form(request) for request in requests.values()]
 
 
 def _pairs(pairs: Any) -> list[Any]:
@@ -125,6 +75,24 @@ def _expression(expression: str) -> str:
     return "|".join([root + colon + _path(pointer), *(step.partition(":")[0].strip() for step in filters)])
 
 
+def _place(place: Template) -> Any:
+    """Outline a path or a pointer, which may hold placeholders, or the segments of a path."""
+    return _text(place, _path) if isinstance(place, str) else _value(place)
+
+
 def _path(path: str) -> str:
     """Outline a path or a pointer: its segments, as far as they are names."""
     return re.sub(r"[^/]+", lambda found: field_name(found[0]), path)
+
+
+_MEMBERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    **dict.fromkeys(("query", "form"), _pairs),
+    # The names of headers are those of a protocol.
+    "headers": lambda headers: {name: _value(value) for name, value in headers.items()},
+    **dict.fromkeys(("json", "text", "member"), _value),
+    **dict.fromkeys(("path", "at", "records", "id", "time"), _place),
+    "set": _set,
+    "values": lambda values: [_value(value) for value in values.values()],
+    # They can only say what docs/requests.md lists.
+    **dict.fromkeys(("method", "batch", "unit", "absent", "count", "escaped"), lambda value: value),
+}
