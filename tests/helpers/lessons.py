@@ -79,7 +79,8 @@ def switching(amazon: AmazonDouble, account: Account, *, dialect: str = "list", 
     load()
     for number in range(4):
         on = not on
-        browser.send(recipe.set.render({**given, "value": recipe.values["on" if on else "off"]}), answer={})
+        position = "on" if on else "off"
+        browser.send(recipe.set[position].render({**given, "value": recipe.values[position]}), answer={})
         for _ in range(4 if number == 1 else 1):
             load()
     return browser.har()
@@ -118,7 +119,7 @@ def choosing(account: Account, name: str, values: Sequence[str | bool]) -> bytes
     load()
     for number, value in enumerate(values):
         now = value
-        browser.send(recipe.set.render({**given, "value": value}), answer={"ok": True})
+        browser.send(next(iter(recipe.set.values())).render({**given, "value": value}), answer={"ok": True})
         for _ in range(4 if number == 1 else 1):
             load()
     return browser.har()

@@ -138,7 +138,7 @@ def test_learned_requests_render(example: str, records: list[dict[str, Any]]) ->
     requests = [delete.request for delete in deletes if isinstance(delete, DeleteRecipe)]
     for switch in recipes.switches.values():
         assert switch.read
-        requests += [switch.set, switch.read.request]
+        requests += [*switch.set.values(), switch.read.request]
         values["value"] = switch.values["on"]
     for history in recipes.histories.values():
         assert history.listing

@@ -61,7 +61,7 @@ async def test_needs_csrf(amazon: AmazonDouble, account: Account, client: Client
     switch = recipes.switches["human_review"]
     amazon.fail(Fault.STALE_CSRF, "settings")
     now = await state(client, switch.read)
-    assert (await send(client, switch.set, value=switch.values["off"], now=now))[0] == 403
+    assert (await send(client, switch.set["off"], value=switch.values["off"], now=now))[0] == 403
     assert account.held == 240
     assert account.settings["human_review"]
 
@@ -93,7 +93,7 @@ async def test_dropped(amazon: AmazonDouble, account: Account, client: ClientSes
         with pytest.raises(ClientError):
             await send(client, request, **values)
         with pytest.raises(ClientError):
-            await send(client, switch.set, value=switch.values["off"], now=now)
+            await send(client, switch.set["off"], value=switch.values["off"], now=now)
         assert account.held == held
         assert account.settings["human_review"] is is_on
         assert amazon.requests[-1].status is None
@@ -110,14 +110,17 @@ async def test_switch(
     assert read
     before = dict(account.settings)
     for value in (not before[name], before[name]):
-        raw = switch.values["on" if value else "off"]
-        status, _ = await send(client, switch.set, value=raw, now=await state(client, read))
+        position = "on" if value else "off"
+        status, _ = await send(
+            client, switch.set[position], value=switch.values[position], now=await state(client, read)
+        )
         assert status in GOOD
         assert account.settings == before | {name: value}
-        assert point(await state(client, read), read.at) == read.values["on" if value else "off"]
+        assert point(await state(client, read), read.at) == read.values[position]
     amazon.fail(Fault.IGNORED, "settings")
-    raw = switch.values["off" if before[name] else "on"]
-    assert (await send(client, switch.set, value=raw, now=await state(client, read)))[0] in GOOD
+    position = "off" if before[name] else "on"
+    now = await state(client, read)
+    assert (await send(client, switch.set[position], value=switch.values[position], now=now))[0] in GOOD
     assert account.settings == before
 
 

@@ -146,6 +146,6 @@ async def flip_switches(
     account.settings |= before
     for name in SWITCHES:
         switch = recipes.switches[name]
-        now = await state(client, switch.read)
-        await send(client, switch.set, value=switch.values["off" if before[name] else "on"], now=now)
+        now, position = await state(client, switch.read), "off" if before[name] else "on"
+        await send(client, switch.set[position], value=switch.values[position], now=now)
     assert of_kind(amazon, "settings", account.secrets) == by_page

@@ -47,7 +47,7 @@ class Settings:
             now = recipe.read
             values["now"] = await self._fetch(now, lambda answer: _document(answer, now))
         try:
-            await send_once(self._session, recipe.first, recipe.request(position), values, RequestKind.SETTING)
+            await send_once(self._session, recipe.first, recipe.set[position], values, RequestKind.SETTING)
         except TemplateError as err:
             raise Refused("the learned request does not fit Amazon's current settings") from err
 

@@ -192,7 +192,7 @@ def _render(world: SettingWorld, recipe: SettingRecipe, position: str, moment: M
         values[first.name] = answered(first, _answer(world, request, moment))
         if request.method != "GET" and not any(same_requests([each], [request]) for each in world.app.asks(moment)):
             sent.append(request)
-    return [*sent, recipe.request(position).render(values)]
+    return [*sent, recipe.set[position].render(values)]
 
 
 def _document(world: SettingWorld, recipe: SettingRecipe, moment: Moment) -> Any:

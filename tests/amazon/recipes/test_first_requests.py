@@ -175,14 +175,14 @@ def test_a_request_for_each_position() -> None:
     recipe = read_recipes(switch(set={"on": SET, "off": off}, values={"on": True, "off": False})).switches[
         "human_review"
     ]
-    assert recipe.request("on").render({}).method == "PUT"
-    assert recipe.request("off").render({}).method == "DELETE"
+    assert recipe.set["on"].render({}).method == "PUT"
+    assert recipe.set["off"].render({}).method == "DELETE"
 
 
 def test_an_outline_tells_no_constant() -> None:
     """Of first requests and paths in parts, too."""
     path = ["", "alexa-privacy", "secret-9f8e7d6c5b4a", {"$encode": "{{recording.recordKey}}", "as": "base64"}]
-    told = orjson.dumps(outline(read_recipes(changed("delete_recordings", "request", "path", value=path)))).decode()
+    told = orjson.dumps(outline(changed("delete_recordings", "request", "path", value=path))).decode()
     assert "answer1" in told
     assert "secret" not in told
 

@@ -294,7 +294,8 @@ def test_one_place_changed(data: st.DataObject) -> None:
         "value": 1,
     }
     deletes = (recipes.delete_recordings, recipes.delete_range, recipes.delete_everything)
-    requests = [found.request for found in deletes if found] + [switch.set for switch in recipes.switches.values()]
+    requests = [found.request for found in deletes if found]
+    requests += [request for switch in recipes.switches.values() for request in switch.set.values()]
     for request in requests:
         try:
             target = request.render(values).target

@@ -253,19 +253,16 @@ def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> 
     read = _read_reading(value["read"], values, f"{where}/read") if value.get("read") is not None else None
     first = _read_first(value.get("first", {}), f"{where}/first", {"value", "now"})
     roots = {"value", "now"} | {each.name for each in first}
-    by_position = value["set"] if isinstance(value["set"], dict) else {}
-    if own := by_position.keys() == values.keys():
-        requests = {
-            name: _read_request(inner, f"{where}/set/{name}", roots, _WRITING) for name, inner in by_position.items()
-        }
+    given = value["set"]
+    if own := isinstance(given, dict) and given.keys() == values.keys():
+        requests = {name: _read_request(each, f"{where}/set/{name}", roots, _WRITING) for name, each in given.items()}
     else:
-        requests = {"": _read_request(value["set"], f"{where}/set", roots, _WRITING)}
+        requests = dict.fromkeys(values, _read_request(given, f"{where}/set", roots, _WRITING))
     sent = [*requests.values(), *(each.request for each in first)]
     uses_now, uses_value = (any(request.uses(root) for request in sent) for root in ("now", "value"))
     if (uses_now and read is None) or not (uses_value or own):
         raise RecipeError("recipe_placeholder", f"{where}/set")
-    _, request = requests.popitem()
-    return SettingRecipe(set=request, values=values, read=read, own=requests, first=first)
+    return SettingRecipe(set=requests, values=values, read=read, first=first)
 
 
 def _read_values(values: Any, where: str, positions: tuple[str, ...] | None) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def _objection(setting: SettingRecipe, where: str, recipes: Recipes) -> RecipeEr
         return error
     if (error := _unsafe_first(setting.first, f"{where}/first", recipes)) is not None:
         return error
-    if any(_says(each, _DELETES) or each in _deletions(recipes) for each in (setting.set, *setting.own.values())):
+    if any(_says(each, _DELETES) or each in _deletions(recipes) for each in setting.set.values()):
         return RecipeError("foreign_set", f"{where}/set")
     return None
 

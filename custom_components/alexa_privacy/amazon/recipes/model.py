@@ -238,15 +238,11 @@ class ReadRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRecipe:
-    """How a setting of some named positions is set and, where known, read.
+    """How a setting of some named positions is set to each and, where known, read."""
 
-    `set` is the request for each position that has none in `own`.
-    """
-
-    set: RequestTemplate
+    set: Mapping[str, RequestTemplate]
     values: Mapping[str, Any]
     read: ReadRecipe | None = None
-    own: Mapping[str, RequestTemplate] = field(default_factory=dict)
     first: tuple[FirstRequest, ...] = ()
 
     @property
@@ -254,14 +250,10 @@ class SettingRecipe:
         """The names of its positions, which are slugs: `on` and `off` of a switch, the options of a select."""
         return list(self.values)
 
-    def request(self, position: str) -> RequestTemplate:
-        """Return the request that sets it to a position."""
-        return self.own.get(position, self.set)
-
     @property
     def requests(self) -> list[RequestTemplate]:
         """All that may be sent to set it, in its order."""
-        return [*(each.request for each in self.first), *self.own.values(), self.set]
+        return [*(each.request for each in self.first), *self.set.values()]
 
     def uses(self, root: str) -> bool:
         """Return whether anything that is sent to set it names a value."""
