@@ -9,7 +9,7 @@ from typing import Any, Final
 import orjson
 
 from ..amazon.learn import Exchange, LearnError, Lesson, missing_contrast, read_exchange
-from ..amazon.learn.demonstrations import RecordMatcher, find_deletions, is_telemetry, may_delete
+from ..amazon.learn.demonstrations import RecordMatcher, is_telemetry, may_delete
 from ..amazon.learn.generalize.times import DAY
 from ..amazon.learn.history_lists import find_list
 from ..amazon.learn.history_reader import ConversationReader, HistoryReader
@@ -183,7 +183,7 @@ def _one_more(missing: LearnError) -> Step:
 def _of_ranges(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
     """Return how many ranges were deleted, with a list of what is around them after that."""
     file = LessonFile(exchanges)
-    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
+    deletions = file.deletions
     last = next((each for each in reversed(deletions) if each.missed > looked), None)
     if last is None:
         done = frozenset(range(min(len(deletions), _RANGES)))

@@ -12,7 +12,7 @@ import orjson
 from ..recipes.template import as_text, uses
 from .contrast import NEEDED
 from .delete_records import acting_kinds
-from .demonstrations import Deletion, by_kind, find_deletions, is_telemetry, without_repeats
+from .demonstrations import by_kind, is_telemetry, without, without_repeats
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
@@ -38,16 +38,14 @@ _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def learn_delete_everything(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
-    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
-    if not deletions:
-        raise file.why_nothing_gone()
+    file.check_deletions()
     if file.listings.is_filtered:
         raise LearnError("everything_filtered")
-    whole = [each for each in deletions if _is_everything(file, each.requests[0], each.missed)]
+    whole = [each for each in file.deletions if _is_everything(file, each.requests[0], each.missed)]
     if not whole:
         raise LearnError("everything_not_all")
     table = by_kind(whole, file.kinds)
-    kinds = [kind for kind, rows in table.items() if all(rows) and not all(is_telemetry(e) for r in rows for e in r)]
+    kinds = [kind for kind, rows in without(is_telemetry, table).items() if all(rows)]
     kinds.sort(key=lambda kind: table[kind][0][0].order)
     if not kinds:
         raise LearnError("delete_several_requests", address=addresses(whole[0].requests))
@@ -129,26 +127,22 @@ class _Bound:
 
 def learn_delete_range(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
-    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
-    if not deletions:
-        raise file.why_nothing_gone()
-    if len(deletions) < NEEDED:
-        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
-    kinds = acting_kinds(file, deletions)
-    table = by_kind(deletions, file.kinds)
-    steps = [[row[0] for row in (table[kind][number] for kind in kinds) if row] for number in range(len(deletions))]
+    file.check_deletions(NEEDED)
+    kinds = acting_kinds(file)
+    table = by_kind(file.deletions, file.kinds)
+    steps = [[row[0] for row in rows if row] for rows in zip(*(table[kind] for kind in kinds), strict=True)]
     if any(len(each) != len(kinds) for each in steps):
         raise LearnError("delete_several_requests", address=addresses([each for row in steps for each in row]))
-    return _learn(file, deletions, steps)
+    return _learn(file, steps)
 
 
-def _learn(file: LessonFile, deletions: Sequence[Deletion], steps: Sequence[Sequence[Exchange]]) -> Form:
+def _learn(file: LessonFile, steps: Sequence[Sequence[Exchange]]) -> Form:
     """Return the one recipe by which all ranges were deleted."""
     requests = [row[-1] for row in steps]
     found: dict[bytes, tuple[Form, list[Span]]] = {}
     failed: Unexplained | None = None
     spans = list(_spans(requests))
-    fitting = [each for each in spans if _fits(file, deletions, each)]
+    fitting = [each for each in spans if _fits(file, each)]
     if not fitting:
         raise LearnError("delete_took_others" if spans else "range_not_understood", address=addresses(requests[:1]))
     for each in fitting[:_MOST_TRIED]:
@@ -260,9 +254,9 @@ def _next_day(moment: int, zone: Any) -> int:
     return round(datetime(local.year, local.month, local.day, tzinfo=zone).timestamp() * SECOND)
 
 
-def _fits(file: LessonFile, deletions: Sequence[Deletion], spans: Sequence[Span]) -> bool:
+def _fits(file: LessonFile, spans: Sequence[Span]) -> bool:
     """Return whether exactly what lies in each range went, as far as listings show."""
-    for deletion, (start, end) in zip(deletions, spans, strict=True):
+    for deletion, (start, end) in zip(file.deletions, spans, strict=True):
         order = deletion.requests[0].order
         gone = {file.listings.recordings[key].time for key in deletion.keys}
         stayed = [recording.time for recording in file.listings.stayed(order)]

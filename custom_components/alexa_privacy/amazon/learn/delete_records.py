@@ -11,7 +11,7 @@ from ..recipes.template import PLACEHOLDER, RECORDINGS, uses
 from ..recipes.unmistakable import what_is_sent
 from ..recordings import Recording
 from .contrast import NEEDED, check_contrast
-from .demonstrations import Deletion, Kind, by_kind, find_deletions, is_telemetry, may_delete
+from .demonstrations import Deletion, Kind, by_kind, is_telemetry, may_delete, without
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext, lists_of
 from .generalize.request_builder import Form
@@ -31,12 +31,12 @@ class Demonstration:
     deletion: Deletion
 
 
-def find_demonstrations(file: LessonFile, deletions: Sequence[Deletion]) -> list[Demonstration]:
+def _find_demonstrations(file: LessonFile) -> list[Demonstration]:
     """Return what each request demonstrates."""
-    kinds = acting_kinds(file, deletions)
-    table = by_kind(deletions, file.kinds)
+    kinds = acting_kinds(file)
+    table = by_kind(file.deletions, file.kinds)
     found: list[Demonstration] = []
-    for number, deletion in enumerate(deletions):
+    for number, deletion in enumerate(file.deletions):
         rows = [table[kind][number] for kind in kinds]
         if not all(rows):
             # Another kind of request, as pages send for several at once: it must have named what went.
@@ -84,39 +84,31 @@ def _is_named_otherwise(file: LessonFile, deletion: Deletion) -> bool:
     return named == set(deletion.keys)
 
 
-def _is_sent_aside(rows: Sequence[Sequence[Exchange]]) -> bool:
-    """Return whether the page waits for no answer to any of some requests."""
-    return all(each.is_ping for row in rows for each in row)
-
-
-def acting_kinds(file: LessonFile, deletions: Sequence[Deletion]) -> list[Kind]:
+def acting_kinds(file: LessonFile) -> list[Kind]:
     """Return the kinds of requests that were sent for every deletion, in their order."""
-    table = by_kind(deletions, file.kinds)
+    table = by_kind(file.deletions, file.kinds)
     most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
     always = {kind: rows for kind, rows in table.items() if sum(map(bool, rows)) == most}
-    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, deletions, kind)}
+    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, kind)}
     if not acting:
-        raise LearnError(
-            "delete_not_seen", address=addresses([row[0] for rows in always.values() for row in rows if row])
-        )
-    telling = {
-        kind: rows for kind, rows in acting.items() if not all(is_telemetry(each) for row in rows for each in row)
-    }
+        sent = [row[0] for rows in always.values() for row in rows if row]
+        raise LearnError("delete_not_seen", address=addresses(sent))
     # Of requests that all sound like telemetry, what a page sends without waiting for an answer is.
-    chosen = telling or {kind: rows for kind, rows in acting.items() if not _is_sent_aside(rows)} or acting
+    chosen = without(is_telemetry, acting) or without(lambda each: each.is_ping, acting) or acting
     ordered = sorted(chosen, key=lambda kind: min(row[0].order for row in chosen[kind] if row))
-    for number, deletion in enumerate(deletions):
+    for number, deletion in enumerate(file.deletions):
         orders = [chosen[kind][number][0].order for kind in ordered if chosen[kind][number]]
         if orders != sorted(orders):
             raise LearnError("delete_several_requests", address=addresses(deletion.requests))
     if most < NEEDED:
-        raise LearnError("delete_several_requests", address=addresses([each for d in deletions for each in d.requests]))
+        sent = [each for deletion in file.deletions for each in deletion.requests]
+        raise LearnError("delete_several_requests", address=addresses(sent))
     return ordered
 
 
-def _was_idle(file: LessonFile, deletions: Sequence[Deletion], kind: Kind) -> bool:
+def _was_idle(file: LessonFile, kind: Kind) -> bool:
     """Return whether a request of a kind was sent while nothing went that it could have meant."""
-    during = {request.order for deletion in deletions for request in deletion.requests}
+    during = {request.order for deletion in file.deletions for request in deletion.requests}
     for exchange in file.exchanges:
         if exchange.order in during or not may_delete(exchange, file.listings) or file.kinds.kind(exchange) != kind:
             continue
@@ -146,12 +138,8 @@ def learn_delete_recordings(file: LessonFile) -> Form:
 
 def demonstrated(file: LessonFile) -> list[Demonstration]:
     """Return what was demonstrated; LearnError where that is too little, or not what was named."""
-    deletions = [each for each in find_deletions(file.exchanges, file.listings, file.matcher) if each.requests]
-    if not deletions:
-        raise file.why_nothing_gone()
-    if len(deletions) < NEEDED:
-        raise LearnError("delete_too_few", seen=str(len(deletions)), needed=str(NEEDED))
-    demonstrations = find_demonstrations(file, deletions)
+    file.check_deletions(NEEDED)
+    demonstrations = _find_demonstrations(file)
     _check_named(file, demonstrations)
     shown = [(each.recordings, file.listings.stayed(each.requests[0].order)) for each in demonstrations]
     check_contrast(shown, file.listings.recordings.values(), ZONE.get())

@@ -1,8 +1,8 @@
 """What the owner did: which recordings requests speak of, and which requests came before recordings were gone."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 import re
 from typing import Any, Final
 from urllib.parse import unquote
@@ -37,7 +37,7 @@ class RecordMatcher:
         """Index the values of recordings by their pieces."""
         recordings, reader = listings.recordings, listings.reader
         self._by_token: dict[str, set[str]] = defaultdict(set)
-        self._mentioned: dict[int, set[str]] = {}
+        self._meant: dict[int, list[set[str]]] = {}
         shared = {token for recording in recordings.values() for token in _of_many(recording, reader)}
         for key, recording in recordings.items():
             for scalar in KnownValues("recording", recording.raw).scalars:
@@ -55,24 +55,19 @@ class RecordMatcher:
     def named(self, exchange: Exchange, among: Sequence[str]) -> list[str]:
         """Return which recordings of some a request names, in its order; one that others fit as well is not named."""
         wanted = set(among)
-        found: dict[str, None] = {}
-        for text in _texts(list(exchange.parts())):
-            for token in _meanings(text):
-                keys = self._by_token.get(token, set())
-                if len(own := keys & wanted) == 1 and len(keys) <= _CROWD:
-                    found |= dict.fromkeys(own)
-        return list(found)
+        own = [keys & wanted for keys in self._meanings(exchange) if len(keys) <= _CROWD]
+        return list(dict.fromkeys(key for keys in own if len(keys) == 1 for key in keys))
 
     def mentioned(self, exchange: Exchange) -> set[str]:
         """Return the recordings that a request can only mean."""
-        if exchange.order not in self._mentioned:
-            meant: set[str] = set()
-            for text in _texts(list(exchange.parts())):
-                for token in _meanings(text):
-                    if len(keys := self._by_token.get(token, set())) == 1:
-                        meant |= keys
-            self._mentioned[exchange.order] = meant
-        return self._mentioned[exchange.order]
+        return {key for keys in self._meanings(exchange) if len(keys) == 1 for key in keys}
+
+    def _meanings(self, exchange: Exchange) -> list[set[str]]:
+        """Return the recordings that each piece of a request may mean, in its order."""
+        if exchange.order not in self._meant:
+            pieces = (piece for text in _texts(list(exchange.parts())) for piece in _meanings(text))
+            self._meant[exchange.order] = [self._by_token[piece] for piece in pieces if piece in self._by_token]
+        return self._meant[exchange.order]
 
 
 def _of_many(recording: Recording, reader: HistoryReader) -> Iterator[str]:
@@ -128,6 +123,8 @@ _LONGEST_WORD: Final = 500
 _NUMBER: Final = re.compile(r"(?<![^\W_])\d+(?![^\W_])")
 
 type Kind = tuple[Any, ...]
+type Requests = dict[Kind, list[list[Exchange]]]
+"""Requests by their kind and the deletion that they belong to."""
 
 
 @dataclass(slots=True, repr=False)
@@ -135,11 +132,9 @@ class Deletion:
     """Recordings that were gone together, and the requests that were sent between seeing them and missing them."""
 
     keys: list[str]
-    seen: int
-    """The order of the last page that showed one of them."""
     missed: int
     """The order of the page that showed the last of them to be gone."""
-    requests: list[Exchange] = field(default_factory=list)
+    requests: list[Exchange]
 
 
 class RequestKinds:
@@ -194,22 +189,20 @@ def is_telemetry(exchange: Exchange) -> bool:
 
 
 def find_deletions(exchanges: Sequence[Exchange], listings: ObservedListings, matcher: RecordMatcher) -> list[Deletion]:
-    """Return what was gone together, in its order, with the requests that may have done it."""
+    """Return what was gone together, in its order, where requests may have done it."""
     found: list[Deletion] = []
     writes = [each for each in exchanges if may_delete(each, listings)]
     for gone in listings.vanished():
         requests = [each for each in writes if gone.seen < each.order <= gone.missed] or _late(gone, writes, matcher)
         orders = {each.order for each in requests}
         deletion = next((each for each in found if orders & {request.order for request in each.requests}), None)
-        if deletion is None:
-            found.append(Deletion([gone.key], gone.seen, gone.missed, requests))
-            continue
-        deletion.keys.append(gone.key)
-        deletion.seen, deletion.missed = min(deletion.seen, gone.seen), max(deletion.missed, gone.missed)
-        known = {request.order for request in deletion.requests}
-        deletion.requests = sorted(
-            [*deletion.requests, *(each for each in requests if each.order not in known)], key=lambda each: each.order
-        )
+        if deletion is not None:
+            orders |= {each.order for each in deletion.requests}
+            deletion.keys.append(gone.key)
+            deletion.missed = max(deletion.missed, gone.missed)
+            deletion.requests = [each for each in writes if each.order in orders]
+        elif requests:
+            found.append(Deletion([gone.key], gone.missed, requests))
     return found
 
 
@@ -239,10 +232,15 @@ def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:
     return found
 
 
-def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> dict[Kind, list[list[Exchange]]]:
+def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> Requests:
     """Return for each kind of request those of each deletion."""
-    found: dict[Kind, list[list[Exchange]]] = defaultdict(lambda: [[] for _ in deletions])
+    found: Requests = defaultdict(lambda: [[] for _ in deletions])
     for number, deletion in enumerate(deletions):
         for exchange in without_repeats(deletion.requests):
             found[kinds.kind(exchange)][number].append(exchange)
     return dict(found)
+
+
+def without(is_another: Callable[[Exchange], bool], table: Requests) -> Requests:
+    """Return the kinds of requests of which not all are something else."""
+    return {kind: rows for kind, rows in table.items() if not all(is_another(each) for row in rows for each in row)}

@@ -7,7 +7,7 @@ from typing import Any, Final
 from ..recipes.template import PLACEHOLDER, TemplateError, as_text, fill_text
 from .delete_range import DURATION
 from .delete_records import learn_delete_recordings
-from .demonstrations import find_deletions, without_repeats
+from .demonstrations import without_repeats
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
@@ -176,12 +176,11 @@ def _check_told_apart(file: LessonFile, form: Form) -> None:
 
 def _check_now(file: LessonFile, form: Form) -> None:
     """Refuse what is learned as the day of a request where it is that of the entry as well, each time."""
-    deletions = find_deletions(file.exchanges, file.listings, file.matcher)
     moments = [
         (sent, file.listings.recordings[key].time)
-        for each in deletions
+        for each in file.deletions
         for key in each.keys
-        if each.requests and (sent := each.requests[0].time) is not None
+        if (sent := each.requests[0].time) is not None
     ]
     for place, text in leaves(form["request"]).items():
         for expression in (found[1] for found in PLACEHOLDER.finditer(as_text(text)) if _NOW.match(found[1])):

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 import re
 from typing import Any, Final
 
 from ..recipes.document import RecipeError, read_recipes
 from .answer_index import AnswerIndex
-from .demonstrations import RecordMatcher, RequestKinds
+from .demonstrations import Deletion, RecordMatcher, RequestKinds, find_deletions
 from .exchange import Exchange
 from .generalize.known_values import RequestContext
 from .history_reader import HistoryReader
@@ -58,6 +59,18 @@ class LessonFile:
             moments=[*gone, *sent],
         )
 
+    @cached_property
+    def deletions(self) -> list[Deletion]:
+        """What was deleted together, in its order."""
+        return find_deletions(self.exchanges, self.listings, self.matcher)
+
+    def check_deletions(self, needed: int = 1) -> None:
+        """Raise LearnError where nothing was deleted, or not often enough."""
+        if not self.deletions:
+            raise self._why_nothing_gone()
+        if len(self.deletions) < needed:
+            raise LearnError("delete_too_few", seen=str(len(self.deletions)), needed=str(needed))
+
     def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> RequestContext:
         """Return what is known of one request of a demonstration, which began with `first`."""
         since = self._since(first or exchange)
@@ -87,7 +100,7 @@ class LessonFile:
             raise LearnError("request_unsupported", place=err.where.removeprefix(f"/{name}")) from err
         return getattr(recipes, group)[name] if group else getattr(recipes, name)
 
-    def why_nothing_gone(self) -> LearnError:
+    def _why_nothing_gone(self) -> LearnError:
         """Return why no deletion was seen."""
         if not self.listings.pages:
             return LearnError("delete_no_listing")

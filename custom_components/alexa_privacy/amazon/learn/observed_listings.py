@@ -5,7 +5,7 @@ A page proves only what it covers: its span of time, and what passes its filters
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
@@ -135,32 +135,31 @@ class ObservedListings:
             if self.was_there_before(key, order) and self.is_there_after(key, order)
         ]
 
-    def whole_before(self, order: int) -> list[ListingPage]:
+    def whole_before(self, order: int) -> Sequence[ListingPage]:
         """Return the pages of the last listing before a request that goes from the beginning of time to now."""
-        return self._whole([page for page in self.pages if page.order < order], order)
+        return _whole([page for page in self.pages if page.order < order])
 
-    def whole_after(self, order: int) -> list[ListingPage]:
+    def whole_after(self, order: int) -> Sequence[ListingPage]:
         """Return the pages of the first listing after a request that goes from the beginning of time to now."""
         for place, page in enumerate(self.pages):
             if page.order > order and page.is_first:
                 end = next((at for at in range(place + 1, len(self.pages)) if self.pages[at].is_first), len(self.pages))
-                if found := self._whole(self.pages[place:end], page.order):
+                if found := _whole(self.pages[place:end]):
                     return found
         return []
-
-    def _whole(self, pages: list[ListingPage], order: int) -> list[ListingPage]:
-        """Return the last listing among some pages, if it is whole and unfiltered."""
-        begin = max((at for at, page in enumerate(pages) if page.is_first), default=None)
-        if begin is None:
-            return []
-        listing = pages[begin:]
-        is_whole = listing[-1].is_last and all(not page.filters and page.asked[0] <= _BEGINNING for page in listing)
-        return listing if is_whole and order > 0 else []
 
     @property
     def is_filtered(self) -> bool:
         """Whether every listing was limited to something."""
         return all(page.filters for page in self.pages)
+
+
+def _whole(pages: Sequence[ListingPage]) -> Sequence[ListingPage]:
+    """Return the last listing among some pages, if it is whole and unfiltered."""
+    begin = max((at for at, page in enumerate(pages) if page.is_first), default=len(pages))
+    listing = pages[begin:]
+    is_whole = all(not page.filters and page.asked[0] <= _BEGINNING for page in listing)
+    return listing if listing and listing[-1].is_last and is_whole else []
 
 
 def echo_of(recording: Recording) -> str:
