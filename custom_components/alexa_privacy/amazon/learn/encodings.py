@@ -3,14 +3,14 @@
 import base64
 import binascii
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-import orjson
-
 from ..recipes.template import PLACEHOLDER, Template, percent_encode
-from .exchange import is_deep
+from .exchange import read_json
 
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]{8,}={0,2}|[A-Za-z0-9_-]{8,}={0,2}")
@@ -51,13 +51,10 @@ def encoded(template: Template, how: str) -> Template:
 
 def decode_json(text: Any) -> Any:
     """Return JSON that stands in a text: an object or a list."""
-    if not isinstance(text, str) or text[:1] not in {"{", "["} or text[-1:] not in {"}", "]"}:
-        return None
-    try:
-        document = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None
-    return None if is_deep(document) else document
+    if isinstance(text, str) and text[:1] in {"{", "["} and text[-1:] in {"}", "]"}:
+        with suppress(ValueError):
+            return read_json(text)
+    return None
 
 
 def _percent(text: str) -> str | None:
@@ -68,27 +65,19 @@ def _percent(text: str) -> str | None:
     return plain if _is_readable(plain) and percent_encode(plain) == text else None
 
 
-def _base64(text: str) -> str | None:
+def _base64(text: str, signs: str = "+/", padding: str = "=") -> str | None:
     """Undo base64 that gives readable text."""
-    if not _BASE64.fullmatch(text) or "-" in text or "_" in text:
+    if not _BASE64.fullmatch(text) or set(text) & {*"+/-_="} - {*signs, *padding}:
         return None
     try:
-        plain = base64.b64decode(text, validate=True).decode()
+        plain = base64.b64decode(text + ("" if padding else "=" * (-len(text) % 4)), signs.encode()).decode()
     except binascii.Error, ValueError:
         return None
-    return plain if plain and _is_readable(plain) and base64.b64encode(plain.encode()).decode() == text else None
-
-
-def _base64url(text: str) -> str | None:
-    """Undo base64url without padding that gives readable text."""
-    if not _BASE64.fullmatch(text) or set(text) & {"+", "/", "="}:
-        return None
-    try:
-        plain = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
-    except binascii.Error, ValueError:
-        return None
-    again = base64.urlsafe_b64encode(plain.encode()).decode().rstrip("=")
+    again = base64.b64encode(plain.encode(), signs.encode()).decode().replace("=", padding)
     return plain if plain and _is_readable(plain) and again == text else None
+
+
+_base64url: Final = partial(_base64, signs="-_", padding="")
 
 
 def _is_readable(text: str) -> bool:

@@ -1,6 +1,7 @@
 """One request of the owner's browser with its answer, read into parts that can be compared."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 import json
@@ -85,13 +86,10 @@ class Exchange:
 
     def document(self) -> Any:
         """Return the answer's JSON, parsed again at each call; None where it is none."""
-        if self.answer.lstrip()[:1] not in {b"{", b"["}:
-            return None
-        try:
-            document = orjson.loads(self.answer)
-        except orjson.JSONDecodeError:
-            return None
-        return None if is_deep(document) else document
+        if self.answer.lstrip()[:1] in {b"{", b"["}:
+            with suppress(ValueError):
+                return read_json(self.answer)
+        return None
 
     def text(self) -> str:
         """Return the answer as text."""
@@ -183,31 +181,14 @@ def read_body(text: str, content_type: str) -> tuple[str, Any]:
     if "urlencoded" in kind:
         return "form", read_pairs(text)
     if ("json" in kind or text.lstrip()[:1] in {"{", "["}) and len(text) <= MOST_BODY:
-        document = _read_json(text)
-        if document is not _NO_JSON:
+        with suppress(ValueError):
+            document = read_json(text)
+            json.loads(text, object_pairs_hook=_once_each)
             return "json", document
     # Some pages send a form and call it text.
     pairs = read_pairs(text)
     is_form = all(len(pair) == 2 for pair in pairs) and urlencode([(pair[0], pair[1]) for pair in pairs]) == text  # noqa: PLR2004 - a name and a value
     return ("form", pairs) if is_form else ("text", text)
-
-
-_NO_JSON: Final = object()
-
-
-def _read_json(text: str) -> Any:
-    """Return a body's JSON; `_NO_JSON` where it is none, too deep, or says a key twice."""
-    try:
-        document = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return _NO_JSON
-    if is_deep(document):
-        return _NO_JSON
-    try:
-        json.loads(text, object_pairs_hook=_once_each)
-    except ValueError:
-        return _NO_JSON
-    return document
 
 
 def _once_each(members: list[tuple[str, Any]]) -> None:
@@ -220,6 +201,14 @@ def read_pairs(text: str) -> Pairs:
     """Read a query or a form in its order; a name without a sign of equality has no value."""
     pairs = (pair.partition("=") for pair in text.split("&") if pair)
     return [[unquote_plus(name), *([unquote_plus(value)] if equals else [])] for name, equals, value in pairs]
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return JSON; raise ValueError where it is none, or nested too deeply."""
+    document = orjson.loads(text)
+    if is_deep(document):
+        raise ValueError
+    return document
 
 
 def is_deep(document: Any) -> bool:

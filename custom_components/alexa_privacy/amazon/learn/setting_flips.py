@@ -175,13 +175,10 @@ def find_flips(file: LessonFile) -> Flips:
     if not flipping:
         raise LearnError("setting_too_few", address=addresses(acting))
     main = max(flipping, key=lambda each: each[0].order)
-    others = [each for each in series if each is not main]
-    steps: list[list[Exchange]] = []
-    for other in others:
+    steps = [each for each in series if each is not main]
+    for other in steps:
         if not _goes_before(other, main):
             raise LearnError("setting_several", address=addresses(other))
-        steps.append(other)
-    steps.sort(key=lambda each: each[0].order)
     return Flips([list(row) for row in zip(*steps, main, strict=True)], asking)
 
 

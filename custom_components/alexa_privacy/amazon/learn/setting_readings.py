@@ -11,10 +11,10 @@ from ..recipes.template import TemplateError, as_text, point
 from .exchange import Exchange
 from .fetched_values import Way, answer_of
 from .generalize.times import looks_like_time
-from .json_paths import is_steady, leaves, pointer, request_leaves, steps
+from .json_paths import is_steady, leaves, pointer, request_leaves
 from .lesson_file import LessonFile
 from .page_json import json_inside, text_before
-from .refusals import LearnError
+from .refusals import LearnError, Place
 from .setting_flips import first_is_on, words
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024
@@ -151,16 +151,14 @@ class StateReader:
         if {each.position for each in seen} != set(self._positions):
             return
         last = seen[-1].document
-        for place, value in leaves(last, _MOST_LEAVES).items():
-            if not is_steady(last, place):
+        for at in (pointer(last, place) for place in leaves(last, _MOST_LEAVES) if is_steady(last, place)):
+            told = [_told(each.document, at) for each in source.observations]
+            if _UNKNOWN in told:
                 continue
-            at = pointer(last, place)
-            told = [_follow(each.document, place, last) for each in source.observations]
-            if _UNKNOWN not in told and (found := self._follows(source, told)) is not None:
+            if (found := self._follows(source, told)) is not None:
                 yield StatePlace(source, at, found)
             elif (null := self._null(source, told)) is not None:
                 yield StatePlace(source, at, {}, null=null)
-            _ = value
         yield from self._members(source)
 
     def _follows(self, source: StateSource, told: Sequence[Any]) -> dict[int, Any] | None:
@@ -182,39 +180,25 @@ class StateReader:
 
     def _null(self, source: StateSource, told: Sequence[Any]) -> int | None:
         """Return the position that null means, if a time stands there in the other one and only there."""
-        if len(set(self._positions)) != 2 or any(isinstance(value, bool | dict | list) for value in told):  # noqa: PLR2004 - on and off
+        if not all(value is None or type(value) is int or _is_time(value) for value in told):
             return None
-        nulls = {
-            each.position: value is None or value is _UNKNOWN
-            for each, value in zip(source.observations, told, strict=True)
-            if each.position is not None
-        }
-        for each, value in zip(source.observations, told, strict=True):
-            if each.position is not None and nulls[each.position] != (value is None or value is _UNKNOWN):
-                return None
-            if (
-                value is not None
-                and value is not _UNKNOWN
-                and not (isinstance(value, int) or looks_like_time(str(value)))
-            ):
-                return None
-        if set(nulls.values()) != {True, False} or _UNKNOWN in told:
-            return None
-        return next(position for position, is_null in nulls.items() if is_null)
+        pairs = zip(source.observations, told, strict=True)
+        nulls = {(each.position, value is None) for each, value in pairs if each.position is not None}
+        # One position is always null, and another never.
+        is_told = len(nulls) == _TWO == len(set(self._positions)) and len({is_null for _, is_null in nulls}) == _TWO
+        return next(position for position, is_null in nulls if is_null) if is_told else None
 
     def _members(self, source: StateSource) -> Iterator[StatePlace]:
         """Return the lists that hold something in one position and not in the other."""
-        if len(set(self._positions)) != 2:  # noqa: PLR2004 - on and off
+        last = source.observations[-1].document
+        if len(set(self._positions)) != _TWO:
             return
-        for at, place in _lists(source.observations[-1].document):
-            if not is_steady(source.observations[-1].document, place):
-                continue
-            held = [_follow(each.document, place, source.observations[-1].document) for each in source.observations]
+        for at in (pointer(last, place) for place in _lists(last) if is_steady(last, place)):
+            held = [_told(each.document, at) for each in source.observations]
             if not all(isinstance(each, list) for each in held):
                 continue
             for member in dict.fromkeys(each for inner in held for each in inner if isinstance(each, str)):
-                told = [member in inner for inner in held]
-                if (found := self._follows(source, told)) is not None:
+                if (found := self._follows(source, [member in inner for inner in held])) is not None:
                     means = next(position for position, is_in in found.items() if is_in)
                     yield StatePlace(source, at, {}, member=member, means=means)
 
@@ -262,24 +246,29 @@ class StateReader:
 _UNKNOWN: Final = object()
 
 
-def _follow(document: Any, place: Sequence[Any], last: Any) -> Any:
-    """Return what stands at a place, whose steps through lists go by names; `_UNKNOWN` where there is nothing."""
+def _told(document: Any, at: str) -> Any:
+    """Return what a pointer leads to; `_UNKNOWN` where there is nothing."""
     try:
-        return point(document, pointer(last, tuple(place)))
+        return point(document, at)
     except TemplateError:
         return _UNKNOWN
 
 
-def _lists(document: Any) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """Return the lists of texts in a document."""
-    left: list[tuple[tuple[Any, ...], Any]] = [((), document)]
+def _is_time(value: Any) -> bool:
+    """Return whether a text or a number with a fraction may be a time."""
+    return isinstance(value, str | float) and looks_like_time(str(value))
+
+
+def _lists(document: Any) -> Iterator[Place]:
+    """Return the places of the lists of texts in a document."""
+    left: list[tuple[Place, Any]] = [((), document)]
     while left:
         place, value = left.pop()
         if isinstance(value, dict):
             left += [((*place, key), inner) for key, inner in value.items()]
         elif isinstance(value, list):
             if all(isinstance(each, str) for each in value):
-                yield "".join(f"/{step}" for step in steps(document, place)), place
+                yield place
             left += [((*place, number), inner) for number, inner in enumerate(value) if isinstance(inner, dict | list)]
 
 

@@ -109,26 +109,17 @@ class _Fields:
     def _name(self, names: Nodes, place: Place, *, numbered: bool) -> Template:
         """Return the template of a name, which may count."""
         if numbered:
-            for count in (_from_zero, _from_one):
-                counted = {count(node) for node in names}
+            for first, count in ((0, "{{index}}"), (1, "{{index|plus:1}}")):
+                counted = {_counting(node, first, count) for node in names}
                 if len(counted) == 1 and "{{" not in names[0].value and "{{" in (name := counted.pop()):
                     self._generalizer.choice.literal(_NUMBER.sub("", names[0].value), place)
                     return name
         return self._generalizer.text(names, place)
 
 
-def _from_zero(node: Node) -> str:
-    """Return a name with the number that counts its elements from 0 taken out."""
-    return _counting(node, str(node.scope.index), "{{index}}")
-
-
-def _from_one(node: Node) -> str:
-    """Return a name with the number that counts its elements from 1 taken out."""
-    return _counting(node, str((node.scope.index or 0) + 1), "{{index|plus:1}}")
-
-
-def _counting(node: Node, index: str, placeholder: str) -> str:
-    """Return a name with a number taken out where it stands first."""
+def _counting(node: Node, first: int, placeholder: str) -> str:
+    """Return a name with the number that counts its elements taken out, where it stands first."""
+    index = str((node.scope.index or 0) + first)
     return _NUMBER.sub(lambda found: placeholder if found[0] == index else found[0], node.value, count=1)
 
 

@@ -16,7 +16,7 @@ from ...recipes.template import RECORDINGS, TEXT_FILTERS, Template, as_json, use
 from ..encodings import decode_json, decodings, encoded
 from ..exchange import MOST_DEPTH
 from ..refusals import TEMPLATE, Place, Unexplained, spend
-from .known_values import NameScope
+from .known_values import NameScope, lists_of
 from .leaf_choice import LeafChoice, Node, Nodes, OtherRecordings
 from .text_parts import compose, joined, take_apart
 
@@ -174,19 +174,10 @@ class Generalizer:
         except Unexplained:
             return plain
         # Other recordings with more items than one would tell.
-        if any(self._has_several(str(each["$each"]))):
+        items = (lists_of("recording", record).get(each["$each"], ()) for record in self._others.records)
+        if any(len(own) > 1 for own in items):
             raise Unexplained("part_ambiguous", place)
         return each
-
-    def _has_several(self, name: str) -> Iterator[bool]:
-        """Yield for each other recording whose list of a name holds several elements."""
-        path = name.split(".")[1:]
-        for record in self._others.records:
-            inner: Any = record
-            for step in path:
-                inner = inner.get(step) if isinstance(inner, dict) else None
-            if isinstance(inner, list) and len(inner) > 1:
-                yield True
 
     def _each(self, nodes: Nodes, name: str, place: Place, depth: int) -> dict[str, Template]:
         """Explain a list that has one element for each element of another."""

@@ -33,9 +33,8 @@ class OtherRecordings:
         """Return what an expression gives for each recording, or each element of its lists; empty where nothing."""
         if (expression, list_name) not in self._known:
             spend(RENDERING * len(self.records))
-            self._known[expression, list_name] = tuple(
-                _output(expression, values) for values in self._scopes(expression, list_name)
-            )
+            scopes = self._scopes(expression, list_name)
+            self._known[expression, list_name] = tuple(_output(f"{{{{{expression}}}}}", values) for values in scopes)
         return self._known[expression, list_name]
 
     def _scopes(self, expression: str, list_name: str) -> list[dict[str, Any]]:
@@ -56,16 +55,11 @@ class OtherRecordings:
     def tells_apart(self, template: str) -> bool:
         """Return whether a text that names a recording is another for each."""
         spend(RENDERING * len(self.records))
-        said = [_output_of(template, {"recording": record, "zone": ZONE.get()}) for record in self.records]
+        said = [_output(template, {"recording": record, "zone": ZONE.get()}) for record in self.records]
         return len(set(said)) == len(said)
 
 
-def _output(expression: str, values: Mapping[str, Any]) -> bytes:
-    """Return what an expression gives, in JSON; empty where a value is missing."""
-    return _output_of(f"{{{{{expression}}}}}", values)
-
-
-def _output_of(template: str, values: Mapping[str, Any]) -> bytes:
+def _output(template: str, values: Mapping[str, Any]) -> bytes:
     """Return what a text with placeholders gives, in JSON; empty where a value is missing."""
     try:
         return as_json(fill_text(template, values))
@@ -139,22 +133,17 @@ class LeafChoice:
         value = nodes[0].value
         is_constant = all(same(node.value, value) for node in nodes)
         shared = self.shared(nodes, place)
-        if not is_constant:
-            if shared:
-                return self.chosen(shared, nodes, place)
-            if fetched := self._fetch(nodes, place):
-                return f"{{{{{fetched}}}}}"
-            raise Unexplained(self._checks.reason(node.value for node in nodes), place)
-        if not shared and self._mirror and (mirrored := self._mirror(nodes, place, self._names)):
-            return f"{{{{{mirrored}}}}}"
-        problem = self._problem(value, place)
-        if problem is None:
-            return self._constant(value, shared, nodes, place)
+        problem = None
+        if is_constant:
+            if not shared and self._mirror and (mirrored := self._mirror(nodes, place, self._names)):
+                return f"{{{{{mirrored}}}}}"
+            if (problem := self._problem(value, place)) is None:
+                return self._constant(value, shared, nodes, place)
         if shared:
             return self.chosen(shared, nodes, place)
         if fetched := self._fetch(nodes, place):
             return f"{{{{{fetched}}}}}"
-        raise Unexplained(problem, place)
+        raise Unexplained(problem or self._checks.reason(node.value for node in nodes), place)
 
     def literal(self, text: str, place: Place) -> str:
         """Return a text between placeholders, if it may be a constant."""

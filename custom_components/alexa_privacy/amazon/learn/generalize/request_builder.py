@@ -1,7 +1,7 @@
 """Requests that do the same, put into the public JSON form of the one request that gives all of them."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Final
 from urllib.parse import quote, unquote, urlsplit
@@ -31,8 +31,6 @@ class Sample:
 
     exchange: Exchange
     scope: NameScope
-    named: Mapping[str, Any] = field(default_factory=dict)
-    """What rendering has to know besides."""
 
 
 def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
@@ -68,7 +66,7 @@ def check_rendering(request: RequestTemplate, samples: Sequence[Sample], free: s
         around = sample.scope.around
         recordings = sample.scope.lists.get(RECORDINGS, ())
         several = {RECORDINGS: list(recordings), "recording": recordings[0]} if recordings else {}
-        known = {**several, **sample.scope.values(), **sample.named}
+        known = {**several, **sample.scope.values()}
         spend(TEMPLATE)
         if not any(_renders(request, {**known, **values}, sample.exchange, free) for values in around.values()):
             raise Unexplained("part_varies", ("body",) if sample.exchange.kind else ("path",))

@@ -96,8 +96,9 @@ def _value_spans(nodes: Nodes) -> _Spans:
     found: _Spans = [defaultdict(dict) for _ in nodes]
     for name, forms in shared.items():
         for place, (node, form) in enumerate(zip(nodes, forms, strict=True)):
-            for start in _occurrences(node.value, form):
-                found[place][start][name] = len(form)
+            # No part of a longer number or word there.
+            for match in re.finditer(_alone(form), node.value):
+                found[place][match.start()][name] = len(form)
     return found
 
 
@@ -116,15 +117,8 @@ def _named_in(node: Node) -> Iterator[tuple[str, str]]:
     # What may be a time or a random id has no name that texts could share but its form.
     for kind, matches in (("?time", times_in(text)), ("?uuid", UUID_IN_TEXT.finditer(text))):
         for number, match in enumerate(matches):
-            if any(True for _ in node.scope.around.explain(match[0])) or any(
-                True for known in node.scope.known for _ in known.explain(match[0])
-            ):
+            if any(any(each.explain(match[0])) for each in (node.scope.around, *node.scope.known)):
                 yield f"{kind}{number}", match[0]
-
-
-def _occurrences(text: str, form: str) -> Iterator[int]:
-    """Return where a value stands in a text that is no part of a longer number or word there."""
-    yield from (found.start() for found in re.finditer(_alone(form), text))
 
 
 def _next_value(spans: _Spans, at: Sequence[int]) -> list[int] | None:
