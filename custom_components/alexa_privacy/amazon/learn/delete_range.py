@@ -22,6 +22,7 @@ from .lesson_file import LessonFile, addresses
 from .observed_listings import ListingPage
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Place, Unexplained, in_words, last_name
+from .vocabulary import words
 
 _PATIENCE: Final = 10 * MINUTE
 # What says that not everything is meant.
@@ -33,7 +34,6 @@ _ALL: Final = frozenset({"all", "any", "everything", "every", "each", "whole", "
 _COUNTS: Final = re.compile(r"day|week|month|hour|minute|limit|count|size|max|top|first|age|older|newer|last|number")
 _WHOSE: Final = re.compile(r"device|serial|person|profile|actor|echo|room|group|filter|type|kind|category")
 DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:[hdwmy]|mo)", re.IGNORECASE)
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 def learn_delete_everything(file: LessonFile) -> Form:
@@ -79,21 +79,17 @@ def _limits(request: Exchange) -> Iterator[Place]:
         name = last_name(place).lower()
         if place[0] == "header" or isinstance(value, bool | None):
             continue
-        words = _words(as_text(value))
-        if words & _LIMITS and not words & _ALL:
+        text = as_text(value)
+        said = {*words(text)} or {text}
+        if said & _LIMITS and not said & _ALL:
             yield place
-        elif _COUNTS.search(name) and isinstance(value, int | float | str) and as_text(value).isdecimal():
+        elif _COUNTS.search(name) and text.isdecimal():
             if place[0] != "path" and int(value) != 0:
                 yield place
-        elif DURATION.fullmatch(as_text(value)) or (
-            place[0] != "path" and _WHOSE.search(name) and "history" not in words and not words & _ALL
+        elif DURATION.fullmatch(text) or (
+            place[0] != "path" and _WHOSE.search(name) and "history" not in said and not said & _ALL
         ):
             yield place
-
-
-def _words(text: str) -> set[str]:
-    """Return the words of a text."""
-    return {word.lower() for word in _WORD.findall(text)} or {text}
 
 
 _LARGER: Final = {1: SECOND, SECOND: MINUTE, MINUTE: 60 * MINUTE}

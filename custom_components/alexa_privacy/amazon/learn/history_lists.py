@@ -24,8 +24,7 @@ from .json_paths import WITHIN, places_in, pointer_of, request_leaves, texts_in
 from .observed_listings import ObservedListings
 from .page_json import json_inside
 from .refusals import TEMPLATE, LearnError, Place, in_words, spend
-from .setting_flips import words
-from .vocabulary import identifiers, plain_words
+from .vocabulary import identifiers, plain_words, words
 
 _NEEDED: Final = 2
 _AHEAD: Final = 10 * MINUTE

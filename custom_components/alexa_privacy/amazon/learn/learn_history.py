@@ -18,8 +18,7 @@ from .json_paths import leaves, pointer_of, request_leaves
 from .lesson_file import LessonFile
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Place, Unexplained, in_words
-from .setting_flips import words
-from .vocabulary import plain_words
+from .vocabulary import plain_words, words
 
 _SPANS: Final = frozenset(f"{unit}{end}" for unit in ("hour", "day", "week", "month", "year") for end in ("", "s"))
 _LIMITS: Final = _SPANS | {"today", "yesterday", "last", "past", "recent", "recently", "latest"}

@@ -26,10 +26,9 @@ from .setting_flips import (
     is_position,
     leaves_of,
     partitions,
-    words,
 )
 from .setting_readings import StatePlace, StateReader
-from .vocabulary import plain_words
+from .vocabulary import plain_words, words
 
 _NEEDED: Final = 4
 _EACH: Final = 2

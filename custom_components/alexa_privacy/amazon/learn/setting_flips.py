@@ -13,9 +13,8 @@ from .exchange import Exchange
 from .json_paths import Leaves, request_leaves
 from .lesson_file import LessonFile, addresses
 from .refusals import LearnError, Place
-from .vocabulary import plain_words
+from .vocabulary import plain_words, words
 
-_WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 # What answers a question: whether that means on depends on what is asked.
 _ANSWERS: Final = {
     **dict.fromkeys(("true", "1", "yes", "y", "on", "enabled", "enable", "active", "activated", "activate", "set"), 1),
@@ -47,18 +46,6 @@ _NEGATIVE: Final = frozenset(
     | {"hide", "hidden", "not", "dont", "no", "without", "restrict", "restricted", "stop", "decline", "declined"}
     | {"reject", "revoke", "revoked", "withdraw", "withdrawn", "pause", "paused", "skip", "incognito", "off", "never"}
 )
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text in small letters; "opt in" and "opt out" are one word each."""
-    found = [word.lower() for word in _WORD.findall(text)]
-    joined: list[str] = []
-    for word in found:
-        if word in {"in", "out"} and joined and joined[-1] in {"opt", "opted"}:
-            joined[-1] += word
-        else:
-            joined.append(word)
-    return joined
 
 
 def first_is_on(pairs: Iterable[tuple[Any, Any]], names: Iterable[str]) -> bool | None:

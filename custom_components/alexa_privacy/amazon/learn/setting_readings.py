@@ -15,7 +15,8 @@ from .json_paths import is_steady, leaves, pointer, request_leaves
 from .lesson_file import LessonFile
 from .page_json import json_inside, text_before
 from .refusals import LearnError, Place
-from .setting_flips import first_is_on, words
+from .setting_flips import first_is_on
+from .vocabulary import words
 
 _MOST_ANSWER: Final = 2 * 1024 * 1024
 _MOST_LEAVES: Final = 5000

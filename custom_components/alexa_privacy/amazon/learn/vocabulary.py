@@ -5,6 +5,7 @@ import re
 from typing import Final
 
 _TOKEN: Final = re.compile(r"[^\W_]+")
+_PARTS: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+|[^\W\d_]+")
 _SEPARATORS: Final = re.compile(r"[^a-z0-9]+")
 _RANDOM: Final = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -36,6 +37,18 @@ MARKETPLACES: Final = frozenset(
 def tokens(text: str) -> list[str]:
     """Return the letters and digits of a text that stand together."""
     return _TOKEN.findall(text)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in small letters; "opt in" and "opt out" are one word each."""
+    found = [word.lower() for word in _PARTS.findall(text)]
+    joined: list[str] = []
+    for word in found:
+        if word in {"in", "out"} and joined and joined[-1] in {"opt", "opted"}:
+            joined[-1] += word
+        else:
+            joined.append(word)
+    return joined
 
 
 def label(name: str) -> str:
