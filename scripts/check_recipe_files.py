@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import orjson
 
-from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, parse_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.shared_file import personal_parts, read_form
 
 # Why an integration takes a request from its owner's own lesson alone.

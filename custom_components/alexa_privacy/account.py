@@ -22,7 +22,8 @@ from .amazon.history import History
 from .amazon.listed import ListedRecordings
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings
-from .amazon.recipes.document import CONVERSATIONS, VOICE_HISTORY, RecipeError
+from .amazon.recipes.document import CONVERSATIONS, VOICE_HISTORY
+from .amazon.recipes.request_form import RecipeError
 from .amazon.session import AmazonSession
 from .amazon.taught_history import listing_of
 from .amazon.voice import VoiceDeleter

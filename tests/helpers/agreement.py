@@ -5,7 +5,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS, RecipeError, names_in, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS, names_in, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.store.account_store import AccountStorage
 
 

@@ -8,7 +8,7 @@ import orjson
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.alexa_privacy.amazon.recipes.document import read_request
+from custom_components.alexa_privacy.amazon.recipes.request_form import read_request
 from tests.amazon.learn.browser import TOKEN, Browser
 from tests.amazon_double import HISTORIES, Account
 from tests.amazon_double.other_histories.matching import point
@@ -59,7 +59,7 @@ class HistoryPage:
     def _send(self, form: Json, known: Json, answer: Any) -> None:
         """Send a request with its answer."""
         given = {"csrf": TOKEN, "start": self._end - _SPAN, "end": self._end, "time": self.browser.now + 2000, **known}
-        request = read_request(form, {*_ROOTS, "position"}).render({**given, "account": {}})
+        request = read_request(form, "", {*_ROOTS, "position"}).render({**given, "account": {}})
         headers = {name.lower(): value for name, value in answer.headers.items()} if answer else {}
         body = orjson.loads(answer.body) if answer else {"ok": True}
         self.browser.send(request, answer=body, answer_headers=headers)

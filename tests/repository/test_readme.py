@@ -17,7 +17,11 @@ import voluptuous as vol
 from custom_components.alexa_privacy.amazon import clock
 from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.phrases import LANGUAGES
-from custom_components.alexa_privacy.amazon.recipes import document as amazon_recipes, template as templates
+from custom_components.alexa_privacy.amazon.recipes import (
+    document as amazon_recipes,
+    request_form,
+    template as templates,
+)
 from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe
 from custom_components.alexa_privacy.amazon.recordings import Kind
@@ -165,8 +169,8 @@ def test_reference_is_complete() -> None:
     setting, reading = {"set", "values", "read", "first"}, {"request", "at", "inside", "null", "member", "means"}
     assert named(section(REQUESTS, "The document")) == document | listing | setting | reading | {"header"}
     assert all(f"`{name}`" in section(REQUESTS, "The document") for name in amazon_recipes.SWITCHES)
-    assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *amazon_recipes._BODIES}
-    assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= amazon_recipes._COMMON
+    assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *request_form._BODIES}
+    assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= request_form._COMMON
     filters = section(REQUESTS, "Placeholders").partition("| Filter |")[2]
     assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys() | {templates._LOCAL}
     assert {name.partition(":")[0] for name in named(filters) if ":" in name} == templates._WITH_ARGUMENT

@@ -7,7 +7,7 @@ import pytest
 from yarl import URL
 
 from custom_components.alexa_privacy.amazon.learn import Exchange, LearnError, Lesson, learn_exchanges, read_exchange
-from custom_components.alexa_privacy.amazon.recipes.document import read_request
+from custom_components.alexa_privacy.amazon.recipes.request_form import read_request
 from tests.amazon_double import HISTORIES, Account, AmazonDouble, HistoryDialect
 from tests.amazon_double.other_histories import TEACHABLE
 from tests.amazon_double.other_histories.matching import point
@@ -72,7 +72,7 @@ class Tab:
     async def send(self, form: Json, more: Json) -> tuple[Any, Any]:
         """Send a request of the page; return its answer with its headers."""
         known = self.known | {"time": self.account.now} | more
-        request = read_request(form, ("start", "end", "page", "recording", "recordings")).render(known)
+        request = read_request(form, "", ("start", "end", "page", "recording", "recordings")).render(known)
         response = await self.client.request(
             request.method,
             URL(request.target, encoded=True),

@@ -8,8 +8,9 @@ from playwright.async_api import Browser, Page
 import pytest
 
 from custom_components.alexa_privacy.amazon.errors import AmazonError
-from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import HistoryRecipe
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.amazon.recordings import Recording
 from custom_components.alexa_privacy.amazon.session import AmazonSession
 from custom_components.alexa_privacy.amazon.taught_history import TaughtHistory

@@ -34,8 +34,9 @@ from .household import first_names
 from .login import LandingPage, LandingPageError, SignInAttempt, read_landing_page
 from .pace import Pace
 from .privacy_settings import Settings
-from .recipes.document import RecipeError, parse_recipes, read_recipes
+from .recipes.document import parse_recipes, read_recipes
 from .recipes.model import Recipes
+from .recipes.request_form import RecipeError
 from .recordings import Echo, Kind, Recording
 from .registration import deregister, register
 from .session import AmazonSession

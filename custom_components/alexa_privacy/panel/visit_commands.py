@@ -15,7 +15,7 @@ import voluptuous as vol
 from ..account import PrivacyConfigEntry
 from ..amazon.errors import AmazonError
 from ..amazon.learn import MOST_POSITIONS, Lesson
-from ..amazon.recipes.document import RecipeError
+from ..amazon.recipes.request_form import RecipeError
 from ..const import DOMAIN
 from ..exceptions import translation
 from ..repair.issues import error_in_words

@@ -15,8 +15,9 @@ import orjson
 import voluptuous as vol
 
 from ..account import Account
-from ..amazon.recipes.document import VOICE_HISTORY, RecipeError, parse_recipes
+from ..amazon.recipes.document import VOICE_HISTORY, parse_recipes
 from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.request_form import RecipeError
 from ..const import CONF_RECIPES, DOCUMENTATION
 from ..repair.issues import given_names, in_words
 from ..settings.named_settings import with_requests

@@ -14,8 +14,9 @@ import orjson
 from ..account import PrivacyConfigEntry
 from ..amazon.learn.answer_index import AnswerIndex
 from ..amazon.learn.leak_checks import ConstantChecks
-from ..amazon.recipes.document import MOST_BYTES, RecipeError
+from ..amazon.recipes.document import MOST_BYTES
 from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recipes.shared_file import (
     SHAREABLE,
     SharedRequest,

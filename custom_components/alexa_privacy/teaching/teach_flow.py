@@ -21,7 +21,8 @@ import voluptuous as vol
 from yarl import URL
 
 from ..amazon.learn import LESSONS, LearnError, Lesson
-from ..amazon.recipes.document import DELETIONS, SWITCHES, RecipeError, named_part
+from ..amazon.recipes.document import DELETIONS, SWITCHES, named_part
+from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
 from ..const import DOMAIN, NAME, PAGE

@@ -17,7 +17,7 @@ from ..account import Account, PrivacyConfigEntry
 from ..amazon.errors import AmazonError, CannotConnect, SignedOut, Throttled
 from ..amazon.learn import Exchange, LearnError, Lesson
 from ..amazon.learn.demonstrations import is_telemetry
-from ..amazon.recipes.document import RecipeError
+from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
 from ..const import DOMAIN, LOGGER

@@ -6,8 +6,9 @@ import orjson
 import pytest
 
 from custom_components.alexa_privacy.amazon.learn import LearnResult, Lesson, is_setting_name, learn_har
-from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from tests.amazon.learn.browser import SITE
 from tests.amazon.learn.setting_shapes import SETTINGS
 from tests.amazon.learn.settings_simulator import setting_lesson, use_setting

@@ -6,10 +6,11 @@ import orjson
 import pytest
 
 from custom_components.alexa_privacy.amazon.errors import BadResponse
-from custom_components.alexa_privacy.amazon.recipes.document import RecipeError, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.first_requests import answered, send_first
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
 from custom_components.alexa_privacy.amazon.recipes.outline import outline
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.recipes.unmistakable import unmistakable, what_is_sent
 from custom_components.alexa_privacy.amazon.recordings import read_record

@@ -9,7 +9,8 @@ import orjson
 import pytest
 from yarl import URL
 
-from custom_components.alexa_privacy.amazon.recipes.document import MOST_BYTES, RecipeError, parse_recipes, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.document import MOST_BYTES, parse_recipes, read_recipes
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError, names_every_recording
 from custom_components.alexa_privacy.amazon.session import PRIVACY_PAGES
 from tests.amazon_double import DIALECTS

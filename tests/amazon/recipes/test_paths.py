@@ -7,8 +7,8 @@ from hypothesis import assume, example, given, strategies as st
 import pytest
 from yarl import URL
 
-from custom_components.alexa_privacy.amazon.recipes.document import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.paths import check_path
+from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.session import PRIVACY_PAGES
 from tests.helpers.recipes import read

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
-import json
 import re
 from typing import Any, Final
 from urllib.parse import unquote, unquote_plus, urlencode, urlsplit
 
 import orjson
 
+from ..recipes.document import check_keys
 from ..session import PRIVACY_PAGES
 
 MOST_DEPTH: Final = 24
@@ -183,18 +183,12 @@ def read_body(text: str, content_type: str) -> tuple[str, Any]:
     if ("json" in kind or text.lstrip()[:1] in {"{", "["}) and len(text) <= MOST_BODY:
         with suppress(ValueError):
             document = read_json(text)
-            json.loads(text, object_pairs_hook=_once_each)
+            check_keys(text)
             return "json", document
     # Some pages send a form and call it text.
     pairs = read_pairs(text)
     is_form = all(len(pair) == 2 for pair in pairs) and urlencode([(pair[0], pair[1]) for pair in pairs]) == text  # noqa: PLR2004 - a name and a value
     return ("form", pairs) if is_form else ("text", text)
-
-
-def _once_each(members: list[tuple[str, Any]]) -> None:
-    """Refuse an object that has a key twice: of two, one would be dropped in silence."""
-    if len({key for key, _ in members}) != len(members):
-        raise ValueError
 
 
 def read_pairs(text: str) -> Pairs:

@@ -6,7 +6,8 @@ from functools import cached_property
 import re
 from typing import Any, Final
 
-from ..recipes.document import RecipeError, read_recipes
+from ..recipes.document import read_recipes
+from ..recipes.request_form import RecipeError
 from .answer_index import AnswerIndex
 from .demonstrations import Deletion, RecordMatcher, RequestKinds, find_deletions
 from .exchange import Exchange

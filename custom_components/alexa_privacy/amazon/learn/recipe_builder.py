@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from ..recipes.document import RecipeError, read_request
+from ..recipes.request_form import ANSWERS, RecipeError, read_request
 from .exchange import Exchange
 from .fetched_values import AnswerSource, FetchedValues, Way
 from .generalize.json_templates import Generalizer
@@ -14,7 +14,7 @@ from .lesson_file import LessonFile
 from .refusals import Unexplained
 
 _MOST_FIRST: Final = 5
-_ROOTS: Final = ("recording", "recordings", "start", "end", "page", "value", "now")
+_ROOTS: Final = ("recording", "recordings", "start", "end", "page", "value", "now", *ANSWERS)
 
 
 class RecipeBuilder:
@@ -73,7 +73,7 @@ class RecipeBuilder:
         """Return the form of some requests, which gives every one of them."""
         form = request_form(samples, self._generalizer)
         try:
-            request = read_request(form, _ROOTS)
+            request = read_request(form, "", _ROOTS)
         except RecipeError as err:
             raise Unexplained("request_unsupported", tuple(step for step in err.where.split("/") if step)) from err
         check_rendering(request, samples, self._generalizer.free)

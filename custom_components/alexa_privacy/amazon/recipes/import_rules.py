@@ -12,8 +12,9 @@ import re
 from typing import Any, Final
 from urllib.parse import unquote
 
-from .document import ANSWERS, RecipeError, read_recipes
+from .document import read_recipes
 from .model import AnyAnswer, FirstRequest, Recipes, RequestTemplate, SettingRecipe
+from .request_form import ANSWERS, RecipeError
 from .template import RECORDINGS, TemplateError, as_text
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 import voluptuous as vol
 
 from ..sites import SITES
-from .document import DELETIONS, MOST_BYTES, SWITCHES, RecipeError, parse_json, read_recipes
+from .document import DELETIONS, MOST_BYTES, SWITCHES, parse_json, read_recipes
 from .import_rules import objections
+from .request_form import RecipeError
 
 SHAREABLE: Final = (*DELETIONS[:2], *SWITCHES)
 """What can be shared: what can be tested before it is used, and has a name that is not its owner's."""

@@ -115,9 +115,10 @@ def _named_in(node: Node) -> Iterator[tuple[str, str]]:
     for root, values in (("csrf", node.scope.around.tokens), ("account.customer_id", node.scope.around.customers)):
         yield from ((root, value) for value in values if value in text)
     # What may be a time or a random id has no name that texts could share but its form.
+    ways = [node.scope.around.explain, *(known.explain for known in node.scope.known)]
     for kind, matches in (("?time", times_in(text)), ("?uuid", UUID_IN_TEXT.finditer(text))):
         for number, match in enumerate(matches):
-            if any(any(each.explain(match[0])) for each in (node.scope.around, *node.scope.known)):
+            if any(any(explain(match[0])) for explain in ways):
                 yield f"{kind}{number}", match[0]
 
 
