@@ -96,7 +96,7 @@ export function describePreview(texts: Texts, receipt: Receipt | undefined): str
   const devices = Object.entries(by_device ?? {}).map(
     ([device, count]) => `${device || texts.say("row.no_device")} ${texts.number(count)}`,
   );
-  return [`${from ?? ""} – ${to ?? ""}`, ...devices, texts.say("delete.requests", { count: requests })].join(" · ");
+  return texts.join([`${from ?? ""} – ${to ?? ""}`, ...devices, texts.say("delete.requests", { count: requests })]);
 }
 
 /** Say which recordings a filter lets through. */
@@ -106,13 +106,13 @@ export function describeFilter(texts: Texts, filter: Filter, account: Account, h
   }
   const echo = account.echoes.find(({ serial }) => serial === filter.echo);
   const parts = [
-    filter.words.trim() && `“${filter.words.trim()}”`,
+    filter.words.trim() && texts.quote(filter.words.trim()),
     describeDays(texts, filter),
     filter.echo && (echo?.name ?? filter.echo),
     filter.person,
     filter.kind && texts.say(`kind.${filter.kind}`),
   ];
-  return parts.filter(Boolean).join(" · ");
+  return texts.join(parts);
 }
 
 /** Say which days a filter lets through, and where one bound is open, how far that reaches. */
@@ -136,5 +136,5 @@ export function describeRows(texts: Texts, rows: readonly Row[]): string {
     return first && last ? `${texts.moment(first.time)} – ${texts.moment(last.time)}` : "";
   }
   const said = row.said.length > FEW_LETTERS ? `${row.said.slice(0, FEW_LETTERS)}…` : row.said;
-  return [texts.moment(row.time), row.device, said && `“${said}”`].filter(Boolean).join(" · ");
+  return texts.join([texts.moment(row.time), row.device, said && texts.quote(said)]);
 }

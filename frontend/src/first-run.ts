@@ -86,6 +86,9 @@ export class FirstRun extends LitElement {
         gap: 4px 16px;
         list-style: none;
       }
+      ul {
+        margin-block: 4px 8px;
+      }
       .icon {
         margin-inline-end: 4px;
         vertical-align: bottom;

@@ -52,7 +52,9 @@ export const rowStyles = css`
     grid-area: words;
     display: block;
     min-width: 0;
-    padding: 0;
+    /* Its words stand where a row's other text does, and not at the edge of what is highlighted. */
+    margin-inline: -9px;
+    padding: 0 8px;
     border-radius: 4px;
     color: inherit;
     font-weight: inherit;
@@ -93,6 +95,9 @@ export const rowStyles = css`
   .details {
     grid-column: 1 / -1;
     padding: 0 0 16px;
+  }
+  :host(:not([narrow])) .details {
+    grid-column-start: 2;
   }
   .details p {
     margin: 0 0 12px;

@@ -116,7 +116,7 @@ export function renderRecording(texts: Texts, { time, device, said }: Partial<Om
       said === undefined
         ? nothing
         : html`<span dir="auto" class=${said ? "said" : "pale"}
-            >${said ? `“${said}”` : texts.say("row.no_words")}</span
+            >${said ? texts.quote(said) : texts.say("row.no_words")}</span
           >`
     }
   </span>`;

@@ -15,6 +15,8 @@ const WEEK = 6 * 24 * 3_600_000;
 
 /** The languages there are texts in; where there are none, Home Assistant takes the English ones. */
 const LANGUAGES = ["en", "de", "es", "fr", "it", "ja", "nl", "pt-BR"];
+/** Those of Home Assistant's that are written from right to left: what they fill into English is kept apart from it. */
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 export class Texts {
   readonly language: string;
@@ -41,13 +43,28 @@ export class Texts {
   say(key: TextKey, values: Record<string, string | number> = {}): string {
     const written: Record<string, string> = {};
     for (const [name, value] of Object.entries(values)) {
-      written[name] = typeof value === "number" ? this.number(value) : value;
+      written[name] = this.apart(typeof value === "number" ? this.number(value) : value);
     }
     const path = `component.alexa_privacy.config_panel.${key}`;
     const { count } = values;
     const isOne = typeof count === "number" && this.#plural.select(count) === "one";
     const forms = this.#kinds.flatMap((kind) => [...(isOne ? [`${kind}_one`] : []), kind]);
     return forms.reduce((said, form) => said || this.#localize(path + form, written), "");
+  }
+
+  /** A part of a line, which stays together where its neighbors are written the other way. */
+  apart(part: string): string {
+    return RIGHT_TO_LEFT.test(this.language) ? `\u2068${part}\u2069` : part;
+  }
+
+  /** What somebody said or typed, in quotation marks. */
+  quote(words: string): string {
+    return this.say("row.quoted", { words });
+  }
+
+  /** Parts of a line, apart from each other. */
+  join(parts: readonly (string | null | undefined | false)[]): string {
+    return parts.flatMap((part) => (part ? [this.apart(part)] : [])).join(" · ");
   }
 
   /** A number as it is written. */

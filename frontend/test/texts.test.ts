@@ -51,6 +51,17 @@ test("numbers are written as the user chose, whatever the language", () => {
   assert.equal(written("none"), "1234567");
 });
 
+test("what is written the other way stays apart from the English that stands in for a translation", () => {
+  const arabic = textsOf("ar");
+  assert.equal(arabic.say("delete.on", { day: "السبت" }), "on \u2068السبت\u2069");
+  assert.equal(
+    arabic.join(["السبت", null, arabic.quote("good night")]),
+    "\u2068السبت\u2069 · \u2068“\u2068good night\u2069”\u2069",
+  );
+  const english = textsOf("en");
+  assert.equal(english.join(["Saturday", "", english.quote("good night")]), "Saturday · “good night”");
+});
+
 test("dates have the order that the user chose", () => {
   const written = (date_format: string) => textsOf("en", { date_format }).shortDay("2026-11-21");
   assert.equal(written("language"), "Nov 21, 2026");

@@ -19,6 +19,8 @@ CHANGING = ("recordings", "recordings_today")
 DELETED = ("deleted_recordings", "last_deletion", "purge_progress", "delete_today", "cancel_purge")
 NIGHTLY = ("nightly_purge", "keep_days", "next_purge")
 REVIEW = ("protection", "human_review", "message_review", "deletion_by_voice")
+SHORT = {"unintended_recordings": "Unintended", "keep_days": "Keep for"}
+"""What leaves room for a figure beside it."""
 
 
 async def install(home: HomeClient) -> str:
@@ -43,8 +45,10 @@ def _cards(account: dict[str, str], echoes: list[str], statistics: list[str]) ->
     def known(keys: tuple[str, ...]) -> list[str]:
         return [account[key] for key in keys if key in account]
 
+    short = {account[key]: name for key, name in SHORT.items() if key in account}
+
     def entities(title: str, ids: list[str], name: str = "entity") -> dict[str, Any]:
-        rows = [{"entity": entity_id, "name": {"type": name}} for entity_id in ids]
+        rows = [{"entity": entity_id, "name": short.get(entity_id, {"type": name})} for entity_id in ids]
         return {"type": "entities", "title": title, "show_header_toggle": False, "entities": rows}
 
     return [
