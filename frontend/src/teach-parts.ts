@@ -109,7 +109,7 @@ export function renderRecording(texts: Texts, { time, device, said }: Partial<Om
   const where = device === "" ? texts.say("row.no_device") : device;
   return html`<span class="recording">
     <strong
-      ><time datetime=${time ?? ""}>${texts.when(Date.parse(time ?? ""))}</time>
+      ><time datetime=${time ?? ""}>${texts.moment(Date.parse(time ?? ""))}</time>
       ${where ? html`· <span dir="auto">${where}</span>` : nothing}</strong
     >
     ${

@@ -121,7 +121,7 @@ test("Amazon's page is in a frame that may do nothing but run scripts, send form
 test("a deletion is taught with what was seen, not with a word of its owner", async () => {
   await openLesson();
   await show();
-  assert.match(says(), /delete this recording: .*Küche “what helps against snoring”/);
+  assert.match(says(), /delete this recording: Nov 21, 2026, 19:30 · Küche “what helps against snoring”/);
   assert.equal(textOf("li.now"), "1 Not done yet.");
   const note = { key: "other_recording", placeholders: { ...SNORING, said: "walrus" } };
   await show({ note });

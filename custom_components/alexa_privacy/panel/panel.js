@@ -801,7 +801,7 @@ ${"time"in e.placeholders?ge(s,e.placeholders):h}</span
 >
 </p>`}function ge(s,{time:e,device:t,said:i}){let n=t===""?s.say("row.no_device"):t;return l`<span class="recording">
 <strong
-><time datetime=${e??""}>${s.when(Date.parse(e??""))}</time>
+><time datetime=${e??""}>${s.moment(Date.parse(e??""))}</time>
 ${n?l`· <span dir="auto">${n}</span>`:h}</strong
 >
 ${i===void 0?h:l`<span dir="auto" class=${i?"said":"pale"}
