@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import CALLBACK_TYPE, HassJob, HomeAssistant, callback
-from homeassistant.exceptions import ConfigEntryError, UnsupportedStorageVersionError
+from homeassistant.exceptions import ConfigEntryError, ServiceValidationError, UnsupportedStorageVersionError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.helpers.event import async_call_later
@@ -91,6 +91,16 @@ class Account:
     def voice(self) -> AccountHistory:
         """The voice recordings."""
         return self.histories[VOICE_HISTORY]
+
+    def history(self, key: str) -> AccountHistory:
+        """Return a history; raises ServiceValidationError if there is none of this key."""
+        if key not in self.histories:
+            raise ServiceValidationError(
+                translation_domain=DOMAIN,
+                translation_key="history_unknown",
+                translation_placeholders={"history": key, "histories": ", ".join(self.histories)},
+            )
+        return self.histories[key]
 
     @property
     def taught_histories(self) -> list[AccountHistory]:

@@ -22,7 +22,6 @@ from .counts.sync import AHEAD
 from .deletion.lister import LISTINGS
 from .deletion.scope import Scope, covers
 from .histories.account_history import AccountHistory
-from .panel.target import history_of
 from .recorder_copies.actions import async_setup_copies_actions
 
 ATTR_DRY_RUN: Final = "dry_run"
@@ -178,7 +177,7 @@ def _history(call: ServiceCall, entry: PrivacyConfigEntry) -> AccountHistory:
     """Return the chosen history, by its key or name: the voice recordings, unless another one is given."""
     histories, given = entry.runtime_data.histories, call.data.get(ATTR_HISTORY, VOICE_HISTORY)
     named = [each for each in histories.values() if each.name == given and given not in histories]
-    return named[0] if len(named) == 1 else history_of(entry, given)
+    return named[0] if len(named) == 1 else entry.runtime_data.history(given)
 
 
 def _scope(call: ServiceCall, entry: PrivacyConfigEntry, history: AccountHistory) -> Scope:

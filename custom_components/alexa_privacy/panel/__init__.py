@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Final
 
-from homeassistant.components import frontend, panel_custom
+from homeassistant.components import frontend, panel_custom, websocket_api
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util.hass_dict import HassKey
@@ -12,10 +12,9 @@ from ..const import CONF_SHOW_PAGE, DOMAIN, PAGE
 from ..teaching.visit_session import VISITS
 from ..teaching.visit_view import VisitView
 from .audio_view import AudioView
-from .first_run import async_register_first_run
 from .static_module import async_serve_module
-from .visit_commands import async_register_visit_commands
-from .websocket import async_register_commands
+from .visit_commands import VISIT_COMMANDS
+from .websocket import COMMANDS
 
 _ELEMENT: Final = "alexa-privacy-panel"
 _MODULE: Final = Path(__file__).with_name("panel.js")
@@ -24,9 +23,8 @@ _MODULE_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_module_url")
 
 async def async_setup_page(hass: HomeAssistant) -> None:
     """Serve the page and answer it, once per run."""
-    async_register_commands(hass)
-    async_register_visit_commands(hass)
-    async_register_first_run(hass)
+    for command in (*COMMANDS, *VISIT_COMMANDS):
+        websocket_api.async_register_command(hass, command)
     hass.data[VISITS] = {}
     hass.http.register_view(AudioView)
     hass.http.register_view(VisitView)

@@ -2,25 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
+from math import ceil
 from typing import Any, Final
 
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
-from homeassistant.const import STATE_OFF, STATE_ON, Platform
+from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
-from ..account import PrivacyConfigEntry
-from ..const import CONF_SPOKEN, DOMAIN, REVIEW
+from ..account import Account, PrivacyConfigEntry
+from ..const import CONF_NIGHTS_DECLINED, CONF_SPOKEN, DOMAIN, REVIEW
 from ..counts.ledger import Before
+from ..deletion.receipts import Status
 from ..exceptions import translation
 from ..histories.account_history import AccountHistory
-from ..teaching.request_status import TESTABLE
-from .first_run import describe_first_run
-from .good_parts import good_parts, is_current
-from .rows import error
+from ..repair.protection import Problem, Protected
+from ..teaching.request_status import TESTABLE, VOICE
+from .messages import error
 
 # Whose states say that something of what is described has changed.
 _ENTITIES: Final = (
@@ -40,6 +41,9 @@ _OF_HISTORY: Final = (
     (Platform.SENSOR, "last_deletion"),
     (Platform.SWITCH, "purge_nightly"),
 )
+_MINUTE: Final = 60
+# A nightly purge may run once a week.
+_RECENT: Final = timedelta(days=8)
 
 
 def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
@@ -55,24 +59,27 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
     account, protected = entry.runtime_data, entry.runtime_data.protection.now()
     store, recipes = account.store, account.requests.recipes
     others = [each for each in account.histories.values() if each is not account.voice]
-    review = _find(hass, entry, Platform.SWITCH, REVIEW)
     nightly, receipts = store.voice.nightly, store.receipts
-    switch = _find(hass, entry, Platform.SWITCH, "nightly_purge")
     state, is_reached = account.coordinator.data, account.coordinator.last_update_success
+    review = state.settings.get(REVIEW) if is_reached else None
     return described | {
         "held": state.recordings if is_reached else None,
         "today": state.today if is_reached else None,
         "echoes": [{"serial": serial, "name": echo.name} for serial, echo in state.echoes.items()],
-        "review": {"entity_id": review, "state": _is_on(hass, review), "taught": REVIEW in recipes.switches},
+        "review": {
+            "entity_id": _find(hass, entry, Platform.SWITCH, REVIEW),
+            "state": review.is_on if review else None,
+            "taught": REVIEW in recipes.switches,
+        },
         "nightly": {
-            "entity_id": switch,
-            "state": _is_on(hass, switch),
+            "entity_id": _find(hass, entry, Platform.SWITCH, "nightly_purge"),
+            "state": nightly.enabled,
             "tested": account.voice.schedule.is_tested,
             "keep_days": None if nightly.keep_nothing else nightly.keep_days,
             "keep_nothing": nightly.keep_nothing,
             "first": nightly.is_first,
             "plan": _plan(account.voice.schedule.plan) if nightly.enabled or account.voice.schedule.is_tested else None,
-            "next": _moment(hass, _find(hass, entry, Platform.SENSOR, "next_purge")),
+            "next": _epoch_ms(state.next_purge) if is_reached else None,
         },
         "last_receipt": last.as_dict() if (last := receipts.last()) else None,
         "last_deletion": _epoch_ms(receipts.deleted().last),
@@ -86,9 +93,9 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
         "problems": protected.problems,
         "holds": dict(protected.holds),
         "seen_at": _epoch_ms(protected.seen_at),
-        "current": is_current(protected),
-        "good": [*good_parts(account, protected)],
-        "first_run": describe_first_run(entry),
+        "current": _is_current(protected),
+        "good": [*_good_parts(account, protected)],
+        "first_run": _describe_first_run(entry),
     }
 
 
@@ -97,19 +104,72 @@ def _describe_history(hass: HomeAssistant, entry: PrivacyConfigEntry, history: A
     account, key = entry.runtime_data, history.key
     state = account.coordinator.data.histories[key]
     is_counted = account.coordinator.last_update_success and is_read_to_its_end(history)
-    last, switch = account.store.receipts.last(key), _find(hass, entry, Platform.SWITCH, f"history_{key}_purge_nightly")
+    last = account.store.receipts.last(key)
     return {
         "key": key,
         "name": history.name,
         "held": state.held if is_counted else None,
         "today": state.today if is_counted else None,
         "failure": _failure(history),
-        "nightly": {"entity_id": switch, "state": _is_on(hass, switch)},
+        "nightly": {
+            "entity_id": _find(hass, entry, Platform.SWITCH, f"history_{key}_purge_nightly"),
+            "state": state.nightly,
+        },
         "last_receipt": last.as_dict() if last else None,
         "last_deletion": _epoch_ms(account.store.receipts.deleted(key).last),
         "can_delete": key in account.requests.recipes.histories,
         "to_test": bool(account.store.request_statuses.to_test(key)),
     }
+
+
+def _is_current(protected: Protected) -> bool:
+    """Return whether Amazon was seen to answer; what was known before may be so no longer."""
+    return not any(protected.holds[problem] is not False for problem in (Problem.SIGNED_OUT, Problem.UNREACHABLE))
+
+
+def _good_parts(account: Account, protected: Protected) -> Iterator[str]:
+    """Go through the parts of the protection that were seen to be as they should be, not long ago."""
+    if not _is_current(protected):
+        return
+    holds, nightly, request_statuses = protected.holds, account.store.voice.nightly, account.store.request_statuses
+    # Accepted is not off, and assumed is not seen.
+    if account.protection.is_review_off:
+        yield "review"
+    if nightly.enabled and not (nightly.failed or holds[Problem.PURGE_OVERDUE] is not False):
+        yield "nightly"
+    deleted, last = account.store.receipts.deleted().last, account.store.receipts.last()
+    # One in the future is a clock's mistake.
+    if deleted is not None and timedelta() <= dt_util.utcnow() - deleted <= _RECENT:
+        # A test is a deletion, too, and leaves no receipt.
+        if last is None or last.status is Status.VERIFIED or (last.finished and deleted > last.finished):
+            yield "receipt"
+        # A request that was tested long ago may work no longer: a deletion has to have shown it.
+        if request_statuses.taught and not (
+            request_statuses.broken or request_statuses.to_test(*TESTABLE) or holds[Problem.DELETED_TOO_MUCH]
+        ):
+            yield "learned"
+
+
+def _describe_first_run(entry: PrivacyConfigEntry) -> dict[str, Any]:
+    """Return how far the first run has come; `counting` is null once all is counted."""
+    account: Account = entry.runtime_data
+    ledger, nightly = account.store.voice.ledger, account.store.voice.nightly
+    seconds = account.voice.counts.seconds_left
+    minutes = None if seconds is None else ceil(seconds / _MINUTE)
+    return {
+        "counting": None if ledger.complete else {"count": ledger.total(), "minutes": minutes},
+        "usable": [*account.requests.usable, *([VOICE] if account.voice.schedule.can_speak else [])],
+        # Whether they were ever switched on, or declined.
+        "nights": nightly.enabled or nightly.since is not None or bool(entry.options.get(CONF_NIGHTS_DECLINED)),
+        "review": _is_review_decided(account),
+    }
+
+
+def _is_review_decided(account: Account) -> bool:
+    """Return whether human review was seen to be off, is kept off, or is accepted."""
+    protection, guard = account.protection, account.settings.guard
+    is_kept_off = guard.wanted is not None and not guard.is_violated and REVIEW in account.requests.recipes.switches
+    return protection.accepts_review or protection.is_review_off or is_kept_off
 
 
 def is_read_to_its_end(history: AccountHistory) -> bool:
@@ -141,18 +201,6 @@ def _plan(plan: Before | None) -> dict[str, Any]:
 
 def _find(hass: HomeAssistant, entry: PrivacyConfigEntry, platform: Platform, key: str) -> str | None:
     return er.async_get(hass).async_get_entity_id(platform, DOMAIN, f"{entry.unique_id}_{key}")
-
-
-def _is_on(hass: HomeAssistant, entity_id: str | None) -> bool | None:
-    """Return whether an entity is on; None where that is not known."""
-    state = hass.states.get(entity_id) if entity_id else None
-    return {STATE_ON: True, STATE_OFF: False}.get(state.state) if state else None
-
-
-def _moment(hass: HomeAssistant, entity_id: str | None) -> int | None:
-    """Return the moment (epoch ms) that an entity shows."""
-    state = hass.states.get(entity_id) if entity_id else None
-    return _epoch_ms(dt_util.parse_datetime(state.state) if state else None)
 
 
 def _epoch_ms(moment: datetime | None) -> int | None:

@@ -13,7 +13,7 @@ from .. import exceptions
 from ..account import PrivacyConfigEntry
 from ..amazon.audio import Sound
 from ..const import CONF_MEDIA_SOURCE, DOMAIN
-from .rows import RECORDING_ID
+from .messages import RECORDING_ID
 
 _URL: Final = f"/api/{DOMAIN}/audio/{{entry_id}}/{{recording_id}}"
 # A browser may play it, and keeps it no longer than that.

@@ -8,7 +8,7 @@ from homeassistant.core import CALLBACK_TYPE, callback
 from ..account import PrivacyConfigEntry
 from ..deletion.models import DeletionEvent, Finished, Gone, Progress, ReceiptDelayed
 from .listing import Send
-from .rows import error, figures
+from .messages import error, figures
 
 
 class DeletionFeed:

@@ -16,8 +16,7 @@ from ..amazon.recording_summary import RecordingSummary
 from ..const import DOMAIN
 from ..deletion.scope import Scope
 from ..histories.account_history import AccountHistory
-from .rows import error, row
-from .target import history_of
+from .messages import error, row
 
 # Two pages of Amazon's: a screenful.
 ROWS: Final = 20
@@ -89,7 +88,7 @@ class Listing:
     async def _list(self) -> None:
         """Send part by part, also those without a match: the page shows how far it has searched."""
         # Each time an account is loaded, its histories are others.
-        listed = history_of(self._entry, self._key).listed
+        listed = self._entry.runtime_data.history(self._key).listed
         if self._listed is not listed:
             self._release()
             self._listed, self._release, self._parts = listed, listed.hold(), None

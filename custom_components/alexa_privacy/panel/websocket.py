@@ -1,48 +1,60 @@
-"""The page's commands; all of them need an administrator."""
+"""The page's commands about accounts, recordings and deletions."""
 
 import asyncio
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
-from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
-from homeassistant.components.websocket_api.const import ERR_NOT_FOUND
-from homeassistant.components.websocket_api.decorators import async_response, require_admin, websocket_command
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
 from ..amazon.household import first_names
 from ..amazon.recipes.document import VOICE_HISTORY
-from ..const import DOMAIN, LOGGER
+from ..const import CONF_NIGHTS_DECLINED, DOMAIN, LOGGER
+from ..deletion.nightly import LEAST_DAYS, MOST_DAYS
+from ..deletion.scope import Scope
+from ..histories.account_history import AccountHistory
 from .accounts import describe, is_read_to_its_end
+from .command import SUBSCRIPTION, admin_command, subscribed
 from .deletion_feed import DeletionFeed
-from .estimate import estimated
 from .listing import Listing, Send
-from .rows import FILTER, error, figures, read_scope
-from .target import HISTORY, TARGET, asked_history, asked_scope, entry_of
+from .messages import ENTRY, FILTER, HISTORY, TARGET, asked_history, asked_scope, entry_of, error, figures, read_scope
 
 
-@callback
-def async_register_commands(hass: HomeAssistant) -> None:
-    """Register the commands."""
-    for command in (accounts, days, persons, estimate, subscribe, more, preview, delete, cancel, deletions):
-        websocket_api.async_register_command(hass, command)
-
-
-@websocket_command({vol.Required("type"): f"{DOMAIN}/accounts"})
-@require_admin
-@callback
-def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+@admin_command("accounts")
+async def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Return the accounts, and how well they are protected."""
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     connection.send_result(msg["id"], {"accounts": [describe(hass, entry) for entry in entries]})
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/days", **HISTORY})
-@require_admin
-@async_response
+@admin_command(
+    "decide",
+    {
+        **ENTRY,
+        vol.Optional("keep_days"): vol.All(int, vol.Range(LEAST_DAYS, MOST_DAYS)),
+        vol.Optional("nightly"): bool,
+        vol.Optional("accept_review"): True,
+    },
+)
+async def decide(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Keep what the owner decides: how nights are kept clean, if at all, and that human review stays as it is."""
+    entry = entry_of(hass, msg)
+    if "keep_days" in msg:
+        await entry.runtime_data.async_change_nights(keep_days=msg["keep_days"])
+    if "nightly" in msg:
+        await entry.runtime_data.voice.schedule.change(enabled=msg["nightly"])
+    if msg.get("nightly") is False:
+        hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_NIGHTS_DECLINED: True})
+    if "accept_review" in msg:
+        entry.runtime_data.settings.accept_review()
+    connection.send_result(msg["id"])
+
+
+@admin_command("days", HISTORY)
 async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Return how many recordings each day has, as far as that is counted; of other histories, once all are."""
     _, history = asked_history(hass, msg)
@@ -54,9 +66,7 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
     connection.send_result(msg["id"], {"days": counts, **span})
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/persons", **HISTORY})
-@require_admin
-@async_response
+@admin_command("persons", HISTORY)
 async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Return who may have been recorded; nobody if Amazon does not say: the page knows whom it has met."""
     # Nobody is known in other histories.
@@ -69,26 +79,35 @@ async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
     connection.send_result(msg["id"], {"persons": names})
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/estimate", **HISTORY, **FILTER})
-@require_admin
-@async_response
+@admin_command("estimate", {**HISTORY, **FILTER})
 async def estimate(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Return about how many recordings a filter matches, without asking Amazon; null where that is not known."""
     _, history = asked_history(hass, msg)
-    count = await estimated(hass, history, read_scope(msg))
+    count = await _estimated(hass, history, read_scope(msg))
     connection.send_result(msg["id"], {"count": count})
 
 
-@websocket_command(
-    {
-        vol.Required("type"): f"{DOMAIN}/recordings/subscribe",
-        **HISTORY,
-        **FILTER,
-        vol.Optional("refresh", default=False): bool,
-    }
-)
-@require_admin
-@async_response
+async def _estimated(hass: HomeAssistant, history: AccountHistory, scope: Scope) -> int | None:
+    """Return the count of what was listed, or else of the days that were counted; None where neither has the scope."""
+    window, ledger = scope.window(history.history.now()), history.kept.ledger
+    if window.start >= window.end:
+        return 0
+    if (known := history.listed.known(*window)) is not None:
+        return await hass.async_add_executor_job(lambda: sum(map(scope.matches, known)))
+    if scope.persons is not None or scope.said:
+        return None
+    first, last = ledger.day_of(window.start) if window.start else date.min, ledger.day_of(window.end - 1)
+    bounds = [(window.start, ledger.start_of(first))] if window.start else []
+    if window.end == scope.end:
+        bounds.append((window.end, ledger.end_of(last)))
+    if any(bound != whole for bound, whole in bounds):
+        # It is not known which recordings of a day are meant.
+        return None
+    counter = ledger.counter(first, last, scope.echoes, scope.kinds)
+    return await hass.async_add_executor_job(counter) if counter else None
+
+
+@admin_command("recordings/subscribe", {**HISTORY, **FILTER, vol.Optional("refresh", default=False): bool})
 async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """List what a scope matches, some rows at a time; what is newer than the last poll only to `refresh`."""
     entry, history = asked_history(hass, msg)
@@ -99,22 +118,15 @@ async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict
     listing.more()
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/recordings/more", vol.Required("subscription"): int})
-@require_admin
-@callback
-def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+@admin_command("recordings/more", SUBSCRIPTION)
+async def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Continue a listing."""
-    listing = connection.subscriptions.get(msg["subscription"])
-    if not isinstance(listing, Listing):
-        connection.send_error(msg["id"], ERR_NOT_FOUND, "Subscription not found")
-        return
-    listing.more()
-    connection.send_result(msg["id"])
+    if listing := subscribed(connection, msg, Listing):
+        listing.more()
+        connection.send_result(msg["id"])
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/preview", **TARGET})
-@require_admin
-@async_response
+@admin_command("preview", TARGET)
 async def preview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Count what would be deleted, while somebody looks; ends with a receipt or an error."""
     entry, history = asked_history(hass, msg)
@@ -134,9 +146,7 @@ async def preview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
         send({"receipt": receipt.as_dict()})
 
 
-@websocket_command({vol.Required("type"): f"{DOMAIN}/delete", **TARGET})
-@require_admin
-@async_response
+@admin_command("delete", TARGET)
 async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Begin a deletion, and answer what its receipt will be called; the account's deletion feed says the rest."""
     entry, history = asked_history(hass, msg)
@@ -144,23 +154,15 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
     connection.send_result(msg["id"], {"receipt_id": receipt.receipt_id})
 
 
-@websocket_command(
-    {vol.Required("type"): f"{DOMAIN}/cancel", vol.Required("entry_id"): str, vol.Required("receipt_id"): str}
-)
-@require_admin
-@callback
-def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+@admin_command("cancel", {**ENTRY, vol.Required("receipt_id"): str})
+async def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Cancel a deletion; nothing happens if it has ended."""
     entry_of(hass, msg).runtime_data.deletions.cancel(msg["receipt_id"])
     connection.send_result(msg["id"])
 
 
-@websocket_command(
-    {vol.Required("type"): f"{DOMAIN}/deletions/subscribe", **HISTORY, vol.Optional("receipt_ids", default=[]): [str]}
-)
-@require_admin
-@callback
-def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+@admin_command("deletions/subscribe", {**HISTORY, vol.Optional("receipt_ids", default=[]): [str]})
+async def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
     """Send how all deletions from a history proceed and end."""
     entry, history = asked_history(hass, msg)
     connection.send_result(msg["id"])
@@ -177,3 +179,6 @@ def _sender(connection: ActiveConnection, message_id: int) -> Send:
             connection.send_event(message_id, event)
 
     return send
+
+
+COMMANDS: Final = (accounts, decide, days, persons, estimate, subscribe, more, preview, delete, cancel, deletions)

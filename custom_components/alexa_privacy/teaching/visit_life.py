@@ -180,6 +180,11 @@ class VisitLife(ABC):
             self._reason = reason
             self._go_to(VisitState.CLOSED)
 
+    async def leave(self) -> bool:
+        """End it for the owner, which is always possible."""
+        self.close(Closed.CLOSED)
+        return True
+
     @callback
     def _on_stop(self, _: Event) -> None:
         """End with Home Assistant."""

@@ -167,8 +167,7 @@ class VisitSession(VisitLife):
         """Return the steps of the lesson."""
         return steps_of(self.lesson, self._proposed, self._teaching.name(self.taught), self._values)
 
-    @callback
-    def choose_values(self, number: int) -> bool:
+    async def choose_values(self, number: int) -> bool:
         """Teach so many values of a setting that the owner names; return whether that was possible."""
         if self.state is not VisitState.OPEN or self.lesson is not Lesson.SETTING:
             return False

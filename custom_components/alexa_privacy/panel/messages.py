@@ -1,16 +1,21 @@
-"""What page and integration exchange: recordings as the page shows them, scopes as the page asks for them."""
+"""What page and integration exchange: what a command is about, and what is answered."""
 
 from typing import Any, Final
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers import service
 from homeassistant.helpers.typing import VolDictType
 import voluptuous as vol
 
+from ..account import PrivacyConfigEntry
+from ..amazon.recipes.document import VOICE_HISTORY
 from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, time_of
 from ..const import DOMAIN
 from ..deletion.models import Phase, Progress
 from ..deletion.scope import Scope
+from ..histories.account_history import AccountHistory
 
 # The end of the year 9999: nothing after it is a date.
 _MOMENT: Final = vol.All(int, vol.Range(min=0, max=253_402_300_799_999))
@@ -31,7 +36,41 @@ FILTER: Final[VolDictType] = {
     vol.Optional("kinds"): [vol.Coerce(Kind)],
     vol.Optional("said"): str,
 }
-SCOPE: Final[VolDictType] = {**FILTER, vol.Optional("ids"): [RECORDING_ID]}
+ENTRY: Final[VolDictType] = {vol.Required("entry_id"): str}
+HISTORY: Final[VolDictType] = {**ENTRY, vol.Optional("history", default=VOICE_HISTORY): str}
+TARGET: Final[VolDictType] = {
+    **HISTORY,
+    **FILTER,
+    vol.Optional("ids"): [RECORDING_ID],
+    vol.Optional("everything", default=False): bool,
+}
+_OF_RECORDINGS: Final = ("echoes", "persons", "kinds", "said")
+
+
+def entry_of(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
+    """Return the account that is meant."""
+    entry: PrivacyConfigEntry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
+    return entry
+
+
+def asked_history(hass: HomeAssistant, msg: dict[str, Any]) -> tuple[PrivacyConfigEntry, AccountHistory]:
+    """Return the account and the history that are meant.
+
+    Raises ServiceValidationError if there is no such history, or it has not what it is to be limited by.
+    """
+    entry = entry_of(hass, msg)
+    history = entry.runtime_data.history(msg["history"])
+    if history.key != VOICE_HISTORY and not msg.keys().isdisjoint(_OF_RECORDINGS):
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="only_of_recordings")
+    return entry, history
+
+
+def asked_scope(msg: dict[str, Any]) -> Scope:
+    """Return the scope of a command that deletes; raises ServiceValidationError if nothing limits it unsaid."""
+    scope = read_scope(msg)
+    if scope.is_everything and not msg["everything"]:
+        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
+    return scope
 
 
 def read_scope(message: dict[str, Any]) -> Scope:
