@@ -228,8 +228,6 @@ async def test_the_first_night_is_told_beforehand(
     await go_to(at(1, 3))
     assert account.held == 90 - len(due)
     assert notice(hass, entry) is None
-    (described,) = (await page.ask("accounts"))["accounts"]
-    assert described["nightly"]["first"] is False
 
 
 async def test_the_plan_follows_what_is_chosen(

@@ -13,7 +13,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import DOMAIN
-from custom_components.alexa_privacy.repair.protection import Problem
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.page import CommandFailed, Page
@@ -74,8 +73,6 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
             "state": False,
             "tested": True,
             "keep_days": 30,
-            "keep_nothing": False,
-            "first": False,
             "plan": mine["nightly"]["plan"],
             "next": None,
         },
@@ -87,8 +84,6 @@ async def test_accounts(hass: HomeAssistant, amazon: AmazonDouble, account: Acco
         "broken": [],
         "problem": True,
         "problems": ["review_on"],
-        "holds": {problem.value: problem == "review_on" for problem in Problem},
-        "seen_at": int(taught.runtime_data.protection.contact.seen_at.timestamp() * 1000),
         "entities": [
             "binary_sensor.alexa_privacy_protection",
             "number.alexa_privacy_keep_recordings_for",

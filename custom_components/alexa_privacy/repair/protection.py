@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -45,8 +45,6 @@ class Protected:
 
     holds: Mapping[Problem, bool | None]
     """Whether each problem exists: False was seen recently, None is unknown."""
-    seen_at: datetime | None = field(compare=False)
-    """When the last poll succeeded."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -154,7 +152,7 @@ class Protection:
             Problem.SIGNED_OUT: self._is_signed_out or self._unless(self._is_reached),
             Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached and self._is_at_home),
         }
-        return Protected(holds, self.contact.seen_at)
+        return Protected(holds)
 
     @staticmethod
     def _unless(seen: bool) -> bool | None:  # noqa: FBT001 - the answer to "was it seen to be well?"

@@ -138,7 +138,6 @@ class VisitLife(ABC):
         shown = self._shared if self.state is VisitState.OFFERED else learned
         return {
             "state": self.state,
-            "lesson": self.lesson,
             "name": in_words(self._hass, self._names, [self.chosen.key]) if self.chosen else None,
             "path": self._visit.path if self._visit else None,
             "load": self._load,
@@ -149,7 +148,6 @@ class VisitLife(ABC):
             "error": error_in_words(self._hass, *self._error) if self._error else None,
             "result": self._in_words(shown.document) if shown else None,
             "shared": {"site": self._shared.site, "tested": self._shared.tested} if self._shared else None,
-            "is_on": learned.last_is_on if learned else None,
             "candidates": [
                 {"id": each.id, **describe_recording(each, is_voice=self.history is None)} for each in self._candidates
             ],
