@@ -6,7 +6,7 @@ from typing import Final
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError, ServiceValidationError
+from homeassistant.exceptions import ConfigEntryAuthFailed, HomeAssistantError
 from homeassistant.helpers.update_coordinator import UpdateFailed
 
 from .amazon.errors import (
@@ -23,8 +23,6 @@ from .amazon.errors import (
 )
 from .amazon.voice import EchoUnavailable
 from .const import DOMAIN
-from .deletion.lister import EmptyUnconfirmedError
-from .deletion.runner import DeletedTooMuchError, NoDeleterError, NotTestedError
 
 _KEYS: Final[dict[type[AmazonError], str]] = {
     CannotConnect: "cannot_connect",
@@ -73,18 +71,13 @@ def acting(hass: HomeAssistant, entry: ConfigEntry) -> Iterator[None]:
     """Convert Amazon's errors to those of an action; an ended sign-in also starts reauthentication."""
     try:
         yield
-    except NoDeleterError as err:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="nothing_taught") from err
-    except EmptyUnconfirmedError as err:
-        raise HomeAssistantError(translation_domain=DOMAIN, translation_key="empty_unconfirmed") from err
-    except NotTestedError as err:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="not_tested") from err
-    except DeletedTooMuchError as err:
-        raise ServiceValidationError(translation_domain=DOMAIN, translation_key="deleted_too_much") from err
     except AmazonError as err:
         if isinstance(err, SignedOut):
             entry.async_start_reauth(hass)
-        key, placeholders = translation(err)
-        raise HomeAssistantError(
-            translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders
-        ) from err
+        raise as_action_error(err) from err
+
+
+def as_action_error(err: AmazonError) -> HomeAssistantError:
+    """Return an error as that of an action."""
+    key, placeholders = translation(err)
+    return HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)

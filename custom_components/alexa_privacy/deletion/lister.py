@@ -5,12 +5,14 @@ from functools import partial
 from itertools import chain
 from typing import Final
 
+from homeassistant.exceptions import HomeAssistantError
+
 from ..amazon.clock import TOLERANCE, ListingDates
 from ..amazon.deleters import DeletionPlan
 from ..amazon.errors import CannotConnect, ListingIncomplete, Refused, Throttled, TimeUnknown, Withdrawn
 from ..amazon.history import History, Window
 from ..amazon.recordings import Recording
-from ..const import LOGGER
+from ..const import DOMAIN, LOGGER
 from ..counts.ledger import Ledger
 from ..counts.sync import AHEAD
 from .guard import DeletionGuard, Listed
@@ -23,8 +25,12 @@ LISTINGS: Final = 2
 _LONGEST_DAY: Final = 25 * 60 * 60 * 1000
 
 
-class EmptyUnconfirmedError(Exception):
+class EmptyUnconfirmedError(HomeAssistantError):
     """Amazon lists nothing at this site and never did: the recordings may be at another."""
+
+    def __init__(self) -> None:
+        """Say so in Home Assistant's language."""
+        super().__init__(translation_domain=DOMAIN, translation_key="empty_unconfirmed")
 
 
 class PlanCancelledError(Exception):

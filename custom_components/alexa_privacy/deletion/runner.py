@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from homeassistant.exceptions import ServiceValidationError
+
 from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.errors import AmazonError, BadRequest, Withdrawn
 from ..amazon.history import PAGE_SIZE, History
 from ..amazon.recordings import Recording
 from ..amazon.voice import EchoUnavailable
-from ..const import LOGGER, Timing
+from ..const import DOMAIN, LOGGER, Timing
 from ..counts.ledger import Ledger
 from ..store.checked_store import NotStoredError
 from .guard import DeletionGuard, ExcessDeletionError, shown_ids
@@ -26,16 +28,12 @@ FRUITLESS_ROUNDS: Final = 2
 type _Chosen = tuple[Deleter, Sequence[Recording]]
 
 
-class NoDeleterError(Exception):
-    """No learned request can delete exactly what is asked for."""
+class DeletionRefusedError(ServiceValidationError):
+    """Nothing may delete what is asked for, and nothing was deleted: `key` says what is missing."""
 
-
-class NotTestedError(Exception):
-    """The request that could do it was learned, but not tested yet."""
-
-
-class DeletedTooMuchError(Exception):
-    """The request that could do it deleted more than it was asked to, and was not tested again since."""
+    def __init__(self, key: str) -> None:
+        """Say it in Home Assistant's language."""
+        super().__init__(translation_domain=DOMAIN, translation_key=key)
 
 
 class DeletionRunner:
@@ -47,7 +45,7 @@ class DeletionRunner:
         deleters: Sequence[Deleter],
         ledger: Ledger,
         job_store: JobStore,
-        objection: Callable[[Deleter], Exception | None],
+        objection: Callable[[Deleter], DeletionRefusedError | None],
         timing: Timing,
         retained_since: Callable[[], int | None],
         job: Job,
@@ -72,9 +70,9 @@ class DeletionRunner:
     async def run(self) -> Receipt:
         """Start or resume the deletion, and return what a new listing shows.
 
-        Raises NoDeleterError if no learned request can delete exactly this, NotTestedError or DeletedTooMuchError if
-        the one that can must not be used, and AmazonError if the plan's own listing fails; in all these cases nothing
-        was deleted. Raises NotStoredError if no request was sent because it would not survive a crash.
+        Raises DeletionRefusedError if nothing may delete exactly this, and AmazonError or EmptyUnconfirmedError if the
+        plan's own listing fails; in all these cases nothing was deleted. Raises NotStoredError if no request was sent
+        because it would not survive a crash.
         """
         job, error = self._job, None
         try:
@@ -147,8 +145,8 @@ class DeletionRunner:
         except AmazonError as err:
             LOGGER.debug("Failed to resume the deletion: %s", err)
             return False
-        except (NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
-            LOGGER.warning("An interrupted deletion cannot be resumed: %s", type(err).__name__)
+        except DeletionRefusedError as err:
+            LOGGER.warning("An interrupted deletion cannot be resumed: %s", err.translation_key)
             return True
         return await self._delete_and_verify(plan, chosen)
 
@@ -175,7 +173,7 @@ class DeletionRunner:
                 return deleter, named
             objections.append(objection)
         if not any(deleter.one_by_one and self._objection(deleter) is None for deleter in self._deleters):
-            raise (objections or [NoDeleterError()])[0]
+            raise (objections or [DeletionRefusedError("nothing_taught")])[0]
         assert self._job.state
         self._job.state.nameless = {recording.id for recording in plan.recordings}
         return None
@@ -184,7 +182,7 @@ class DeletionRunner:
         """Return how to delete what is still listed; None if that cannot be done exactly."""
         try:
             return await self._choose(plan)
-        except (AmazonError, NoDeleterError, NotTestedError, DeletedTooMuchError) as err:
+        except (AmazonError, DeletionRefusedError) as err:
             LOGGER.warning("Recordings that are still listed cannot be deleted exactly: %s", type(err).__name__)
             return None
 

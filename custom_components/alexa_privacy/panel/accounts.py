@@ -9,7 +9,6 @@ from typing import Any, Final
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 
@@ -17,7 +16,7 @@ from ..account import Account, PrivacyConfigEntry
 from ..const import CONF_NIGHTS_DECLINED, CONF_SPOKEN, DOMAIN, REVIEW
 from ..counts.ledger import Before
 from ..deletion.receipts import Status
-from ..exceptions import translation
+from ..exceptions import as_action_error
 from ..histories.account_history import AccountHistory
 from ..repair.protection import Problem, Protected
 from ..teaching.request_status import TESTABLE, VOICE
@@ -106,7 +105,7 @@ def _describe_history(hass: HomeAssistant, entry: PrivacyConfigEntry, history: A
         "name": history.name,
         "held": state.held if is_counted else None,
         "today": state.today if is_counted else None,
-        "failure": _failure(history),
+        "failure": error(as_action_error(history.failure)) if history.failure else None,
         "nightly": {
             "entity_id": _find(hass, entry, Platform.SWITCH, f"history_{key}_purge_nightly"),
             "state": state.nightly,
@@ -171,16 +170,6 @@ def _is_review_decided(account: Account) -> bool:
 def is_read_to_its_end(history: AccountHistory) -> bool:
     """Return whether all of a history is counted, and it was listed without a failure last."""
     return history.kept.ledger.complete and history.failure is None
-
-
-def _failure(history: AccountHistory) -> dict[str, Any] | None:
-    """Return why a history is not counted; None if nothing went wrong."""
-    if (err := history.failure) is None:
-        return None
-    key, placeholders = translation(err)
-    return error(
-        HomeAssistantError(translation_domain=DOMAIN, translation_key=key, translation_placeholders=placeholders)
-    )
 
 
 def _watched(others: Iterable[AccountHistory]) -> Iterator[tuple[Platform, str]]:

@@ -9,7 +9,8 @@ from ..amazon.deleters import Deleter, EverythingDeleter, Method
 from ..amazon.recipes.document import DELETIONS
 from ..amazon.recipes.model import Recipes
 from ..deletion.models import DeleterResult, DeletionEvent
-from ..deletion.runner import DeletedTooMuchError, NotTestedError
+from ..deletion.receipts import DELETED_TOO_MUCH
+from ..deletion.runner import DeletionRefusedError
 from ..repair.issues import report_request_statuses
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
@@ -48,7 +49,7 @@ class LearnedRequests:
             and (name not in TESTABLE or statuses.is_tested(name))
         ]
 
-    def objection(self, deleter: Deleter) -> Exception | None:
+    def objection(self, deleter: Deleter) -> DeletionRefusedError | None:
         """Return why a way to delete must not be used: it was not tested, or deleted too much since.
 
         What deletes everything cannot be tested on one recording: it is used where everything is asked for, where
@@ -56,9 +57,9 @@ class LearnedRequests:
         """
         statuses = self._store.request_statuses
         if deleter.name in statuses.deleted_too_much:
-            return DeletedTooMuchError()
+            return DeletionRefusedError(DELETED_TOO_MUCH)
         testable = deleter.method is Method.REQUEST and not isinstance(deleter, EverythingDeleter)
-        return NotTestedError() if testable and not statuses.is_tested(deleter.name) else None
+        return DeletionRefusedError("not_tested") if testable and not statuses.is_tested(deleter.name) else None
 
     @callback
     def on_deletion_event(self, event: DeletionEvent) -> None:
