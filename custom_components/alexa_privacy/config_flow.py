@@ -15,16 +15,7 @@ from homeassistant.config_entries import (
 from homeassistant.const import CONF_CODE, CONF_PASSWORD, CONF_USERNAME
 from homeassistant.core import callback
 from homeassistant.exceptions import ConfigEntryAuthFailed, ConfigEntryError
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-    TextSelectorType,
-)
+from homeassistant.helpers.selector import BooleanSelector, TextSelector, TextSelectorConfig, TextSelectorType
 import voluptuous as vol
 
 from .amazon.credentials import Credentials
@@ -47,8 +38,8 @@ from .auth import (
     sign_in,
 )
 from .const import CONF_BORROWED, CONF_CREDENTIALS, DOMAIN
+from .dialogs import begin_task, choice
 from .options.options_flow import PrivacyOptionsFlow
-from .progress import begin_task
 
 CONF_ADDRESS: Final = "address"
 CONF_ENTRY: Final = "entry"
@@ -125,9 +116,8 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
             self._site, self._attempt = user_input[CONF_SITE], None
             return await self.async_step_browser_finish()
         site = self._site or self._stored_site or site_for_country(self.hass.config.country)
-        options = [SelectOptionDict(value=each, label=f"amazon.{each}") for each in dict.fromkeys([*SITES, site])]
-        selector = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN))
-        return self._show("browser", {vol.Required(CONF_SITE, default=site): selector})
+        sites = choice({each: f"amazon.{each}" for each in (*SITES, site)}, mode="dropdown")
+        return self._show("browser", {vol.Required(CONF_SITE, default=site): sites})
 
     async def async_step_browser_finish(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show the link to Amazon's sign-in, and ask for the address of the page it ends on."""
@@ -219,9 +209,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
                     username = entry.data.get(CONF_USERNAME) or entry.title
                     data = {CONF_USERNAME: username, CONF_BORROWED: lender}
                     return await self._finish("borrow", credentials, data, title=username)
-        options = [SelectOptionDict(value=entry_id, label=title) for entry_id, title in lenders(self.hass).items()]
-        selector = SelectSelector(SelectSelectorConfig(options=options))
-        return self._show("borrow", {vol.Required(CONF_ENTRY): selector})
+        return self._show("borrow", {vol.Required(CONF_ENTRY): choice(lenders(self.hass))})
 
     # The end of all ways
 

@@ -21,6 +21,8 @@ from .amazon.errors import (
     TimeUnknown,
     Withdrawn,
 )
+from .amazon.learn import LearnError
+from .amazon.recipes.request_form import RecipeError
 from .amazon.voice import EchoUnavailable
 from .const import DOMAIN
 
@@ -43,10 +45,16 @@ def key_of(error: type[AmazonError]) -> str:
     return next((key for kind, key in _KEYS.items() if issubclass(error, kind)), "bad_answer")
 
 
-def translation(err: AmazonError) -> tuple[str, dict[str, str]]:
+def translation(err: AmazonError | LearnError | RecipeError) -> tuple[str, dict[str, str]]:
     """Return an error's translation key and placeholders."""
-    placeholders = {"seconds": f"{err.retry_after:.0f}"} if isinstance(err, Throttled) else {}
-    return key_of(type(err)), placeholders
+    match err:
+        case LearnError():
+            return err.reason, err.placeholders
+        case RecipeError():
+            return err.reason, {"where": err.where}
+        case Throttled():
+            return key_of(Throttled), {"seconds": f"{err.retry_after:.0f}"}
+    return key_of(type(err)), {}
 
 
 @contextmanager

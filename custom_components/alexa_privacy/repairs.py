@@ -12,15 +12,14 @@ from homeassistant.config_entries import SOURCE_REAUTH, SOURCE_RECONFIGURE, Conf
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import issue_registry as ir
-from homeassistant.helpers.selector import SelectSelector, SelectSelectorConfig, SelectSelectorMode
 import voluptuous as vol
 
 from .account import Account, PrivacyConfigEntry
 from .amazon.recipes.document import VOICE_HISTORY
 from .const import DOMAIN, REPAIR, REVIEW
 from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
+from .dialogs import begin_task, choice
 from .histories.account_history import AccountHistory
-from .progress import begin_task
 from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
 from .repair.issues import Issue, written
 from .store.checked_store import NotStoredError
@@ -98,12 +97,9 @@ class AccountFlow(RepairsFlow, ABC):
 
     def _ask_how(self, ways: list[str], placeholders: dict[str, str], error: str | None) -> RepairsFlowResult:
         """Show the issue with a choice of fixes."""
-        choice = SelectSelector(
-            SelectSelectorConfig(options=ways, mode=SelectSelectorMode.LIST, translation_key="repair_action")
-        )
         return self.async_show_form(
             step_id="confirm",
-            data_schema=vol.Schema({vol.Required(CONF_HOW): choice}),
+            data_schema=vol.Schema({vol.Required(CONF_HOW): choice(ways, "repair_action")}),
             errors={"base": error} if error else {},
             description_placeholders={**self._placeholders, **placeholders},
         )

@@ -2,21 +2,15 @@
 
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    LanguageSelector,
-    LanguageSelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-)
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import BooleanSelector, LanguageSelector, LanguageSelectorConfig
 import voluptuous as vol
 
 from ..account import Account
 from ..amazon.phrases import LANGUAGES, language_for
-from ..amazon.voice import SpeakingEcho, list_echos
+from ..amazon.voice import list_echos
 from ..const import CONF_KEEP_NOTHING, CONF_KEPT_SETTINGS, CONF_SPOKEN, REPAIR
+from ..dialogs import choice
 from ..teaching.import_flow import ImportFlow
 from ..teaching.sharing import shareable
 from .schema import kept_settings, preferences
@@ -31,7 +25,7 @@ class PrivacyOptionsFlow(ImportFlow):
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what there is, or begin where a repair leads to."""
-        loaded = self.config_entry.state is ConfigEntryState.LOADED
+        loaded = self._is_loaded
         agree = ["agree"] if loaded and self.teaching.standing.waiting else []
         run_trial = ["test"] if loaded and self.teaching.to_test() else []
         share = ["share"] if loaded and shareable(self.config_entry.runtime_data.store.request_statuses) else []
@@ -59,7 +53,7 @@ class PrivacyOptionsFlow(ImportFlow):
 
     async def async_step_voice(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask whether to delete by voice, through which Echo and in which language."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
             chosen = user_input if user_input["enabled"] else None
@@ -70,21 +64,16 @@ class PrivacyOptionsFlow(ImportFlow):
                 return self._keep(CONF_SPOKEN, chosen)
             self._fail("voice_incomplete")
         session = self.config_entry.runtime_data.session
-        echos: list[SpeakingEcho] = []
-
-        async def look() -> None:
-            echos.extend(echo for echo in await list_echos(session) if echo.takes_text)
-
-        await self._ask_amazon(look())
+        found = await self._ask_amazon(list_echos(session)) or []
+        echos = {echo.serial: echo.name for echo in found if echo.takes_text}
         if not echos and not self._errors:
             self._fail("no_own_echo")
         known = user_input or self.config_entry.options.get(CONF_SPOKEN, {})
         language = known.get("language") or language_for(session.credentials.domain)
-        options = [SelectOptionDict(value=echo.serial, label=echo.name) for echo in echos]
         fields: dict[Any, Any] = {
             vol.Required("enabled", default=known.get("enabled", False)): BooleanSelector(),
-            vol.Optional("device", description={"suggested_value": known.get("device")}): SelectSelector(
-                SelectSelectorConfig(options=options)
+            vol.Optional("device", description={"suggested_value": known.get("device")}): choice(
+                echos, mode="dropdown"
             ),
             vol.Optional("language", description={"suggested_value": language}): LanguageSelector(
                 LanguageSelectorConfig(languages=list(LANGUAGES))
@@ -94,8 +83,8 @@ class PrivacyOptionsFlow(ImportFlow):
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
-        options, loaded = self.config_entry.options, self.config_entry.state is ConfigEntryState.LOADED
-        keepable = self.config_entry.runtime_data.settings.keepable if loaded else {}
+        options = self.config_entry.options
+        keepable = self.config_entry.runtime_data.settings.keepable if self._is_loaded else {}
         if user_input is not None:
             self._preferred = {**options, **user_input}
             if CONF_KEPT_SETTINGS in user_input:

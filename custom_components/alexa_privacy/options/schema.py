@@ -12,10 +12,7 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
-    SelectOptionDict,
     SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
 )
 import voluptuous as vol
 
@@ -39,6 +36,7 @@ from ..const import (
     DEFAULT_RESCAN_REQUESTS,
     LOGGER,
 )
+from ..dialogs import choice
 from ..permissions import WhoMay
 from ..repair.notices import PROBLEMS, Notice
 from ..settings.named_settings import NamedSetting, tidy_name
@@ -73,19 +71,9 @@ _PREFERENCES: Final[Mapping[str, tuple[Any, Any]]] = {
     CONF_SHOW_PAGE: (True, _SWITCH),
     CONF_MEDIA_SOURCE: (False, _SWITCH),
     CONF_KEEP_NOTHING: (False, _SWITCH),
-    CONF_WHO_MAY: (
-        WhoMay.ADMINISTRATORS.value,
-        SelectSelector(SelectSelectorConfig(options=[*WhoMay], translation_key=CONF_WHO_MAY)),
-    ),
+    CONF_WHO_MAY: (WhoMay.ADMINISTRATORS.value, choice([*WhoMay], CONF_WHO_MAY)),
     CONF_NOTIFY: ([], EntitySelector(EntitySelectorConfig(domain="notify", multiple=True))),
-    CONF_NOTIFY_ABOUT: (
-        PROBLEMS,
-        SelectSelector(
-            SelectSelectorConfig(
-                options=[*Notice], multiple=True, mode=SelectSelectorMode.LIST, translation_key=CONF_NOTIFY_ABOUT
-            )
-        ),
-    ),
+    CONF_NOTIFY_ABOUT: (PROBLEMS, choice([*Notice], CONF_NOTIFY_ABOUT, multiple=True)),
 }
 # Learned requests stay as they are, for the owner to see.
 _STORED: Final = vol.Schema(
@@ -119,9 +107,7 @@ def preferences(options: Mapping[str, Any], keepable: Mapping[str, NamedSetting]
 def _kept_position(setting: NamedSetting, kept: str | None) -> tuple[str, SelectSelector]:
     """Return the position that a setting is kept in, and the choice of another, or of none."""
     positions = {NOT_KEPT: NOT_KEPT, **(setting.options or {STATE_ON: STATE_ON, STATE_OFF: STATE_OFF})}
-    options = [SelectOptionDict(value=value, label=label) for value, label in positions.items()]
-    config = SelectSelectorConfig(options=options, mode=SelectSelectorMode.DROPDOWN, translation_key="kept_position")
-    return (kept if kept in positions else NOT_KEPT), SelectSelector(config)
+    return (kept if kept in positions else NOT_KEPT), choice(positions, "kept_position", mode="dropdown")
 
 
 def kept_settings(

@@ -90,9 +90,7 @@ async def share(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str
     """Return what would be shared of a tested request and where, or why it must not be; nothing is sent."""
     try:
         result = asdict(await contribute(hass, entry_of(hass, msg), msg["lesson"]))
-    except RecipeError as err:
-        result = {"error": error_in_words(hass, err.reason, {"where": err.where})}
-    except AmazonError as err:
+    except (AmazonError, RecipeError) as err:
         result = {"error": error_in_words(hass, *translation(err))}
     connection.send_result(msg["id"], result)
 

@@ -1,20 +1,15 @@
 """Options steps for other histories: which one to teach, and forgetting one."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
-from homeassistant.helpers.selector import (
-    BooleanSelector,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import BooleanSelector, Selector
 import voluptuous as vol
 
 from ..amazon.learn import LESSONS, Lesson
 from ..amazon.recipes.document import VOICE_HISTORY, names_in
-from ..repair.issues import status_in_words
+from ..dialogs import choice
 from ..settings.named_settings import OFFERED_HISTORIES, RETENTION, key_for, tidy_name
 from .history_lesson import NAMED_LESSONS, NamedLesson
 from .trial_flow import TrialFlow
@@ -32,7 +27,7 @@ class HistoryFlow(TrialFlow):
 
     async def async_step_another_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which other history to teach: one that has a name, or a new one."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         taught = self.teaching.histories
         known = {key: self.teaching.name(key) for key in dict.fromkeys((*taught, *OFFERED_HISTORIES))}
@@ -43,19 +38,16 @@ class HistoryFlow(TrialFlow):
                 by_device = user_input[CONF_BY_DEVICE]
                 self._choose_named(NamedLesson(lesson=Lesson.HISTORY, key=key, name=name, by_device=by_device))
                 return await self.async_step_way_history()
-        options = [
-            SelectOptionDict(value=key, label=f"{name} ({status_in_words(self.hass, self.teaching.status(key))})")
-            for key, name in known.items()
-        ]
-        choice = SelectSelector(
-            SelectSelectorConfig(options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
-        )
-        suggested = {"suggested_value": user_input[CONF_HISTORY]} if user_input else None
-        fields = {
-            vol.Required(CONF_HISTORY, description=suggested): choice,
-            vol.Required(CONF_BY_DEVICE, default=False): BooleanSelector(),
-        }
-        return self._show(ANOTHER_HISTORY, fields)
+        by_device = {vol.Required(CONF_BY_DEVICE, default=False): BooleanSelector()}
+        return self._show(ANOTHER_HISTORY, self._name_or_select(CONF_HISTORY, known, user_input) | by_device)
+
+    def _name_or_select(
+        self, field: str, known: Mapping[str, str], user_input: dict[str, Any] | None
+    ) -> dict[vol.Marker, Selector[Any]]:
+        """Return a field for the name of something new, or to select what has one, each with how far it has come."""
+        suggested = {"suggested_value": user_input[field]} if user_input else None
+        options = {key: f"{name} ({self._status(key)})" for key, name in known.items()}
+        return {vol.Required(field, description=suggested): choice(options, mode="dropdown", custom_value=True)}
 
     def _choose_named(self, named: NamedLesson) -> None:
         """Teach something that the owner names, here or in a visit."""

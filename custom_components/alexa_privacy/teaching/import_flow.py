@@ -2,15 +2,8 @@
 
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
-from homeassistant.helpers.selector import (
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-    TextSelector,
-    TextSelectorConfig,
-)
+from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.helpers.selector import TextSelector, TextSelectorConfig
 import orjson
 import voluptuous as vol
 
@@ -19,6 +12,7 @@ from ..amazon.recipes.document import VOICE_HISTORY, parse_recipes
 from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.request_form import RecipeError
 from ..const import CONF_RECIPES, DOCUMENTATION
+from ..dialogs import choice
 from ..repair.issues import given_names, in_words
 from ..settings.named_settings import with_requests
 from .agreements import Agreements
@@ -81,50 +75,36 @@ class ImportFlow(TeachFlow):
 
     async def _take(self, document: dict[str, Any]) -> ConfigFlowResult:
         """Ask for agreement to new requests; if the account is not loaded, they wait."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_create_entry(data=with_requests(self.config_entry.options, document))
         await self.teaching.take(document)
         return await self.async_step_agree()
 
     async def async_step_agree(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what imported requests send and ask which of them may be used."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
             await self._ask_amazon(self.teaching.agree(user_input.get(CONF_AGREED, [])))
         waiting = list(self.teaching.standing.waiting)
         if not waiting or (user_input is not None and not self._errors):
             return await self._test_next()
-        choice = SelectSelector(
-            SelectSelectorConfig(
-                options=[SelectOptionDict(value=name, label=self.teaching.name(name)) for name in waiting],
-                multiple=True,
-                mode=SelectSelectorMode.LIST,
-                translation_key="request",
-            )
-        )
+        names = {name: self.teaching.name(name) for name in waiting}
         self._placeholders["requests"] = describe(self.hass, self.teaching.names, self.teaching.document, waiting)
-        return self._show("agree", {vol.Optional(CONF_AGREED): choice})
+        return self._show("agree", {vol.Optional(CONF_AGREED): choice(names, "request", multiple=True)})
 
     async def async_step_share(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which tested request to share."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         if user_input is not None:
-            await self._ask_amazon(self._prepare(user_input[CONF_REQUEST]))
-            if not self._errors:
+            contribution = await self._ask_amazon(contribute(self.hass, self.config_entry, user_input[CONF_REQUEST]))
+            if contribution:
+                self._contribution = contribution
                 return await self.async_step_share_form()
         names = shareable(self.config_entry.runtime_data.store.request_statuses)
-        options = [SelectOptionDict(value=name, label=self.teaching.name(name)) for name in names]
-        choice = SelectSelector(SelectSelectorConfig(options=options, mode=SelectSelectorMode.LIST))
-        return self._show("share", {vol.Required(CONF_REQUEST): choice})
-
-    async def _prepare(self, name: str) -> None:
-        """Check what is to be shared; raises AmazonError."""
-        try:
-            self._contribution = await contribute(self.hass, self.config_entry, name)
-        except RecipeError as err:
-            self._fail(err.reason, {"where": err.where})
+        field = choice({name: self.teaching.name(name) for name in names})
+        return self._show("share", {vol.Required(CONF_REQUEST): field})
 
     async def async_step_share_form(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show what would be shared, and where the owner can do so: nothing is sent from here."""

@@ -4,30 +4,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partialmethod
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers.selector import (
-    FileSelector,
-    FileSelectorConfig,
-    SelectOptionDict,
-    SelectSelector,
-    SelectSelectorConfig,
-    SelectSelectorMode,
-)
+from homeassistant.helpers.selector import FileSelector, FileSelectorConfig
 from homeassistant.helpers.translation import async_get_cached_translations
 import orjson
 import voluptuous as vol
 from yarl import URL
 
-from ..amazon.learn import LESSONS, LearnError, Lesson
+from ..amazon.learn import LESSONS, Lesson
 from ..amazon.recipes.document import DELETIONS, SWITCHES, named_part
-from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
 from ..const import DOMAIN, NAME, PAGE
-from ..progress import begin_task
-from ..repair.issues import in_words, status_in_words
+from ..dialogs import begin_task, choice
+from ..repair.issues import in_words
 from ..settings.named_settings import RETENTION, key_for, option_names, tidy_name
 from .history_flow import ANOTHER_HISTORY, HistoryFlow
 from .history_lesson import NamedLesson
@@ -41,14 +33,8 @@ ANOTHER_SETTING: Final = "another_setting"
 MORE_VALUES: Final = "more_values"
 
 _HAR: Final = FileSelector(FileSelectorConfig(accept=".har,application/json"))
-_STATE: Final = SelectSelector(
-    SelectSelectorConfig(options=[STATE_ON, STATE_OFF], mode=SelectSelectorMode.LIST, translation_key="switch_state")
-)
-_NAMED_STATE: Final = SelectSelector(
-    SelectSelectorConfig(
-        options=[STATE_ON, STATE_OFF, MORE_VALUES], mode=SelectSelectorMode.LIST, translation_key="switch_state"
-    )
-)
+_STATE: Final = choice([STATE_ON, STATE_OFF], "switch_state")
+_NAMED_STATE: Final = choice([STATE_ON, STATE_OFF, MORE_VALUES], "switch_state")
 _ENDS_ON: Final = {STATE_ON: True, STATE_OFF: False}
 _FORMS: Final = {lesson: f"teach_{lesson}" for lesson in DELETIONS}
 _LONGEST_REQUEST: Final = 500
@@ -65,7 +51,7 @@ class TeachFlow(HistoryFlow):
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what can be taught, each with how far it has come."""
-        if self.config_entry.state is not ConfigEntryState.LOADED:
+        if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         statuses = {lesson.value: self._status(lesson) for lesson in LESSONS}
         for kind, keys in ((ANOTHER_SETTING, self.teaching.named), (ANOTHER_HISTORY, self.teaching.histories)):
@@ -76,9 +62,6 @@ class TeachFlow(HistoryFlow):
             menu_options=[*LESSONS, ANOTHER_SETTING, ANOTHER_HISTORY],
             description_placeholders=self._placeholders | statuses,
         )
-
-    def _status(self, lesson: str) -> str:
-        return status_in_words(self.hass, self.teaching.status(lesson))
 
     async def _choose_way(self, lesson: Lesson, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach a lesson, in one of two ways."""
@@ -95,8 +78,7 @@ class TeachFlow(HistoryFlow):
     async def async_step_way(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer what others have tested, a visit or a file; the visit first if the request no longer works."""
         ways = ["visit", "har"]
-        is_loaded = self.config_entry.state is ConfigEntryState.LOADED
-        self._shared = await self.teaching.find_shared(self._lesson) if is_loaded else None
+        self._shared = await self.teaching.find_shared(self._lesson) if self._is_loaded else None
         if self._shared:
             self._placeholders |= {"site": self._shared.site, "testers": describe_tests(self._shared)}
             ways.insert(len(ways) if self.teaching.status(self._lesson) is LessonStatus.BROKEN else 0, "shared")
@@ -106,10 +88,7 @@ class TeachFlow(HistoryFlow):
         """Show what a request that others have tested sends, and add it once the owner agrees."""
         assert self._shared
         if user_input is not None:
-            try:
-                await self._ask_amazon(self.teaching.adopt(self._shared))
-            except RecipeError as err:
-                self._fail(err.reason, {"where": err.where})
+            await self._ask_amazon(self.teaching.adopt(self._shared))
             if not self._errors:
                 return await self._test_next()
         shown = describe(self.hass, self.teaching.names, self._shared.document, [self._shared.lesson])
@@ -142,12 +121,7 @@ class TeachFlow(HistoryFlow):
                 self._fail("setting_name_taken")
             else:
                 return await self._choose_setting(key_for(name, {*known, *self.teaching.histories}), name)
-        options = [SelectOptionDict(value=key, label=f"{name} ({self._status(key)})") for key, name in known.items()]
-        choice = SelectSelector(
-            SelectSelectorConfig(options=options, custom_value=True, mode=SelectSelectorMode.DROPDOWN)
-        )
-        suggested = {"suggested_value": user_input[CONF_SETTING]} if user_input else None
-        return self._show(ANOTHER_SETTING, {vol.Required(CONF_SETTING, description=suggested): choice})
+        return self._show(ANOTHER_SETTING, self._name_or_select(CONF_SETTING, known, user_input))
 
     async def _choose_setting(self, key: str, name: str | None) -> ConfigFlowResult:
         """Teach a setting that the owner names, in one of two ways."""
@@ -158,17 +132,13 @@ class TeachFlow(HistoryFlow):
         """Teach by a HAR file: show what to do in the lesson."""
         self._placeholders |= {"setting": self.teaching.name(self._lesson), "proposed": ""}
         if self._lesson == Lesson.DELETE_RECORDINGS:
-            await self._ask_amazon(self._propose())
+            proposed = await self._ask_amazon(self.teaching.propose())
+            self._placeholders["proposed"] = "\n".join(map(_as_item, proposed or ()))
+            if proposed == []:
+                self._fail("teach_too_few")
         elif self._lesson in DELETIONS:
             await self._ask_amazon(self.teaching.begin())
         return await self._step_of_lesson()
-
-    async def _propose(self) -> None:
-        """Name two recordings to delete."""
-        proposed = [_as_item(recording) for recording in await self.teaching.propose()]
-        self._placeholders["proposed"] = "\n".join(proposed)
-        if not proposed:
-            self._fail("teach_too_few")
 
     async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for the file, and where a setting was taught, how it is now."""
@@ -201,11 +171,7 @@ class TeachFlow(HistoryFlow):
 
     async def _try_to_learn(self, upload: str, *, ends_on: bool | None) -> None:
         """Learn; what goes wrong is said in the form."""
-        try:
-            await self._ask_amazon(self.teaching.learn_file(upload, self._lesson, ends_on=ends_on))
-        except LearnError as err:
-            self._fail(err.reason, err.placeholders)
-            return
+        await self._ask_amazon(self.teaching.learn_file(upload, self._lesson, ends_on=ends_on))
         if self._errors or ends_on is None:
             return
         learned, said = self.teaching.learned, (self._lesson, ends_on)

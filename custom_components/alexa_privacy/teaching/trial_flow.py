@@ -5,15 +5,17 @@ from collections.abc import Awaitable
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigEntryState, ConfigFlowResult, OptionsFlowWithReload
-from homeassistant.helpers.selector import SelectOptionDict, SelectSelector, SelectSelectorConfig, SelectSelectorMode
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
 
 from ..amazon.errors import AmazonError
+from ..amazon.learn import LearnError
+from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recordings import Recording
 from ..const import DOCUMENTATION, LOGGER
+from ..dialogs import begin_task, choice
 from ..exceptions import translation
-from ..progress import begin_task
+from ..repair.issues import status_in_words
 from ..settings.named_settings import with_requests
 from .teaching_session import TeachingSession
 from .trial import Outcome, Trial
@@ -51,6 +53,15 @@ class TrialFlow(OptionsFlowWithReload):
             self._teaching = TeachingSession(self.hass, self.config_entry)
         return self._teaching
 
+    @property
+    def _is_loaded(self) -> bool:
+        """Return whether the account is loaded; without it, nothing can be asked of Amazon."""
+        return self.config_entry.state is ConfigEntryState.LOADED
+
+    def _status(self, key: str) -> str:
+        """Return how far a lesson has come, in words."""
+        return status_in_words(self.hass, self.teaching.status(key))
+
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which recording to delete for the test."""
         if not self._testing:
@@ -61,28 +72,18 @@ class TrialFlow(OptionsFlowWithReload):
             if user_input[CONF_RECORDING] == SKIP:
                 return await self._skip()
             chosen = self._candidates[int(user_input[CONF_RECORDING])]
-            self._task = begin_task(self.hass, self._try_to_test(chosen))
+            self._task = begin_task(self.hass, self._ask_amazon(self._try_to_delete(chosen)))
             return await self.async_step_testing()
         errors = dict(self._errors)
-        self._candidates = []
-        await self._ask_amazon(self._list_candidates())
+        self._candidates = await self._ask_amazon(self.teaching.candidates(self._testing[0])) or []
         is_history = self._testing[0] in self.teaching.histories
         if not (self._candidates or self._errors):
             self._fail("test_too_few_entries" if is_history else "test_too_few")
         self._errors = errors or self._errors
-        options = [
-            SelectOptionDict(value=str(index), label=_label(recording))
-            for index, recording in enumerate(self._candidates)
-        ]
-        choice = SelectSelector(
-            SelectSelectorConfig(
-                options=[*options, SelectOptionDict(value=SKIP, label=SKIP)],
-                mode=SelectSelectorMode.LIST,
-                translation_key="test",
-            )
-        )
+        options = {str(index): _label(recording) for index, recording in enumerate(self._candidates)}
         self._placeholders["way"] = self.teaching.name(self._testing[0])
-        return self._show("test_history" if is_history else "test", {vol.Required(CONF_RECORDING): choice})
+        field = choice({**options, SKIP: SKIP}, "test")
+        return self._show("test_history" if is_history else "test", {vol.Required(CONF_RECORDING): field})
 
     async_step_test_history = async_step_test
 
@@ -118,8 +119,7 @@ class TrialFlow(OptionsFlowWithReload):
         entries, entry = self.hass.config_entries, self.config_entry
         # A dialog that stores options ends by saying so, which is not what the owner of a test wants to know.
         is_new = bool(self._tested) and entries.async_update_entry(entry, options=options)
-        loaded = entry.state is ConfigEntryState.LOADED
-        if is_new or (loaded and options == entry.options and self.teaching.is_changed):
+        if is_new or (self._is_loaded and options == entry.options and self.teaching.is_changed):
             entries.async_schedule_reload(entry.entry_id)
         return self.async_abort(reason=self._tested) if self._tested else self.async_create_entry(data=options)
 
@@ -131,10 +131,7 @@ class TrialFlow(OptionsFlowWithReload):
             self._task = begin_task(self.hass, self._ask_amazon(self._try_setting()))
             return await self.async_step_trying()
         self._placeholders["way"] = self.teaching.name(self._testing[0])
-        choice = SelectSelector(
-            SelectSelectorConfig(options=[TRY, SKIP], mode=SelectSelectorMode.LIST, translation_key="try_setting")
-        )
-        return self._show("try_setting", {vol.Required(CONF_HOW): choice})
+        return self._show("try_setting", {vol.Required(CONF_HOW): choice([TRY, SKIP], "try_setting")})
 
     async def async_step_trying(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Show progress of the test of a setting."""
@@ -146,27 +143,21 @@ class TrialFlow(OptionsFlowWithReload):
         if trial is not Trial.WORKS:
             self._fail(f"setting_{trial}")
 
-    async def _list_candidates(self) -> None:
-        self._candidates = await self.teaching.candidates(self._testing[0])
-
-    async def _try_to_test(self, chosen: Recording) -> None:
+    async def _try_to_delete(self, chosen: Recording) -> None:
         """Test a deletion; the form shows errors."""
+        outcome = await self.teaching.run_trial(self._testing[0], chosen)
+        if outcome is not Outcome.GONE:
+            self._fail(f"test_{outcome}")
 
-        async def run_trial() -> None:
-            outcome = await self.teaching.run_trial(self._testing[0], chosen)
-            if outcome is not Outcome.GONE:
-                self._fail(f"test_{outcome}")
-
-        await self._ask_amazon(run_trial())
-
-    async def _ask_amazon(self, asking: Awaitable[object]) -> None:
-        """Await a request to Amazon; the form shows errors."""
+    async def _ask_amazon[T](self, asking: Awaitable[T]) -> T | None:
+        """Return what Amazon is asked for; None where that fails, which the form shows."""
         # A task that is done immediately would skip its progress step and repeat the user input.
         await asyncio.sleep(0)
         try:
-            await asking
-        except AmazonError as err:
+            return await asking
+        except (AmazonError, LearnError, RecipeError) as err:
             self._fail(*translation(err))
+            return None
 
     def _fail(self, key: str, placeholders: dict[str, str] | None = None) -> None:
         """Store an error for the next form."""

@@ -318,14 +318,10 @@ class VisitSession(VisitLife):
         """Learn from what was seen."""
         self._go_to(VisitState.LEARNING)
         with self._back_on_error(VisitState.REFUSED):
-            try:
-                is_switch = self.is_setting and self._values == SWITCH
-                self.learned = await self._teaching.learn_visit(exchanges, self.taught, is_switch=is_switch)
-            except LearnError as err:
-                self._refuse(err.reason, err.placeholders)
-            else:
-                self._seen = Seen()
-                self._go_to(VisitState.LEARNED)
+            is_switch = self.is_setting and self._values == SWITCH
+            self.learned = await self._teaching.learn_visit(exchanges, self.taught, is_switch=is_switch)
+            self._seen = Seen()
+            self._go_to(VisitState.LEARNED)
 
     # What was learned
 
@@ -334,11 +330,7 @@ class VisitSession(VisitLife):
         if self.state is VisitState.OFFERED and self._shared:
             self._go_to(VisitState.TESTING)
             with self._back_on_error(VisitState.OFFERED):
-                try:
-                    await self._teaching.adopt(self._shared)
-                except RecipeError as err:
-                    self._refuse(err.reason, {"where": err.where})
-                    return True
+                await self._teaching.adopt(self._shared)
                 await self._store()
                 await self._offer_test()
             return True
@@ -413,10 +405,12 @@ class VisitSession(VisitLife):
 
     @contextmanager
     def _back_on_error(self, state: VisitState) -> Iterator[None]:
-        """Go back to a state with Amazon's error, if there is one."""
+        """Go back to a state with Amazon's error, if there is one; what cannot be learned or used ends it."""
         self._error = None
         try:
             yield
+        except (LearnError, RecipeError) as err:
+            self._refuse(*translation(err))
         except AmazonError as err:
             self._error = translation(err)
             self._go_to(state)
