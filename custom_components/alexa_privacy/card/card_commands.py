@@ -109,7 +109,7 @@ async def _may_delete(hass: HomeAssistant, entry: PrivacyConfigEntry, user: User
 def _describe_targets(account: Account) -> dict[str, Any]:
     """Return what can be deleted by something that is known to work, and what is missing where nothing can."""
     statuses = account.store.request_statuses
-    works = any(statuses.is_tested(name) and not statuses.is_broken(name) for name in TESTABLE)
+    works = any(map(statuses.is_usable, TESTABLE))
     targets = {Target.TODAY: works or account.voice.schedule.can_speak, Target.PURGE: account.voice.schedule.is_tested}
     to_test = statuses.to_test(*TESTABLE)
     missing = "not_tested" if to_test else "requests_broken" if statuses.broken else "not_taught"

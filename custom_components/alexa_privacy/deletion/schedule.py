@@ -68,11 +68,11 @@ class Schedule:
         A range or single recordings can be what is older than some days; all that there is can also go by the request
         for everything, or by voice, which only a deletion itself can show to work.
         """
-        request_statuses, keeps_nothing = self._storage.request_statuses, self._kept.nightly.keep_nothing
-        is_voice = self._history == VOICE_HISTORY
-        requests = (self._history,) if not is_voice else DELETIONS if keeps_nothing else TESTABLE
-        return any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in requests) or (
-            is_voice and keeps_nothing and self._is_voice_tested
+        is_usable, keeps_nothing = self._storage.request_statuses.is_usable, self._kept.nightly.keep_nothing
+        if self._history != VOICE_HISTORY:
+            return is_usable(self._history)
+        return any(map(is_usable, DELETIONS if keeps_nothing else TESTABLE)) or (
+            keeps_nothing and self._is_voice_tested
         )
 
     @property

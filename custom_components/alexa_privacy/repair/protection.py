@@ -171,9 +171,7 @@ class Protection:
         known = [name for name in DELETIONS if request_statuses.of(name)]
         if not known:
             return True if any(name in request_statuses.taught for name in DELETIONS) else None
-        return self._unless(
-            any(request_statuses.is_tested(name) and not request_statuses.is_broken(name) for name in known)
-        )
+        return self._unless(any(map(request_statuses.is_usable, known)))
 
     def is_overdue(self, nightly: Nightly) -> bool | None:
         """Return whether a nightly purge has not done its work in time; None if unknown."""

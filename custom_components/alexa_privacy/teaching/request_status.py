@@ -57,6 +57,10 @@ class RequestStatuses:
         status = self.of(name)
         return status is not None and (status.broken is not None or status.excess > 0)
 
+    def is_usable(self, name: str) -> bool:
+        """Return whether this exact request was seen to work, and still does."""
+        return self.is_tested(name) and not self.is_broken(name)
+
     @property
     def deleted_too_much(self) -> dict[str, int]:
         """How many recordings each request deleted that it was not asked to delete, by its name."""
@@ -75,7 +79,7 @@ class RequestStatuses:
 
     def to_test(self, *names: str) -> list[str]:
         """Return which of these were taught and are not tested, or no longer work."""
-        return [name for name in names if self._prints.get(name) and (not self.is_tested(name) or self.is_broken(name))]
+        return [name for name in names if self._prints.get(name) and not self.is_usable(name)]
 
     @property
     def waits_for_test(self) -> bool:
@@ -85,7 +89,7 @@ class RequestStatuses:
     def works(self, name: str) -> bool:
         """Record that a request works; return whether that is new."""
         fingerprint = self._prints.get(name)
-        if fingerprint is None or (self.is_tested(name) and not self.is_broken(name)):
+        if fingerprint is None or self.is_usable(name):
             return False
         self._known[fingerprint] = RequestStatus(dt_util.utcnow())
         return True

@@ -72,7 +72,7 @@ def find_shared(site: str, lesson: str) -> SharedRequest | None:
 
 def shareable(statuses: RequestStatuses) -> list[str]:
     """Return the names of the requests that can be shared: they were tested and still work."""
-    return [name for name in SHAREABLE if statuses.is_tested(name) and not statuses.is_broken(name)]
+    return [name for name in SHAREABLE if statuses.is_usable(name)]
 
 
 async def contribute(hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: str) -> Contribution:
