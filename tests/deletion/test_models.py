@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from homeassistant.helpers.json import json_bytes
 import orjson
 import pytest
 
@@ -31,7 +32,7 @@ def restored(job: bytes, state: bytes) -> JobState:
 def stored(job: Job) -> tuple[bytes, bytes]:
     """Return what is written of a deletion and of its state."""
     assert job.state
-    return orjson.dumps(job.as_dict()), orjson.dumps(job.state.as_dict())
+    return json_bytes(job.as_dict()), json_bytes(job.state.as_dict())
 
 
 @pytest.mark.parametrize("gone", [0, 2])
@@ -102,7 +103,7 @@ def test_what_is_stored_of_a_deletion_is_all_of_it(is_planned: bool) -> None:
     if not is_planned:
         job.state = None
     content = orjson.loads(orjson.dumps(job.as_dict()))
-    found = Job.from_dict(content, JobState.from_dict(orjson.loads(orjson.dumps(state.as_dict()))))
+    found = Job.from_dict(content, JobState.from_dict(orjson.loads(json_bytes(state.as_dict()))))
     assert (found.scope, found.history, found.nightly, found.started) == (job.scope, "sounds", True, job.started)
     assert (found.receipt_id, found.state, found.forgotten) == (job.receipt_id, job.state, False)
 

@@ -286,8 +286,8 @@ class Ledger:
         content = {
             "version": VERSION,
             "zone": self.zone.key,
-            "since": self.counted_since.isoformat() if self.counted_since else None,
-            "until": self.counted_until.isoformat() if self.counted_until else None,
+            "since": self.counted_since,
+            "until": self.counted_until,
             "complete": self.complete,
             "counted_at": self.counted_at,
             "rescanned_at": self.rescanned_at,

@@ -103,7 +103,7 @@ class Rescan:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored: how far the round of all days has got."""
-        return with_checksum({"at": self._older.at.isoformat() if self._older else None, "in_hurry": self.in_hurry})
+        return with_checksum({"at": self._older and self._older.at, "in_hurry": self.in_hurry})
 
     def read(self, stored: Any) -> Self:
         """Resume from what `as_dict` returned; start again if it is corrupt."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 from uuid import uuid4
 
 from homeassistant.exceptions import HomeAssistantError
@@ -90,6 +90,13 @@ class Finished:
 type DeletionEvent = Accepted | Progress | Gone | DeleterResult | ReceiptDelayed | Finished
 
 
+# What is stored of a state whenever something was listed; a job has the rest.
+_LISTED: Final = (
+    *("matched", "left", "others", "guard", "checked"),
+    *("excess", "others_gone", "sent", "tried", "round"),
+)
+
+
 @dataclass(slots=True, kw_only=True)
 class JobState:
     """What a deletion still has to delete, by ids, which are no keys, and how far it has come.
@@ -155,18 +162,7 @@ class JobState:
 
     def as_dict(self) -> dict[str, Any]:
         """Return what is stored when something was listed."""
-        return {
-            "matched": self.matched,
-            "left": self.left,
-            "others": self.others,
-            "guard": [list(window) for window in self.guard],
-            "checked": sorted(self.checked),
-            "excess": self.excess,
-            "others_gone": self.others_gone,
-            "sent": sorted(self.sent),
-            "tried": sorted(self.tried),
-            "round": self.round,
-        }
+        return {name: getattr(self, name) for name in _LISTED}
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:

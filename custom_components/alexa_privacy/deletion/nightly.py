@@ -1,7 +1,7 @@
 """When the nightly deletion is due, and how the last one ended."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -186,20 +186,8 @@ class Nightly:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""
-        content = {
-            "enabled": self.enabled,
-            "at": self.at.isoformat(),
-            "days": self.days.value,
-            "keep_days": self.keep_days,
-            "since": self.since and self.since.isoformat(),
-            "done": self.done and self.done.isoformat(),
-            "receipt_id": self.receipt_id,
-            "tries": self.tries,
-            "retry_at": self.retry_at and self.retry_at.isoformat(),
-            "failed": self.failed,
-            "verified": self.verified and self.verified.isoformat(),
-            "lost": self.lost,
-        }
+        content = asdict(self)
+        del content["keep_nothing"]
         return with_checksum(content)
 
     @classmethod

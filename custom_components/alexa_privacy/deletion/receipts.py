@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 from ..amazon.deleters import Method
 from ..amazon.recipes.document import VOICE_HISTORY
 from ..const import DOMAIN, LOGGER
-from ..store.checksum import with_checksum, without_checksum
+from ..store.checksum import read_moment, with_checksum, without_checksum
 
 MOST_RECEIPTS: Final = 100
 CANCELLED: Final = "purge_cancelled"
@@ -96,14 +96,13 @@ class Receipt:
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
         """Return what `as_dict` gave; raises ValueError, TypeError or KeyError if it is corrupt."""
-        finished = stored["finished"]
         return cls(
             **{
                 **stored,
                 "status": Status(stored["status"]),
                 "method": Method(stored["method"]) if stored["method"] else None,
                 "started": datetime.fromisoformat(stored["started"]),
-                "finished": datetime.fromisoformat(finished) if finished else None,
+                "finished": read_moment(stored["finished"]),
             }
         )
 
@@ -166,9 +165,8 @@ class Receipts:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the form that is stored."""
-        sums = {key: [each.number, each.last.isoformat() if each.last else None] for key, each in self._sums.items()}
         return {
-            "sums": with_checksum(sums),
+            "sums": with_checksum(self._sums),
             "kept": [with_checksum(receipt.as_dict()) for receipt in self._kept],
         }
 
@@ -184,10 +182,7 @@ class Receipts:
                 LOGGER.warning("A stored receipt is corrupt; discarded it")
         try:
             sums = without_checksum(stored["sums"])
-            receipts._sums = {
-                key: Deleted(number, datetime.fromisoformat(last) if last else None)
-                for key, (number, last) in sums.items()
-            }
+            receipts._sums = {key: Deleted(number, read_moment(last)) for key, (number, last) in sums.items()}
         except KeyError, TypeError, ValueError:
             LOGGER.warning("The stored number of deleted recordings is corrupt; counted it from the receipts")
         return receipts

@@ -4,14 +4,16 @@ from datetime import datetime
 from typing import Any, Final
 from zlib import crc32
 
+from homeassistant.helpers.json import json_bytes_sorted
 import orjson
 
 _CHECKSUM: Final = "checksum"
 
 
 def with_checksum(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stored, with its checksum."""
-    return {**content, _CHECKSUM: _checksum_of(content)}
+    """Return what is stored, with its checksum: moments and dates are texts, sets and tuples lists."""
+    text = json_bytes_sorted(content)
+    return {**orjson.loads(text), _CHECKSUM: crc32(text)}
 
 
 def without_checksum(stored: Any) -> dict[str, Any]:
@@ -19,7 +21,11 @@ def without_checksum(stored: Any) -> dict[str, Any]:
     if not isinstance(stored, dict):
         raise ValueError("corrupt")  # noqa: TRY004 - all that is wrong with a file is one error
     content = {name: value for name, value in stored.items() if name != _CHECKSUM}
-    if stored.get(_CHECKSUM) != _checksum_of(content):
+    try:
+        is_valid = stored.get(_CHECKSUM) == crc32(json_bytes_sorted(content))
+    except orjson.JSONEncodeError:
+        is_valid = False
+    if not is_valid:
         raise ValueError("corrupt")
     return content
 
@@ -32,11 +38,3 @@ def read_moment(stored: Any) -> datetime | None:
     if moment.tzinfo is None:
         raise ValueError("of no zone")
     return moment
-
-
-def _checksum_of(content: dict[str, Any]) -> int:
-    """Return what is another for other content."""
-    try:
-        return crc32(orjson.dumps(content, option=orjson.OPT_SORT_KEYS))
-    except orjson.JSONEncodeError as err:
-        raise ValueError("corrupt") from err
