@@ -1,7 +1,7 @@
 """Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator, Mapping, Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import compress
@@ -122,8 +122,8 @@ class Months:
     def _month(self, key: str) -> dict[date, Day]:
         """Unpack a month; of those that are unpacked only a few stay so."""
         if key not in self._open:
-            texts = self._packed.get(key, "").split()
-            self._open[key] = dict(_unpack(key, text, self.echoes) for text in texts)
+            days = _read({key: self._packed.get(key, "")}, date.min)
+            self._open[key] = {day: _unpack(day, made, rows, self.echoes) for day, made, rows in days}
             if len(self._open) > _MOST_OPEN:
                 eldest = next(iter(self._open))
                 if eldest not in self._packed:
@@ -136,12 +136,10 @@ class Months:
 def held_in(packed: Mapping[str, str], since: date, place: int | None = None) -> list[tuple[date, int, int]]:
     """Return all and unintended recordings held of every day that has any, oldest first, of all devices or of one."""
     found = []
-    for key, text in packed.items():
-        for number, _, *tallies in (day.split(":") for day in text.split() if key >= _key(since)):
-            rows = [[*map(int, row.split(","))] for row in tallies]
-            counts = [row[3:] for row in rows if place is None or row[0] == place]
-            if counts and (day := _date(key, number)) >= since:
-                found.append((day, sum(map(sum, counts)), sum(kinds[1] for kinds in counts if len(kinds) > 1)))
+    for day, _, rows in _read(packed, since):
+        counts = [row[3:] for row in rows if place is None or row[0] == place]
+        if counts:
+            found.append((day, sum(map(sum, counts)), sum(kinds[1] for kinds in counts if len(kinds) > 1)))
     return found
 
 
@@ -154,25 +152,23 @@ def count_held(
 ) -> int:
     """Return how many recordings are held of the days from `first` to `last`, of all devices and kinds or of some."""
     wanted = [kinds is None or kind in kinds for kind in _KINDS]
-    total = 0
-    for key, text in packed.items():
-        for number, _, *tallies in (day.split(":") for day in text.split() if _key(first) <= key <= _key(last)):
-            if first <= _date(key, number) <= last:
-                rows = ([*map(int, row.split(","))] for row in tallies)
-                counts = (row[3:] for row in rows if places is None or row[0] in places)
-                total += sum(sum(compress(each, wanted)) for each in counts)
-    return total
+    rows = (row for _, _, of_day in _read(packed, first, last) for row in of_day)
+    return sum(sum(compress(row[3:], wanted)) for row in rows if places is None or row[0] in places)
 
 
 def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]]:
     """Return what was made on each day from one on, oldest first."""
-    found = []
+    return [(day, made) for day, made, _ in _read(packed, since) if made.recordings]
+
+
+def _read(
+    packed: Mapping[str, str], first: date, last: date = date.max
+) -> Iterator[tuple[date, Figures, Iterator[list[int]]]]:
+    """Go through the days of a span: the day, what was made on it, and a row of each device."""
     for key, text in packed.items():
-        for number, made, *_ in (day.split(":", 2) for day in text.split() if key >= _key(since)):
-            recordings, unintended = map(int, made.split(","))
-            if recordings and (day := _date(key, number)) >= since:
-                found.append((day, Figures(recordings, unintended)))
-    return found
+        for number, made, *tallies in (day.split(":") for day in text.split() if _key(first) <= key <= _key(last)):
+            if first <= (day := _date(key, number)) <= last:
+                yield day, Figures(*map(int, made.split(","))), ([*map(int, row.split(","))] for row in tallies)
 
 
 def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
@@ -187,17 +183,14 @@ def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
     return ":".join(parts)
 
 
-def _unpack(key: str, text: str, echoes: list[str]) -> tuple[date, Day]:
-    """Read what `_pack` wrote."""
-    number, made, *tallies = text.split(":")
-    day = _date(key, number)
+def _unpack(day: date, made: Figures, rows: Iterable[list[int]], echoes: list[str]) -> Day:
+    """Return a day that `_pack` wrote."""
     start = (day.toordinal() - _EPOCH) * _DAY_MS
-    known = Day(made=Figures(*map(int, made.split(","))))
-    for row in tallies:
-        place, first, last, *counts = map(int, row.split(","))
+    known = Day(made=made)
+    for place, first, last, *counts in rows:
         kinds = Counter({kind: count for kind, count in zip(_KINDS, counts, strict=False) if count})
         known.tallies[echoes[place]] = Tally(start + first, start + last, kinds)
-    return day, known
+    return known
 
 
 def _key(day: date) -> str:

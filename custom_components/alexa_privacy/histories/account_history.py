@@ -10,7 +10,7 @@ from ..amazon.listed import ListedRecordings
 from ..const import LOGGER
 from ..counts.sync import CountSync
 from ..deletion.schedule import Schedule
-from ..store.history_store import HistoryStore
+from ..store.account_store import HistoryStore
 
 # A single failure passes; a page that has changed does not.
 _BROKEN_AFTER: Final = 3

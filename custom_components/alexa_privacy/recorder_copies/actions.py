@@ -10,9 +10,8 @@ from homeassistant.util.json import JsonObjectType, JsonValueType
 import voluptuous as vol
 
 from ..const import DOMAIN
-from .clean import async_purge
 from .copies_issue import async_report
-from .find import Copies, Copy, async_find
+from .find import Copies, Copy, async_find, async_purge
 
 ATTR_APPLY_FILTER: Final = "apply_filter"
 ATTR_REPACK: Final = "repack"

@@ -15,8 +15,7 @@ from homeassistant.util import dt as dt_util, yaml as yaml_util
 import voluptuous as vol
 
 from ..const import DOMAIN
-from .clean import async_purge
-from .find import Copies, async_find
+from .find import Copies, async_find, async_purge
 
 ISSUE: Final = "copies"
 _CHECK_EVERY: Final = timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Find copies: rows of the recorder that contain what was said. Read-only, and no words are returned."""
+"""Find copies, which are rows of the recorder that contain what was said, and purge them; no words are returned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from homeassistant.components.recorder.db_schema import (
     StatesMeta,
 )
 from homeassistant.components.recorder.tasks import SynchronizeTask
+from homeassistant.const import ATTR_ENTITY_ID
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers import entity_registry as er
@@ -34,6 +35,8 @@ _ATTRIBUTES: Final = {
 }
 _EVENTS: Final = {"alexa_media_last_called_event": frozenset({"summary", "response"})}
 _ROWS_AT_ONCE: Final = 1000
+# The recorder's `purge` always needs an age: nothing is older than this.
+_NOTHING_OLDER_DAYS: Final = 36_500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +99,23 @@ async def async_find(hass: HomeAssistant, own: Iterable[str] = ()) -> Copies:
         return await recorder.async_add_executor_job(read)
     except SQLAlchemyError as err:
         raise HomeAssistantError(translation_domain=DOMAIN, translation_key="recorder_unreadable") from err
+
+
+async def async_purge(hass: HomeAssistant, copies: Copies, *, apply_filter: bool = False, repack: bool = False) -> None:
+    """Purge the entire history of these entities; return once the recorder is done or makes no progress.
+
+    With `apply_filter`, also purge everything the recorder is set to exclude: its only way to purge events.
+    """
+    entities = [copy.name for copy in copies.entities]
+    left = (await async_find(hass, entities)).rows
+    if entities:
+        await hass.services.async_call(RECORDER, "purge_entities", {ATTR_ENTITY_ID: entities}, blocking=True)
+    if apply_filter or repack:
+        data = {"keep_days": _NOTHING_OLDER_DAYS, "apply_filter": apply_filter, "repack": repack}
+        await hass.services.async_call(RECORDER, "purge", data, blocking=True)
+    # The recorder purges in batches, and puts the next one at the end of its queue.
+    while (now_left := (await async_find(hass, entities)).rows) < left:
+        left = now_left
 
 
 def _known_entities(hass: HomeAssistant) -> Iterator[tuple[str, frozenset[str]]]:
