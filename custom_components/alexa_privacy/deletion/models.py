@@ -45,6 +45,7 @@ class Progress:
     asked: int = 0
     verified_gone: int = 0
     receipt_id: str | None = None
+    history: str = VOICE_HISTORY
     waiting: bool = False
     """Whether Amazon has not answered for a while, or cannot be reached; it is asked again."""
 
@@ -58,6 +59,7 @@ class Gone:
     """Recordings that were named one by one are verified gone; their ids are never stored or logged."""
 
     receipt_id: str
+    history: str
     ids: frozenset[str] = field(repr=False)
 
 
@@ -206,9 +208,13 @@ class Job:
         """Return how far it has come; `found` is how many were listed so far, before there is a plan."""
         state = self.state
         if state is None:
-            return Progress(phase, found, receipt_id=self.receipt_id)
+            return Progress(phase, found, receipt_id=self.receipt_id, history=self.history)
         gone = state.matched - len(state.left)
-        return Progress(phase, state.matched, state.accepted, gone, receipt_id=self.receipt_id)
+        return Progress(phase, state.matched, state.accepted, gone, self.receipt_id, self.history)
+
+    def gone(self, ids: Iterable[str]) -> Gone:
+        """Return the event that some of what was named is gone."""
+        return Gone(receipt_id=self.receipt_id, history=self.history, ids=frozenset(ids))
 
     def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
         """Return the figures as they stand; `seen` is whether the last listing was complete."""

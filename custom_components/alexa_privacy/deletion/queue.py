@@ -21,7 +21,7 @@ from ..counts.sync import CountSync
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
 from .job_store import JobStore
-from .models import Accepted, DeletionEvent, Finished, Gone, Job, Progress, ReceiptDelayed
+from .models import Accepted, DeletionEvent, Finished, Job, Progress, ReceiptDelayed
 from .receipts import Receipt, Status
 from .runner import DeletionRunner
 from .scope import Scope
@@ -229,7 +229,7 @@ class DeletionQueue:
             waiting = since is not None and monotonic() - max(since, began) >= limit
             if waiting != self._waiting:
                 self._waiting = waiting
-                self._publish(replace(self.progress, receipt_id=job.receipt_id))
+                self._publish(replace(self.progress, receipt_id=job.receipt_id, history=job.history))
 
         unsubscribe = async_track_time_interval(
             self._hass, look, timedelta(seconds=limit / 8), name=f"{DOMAIN} silence", cancel_on_shutdown=True
@@ -275,7 +275,7 @@ class DeletionQueue:
         ids = job.scope.ids
         if ids and receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE} and job.scope == Scope(ids=ids):
             # What had gone before was seen to be gone, too, unless something else limits what was looked for.
-            self._publish(Gone(receipt_id=job.receipt_id, ids=ids))
+            self._publish(job.gone(ids))
         if error and job.receipt_id not in self._awaited:
             LOGGER.error("Deletion failed: %s", error)
         self._publish(Finished(receipt=receipt, error=error))

@@ -19,7 +19,7 @@ from ..store.checked_store import NotStoredError
 from .guard import DeletionGuard, ExcessDeletionError, shown_ids
 from .job_store import JobStore
 from .lister import Lister, PlanCancelledError
-from .models import DeleterResult, DeletionEvent, Gone, Job, JobState, Phase
+from .models import DeleterResult, DeletionEvent, Job, JobState, Phase
 from .receipts import Receipt, Status
 from .sender import RequestSender, is_about_recordings
 
@@ -263,7 +263,7 @@ class DeletionRunner:
         await self._job_store.note_left(self._job)
         self._publish(self._job.progress(Phase.VERIFYING))
         if chosen := gone & (self._job.scope.ids or frozenset()):
-            self._publish(Gone(receipt_id=self._job.receipt_id, ids=frozenset(chosen)))
+            self._publish(self._job.gone(chosen))
 
     async def _stop(self, state: JobState) -> bool:
         """Ask for nothing more, and count what is gone in excess; return whether the last listing was complete."""

@@ -59,17 +59,11 @@ class DeletionFeed:
     @callback
     def _on_event(self, event: DeletionEvent) -> None:
         match event:
-            case Progress(receipt_id=receipt_id) if self._is_ours(receipt_id):
+            case Progress(history=history) if history == self._history:
                 self._send({"progress": figures(event)})
-            case Gone(receipt_id=receipt_id, ids=ids) if self._is_ours(receipt_id):
+            case Gone(receipt_id=receipt_id, history=history, ids=ids) if history == self._history:
                 self._send({"receipt_id": receipt_id, "gone": sorted(ids)})
             case ReceiptDelayed(receipt=receipt, error=err) if receipt.history == self._history:
                 self._send({"receipt_id": receipt.receipt_id, "delayed": error(err)})
             case Finished(receipt=receipt, error=err) if receipt.history == self._history:
                 self._send({"receipt": receipt.as_dict(), "error": error(err) if err else None})
-
-    def _is_ours(self, receipt_id: str | None) -> bool:
-        """Return whether a deletion, finished or not, is one from this history."""
-        account = self._entry.runtime_data
-        finished = [each.receipt_id for each in account.store.receipts if each.history == self._history]
-        return receipt_id in [*account.deletions.receipt_ids(self._history), *finished]
