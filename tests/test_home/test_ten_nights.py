@@ -64,6 +64,7 @@ class Household:
         """Know nothing of the histories yet."""
         self.client, self.home, self.amazon, self.entry_id = client, home, amazon, entry_id
         self.ever: dict[str, dict[str, int]] = {}
+        self.switches: list[str] = []
         zone = ZoneInfo(TIME_ZONE)
         self._midnight = datetime.combine(home.now.astimezone(zone), datetime.min.time(), zone)
 
@@ -88,32 +89,33 @@ class Household:
                 noted = await self.amazon.tell("/note", history=name, minutes_ago=minutes_ago)
                 self.ever[key][noted["key"]] = noted["timestamp"]
 
-    async def set_keep(self) -> None:
-        """Set how long recordings stay; what is due then is done at once, instead of within a minute."""
+    async def set_nights(self) -> None:
+        """Set how long recordings stay, and each night on: what is due then is done at once, not within a minute."""
         entity_id = "number.alexa_privacy_keep_recordings_for"
         await self.client.call("number.set_value", entity_id=entity_id, value=KEEP.days)
+        for entity_id in self.switches:
+            await self.client.call("switch.turn_on", entity_id=entity_id)
 
     async def begin(self) -> None:
         """Teach the other histories and switch all nights on, in the evening of the first day."""
         await self.home.set_clock(self.at(1, 19))
-        await self.set_keep()
-        await self.client.call("switch.turn_on", entity_id="switch.alexa_privacy_nightly_purge")
+        self.switches.append("switch.alexa_privacy_nightly_purge")
+        await self.set_nights()
         await self.home.stop()
         histories: dict[str, Any] = {}
         for key, (_, dialect) in OTHERS.items():
             histories |= (await self.amazon.ask(f"/history/{dialect}", called=key))["histories"]
         teach_histories(self.home, self.entry_id, histories)
         await self.home.start_again(self.client)
-        for key in OTHERS:
-            entity_id = await history_entity(self.client, key, "purge_nightly")
-            await self.client.call("switch.turn_on", entity_id=entity_id)
+        self.switches += [await history_entity(self.client, key, "purge_nightly") for key in OTHERS]
+        await self.set_nights()
         self.ever = {key: await self.listed(key) for key in (VOICE, *OTHERS)}
         await self.live(30, hours_ago=18)
 
     async def sleep(self, night: int) -> None:
         """Let a usual night pass."""
         await self.home.set_clock(self.at(night + 1, 3))
-        await self.set_keep()
+        await self.set_nights()
 
     async def sleep_without(self, night: int) -> None:
         """Let Home Assistant be off at three, and come up for breakfast."""
