@@ -57,8 +57,8 @@ async def _teach_by_visit(
     """Give one lesson on Amazon's page within Home Assistant, its test included; return the deleted records."""
     before = await amazon.recordings()
     settings = (await amazon.ask("/state"))["settings"]
-    keys = {record["timestamp"]: record["recordKey"] for record in before}
-    learned = await give_lesson(home, chromium, entry_id, lesson, await _visit(amazon, lesson), keys)
+    held = [read_record(record) for record in before]
+    learned = await give_lesson(home, chromium, entry_id, lesson, await _visit(amazon, lesson), held)
     gone = await _gone(amazon, before)
     expect("visit: each setting is as it was", (await amazon.ask("/state"))["settings"], settings)
     expect(f"visit: what {lesson} and its test took", _is_gone(lesson, len(gone)), wanted=True)

@@ -1,10 +1,12 @@
 """A lesson on Amazon's page within Home Assistant, given on a phone by a real browser."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from playwright.async_api import FrameLocator, Page, async_playwright, expect
 
+from custom_components.alexa_privacy.amazon.recordings import Recording
 from tests.browser.visit import Visit, delete_range
 
 from .client import HomeClient
@@ -21,11 +23,11 @@ _PATIENCE = 120_000
 
 
 async def give_lesson(
-    home: HomeClient, chromium: str, entry_id: str, lesson: str, clicks: Visit, keys: dict[int, str]
+    home: HomeClient, chromium: str, entry_id: str, lesson: str, clicks: Visit, held: Sequence[Recording]
 ) -> str:
     """Open a lesson on the page Voice History, do what its steps say, agree and test; return what was learned.
 
-    `keys` are those of the recordings, by their times (epoch ms), which the steps of a deletion name.
+    The steps of a deletion name one of the recordings that are `held` by its time and its Echo.
     """
     async with async_playwright() as playwright:
         # Nothing is browsed but our own pages, and as root there is no sandbox.
@@ -38,8 +40,15 @@ async def give_lesson(
         amazon = page.frame_locator("alexa-privacy-teach iframe")
         await _is_loaded(amazon)
         for number, _ in enumerate(clicks.delete, start=1):
-            named = await page.locator("alexa-privacy-teach .do ~ p time").first.get_attribute("datetime")
-            key = keys[round(datetime.fromisoformat(str(named)).timestamp() * 1000)]
+            named = page.locator("alexa-privacy-teach .do ~ p strong").first
+            moment = datetime.fromisoformat(str(await named.locator("time").get_attribute("datetime")))
+            where = (await named.inner_text()).strip()
+            [key] = [
+                each.key
+                for each in held
+                if each.time == round(moment.timestamp() * 1000)
+                and where.endswith((each.echo and each.echo.name) or "Unknown Echo")
+            ]
             await amazon.locator(f'li[data-key="{key}"] button').tap()
             await _is_seen(page, number)
         for number, span in enumerate(clicks.delete_ranges, start=1):
