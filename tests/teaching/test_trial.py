@@ -1,18 +1,31 @@
 """Tests that show that a learned request does not work: the form says why, and nothing is used."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, tzinfo
 from itertools import combinations
-from typing import Any
+from typing import Any, override
 from zoneinfo import ZoneInfo
 
 from homeassistant.core import HomeAssistant
 from hypothesis import example, given, strategies as st
 import pytest
 
+from custom_components.alexa_privacy.amazon.deleters import Deleter, DeletionPlan, DeletionRequest, Method
+from custom_components.alexa_privacy.amazon.errors import ListingIncomplete
 from custom_components.alexa_privacy.amazon.learn import has_contrast
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.teaching.trial import Newest, candidates, propose, propose_another
+from custom_components.alexa_privacy.teaching.trial import (
+    Newest,
+    Outcome,
+    candidates,
+    propose,
+    propose_another,
+    run_trial,
+)
+from tests.amazon.learn.random_histories import Server, history_of
+from tests.amazon.learn.simulator import NOW
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy
 from tests.conftest import SetUp, state
@@ -164,3 +177,50 @@ async def test_reloaded_in_the_middle(
     assert (done["type"], done["reason"]) == ("abort", "tested")
     assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
+
+
+class _Clicks(Deleter):
+    """Deletes as a server is told."""
+
+    method, name = Method.REQUEST, "sounds"
+
+    def __init__(self, server: Server, *, moves: bool = False) -> None:
+        """Delete from a server, or move to its recycle bin."""
+        self._server, self._moves = server, moves
+
+    @override
+    async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
+        """Name everything."""
+        return plan.recordings
+
+    @override
+    def requests(self, recordings: Sequence[Recording], most: int | None = None) -> Iterator[DeletionRequest]:
+        """Return one request."""
+
+        async def send() -> None:
+            entries = self._server.entries
+            [place] = [at for at, each in enumerate(entries) if each.id == recordings[0].key]
+            entries[place : place + 1] = [replace(entries[place], id=f"{0:020x}")] if self._moves else []
+
+        yield DeletionRequest(recordings, send)
+
+
+@pytest.mark.parametrize("window", ["none", "all"])
+@pytest.mark.parametrize(
+    ("moves", "expected"), [(False, (Outcome.GONE, 0)), (True, (Outcome.STILL_LISTED, 0))], ids=["gone", "moved"]
+)
+async def test_a_recycle_bin(window: str, moves: bool, expected: tuple[Outcome, int]) -> None:
+    """What is listed instead at the same moment was not deleted, whatever its id is now."""
+    server, history = history_of(window=window)
+    listed = await history.recordings(NOW - 86_400_000, NOW)
+    given_up = run_trial(history, _Clicks(server, moves=moves), listed[5], listed[9].time, NOW, (0, 0, 0), lambda: None)
+    assert await given_up == expected
+
+
+async def test_a_list_of_the_newest_entries_only() -> None:
+    """A list without time ranges is read to its end before and after: older entries turn up where it hides some."""
+    server, history = history_of()
+    server.shape.broken = "capped"
+    listed = await history.recordings(NOW - 86_400_000, NOW)
+    with pytest.raises(ListingIncomplete, match="goes on where it had ended"):
+        await run_trial(history, _Clicks(server), listed[5], listed[9].time, NOW, (0, 0, 0), lambda: None)

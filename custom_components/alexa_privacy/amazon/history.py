@@ -78,8 +78,11 @@ class _Passed:
         self._forgotten: int | None = None
 
     def fresh(self, page: Iterable[Recording]) -> list[Recording]:
-        """Return the records that are new; raise ListingIncomplete if pages repeat older ones."""
-        known = set[str]().union(*self._pages)
+        """Return the records that are new; raise ListingIncomplete if pages repeat older ones, or keys for others."""
+        page = list(page)
+        known = {key: recording.time for earlier in self._pages for key, recording in earlier.items()}
+        if any(known.get(recording.key, recording.time) != recording.time for recording in page):
+            raise ListingIncomplete("Amazon lists two records with one key")
         fresh = {recording.key: recording for recording in page if recording.key not in known}
         if not fresh:
             return []

@@ -46,6 +46,10 @@ class TaughtHistory(SingleHistory):
         """Initialize with one account's session."""
         super().__init__(session)
         self._recipe = recipe
+        self._oldest: int | None = None
+        """The time (epoch ms) of the oldest entry that was ever listed."""
+        self._has_ended = False
+        """Whether a list without a window was ever read to its end."""
 
     @property
     @override
@@ -58,13 +62,18 @@ class TaughtHistory(SingleHistory):
     ) -> AsyncIterator[list[Recording]]:
         """Yield as a History does; pages that are counted are listed twice.
 
-        An entry that is deleted meanwhile moves all that are older up, and one of them between two pages.
+        An entry that is deleted meanwhile moves all that are older up, and one of them between two pages. A page may
+        also list no more than so many entries, as if there were no older ones: where it can be asked for a time range,
+        it is asked for these.
         """
-        shown, number = set[str](), 0
+        shown, number, oldest = dict[str, int](), 0, end
         async for page in super().pages(start, end, dates, is_unknown=is_unknown):
-            shown.update(entry.key for entry in page)
-            number += 1
+            if any(shown.setdefault(entry.key, entry.time) != entry.time for entry in page):
+                raise ListingIncomplete("two entries of the history have one id")
+            number, oldest = number + 1, min(oldest, *(entry.time for entry in page))
             yield page
+        if self.has_window and number > 1:
+            self._insist_late(await self._newest(self._source, oldest), start, oldest)
         if self._recipe.next.count and number > 1:
             async for again in self._follow(self._source, start, end):
                 self._insist_late((entry for entry in again.recordings if entry.key not in shown), start, end)
@@ -83,8 +92,19 @@ class TaughtHistory(SingleHistory):
             csrf=request.uses_csrf,
             optional=True,
         )
-        is_past = not self.has_window and any(each.time < start for each in page.recordings)
+        if self.has_window:
+            return page
+        self._check_end(page)
+        is_past = any(each.time < start for each in page.recordings)
         return Page(page.recordings, None, page.size, page.date) if is_past else page
+
+    def _check_end(self, page: Page) -> None:
+        """Raise ListingIncomplete if a list has older entries than when it ended: it shows no more than so many."""
+        times = [each.time for each in page.recordings]
+        if self._has_ended and self._oldest is not None and any(time < self._oldest for time in times):
+            raise ListingIncomplete("the history goes on where it had ended")
+        self._oldest = min([*times, *([] if self._oldest is None else [self._oldest])], default=None)
+        self._has_ended = self._has_ended or page.token is None
 
     @override
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:

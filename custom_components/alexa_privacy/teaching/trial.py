@@ -171,6 +171,9 @@ async def run_trial(
     Times are epoch ms; what is older than `retained_since` Amazon deletes itself. Where nothing older is listed since
     then, the next older one is watched too. Raises AmazonError.
     """
+    if not history.has_window:
+        # It is read from its newest entry anyway: to its end, it shows whether it lists no more than so many.
+        since = 0
     before = await history.recordings(since, until)
     if not any(recording.time <= chosen.time for recording in before if recording.key != chosen.key):
         older, _ = await history.first_page(0, since)
@@ -188,14 +191,17 @@ async def run_trial(
     excess = 0
     for delay in verify_after:
         await asyncio.sleep(delay)
-        listed = {recording.key for recording in await history.recordings(since, until)}
+        found = await history.recordings(since, until)
+        listed, known = {recording.key for recording in found}, {recording.key for recording in before}
         retained = retained_since() or 0
         # A test on what may be gone by itself shows nothing if its neighbors may be gone likewise.
         retained = retained if chosen.time >= retained else 0
         gone = sum(recording.key not in listed for recording in others if recording.time >= retained)
         if excess:
             return Outcome.TOOK_OTHERS, max(gone, excess)
-        if not gone and chosen.key not in listed:
+        # What is listed instead, at the same moment, is the same under another key.
+        is_there = any(each.time == chosen.time and each.key not in known for each in found) or chosen.key in listed
+        if not gone and not is_there:
             return Outcome.GONE, 0
         # More may disappear in the meantime.
         excess = gone

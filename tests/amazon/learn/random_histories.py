@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import md5
 from random import Random
@@ -31,9 +31,10 @@ _DEVICES = (("Zoe's landing", "G0911W0793132ABC"), ("Cellar", "G0911W07CELLAR91"
 _LABELS = ("Glass breaking", "Dog barking outside", "Smoke alarm in the attic", "Light turned on by Zoe", "Door opened")
 _LIMITS = (("range", "LAST_7_DAYS"), ("period", 30), ("show", "30d"), ("days", 90), ("view", "week"))
 HOUR = 3_600_000
+LONG = 160
 _CUSTOMER = "A1MADEUPCUSTOMER"
 _BROKEN = ("no ids", "shuffled", "repeats", "one page", "takes neighbours", "takes the day", "does nothing", "new ids")
-_BROKEN_MORE = ("two lists", "last days", "session", "half ids", "counter", "clock ahead")
+_BROKEN_MORE = ("two lists", "last days", "session", "half ids", "counter", "clock ahead", "recycle bin", "hours only")
 PLAIN: Json = {
     "records": ("data", "entries"),
     "id": ("source", "ref", "key"),
@@ -142,6 +143,9 @@ class Server:
         """Return the answer for one page, and its headers."""
         shape = self.shape
         there = [each for each in self.entries if window[0] <= each.time < window[1]]
+        if shape.broken == "capped":
+            # As if there were no more.
+            there = there[: 2 * shape.size + 1]
         if shape.broken == "shuffled":
             there = sorted(there, key=lambda each: md5(str(each.id).encode()).digest())
         at = self._start(value)
@@ -209,7 +213,8 @@ class Server:
         if shape.broken != "no ids" and (shape.broken != "half ids" or entry.number % 5):
             identity = entry.id if shape.broken != "new ids" else md5(f"{entry.id}{moment.number}".encode()).hexdigest()
             _put(found, shape.id, identity)
-        _put(found, shape.time, _say(entry.time + (3 * DAY if shape.broken == "clock ahead" else 0), shape.unit))
+        time = entry.time // HOUR * HOUR if shape.broken == "hours only" else entry.time
+        _put(found, shape.time, _say(time + (3 * DAY if shape.broken == "clock ahead" else 0), shape.unit))
         if "expires" in shape.decoys:
             found["expiresAt"] = entry.time + 90 * DAY
         if "past" in shape.decoys:
@@ -364,6 +369,12 @@ class Server:
         return [meant] if self.shape.naming != "time" else [each for each in self.entries if each.time == meant.time]
 
 
+def _another(identity: Any) -> Any:
+    """Return another id of the same kind."""
+    digest = md5(f"bin {identity}".encode()).hexdigest()
+    return int(digest[:9], 16) if isinstance(identity, int) else digest[: len(identity)]
+
+
 def _put(entry: Json, place: tuple[str, ...], value: Any) -> None:
     """Put a value into an entry."""
     for step in place[:-1]:
@@ -492,7 +503,11 @@ class Visit:
         self.tick()
         request = self.server.erase(entry, self.moment)
         gone = self.server.gone(request, self.moment) or []
-        self.server.entries = [each for each in self.server.entries if each not in gone]
+        if self.server.shape.broken == "recycle bin":
+            kept = [replace(each, id=_another(each.id)) if each in gone else each for each in self.server.entries]
+        else:
+            kept = [each for each in self.server.entries if each not in gone]
+        self.server.entries = kept
         answer: Any = {"ok": True}
         if "answers" in self.server.shape.decoys:
             answer, _ = self.server.page(None, (0, self.moment.time), self.moment)
@@ -540,6 +555,16 @@ def learn(visit: Visit, *, by_device: bool = False) -> Json:
         data, lesson=Lesson.HISTORY, site=SITE, customer_id=_CUSTOMER, zone=UTC, history="sounds", by_device=by_device
     )
     return result.document
+
+
+def history_of(**changes: Any) -> tuple[Server, TaughtHistory]:
+    """Return a server with a long history, and that history as an ordinary lesson has taught it."""
+    shape = Shape(**(PLAIN | changes))
+    taught = read_recipes(learn(visit_to(shape, Random(12)))).histories["sounds"]
+    assert taught.listing
+    server = Server(shape, entries_of(Random(12), LONG, NOW - 500_000))
+    session = Session(server, _moment(NOW + 600_000, 400, "s2"))
+    return server, TaughtHistory(cast(AmazonSession, session), taught.listing)
 
 
 def verdict(seed: int) -> tuple[bool, list[str], Verdict]:

@@ -101,6 +101,8 @@ def test_devices_are_learned_only_if_wanted() -> None:
         ({"broken": "repeats"}, "history_repeats"),
         ({"broken": "two lists"}, "history_two_lists"),
         ({"broken": "last days"}, "history_limited"),
+        ({"broken": "hours only"}, "history_no_time"),
+        ({"broken": "recycle bin"}, "delete_listed_again"),
         ({"extras": {"category": "LIGHT"}}, "history_limited"),
         ({"extras": {"deviceType": "ECHO"}}, "history_limited"),
         ({"extras": {"filterBy": "MISUNDERSTOOD"}}, "history_limited"),
@@ -145,6 +147,18 @@ def test_an_address_may_limit_a_list(part: str) -> None:
     data = visit_to(Shape(**PLAIN), Random(SEED)).browser.har().replace(b"/list", f"/{part}/list".encode())
     with pytest.raises(LearnError, match="history_limited"):
         learn_har(data, lesson=Lesson.HISTORY, site=SITE, zone=UTC, history="sounds")
+
+
+def test_a_list_that_shows_the_newest_only() -> None:
+    """Where older entries turn up once others are gone, the end that was shown was none."""
+    random = Random(SEED)
+    visit = Visit(Server(Shape(**(PLAIN | {"broken": "capped"})), entries_of(random, 47, NOW - 500_000)), random)
+    visit.load(9)
+    for entry in visit.server.entries[2], visit.server.entries[7]:
+        visit.delete(entry)
+        visit.load(9)
+    with pytest.raises(LearnError, match="history_no_end"):
+        learn(visit)
 
 
 def test_no_device(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,9 @@ _AHEAD: Final = 10 * MINUTE
 # The year 2100: seconds that are taken for milliseconds, or the other way around, are no times.
 _LATEST: Final = 4_102_444_800_000
 _LITTLE: Final = MINUTE
+# Zones are quarters of an hour apart: what is said to the hour or day is a multiple of it.
+_COARSE: Final = 15 * MINUTE
+_FEW: Final = 4
 _MOST_DIGITS: Final = 6
 _ID: Final = re.compile(
     r"(?:^|[_-])(?:id|key|uuid|guid|urn|arn)$|(?:^|[a-z0-9])(?:Id|ID|Key|Uuid|UUID|Guid|GUID|Urn|Arn)$"
@@ -176,6 +179,10 @@ def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> 
     if not (times := [each for each in times if _falls(answers, *each)]):
         raise LearnError("history_not_newest")
     at, unit = _own_time(rows, times)
+    said = {moment_of(row[at], unit) or 0 for row in rows}
+    if len(rows) >= _FEW and all(moment % _COARSE == 0 for moment in said):
+        # Only days or hours: what is older than some days would not be known to the hour.
+        raise LearnError("history_no_time")
     asked, places, following = _paging(answers, key)
     if not is_again and asked.count(None) > 1:
         raise LearnError("history_ids_change")
@@ -188,9 +195,9 @@ def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> 
     )
     begins = next((value for at, value in request_leaves(answers[0].exchange).items() if _outside(at) in places), None)
     windows = [_window(answer.exchange) for answer in answers]
-    said = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
+    listed = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
     if not all(
-        own is None or own[0] <= moment <= own[1] for own, each in zip(windows, said, strict=True) for moment in each
+        own is None or own[0] <= moment <= own[1] for own, each in zip(windows, listed, strict=True) for moment in each
     ):
         windows = [None] * len(answers)
     pages = _pages(answers, asked, following, recipe, windows)

@@ -13,7 +13,7 @@ from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
 from .generalize.times import ZONE
 from .history_lists import Answer, AskedRange, HistoryList, Path
-from .history_reader import NO_FILTER
+from .history_reader import FOR_EVER, NO_FILTER
 from .json_paths import leaves, pointer_of, request_leaves
 from .lesson_file import LessonFile
 from .recipe_builder import RecipeBuilder
@@ -55,6 +55,7 @@ def learn_history(file: LessonFile, found: HistoryList, *, by_device: bool) -> F
     delete = learn_delete_recordings(file)
     _check_told_apart(file, delete)
     _check_now(file, delete)
+    _check_end(file)
     recipe = found.recipe
     listing: Form = {**_requests(file, found), "records": recipe.records, "id": recipe.id, "time": recipe.time}
     listing |= {"unit": recipe.unit.value, "next": found.next}
@@ -171,6 +172,16 @@ def _check_told_apart(file: LessonFile, form: Form) -> None:
                 continue
         if len(said[True]) == 1 and said[False] - said[True]:
             raise LearnError("delete_no_contrast")
+
+
+def _check_end(file: LessonFile) -> None:
+    """Refuse a list that had older entries after its end was shown: it shows no more than so many."""
+    listings, oldest = file.listings, FOR_EVER
+    for page in listings.pages:
+        oldest = min([FOR_EVER if page.is_first else oldest, *(listings.recordings[key].time for key in page.keys)])
+        later = (each for key, each in listings.recordings.items() if listings.first_seen(key) > page.order)
+        if page.is_last and any(page.asked[0] <= each.time < oldest for each in later if oldest < FOR_EVER):
+            raise LearnError("history_no_end")
 
 
 def _check_now(file: LessonFile, form: Form) -> None:

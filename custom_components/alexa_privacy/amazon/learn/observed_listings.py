@@ -119,6 +119,16 @@ class ObservedListings:
                 found.append(Vanished(key, seen, missed))
         return sorted(found, key=lambda each: (each.missed, each.seen, each.key))
 
+    def first_seen(self, key: str) -> int:
+        """Return the order of the first page that showed a recording."""
+        return next(order for order, present in self._timelines[key] if present)
+
+    def is_listed_again(self, gone: Vanished) -> bool:
+        """Return whether a recording of the same moment, which was not there before, is listed since one was gone."""
+        time = self.recordings[gone.key].time
+        same = (key for key, each in self.recordings.items() if each.time == time and key != gone.key)
+        return any(self.first_seen(key) >= gone.missed for key in same)
+
     def is_there_after(self, key: str, order: int) -> bool | None:
         """Return whether the next page after a request that could show a recording does; None where none could."""
         return next((present for page, present in self._timelines[key] if page > order), None)
