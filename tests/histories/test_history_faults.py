@@ -64,6 +64,34 @@ async def test_faults_of_one_history(
     assert amazon.count("smart_home_list") <= (6 if fault in {Fault.UNAUTHORIZED, Fault.SIGN_IN} else 3)
 
 
+@pytest.mark.parametrize("history", KEYS)
+async def test_a_list_that_falls_silent(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    amazon: AmazonDouble,
+    freezer: FrozenDateTimeFactory,
+    history: str,
+) -> None:
+    """One that lists nothing all of a sudden may be broken: it is believed after a day, and what it holds till then."""
+    name = KEYS[history]
+    held = shown(hass, entry, history, "held")
+    amazon.fail(Fault.NULL_LIST, "rah" if name == "conversations" else f"{name}_list", times=None)
+    for _ in range(3):
+        freezer.tick(timedelta(minutes=10))
+        await poll(hass, entry)
+        assert shown(hass, entry, history, "held") == "unavailable"
+    with pytest.raises(HomeAssistantError):
+        await delete(hass, history=history, older_than={"days": 3})
+    amazon.heal()
+    await poll(hass, entry)
+    assert shown(hass, entry, history, "held") == held
+    amazon.fail(Fault.NULL_LIST, "rah" if name == "conversations" else f"{name}_list", times=None)
+    for hours in (1, 22, 2):
+        freezer.tick(timedelta(hours=hours))
+        await poll(hass, entry)
+    assert shown(hass, entry, history, "held") == "0"
+
+
 async def test_deleted_elsewhere(
     hass: HomeAssistant, entry: MockConfigEntry, account: Account, freezer: FrozenDateTimeFactory
 ) -> None:

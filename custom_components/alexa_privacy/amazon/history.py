@@ -113,6 +113,11 @@ class History:
         return True
 
     @property
+    def is_confirmed(self) -> bool:
+        """Return whether another listing can confirm that nothing is left."""
+        return True
+
+    @property
     def requests(self) -> int:
         """Number of requests the session has sent."""
         return self._session.request_stats.sent
@@ -295,6 +300,11 @@ class History:
 
 class SingleHistory(History):
     """A history with a single listing: what is empty is confirmed by the same listing, if that can say more."""
+
+    @property
+    @override
+    def is_confirmed(self) -> bool:
+        return False
 
     @override
     async def _confirm_end(

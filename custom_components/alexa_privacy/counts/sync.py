@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, callback
 
-from ..amazon.errors import AmazonError, Withdrawn
+from ..amazon.errors import AmazonError, ListingIncomplete, Withdrawn
 from ..amazon.history import LATE, History
 from ..amazon.recordings import Recording
 from ..const import LOGGER
@@ -22,6 +22,8 @@ AHEAD: Final = 60 * 60 * 1000
 # After a longer absence the past is counted, not announced.
 NEW_FOR: Final = 60 * 60 * 1000
 MOST_NEW: Final = 50
+# A page that has broken lists nothing, as one of which all is gone. Where nothing else lists the same, only time tells.
+EMPTY_FOR: Final = 24 * 60 * 60 * 1000
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
@@ -80,6 +82,8 @@ class CountSync:
         self._has_polled = False
         self._ended = False
         self._rescan_failure: AmazonError | None = None
+        self._empty_since: int | None = None
+        """Since when (epoch ms) nothing was listed of what is known."""
         self._arrivals = Arrivals(ledger.newest_ever)
         self._listeners: list[Callable[[Recording], None]] = []
 
@@ -246,6 +250,8 @@ class CountSync:
                 start, recordings = earlier, wider
         if ledger.misses_any(start, until, recordings) and not await self._confirm(start, until, recordings):
             ledger.forget_all()
+        if recordings:
+            self._empty_since = None
         arrived = self._arrivals.among(recordings)
         ledger.count_poll(since, ledger.day_of(now), recordings)
         ledger.counted_at = now
@@ -253,11 +259,21 @@ class CountSync:
         return arrived
 
     async def _confirm(self, start: int, end: int, listed: list[Recording]) -> bool:
-        """Confirm that what the listing of a window lacks is gone; return whether Amazon lists anything at all."""
+        """Confirm that what the listing of a window lacks is gone; return whether Amazon lists anything at all.
+
+        Raises ListingIncomplete if nothing confirms it.
+        """
         if listed:
             await self._history.confirm(start, end, listed)
             return True
-        return await self._history.holds_anything(self._history.now() + AHEAD)
+        now = self._history.now()
+        if await self._history.holds_anything(now + AHEAD):
+            return True
+        if not self._history.is_confirmed:
+            self._empty_since = self._empty_since or now
+            if now - self._empty_since < EMPTY_FOR:
+                raise ListingIncomplete("Amazon lists nothing, and no other listing confirms it")
+        return False
 
     async def _recount_from(self, day: date, since: date) -> date:
         """Return the first day to count again; the day that the backfill is at is left to it, from the start."""
