@@ -1,5 +1,6 @@
 """Tests that show that a learned request does not work: the form says why, and nothing is used."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, tzinfo
@@ -55,6 +56,22 @@ async def test_nothing_went(hass: HomeAssistant, amazon: AmazonDouble, account: 
     assert (result["type"], result["reason"]) == ("abort", "tested")
     assert entry.runtime_data.store.request_statuses.is_tested("delete_recordings")
     assert state(hass, "deleted_recordings") == "1"
+
+
+async def test_a_test_waits_for_deletions(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """What a deletion takes while a request is tested would look like its doing, and the other way around."""
+    entry = await set_up(account, proven=False)
+    form = await open_step(hass, entry, "test")
+    amazon.clear_log()
+    async with entry.runtime_data.voice.counts.exclusive():
+        step = await hass.config_entries.options.async_configure(form["flow_id"], {"recording": "1"})
+        assert step["type"] == "progress"
+        await asyncio.sleep(0.2)
+        assert not amazon.requests
+    result = await go_on(hass, form, {})
+    assert (result["type"], result["reason"]) == ("abort", "tested")
 
 
 def test_recordings_of_one_second_come_last() -> None:

@@ -278,9 +278,11 @@ class TeachingSession:
         """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).settings)
-        trial = await try_setting(
-            settings, account.voice.history, name, account.timing, account.settings.retained_since
-        )
+        # What a deletion takes meanwhile would be held against the request.
+        async with account.voice.counts.exclusive():
+            trial = await try_setting(
+                settings, account.voice.history, name, account.timing, account.settings.retained_since
+            )
         if trial is Trial.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
@@ -323,8 +325,9 @@ class TeachingSession:
         key = name if taught else VOICE_HISTORY
         retained_since = partial(account.settings.retained_since, key)
         counted = account.histories.get(key)
-        # A list of which entries are counted moves while it is read, if one goes.
-        async with counted.counts.exclusive() if taught and counted else nullcontext():
+        # What a deletion takes meanwhile would be held against the request, and a list of which entries are counted
+        # moves if one goes.
+        async with counted.counts.exclusive() if counted else nullcontext():
             outcome, excess = await run_trial(history, deleter, chosen, since, until, verify_after, retained_since)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
         if outcome is Outcome.GONE:

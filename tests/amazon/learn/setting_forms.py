@@ -145,6 +145,13 @@ setting(
     reads={"doc": lambda s, m: {"people": {"optOut": not s["people"]}}},
 )
 setting(
+    "what a click would do",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "choice": "A" if v else "B"}, token(m)),
+    REFUSED,
+    reads={"doc": lambda s, m: {"people": {"next": "OPT_OUT" if s["people"] else "OPT_IN"}}},
+)
+setting(
     "excluded is true",
     SET,
     lambda n, v, s, m: post("set", {"excludeFromReview": not v, "feature": n}, token(m)),

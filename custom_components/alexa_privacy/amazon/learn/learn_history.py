@@ -35,12 +35,27 @@ _FILTERS: Final = frozenset({"filter", "filters", "where", "search", "contains",
         *(("category", "categories"), ("status", "statuses"), ("person", "persons")),
         *((word, f"{word}s") for word in ("type", "kind", "state", "device", "source", "profile", "room")),
         *((word, f"{word}s") for word in ("appliance", "endpoint", "group", "label", "member", "tag")),
+        *((word, f"{word}s") for word in ("area", "channel", "floor", "home", "house", "location", "skill", "topic")),
     )
     for each in (one, more)
 }
 # What a filter may hold besides: it says how much of the list a page holds, and in which order.
 _NO_FILTERS: Final = frozenset({"limit", "count", "max", "page", "first", "offset", "order", "sort", "direction"})
 _ALL: Final = frozenset({"all", "any", "every", "everything"})
+# What some entries are and others are not: whether a request wants them or not, it leaves some out.
+_STATES: Final = frozenset(
+    {"active", "archived", "dismissed", "favorite", "favorites", "favourite", "favourites", "flagged", "hidden"}
+    | {"inactive", "mine", "muted", "pinned", "starred", "unread", "unseen", "visible"}
+)
+# What a request may leave out of a list, and what of each entry.
+_INCLUDES: Final = _ALL | {"include", "included", "includes", "including", "older", "show", "with"}
+_OF_ENTRIES: Final = frozenset(
+    {"audio", "count", "counts", "detail", "details", "header", "headers", "icon", "icons", "image", "images"}
+    | {"link", "links", "media", "metadata", "name", "names", "summaries", "summary", "text", "texts", "thumbnail"}
+    | {"thumbnails", "total", "totals", "transcript", "transcripts"}
+)
+_YES: Final = frozenset({"true", "1", "yes", "y", "on"})
+_NO: Final = frozenset({"false", "0", "no", "n", "off"})
 _BOUND: Final = re.compile(r"\{\{(start|end)([^{}]*)\}\}")
 _PAGE: Final = re.compile(r"\{\{page[^{}]*\}\}")
 _NOW: Final = re.compile(r"time\|(?:utc|local):")
@@ -156,8 +171,18 @@ def _check_whole(firsts: Sequence[Exchange], known: Collection[Place]) -> None:
         filters = _FILTERS & inside if place[0] in {"query", "body"} else {"filter", "filters"} & name
         is_free = name & _NO_FILTERS or NO_FILTER.search(last) or said & _ALL or place in known
         is_filter = _INLINE.search(text) or (filters and value not in {None, "", False} and not is_free)
-        if is_span or is_filter or (is_number and name & _LIMITED):
+        if is_span or is_filter or (is_number and name & _LIMITED) or _leaves_out(place, text.lower()):
             raise LearnError("history_limited", place=in_words(place))
+
+
+def _leaves_out(place: Place, text: str) -> bool:
+    """Return whether a request says by a yes or no that some entries are not to be listed."""
+    name = set(words(str(place[-1])))
+    if place[0] not in {"query", "body"}:
+        return False
+    if name & _STATES:
+        return text in _YES | _NO
+    return bool(name & _INCLUDES) and text in _NO and not name & _OF_ENTRIES
 
 
 def _check_told_apart(file: LessonFile, form: Form) -> None:

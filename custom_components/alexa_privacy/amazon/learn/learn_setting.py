@@ -252,6 +252,11 @@ def _names(series: Series) -> list[str]:
 
 
 _LONGEST: Final = 80
+# What names what a click would do, not how a setting is.
+_OFFERS: Final = frozenset(
+    {"action", "actions", "available", "button", "buttons", "can", "command", "cta", "href", "link", "links", "next"}
+    | {"offer", "offered", "operation", "rel"}
+)
 
 
 def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
@@ -266,7 +271,8 @@ def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
         # What is said in one position alone says it.
         absent = {label for label in series.values if ABSENT in series.values[label].values()}
         is_on = 1 in absent if len(absent) == 1 else None
-    told = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and place.is_by_value else None
+    is_state = place is not None and place.is_by_value and _OFFERS.isdisjoint(words(place.at))
+    told = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and is_state else None
     if is_on is None or told is None:
         return told if is_on is None else is_on
     # What is sent may be how the setting was before.
