@@ -72,8 +72,8 @@ def local(recording: Recording, form: str) -> str:
 async def test_every_recording_is_found(account: Account, media: Media) -> None:
     """Account, Echo, day, recording: each once, by its time."""
     accounts = await media.open(ROOT)
-    assert list(accounts) == [account.email]
-    echoes = await media.open(accounts[account.email])
+    assert list(accounts) == ["Alexa Privacy"]
+    echoes = await media.open(accounts["Alexa Privacy"])
     assert echoes.keys() == {device.name for device in account.devices}
     for device in account.devices:
         days = await media.open(echoes[device.name])
@@ -108,6 +108,15 @@ async def test_titles_hold_no_words(account: Account, entry: MockConfigEntry, me
     for child in children:
         assert re.fullmatch(r"\d\d:\d\d:\d\d", child.pop("title"))
         assert account.customer_id not in str(child)
+
+
+async def test_titles_hold_no_address(hass: HomeAssistant, entry: MockConfigEntry, media: Media) -> None:
+    """Users who browse media do not see the e-mail address that an account is called by."""
+    hass.config_entries.async_update_entry(entry, title="owner@example.org")
+    for place in (ROOT, f"{ROOT}/{entry.entry_id}"):
+        answer = await media.ask("browse_media", place)
+        assert "example.org" not in str(answer["result"])
+    assert [*await media.open(ROOT)] == ["Alexa Privacy"]
 
 
 async def test_closed_unless_the_owner_opens_it(

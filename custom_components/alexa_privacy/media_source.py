@@ -20,6 +20,7 @@ from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
 from .counts.ledger import echo_id
 from .panel.audio_view import address, is_open_to_all
+from .repair.notifications import account_title
 
 _TYPE = "audio/wav"
 # Outside of these, a day has no start or no end in some time zone.
@@ -47,14 +48,15 @@ class PrivacyMediaSource(MediaSource):
         """Return the folder at a place."""
         if not item.identifier:
             accounts = self._accounts().values()
-            return _folder("", NAME, [_folder(entry.entry_id, entry.title) for entry in accounts])
+            # An account is called by its owner's e-mail address, which is no other user's business.
+            return _folder("", NAME, [_folder(each.entry_id, account_title(self._hass, each)) for each in accounts])
         entry_id, *place = item.identifier.split("/")
         entry = self._accounts().get(entry_id)
         if entry is None:
             raise BrowseError(translation_domain=DOMAIN, translation_key="media_closed")
         match place:
             case []:
-                return _echoes(entry)
+                return _echoes(entry, account_title(self._hass, entry))
             case [echo]:
                 return _days(entry, echo)
             case [echo, day]:
@@ -97,11 +99,11 @@ class PrivacyMediaSource(MediaSource):
         return _folder(place, str(day), [_playable(place, recording) for recording in found])
 
 
-def _echoes(entry: PrivacyConfigEntry) -> BrowseMediaSource:
-    """Return the Echos that have recordings."""
+def _echoes(entry: PrivacyConfigEntry, title: str) -> BrowseMediaSource:
+    """Return the Echos that have recordings, in the folder of an account."""
     echoes = entry.runtime_data.store.voice.ledger.echoes()
     folders = [_folder(f"{entry.entry_id}/{echo}", name or "Echo") for echo, name in echoes.items()]
-    return _folder(entry.entry_id, entry.title, folders)
+    return _folder(entry.entry_id, title, folders)
 
 
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
