@@ -450,7 +450,7 @@ async def test_preferences_out_of_range(hass: HomeAssistant, entry: MockConfigEn
 def test_every_reason_has_a_text() -> None:
     """Every reason that the code knows has a text, and every text a reason."""
     room = Path(config_flow.__file__).parent / "amazon" / "recipes"
-    source = "".join((room / name).read_text("utf-8") for name in ("document.py", "import_rules.py"))
-    assert set(re.findall(r'RecipeError\("(\w+)"', source)) == {
+    files = (room / name for name in ("document.py", "request_form.py", "import_rules.py"))
+    assert {name for file in files for name in re.findall(r'RecipeError\("(\w+)"', file.read_text("utf-8"))} == {
         key for key in TEXTS["options"]["error"] if key.startswith(("recipe_", "foreign_"))
     }
