@@ -67,9 +67,9 @@ export class AccountPage extends LitElement {
   #deletions!: Deletions;
 
   /** What sticks below the toolbar has to know how high that is. */
-  #toolbarSize = new ResizeObserver(([entry]) => {
-    this.style.setProperty("--toolbar-height", `${(entry?.target as HTMLElement).offsetHeight}px`);
-  });
+  #toolbarSize = new ResizeObserver(([entry]) =>
+    this.style.setProperty("--toolbar-height", `${(entry?.target as HTMLElement).offsetHeight}px`),
+  );
 
   static override styles = [shared, toolbarStyles, pageStyles, emptyStyles, partStyles, otherHistoryStyles];
 
@@ -144,9 +144,7 @@ export class AccountPage extends LitElement {
           ?plain=${!!history}
           ?narrow=${this.narrow}
           @filter=${this.#narrowDown}
-          @filter-left=${() => {
-            this.list.focusCurrent();
-          }}
+          @filter-left=${() => this.list.focusCurrent()}
         ></alexa-privacy-filter>
       </div>
       ${renderDeletions(texts, this.#deletions)}
@@ -271,9 +269,7 @@ export class AccountPage extends LitElement {
     this.#deletions.lose();
   };
 
-  #update = (): void => {
-    this.requestUpdate();
-  };
+  #update = (): void => this.requestUpdate();
 
   #listed(listing: Listing, fresh: readonly Row[] = []): void {
     const persons = new Set([...this.#persons, ...fresh.flatMap((row) => row.persons)]);
@@ -308,9 +304,7 @@ export class AccountPage extends LitElement {
     }
   }
 
-  #retry = (): void => {
-    void this.#listing?.more();
-  };
+  #retry = (): void => void this.#listing?.more();
 
   #narrowDown(event: CustomEvent<Filter>): void {
     this.#setFilter(event.detail);

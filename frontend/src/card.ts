@@ -201,9 +201,7 @@ export class Card extends LitElement {
     return html`<button
       class="plain head ${look}"
       ?disabled=${!entity}
-      @click=${() => {
-        openMoreInfo(this, entity ?? "");
-      }}
+      @click=${() => openMoreInfo(this, entity ?? "")}
     >
       <span class="shape">${icon(mark)}</span>
       <span class="title" dir="auto">${title}</span>
@@ -236,12 +234,7 @@ export class Card extends LitElement {
       return nothing;
     }
     const figure = known(this.#state(key));
-    return html`<button
-      class="plain"
-      @click=${() => {
-        openMoreInfo(this, entity);
-      }}
-    >
+    return html`<button class="plain" @click=${() => openMoreInfo(this, entity)}>
       <span class=${figure === undefined ? "number pale" : "number"}>
         ${figure === undefined ? texts.say("protection.not_known") : texts.number(Number(figure))}
       </span>
@@ -324,9 +317,8 @@ export class Card extends LitElement {
     const { entry_id: id, loaded, signed_out, may_delete, targets = [], missing, to_test } = account;
     const isAdmin = !!this.#hass.user?.is_admin;
     const buttons: TemplateResult[] = [];
-    const add = (words: string, act: () => void, look = "") => {
+    const add = (words: string, act: () => void, look = "") =>
       buttons.push(html`<button class="outlined ${look}" @click=${act}>${words}</button>`);
-    };
     const ask = (target: Target, key: string) => {
       const act = () => {
         this.question = target;
@@ -336,15 +328,11 @@ export class Card extends LitElement {
     const cancel = this.#entities.get("button.cancel_purge");
     if (!loaded || signed_out) {
       if (isAdmin) {
-        add(texts.say(signed_out ? "page.sign_in" : "page.integration"), () => {
-          openEntry(id);
-        });
+        add(texts.say(signed_out ? "page.sign_in" : "page.integration"), () => openEntry(id));
       }
     } else if (this.#isRunning) {
       if (may_delete && cancel) {
-        add(texts.say("delete.stop"), () => {
-          void this.#hass.callService("button", "press", { entity_id: cancel });
-        });
+        add(texts.say("delete.stop"), () => void this.#hass.callService("button", "press", { entity_id: cancel }));
       }
     } else if (!missing && may_delete) {
       for (const target of targets) {
@@ -360,18 +348,14 @@ export class Card extends LitElement {
       });
     }
     if (isAdmin) {
-      add(texts.say("page.title"), () => {
-        navigate(`/alexa-privacy?${new URLSearchParams({ account: id })}`);
-      });
+      add(texts.say("page.title"), () => navigate(`/alexa-privacy?${new URLSearchParams({ account: id })}`));
     }
     return buttons.length ? html`<div class="buttons">${buttons}</div>` : nothing;
   }
 
   /** Ask before anything is deleted; the focus is on Cancel. */
   #dialog(texts: Texts, account: CardAccount, target: Target): TemplateResult {
-    const close = () => {
-      this.dialog?.close();
-    };
+    const close = () => this.dialog?.close();
     return html`<dialog
       aria-labelledby="ask"
       aria-describedby="what meaning"

@@ -128,9 +128,7 @@ export class DayField extends LitElement {
             autocomplete="off"
             placeholder=${texts.say("filter.any_day")}
             .value=${live(value && texts.dates.write(value))}
-            @input=${() => {
-              this.field.setCustomValidity("");
-            }}
+            @input=${() => this.field.setCustomValidity("")}
             @keydown=${this.#typed}
             @blur=${this.#left}
           />
@@ -185,13 +183,7 @@ export class DayField extends LitElement {
       </table>
       ${
         this.value
-          ? html`<button
-              type="button"
-              class="any"
-              @click=${() => {
-                this.#choose("");
-              }}
-            >
+          ? html`<button type="button" class="any" @click=${() => this.#choose("")}>
               ${this.texts.say("filter.any_day")}
             </button>`
           : nothing
@@ -204,9 +196,7 @@ export class DayField extends LitElement {
       type="button"
       class="round"
       aria-label=${this.texts.say(text)}
-      @click=${() => {
-        this.#show(addMonths(this.shown ?? this.#today, months));
-      }}
+      @click=${() => this.#show(addMonths(this.shown ?? this.#today, months))}
     >
       ${icon("back")}
     </button>`;
@@ -224,9 +214,7 @@ export class DayField extends LitElement {
         aria-current=${day === this.#today ? "date" : nothing}
         tabindex=${day === shown ? 0 : -1}
         ?disabled=${day < FIRST_DAY || day > this.#today}
-        @click=${() => {
-          this.#choose(day);
-        }}
+        @click=${() => this.#choose(day)}
       >
         ${dates.dayOfMonth(day)}
       </button>

@@ -45,7 +45,5 @@ export function save(content: Blob, name: string): void {
   link.download = name;
   link.click();
   // The browser has to have begun before the address may go.
-  setTimeout(() => {
-    URL.revokeObjectURL(address);
-  }, 60_000);
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -175,9 +175,7 @@ export class FilterBar extends LitElement {
       .label=${this.texts.say(`filter.${name}`)}
       .options=${[["", this.texts.say(`filter.any_${name}`)], ...options, ...(known ? [] : [[chosen, chosen]])]}
       .value=${chosen}
-      @change=${({ target }: { target: Select }) => {
-        this.#set({ [name]: target.value });
-      }}
+      @change=${({ target }: { target: Select }) => this.#set({ [name]: target.value })}
     ></alexa-privacy-select>`;
   }
 

@@ -194,9 +194,7 @@ export class FirstRun extends LitElement {
         return [
           texts.say(taught ? (isOn ? "protection.review_on" : "protection.not_known") : "first_run.review_text"),
           taught && entity
-            ? this.#button(texts.say("protection.change"), look, () => {
-                openMoreInfo(this, entity);
-              })
+            ? this.#button(texts.say("protection.change"), look, () => openMoreInfo(this, entity))
             : this.#teach("human_review", look),
           this.#button(texts.say("first_run.leave_review"), "", () => this.#decide({ accept_review: true })),
         ];
@@ -238,9 +236,7 @@ export class FirstRun extends LitElement {
     return this.#button(
       texts.say(isTest ? "first_run.test" : "teach.teach"),
       look,
-      () => {
-        (isTest ? openTest : openLesson)(account.entry_id, lesson);
-      },
+      () => (isTest ? openTest : openLesson)(account.entry_id, lesson),
       texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(texts, lesson) }),
     );
   }

@@ -343,9 +343,7 @@ export class Graph extends LitElement {
           class="handle"
           aria-hidden="true"
           style="left:${(end + index) * width + index * 8 - 16}px"
-          @pointerdown=${(event: PointerEvent) => {
-            this.#grab(event, end, ends[1 - index] ?? end);
-          }}
+          @pointerdown=${(event: PointerEvent) => this.#grab(event, end, ends[1 - index] ?? end)}
         ></div>`,
     )}`;
   }

@@ -47,12 +47,8 @@ export class RecordingList extends LitElement {
   #items: Item[] = [];
   #layout = new Layout([], () => 0);
   #line = 14;
-  #opened = new ResizeObserver(() => {
-    this.#measureOpened();
-  });
-  #resized = new ResizeObserver(() => {
-    this.#look();
-  });
+  #opened = new ResizeObserver(() => this.#measureOpened());
+  #resized = new ResizeObserver(() => this.#look());
 
   static override styles = [
     shared,
@@ -250,9 +246,7 @@ export class RecordingList extends LitElement {
         .indeterminate=${live(!whole && rows.some((row) => this.ticked.has(row.id)))}
         tabindex=${index === this.current ? 0 : -1}
         aria-label=${this.texts.say("page.tick_day", { day: this.texts.day(day) })}
-        @click=${() => {
-          fire(this, "day-tick", { day, on: !whole });
-        }}
+        @click=${() => fire(this, "day-tick", { day, on: !whole })}
       />
       <h2>${this.texts.day(day)}</h2>
     `;

@@ -41,9 +41,7 @@ export function renderOtherHistory(texts: Texts, account: Account, history: Othe
                 nightly.state === null
                   ? undefined
                   : texts.say(nightly.state ? "protection.nightly_on" : "protection.nightly_off"),
-              act: ({ target }) => {
-                openMoreInfo(target as HTMLElement, entity);
-              },
+              act: ({ target }) => openMoreInfo(target as HTMLElement, entity),
             })
           : nothing
       }
@@ -60,9 +58,7 @@ export function renderOtherHistory(texts: Texts, account: Account, history: Othe
         said: texts.say(
           isUsable ? "protection.learned_fine" : taught ? "protection.learned_test" : "protection.learned_teach",
         ),
-        act: () => {
-          openRequest(account, history);
-        },
+        act: () => openRequest(account, history),
         ...(!isUsable && { label: { short: texts.say(taught ? "first_run.test" : "teach.teach") } }),
       })}
     </ul>

@@ -190,9 +190,7 @@ export class Panel extends LitElement {
       .label=${texts.say("page.account")}
       .options=${this.accounts?.map(({ entry_id, title }) => [entry_id, title]) ?? []}
       .value=${shown?.entry_id ?? ""}
-      @change=${({ target }: { target: Select }) => {
-        openAccount(target.value);
-      }}
+      @change=${({ target }: { target: Select }) => openAccount(target.value)}
     ></alexa-privacy-select>`;
   }
 
@@ -271,9 +269,7 @@ export class Panel extends LitElement {
     this.testing = !!tested;
   };
 
-  #leave = (): void => {
-    leaveLesson(this.#shown()?.entry_id ?? "");
-  };
+  #leave = (): void => leaveLesson(this.#shown()?.entry_id ?? "");
 
   #fetch = (path: string, init?: RequestInit): Promise<Response> => this.#hass.fetchWithAuth(path, init);
 

@@ -161,14 +161,7 @@ function renderExport(
   onExport: (format: Format) => void,
 ): TemplateResult {
   const label = texts.say(`export.${format}`);
-  return html`<button
-    ?disabled=${disabled}
-    aria-label=${label}
-    title=${label}
-    @click=${() => {
-      onExport(format);
-    }}
-  >
+  return html`<button ?disabled=${disabled} aria-label=${label} title=${label} @click=${() => onExport(format)}>
     ${icon("download")}${format.toUpperCase()}
   </button>`;
 }
@@ -223,13 +216,7 @@ function renderDeletion(texts: Texts, deletions: Deletions, deletion: Deletion):
       <span role="status">${describeDeletion(texts, deletion)}</span>
       ${
         deletion.running
-          ? html`<button
-                @click=${() => {
-                  void deletions.cancel(deletion);
-                }}
-              >
-                ${texts.say("delete.stop")}
-              </button>
+          ? html`<button @click=${() => void deletions.cancel(deletion)}>${texts.say("delete.stop")}</button>
               <progress
                 aria-label=${texts.say("delete.progress")}
                 max=${Math.max(1, 2 * (progress?.matched ?? 0))}
@@ -239,9 +226,7 @@ function renderDeletion(texts: Texts, deletions: Deletions, deletion: Deletion):
               class="round"
               aria-label=${texts.say("page.dismiss")}
               title=${texts.say("page.dismiss")}
-              @click=${() => {
-                deletions.dismiss(deletion);
-              }}
+              @click=${() => deletions.dismiss(deletion)}
             >
               ${icon("close")}
             </button>`

@@ -25,9 +25,7 @@ export const popupStyles = css`
 /** Open a popup at a field, and keep it there until it is closed. */
 export function openAt(popup: HTMLElement, field: Element): void {
   const closed = new AbortController();
-  const moved = (): void => {
-    place(popup, field);
-  };
+  const moved = (): void => place(popup, field);
   popup.showPopover();
   moved();
   window.addEventListener("scroll", moved, { capture: true, passive: true, signal: closed.signal });

@@ -36,9 +36,7 @@ export class Preview {
   async start(): Promise<void> {
     void this.#estimate();
     try {
-      const end = await preview(this.#connection, this.#source, this.#target, (event) => {
-        this.#take(event);
-      });
+      const end = await preview(this.#connection, this.#source, this.#target, (event) => this.#take(event));
       if (this.#stopped) {
         await end();
       } else {

@@ -63,39 +63,29 @@ function renderFix(texts: Texts, account: Account, problem: Problem | undefined)
     case "not_taught":
     case "requests_broken":
       return lesson
-        ? renderButton(texts.say("teach.teach"), () => {
-            openLesson(account.entry_id, lesson);
-          })
+        ? renderButton(texts.say("teach.teach"), () => openLesson(account.entry_id, lesson))
         : renderRepairs(texts);
     case "not_tested":
-      return renderButton(texts.say("first_run.test"), () => {
-        openTest(account.entry_id, firstOf(account.to_test) ?? "delete_recordings");
-      });
+      return renderButton(texts.say("first_run.test"), () =>
+        openTest(account.entry_id, firstOf(account.to_test) ?? "delete_recordings"),
+      );
     case "deleted_too_much":
     case "purge_failed":
       return renderRepairs(texts);
     default:
       return entity
-        ? renderButton(texts.say("protection.change"), (event) => {
-            openMoreInfo(event.target as HTMLElement, entity);
-          })
-        : renderButton(texts.say("page.integration"), () => {
-            openEntry(account.entry_id);
-          });
+        ? renderButton(texts.say("protection.change"), (event) => openMoreInfo(event.target as HTMLElement, entity))
+        : renderButton(texts.say("page.integration"), () => openEntry(account.entry_id));
   }
 }
 
 function renderRepairs(texts: Texts): TemplateResult {
-  return renderButton(texts.say("problem.repairs"), () => {
-    navigate("/config/repairs");
-  });
+  return renderButton(texts.say("problem.repairs"), () => navigate("/config/repairs"));
 }
 
 /** A way to sign in again: where Home Assistant asks for it. */
 export function renderSignIn(texts: Texts, entryId: string): TemplateResult {
-  return renderButton(texts.say("page.sign_in"), () => {
-    openEntry(entryId);
-  });
+  return renderButton(texts.say("page.sign_in"), () => openEntry(entryId));
 }
 
 function renderButton(label: string, act: (event: Event) => void): TemplateResult {

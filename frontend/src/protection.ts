@@ -162,9 +162,7 @@ export class Protection extends LitElement {
   }
 
   #moreInfo(entityId: string): () => void {
-    return () => {
-      openMoreInfo(this, entityId);
-    };
+    return () => openMoreInfo(this, entityId);
   }
 
   /** The way to a lesson or to its test, unless the first run leads there. */
@@ -176,15 +174,11 @@ export class Protection extends LitElement {
     const whole = this.texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(this.texts, lesson) });
     return {
       label: { short: this.texts.say(isTest ? "first_run.test" : "teach.teach"), whole },
-      act: () => {
-        (isTest ? openTest : openLesson)(this.account.entry_id, lesson);
-      },
+      act: () => (isTest ? openTest : openLesson)(this.account.entry_id, lesson),
     };
   }
 
-  #options = (): void => {
-    openEntry(this.account.entry_id);
-  };
+  #options = (): void => openEntry(this.account.entry_id);
 }
 
 customElements.define("alexa-privacy-protection", Protection);

@@ -162,9 +162,7 @@ export function renderRow(view: RowView): TemplateResult {
       ?disabled=${leaving}
       tabindex=${reached(view)}
       aria-label=${texts.say("row.tick", { time })}
-      @click=${(event: Event) => {
-        fire(event.target as HTMLElement, "row-tick", row);
-      }}
+      @click=${(event: Event) => fire(event.target as HTMLElement, "row-tick", row)}
     />
     ${open ? nothing : renderWho(view, time)} ${plain ? nothing : renderSummary(view)}
     ${(open || plain) && !leaving ? nothing : html`<span class="kind ${row.kind}">${leaving ? texts.say("row.leaving") : texts.say(`kind.${row.kind}`)}</span>`}
@@ -179,9 +177,7 @@ function renderSummary(view: RowView): TemplateResult {
     class="summary"
     aria-expanded=${open ? "true" : "false"}
     tabindex=${reached(view)}
-    @click=${(event: Event) => {
-      fire(event.target as HTMLElement, "row-open", row);
-    }}
+    @click=${(event: Event) => fire(event.target as HTMLElement, "row-open", row)}
   >
     ${open ? html`<span>${texts.exactMoment(row.time)}</span>` : renderWords(view)}
   </button>`;
@@ -219,9 +215,7 @@ function renderActs(view: RowView): TemplateResult {
             ?disabled=${!row.audio}
             title=${play}
             aria-label=${play}
-            @click=${(event: Event) => {
-              fire(event.target as HTMLElement, "row-play", row);
-            }}
+            @click=${(event: Event) => fire(event.target as HTMLElement, "row-play", row)}
           >
             ${icon("play")}
           </button>`
@@ -232,9 +226,7 @@ function renderActs(view: RowView): TemplateResult {
       ?disabled=${view.leaving}
       title=${erase}
       aria-label=${erase}
-      @click=${(event: Event) => {
-        fire(event.target as HTMLElement, "row-delete", row);
-      }}
+      @click=${(event: Event) => fire(event.target as HTMLElement, "row-delete", row)}
     >
       ${icon("delete")}
     </button>

@@ -104,9 +104,7 @@ export class Select extends LitElement {
           // The focus stays where the keys are heard.
           event.preventDefault();
         }}
-        @mousedown=${(event: Event) => {
-          event.preventDefault();
-        }}
+        @mousedown=${(event: Event) => event.preventDefault()}
       >
         ${this.options.map(
           ([value, label], index) =>
@@ -116,9 +114,7 @@ export class Select extends LitElement {
               role="option"
               dir="auto"
               aria-selected=${value === this.value ? "true" : "false"}
-              @click=${() => {
-                this.#choose(index);
-              }}
+              @click=${() => this.#choose(index)}
             >
               ${label}
             </div>`,

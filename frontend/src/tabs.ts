@@ -50,9 +50,7 @@ export function renderTabs(
               aria-selected=${key === chosen ? "true" : "false"}
               tabindex=${key === chosen ? 0 : -1}
               @focus=${bringIntoView}
-              @click=${() => {
-                openHistory(key);
-              }}
+              @click=${() => openHistory(key)}
             >
               ${key === "conversations" ? texts.say("page.conversations") : name}
             </button>`,

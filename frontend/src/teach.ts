@@ -55,14 +55,12 @@ export class Teach extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const { lesson, testing } = this;
-    this.#session = new VisitSession(this.connection, { entryId: this.account.entry_id, lesson, testing }, () => {
-      this.requestUpdate();
-    });
+    this.#session = new VisitSession(this.connection, { entryId: this.account.entry_id, lesson, testing }, () =>
+      this.requestUpdate(),
+    );
     this.connection.addEventListener("ready", this.#session.open);
     this.connection.addEventListener("disconnected", this.#session.lose);
-    this.#clock = setInterval(() => {
-      this.requestUpdate();
-    }, CLOCK);
+    this.#clock = setInterval(() => this.requestUpdate(), CLOCK);
     void this.#session.open();
   }
 
@@ -226,9 +224,7 @@ export class Teach extends LitElement {
     // Flipped as often to the one as to the other, it is as it was.
     const isSwitch = isSetting(this.lesson) && !hasValues(visit);
     const asks = isSwitch && (wasOn === undefined || visit.error);
-    const agree = (isOn?: boolean) => (): void => {
-      void this.#session.agree(isOn);
-    };
+    const agree = (isOn?: boolean) => (): void => void this.#session.agree(isOn);
     return html`
       <p>${texts.say("teach.learned_meaning")}</p>
       ${renderResult(visit.result ?? "")}
@@ -276,9 +272,7 @@ export class Teach extends LitElement {
         ${this.#button("skip", this.#leave)}
         ${this.#button(
           "test",
-          () => {
-            void this.#session.test(this.chosen?.value ?? candidates[0]?.id ?? "");
-          },
+          () => void this.#session.test(this.chosen?.value ?? candidates[0]?.id ?? ""),
           "danger filled",
         )}
       </div>
@@ -303,12 +297,7 @@ export class Teach extends LitElement {
         ${said === "done_tested" && !this.contribution?.document ? this.#button("share", this.#share) : nothing}
         ${
           next
-            ? html`<button
-                class="outlined"
-                @click=${() => {
-                  openLesson(account.entry_id, next);
-                }}
-              >
+            ? html`<button class="outlined" @click=${() => openLesson(account.entry_id, next)}>
                 ${texts.say("teach.next", { lesson: nameOf(texts, next) })}
               </button>`
             : nothing
@@ -372,18 +361,14 @@ export class Teach extends LitElement {
   }
 
   #har(): TemplateResult {
-    return this.#button("har", () => {
-      openEntry(this.account.entry_id);
-    });
+    return this.#button("har", () => openEntry(this.account.entry_id));
   }
 
   #share = async (): Promise<void> => {
     this.contribution = await this.#session.share();
   };
 
-  #leave = (): void => {
-    fire(this, "lesson-left");
-  };
+  #leave = (): void => fire(this, "lesson-left");
 }
 
 customElements.define("alexa-privacy-teach", Teach);
