@@ -23,7 +23,7 @@ import {
 } from "./card-data";
 import { CARD, type CardConfig, cardFor, cardForm, readConfig } from "./card-form";
 import { cardStyles } from "./card-styles";
-import { describeAmount, describeReceipt } from "./descriptions";
+import { describeAmount, describeReceipt, isBad } from "./descriptions";
 import { dialogStyles } from "./dialog-styles";
 import { type Localize, navigate, openEntry, openLesson, openMoreInfo, openTest } from "./hass";
 import { icon, type IconName } from "./icons";
@@ -184,10 +184,10 @@ export class Card extends LitElement {
       ${config.hide_deletions ? nothing : this.#deletions(texts)}
     `;
     const { result } = this;
-    const isBad = result && ("failure" in result || ["failed", "partial", "stopped"].includes(result.receipt.status));
+    const isProblem = result && ("failure" in result || isBad(result.receipt));
     return html`
       ${account.loaded ? figures : nothing}
-      <p role="status" class=${isBad ? "bad" : ""}>${this.#status(texts, account)}</p>
+      <p role="status" class=${isProblem ? "bad" : ""}>${this.#status(texts, account)}</p>
       ${config.hide_buttons ? nothing : this.#buttons(texts, account)}
     `;
   }

@@ -42,6 +42,11 @@ function describeProgress(texts: Texts, progress: Progress | undefined): string 
   return texts.say("delete.running", { matched, asked, gone });
 }
 
+/** Whether something is left that was to go, or more went. */
+export function isBad({ status }: Receipt): boolean {
+  return status === "failed" || status === "partial" || status === "stopped";
+}
+
 /** Say what came of a deletion. */
 export function describeReceipt(texts: Texts, receipt: Receipt): string {
   const { status, matched, verified_gone: gone } = receipt;

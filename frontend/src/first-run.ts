@@ -6,7 +6,7 @@ import { type Account, decide, type Decision, failureOf } from "./api";
 import { describePlan } from "./descriptions";
 import { fire, type Hass, openLesson, openMoreInfo, openTest } from "./hass";
 import { icon } from "./icons";
-import { firstOf, type Lesson, nameOf } from "./lessons";
+import { firstOf, type Lesson, wayTo } from "./lessons";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
 
@@ -232,13 +232,8 @@ export class FirstRun extends LitElement {
 
   /** The way to a lesson, or to its test. */
   #teach(lesson: Lesson, look: string, isTest = false): TemplateResult {
-    const { texts, account } = this;
-    return this.#button(
-      texts.say(isTest ? "first_run.test" : "teach.teach"),
-      look,
-      () => (isTest ? openTest : openLesson)(account.entry_id, lesson),
-      texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(texts, lesson) }),
-    );
+    const { short, whole, act } = wayTo(this.texts, this.account.entry_id, lesson, isTest);
+    return this.#button(short, look, act, whole);
   }
 
   #button(label: string, look: string, act: () => unknown, whole = label): TemplateResult {

@@ -1,5 +1,6 @@
 /** What can be taught, and what it is called. */
 
+import { openLesson, openTest } from "./hass";
 import type { TextKey, Texts } from "./texts";
 
 const NAMES = {
@@ -33,4 +34,18 @@ export function firstOf(names: readonly string[]): Lesson | undefined {
 export function nameOf(texts: Texts, name: string): string {
   const lesson = firstOf([name]);
   return lesson ? texts.say(NAMES[lesson]) : name;
+}
+
+/** The way to a lesson or to its test, and what it is called, in short and whole. */
+export function wayTo(
+  texts: Texts,
+  entryId: string,
+  lesson: Lesson,
+  isTest = false,
+): { short: string; whole: string; act: () => void } {
+  return {
+    short: texts.say(isTest ? "first_run.test" : "teach.teach"),
+    whole: texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(texts, lesson) }),
+    act: () => (isTest ? openTest : openLesson)(entryId, lesson),
+  };
 }

@@ -2,10 +2,9 @@
 
 import { css, html, nothing, type TemplateResult } from "lit";
 import type { Account, OtherHistory } from "./api";
-import { describeReceipt } from "./descriptions";
 import { openEntry, openMoreInfo, openTest } from "./hass";
 import { icon } from "./icons";
-import { renderPart } from "./part";
+import { nightsAre, receiptPart, renderPart } from "./part";
 import { problemStyles } from "./problems";
 import type { Texts } from "./texts";
 
@@ -20,10 +19,8 @@ export const otherHistoryStyles = [
 
 /** Show when a history was deleted from last, whether it is purged at night, and why it is not counted if it is not. */
 export function renderOtherHistory(texts: Texts, account: Account, history: OtherHistory): TemplateResult {
-  const { failure, nightly, last_receipt: receipt, last_deletion: last, can_delete: taught } = history;
+  const { failure, nightly, can_delete: taught } = history;
   const { entity_id: entity } = nightly;
-  const finished = receipt?.finished ? Date.parse(receipt.finished) : 0;
-  const isTest = last !== null && last > finished;
   const isUsable = isPrecise(history);
   return html`<section class="card" aria-label=${texts.say("protection.title")}>
     ${
@@ -37,23 +34,12 @@ export function renderOtherHistory(texts: Texts, account: Account, history: Othe
       ${
         entity
           ? renderPart(texts, "nightly", {
-              said:
-                nightly.state === null
-                  ? undefined
-                  : texts.say(nightly.state ? "protection.nightly_on" : "protection.nightly_off"),
+              said: nightsAre(texts, nightly.state),
               act: ({ target }) => openMoreInfo(target as HTMLElement, entity),
             })
           : nothing
       }
-      ${renderPart(texts, "receipt", {
-        said: isTest
-          ? texts.moment(last)
-          : receipt
-            ? describeReceipt(texts, receipt)
-            : texts.say("protection.receipt_none"),
-        problem: !isTest && !!receipt && ["failed", "partial", "stopped"].includes(receipt.status),
-        more: [!isTest && finished ? texts.moment(finished) : ""],
-      })}
+      ${renderPart(texts, "receipt", receiptPart(texts, history))}
       ${renderPart(texts, "learned", {
         said: texts.say(
           isUsable ? "protection.learned_fine" : taught ? "protection.learned_test" : "protection.learned_teach",

@@ -1,6 +1,8 @@
 /** One thing that is said of an account or a history, with the way to where it is changed. */
 
 import { css, html, nothing, type TemplateResult } from "lit";
+import type { Account } from "./api";
+import { describeReceipt, isBad } from "./descriptions";
 import { icon } from "./icons";
 import type { Texts } from "./texts";
 
@@ -64,6 +66,25 @@ export interface Part {
   act?: (event: Event) => void;
   /** What the button says, instead of that something is changed. */
   label?: { short: string; whole?: string };
+}
+
+/** What came of the last deletion; where a test was later, which leaves no receipt, when that was. */
+export function receiptPart(
+  texts: Texts,
+  { last_receipt: receipt, last_deletion: last }: Pick<Account, "last_receipt" | "last_deletion">,
+): Part {
+  const finished = receipt?.finished ? Date.parse(receipt.finished) : 0;
+  if (last !== null && last > finished) {
+    return { said: texts.moment(last) };
+  }
+  return receipt
+    ? { said: describeReceipt(texts, receipt), problem: isBad(receipt), more: [finished ? texts.moment(finished) : ""] }
+    : { said: texts.say("protection.receipt_none") };
+}
+
+/** Say whether nightly purges are on, if that is known. */
+export function nightsAre(texts: Texts, on: boolean | null): string | undefined {
+  return on === null ? undefined : texts.say(on ? "protection.nightly_on" : "protection.nightly_off");
 }
 
 /** Show a part, with what is said of it; green only where it was seen to be so, and recently. */

@@ -3,12 +3,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { property } from "lit/decorators.js";
 import type { Account } from "./api";
-import { describePlan, describeReceipt } from "./descriptions";
+import { describePlan } from "./descriptions";
 import { openSteps } from "./first-run";
-import { openEntry, openLesson, openMoreInfo, openTest } from "./hass";
+import { openEntry, openMoreInfo } from "./hass";
 import { icon } from "./icons";
-import { firstOf, type Lesson, nameOf } from "./lessons";
-import { type Part, partStyles, renderPart } from "./part";
+import { firstOf, type Lesson, nameOf, wayTo } from "./lessons";
+import { nightsAre, type Part, partStyles, receiptPart, renderPart } from "./part";
 import { problemStyles, renderProblems } from "./problems";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
@@ -88,7 +88,8 @@ export class Protection extends LitElement {
     const { texts } = this;
     return html`
       <ul class="parts">
-        ${this.#review()} ${this.#nightly()} ${this.#receipt()} ${this.#learned()}
+        ${this.#review()} ${this.#nightly()} ${this.#part("receipt", receiptPart(texts, this.account))}
+        ${this.#learned()}
       </ul>
       <details>
         <summary>${texts.say("protection.review_meaning_title")}</summary>
@@ -100,7 +101,8 @@ export class Protection extends LitElement {
   #review(): TemplateResult {
     const { state, entity_id, taught } = this.account.review;
     const said = state === null ? (taught ? "unknown" : "not_taught") : state ? "on" : "off";
-    return this.#part("review", said === "unknown" ? undefined : this.texts.say(`protection.review_${said}`), {
+    return this.#part("review", {
+      said: said === "unknown" ? undefined : this.texts.say(`protection.review_${said}`),
       problem: state === true,
       ...(taught ? { act: entity_id ? this.#moreInfo(entity_id) : this.#options } : this.#teach("human_review")),
     });
@@ -115,26 +117,11 @@ export class Protection extends LitElement {
       state && next !== null ? this.texts.say("protection.nightly_next", { time: this.texts.moment(next) }) : "",
       describePlan(this.texts, this.account.nightly),
     ];
-    const said =
-      state === null ? undefined : this.texts.say(state ? "protection.nightly_on" : "protection.nightly_off");
-    return this.#part("nightly", said, {
+    return this.#part("nightly", {
+      said: nightsAre(this.texts, state),
       problem: this.account.problems.some((problem) => problem.startsWith("purge_")),
       more,
       act: this.#moreInfo(entity_id),
-    });
-  }
-
-  #receipt(): TemplateResult {
-    const { last_receipt: receipt, last_deletion: last } = this.account;
-    if (last !== null && (!receipt || (receipt.finished && last > Date.parse(receipt.finished)))) {
-      return this.#part("receipt", this.texts.moment(last), {});
-    }
-    if (!receipt) {
-      return this.#part("receipt", this.texts.say("protection.receipt_none"), {});
-    }
-    return this.#part("receipt", describeReceipt(this.texts, receipt), {
-      problem: ["failed", "partial", "stopped"].includes(receipt.status),
-      more: [receipt.finished ? this.texts.moment(Date.parse(receipt.finished)) : ""],
     });
   }
 
@@ -144,21 +131,18 @@ export class Protection extends LitElement {
     const names = { broken, teach: to_teach, test: to_test, fine: [] }[said];
     const next = firstOf([...broken, ...to_teach]);
     const toTest = firstOf(to_test);
-    return this.#part("learned", this.texts.say(`protection.learned_${said}`), {
+    return this.#part("learned", {
+      said: this.texts.say(`protection.learned_${said}`),
       problem: said === "broken",
       more: [names.map((name) => nameOf(this.texts, name)).join(", ")],
       ...(next ? this.#teach(next) : toTest ? this.#teach(toTest, true) : { act: this.#options }),
     });
   }
 
-  #part(
-    key: "review" | "nightly" | "receipt" | "learned",
-    said: string | undefined,
-    details: Omit<Part, "said">,
-  ): TemplateResult {
+  #part(key: "review" | "nightly" | "receipt" | "learned", part: Part): TemplateResult {
     const { current, good } = this.account;
-    const isGood = !details.problem && good.includes(key);
-    return renderPart(this.texts, key, { ...details, said, stale: this.away || !current, good: isGood });
+    const isGood = !part.problem && good.includes(key);
+    return renderPart(this.texts, key, { ...part, stale: this.away || !current, good: isGood });
   }
 
   #moreInfo(entityId: string): () => void {
@@ -171,11 +155,8 @@ export class Protection extends LitElement {
     if (openSteps(this.account).includes(step)) {
       return {};
     }
-    const whole = this.texts.say(isTest ? "teach.title_test" : "teach.title", { lesson: nameOf(this.texts, lesson) });
-    return {
-      label: { short: this.texts.say(isTest ? "first_run.test" : "teach.teach"), whole },
-      act: () => (isTest ? openTest : openLesson)(this.account.entry_id, lesson),
-    };
+    const { act, ...label } = wayTo(this.texts, this.account.entry_id, lesson, isTest);
+    return { act, label };
   }
 
   #options = (): void => openEntry(this.account.entry_id);
