@@ -1,6 +1,7 @@
 """Options steps for other histories: which one to teach, and forgetting one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from homeassistant.config_entries import ConfigFlowResult
@@ -32,11 +33,12 @@ class HistoryFlow(TrialFlow):
         taught = self.teaching.histories
         known = {key: self.teaching.name(key) for key in dict.fromkeys((*taught, *OFFERED_HISTORIES))}
         if user_input is not None:
-            chosen = user_input[CONF_HISTORY]
-            key, name = (chosen, None) if chosen in known else self._new_history(chosen, known)
-            if key:
-                by_device = user_input[CONF_BY_DEVICE]
-                self._choose_named(NamedLesson(lesson=Lesson.HISTORY, key=key, name=name, by_device=by_device))
+            keys, taken = names_in(self.teaching.document), "history_name_taken"
+            others = {self.teaching.name(key): taken for key in (*known, *keys, *LESSONS, RETENTION)}
+            # Actions take a name or a key: a name that is the key of another history would mean that one.
+            others |= dict.fromkeys((VOICE_HISTORY, *known, *keys), taken)
+            if named := self._named(Lesson.HISTORY, user_input[CONF_HISTORY], known, keys, others):
+                self._choose_named(replace(named, by_device=user_input[CONF_BY_DEVICE]))
                 return await self.async_step_way_history()
         by_device = {vol.Required(CONF_BY_DEVICE, default=False): BooleanSelector()}
         return self._show(ANOTHER_HISTORY, self._name_or_select(CONF_HISTORY, known, user_input) | by_device)
@@ -55,19 +57,23 @@ class HistoryFlow(TrialFlow):
         self.teaching.begin_named(named)
         self._lesson = named.key
 
-    def _new_history(self, chosen: str, known: dict[str, str]) -> tuple[str | None, str | None]:
-        """Return key and name of a new history; neither where its name cannot be used."""
-        name, keys = tidy_name(chosen), names_in(self.teaching.document)
-        taken = {self.teaching.name(key).casefold() for key in (*known, *keys, *LESSONS, RETENTION)}
-        # Actions take a name or a key: a name that is the key of another history would mean that one.
-        taken |= {VOICE_HISTORY, *known, *keys}
-        if name is None:
+    def _named(
+        self, lesson: Lesson, chosen: str, known: Collection[str], keys: Collection[str], others: Mapping[str, str]
+    ) -> NamedLesson | None:
+        """Return what is to be taught: what is known by its key, or something new; None where its name cannot be used.
+
+        The form shows why: `others` has the error for each name that is taken.
+        """
+        if chosen in known:
+            return NamedLesson(lesson=lesson, key=chosen)
+        errors = {name.casefold(): error for name, error in others.items()}
+        if (name := tidy_name(chosen)) is None:
             self._fail("setting_name_invalid")
-        elif name.casefold() in taken:
-            self._fail("history_name_taken")
+        elif error := errors.get(name.casefold()):
+            self._fail(error)
         else:
-            return key_for(name, keys), name
-        return None, None
+            return NamedLesson(lesson=lesson, key=key_for(name, keys), name=name)
+        return None
 
     async def async_step_way_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Offer the ways to teach it, and to forget it where it was taught."""

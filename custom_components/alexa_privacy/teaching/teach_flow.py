@@ -20,9 +20,8 @@ from ..amazon.recordings import Recording
 from ..const import DOMAIN, NAME, PAGE
 from ..dialogs import begin_task, choice
 from ..repair.issues import in_words
-from ..settings.named_settings import RETENTION, key_for, option_names, tidy_name
+from ..settings.named_settings import RETENTION, option_names
 from .history_flow import ANOTHER_HISTORY, HistoryFlow
-from .history_lesson import NamedLesson
 from .teaching_session import LessonStatus
 from .trial_flow import shortened, when
 
@@ -108,25 +107,13 @@ class TeachFlow(HistoryFlow):
         """Ask which other setting to teach: one that has a name, or a new one."""
         known = {key: self.teaching.name(key) for key in dict.fromkeys((*self.teaching.named, RETENTION))}
         if user_input is not None:
-            chosen = user_input[CONF_SETTING]
-            if chosen in known:
-                return await self._choose_setting(chosen, None)
-            name = tidy_name(chosen)
-            built_in = {self.teaching.name(lesson).casefold() for lesson in LESSONS}
-            if name is None:
-                self._fail("setting_name_invalid")
-            elif name.casefold() in built_in:
-                self._fail("setting_name_built_in")
-            elif name.casefold() in {other.casefold() for other in known.values()}:
-                self._fail("setting_name_taken")
-            else:
-                return await self._choose_setting(key_for(name, {*known, *self.teaching.histories}), name)
+            others = dict.fromkeys(known.values(), "setting_name_taken")
+            others |= {self.teaching.name(lesson): "setting_name_built_in" for lesson in LESSONS}
+            keys = {*known, *self.teaching.histories}
+            if named := self._named(Lesson.SETTING, user_input[CONF_SETTING], known, keys, others):
+                self._choose_named(named)
+                return await self.async_step_way()
         return self._show(ANOTHER_SETTING, self._name_or_select(CONF_SETTING, known, user_input))
-
-    async def _choose_setting(self, key: str, name: str | None) -> ConfigFlowResult:
-        """Teach a setting that the owner names, in one of two ways."""
-        self._choose_named(NamedLesson(lesson=Lesson.SETTING, key=key, name=name))
-        return await self.async_step_way()
 
     async def async_step_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Teach by a HAR file: show what to do in the lesson."""

@@ -2,7 +2,8 @@
 
 from abc import ABC, abstractmethod
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import Any, Final
 
@@ -11,10 +12,14 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.util import dt as dt_util
 
 from ..account import PrivacyConfigEntry
-from ..amazon.learn import LearnResult, Lesson
+from ..amazon.errors import AmazonError
+from ..amazon.learn import LearnError, LearnResult, Lesson
 from ..amazon.recipes.document import SWITCHES
+from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
+from ..const import LOGGER
+from ..exceptions import translation
 from ..repair.issues import error_in_words, given_names, in_words
 from .agreements import Document
 from .history_lesson import NamedLesson
@@ -89,6 +94,8 @@ class VisitLife(ABC):
         self._note: Step | None = None
         self._error: tuple[str, dict[str, str]] | None = None
         self._load = 0
+        self._has_listing = False
+        """Whether Amazon's page has listed something."""
         self.learned: dict[bool | None, LearnResult] = {}
         """What was learned; for a switch by whether it was on at the end, which only the owner knows."""
         self._shared: SharedRequest | None = None
@@ -218,6 +225,30 @@ class VisitLife(ABC):
             self._seen = Seen()
             self._forget()
         self._publish()
+
+    @callback
+    def _show_note(self, note: Step | None) -> None:
+        """Show a note beside the steps; that there is no list stays until there is one."""
+        if note is None and self._note and self._note.key == "no_listing" and not self._has_listing:
+            return
+        if note != self._note:
+            self._note = note
+            self._publish()
+
+    @contextmanager
+    def _back_on_error(self, state: VisitState) -> Iterator[None]:
+        """Go back to a state with Amazon's error, if there is one; what cannot be learned or used ends it."""
+        self._error = None
+        try:
+            yield
+        except (LearnError, RecipeError) as err:
+            self._refuse(*translation(err))
+        except AmazonError as err:
+            self._error = translation(err)
+            self._go_to(state)
+        except Exception as err:  # noqa: BLE001 - the page would wait for ever
+            LOGGER.error("Teaching failed unexpectedly: %s", type(err).__name__)
+            self._refuse("unexpected")
 
     @abstractmethod
     def _forget(self) -> None:

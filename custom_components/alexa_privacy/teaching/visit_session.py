@@ -1,8 +1,7 @@
 """One lesson given in a visit: its steps, what is learned from it, the owner's agreement and the test."""
 
 import asyncio
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Coroutine
 from datetime import timedelta
 from hmac import compare_digest
 from time import time
@@ -15,13 +14,11 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..account import Account, PrivacyConfigEntry
 from ..amazon.errors import AmazonError, CannotConnect, SignedOut, Throttled
-from ..amazon.learn import Exchange, LearnError, Lesson
+from ..amazon.learn import Exchange, Lesson
 from ..amazon.learn.demonstrations import is_telemetry
-from ..amazon.recipes.request_form import RecipeError
 from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
-from ..const import DOMAIN, LOGGER
-from ..exceptions import translation
+from ..const import DOMAIN
 from ..settings.named_settings import with_requests
 from .history_lesson import NamedLesson
 from .request_status import TESTABLE
@@ -67,7 +64,6 @@ class VisitSession(VisitLife):
             self._teaching.begin_named(chosen)
         self._values = SWITCH
         """How many values of a setting are taught: of a switch two."""
-        self._has_listing = False
         self._proposed: list[Recording] = []
         self._insisted: bool | None = None
         """What the owner said of a switch against Amazon's words; said again, it is taken."""
@@ -241,15 +237,6 @@ class VisitSession(VisitLife):
         if not self._has_listing:
             self._show_note(Step(key="no_listing"))
 
-    @callback
-    def _show_note(self, note: Step | None) -> None:
-        """Show a note beside the steps; that there is no list stays until there is one."""
-        if note is None and self._note and self._note.key == "no_listing" and not self._has_listing:
-            return
-        if note != self._note:
-            self._note = note
-            self._publish()
-
     def _keep_listing(self, newest: Newest) -> None:
         """Keep a list of our own with what the page shows."""
         site = self._account.session.credentials.site.rstrip("/")
@@ -402,18 +389,3 @@ class VisitSession(VisitLife):
             self._go_to(VisitState.DONE)
         else:
             self._refuse(f"setting_{trial}")
-
-    @contextmanager
-    def _back_on_error(self, state: VisitState) -> Iterator[None]:
-        """Go back to a state with Amazon's error, if there is one; what cannot be learned or used ends it."""
-        self._error = None
-        try:
-            yield
-        except (LearnError, RecipeError) as err:
-            self._refuse(*translation(err))
-        except AmazonError as err:
-            self._error = translation(err)
-            self._go_to(state)
-        except Exception as err:  # noqa: BLE001 - the page would wait for ever
-            LOGGER.error("Teaching failed unexpectedly: %s", type(err).__name__)
-            self._refuse("unexpected")
