@@ -16,7 +16,8 @@ from custom_components.alexa_privacy.amazon.deleters import Method
 from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, CONF_RECIPES, CONF_SPOKEN, DOMAIN
-from custom_components.alexa_privacy.counts.ledger import Before, Ledger
+from custom_components.alexa_privacy.counts.ledger import Ledger
+from custom_components.alexa_privacy.counts.months import Before
 from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.deletion.receipts import Status

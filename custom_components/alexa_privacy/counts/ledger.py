@@ -11,12 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, Recording
 from ..store.checksum import with_checksum, without_checksum
-from .months import Figures, Months, Tally, count_held, held_in, made_in
+from .months import KINDS, Before, Figures, Months, Tally, count_held, held_in, made_in
 
 VERSION: Final = 3
 UNKNOWN_ECHO: Final = ""
 
-_KINDS: Final = tuple(Kind)
 _DAY: Final = timedelta(days=1)
 # No moment (epoch ms) is later.
 _EVER: Final = 2**62
@@ -25,16 +24,6 @@ _EVER: Final = 2**62
 def echo_id(recording: Recording | RecordingSummary) -> str:
     """Return what a recording's device is counted under."""
     return recording.echo.serial if recording.echo else UNKNOWN_ECHO
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What was recorded before a moment; `count` may be too high by some of that very day where not `is_exact`."""
-
-    count: int
-    oldest: int | None
-    newest: int | None
-    is_exact: bool
 
 
 @dataclass(slots=True)
@@ -176,8 +165,8 @@ class Ledger:
         """Return what is known of the recordings made before a moment (epoch ms)."""
         day = self.day_of(moment)
         count = self.total() - sum(self.total_on(each) for each in self._months.days(day))
-        newest = max((tally.last for tally in self._last_tallies(day - _DAY)), default=None)
-        is_exact = True
+        last = next((known for _, known in self._months.backwards(day - _DAY) if known.tallies), None)
+        newest, is_exact = max(last.times()) if last else None, True
         known = self._months.get(day)
         for tally in known.tallies.values() if known else ():
             if tally.first < moment:
@@ -187,10 +176,6 @@ class Ledger:
                 is_exact &= not younger or tally.kinds.total() - younger == 1
                 newest = max(newest or 0, tally.first if younger else tally.last)
         return Before(count, self._first if count else None, newest, is_exact)
-
-    def _last_tallies(self, last: date) -> Iterable[Tally]:
-        """Return the tallies of the last day, up to one, that has any."""
-        return next((known.tallies.values() for _, known in self._months.backwards(last) if known.tallies), ())
 
     def newest(self, echo: str | None = None) -> int | None:
         """Return the time of the newest recording known."""
@@ -301,7 +286,7 @@ class Ledger:
                     self.names.get(echo),
                     self._last.get(echo),
                     self._seen.get(echo),
-                    [self._sums[echo][kind] for kind in _KINDS],
+                    [self._sums[echo][kind] for kind in KINDS],
                 ]
                 for echo in self._months.echoes
             ],
@@ -338,7 +323,7 @@ class Ledger:
                 self._seen[echo] = seen
             if last is not None:
                 self._last[echo] = self._named_at[echo] = last
-                self._sums[echo] = Counter({kind: n for kind, n in zip(_KINDS, counts, strict=True) if n})
+                self._sums[echo] = Counter({kind: n for kind, n in zip(KINDS, counts, strict=True) if n})
         self._months = Months(stored["months"], [echo for echo, *_ in stored["echoes"]])
 
     def _drop(self, days: Iterable[date]) -> _Lost:
@@ -400,7 +385,7 @@ class Ledger:
         if lost.oldest_on:
             start = min(lost.oldest_on, first_added)
             first_day = next((known for known in self._months.forwards(start) if known.tallies), None)
-            self._first = min(tally.first for tally in first_day.tallies.values()) if first_day else None
+            self._first = min(first_day.times()) if first_day else None
 
     def _name(self, echo: str, recording: Recording) -> None:
         """Learn what a device is called: the newest name stays."""

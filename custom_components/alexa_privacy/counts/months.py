@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, Self
 from ..amazon.recordings import Kind, Recording
 
 _MOST_OPEN: Final = 4
-_KINDS: Final = tuple(Kind)
+KINDS: Final = tuple(Kind)
 _DAY_MS: Final = 24 * 60 * 60 * 1000
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -64,6 +64,16 @@ class Day:
         for name, tally in self.tallies.items():
             if echo in {None, name}:
                 yield from (tally.first, tally.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was recorded before a moment; `count` may be too high by some of that very day where not `is_exact`."""
+
+    count: int
+    oldest: int | None
+    newest: int | None
+    is_exact: bool
 
 
 class Months:
@@ -151,7 +161,7 @@ def count_held(
     kinds: AbstractSet[Kind] | None,
 ) -> int:
     """Return how many recordings are held of the days from `first` to `last`, of all devices and kinds or of some."""
-    wanted = [kinds is None or kind in kinds for kind in _KINDS]
+    wanted = [kinds is None or kind in kinds for kind in KINDS]
     rows = (row for _, _, of_day in _read(packed, first, last) for row in of_day)
     return sum(sum(compress(row[3:], wanted)) for row in rows if places is None or row[0] in places)
 
@@ -176,7 +186,7 @@ def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
     start = (day.toordinal() - _EPOCH) * _DAY_MS
     parts = [f"{day.day:02}", f"{known.made.recordings},{known.made.unintended}"]
     for echo, tally in known.tallies.items():
-        counts = [tally.kinds[kind] for kind in _KINDS]
+        counts = [tally.kinds[kind] for kind in KINDS]
         while not counts[-1]:
             counts.pop()
         parts.append(",".join(map(str, [place[echo], tally.first - start, tally.last - start, *counts])))
@@ -188,7 +198,7 @@ def _unpack(day: date, made: Figures, rows: Iterable[list[int]], echoes: list[st
     start = (day.toordinal() - _EPOCH) * _DAY_MS
     known = Day(made=made)
     for place, first, last, *counts in rows:
-        kinds = Counter({kind: count for kind, count in zip(_KINDS, counts, strict=False) if count})
+        kinds = Counter({kind: count for kind, count in zip(KINDS, counts, strict=False) if count})
         known.tallies[echoes[place]] = Tally(start + first, start + last, kinds)
     return known
 

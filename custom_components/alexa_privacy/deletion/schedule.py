@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 from ..amazon.deleters import Method
 from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
-from ..counts.ledger import Before
+from ..counts.months import Before
 from ..repair.issues import Issue, report, report_first_night
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError

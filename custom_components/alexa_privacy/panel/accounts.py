@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 
 from ..account import Account, PrivacyConfigEntry
 from ..const import CONF_NIGHTS_DECLINED, CONF_SPOKEN, DOMAIN, REVIEW
-from ..counts.ledger import Before
+from ..counts.months import Before
 from ..deletion.receipts import Status
 from ..exceptions import as_action_error
 from ..histories.account_history import AccountHistory

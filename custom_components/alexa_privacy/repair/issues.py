@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_SETTING_NAMES, DOMAIN, REVIEW
-from ..counts.ledger import Before
+from ..counts.months import Before
 from ..settings.named_settings import readable
 from ..teaching.agreements import Standing
 from ..teaching.request_status import RequestStatuses
