@@ -21,6 +21,7 @@ from tools import HomeWithoutPauses, chromium, pictures
 
 SAID: Final = "what helps against snoring like a walrus"
 PAGE: Final = "/alexa-privacy"
+INTEGRATION: Final = "/config/integrations/integration/alexa_privacy"
 STATISTICS: Final = 2
 DRAWN: Final = 8.0  # seconds after which a dashboard's graphs stand still
 
@@ -85,6 +86,18 @@ async def is_first(page: Page) -> None:
     """Wait until the page of an account that is not taught is there."""
     await page.locator("alexa-privacy-account").wait_for()
     await page.locator("article.row").first.wait_for()
+
+
+async def is_at_amazon(page: Page) -> None:
+    """Wait until a lesson shows Amazon's page, and says what to do there."""
+    await page.locator("alexa-privacy-teach .do").wait_for()
+    await page.frame_locator("alexa-privacy-teach iframe").locator("body[data-state=ready]").wait_for()
+
+
+async def is_menu(page: Page) -> None:
+    """Open the menu of the options."""
+    await page.locator("ha-config-entry-row ha-icon-button").nth(1).click()
+    await page.locator("step-flow-menu").wait_for()
 
 
 async def stands_still(page: Page) -> None:
@@ -156,6 +169,8 @@ async def main() -> None:
             recordings = (await client.entities())["recordings"]
             await client.wait_for_state(recordings, str.isdecimal, within=180)
             await artist.draw("first-run", PAGE, is_first)
+            await artist.draw("lesson", f"{PAGE}?account={entry_id}&teach=delete_recordings", is_at_amazon)
+            await artist.draw("options", INTEGRATION, is_menu)
             await teach(client, amazon, entry_id, "list", chromium=None)
             await amazon.tell("/say", words=SAID, reply="Sleep on your side.", minutes_ago=3)
             # Else the list has it, and the figures beside the title do not.
