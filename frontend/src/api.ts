@@ -245,7 +245,7 @@ export async function list(
   callback: (event: ListingEvent) => void,
 ): Promise<ListingHandle> {
   const message = { type: "alexa_privacy/recordings/subscribe", ...source, ...scope, id: 0 };
-  // What was listed so far is kept on this side: a new connection does not begin it anew.
+  // What was listed so far is kept on this side: a new connection does not start over.
   const end = await connection.subscribeMessage(callback, message, { resubscribe: false });
   const subscription = message.id;
   return {
