@@ -1,5 +1,6 @@
 """What goes wrong with other histories harms neither what is claimed of them nor the recordings."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAM
 from custom_components.alexa_privacy.deletion import receipts
 from custom_components.alexa_privacy.diagnostics import async_get_config_entry_diagnostics
 from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double.records import Recording
 from tests.conftest import SetUp, delete, poll, state
 from tests.histories.test_account_histories import KEYS, SIZE, account, entity_id, entry, recipes, shown
 
@@ -62,6 +64,32 @@ async def test_faults_of_one_history(
     assert shown(hass, entry, "smart_home_history", "held") == "unavailable"
     assert not hass.config_entries.flow.async_progress()
     assert amazon.count("smart_home_list") <= (6 if fault in {Fault.UNAUTHORIZED, Fault.SIGN_IN} else 3)
+
+
+@pytest.mark.parametrize("history", KEYS)
+async def test_a_recycle_bin(
+    hass: HomeAssistant,
+    entry: MockConfigEntry,
+    account: Account,
+    amazon: AmazonDouble,
+    monkeypatch: pytest.MonkeyPatch,
+    history: str,
+) -> None:
+    """A page that only gives another id to what is deleted deletes nothing, and is asked for no more of it."""
+    name, discard = KEYS[history], account.erase
+
+    def to_bin(entries: Collection[Recording], **_: Any) -> None:
+        """List entries with other ids."""
+        discard(entries)
+        account.add(*(replace(each, customer=f"{each.customer}BIN") for each in entries))
+
+    monkeypatch.setattr(account, "erase", to_bin)
+    amazon.clear_log()
+    receipt = await delete(hass, history=history, older_than={"days": 5})
+    assert (receipt["status"], receipt["verified_gone"]) == ("failed", 0)
+    assert receipt["still_listed"] == receipt["matched"] > 3
+    assert 0 < amazon.count(f"{name}_delete") < 3
+    assert entry.runtime_data.store.request_statuses.is_broken(history)
 
 
 @pytest.mark.parametrize("history", KEYS)

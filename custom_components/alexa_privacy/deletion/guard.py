@@ -69,7 +69,7 @@ class DeletionGuard:
             raise ExcessDeletionError
         # Before anything was asked for, somebody else deletes; and Amazon itself at any time.
         state.others = [name for name in state.others if name not in gone]
-        if state.way and not shown_ids(listed).issuperset(state.left[: state.asked]):
+        if state.way and not still_shown(state, listed).issuperset(state.left[: state.asked]):
             state.checked.add(state.way)
             state.guard = []
 
@@ -159,6 +159,14 @@ def _unasked(state: JobState, windows: Iterable[Window]) -> set[str]:
 def shown_ids(listed: Listed) -> set[str]:
     """Return the ids of what is listed."""
     return {recording.id for recording in chain.from_iterable(listed.values())}
+
+
+def still_shown(state: JobState, listed: Listed) -> set[str]:
+    """Return which of what is left is listed, were it at the same moment under another key: that is not gone."""
+    shown = shown_ids(listed)
+    known = {*state.others, *state.left, *state.tried, *state.sent}
+    moments = {time_of(name) for name in shown - known}
+    return {name for name in state.left if name in shown or (moments and time_of(name) in moments)}
 
 
 def _within(windows: Iterable[Window]) -> Callable[[int], bool]:

@@ -16,7 +16,7 @@ from ..amazon.voice import EchoUnavailable
 from ..const import DOMAIN, LOGGER, Timing
 from ..counts.ledger import Ledger
 from ..store.checked_store import NotStoredError
-from .guard import DeletionGuard, ExcessDeletionError, shown_ids
+from .guard import DeletionGuard, ExcessDeletionError, still_shown
 from .job_store import JobStore
 from .lister import Lister, PlanCancelledError
 from .models import DeleterResult, DeletionEvent, Job, JobState, Phase
@@ -199,7 +199,7 @@ class DeletionRunner:
             deleter, named = chosen
             if not (named := sender.worth_sending(named)):
                 return True
-            before = len(plan.recordings)
+            before = len(state.left)
             failure = await sender.send(deleter, plan, named, self._history.now(), self._timing.verify_after)
             if isinstance(failure, EchoUnavailable):
                 # Nothing was said, so there is nothing to verify.
@@ -209,7 +209,7 @@ class DeletionRunner:
             except AmazonError as err:
                 LOGGER.debug("Verification failed: %s", err)
                 return False
-            if len(plan.recordings) < before:
+            if len(state.left) < before:
                 fruitless, worked = 0, deleter
                 self._publish(DeleterResult(name=deleter.name, method=deleter.method, works=True))
             elif not is_about_recordings(failure) or not sender.worth_sending(named):
@@ -253,7 +253,9 @@ class DeletionRunner:
         self._guard.check(state, listed)
         plan = self._lister.plan_from(listed, lambda recording: recording.id in left)
         self._lister.count(listed, now)
-        await self._note_left(state, [recording.id for recording in plan.recordings])
+        named = dict.fromkeys(recording.id for recording in plan.recordings)
+        shown = still_shown(state, listed)
+        await self._note_left(state, [*named, *(name for name in state.left if name in shown and name not in named)])
         return plan
 
     async def _note_left(self, state: JobState, left: list[str]) -> None:
@@ -281,7 +283,7 @@ class DeletionRunner:
             seen = False
         else:
             self._lister.count(listed, now)
-            shown = shown_ids(listed)
+            shown = still_shown(state, listed)
             await self._note_left(state, [name for name in state.left if name in shown])
         if state.excess:
             LOGGER.error("A request deleted %s recordings that it was not asked to delete", state.excess)
