@@ -19,25 +19,17 @@ PARALLEL_UPDATES = 0
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccountSensorDescription(SensorEntityDescription):
+class StateSensorDescription[State](SensorEntityDescription):
+    """A sensor that shows a figure of an Echo, or of another history."""
+
+    value_fn: Callable[[State], int | str | datetime | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSensorDescription(StateSensorDescription[AccountState]):
     """A sensor of the account."""
 
-    value_fn: Callable[[AccountState], int | str | datetime | None]
     attributes_fn: Callable[[AccountState], dict[str, Any]] = lambda _: {}
-
-
-@dataclass(frozen=True, kw_only=True)
-class EchoSensorDescription(SensorEntityDescription):
-    """A sensor of one Echo."""
-
-    value_fn: Callable[[EchoState], int | datetime | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistorySensorDescription(SensorEntityDescription):
-    """A sensor of another history."""
-
-    value_fn: Callable[[HistoryState], int | datetime | None]
 
 
 ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
@@ -121,18 +113,18 @@ ACCOUNT_SENSORS: tuple[AccountSensorDescription, ...] = (
     ),
 )
 
-ECHO_SENSORS: tuple[EchoSensorDescription, ...] = (
-    EchoSensorDescription(
+ECHO_SENSORS: tuple[StateSensorDescription[EchoState], ...] = (
+    StateSensorDescription(
         key="last_recording",
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.last,
     ),
-    EchoSensorDescription(
+    StateSensorDescription(
         key="recordings",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.recordings,
     ),
-    EchoSensorDescription(
+    StateSensorDescription(
         key="unintended_recordings",
         state_class=SensorStateClass.MEASUREMENT,
         entity_registry_enabled_default=False,
@@ -140,25 +132,25 @@ ECHO_SENSORS: tuple[EchoSensorDescription, ...] = (
     ),
 )
 
-HISTORY_SENSORS: tuple[HistorySensorDescription, ...] = (
-    HistorySensorDescription(
+HISTORY_SENSORS: tuple[StateSensorDescription[HistoryState], ...] = (
+    StateSensorDescription(
         key="held",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.held,
     ),
-    HistorySensorDescription(
+    StateSensorDescription(
         key="last_deletion",
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.last_deletion,
     ),
-    HistorySensorDescription(
+    StateSensorDescription(
         key="oldest",
         entity_category=EntityCategory.DIAGNOSTIC,
         device_class=SensorDeviceClass.TIMESTAMP,
         value_fn=lambda state: state.oldest,
     ),
-    HistorySensorDescription(
+    StateSensorDescription(
         key="today",
         state_class=SensorStateClass.MEASUREMENT,
         value_fn=lambda state: state.today,
@@ -209,20 +201,20 @@ class AccountSensor(AccountEntity, SensorEntity):
 class EchoSensor(EchoEntity, SensorEntity):
     """A figure of one Echo."""
 
-    entity_description: EchoSensorDescription
+    entity_description: StateSensorDescription[EchoState]
 
     @property
     @override
-    def native_value(self) -> int | datetime | None:
+    def native_value(self) -> int | str | datetime | None:
         return self.entity_description.value_fn(self.echo) if self.echo else None
 
 
 class HistorySensor(HistoryEntity, SensorEntity):
     """A figure of another history."""
 
-    entity_description: HistorySensorDescription
+    entity_description: StateSensorDescription[HistoryState]
 
     @property
     @override
-    def native_value(self) -> int | datetime | None:
+    def native_value(self) -> int | str | datetime | None:
         return self.entity_description.value_fn(self.history_state)
