@@ -46,9 +46,8 @@ from .counts.rescan import Rescan
 from .counts.statistics import Statistics
 from .counts.sync import CountSync
 from .deletion.job_store import JobStore
-from .deletion.models import DeletionEvent, Finished, Gone, Job
+from .deletion.models import DeletionEvent, Job
 from .deletion.queue import DeletionQueue
-from .deletion.receipts import Status
 from .deletion.runner import DeletionRunner
 from .deletion.schedule import Schedule
 from .histories.account_history import AccountHistory
@@ -255,7 +254,6 @@ def build_account(
     echoes.adopt(voice.now())
     deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing, lambda: session.unanswered_since)
     entry.async_on_unload(deletions.subscribe(requests.on_deletion_event))
-    entry.async_on_unload(deletions.subscribe(_forgets_deleted(listed)))
     histories = {
         key: AccountHistory(
             key=key,
@@ -269,6 +267,8 @@ def build_account(
         )
         for key, history in listings.items()
     }
+    for each in histories.values():
+        entry.async_on_unload(deletions.subscribe(each.on_deletion_event))
     coordinator = PrivacyCoordinator(
         hass,
         entry,
@@ -324,22 +324,6 @@ def _call_later(hass: HomeAssistant, delay: float, action: Callable[[], None]) -
         action()
 
     return async_call_later(hass, delay, HassJob(act, cancel_on_shutdown=True))
-
-
-def _forgets_deleted(listed: Mapping[str, ListedRecordings]) -> Callable[[DeletionEvent], None]:
-    """Return a listener that forgets what is gone, and everything where it is not known what is."""
-
-    @callback
-    def forget(event: DeletionEvent) -> None:
-        match event:
-            case Gone(ids=ids):
-                for each in listed.values():
-                    each.remove(ids)
-            case Finished(receipt=receipt) if receipt.status not in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
-                if receipt.history in listed:
-                    listed[receipt.history].clear()
-
-    return forget
 
 
 def _voice_deleters(session: AmazonSession, entry: ConfigEntry) -> Iterator[Deleter]:

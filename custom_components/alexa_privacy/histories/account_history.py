@@ -4,11 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from homeassistant.core import callback
+
 from ..amazon.errors import AmazonError, CannotConnect, Throttled
 from ..amazon.history import History
 from ..amazon.listed import ListedRecordings
 from ..const import LOGGER
 from ..counts.sync import CountSync
+from ..deletion.models import DeletionEvent, Finished, Gone
+from ..deletion.receipts import Status
 from ..deletion.schedule import Schedule
 from ..store.account_store import HistoryStore
 
@@ -73,6 +77,16 @@ class AccountHistory:
                 self.note_listing(self.key, True)  # noqa: FBT003 - likewise
             self._poll_failure, self._failed_polls, self._throttled = None, 0, 0
         return not self._throttled
+
+    @callback
+    def on_deletion_event(self, event: DeletionEvent) -> None:
+        """Keep what is gone for the page no longer, and nothing where it is not known what is."""
+        match event:
+            case Gone(history=self.key, ids=ids):
+                self.listed.remove(ids)
+            case Finished(receipt=receipt) if receipt.history == self.key:
+                if receipt.status not in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
+                    self.listed.clear()
 
     async def end(self) -> None:
         """Stop before the account goes."""

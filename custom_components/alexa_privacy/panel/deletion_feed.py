@@ -59,9 +59,9 @@ class DeletionFeed:
     @callback
     def _on_event(self, event: DeletionEvent) -> None:
         match event:
-            case Progress(history=history) if history == self._history:
+            case Progress(history=self._history):
                 self._send({"progress": figures(event)})
-            case Gone(receipt_id=receipt_id, history=history, ids=ids) if history == self._history:
+            case Gone(receipt_id=receipt_id, history=self._history, ids=ids):
                 self._send({"receipt_id": receipt_id, "gone": sorted(ids)})
             case ReceiptDelayed(receipt=receipt, error=err) if receipt.history == self._history:
                 self._send({"receipt_id": receipt.receipt_id, "delayed": error(err)})
