@@ -5,7 +5,7 @@ import { property, query, state } from "lit/decorators.js";
 import { live } from "lit/directives/live.js";
 import { addDays, type Day } from "./calendar";
 import { addMonths, FIRST_DAY } from "./dates";
-import { icon } from "./icons";
+import { icon, iconButton } from "./icons";
 import { openAt, popupStyles } from "./popup";
 import { shared } from "./styles";
 import type { Texts } from "./texts";
@@ -192,14 +192,7 @@ export class DayField extends LitElement {
   }
 
   #turn(text: "filter.previous_month" | "filter.next_month", months: number): TemplateResult {
-    return html`<button
-      type="button"
-      class="round"
-      aria-label=${this.texts.say(text)}
-      @click=${() => this.#show(addMonths(this.shown ?? this.#today, months))}
-    >
-      ${icon("back")}
-    </button>`;
+    return iconButton("back", this.texts.say(text), () => this.#show(addMonths(this.shown ?? this.#today, months)));
   }
 
   #day(day: Day, shown: Day): TemplateResult {

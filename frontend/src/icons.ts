@@ -23,3 +23,23 @@ export type IconName = keyof typeof PATHS;
 export function icon(name: IconName): TemplateResult {
   return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">${svg`<path d=${PATHS[name]}></path>`}</svg>`;
 }
+
+/** A round button with an icon; what it does is said by screen readers, and at the pointer. */
+export function iconButton(
+  name: IconName,
+  label: string,
+  act: (event: Event) => void,
+  { disabled = false, tabindex = 0 } = {},
+): TemplateResult {
+  return html`<button
+    type="button"
+    class="round"
+    tabindex=${tabindex}
+    ?disabled=${disabled}
+    aria-label=${label}
+    title=${label}
+    @click=${act}
+  >
+    ${icon(name)}
+  </button>`;
+}

@@ -8,7 +8,7 @@ import { historyInAddress } from "./address";
 import { type Account, accounts, type Failure, failureOf, type OtherHistory, type UnloadedAccount } from "./api";
 import { renderTotals, totalsStyles } from "./empty";
 import { fire, type Hass, leaveLesson, navigate, openAccount } from "./hass";
-import { icon } from "./icons";
+import { iconButton } from "./icons";
 import { renderFailure, toolbarStyles } from "./parts";
 import { type Lesson, lessonIn, nameOf } from "./lessons";
 import { renderSignIn } from "./problems";
@@ -158,17 +158,11 @@ export class Panel extends LitElement {
     const history = this.#history();
     const several = this.accounts && this.accounts.length > 1;
     const lead = this.lesson
-      ? html`<button class="round" aria-label=${texts.say("teach.back")} @click=${this.#leave}>${icon("back")}</button>
+      ? html`${iconButton("back", texts.say("teach.back"), this.#leave)}
           <h1>
             ${texts.say(this.testing ? "teach.title_test" : "teach.title", { lesson: nameOf(texts, this.lesson) })}
           </h1>`
-      : html`${
-            this.narrow
-              ? html`<button class="round" aria-label=${texts.say("page.menu")} @click=${this.#menu}>
-                  ${icon("menu")}
-                </button>`
-              : nothing
-          }
+      : html`${this.narrow ? iconButton("menu", texts.say("page.menu"), () => fire(this, "hass-toggle-menu")) : nothing}
           <div class="title">
             <h1>${texts.say("page.title")}</h1>
             ${shown?.loaded ? renderTotals(history ? this.#entryTexts : texts, this.failure || this.stale ? UNKNOWN : (history ?? shown)) : nothing}
@@ -304,10 +298,6 @@ export class Panel extends LitElement {
     this.stale ||= Date.now() - this.#loadedAt > HOLDS;
     void this.#load();
   };
-
-  #menu(): void {
-    fire(this, "hass-toggle-menu");
-  }
 
   #integration(): void {
     navigate("/config/integrations/integration/alexa_privacy");

@@ -7,7 +7,7 @@ import type { Deletion } from "./deletion";
 import type { Deletions } from "./deletions";
 import { describeDeletion } from "./descriptions";
 import type { Format } from "./export";
-import { icon } from "./icons";
+import { icon, iconButton } from "./icons";
 import type { Listing } from "./listing";
 import { renderSignIn } from "./problems";
 import type { Texts } from "./texts";
@@ -222,14 +222,7 @@ function renderDeletion(texts: Texts, deletions: Deletions, deletion: Deletion):
                 max=${Math.max(1, 2 * (progress?.matched ?? 0))}
                 value=${progress ? progress.asked + progress.verified_gone : 0}
               ></progress>`
-          : html`<button
-              class="round"
-              aria-label=${texts.say("page.dismiss")}
-              title=${texts.say("page.dismiss")}
-              @click=${() => deletions.dismiss(deletion)}
-            >
-              ${icon("close")}
-            </button>`
+          : iconButton("close", texts.say("page.dismiss"), () => deletions.dismiss(deletion))
       }
     </div>
   `;

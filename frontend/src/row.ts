@@ -3,7 +3,7 @@
 import { css, html, nothing, type TemplateResult } from "lit";
 import { audioPath, type Row } from "./api";
 import { fire, type Hass } from "./hass";
-import { icon } from "./icons";
+import { iconButton } from "./icons";
 import "./player";
 import type { Texts } from "./texts";
 
@@ -202,6 +202,7 @@ function renderWords({ row, texts }: RowView): TemplateResult {
 
 function renderActs(view: RowView): TemplateResult {
   const { row, texts } = view;
+  const tabindex = reached(view);
   const time = texts.time(row.time);
   const play = row.audio ? texts.say("row.play_time", { time }) : texts.say("row.audio_none");
   const erase = texts.say("row.delete_time", { time });
@@ -209,27 +210,15 @@ function renderActs(view: RowView): TemplateResult {
     ${
       view.plain
         ? nothing
-        : html`<button
-            class="round"
-            tabindex=${reached(view)}
-            ?disabled=${!row.audio}
-            title=${play}
-            aria-label=${play}
-            @click=${(event: Event) => fire(event.target as HTMLElement, "row-play", row)}
-          >
-            ${icon("play")}
-          </button>`
+        : iconButton("play", play, ({ target }) => fire(target as HTMLElement, "row-play", row), {
+            tabindex,
+            disabled: !row.audio,
+          })
     }
-    <button
-      class="round"
-      tabindex=${reached(view)}
-      ?disabled=${view.leaving}
-      title=${erase}
-      aria-label=${erase}
-      @click=${(event: Event) => fire(event.target as HTMLElement, "row-delete", row)}
-    >
-      ${icon("delete")}
-    </button>
+    ${iconButton("delete", erase, ({ target }) => fire(target as HTMLElement, "row-delete", row), {
+      tabindex,
+      disabled: view.leaving,
+    })}
   `;
 }
 

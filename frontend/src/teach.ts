@@ -5,7 +5,7 @@ import { property, query, state } from "lit/decorators.js";
 import { keyed } from "lit/directives/keyed.js";
 import type { Account } from "./api";
 import { fire, type Hass, openEntry, openLesson } from "./hass";
-import { icon } from "./icons";
+import { icon, iconButton } from "./icons";
 import { firstOf, isSetting, type Lesson, nameOf } from "./lessons";
 import { type Contribution, renderOffer, renderShare } from "./share";
 import { shared } from "./styles";
@@ -120,16 +120,9 @@ export class Teach extends LitElement {
         <div class="top">
           ${renderSteps(texts, visit)}
           ${minutes > SOON ? nothing : html`<span class="pale">${texts.say("teach.minutes", { count: minutes })}</span>`}
-          <button
-            class="round"
-            aria-label=${texts.say("teach.reload")}
-            title=${texts.say("teach.reload")}
-            @click=${() => {
-              this.reloads += 1;
-            }}
-          >
-            ${icon("reload")}
-          </button>
+          ${iconButton("reload", texts.say("teach.reload"), () => {
+            this.reloads += 1;
+          })}
         </div>
         <div role="status">
           ${describeStep(texts, visit, this.lesson, asks || this.wasOn)} ${renderNote(texts, visit.note)}
