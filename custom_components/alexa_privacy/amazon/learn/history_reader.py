@@ -1,6 +1,6 @@
 """How exchanges show a history: which of them list it, and what each page lists (amazon-protocol.md §2)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 import re
 from typing import Any, Final, override
@@ -100,26 +100,26 @@ class HistoryReader:
         """Return an entry; None or BadResponse where it is none."""
         return read_record(_as_history(raw))
 
-    def shared(self, recording: Recording) -> Iterator[str]:
+    def shared(self, recording: Recording) -> Sequence[str]:
         """Return the texts of an entry's id that many entries share: account, kind of device and device."""
         parts = recording.key.split("#")
-        yield from (parts[0], *parts[2:]) if len(parts) > 1 else ()
+        return (parts[0], *parts[2:]) if len(parts) > 1 else ()
 
-    def labels(self, recordings: Iterable[Recording]) -> Iterator[str]:
+    def labels(self, recordings: Iterable[Recording]) -> Iterable[str]:
         """Return what entries say that no constant may be, besides what is known by its places: here nothing."""
-        yield from ()
+        return ()
 
 
 class OtherReader(HistoryReader):
     """Knows another history, of whose entries nobody knows what their ids are made of, and where they name somebody."""
 
     @override
-    def shared(self, recording: Recording) -> Iterator[str]:
-        yield from ()
+    def shared(self, recording: Recording) -> Sequence[str]:
+        return ()
 
     @override
-    def labels(self, recordings: Iterable[Recording]) -> Iterator[str]:
-        yield from labels_of(recordings)
+    def labels(self, recordings: Iterable[Recording]) -> Iterable[str]:
+        return labels_of(recordings)
 
 
 class ConversationReader(OtherReader):

@@ -1,6 +1,6 @@
 """Lessons: what they teach, and what comes of them."""
 
-from collections.abc import Callable, Iterator, Sequence, Set as AbstractSet
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
@@ -81,9 +81,7 @@ def learn_har(
     with _in(zone):
         har = read_har(data, site)
         open_file = partial(LessonFile, har.exchanges, customer_id=customer_id, is_in_script=har.is_in_script)
-        if lesson == Lesson.HISTORY:
-            return _learn_history(har.exchanges, open_file, history or "", by_device=by_device)
-        return _learn(open_file(), lesson, ends_on=ends_on)
+        return _learn(har.exchanges, open_file, lesson, ends_on=ends_on, history=history, by_device=by_device)
 
 
 def learn_exchanges(
@@ -102,9 +100,7 @@ def learn_exchanges(
         raise LearnError("har_no_amazon", entries="0", site=site)
     with _in(zone):
         open_file = partial(LessonFile, exchanges, customer_id=customer_id)
-        if lesson == Lesson.HISTORY:
-            return _learn_history(exchanges, open_file, history or "", by_device=by_device)
-        return _learn(open_file(), lesson, ends_on=ends_on)
+        return _learn(exchanges, open_file, lesson, ends_on=ends_on, history=history, by_device=by_device)
 
 
 def missing_contrast(
@@ -122,15 +118,27 @@ def missing_contrast(
     return None
 
 
-def _learn(file: LessonFile, lesson: Lesson | str, *, ends_on: bool | None) -> LearnResult:
-    """Learn what a lesson teaches; ValueError where there is no such lesson, and no setting can have such a name."""
-    name = str(lesson)
-    if (learn := _DELETIONS.get(name)) is not None:
+def _learn(
+    exchanges: Sequence[Exchange],
+    open_file: Callable[..., LessonFile],
+    lesson: Lesson | str,
+    *,
+    ends_on: bool | None,
+    history: str | None,
+    by_device: bool,
+) -> LearnResult:
+    """Learn what a lesson teaches; ValueError where there is no such lesson, and nothing can have such a name."""
+    name = str(lesson) if lesson != Lesson.HISTORY else history or ""
+    if (learn := _DELETIONS.get(lesson)) is not None:
+        file = open_file()
         form = learn(file)
         file.recipe(name, form)
         return LearnResult(Lesson(name), {"version": 1, name: form})
     if not is_setting_name(name):
-        raise ValueError(f"not the name of a setting: {name!r}")
+        raise ValueError(f"not the name of a setting or a history: {name!r}")
+    if lesson == Lesson.HISTORY:
+        return _learn_history(exchanges, open_file, name, by_device=by_device)
+    file = open_file()
     group, form, last_is_on = learn_setting(file, ends_on=ends_on)
     file.recipe(name, form, group)
     known = Lesson(name) if name in set(Lesson) else name
@@ -141,14 +149,11 @@ def _learn_history(
     exchanges: Sequence[Exchange], open_file: Callable[..., LessonFile], name: str, *, by_device: bool
 ) -> LearnResult:
     """Learn how a history is listed, unless that is known, and how its entries are deleted."""
-    if not is_setting_name(name):
-        raise ValueError(f"not the name of a history: {name!r}")
     if name == CONVERSATIONS:
         file = open_file(reader=ConversationReader())
         form: Form = {"delete": learn_delete_recordings(file)}
     else:
-        numbered = [replace(exchange, order=order) for order, exchange in enumerate(exchanges)]
-        found = find_list(numbered)
+        found = find_list([replace(exchange, order=order) for order, exchange in enumerate(exchanges)])
         file = open_file(reader=found.reader)
         form = learn_history(file, found, by_device=by_device)
     file.recipe(name, form, "histories")
@@ -156,7 +161,7 @@ def _learn_history(
     return LearnResult(name, document, listed=file.listings.recordings.keys() - gone, gone=gone)
 
 
-_DELETIONS: Final[dict[str, Callable[[LessonFile], Form]]] = {
+_DELETIONS: Final[Mapping[str, Callable[[LessonFile], Form]]] = {
     Lesson.DELETE_RECORDINGS: learn_delete_recordings,
     Lesson.DELETE_RANGE: learn_delete_range,
     Lesson.DELETE_EVERYTHING: learn_delete_everything,
