@@ -21,6 +21,7 @@ from custom_components.alexa_privacy.amazon.recipes import (
     document as amazon_recipes,
     request_form,
     template as templates,
+    template_check,
 )
 from custom_components.alexa_privacy.amazon.recipes.document import parse_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import MOST_BATCH, DeleteRecipe
@@ -172,14 +173,14 @@ def test_reference_is_complete() -> None:
     assert named(section(REQUESTS, "A request")) == {"method", "path", "query", "headers", *request_form._BODIES}
     assert {name.partition(".")[0] for name in named(section(REQUESTS, "Placeholders"))} >= request_form._COMMON
     filters = section(REQUESTS, "Placeholders").partition("| Filter |")[2]
-    assert {name.partition(":")[0] for name in named(filters)} == templates._FILTERS.keys() | {templates._LOCAL}
-    assert {name.partition(":")[0] for name in named(filters) if ":" in name} == templates._WITH_ARGUMENT
+    assert {name.partition(":")[0] for name in named(filters)} == templates.FILTERS.keys()
+    assert {name.partition(":")[0] for name in named(filters) if ":" in name} == template_check._WITH_ARGUMENT
     operations = section(REQUESTS, "Operations")
-    assert all(f'"{key}"' in operations for keys in templates._OPERATIONS for key in keys)
+    assert all(f'"{key}"' in operations for keys in template_check._OPERATIONS for key in keys)
     assert all(f"`{name}`" in operations for name in templates.TEXT_FILTERS)
     assert f"most {MOST_BATCH})" in section(REQUESTS, "The document")
     assert f"most {amazon_recipes.MOST_BYTES // 1024} KiB" in section(REQUESTS, "The document")
-    assert f"{templates.MOST_DEPTH} levels" in operations
+    assert f"{template_check.MOST_DEPTH} levels" in operations
 
 
 def test_sources_of_phrases_are_told() -> None:

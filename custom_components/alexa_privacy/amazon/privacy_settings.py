@@ -60,7 +60,7 @@ class Settings:
                 lambda csrf: request.render({**values, "csrf": csrf}),
                 RequestKind.SETTING_READ,
                 read,
-                csrf=request.uses_csrf,
+                csrf=request.uses("csrf"),
                 expect=Expect.JSON if recipe.after is None else Expect.HTML,
             )
         except TemplateError as err:

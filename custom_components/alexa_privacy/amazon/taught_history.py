@@ -89,7 +89,7 @@ class TaughtHistory(SingleHistory):
             partial(self._render, request, known, start, end),
             RequestKind.HISTORY,
             partial(self._read, place),
-            csrf=request.uses_csrf,
+            csrf=request.uses("csrf"),
             optional=True,
         )
         if self.has_window:

@@ -13,11 +13,11 @@ from ..amazon.learn.demonstrations import RecordMatcher, is_telemetry, may_delet
 from ..amazon.learn.generalize.times import DAY
 from ..amazon.learn.history_lists import find_list
 from ..amazon.learn.history_reader import ConversationReader, HistoryReader
-from ..amazon.learn.json_paths import texts_in
 from ..amazon.learn.lesson_file import LessonFile
 from ..amazon.learn.observed_listings import ObservedListings
 from ..amazon.learn.setting_flips import are_alike, asks, is_of_another, partitions
 from ..amazon.recipes.document import CONVERSATIONS
+from ..amazon.recipes.template import texts_in
 from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
 from .trial import Newest, propose_another

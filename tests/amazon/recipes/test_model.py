@@ -234,8 +234,8 @@ def test_time_and_uuid() -> None:
 
 def test_uses_csrf() -> None:
     """Wherever the token stands, a fresh one is fetched."""
-    assert not read().uses_csrf
-    assert not read(json="csrf").uses_csrf
+    assert not read().uses("csrf")
+    assert not read(json="csrf").uses("csrf")
     for part in (
         {"path": "/alexa-privacy/{{csrf}}"},
         {"query": [["a", "{{csrf}}"]]},
@@ -244,7 +244,7 @@ def test_uses_csrf() -> None:
         {"form": [["a", {"$json": {"t": "{{csrf}}"}}]]},
         {"text": "{{csrf}}"},
     ):
-        assert read(**part).uses_csrf, part
+        assert read(**part).uses("csrf"), part
 
 
 # As a whole

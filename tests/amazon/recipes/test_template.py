@@ -10,10 +10,8 @@ import orjson
 import pytest
 
 from custom_components.alexa_privacy.amazon.recipes.template import (
-    MOST_DEPTH,
     Template,
     TemplateError,
-    check,
     fill,
     fill_text,
     names_every_recording,
@@ -21,6 +19,7 @@ from custom_components.alexa_privacy.amazon.recipes.template import (
     point,
     uses,
 )
+from custom_components.alexa_privacy.amazon.recipes.template_check import MOST_DEPTH, check
 
 RECORD = {
     "recordKey": "C#1791362254776#A3R#G0",

@@ -9,9 +9,8 @@ from typing import Final
 
 import orjson
 
-from ..recipes.template import as_text
+from ..recipes.template import as_text, texts_in
 from .exchange import Exchange
-from .json_paths import texts_in
 from .refusals import spend
 from .vocabulary import label
 

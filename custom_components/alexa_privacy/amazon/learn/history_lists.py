@@ -13,14 +13,14 @@ from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
 from ..recipes.model import Counted, ListingRecipe, RequestTemplate, TimeUnit
-from ..recipes.template import as_text
+from ..recipes.template import as_text, texts_in
 from ..recordings import MOST_IN_KEY
 from ..taught_history import BEGINNING, moment_of, read_entry
 from .exchange import Exchange
 from .generalize.request_builder import Form
 from .generalize.times import MINUTE, SECOND, granularity, is_moment, layouts, moment_of as time_said
 from .history_reader import FOR_EVER, ListedPage, TaughtReader
-from .json_paths import WITHIN, places_in, pointer_of, request_leaves, texts_in
+from .json_paths import WITHIN, places_in, pointer_of, request_leaves
 from .observed_listings import ObservedListings
 from .page_json import json_inside
 from .refusals import TEMPLATE, LearnError, Place, in_words, spend

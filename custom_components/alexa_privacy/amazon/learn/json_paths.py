@@ -1,6 +1,6 @@
 """JSON and requests as flat sets of places with their values, and pointers to places."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 import re
 from typing import Any, Final
@@ -57,20 +57,6 @@ def named(pairs: Pairs) -> dict[str, Any]:
     return found
 
 
-def texts_in(values: Any) -> Iterator[str]:
-    """Return every text and number in nested values."""
-    left = [values]
-    while left:
-        value = left.pop()
-        if isinstance(value, Mapping):
-            left.extend(value.values())
-            left.extend(value)
-        elif isinstance(value, list | tuple):
-            left.extend(value)
-        elif isinstance(value, str | int | float) and not isinstance(value, bool):
-            yield as_text(value)
-
-
 def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]:
     """Return where a document holds a value, as it is or as text."""
     text = as_text(value)
@@ -84,7 +70,7 @@ def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]
 
 def pointer(document: Any, place: Place) -> str:
     """Return a JSON pointer to a place, by what names an object in a list where something does."""
-    return "".join(f"/{step.replace('~', '~0').replace('/', '~1')}" for step in steps(document, place))
+    return pointer_of(steps(document, place))
 
 
 def steps(document: Any, place: Place) -> Iterator[str]:
@@ -121,7 +107,7 @@ def places_in(document: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tupl
         yield from places_in(inner, (*place, key))
 
 
-def pointer_of(place: Place) -> str:
+def pointer_of(place: Iterable[str | int]) -> str:
     """Return the JSON pointer to a place that members of objects lead to."""
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place)
 

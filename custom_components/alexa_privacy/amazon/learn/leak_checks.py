@@ -11,11 +11,10 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from ..recipes.template import as_text
+from ..recipes.template import as_text, texts_in
 from ..recordings import Recording
 from .answer_index import AnswerIndex
 from .generalize.times import ZONE, date_parts, day_names, is_moment, looks_like_time
-from .json_paths import texts_in
 from .refusals import Place, last_name
 from .vocabulary import identifiers, is_number, label, tokens
 

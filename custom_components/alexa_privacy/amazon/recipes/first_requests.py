@@ -26,7 +26,7 @@ async def send_once(
     await session.send(
         lambda csrf: request.render({**values, "csrf": csrf}),
         asking,
-        csrf=request.uses_csrf,
+        csrf=request.uses("csrf"),
         expect=Expect.ANYTHING,
         repeatable=False,
     )
@@ -45,7 +45,7 @@ async def send_first(
             partial(_render, first, dict(known)),
             asking,
             partial(answered, first),
-            csrf=first.request.uses_csrf,
+            csrf=first.request.uses("csrf"),
             expect=Expect.ANYTHING if first.after is None else Expect.HTML,
             repeatable=first.request.method == HTTPMethod.GET,
         )

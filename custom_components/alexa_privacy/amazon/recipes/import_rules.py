@@ -5,7 +5,7 @@ without a click: so from elsewhere, a reading may only be one that changes nothi
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC
 from http import HTTPMethod
 import re
@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from .document import read_recipes
 from .model import AnyAnswer, FirstRequest, Recipes, RequestTemplate, SettingRecipe
 from .request_form import ANSWERS, RecipeError
-from .template import RECORDINGS, TemplateError, as_text
+from .template import RECORDINGS, TemplateError, as_text, texts_in
 
 _WORD: Final = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 # Letters of a time's layout that are not part of a time are sent unchanged.
@@ -50,10 +50,19 @@ def objections(document: Any) -> dict[str, RecipeError]:
 
 def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
     """Return why requests, by name, are not accepted from an import."""
-    found = {}
+    found: dict[str, RecipeError] = {}
+
+    @contextmanager
+    def checking(name: str) -> Iterator[None]:
+        """Keep the objection to a request."""
+        try:
+            yield
+        except RecipeError as err:
+            found[name] = err
+
     for name, deletion in recipes.deletions.items():
-        if (error := _unsafe_first(deletion.first, f"/{name}/first", recipes)) is not None:
-            found[name] = error
+        with checking(name):
+            _check_first(deletion.first, f"/{name}/first", recipes)
     if recipes.delete_everything:
         # What deletes everything cannot be tested on one recording.
         found["delete_everything"] = RecipeError("foreign_everything", "/delete_everything")
@@ -61,43 +70,39 @@ def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
     found |= {name: RecipeError("foreign_history", f"/histories/{name}") for name in recipes.histories}
     for group, settings in (("switches", recipes.switches), ("selects", recipes.selects)):
         for name, setting in settings.items():
-            if (error := _objection(setting, f"/{group}/{name}", recipes)) is not None:
-                found[name] = error
+            with checking(name):
+                _check_setting(setting, f"/{group}/{name}", recipes)
     return found
 
 
-def _objection(setting: SettingRecipe, where: str, recipes: Recipes) -> RecipeError | None:
-    """Return the objection to how a setting is set and read."""
+def _check_setting(setting: SettingRecipe, where: str, recipes: Recipes) -> None:
+    """Raise the objection to how a setting is set and read."""
     if setting.read is None:
         # A test could not show whether it works.
-        return RecipeError("foreign_unread", where)
-    if (error := _unsafe(setting.read.request, f"{where}/read/request", recipes)) is not None:
-        return error
-    if (error := _unsafe_first(setting.first, f"{where}/first", recipes)) is not None:
-        return error
+        raise RecipeError("foreign_unread", where)
+    _check_harmless(setting.read.request, f"{where}/read/request", recipes)
+    _check_first(setting.first, f"{where}/first", recipes)
     if any(_says(each, _DELETES) or each in _deletions(recipes) for each in setting.set.values()):
-        return RecipeError("foreign_set", f"{where}/set")
-    return None
+        raise RecipeError("foreign_set", f"{where}/set")
 
 
-def _unsafe_first(requests: Iterable[FirstRequest], where: str, recipes: Recipes) -> RecipeError | None:
-    """Return what speaks against requests that are sent first: nobody sees what they do, as with a reading."""
-    errors = (_unsafe(first.request, f"{where}/{first.name}/request", recipes) for first in requests)
-    return next((error for error in errors if error), None)
+def _check_first(requests: Iterable[FirstRequest], where: str, recipes: Recipes) -> None:
+    """Raise what speaks against requests that are sent first: nobody sees what they do, as with a reading."""
+    for first in requests:
+        _check_harmless(first.request, f"{where}/{first.name}/request", recipes)
 
 
-def _unsafe(request: RequestTemplate, where: str, recipes: Recipes) -> RecipeError | None:
-    """Return what speaks against a request that should change nothing."""
+def _check_harmless(request: RequestTemplate, where: str, recipes: Recipes) -> None:
+    """Raise what speaks against a request that should change nothing."""
     if request.method != HTTPMethod.GET:
-        return RecipeError("foreign_read", f"{where}/method")
+        raise RecipeError("foreign_read", f"{where}/method")
     # What cannot be looked at filled in could be put together of anything.
     if (
         not request.fits(_ANY)
         or _says(request, _WRITES)
         or any(_address(each) == _address(request) for each in _deletions(recipes))
     ):
-        return RecipeError("foreign_read", where)
-    return None
+        raise RecipeError("foreign_read", where)
 
 
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:
@@ -114,7 +119,7 @@ def _address(request: RequestTemplate) -> str:
 
 def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
     """Return whether a request contains words for an action in its address, headers or body."""
-    said = (_BY_VOICE.sub(" ", _decoded(text)) for text in (*_texts(request.parts), *_rendered(request)))
+    said = (_BY_VOICE.sub(" ", _decoded(text)) for text in (*texts_in(request.parts), *_rendered(request)))
     return _hides_letters(request) or any(word.lower() in words for text in said for word in _WORD.findall(text))
 
 
@@ -129,7 +134,7 @@ def _rendered(request: RequestTemplate) -> Iterator[str]:
 
 def _hides_letters(request: RequestTemplate) -> bool:
     """Return whether a word may be hidden in the layout of a time."""
-    layouts = (layout for text in _texts(request.parts) for layout in _LAYOUT.findall(text))
+    layouts = (layout for text in texts_in(request.parts) for layout in _LAYOUT.findall(text))
     return any(re.search("[A-Za-z]", _OF_TIMES.sub("", layout)) for layout in layouts)
 
 
@@ -138,16 +143,3 @@ def _decoded(text: str) -> str:
     for _ in range(_MOST_DECODED):
         text = unquote(text)
     return text
-
-
-def _texts(value: Any) -> Iterator[str]:
-    """Return every text in nested values, including the names of members."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        yield from value
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner)

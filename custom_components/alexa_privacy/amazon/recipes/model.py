@@ -46,11 +46,6 @@ class RequestTemplate:
     headers: Mapping[str, Template] = field(default_factory=dict)
     body: tuple[str, Template] | None = None
 
-    @property
-    def uses_csrf(self) -> bool:
-        """Return whether the anti-CSRF token stands anywhere in it."""
-        return self.uses("csrf")
-
     def uses(self, root: str) -> bool:
         """Return whether a value is named anywhere in the request."""
         return uses(self.parts, root)

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from .model import RequestTemplate, is_pair
 from .paths import check_path
-from .template import Template, TemplateError, check, percent_encode
+from .template import Template, TemplateError, percent_encode
+from .template_check import check
 
 WRITING: Final = frozenset({HTTPMethod.POST, HTTPMethod.PUT, HTTPMethod.PATCH, HTTPMethod.DELETE})
 READING: Final = frozenset({HTTPMethod.GET, HTTPMethod.POST})

@@ -19,8 +19,6 @@ from urllib.parse import quote, unquote
 
 import orjson
 
-MOST_DEPTH: Final = 30
-MOST_FILTERS: Final = 5
 MOST_SIZE: Final = 8 * 1024 * 1024
 """What a request may come to, in characters and steps: a list in a list in a list needs few lines."""
 RECORDINGS: Final = "recordings"
@@ -32,20 +30,11 @@ _PLAIN: Final = "!'()*~"
 PLACEHOLDER: Final = re.compile(r"\{\{([^{}]+)\}\}")
 # What a step counts, besides what comes of it: it takes time.
 _STEP: Final = 64
-_EACH: Final = "$each"
-_JSON: Final = "$json"
-_JOIN: Final = "$join"
-_ENCODE: Final = "$encode"
-_SAME: Final = "$same"
-_OPERATIONS: Final = {
-    frozenset({_EACH, "do"}),
-    frozenset({_EACH, "do", "flat"}),
-    frozenset({_EACH, "do", "key"}),
-    frozenset({_JSON}),
-    frozenset({_JOIN, "with"}),
-    frozenset({_ENCODE, "as"}),
-    frozenset({_SAME}),
-}
+EACH: Final = "$each"
+JSON: Final = "$json"
+JOIN: Final = "$join"
+ENCODE: Final = "$encode"
+SAME: Final = "$same"
 # The bounds of what is deleted are never rounded: a layout that cannot say one exactly does not fit.
 _EXACT: Final = frozenset({"start", "end"})
 
@@ -106,47 +95,47 @@ def as_json(value: Any) -> bytes:
         raise TemplateError("a value cannot be said in JSON") from err
 
 
-def _part(value: Any, argument: str) -> str:
+def _part(value: Any, argument: str, _: object) -> str:
     separator, _, index = argument.rpartition(":")
     return as_text(value).split(unquote(separator))[int(index)]
 
 
-def _length(value: Any, _: str) -> int:
+def _length(value: Any, *_: object) -> int:
     # JavaScript counts UTF-16 code units.
     return len(as_text(value).encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _time(value: Any, layout: str, zone: tzinfo | None = UTC) -> str:
+def _time(value: Any, layout: str, zone: tzinfo | None) -> str:
     moment = datetime.fromtimestamp(int(value) / 1000, UTC).astimezone(zone)
     # JavaScript's milliseconds have three digits, Python's %f six.
     return moment.strftime(layout.replace("%f", f"{moment.microsecond // 1000:03d}"))
 
 
-_FILTERS: Final[dict[str, Callable[[Any, str], Any]]] = {
-    "text": lambda value, _: as_text(value),
-    "number": lambda value, _: orjson.loads(as_text(value)),
+FILTERS: Final[dict[str, Callable[[Any, str, tzinfo | None], Any]]] = {
+    "text": lambda value, *_: as_text(value),
+    "number": lambda value, *_: orjson.loads(as_text(value)),
     "part": _part,
-    "percent": lambda value, _: percent_encode(as_text(value)),
-    "base64": lambda value, _: base64.b64encode(as_text(value).encode()).decode(),
-    "base64url": lambda value, _: base64.urlsafe_b64encode(as_text(value).encode()).decode().rstrip("="),
-    "json": lambda value, _: as_json(as_text(value)).decode()[1:-1],
-    "lower": lambda value, _: as_text(value).lower(),
-    "upper": lambda value, _: as_text(value).upper(),
-    "seconds": lambda value, _: int(value) // 1000,
-    "decimals": lambda value, _: int(value) / 1000 if int(value) % 1000 else int(value) // 1000,
-    "micros": lambda value, _: int(value) * 1000,
-    "nanos": lambda value, _: int(value) * 1_000_000,
-    "hex": lambda value, _: as_text(value).replace("-", ""),
-    "minus": lambda value, argument: int(value) - int(argument),
-    "plus": lambda value, argument: int(value) + int(argument),
+    "percent": lambda value, *_: percent_encode(as_text(value)),
+    "base64": lambda value, *_: base64.b64encode(as_text(value).encode()).decode(),
+    "base64url": lambda value, *_: base64.urlsafe_b64encode(as_text(value).encode()).decode().rstrip("="),
+    "json": lambda value, *_: as_json(as_text(value)).decode()[1:-1],
+    "lower": lambda value, *_: as_text(value).lower(),
+    "upper": lambda value, *_: as_text(value).upper(),
+    "seconds": lambda value, *_: int(value) // 1000,
+    "decimals": lambda value, *_: int(value) / 1000 if int(value) % 1000 else int(value) // 1000,
+    "micros": lambda value, *_: int(value) * 1000,
+    "nanos": lambda value, *_: int(value) * 1_000_000,
+    "hex": lambda value, *_: as_text(value).replace("-", ""),
+    "minus": lambda value, argument, _: int(value) - int(argument),
+    "plus": lambda value, argument, _: int(value) + int(argument),
     "length": _length,
-    "pointer": lambda value, _: as_text(value).replace("~", "~0").replace("/", "~1"),
-    "utc": _time,
+    "pointer": lambda value, *_: as_text(value).replace("~", "~0").replace("/", "~1"),
+    "utc": lambda value, layout, _: _time(value, layout, UTC),
+    # That of the home, which the values name.
+    "local": _time,
 }
-# Local time is that of the home, which the values name.
-_LOCAL: Final = "local"
-_WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus", "plus"})
-_SHIFTS: Final = ("minus:", "plus:")
+"""What can be made of a value, with an argument, and in the zone of local times."""
+SHIFTS: Final = ("minus:", "plus:")
 
 
 def fill(template: Template, values: Values) -> Any:
@@ -163,18 +152,18 @@ def fill(template: Template, values: Values) -> Any:
 
 def _fill_object(template: dict[str, Template], values: Values) -> Any:
     """Fill a literal object, or do what an operation says."""
-    if _EACH in template:
+    if EACH in template:
         return dict(_members(template, values)) if "key" in template else list(_each(template, values))
-    if _JSON in template:
-        return _counted(as_json(fill(template[_JSON], values)).decode(), values)
-    if _JOIN in template:
-        parts = [as_text(part) for part in _listed(fill(template[_JOIN], values))]
+    if JSON in template:
+        return _counted(as_json(fill(template[JSON], values)).decode(), values)
+    if JOIN in template:
+        parts = [as_text(part) for part in _listed(fill(template[JOIN], values))]
         Allowance.spend(values, len(parts) * len(template["with"]))
         return _counted(template["with"].join(parts), values)
-    if _ENCODE in template:
-        return _counted(_filtered(_ENCODE, fill(template[_ENCODE], values), [template["as"]]), values)
-    if _SAME in template:
-        first, *others = (fill(inner, values) for inner in template[_SAME])
+    if ENCODE in template:
+        return _counted(_filtered(ENCODE, fill(template[ENCODE], values), [template["as"]]), values)
+    if SAME in template:
+        first, *others = (fill(inner, values) for inner in template[SAME])
         if any(as_json(other) != as_json(first) for other in others):
             raise TemplateError("a value cannot be said for certain")
         return first
@@ -224,7 +213,7 @@ def _members(template: dict[str, Template], values: Values) -> Iterator[tuple[st
 
 def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]:
     """Go through the list that `$each` names; one that Amazon leaves out or gives as null is empty."""
-    source = template[_EACH]
+    source = template[EACH]
     try:
         elements = _value(source, values)
     except TemplateError:
@@ -247,10 +236,10 @@ def _names_each(template: Template, values: Values) -> bool:
     Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return uses(template, "recording") or uses(template, "item")
-    if isinstance(template, dict) and _EACH in template:
+    if isinstance(template, dict) and EACH in template:
         parts = [template.get("key"), template["do"]]
         named = [_names_each(parts, inner) for inner in _elements(template, values)]
-        return bool(named) and (all(named) if template[_EACH] == RECORDINGS else any(named))
+        return bool(named) and (all(named) if template[EACH] == RECORDINGS else any(named))
     inner = template.values() if isinstance(template, dict) else template if isinstance(template, list | tuple) else ()
     return any(_names_each(part, values) for part in inner)
 
@@ -273,7 +262,7 @@ def _value(expression: str, values: Values) -> Any:
     zone = values.get("zone")
     filtered = _filtered(name, value, filters, zone)
     if name.removesuffix("?") in _EXACT and filters:
-        unshifted = [step for step in filters if not step.startswith(_SHIFTS)]
+        unshifted = [step for step in filters if not step.startswith(SHIFTS)]
         if unshifted and _filtered(name, value, unshifted, zone) == _filtered(name, value - 1, unshifted, zone):
             raise TemplateError(f"{name} cannot be said exactly")
     return filtered
@@ -283,7 +272,7 @@ def _filtered(name: str, value: Any, filters: list[str], zone: tzinfo | None = N
     try:
         for step in filters:
             key, _, argument = step.partition(":")
-            value = _time(value, argument, zone) if key == _LOCAL else _FILTERS[key](value, argument)
+            value = FILTERS[key](value, argument, zone)
     except (LookupError, ValueError, TypeError, OverflowError, OSError) as err:
         raise TemplateError(f"a value does not fit {name}") from err
     return value
@@ -333,84 +322,29 @@ def point(document: Any, pointer: str) -> Any:
     return document
 
 
-def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
-    """Raise TemplateError where a template is malformed or names anything but `roots`."""
-    if depth > MOST_DEPTH:
-        raise TemplateError("nested too deeply")
-    if isinstance(template, str):
-        _check_text(template, roots)
-    elif isinstance(template, list):
-        for inner in template:
-            check(inner, roots, depth + 1)
-    elif isinstance(template, dict):
-        _check_object(template, roots, depth)
-
-
-def _check_text(template: str, roots: frozenset[str]) -> None:
-    for found in PLACEHOLDER.finditer(template):
-        _check_expression(found[1], roots)
-    if "{{" in PLACEHOLDER.sub("", template):
-        raise TemplateError("a placeholder does not end")
-
-
-def _check_expression(expression: str, roots: frozenset[str]) -> None:
-    name, *filters = expression.split("|")
-    if _root(name) not in roots:
-        raise TemplateError("a name is not known here")
-    if len(filters) > MOST_FILTERS:
-        raise TemplateError("a value is changed too often")
-    for step in filters:
-        key, _, argument = step.strip().partition(":")
-        if key not in (*_FILTERS, _LOCAL) or bool(argument) != (key in _WITH_ARGUMENT):
-            raise TemplateError("a filter is not known")
-        if key == "part" and not re.fullmatch(r".+:-?\d{1,3}", argument):
-            raise TemplateError("part needs a separator and a position")
-        if f"{key}:" in _SHIFTS and not re.fullmatch(r"\d{1,9}", argument):
-            raise TemplateError(f"{key} needs a number")
-
-
-def _root(name: str) -> str:
-    return re.split(r"[.:?|]", name, maxsplit=1)[0].strip()
-
-
-def _check_object(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
-    if not any(key.startswith("$") for key in template):
-        for key, inner in template.items():
-            _check_text(key, frozenset())
-            check(inner, roots, depth + 1)
-        return
-    if frozenset(template) not in _OPERATIONS:
-        raise TemplateError("an operation is not known")
-    if _EACH in template:
-        _check_each(template, roots, depth)
-        return
-    operation = next(key for key in (_JSON, _JOIN, _ENCODE, _SAME) if key in template)
-    if operation == _JOIN and not isinstance(template["with"], str):
-        raise TemplateError("$join needs a text")
-    if operation == _ENCODE and template["as"] not in TEXT_FILTERS:
-        raise TemplateError("$encode needs a way to encode")
-    if operation == _SAME and not (isinstance(template[_SAME], list) and template[_SAME]):
-        raise TemplateError("$same needs a list")
-    check(template[operation], roots, depth + 1)
-
-
-def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
-    """Check a list's name, and what is made of its elements."""
-    source = template[_EACH]
-    if not isinstance(source, str):
-        raise TemplateError("$each names no list")
-    _check_expression(source, roots)
-    if not isinstance(template.get("flat", False), bool):
-        raise TemplateError("flat is true or false")
-    inner_roots = roots | {"index", "recording" if source == RECORDINGS else "item"}
-    check(template.get("key", ""), inner_roots, depth + 1)
-    check(template["do"], inner_roots, depth + 1)
+def root_of(expression: str) -> str:
+    """Return what an expression begins with."""
+    return re.split(r"[.:?|]", expression, maxsplit=1)[0].strip()
 
 
 def uses(template: Template, root: str) -> bool:
     """Return whether a template, checked before, names a value."""
     if isinstance(template, str):
-        return any(_root(found[1]) == root for found in PLACEHOLDER.finditer(template))
+        return any(root_of(found[1]) == root for found in PLACEHOLDER.finditer(template))
     if isinstance(template, dict):
-        return _root(template.get(_EACH, "")) == root or any(uses(inner, root) for inner in template.values())
+        return root_of(template.get(EACH, "")) == root or any(uses(inner, root) for inner in template.values())
     return isinstance(template, list | tuple) and any(uses(inner, root) for inner in template)
+
+
+def texts_in(values: Any) -> Iterator[str]:
+    """Return every text and number in nested values."""
+    left = [values]
+    while left:
+        value = left.pop()
+        if isinstance(value, Mapping):
+            left.extend(value.values())
+            left.extend(value)
+        elif isinstance(value, list | tuple):
+            left.extend(value)
+        elif isinstance(value, str | int | float) and not isinstance(value, bool):
+            yield as_text(value)

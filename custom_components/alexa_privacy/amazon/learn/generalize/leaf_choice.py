@@ -7,7 +7,7 @@ import re
 from typing import Any, Final
 
 from ...recipes.model import same
-from ...recipes.template import RECORDINGS, Template, TemplateError, as_json, as_text, fill_text
+from ...recipes.template import RECORDINGS, Template, TemplateError, as_json, as_text, fill_text, root_of
 from ..leak_checks import ConstantChecks
 from ..refusals import RENDERING, Place, Unexplained, spend
 from ..vocabulary import label
@@ -168,22 +168,22 @@ class LeafChoice:
                 found = {text: each for text, each in found.items() if text in others}
         if len(nodes) > 1 and all(same(node.value, nodes[0].value) for node in nodes):
             # What is random is another each time.
-            found = {text: each for text, each in found.items() if _root(text) != "uuid"}
+            found = {text: each for text, each in found.items() if root_of(text) != "uuid"}
         if all(_is_bare(node.value) for node in nodes):
             found = {
-                text: each for text, each in found.items() if _root(text) not in _NAMING or label(_last(text)) == name
+                text: each for text, each in found.items() if root_of(text) not in _NAMING or label(_last(text)) == name
             }
         placed = {known.root: known.places for known in nodes[0].scope.known if known.places is not None}
-        here = {text: each for text, each in found.items() if place in placed.get(_root(text), ())}
-        return here or {text: each for text, each in found.items() if _root(text) not in placed}
+        here = {text: each for text, each in found.items() if place in placed.get(root_of(text), ())}
+        return here or {text: each for text, each in found.items() if root_of(text) not in placed}
 
     def _constant(self, value: Any, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
         """Return what a value is that could be a constant, if no expression says something else of other recordings."""
         if shared and any(place in (known.places or ()) for known in nodes[0].scope.known):
             return self.chosen(shared, nodes, place)
         named = nodes[0].scope.list_name
-        naming = {text: each for text, each in shared.items() if _root(text) not in {"csrf", "account", "uuid"}}
-        if any(_root(text) == "time" for text in naming):
+        naming = {text: each for text, each in shared.items() if root_of(text) not in {"csrf", "account", "uuid"}}
+        if any(root_of(text) == "time" for text in naming):
             # A constant that is the present time by chance is no constant: nobody sees which.
             raise Unexplained("part_ambiguous", place)
         if not all(self._others.is_everywhere(value, text, named) for text in naming):
@@ -207,12 +207,12 @@ class LeafChoice:
 
     def _best(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
         """Return the expression that is meant, or those that must agree whenever they are used."""
-        naming = {text: each for text, each in shared.items() if _root(text) not in _AROUND}
-        roots = {_root(text) for text in shared}
+        naming = {text: each for text, each in shared.items() if root_of(text) not in _AROUND}
+        roots = {root_of(text) for text in shared}
         if "csrf" in roots:
             return ["csrf"]
         if not naming:
-            by_root = {root: sorted(text for text in shared if _root(text) == root) for root in roots}
+            by_root = {root: sorted(text for text in shared if root_of(text) == root) for root in roots}
             if "account" in by_root:
                 return by_root["account"][:1]
             if "uuid" in by_root:
@@ -220,7 +220,7 @@ class LeafChoice:
             return _few(by_root["time"], place)
         if roots & {"time", "uuid"}:
             raise Unexplained("part_ambiguous", place)
-        if naming.keys() - {text for text in naming if _root(text) in {"start", "end"}} == set():
+        if naming.keys() - {text for text in naming if root_of(text) in {"start", "end"}} == set():
             return _few(_bounds(naming), place)
         return _few(self._agreed(naming, nodes, place), place)
 
@@ -264,7 +264,7 @@ def _bounds(naming: Mapping[str, Expression]) -> list[str]:
         found.setdefault(_before_layout(each.text), []).append(each.text)
     nearest: dict[str, list[str]] = {}
     for texts in found.values():
-        nearest.setdefault(_root(texts[0]), texts)
+        nearest.setdefault(root_of(texts[0]), texts)
     return [text for texts in nearest.values() for text in texts]
 
 
@@ -285,11 +285,6 @@ def _is_bare(value: Any) -> bool:
     if isinstance(value, int | float):
         return abs(value) < _SMALL
     return isinstance(value, str) and (len(value) < _SHORT or value in {"true", "false", "null"})
-
-
-def _root(expression: str) -> str:
-    """Return what an expression begins with."""
-    return re.split(r"[.:?|]", expression, maxsplit=1)[0]
 
 
 def _last(expression: str) -> str:
