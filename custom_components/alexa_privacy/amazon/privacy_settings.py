@@ -79,5 +79,4 @@ def _position(answer: Response, recipe: ReadRecipe) -> str:
 
 
 def _document(answer: Response, recipe: ReadRecipe) -> Any:
-    """Return the JSON that holds the settings."""
     return answer.json if recipe.after is None else json_inside(answer, recipe.after, escaped=recipe.escaped)

@@ -58,7 +58,6 @@ def decode_json(text: Any) -> Any:
 
 
 def _percent(text: str) -> str | None:
-    """Undo percent-encoding."""
     if not _PERCENT.search(text):
         return None
     plain = unquote(text)

@@ -167,7 +167,6 @@ def _page_headers(sent: Mapping[str, str], kind: str | None) -> dict[str, str]:
 
 
 def _cookies(header: str) -> Iterator[str]:
-    """Return the values of cookies."""
     for cookie in header.split(";"):
         if value := cookie.partition("=")[2].strip().strip('"'):
             yield value

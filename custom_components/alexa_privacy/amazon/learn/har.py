@@ -195,7 +195,6 @@ def _entries(data: bytes) -> Iterator[Any]:
 
 
 def _load(data: bytes | memoryview) -> Any:
-    """Parse JSON."""
     if len(data) > MOST_ENTRY:
         raise LearnError("har_not_har")
     try:
@@ -260,7 +259,6 @@ def _posted(post: dict[str, Any]) -> str | None:
 
 
 def _decoded(content: Mapping[str, Any]) -> bytes:
-    """Return an answer's body."""
     text = content.get("text")
     if not isinstance(text, str) or len(text) > MOST_ENTRY:
         return b""
@@ -300,7 +298,6 @@ def _member(value: Any, name: str) -> dict[str, Any]:
 
 
 def _host(entry: Any) -> str | None:
-    """Return the host an entry speaks to."""
     url = _member(entry, "request").get("url")
     try:
         return urlsplit(url).hostname if isinstance(url, str) else None
@@ -309,7 +306,6 @@ def _host(entry: Any) -> str | None:
 
 
 def _time(started: Any) -> int | None:
-    """Return epoch milliseconds of an ISO time."""
     try:
         return round(datetime.fromisoformat(started).timestamp() * 1000)
     except TypeError, ValueError, OverflowError:

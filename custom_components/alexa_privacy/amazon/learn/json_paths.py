@@ -149,7 +149,6 @@ def _is_naming(elements: list[Any], name: str, value: str) -> bool:
 
 
 def _walk(place: Place, value: Any) -> Iterator[tuple[Place, Any]]:
-    """Go through a document."""
     spend()
     if isinstance(value, dict):
         for key, inner in value.items():

@@ -343,7 +343,6 @@ def _named(learned: _Learned, names: dict[int, str]) -> Form:
 def _reading(
     builder: RecipeBuilder, place: StatePlace, names: dict[int, str], values: dict[str, Any], order: Iterable[int]
 ) -> Form:
-    """Return the public JSON form of a reading."""
     try:
         request = builder.reading([each.exchange for each in place.source.observations])
     except Unexplained as err:

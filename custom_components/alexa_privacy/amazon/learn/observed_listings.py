@@ -67,7 +67,6 @@ class ObservedListings:
         return listings
 
     def _add(self, exchange: Exchange, listed: ListedPage) -> None:
-        """Add one page."""
         self.addresses.add((exchange.method, exchange.path))
         times = {self._remember(each): each.time for each in listed.recordings}
         asked, is_last = listed.asked, listed.is_last

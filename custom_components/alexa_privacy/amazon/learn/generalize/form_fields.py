@@ -132,7 +132,6 @@ def _repeats(nodes: Nodes, key: str, name: str) -> bool:
 
 
 def _keys(pairs: Any) -> list[str]:
-    """Return the keys of pairs."""
     return [_key(name) for name, *_ in pairs]
 
 

@@ -288,5 +288,4 @@ def _is_bare(value: Any) -> bool:
 
 
 def _last(expression: str) -> str:
-    """Return the last name of an expression."""
     return expression.partition("|")[0].rpartition(".")[2]
