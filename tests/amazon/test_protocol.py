@@ -4,7 +4,7 @@ import re
 
 from custom_components.alexa_privacy.amazon import recordings, responses as answers, session
 from custom_components.alexa_privacy.amazon.pace import Pace
-from custom_components.alexa_privacy.amazon.session import THROTTLE_MOST
+from custom_components.alexa_privacy.amazon.responses import MOST_PAUSE
 from tests.helpers.documents import ROOT, page
 
 PAGE = page("amazon-protocol")
@@ -37,7 +37,7 @@ def test_kinds_are_told() -> None:
 def test_figures_are_told() -> None:
     """Pauses and statuses are those of the code."""
     assert f"at least {Pace().throttle_first:.0f} seconds" in PAGE
-    assert f"up to {THROTTLE_MOST / 60:.0f} minutes" in PAGE
+    assert f"up to {MOST_PAUSE / 60:.0f} minutes" in PAGE
     assert ", ".join(str(int(status)) for status in sorted(answers._PASSING)) in PAGE
     assert session.CSRF_HEADER in PAGE
 

@@ -37,7 +37,7 @@ from .token_service import (
     error_name,
     token_form,
 )
-from .transfer import ENCODINGS, guarded, never_resend, receive, transfer_error
+from .transfer import guarded, receive, sent
 
 _USUAL: Final = Pace()
 _JSON: Final = {"Content-Type": "application/json"}
@@ -189,19 +189,6 @@ def _app_url(domain: str, path: str) -> URL:
 async def _post(
     http: ClientSession, url: URL, headers: Mapping[str, str], body: bytes, pace: Pace
 ) -> tuple[ClientResponse, bytes]:
-    """Send one request, once, and return the response with its body."""
-    try:
-        async with http.post(
-            url,
-            headers={"Accept": "application/json", "Accept-Encoding": ENCODINGS, **headers},
-            data=body,
-            timeout=pace.timeout,
-            middlewares=(never_resend,),
-            allow_redirects=False,
-            auto_decompress=False,
-        ) as response:
-            return response, await receive(response)
-    except AmazonError:
-        raise
-    except Exception as err:  # noqa: BLE001 - raised again, without what it has in it
-        raise transfer_error(err) from None
+    """Send one request to the app services, once, and return the response with its body."""
+    async with sent(http, HTTPMethod.POST, url, {"Accept": "application/json", **headers}, body, pace) as response:
+        return response, await receive(response)

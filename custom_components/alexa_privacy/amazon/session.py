@@ -39,7 +39,7 @@ from .responses import (
     take_as_it_is,
 )
 from .token_service import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
-from .transfer import ENCODINGS, aside, guarded, never_resend, receive, transfer_error
+from .transfer import aside, guarded, receive, sent
 from .unknown_responses import UnknownResponses
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
@@ -49,7 +49,6 @@ _CSRF_COOKIE: Final = "csrf"
 
 # Clients assume that an anti-CSRF token lives 2 to 24 h, and a stale one is noticed by its 403 (amazon-protocol.md §1).
 CSRF_LIFETIME: Final = 12 * 60 * 60
-THROTTLE_MOST: Final = MOST_PAUSE
 # A privacy page that was loaded while signed in this recently need not be loaded again.
 FRESH: Final = 60.0
 MOST_REDIRECTS: Final = 3
@@ -59,7 +58,7 @@ _USUAL: Final = Pace()
 _USER_AGENT: Final = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/152.0.0.0 Safari/537.36"
 )
-_HEADERS: Final = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8", "Accept-Encoding": ENCODINGS}
+_HEADERS: Final = {"User-Agent": _USER_AGENT, "Accept-Language": "en-US,en;q=0.8"}
 
 type Render = Callable[[str], Request]
 
@@ -135,7 +134,7 @@ class AmazonSession:
         A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
         CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
         """
-        return await self.fetch(render, asking, _whole, csrf=csrf, expect=expect, repeatable=repeatable)
+        return await self.fetch(render, asking, lambda answer: answer, csrf=csrf, expect=expect, repeatable=repeatable)
 
     async def fetch[T](
         self,
@@ -188,9 +187,7 @@ class AmazonSession:
 
         async def attempt() -> Response:
             async with self._turn(RequestKind.VISIT, self.pace.visit_pause) as asked:
-                response, body = await self._transfer(
-                    asked, RequestKind.VISIT, request.method, url, headers, request.body
-                )
+                response, body = await self._transfer(asked, RequestKind.VISIT, request, url, headers)
                 return await self._digest(RequestKind.VISIT, response, body, partial(take_as_it_is, is_shown=is_shown))
 
         async with self._lock:
@@ -259,7 +256,9 @@ class AmazonSession:
             return cookie.value if cookie else ""
         if self._csrf is None or monotonic() - self._csrf_time > CSRF_LIFETIME:
             page = Request(method=HTTPMethod.GET, target=HISTORY_PAGE)
-            self._csrf = await self._once(page, RequestKind.PAGE, _page_token, Expect.HTML)
+            self._csrf = await self._once(
+                page, RequestKind.PAGE, lambda answer: find_csrf_token(answer.head), Expect.HTML, host
+            )
             self._csrf_time = monotonic()
         return self._csrf
 
@@ -268,12 +267,7 @@ class AmazonSession:
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
     async def _once[T](
-        self,
-        request: Request,
-        asking: RequestKind,
-        read: Callable[[Response], T],
-        expect: Expect,
-        host: Host = Host.WWW,
+        self, request: Request, asking: RequestKind, read: Callable[[Response], T], expect: Expect, host: Host
     ) -> T:
         """Send one request to the account's site, follow redirects of GET within it, and return the response."""
         site = self._alexa if host is Host.ALEXA else self._site
@@ -285,7 +279,7 @@ class AmazonSession:
         follow = request.method == HTTPMethod.GET and expect is not Expect.ANYTHING
         for _ in range(MOST_REDIRECTS + 1):
             async with self._turn(asking) as asked:
-                response, body = await self._transfer(asked, asking, request.method, url, headers, request.body)
+                response, body = await self._transfer(asked, asking, request, url, headers)
                 found = await self._digest(
                     asking, response, body, partial(_follow_or_read, expect, read, follow=follow)
                 )
@@ -322,37 +316,19 @@ class AmazonSession:
         self.unanswered_since = None
 
     async def _transfer(
-        self,
-        asked: KindStats,
-        asking: RequestKind,
-        method: str,
-        url: URL,
-        headers: Mapping[str, str],
-        body: bytes | None,
+        self, asked: KindStats, asking: RequestKind, request: Request, url: URL, headers: Mapping[str, str]
     ) -> tuple[ClientResponse, bytes]:
         """Send a request and read the entire response within limits."""
         response: ClientResponse | None = None
         try:
-            async with self._http.request(
-                method,
-                url,
-                headers={**_HEADERS, **headers},
-                data=body,
-                timeout=self.pace.timeout,
-                middlewares=(never_resend,),
-                allow_redirects=False,
-                auto_decompress=False,
-                # A browser sends no content type without content.
-                skip_auto_headers={"Content-Type"},
-            ) as response:
+            headers = {**_HEADERS, **headers}
+            async with sent(self._http, request.method, url, headers, request.body, self.pace) as response:
                 asked.status = response.status
                 return response, await receive(response)
-        except AmazonError as err:
-            if isinstance(err, BadResponse) and response is not None:
+        except BadResponse as err:
+            if response is not None:
                 self.unknown.note(asking, err, response, None)
             raise
-        except Exception as err:  # noqa: BLE001 - raised again, without what it has in it
-            raise transfer_error(err) from None
         finally:
             # The token service is another one than the privacy pages: set-up need not pause between the two.
             if asking is not RequestKind.RENEWAL:
@@ -366,8 +342,8 @@ class AmazonSession:
         try:
             found = await aside(len(body), guarded, read, response, body)
         except Throttled as err:
-            wait = min(max(err.retry_after, self._throttle_wait), THROTTLE_MOST)
-            self._throttle_wait = min(self._throttle_wait * 2, THROTTLE_MOST)
+            wait = min(max(err.retry_after, self._throttle_wait), MOST_PAUSE)
+            self._throttle_wait = min(self._throttle_wait * 2, MOST_PAUSE)
             self._throttled_until = monotonic() + wait
             raise Throttled(wait) from err
         except (BadResponse, Refused) as err:
@@ -384,8 +360,9 @@ class AmazonSession:
         Raises TokenRefused if Amazon refuses the token itself; any other failure may pass.
         """
         form = token_form(self.credentials.refresh_token, TokenType.COOKIES, self.credentials.domain)
+        request = Request(method=HTTPMethod.POST, target=TOKEN_URL.path, body=form)
         async with self._turn(RequestKind.RENEWAL) as asked:
-            response, body = await self._transfer(asked, RequestKind.RENEWAL, HTTPMethod.POST, TOKEN_URL, FORM, form)
+            response, body = await self._transfer(asked, RequestKind.RENEWAL, request, TOKEN_URL, FORM)
             read = partial(renewed_cookies, self.credentials.domain)
             by_domain = await self._digest(RequestKind.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()
@@ -421,11 +398,3 @@ def _follow_or_read[T](
     """Return what `read` returns for a response, or the target of a redirect to follow."""
     target = redirect_target(response) if follow else None
     return read(classify_response(response, body, expect)) if target is None else target
-
-
-def _whole(answer: Response) -> Response:
-    return answer
-
-
-def _page_token(answer: Response) -> str:
-    return find_csrf_token(answer.head)

@@ -1,29 +1,75 @@
-"""Read responses within limits, and process large ones outside of the event loop."""
+"""Send requests once, read responses within limits, and process large ones outside of the event loop."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Final
 import zlib
 
-from aiohttp import ClientConnectionError, ClientHandlerType, ClientPayloadError, ClientRequest, ClientResponse
+from aiohttp import (
+    ClientConnectionError,
+    ClientHandlerType,
+    ClientPayloadError,
+    ClientRequest,
+    ClientResponse,
+    ClientSession,
+)
+from yarl import URL
 
 from .errors import AmazonError, BadResponse
+from .pace import Pace
 from .responses import PassingFault
 
 MOST_BYTES: Final = 8 * 1024 * 1024
 """Maximum size of a decoded response; Amazon's pages have some 100 kB."""
 LARGE: Final = 64 * 1024
 """From this size on, a response is processed in a thread."""
-ENCODINGS: Final = "gzip, deflate"
-"""The encodings that can be decoded with a limit, and are therefore requested."""
 
+# The encodings that can be decoded with a limit, and are therefore requested.
+_ENCODINGS: Final = "gzip, deflate"
 _PIECE: Final = 64 * 1024
 _TOO_LARGE: Final = "Amazon's answer is too large"
 # Some servers send deflate without its header.
 _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 
 
-def transfer_error(err: Exception) -> AmazonError:
+@asynccontextmanager
+async def sent(
+    http: ClientSession, method: str, url: URL, headers: Mapping[str, str], body: bytes | None, pace: Pace
+) -> AsyncIterator[ClientResponse]:
+    """Send one request, once, and provide its response, to be received here; redirects are not followed.
+
+    What is raised besides AmazonError becomes one.
+    """
+    try:
+        async with http.request(
+            method,
+            url,
+            headers={"Accept-Encoding": _ENCODINGS, **headers},
+            data=body,
+            timeout=pace.timeout,
+            middlewares=(_never_resend,),
+            allow_redirects=False,
+            auto_decompress=False,
+            # A browser sends no content type without content.
+            skip_auto_headers={"Content-Type"},
+        ) as response:
+            yield response
+    except AmazonError:
+        raise
+    except Exception as err:  # noqa: BLE001 - raised again, without what it has in it
+        raise _transfer_error(err) from None
+
+
+async def _never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
+    """Keep aiohttp from resending a PUT or DELETE by itself when a kept-alive connection breaks."""
+    try:
+        return await handler(request)
+    except ClientConnectionError as err:
+        raise _transfer_error(err) from None
+
+
+def _transfer_error(err: Exception) -> AmazonError:
     """Return the error to raise instead of one of sending a request or receiving its response.
 
     Those can have the request in them, with its address and its cookies, so they must not be the cause of ours.
@@ -81,14 +127,6 @@ async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs
     if size > LARGE:
         return await asyncio.to_thread(work, *args, **kwargs)
     return work(*args, **kwargs)
-
-
-async def never_resend(request: ClientRequest, handler: ClientHandlerType) -> ClientResponse:
-    """Keep aiohttp from resending a PUT or DELETE by itself when a kept-alive connection breaks."""
-    try:
-        return await handler(request)
-    except ClientConnectionError as err:
-        raise transfer_error(err) from None
 
 
 def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
