@@ -1,10 +1,9 @@
-"""Which answers list the entries of a history: their ids, their own times, and how a page leads to the next one.
+"""Which answers list the entries of a history: their ids, and their own times.
 
-Only what answers show counts: ids that stay the same for the same entry, times that fall from page to page, and what
-every later page was asked with.
+Only what answers show counts: ids that stay the same for the same entry, and times that fall from page to page.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import combinations
@@ -12,15 +11,15 @@ import re
 from typing import Any, Final, NamedTuple
 from urllib.parse import unquote
 
-from ..recipes.model import Counted, ListingRecipe, RequestTemplate, TimeUnit
+from ..recipes.model import ListingRecipe, RequestTemplate, TimeUnit
 from ..recipes.template import as_text, texts_in
 from ..recordings import MOST_IN_KEY
 from ..taught_history import BEGINNING, moment_of, read_entry
 from .exchange import Exchange
-from .generalize.request_builder import Form
 from .generalize.times import MINUTE, SECOND, granularity, is_moment, layouts, moment_of as time_said
+from .history_paging import Answer, Paging, Path, find_paging, is_last
 from .history_reader import FOR_EVER, ListedPage, TaughtReader
-from .json_paths import WITHIN, places_in, pointer_of, request_leaves
+from .json_paths import places_in, pointer_of, request_leaves
 from .observed_listings import ObservedListings
 from .page_json import json_inside
 from .refusals import TEMPLATE, LearnError, Place, in_words, spend
@@ -34,7 +33,6 @@ _LITTLE: Final = MINUTE
 # Zones are quarters of an hour apart: what is said to the hour or day is a multiple of it.
 _COARSE: Final = 15 * MINUTE
 _FEW: Final = 4
-_MOST_DIGITS: Final = 6
 _ID: Final = re.compile(
     r"(?:^|[_-])(?:id|key|uuid|guid|urn|arn)$|(?:^|[a-z0-9])(?:Id|ID|Key|Uuid|UUID|Guid|GUID|Urn|Arn)$"
 )
@@ -43,22 +41,10 @@ _NOT_ITS_OWN: Final = re.compile(
     r"expir|valid|until|retention|purge|delet|updat|modif|sync|fetch|index|process|receiv|ingest", re.IGNORECASE
 )
 _OVER: Final = re.compile(r"end|stop|finish|complet|close", re.IGNORECASE)
-_LEADS_ON: Final = re.compile(r"next|cursor|token|continu|offset|after|more|marker|bookmark|scroll", re.IGNORECASE)
 _STARTS: Final = frozenset({"start", "from", "begin", "since", "after", "min"})
 _UNTIL: Final = frozenset({"end", "to", "until", "till", "before", "max"})
 
-type Path = tuple[str, ...]
 type _Time = tuple[Path, TimeUnit]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Answer:
-    """An answer with a list of objects, and their scalars by place."""
-
-    exchange: Exchange
-    document: Any
-    entries: list[Mapping[str, Any]]
-    rows: list[dict[Path, Any]]
 
 
 class AskedRange(NamedTuple):
@@ -78,13 +64,7 @@ class HistoryList:
     id: Path
     time: Path
     answers: list[Answer]
-    asked: list[Any]
-    """What each page was asked with; None for first pages."""
-    places: set[Place]
-    """Where it was said."""
-    begins: Any
-    """What the first page is asked with."""
-    next: Form
+    paging: Paging
     windows: list[AskedRange | None]
     pages: dict[int, ListedPage]
 
@@ -183,8 +163,8 @@ def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> 
     if len(rows) >= _FEW and all(moment % _COARSE == 0 for moment in said):
         # Only days or hours: what is older than some days would not be known to the hour.
         raise LearnError("history_no_time")
-    asked, places, following = _paging(answers, key)
-    if not is_again and asked.count(None) > 1:
+    paging = find_paging(answers, key)
+    if not is_again and paging.asked.count(None) > 1:
         raise LearnError("history_ids_change")
     recipe = ListingRecipe(
         request=RequestTemplate(method="GET", path=""),
@@ -193,15 +173,13 @@ def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> 
         time=pointer_of(at),
         unit=unit,
     )
-    begins = next((value for at, value in request_leaves(answers[0].exchange).items() if _outside(at) in places), None)
     windows = [_window(answer.exchange) for answer in answers]
     listed = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
     if not all(
         own is None or own[0] <= moment <= own[1] for own, each in zip(windows, listed, strict=True) for moment in each
     ):
         windows = [None] * len(answers)
-    pages = _pages(answers, asked, following, recipe, windows)
-    return HistoryList(recipe, key, at, answers, asked, places, begins, following, windows, pages)
+    return HistoryList(recipe, key, at, answers, paging, windows, _pages(answers, paging, recipe, windows))
 
 
 def _says_times(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
@@ -264,116 +242,13 @@ def _own_time(rows: Sequence[Mapping[Path, Any]], times: list[_Time]) -> _Time:
     return max(times, key=lambda each: (not _OVER.search(each[0][-1]), sum(said[each]), -len(each[0])))
 
 
-def _paging(answers: Sequence[Answer], key: Path) -> tuple[list[Any], set[Place], Form]:
-    """Return what each page was asked with, where, and what gives that; LearnError where that is not certain."""
-    leaves = [request_leaves(answer.exchange) for answer in answers]
-    options: dict[str, tuple[list[Any], dict[str, Form]]] = {}
-    places: set[Place] = set()
-    for place in dict.fromkeys(place for each in leaves for place in each):
-        first, *others = (each.get(place) for each in leaves)
-        asked = [None, *(None if value in {first, None, ""} else value for value in others)]
-        fits = {str(each): each for each in _fits(answers, asked, first)} if asked.count(None) < len(asked) else {}
-        if fits:
-            places.add(_outside(place))
-            options.setdefault(str([*map(as_text, asked)]), (asked, {}))[1].update(fits)
-    if len(options) != 1:
-        raise LearnError("history_paging" if options else "history_one_page")
-    [(asked, fits)] = options.values()
-    listed: set[str] = set()
-    for answer, value in zip(answers, asked, strict=True):
-        ids = {as_text(row[key]) for row in answer.rows}
-        if value is not None and ids and ids <= listed:
-            raise LearnError("history_repeats")
-        listed = ids if value is None else listed | ids
-    return asked, places, _with_end(answers, _best(answers, list(fits.values())))
-
-
-def _outside(place: Place) -> Place:
-    """Return a place without the steps into JSON that stands in a text."""
-    return tuple(step for step in place if step != WITHIN)
-
-
-def _fits(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
-    """Return what gives every value that pages were asked with."""
-    spend(10 * TEMPLATE * len(answers))
-    yield from _counts(answers, asked, first)
-    later = [(answers[at - 1], answers[at], as_text(value)) for at, value in enumerate(asked) if value is not None]
-    for name in later[0][0].exchange.answer_headers:
-        given = ((one.exchange.answer_headers, other.exchange.answer_headers, text) for one, other, text in later)
-        if all(_moves(one.get(name), other.get(name), text) for one, other, text in given):
-            yield {"header": name}
-    scalars = [(dict(places_in(one.document)), dict(places_in(other.document)), text) for one, other, text in later]
-    for at in scalars[0][0]:
-        is_word = bool(at) and all(map(plain_words, at))
-        if is_word and all(_moves(one.get(at), other.get(at), text) for one, other, text in scalars):
-            yield {"at": pointer_of(at)}
-
-
-def _counts(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
-    """Return what pages may be asked with that counts: entries, or pages."""
-    entries = number = 0
-    offsets, seconds = set[bool](), set[int | None]()
-    for answer, value in zip(answers, asked, strict=True):
-        if value is None:
-            entries = number = 0
-        else:
-            text = as_text(value)
-            offsets.add(text == str(entries))
-            seconds.add(int(text) - number + 1 if text.isdecimal() and len(text) < _MOST_DIGITS else None)
-        entries, number = entries + len(answer.rows), number + 1
-    if offsets == {True}:
-        yield {"count": Counted.ENTRIES.value}
-    second = seconds.pop() if len(seconds) == 1 else None
-    if second in {1, 2} and not (as_text(first).isdecimal() and as_text(first) != str(second - 1)):
-        yield {"count": Counted.PAGES.value, "first": second}
-
-
-def _moves(before: Any, after: Any, asked: str) -> bool:
-    """Return whether an answer gave what the next page was asked with, which then gave something else."""
-    if not isinstance(before, str | int) or isinstance(before, bool):
-        return False
-    return as_text(before) == asked and (after is None or as_text(after) != asked)
-
-
-def _best(answers: Sequence[Answer], fits: list[Form]) -> Form:
-    """Return the one of several that leads on; LearnError where they may part."""
-    given = [each for each in fits if "count" not in each]
-    telling = [each for each in given if _LEADS_ON.search(str(each.get("at") or each.get("header")))]
-    counted = [each for each in fits if "count" in each]
-    chosen = telling or counted or given
-    ends = {tuple(_is_last(answer, each) for answer in answers) for each in chosen}
-    if len(ends) > 1 or (chosen is counted and len(counted) > 1):
-        raise LearnError("history_paging")
-    return min(chosen, key=lambda each: ("header" in each, len(str(each))))
-
-
-def _with_end(answers: Sequence[Answer], following: Form) -> Form:
-    """Return what leads on, with how the end is said: by a value that is absent, if some answer lacks it."""
-    shown = [each for each in answers if each.rows]
-    lacks = any(following.get("at") not in {pointer_of(at) for at, _ in places_in(each.document)} for each in shown)
-    return {**following, "absent": True} if "at" in following and lacks else following
-
-
-def _is_last(answer: Answer, following: Form) -> bool:
-    """Return whether no page follows one."""
-    if "count" in following:
-        return not answer.rows
-    if "header" in following:
-        return not answer.exchange.answer_headers.get(following["header"])
-    return not next((value for at, value in places_in(answer.document) if pointer_of(at) == following["at"]), None)
-
-
 def _pages(
-    answers: Sequence[Answer],
-    asked: Sequence[Any],
-    following: Form,
-    recipe: ListingRecipe,
-    windows: Sequence[AskedRange | None],
+    answers: Sequence[Answer], paging: Paging, recipe: ListingRecipe, windows: Sequence[AskedRange | None]
 ) -> dict[int, ListedPage]:
     """Return the pages by the order of their exchanges; LearnError where one goes on with something newer."""
     pages: dict[int, ListedPage] = {}
     window, oldest = (0, FOR_EVER), FOR_EVER
-    for answer, value, own in zip(answers, asked, windows, strict=True):
+    for answer, value, own in zip(answers, paging.asked, windows, strict=True):
         if value is None:
             window, oldest = own[:2] if own else (0, FOR_EVER), FOR_EVER
         entries = [read_entry(recipe, raw) for raw in answer.entries]
@@ -381,7 +256,7 @@ def _pages(
             raise LearnError("history_not_newest")
         oldest = entries[-1].time if entries else oldest
         pages[answer.exchange.order] = ListedPage(
-            entries, is_first=value is None, is_last=_is_last(answer, following), asked=window
+            entries, is_first=value is None, is_last=is_last(answer, paging.next), asked=window
         )
     return pages
 

@@ -12,7 +12,8 @@ from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
 from .generalize.times import ZONE
-from .history_lists import Answer, AskedRange, HistoryList, Path
+from .history_lists import AskedRange, HistoryList
+from .history_paging import Answer, Path
 from .history_reader import FOR_EVER, NO_FILTER
 from .json_paths import leaves, pointer_of, request_leaves
 from .lesson_file import LessonFile
@@ -73,11 +74,11 @@ def learn_history(file: LessonFile, found: HistoryList, *, by_device: bool) -> F
     _check_end(file)
     recipe = found.recipe
     listing: Form = {**_requests(file, found), "records": recipe.records, "id": recipe.id, "time": recipe.time}
-    listing |= {"unit": recipe.unit.value, "next": found.next}
+    listing |= {"unit": recipe.unit.value, "next": found.paging.next}
     if by_device:
         listing["device"] = pointer_of(_device(found.answers))
     named = {name: listing.get(name, "") for name in ("records", "id", "time", "device")}
-    for name, place in (named | found.next).items():
+    for name, place in (named | found.paging.next).items():
         steps = str(place).split("/")[1:]
         if not all(plain_words(step) and not file.checks.is_personal(step) for step in steps):
             raise LearnError("part_personal", place=name)
@@ -86,7 +87,7 @@ def learn_history(file: LessonFile, found: HistoryList, *, by_device: bool) -> F
 
 def _requests(file: LessonFile, found: HistoryList) -> Form:
     """Return the forms of the requests for the first page and for the others."""
-    firsts = [answer.exchange for answer, asked in zip(found.answers, found.asked, strict=True) if asked is None]
+    firsts = [answer.exchange for answer, asked in zip(found.answers, found.paging.asked, strict=True) if asked is None]
     window = next((each for each in found.windows if each), None)
     _check_whole(firsts, {window.starts, window.ends} if window else ())
     failed: Unexplained | None = None
@@ -106,7 +107,7 @@ def _forms(
     file: LessonFile, found: HistoryList, firsts: Sequence[Exchange], windows: dict[int, AskedRange | None]
 ) -> Form:
     """Return both forms with windows, or without; Unexplained where they do not give every request."""
-    asked = {answer.exchange.order: value for answer, value in zip(found.answers, found.asked, strict=True)}
+    asked = {answer.exchange.order: value for answer, value in zip(found.answers, found.paging.asked, strict=True)}
     later = [answer.exchange for answer in found.answers if asked[answer.exchange.order] is not None]
     forms: Form = {}
     for name, requests in (("request", without_repeats(firsts)), ("more", without_repeats(later))):
@@ -114,15 +115,15 @@ def _forms(
         def scope(around: RequestContext) -> NameScope:
             """Return what a request may name: its page, and the window that is listed."""
             value, window = asked[around.order], windows.get(around.order)
-            value = found.begins if value is None and found.begins in _BEGINS else value
-            known = [] if value is None else [KnownValues("page", value, found.places)]
+            value = found.paging.begins if value is None and found.paging.begins in _BEGINS else value
+            known = [] if value is None else [KnownValues("page", value, found.paging.places)]
             if window is not None:
                 bounds = ("start", window.start, window.starts), ("end", window.end, window.ends)
                 known += [KnownValues(name, bound, {place}) for name, bound, place in bounds]
             return NameScope(around, tuple(known))
 
         builder = RecipeBuilder(file, [[each] for each in requests], scope)
-        forms[name] = builder.form(requests) if name == "more" else _begun(builder.form(requests), found.begins)
+        forms[name] = builder.form(requests) if name == "more" else _begun(builder.form(requests), found.paging.begins)
         if builder.fetched.sources:
             raise Unexplained("part_given", ("query",))
     _check_bounds(forms, has_window=bool(windows))
