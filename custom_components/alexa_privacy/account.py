@@ -16,9 +16,8 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from .amazon.audio import Audio
-from .amazon.conversations import Conversations
 from .amazon.deleters import Deleter, RecordingsDeleter, recipe_deleters
-from .amazon.history import History
+from .amazon.history import Conversations, History
 from .amazon.listed import ListedRecordings
 from .amazon.phrases import Spoken
 from .amazon.privacy_settings import Settings

@@ -7,7 +7,6 @@ with a password (`password_login.sign_in`) is imported where it is needed: the l
 """
 
 from .audio import Audio, Sound
-from .conversations import Conversations
 from .credentials import Credentials
 from .deleters import Deleter, Method, recipe_deleters
 from .errors import (
@@ -29,7 +28,7 @@ from .errors import (
     UnexpectedSignInPage,
     Withdrawn,
 )
-from .history import History, Window
+from .history import Conversations, History, Window
 from .household import first_names
 from .login import LandingPage, LandingPageError, SignInAttempt, read_landing_page
 from .pace import Pace

@@ -1,4 +1,4 @@
-"""Pages of Amazon's voice history; a listing is complete or an error (amazon-protocol.md §2)."""
+"""Pages of Amazon's voice history, and of conversations; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
@@ -12,13 +12,14 @@ import orjson
 
 from .clock import ListingDates
 from .errors import AmazonError, BadResponse, ListingIncomplete, Refused, Withdrawn
-from .recordings import Recording, read_record
+from .recordings import Recording, read_conversation, read_record
 from .request_stats import RequestKind
 from .responses import Request, Response
-from .session import CSRF_HEADER, HISTORY_PAGE, AmazonSession
+from .session import CSRF_HEADER, HISTORY_PAGE, PRIVACY_PAGES, AmazonSession
 
 _V2: Final = f"{HISTORY_PAGE}/customer-history-records-v2"
 _V1: Final = f"{HISTORY_PAGE}/customer-history-records"
+_CONVERSATIONS: Final = f"{PRIVACY_PAGES}apd/rah/alexa-history-records-v2"
 _JSON: Final = "application/json; charset=utf-8"
 
 # Amazon returns ten records a page, whatever is requested.
@@ -314,6 +315,15 @@ class SingleHistory(History):
         return self._insist_late(await self._newest(source, oldest, dates), window.start, oldest)
 
 
+class Conversations(SingleHistory):
+    """One account's conversations with the "new Alexa", which have a listing of their own."""
+
+    @override
+    async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
+        target = f"{_CONVERSATIONS}?startTime={start}&endTime={end}"
+        return await self._post(target, token, RequestKind.RAH, _read_conversations)
+
+
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
     """Return whether a recording is in a window; one that starts at 0 has no lower limit."""
     return (start <= recording.time or not start) and recording.time < end
@@ -323,6 +333,13 @@ def read_page(answer: Response) -> Page:
     """Return a page's records and token; raise BadResponse if it has another form."""
     records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
     return Page([read_record(record) for record in records], token, len(records), answer.date)
+
+
+def _read_conversations(answer: Response) -> Page:
+    """Return a page's conversations and token; raise BadResponse if it has another form."""
+    records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
+    conversations = [each for each in records if isinstance(each, dict) and each.get("recordType") == "conversation"]
+    return Page([*map(read_conversation, conversations)], token, len(records), answer.date)
 
 
 def read_listing(document: Any, records_name: str, token_name: str) -> tuple[list[Any], str | None]:

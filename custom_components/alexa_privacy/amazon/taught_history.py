@@ -10,10 +10,9 @@ from typing import Any, Final, NamedTuple, override
 import orjson
 
 from .clock import ListingDates
-from .conversations import Conversations
 from .deleters import account_values, ranges_around
 from .errors import BadResponse, EndUnknown, ListingEndless, ListingIncomplete
-from .history import MOST_RECORDS, Page, SingleHistory, Source, check_no_error
+from .history import MOST_RECORDS, Conversations, Page, SingleHistory, Source, check_no_error
 from .recipes.model import Counted, HistoryRecipe, ListingRecipe, RequestTemplate, TimeUnit
 from .recipes.template import TemplateError, point
 from .recordings import LAST, MOST_IN_KEY, Echo, Kind, Recording, milliseconds, read_name
