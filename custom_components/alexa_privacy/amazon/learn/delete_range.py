@@ -11,8 +11,8 @@ import orjson
 
 from ..recipes.template import as_text, uses
 from .contrast import NEEDED
-from .delete_records import acting_kinds
-from .demonstrations import by_kind, is_telemetry, without, without_repeats
+from .delete_records import acting_requests
+from .demonstrations import by_kind, is_telemetry, without
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext
 from .generalize.request_builder import Form
@@ -44,12 +44,11 @@ def learn_delete_everything(file: LessonFile) -> Form:
     whole = [each for each in file.deletions if _is_everything(file, each.requests[0], each.missed)]
     if not whole:
         raise LearnError("everything_not_all")
-    table = by_kind(whole, file.kinds)
-    kinds = [kind for kind, rows in without(is_telemetry, table).items() if all(rows)]
-    kinds.sort(key=lambda kind: table[kind][0][0].order)
-    if not kinds:
+    table = without(is_telemetry, by_kind(whole, file.kinds))
+    acting = sorted((rows for rows in table.values() if all(rows)), key=lambda rows: rows[0][0].order)
+    if not acting:
         raise LearnError("delete_several_requests", address=addresses(whole[0].requests))
-    steps = [[without_repeats(table[kind][number])[0] for kind in kinds] for number in range(len(whole))]
+    steps = [[row[0] for row in rows] for rows in zip(*acting, strict=True)]
     for request in (row[-1] for row in steps):
         if (limit := next(_limits(request), None)) is not None:
             raise LearnError("everything_limited", place=in_words(limit))
@@ -124,10 +123,9 @@ class _Bound:
 def learn_delete_range(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
     file.check_deletions(NEEDED)
-    kinds = acting_kinds(file)
-    table = by_kind(file.deletions, file.kinds)
-    steps = [[row[0] for row in rows if row] for rows in zip(*(table[kind] for kind in kinds), strict=True)]
-    if any(len(each) != len(kinds) for each in steps):
+    acting = acting_requests(file)
+    steps = [[row[0] for row in rows if row] for rows in zip(*acting.values(), strict=True)]
+    if any(len(each) != len(acting) for each in steps):
         raise LearnError("delete_several_requests", address=addresses([each for row in steps for each in row]))
     return _learn(file, steps)
 

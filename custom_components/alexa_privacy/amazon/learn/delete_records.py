@@ -11,7 +11,7 @@ from ..recipes.template import PLACEHOLDER, RECORDINGS, uses
 from ..recipes.unmistakable import what_is_sent
 from ..recordings import Recording
 from .contrast import NEEDED, check_contrast
-from .demonstrations import Deletion, Kind, by_kind, is_telemetry, may_delete, without
+from .demonstrations import Deletion, Kind, Requests, by_kind, is_telemetry, may_delete, without
 from .exchange import Exchange
 from .generalize.known_values import KnownValues, NameScope, RequestContext, lists_of
 from .generalize.request_builder import Form
@@ -33,14 +33,13 @@ class Demonstration:
 
 def _find_demonstrations(file: LessonFile) -> list[Demonstration]:
     """Return what each request demonstrates."""
-    kinds = acting_kinds(file)
-    table = by_kind(file.deletions, file.kinds)
+    acting = acting_requests(file)
     found: list[Demonstration] = []
     for number, deletion in enumerate(file.deletions):
-        rows = [table[kind][number] for kind in kinds]
+        rows = [rows[number] for rows in acting.values()]
         if not all(rows):
             # Another kind of request, as pages send for several at once: it must have named what went.
-            if not _is_named_otherwise(file, deletion):
+            if file.matcher.named_by(deletion.requests, deletion.keys) != set(deletion.keys):
                 raise LearnError("delete_several_requests", address=addresses(deletion.requests))
             continue
         found += _of_deletion(file, deletion, rows)
@@ -71,21 +70,15 @@ def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[E
     found = []
     for together in zip(*rows, strict=True):
         requests = list(together)
-        named = {key for request in requests for key in file.matcher.named(request, deletion.keys)}
+        named = file.matcher.named_by(requests, deletion.keys)
         if len(named) != 1:
             raise LearnError("delete_several_requests", address=addresses(requests))
         found.append(Demonstration([file.listings.recordings[named.pop()]], requests, deletion))
     return found
 
 
-def _is_named_otherwise(file: LessonFile, deletion: Deletion) -> bool:
-    """Return whether some request named exactly what went."""
-    named = {key for request in deletion.requests for key in file.matcher.named(request, deletion.keys)}
-    return named == set(deletion.keys)
-
-
-def acting_kinds(file: LessonFile) -> list[Kind]:
-    """Return the kinds of requests that were sent for every deletion, in their order."""
+def acting_requests(file: LessonFile) -> Requests:
+    """Return the requests that were sent for every deletion, in their order."""
     table = by_kind(file.deletions, file.kinds)
     most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
     always = {kind: rows for kind, rows in table.items() if sum(map(bool, rows)) == most}
@@ -95,9 +88,9 @@ def acting_kinds(file: LessonFile) -> list[Kind]:
         raise LearnError("delete_not_seen", address=addresses(sent))
     # Of requests that all sound like telemetry, what a page sends without waiting for an answer is.
     chosen = without(is_telemetry, acting) or without(lambda each: each.is_ping, acting) or acting
-    ordered = sorted(chosen, key=lambda kind: min(row[0].order for row in chosen[kind] if row))
+    ordered = dict(sorted(chosen.items(), key=lambda each: min(row[0].order for row in each[1] if row)))
     for number, deletion in enumerate(file.deletions):
-        orders = [chosen[kind][number][0].order for kind in ordered if chosen[kind][number]]
+        orders = [rows[number][0].order for rows in ordered.values() if rows[number]]
         if orders != sorted(orders):
             raise LearnError("delete_several_requests", address=addresses(deletion.requests))
     if most < NEEDED:
@@ -158,11 +151,10 @@ def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> N
             others = len(deletion.keys) - len(named)
             raise LearnError("delete_took_others", others=str(others), address=addresses(deletion.requests))
         if len(deletion.keys) > 1 and len(together) == 1:
-            request = demonstration.requests
-            said = {key for each in request for key in file.matcher.named(each, deletion.keys)}
+            said = file.matcher.named_by(demonstration.requests, deletion.keys)
             if said and said != set(deletion.keys):
                 others = len(deletion.keys) - len(said)
-                raise LearnError("delete_took_others", others=str(others), address=addresses(request))
+                raise LearnError("delete_took_others", others=str(others), address=addresses(demonstration.requests))
 
 
 def _learn(file: LessonFile, demonstrations: Sequence[Demonstration]) -> Form:

@@ -58,6 +58,10 @@ class RecordMatcher:
         own = [keys & wanted for keys in self._meanings(exchange) if len(keys) <= _CROWD]
         return list(dict.fromkeys(key for keys in own if len(keys) == 1 for key in keys))
 
+    def named_by(self, requests: Iterable[Exchange], among: Sequence[str]) -> set[str]:
+        """Return which recordings of some any of several requests names."""
+        return {key for request in requests for key in self.named(request, among)}
+
     def mentioned(self, exchange: Exchange) -> set[str]:
         """Return the recordings that a request can only mean."""
         return {key for keys in self._meanings(exchange) if len(keys) == 1 for key in keys}
