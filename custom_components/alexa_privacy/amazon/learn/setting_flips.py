@@ -16,27 +16,22 @@ from .refusals import LearnError, Place
 from .vocabulary import plain_words, words
 
 # What answers a question: whether that means on depends on what is asked.
-_ANSWERS: Final = {
-    **dict.fromkeys(("true", "1", "yes", "y", "on", "enabled", "enable", "active", "activated", "activate", "set"), 1),
-    **dict.fromkeys(
-        ("false", "0", "no", "n", "off", "disabled", "disable", "inactive", "deactivated", "deactivate"), -1
-    ),
-}
+_ANSWERS: Final = dict.fromkeys(
+    {"true", "1", "yes", "y", "on", "enabled", "enable", "active", "activated", "activate", "set"}, 1
+) | dict.fromkeys({"false", "0", "no", "n", "off", "disabled", "disable", "inactive", "deactivated", "deactivate"}, -1)
 # What says by itself whether something may be done.
-_CONSENTS: Final = {
-    **dict.fromkeys(("allow", "allowed", "accept", "accepted", "agree", "agreed", "grant", "granted", "permit"), 1),
-    **dict.fromkeys(("permitted", "consent", "consented", "join", "joined", "share", "subscribe", "subscribed"), 1),
-    **dict.fromkeys(
-        ("participate", "open", "unlocked", "approve", "approved", "include", "included", "start", "optin"), 1
-    ),
-    **dict.fromkeys(("resume", "show", "optedin", "give", "use"), 1),
-    **dict.fromkeys(("deny", "denied", "refuse", "refused", "reject", "rejected", "decline", "declined", "revoke"), -1),
-    **dict.fromkeys(("revoked", "withdraw", "withdrawn", "block", "blocked", "forbid", "forbidden", "prohibit"), -1),
-    **dict.fromkeys(("prohibited", "leave", "left", "unsubscribe", "unsubscribed", "closed", "locked", "lock"), -1),
-    **dict.fromkeys(
-        ("exclude", "excluded", "stop", "pause", "paused", "hide", "optout", "optedout", "never", "none"), -1
-    ),
-}
+_CONSENTS: Final = dict.fromkeys(
+    {"allow", "allowed", "accept", "accepted", "agree", "agreed", "grant", "granted", "permit", "permitted", "consent"}
+    | {"consented", "join", "joined", "share", "subscribe", "subscribed", "participate", "open", "unlocked", "approve"}
+    | {"approved", "include", "included", "start", "optin", "optedin", "resume", "show", "give", "use"},
+    1,
+) | dict.fromkeys(
+    {"deny", "denied", "refuse", "refused", "reject", "rejected", "decline", "declined", "revoke", "revoked", "leave"}
+    | {"left", "withdraw", "withdrawn", "block", "blocked", "forbid", "forbidden", "prohibit", "prohibited", "closed"}
+    | {"unsubscribe", "unsubscribed", "locked", "lock", "exclude", "excluded", "stop", "pause", "paused", "hide"}
+    | {"optout", "optedout", "never", "none"},
+    -1,
+)
 _NOT: Final = frozenset({"not", "no", "dont", "never", "non"})
 _NEGATIONS: Final = _NOT | {"do"}
 # A name with such a word says that something is not done.
