@@ -22,7 +22,7 @@ AHEAD: Final = 60 * 60 * 1000
 # After a longer absence the past is counted, not announced.
 NEW_FOR: Final = 60 * 60 * 1000
 MOST_NEW: Final = 50
-# A page that has broken lists nothing, as one of which all is gone. Where nothing else lists the same, only time tells.
+# A page that has broken lists nothing, as one of which all is gone. Where nothing else lists the same, time decides.
 EMPTY_FOR: Final = 24 * 60 * 60 * 1000
 
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]

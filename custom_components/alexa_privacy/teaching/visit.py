@@ -159,8 +159,8 @@ class Visit:
             return text
         site = self.session.credentials.site.rstrip("/")
         origins = [f"{scheme}://{host}" for scheme in ("https", "http")]
-        told = [(origin + self.prefix, site) for origin in origins] + [(origin, site) for origin in origins]
-        for mine, theirs in [*told, (self.prefix, "")]:
+        pairs = [(origin + self.prefix, site) for origin in origins] + [(origin, site) for origin in origins]
+        for mine, theirs in [*pairs, (self.prefix, "")]:
             for form in _FORMS:
                 text = text.replace(form(mine), form(theirs))
         return text
@@ -262,9 +262,9 @@ def unpack(packed: bytes) -> Sent:
     """Return the request that a page packed into a simple one; raises OutsideVisitError."""
     line, _, body = packed.partition(b"\n")
     try:
-        told = orjson.loads(line)
-        headers = {name.lower(): value for name, value in told["headers"]}
-        sent = Sent(told["method"], told["target"], headers, body, is_ping=told.get("ping") is True)
+        noted = orjson.loads(line)
+        headers = {name.lower(): value for name, value in noted["headers"]}
+        sent = Sent(noted["method"], noted["target"], headers, body, is_ping=noted.get("ping") is True)
         texts = [sent.method, sent.target, *headers.values()]
         if not all(isinstance(text, str) for text in texts) or len(headers) > _MOST_HEADERS:
             raise OutsideVisitError

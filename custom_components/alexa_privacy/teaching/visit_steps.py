@@ -282,33 +282,33 @@ def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int
     """Return how often the setting was changed, and the page loaded again after that."""
     loads, plan = _page_loads(exchanges, shown), _plan(values)
     families: list[list[Exchange]] = []
-    told: list[set[int]] = []
+    flipped: list[set[int]] = []
     for load in loads:
-        told.append(set())
+        flipped.append(set())
         for exchange in load.writes:
             known = (at for at, each in enumerate(families) if _is_same_setting(each[0], exchange, values))
             number = next(known, len(families))
             families += [[]] if number == len(families) else []
             families[number].append(exchange)
-            told[-1].add(number)
+            flipped[-1].add(number)
     # The setting is what was flipped most often, of several the first.
-    counts = {number: sum(number in found for found in told) for number in range(len(families))}
+    counts = {number: sum(number in found for found in flipped) for number in range(len(families))}
     main = max(counts, key=lambda number: (counts[number], -number), default=None)
     usual = next((load.reads for load in loads if load.writes), set())
     changes = [
         next(each for each in reversed(load.writes) if each in families[main])
-        for load, found in zip(loads, told, strict=True)
+        for load, found in zip(loads, flipped, strict=True)
         if main is not None and main in found
     ]
     # Until a value comes back, nothing shows where a request says it.
     ways = [labels for labels in partitions(changes) if values != SWITCH] or [tuple(range(len(changes)))]
     seen = [
         (load is not loads[-1] or usual <= load.reads or (load.at or 0) < now - _PATIENCE, main in found)
-        for load, found in zip(loads, told, strict=True)
+        for load, found in zip(loads, flipped, strict=True)
     ]
     at, is_right = max(_walk(plan, seen, labels) for labels in ways)
     # What is sent with every flip is a part of it; all else is of other settings.
-    flips = [found for found in told if main in found]
+    flips = [found for found in flipped if main in found]
     others = [number for number in counts if counts[number] != len(flips) or any(number not in each for each in flips)]
     unused = frozenset(exchange.order for number in others for exchange in families[number])
     last = max((exchange.order for family in families for exchange in family), default=-1)
@@ -316,7 +316,7 @@ def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int
     again = at if at < len(plan) and plan[at] == "load" else None
     most = max(counts.values(), default=0)
     rivals = {each.order for number in others if counts[number] == most for each in families[number]}
-    if (not is_right and main in told[-1]) or last in rivals:
+    if (not is_right and main in flipped[-1]) or last in rivals:
         # What a value shows that no step asks for is to be seen, too, and which of two settings is changed once more.
         again = -1 - last
     done = frozenset(range(at))

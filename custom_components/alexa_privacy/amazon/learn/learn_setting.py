@@ -230,11 +230,11 @@ def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bo
         raise learned.failed
     if len(series.values) == _TWO:
         first_is = _first_is_on(series, place)
-        told = None if first_is is None else first_is == (series.labels[-1] == 0)
-        if (last := told if ends_on is None else ends_on) is None:
+        stated = None if first_is is None else first_is == (series.labels[-1] == 0)
+        if (last := stated if ends_on is None else ends_on) is None:
             raise LearnError("setting_direction", place=in_words(series.places[0]))
         names = {label: "on" if (label == series.labels[-1]) == last else "off" for label in series.values}
-        return "switches", _named(learned, names), told
+        return "switches", _named(learned, names), stated
     if place is None or series.literal is None:
         raise LearnError("setting_too_few", address=addresses(series.flips.requests[0][-1:]))
     return "selects", _named(learned, _slugs(series.literal)), None
@@ -272,11 +272,11 @@ def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
         absent = {label for label in series.values if ABSENT in series.values[label].values()}
         is_on = 1 in absent if len(absent) == 1 else None
     is_state = place is not None and place.is_by_value and _OFFERS.isdisjoint(words(place.at))
-    told = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and is_state else None
-    if is_on is None or told is None:
-        return told if is_on is None else is_on
+    stated = first_is_on([(place.values[0], place.values[1])], [place.at]) if place and is_state else None
+    if is_on is None or stated is None:
+        return stated if is_on is None else is_on
     # What is sent may be how the setting was before.
-    return is_on if is_on == told else None
+    return is_on if is_on == stated else None
 
 
 def _method_words(pair: tuple[Any, Any]) -> tuple[Any, Any]:
@@ -352,9 +352,9 @@ def _reading(
         return {**read, "null": names[place.null]}
     if place.means is not None:
         return {**read, "member": place.member, "means": names[place.means]}
-    told = {names[label]: place.values[label] for label in order}
+    stated = {names[label]: place.values[label] for label in order}
     # Compared as JSON: 1 is not true.
-    return read if orjson.dumps(told) == orjson.dumps(values) else {**read, "values": told}
+    return read if orjson.dumps(stated) == orjson.dumps(values) else {**read, "values": stated}
 
 
 def _with_now(form: Form) -> Form:

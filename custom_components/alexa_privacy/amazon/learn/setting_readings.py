@@ -55,7 +55,7 @@ class StateSource:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StatePlace:
-    """A place that tells the state: what it holds in each position, or how null or a member of a list tells it."""
+    """A place that shows the state: what it holds in each position, or how null or a member of a list shows it."""
 
     source: StateSource
     at: str
@@ -92,17 +92,17 @@ class StateReader:
     def read(
         self, wanted: Iterable[str], literals: Mapping[int, Any], *, first_is: bool | None = None
     ) -> StatePlace | None:
-        """Return the place that tells the state best, by names that the request has too; None where none does.
+        """Return the place that shows the state best, by names that the request has too; None where none does.
 
         `first_is` is whether the first position is on, as far as the words of the requests say so. Raises LearnError
-        where several tell it just as well, or where what was shown cannot decide.
+        where several show it just as well, or where what was shown cannot decide.
         """
         names = {word for name in wanted for word in words(name)} - _COMMON
         found = [place for source in self.sources for place in self._places(source)]
         if not found:
             return None
         self._check_loads(found)
-        # A value that was there before a flip is always the other one: setting what is set tells, or what it means.
+        # A value that was there before a flip is always the other one: setting what is set shows it, or what it means.
         is_plain = all(_says_what_was_set(each, literals, first_is) for each in found)
         if not is_plain and not self._has_same_value(found):
             raise LearnError("setting_loads")
@@ -153,24 +153,24 @@ class StateReader:
             return
         last = seen[-1].document
         for at in (pointer(last, place) for place in leaves(last, _MOST_LEAVES) if is_steady(last, place)):
-            told = [_told(each.document, at) for each in source.observations]
-            if _UNKNOWN in told:
+            stated = [_stated(each.document, at) for each in source.observations]
+            if _UNKNOWN in stated:
                 continue
-            if (found := self._follows(source, told)) is not None:
+            if (found := self._follows(source, stated)) is not None:
                 yield StatePlace(source, at, found)
-            elif (null := self._null(source, told)) is not None:
+            elif (null := self._null(source, stated)) is not None:
                 yield StatePlace(source, at, {}, null=null)
         yield from self._members(source)
 
-    def _follows(self, source: StateSource, told: Sequence[Any]) -> dict[int, Any] | None:
+    def _follows(self, source: StateSource, stated: Sequence[Any]) -> dict[int, Any] | None:
         """Return the value shown in each position, if it never varies within one and differs between them."""
         values: dict[int, Any] = {}
-        for observation, value in zip(source.observations, told, strict=True):
+        for observation, value in zip(source.observations, stated, strict=True):
             if isinstance(value, dict | list):
                 return None
             if observation.position is not None and not same(values.setdefault(observation.position, value), value):
                 return None
-        first = [value for each, value in zip(source.observations, told, strict=True) if each.position is None]
+        first = [value for each, value in zip(source.observations, stated, strict=True) if each.position is None]
         if any(not same(value, first[0]) for value in first) or (
             first and not any(same(first[0], v) for v in values.values())
         ):
@@ -179,11 +179,11 @@ class StateReader:
         is_null = any(value is None for value in values.values())
         return values if len(different) == len(values) and not is_null else None
 
-    def _null(self, source: StateSource, told: Sequence[Any]) -> int | None:
+    def _null(self, source: StateSource, stated: Sequence[Any]) -> int | None:
         """Return the position that null means, if a time stands there in the other one and only there."""
-        if not all(value is None or type(value) is int or _is_time(value) for value in told):
+        if not all(value is None or type(value) is int or _is_time(value) for value in stated):
             return None
-        pairs = zip(source.observations, told, strict=True)
+        pairs = zip(source.observations, stated, strict=True)
         nulls = {(each.position, value is None) for each, value in pairs if each.position is not None}
         # One position is always null, and another never.
         is_told = len(nulls) == _TWO == len(set(self._positions)) and len({is_null for _, is_null in nulls}) == _TWO
@@ -195,7 +195,7 @@ class StateReader:
         if len(set(self._positions)) != _TWO:
             return
         for at in (pointer(last, place) for place in _lists(last) if is_steady(last, place)):
-            held = [_told(each.document, at) for each in source.observations]
+            held = [_stated(each.document, at) for each in source.observations]
             if not all(isinstance(each, list) for each in held):
                 continue
             for member in dict.fromkeys(each for inner in held for each in inner if isinstance(each, str)):
@@ -227,14 +227,14 @@ class StateReader:
         return False
 
     def _rank(self, place: StatePlace, names: set[str], literals: Mapping[int, Any]) -> tuple[int, int, int, int]:
-        """Return how far a place is from the request: by its names, by how it tells, by where it stands."""
+        """Return how far a place is from the request: by its names, by how it says so, by where it stands."""
         request = place.source.observations[-1].exchange
         own = {word for step in place.at.split("/") for word in words(step)}
         asked = {word for segment in request.path.split("/")[2:] for word in words(unquote(segment))}
         asked |= {word for pair in request.query for part in pair for word in words(part)}
-        told = own | ({str(place.member).lower(), *words(str(place.member))} if place.member else set())
-        near = sum(2 for name in names if name in told) + sum(
-            1 for name in names if name not in told and any(_is_near(name, word) for word in told | asked)
+        stated = own | ({str(place.member).lower(), *words(str(place.member))} if place.member else set())
+        near = sum(2 for name in names if name in stated) + sum(
+            1 for name in names if name not in stated and any(_is_near(name, word) for word in stated | asked)
         )
         is_past = not own.isdisjoint(_PAST)
         is_same = place.is_by_value and all(
@@ -247,7 +247,7 @@ class StateReader:
 _UNKNOWN: Final = object()
 
 
-def _told(document: Any, at: str) -> Any:
+def _stated(document: Any, at: str) -> Any:
     """Return what a pointer leads to; `_UNKNOWN` where there is nothing."""
     try:
         return point(document, at)
@@ -290,11 +290,11 @@ def _is_near(name: str, word: str) -> bool:
 
 
 def _says_what_was_set(place: StatePlace, literals: Mapping[int, Any], first_is: bool | None) -> bool:  # noqa: FBT001 - on or off
-    """Return whether a place tells each position by the value that sets it, or by one that means the same."""
+    """Return whether a place shows each position by the value that sets it, or by one that means the same."""
     if not place.is_by_value:
         return False
     pair = [place.values[position] for position in sorted(place.values)]
-    told = first_is_on([(pair[0], pair[1])], [place.at]) if len(pair) == _TWO else None
-    if None not in {told, first_is}:
-        return told == first_is
+    stated = first_is_on([(pair[0], pair[1])], [place.at]) if len(pair) == _TWO else None
+    if None not in {stated, first_is}:
+        return stated == first_is
     return all(as_text(value) == as_text(literals.get(position)) for position, value in place.values.items())

@@ -245,7 +245,7 @@ def _read_values(values: Any, where: str, positions: tuple[str, ...] | None) -> 
 
 
 def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
-    """Read where a setting's state is found; it may be told in other values than it is set with."""
+    """Read where a setting's state is found; it may be said in other values than it is set with."""
     check_object(
         value, where, {"request", "at", "inside", "values", "null", "member", "means"}, required={"request", "at"}
     )

@@ -173,7 +173,7 @@ class Generalizer:
             each = _first(ways, Unexplained("part_varies", place))
         except Unexplained:
             return plain
-        # Other recordings with more items than one would tell.
+        # Other recordings with more items than one would show it.
         items = (lists_of("recording", record).get(each["$each"], ()) for record in self._others.records)
         if any(len(own) > 1 for own in items):
             raise Unexplained("part_ambiguous", place)
