@@ -256,6 +256,7 @@ async def test_several_days_are_chosen_by_dragging(
     """The days that were dragged over, and no others."""
     page = await open_page()
     graph = page.get_by_role("slider", name="Recordings per day")
+    await graph.hover()  # once it stands still
     box = await graph.bounding_box()
     assert box
     days = int(str(await graph.get_attribute("aria-valuemax")))

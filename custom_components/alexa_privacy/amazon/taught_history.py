@@ -93,7 +93,8 @@ class TaughtHistory(SingleHistory):
         )
         if self.has_window:
             return page
-        self._check_end(page)
+        if page.recordings or place:  # a list that is empty from the start may have failed
+            self._check_end(page)
         is_past = any(each.time < start for each in page.recordings)
         return Page(page.recordings, None, page.size, page.date) if is_past else page
 
