@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from itertools import pairwise
-from typing import Any
+from typing import Any, override
 
 from hypothesis import settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -428,3 +428,52 @@ def test_a_long_listing_for_something_else_adds_little(monkeypatch: pytest.Monke
     assert made == []
     assert kept.rows == 10
     assert len(read(kept.pages(0, BEGIN))) == 400
+
+
+def test_a_listing_of_the_past_says_nothing_of_the_present() -> None:
+    """A search up to yesterday, or to minutes ago, is no reason to take what is newer for listed."""
+    history, timers = FakeHistory(), Timers()
+    history.held = [recording(number, BEGIN - number * MINUTE - 1) for number in range(8)]
+    kept = memory(history, timers)
+    kept.hold()
+    assert len(read(kept.pages(0, BEGIN - 3 * MINUTE))) == 5
+    assert len(read(kept.pages(0, BEGIN))) == 8
+
+
+def test_many_new_recordings_in_between_are_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rescan that shows more than can be added at once has the span forgotten, and all is found by a request."""
+    history, timers = FakeHistory(), Timers()
+    history.held = [recording(number, BEGIN - number * 100 * MINUTE - 1) for number in range(5)]
+    monkeypatch.setattr(module, "MOST_NEW", 10)
+    kept = memory(history, timers)
+    kept.hold()
+    assert len(read(kept.pages(0, BEGIN))) == 5
+    history.held += [recording(5 + number, BEGIN - (110 + number) * MINUTE) for number in range(11)]
+    kept.refresh(0, BEGIN, history.window(0, BEGIN))
+    assert (kept.rows, kept.size) == (0, 0)
+    assert {row.id for row in read(kept.pages(0, BEGIN))} == ids(history.held)
+
+
+class UnsortedHistory(FakeHistory):
+    """A history whose pages overlap in time."""
+
+    @override
+    async def pages(self, start: int, end: int) -> AsyncIterator[list[Recording]]:
+        """Yield two pages; the second begins with a recording that is newer than the end of the first."""
+        self.requests += 1
+        found = self.window(start, end)
+        yield [found[0], found[2]]
+        yield [found[1], *found[3:]]
+
+
+def test_pages_out_of_order_lose_nothing() -> None:
+    """What comes a page too late is kept, even where it is a millisecond newer than the page before."""
+    history, timers = UnsortedHistory(), Timers()
+    history.held = [recording(number, BEGIN - number - 1) for number in range(4)]
+    kept = memory(history, timers)
+    kept.hold()
+    read(kept.pages(0, BEGIN))
+    known = kept.known(0, BEGIN)
+    assert known
+    assert [row.id for row in known] == [each.id for each in history.window(0, BEGIN)]
+    assert history.requests == 1

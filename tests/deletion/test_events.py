@@ -27,6 +27,7 @@ from custom_components.alexa_privacy.store.checked_store import NotStoredError
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.jobs import restart
+from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
 EVERYTHING = Scope()
@@ -198,6 +199,29 @@ async def test_progress_comes_in_order(entry: MockConfigEntry, account: Account)
         assert figures == sorted(figures)
     assert (progress[-1].asked, progress[-1].verified_gone) == (receipt.asked, receipt.verified_gone)
     assert entry.runtime_data.deletions.progress == Progress()
+
+
+async def test_silence_ends_with_the_next_response(
+    amazon: AmazonDouble, account: Account, set_up: SetUp, timing: SetTiming
+) -> None:
+    """Progress says that Amazon does not respond, and no longer once it does, though the deletion waits for its end."""
+    timing(notice_silence_after=0.05, verify_after=(3600.0,))
+    entry = await set_up(account)
+    progress: list[Progress] = []
+
+    def take(event: DeletionEvent) -> None:
+        asyncio.get_running_loop()  # an error in any other thread, where the page could not be notified
+        if isinstance(event, Progress):
+            progress.append(event)
+
+    deletions = entry.runtime_data.deletions
+    deletions.subscribe(take)
+    amazon.fail(Fault.SLOW, "delete", seconds=3600)
+    await deletions.start(EVERYTHING)
+    await until(lambda: any(event.waiting for event in progress))
+    amazon.heal()
+    await until(lambda: not progress[-1].waiting)
+    assert deletions.running
 
 
 async def test_deletions_do_not_mix(entry: MockConfigEntry) -> None:

@@ -214,10 +214,15 @@ async def test_a_listing_that_stops(
     assert "requests_broken" not in problems(hass)
 
 
+@pytest.mark.parametrize("held", [SIZE, 25])
 async def test_a_list_that_moves_while_it_is_read(
-    hass: HomeAssistant, entry: MockConfigEntry, account: Account, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, entry: MockConfigEntry, account: Account, monkeypatch: pytest.MonkeyPatch, held: int
 ) -> None:
-    """An entry that is deleted elsewhere between two counted pages hides another one, which is not taken for gone."""
+    """An entry that is deleted elsewhere between two counted pages hides another one, which is not taken for gone.
+
+    Nor is it where there are no more than two pages.
+    """
+    account.erase(account.entries("smart_home")[held:])
     history, ask = entry.runtime_data.histories["smart_home_history"].history, TaughtHistory._page
 
     async def move(self: TaughtHistory, source: Any, start: int, end: int, token: str | None) -> Page:
@@ -230,7 +235,7 @@ async def test_a_list_that_moves_while_it_is_read(
         patched.setattr(TaughtHistory, "_page", move)
         with pytest.raises(ListingIncomplete):
             await history.recordings(0, account.now)
-    assert len(await history.recordings(0, account.now)) == SIZE - 1
+    assert len(await history.recordings(0, account.now)) == held - 1
 
 
 async def test_a_list_that_no_longer_says_whether_it_goes_on(

@@ -88,6 +88,17 @@ async def test_what_cannot_be_read_back_is_unknown(
     assert state(hass, "human_review", "switch") == STATE_UNKNOWN
 
 
+async def test_a_setting_is_read_back_until_it_shows(
+    hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
+) -> None:
+    """Once it shows at Amazon, the owner waits for no further reading."""
+    await set_up(account)
+    amazon.clear_log()
+    await turn(hass, "human_review", on=False)
+    assert state(hass, "human_review", "switch") == STATE_OFF
+    assert (amazon.count("settings"), amazon.count("settings_read")) == (1, 1)
+
+
 async def test_a_setting_changed_elsewhere_shows(
     hass: HomeAssistant, account: Account, set_up: SetUp, timing: SetTiming
 ) -> None:
