@@ -241,3 +241,12 @@ async def test_a_list_of_the_newest_entries_only() -> None:
     listed = await history.recordings(NOW - 86_400_000, NOW)
     with pytest.raises(ListingIncomplete, match="goes on where it had ended"):
         await run_trial(history, _Clicks(server), listed[5], listed[9].time, NOW, (0, 0, 0), lambda: None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "expected"), [(["A1", "A1"], "A1"), (["A1", "A2"], None), (["", ""], None), ([5, 5], None), ([], None)]
+)
+def test_whose_recordings_they_are(account: Account, ids: list[Any], expected: str | None) -> None:
+    """An id that is no text, or not the same everywhere, is none."""
+    records = [{**record, "customerId": name} for record, name in zip(account.records, ids, strict=False)]
+    assert Newest([read_record(record) for record in records], 0, 0).customer_id == expected
