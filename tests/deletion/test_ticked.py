@@ -207,3 +207,15 @@ async def test_the_newest_alone_is_not_everything(
     with pytest.raises(HomeAssistantError) as error:
         await entry.runtime_data.deletions.run(Scope(ids=frozenset(ids(listed(thin)[:1]))))
     assert (error.value.translation_key, thin.held, amazon.count("delete")) == ("nothing_taught", held, 0)
+
+
+async def test_another_echo_at_the_same_moment(entry: MockConfigEntry, account: Account, amazon: AmazonDouble) -> None:
+    """What one Echo recorded is gone, though another one's recording of that millisecond is there and stays."""
+    recordings = listed(account)
+    one, other = next(
+        (one, other) for one, other in pairwise(recordings) if one.time == other.time and one.echo != other.echo
+    )
+    receipt = await entry.runtime_data.deletions.run(Scope(ids=frozenset({one.id})))
+    assert (receipt.status.value, receipt.verified_gone, receipt.others_gone) == ("verified", 1, 0)
+    assert other.key in {each.key for each in listed(account)}
+    assert len(account.records) == len(recordings) - 1
