@@ -82,7 +82,7 @@ class SettingGuard:
         if self.wanted is None or position in {None, self.wanted}:
             if self._unfinished and position is not None:
                 self._unfinished = False
-                self._tell(done=True)
+                self._report(done=True)
             self._failing = self._failing and position is None
             return
         if not (self._failing or self._unfinished):
@@ -96,10 +96,10 @@ class SettingGuard:
             LOGGER.debug("Failed to set a setting back: %s", err)
             done = False
         self._unfinished = False
-        self._tell(done=done)
+        self._report(done=done)
         self._failing = not done
 
-    def _tell(self, *, done: bool) -> None:
+    def _report(self, *, done: bool) -> None:
         """Log and notify of what became of it, of a failure once."""
         is_review = self._name == REVIEW
         if done:
