@@ -591,6 +591,22 @@ setting(
     reads={"doc": lambda s, m: {"people": {"value": s["people"], "earlier": s["previous"]["people"]}}},
     lesson={"again": False},
 )
+setting(
+    "a list of what was on, and never set to what is set",
+    FEW,
+    one,
+    REFUSED,
+    reads={"doc": lambda s, m: {"enabled": [n for n in NAMES if s["previous"][n]]}},
+    lesson={"again": False},
+)
+setting(
+    "a time or null for how it was, and never set to what is set",
+    FEW,
+    one,
+    REFUSED,
+    reads={"doc": lambda s, m: {"people": {"optedOutAt": None if s["previous"]["people"] else iso(m.time - 5000)}}},
+    lesson={"again": False},
+)
 
 
 setting("two settings", FEW, one, REFUSED, reads=DOC, lesson={"also": "letters"})
