@@ -200,7 +200,7 @@ def sample(size: int, seed: int, rooms: list[str]) -> list[Change]:
     return drawn[:size]
 
 
-def _first_line(statement: ast.stmt) -> int:
+def _first_line(statement: ast.stmt | ast.excepthandler) -> int:
     """Return the first line of a statement, which a decorator can be."""
     decorators: list[ast.expr] = getattr(statement, "decorator_list", [])
     return min([statement.lineno, *(each.lineno for each in decorators)])
@@ -211,7 +211,9 @@ def lines_of(change: Change) -> list[Line]:
 
     Those of the body for a decorator or a signature, and all of the file for what runs as the file is imported.
     """
-    statements = [node for node in ast.walk(ast.parse(source(change.path))) if isinstance(node, ast.stmt)]
+    nodes = ast.walk(ast.parse(source(change.path)))
+    # The line of an `except` runs only where something is raised, and that of its `try` is not measured.
+    statements = [node for node in nodes if isinstance(node, ast.stmt | ast.excepthandler)]
     around = [node for node in statements if _first_line(node) <= change.line <= (node.end_lineno or 0)]
     functions = [node for node in around if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     inner = max(around, key=lambda node: node.lineno, default=None)
