@@ -26,7 +26,7 @@ def teach_histories(home: HomeProcess, entry_id: str, histories: dict[str, Any])
         statuses = RequestStatuses.from_dict(data["request_statuses"], document)
         agreements.learn(document, histories)
         for key in histories:
-            assert statuses.works(key)
+            statuses.works(key)
         data |= {"agreements": agreements.as_dict(), "request_statuses": statuses.as_dict()}
 
 

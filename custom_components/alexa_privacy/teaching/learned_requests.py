@@ -67,23 +67,25 @@ class LearnedRequests:
         match event:
             case DeleterResult(name=name, excess=excess) if excess:
                 self._store.request_statuses.note_excess(name, excess)
-                self._store.save_soon()
-                self.report()
+                self._keep_and_report()
             case DeleterResult(name=name, method=Method.REQUEST, works=works):
                 self.note(name, works)
 
     def note(self, name: str, works: bool) -> None:  # noqa: FBT001 - the answer to "does it work?"
         """Record whether a request works, and report one that no longer does."""
         statuses = self._store.request_statuses
-        if statuses.works(name) if works else statuses.fails(name):
-            self._store.save_soon()
-        self.report()
+        (statuses.works if works else statuses.fails)(name)
+        self._keep_and_report()
 
     def note_listing(self, history: str, works: bool) -> None:  # noqa: FBT001 - the answer to "can it be listed?"
         """Record that a history can no longer be listed, so that nothing of it is deleted, or can be again."""
         statuses = self._store.request_statuses
-        if statuses.recovers(history) if works else statuses.fails(history):
-            self._store.save_soon()
+        (statuses.recovers if works else statuses.fails)(history)
+        self._keep_and_report()
+
+    def _keep_and_report(self) -> None:
+        """Store soon what was noted, and report it."""
+        self._store.save_soon()
         self.report()
 
     def report(self) -> None:

@@ -86,29 +86,22 @@ class RequestStatuses:
         """Return whether testable ways to delete were taught and none of them was ever used."""
         return bool(self.to_test(*TESTABLE)) and not any(self.of(name) for name in TESTABLE)
 
-    def works(self, name: str) -> bool:
-        """Record that a request works; return whether that is new."""
-        fingerprint = self._prints.get(name)
-        if fingerprint is None or self.is_usable(name):
-            return False
-        self._known[fingerprint] = RequestStatus(dt_util.utcnow())
-        return True
+    def works(self, name: str) -> None:
+        """Record that a request works."""
+        if (fingerprint := self._prints.get(name)) and not self.is_usable(name):
+            self._known[fingerprint] = RequestStatus(dt_util.utcnow())
 
-    def fails(self, name: str) -> bool:
-        """Record that a tested request no longer works; return whether that is new."""
+    def fails(self, name: str) -> None:
+        """Record that a tested request no longer works."""
         fingerprint, status = self._prints.get(name), self.of(name)
-        if fingerprint is None or status is None or status.tested is None or status.broken is not None:
-            return False
-        self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
-        return True
+        if fingerprint and status and status.tested and not status.broken:
+            self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
 
-    def recovers(self, name: str) -> bool:
-        """Record that what broke a request is over; return whether that is new."""
+    def recovers(self, name: str) -> None:
+        """Record that what broke a request is over."""
         fingerprint, status = self._prints.get(name), self.of(name)
-        if fingerprint is None or status is None or status.broken is None:
-            return False
-        self._known[fingerprint] = replace(status, broken=None)
-        return True
+        if fingerprint and status:
+            self._known[fingerprint] = replace(status, broken=None)
 
     def note_excess(self, name: str, count: int) -> None:
         """Record that a request deleted recordings that it was not asked to delete."""
