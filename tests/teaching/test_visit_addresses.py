@@ -274,6 +274,26 @@ async def test_no_proxy_is_told_anything(hass: HomeAssistant, visit: OpenVisit) 
     assert {name.lower() for name in shown.headers} == {"content-type", "x-amzn-a"}
 
 
+async def test_redirects_stay_inside(hass: HomeAssistant, visit: OpenVisit) -> None:
+    """One that leads out, or nowhere, is refused with a sentence; one that would send a deletion again is not shown."""
+    page = hass.data[VISITS][visit.entry_id]._visit
+    assert page
+
+    def shown(location: str, status: int = 302, *, is_shown: bool = True) -> tuple[int, str | None]:
+        answer = Response(status, "text/html", b"", headers={"location": location})
+        found = page.show(Sent("GET", OK, {}, is_shown=is_shown), answer)
+        assert found.text or "Location" in found.headers
+        return found.status, found.headers.get("Location")
+
+    for location in ("/alexa-privacy/apd/myad?a=b", "https://www.amazon.de/alexa-privacy/apd/myad?a=b", "myad?a=b"):
+        assert shown(location) == (302, f"{visit.prefix}/alexa-privacy/apd/myad?a=b")
+    for location in ("/ap/signin", "https://www.amazon.de/ap/signin?a=b", "../../ap", "https://[", "https://a:b/"):
+        assert shown(location) == (403, None), location
+    assert shown(OK, 307) == (307, visit.prefix + OK)
+    assert shown(OK, 302, is_shown=False) == (302, visit.prefix + OK)
+    assert shown(OK, 308, is_shown=False) == (502, None)
+
+
 async def test_every_answer_is_in_a_sandbox(
     hass: HomeAssistant, visit: OpenVisit, amazon: AmazonDouble, timing: Callable[..., None]
 ) -> None:
