@@ -9,7 +9,7 @@ from tests.amazon.learn.many_apps import PAGES
 from tests.amazon.learn.outcomes import SEEDS, kept, said
 from tests.amazon.learn.range_shapes import RANGES, range_verdict, spans_of
 from tests.amazon.learn.shapes import KINDS, verdict
-from tests.amazon.learn.simulator import account, good_demonstrations, judge, lesson
+from tests.amazon.learn.simulator import DAY, account, good_demonstrations, judge, lesson
 
 KEPT = kept()
 GOOD = {"right": {"right"}, "refused": {"refused"}, "either": {"right", "unread", "refused"}}
@@ -32,6 +32,15 @@ def test_one_demonstration() -> None:
     for name, span in list(RANGES.items())[::3]:
         spans = span.spans or spans_of(span.unit, span.zone)
         assert range_verdict(replace(span, spans=spans[:1])).outcome == "refused", name
+
+
+def test_a_range_that_held_nothing() -> None:
+    """A range that was deleted by mistake, of a time without recordings, changes nothing of what is learned."""
+    long_ago = min(record["timestamp"] for record in account()) // DAY * DAY - 40 * DAY
+    for name, shape in list(RANGES.items())[::2]:
+        empty = (long_ago, long_ago + max(3 * DAY, shape.unit))
+        spans = [empty, *(shape.spans or spans_of(shape.unit, shape.zone))]
+        assert range_verdict(replace(shape, spans=spans)).outcome == range_verdict(shape).outcome, name
 
 
 @pytest.mark.parametrize("kind", PAGES)

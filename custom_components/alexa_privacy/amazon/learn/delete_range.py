@@ -123,11 +123,22 @@ class _Bound:
 def learn_delete_range(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
     file.check_deletions(NEEDED)
-    acting = acting_requests(file)
+    acting = acting_requests(file, lambda request, rows: _was_empty(file, request, rows))
     steps = [[row[0] for row in rows if row] for rows in zip(*acting.values(), strict=True)]
     if any(len(each) != len(acting) for each in steps):
         raise LearnError("delete_several_requests", address=addresses([each for row in steps for each in row]))
     return _learn(file, steps)
+
+
+def _was_empty(file: LessonFile, request: Exchange, rows: Sequence[Sequence[Exchange]]) -> bool:
+    """Return whether a request may have named a range that held nothing, as others of its kind named what went."""
+    if not all(rows):
+        return False
+    stayed = [recording.time for recording in file.listings.stayed(request.order)]
+    return any(
+        _fits(file, spans) and not any(start <= time < end for time in stayed)
+        for (start, end), *spans in _spans([request, *(row[0] for row in rows)])
+    )
 
 
 def _learn(file: LessonFile, steps: Sequence[Sequence[Exchange]]) -> Form:

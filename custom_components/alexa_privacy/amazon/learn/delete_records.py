@@ -1,6 +1,6 @@
 """How single recordings are deleted: at least two that went, by the same requests, while their neighbours stayed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 import re
@@ -20,6 +20,9 @@ from .lesson_file import LessonFile, addresses
 from .observed_listings import echo_of
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Unexplained, in_words
+
+type IsExplained = Callable[[Exchange, Sequence[Sequence[Exchange]]], bool]
+"""Whether a request could not have deleted anything, given those that were sent for each deletion."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,12 +80,15 @@ def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[E
     return found
 
 
-def acting_requests(file: LessonFile) -> Requests:
-    """Return the requests that were sent for every deletion, in their order."""
+def acting_requests(file: LessonFile, is_explained: IsExplained = lambda *_: False) -> Requests:
+    """Return the requests that were sent for every deletion, in their order.
+
+    One that was also sent while nothing went is none of them, unless that is explained.
+    """
     table = by_kind(file.deletions, file.kinds)
     most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
     always = {kind: rows for kind, rows in table.items() if sum(map(bool, rows)) == most}
-    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, kind)}
+    acting = {kind: rows for kind, rows in always.items() if not _was_idle(file, kind, rows, is_explained)}
     if not acting:
         sent = [row[0] for rows in always.values() for row in rows if row]
         raise LearnError("delete_not_seen", address=addresses(sent))
@@ -99,7 +105,7 @@ def acting_requests(file: LessonFile) -> Requests:
     return ordered
 
 
-def _was_idle(file: LessonFile, kind: Kind) -> bool:
+def _was_idle(file: LessonFile, kind: Kind, rows: Sequence[Sequence[Exchange]], is_explained: IsExplained) -> bool:
     """Return whether a request of a kind was sent while nothing went that it could have meant."""
     during = {request.order for deletion in file.deletions for request in deletion.requests}
     for exchange in file.exchanges:
@@ -108,7 +114,7 @@ def _was_idle(file: LessonFile, kind: Kind) -> bool:
         meant = file.matcher.mentioned(exchange)
         stayed = [key for key in meant if file.listings.is_there_after(key, exchange.order)]
         looked = any(page.order > exchange.order for page in file.listings.pages)
-        if stayed or (not meant and looked):
+        if stayed or (not meant and looked and not is_explained(exchange, rows)):
             return True
     return False
 
