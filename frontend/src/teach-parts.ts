@@ -11,6 +11,7 @@ const NOTES = [
   "other_recording",
   "other_setting",
   "other_value",
+  "nothing_gone",
   "entry_there",
   "not_learnable",
   "one_more",

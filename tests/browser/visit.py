@@ -72,9 +72,9 @@ async def delete(page: Page | Frame, keys: Sequence[str], *, may_fail: bool = Fa
 
 
 async def delete_range(
-    page: Page | Frame, span: tuple[datetime, datetime], *, may_fail: bool = False, time_zone: str = "Europe/Berlin"
+    page: Page | Frame, span: tuple[datetime, datetime], *, time_zone: str, may_fail: bool = False
 ) -> None:
-    """Show a range of the list, and delete it."""
+    """Show a range of the list, in the browser's time zone, and delete it."""
     for field, moment in zip(("#from", "#to"), span, strict=True):
         await page.fill(field, f"{moment.astimezone(ZoneInfo(time_zone)):%Y-%m-%dT%H:%M}")
     await press(page, "#show", may_fail=may_fail)

@@ -13,7 +13,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
 from tests.browser.fixtures import chromium
-from tests.browser.frame import FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
+from tests.browser.frame import PHONE, FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
 from tests.browser.har import record_har
 from tests.browser.visit import Visit, delete, delete_range, press
 from tests.conftest import SetUp
@@ -86,7 +86,7 @@ async def do_steps(visit: FrameVisit, account: Account, lesson: Lesson) -> None:
             await visit.step()
     elif lesson is Lesson.DELETE_RANGE:
         for span in (span_of(account, 3, 5), span_of(account, 10, 13)):
-            await delete_range(visit.frame, span, may_fail=True)
+            await delete_range(visit.frame, span, time_zone=PHONE["timezone_id"], may_fail=True)
             await visit.step()
     else:
         for _ in range(FLIPS):

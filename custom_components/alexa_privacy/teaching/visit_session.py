@@ -267,7 +267,8 @@ class VisitSession(VisitLife):
                     self._loaded.append(load)
                     self._load += 1
                 self._publish()
-                self._look_later(progress.look)
+                if not self._look_later(progress.look) and progress.look is not None and progress.around is None:
+                    self._show_note(Step(key="nothing_gone"))
                 if progress.load is not None and self.history is None:
                     # A page that asks for nothing once it is there is seen by the time that has passed.
                     self._rest()
