@@ -248,7 +248,7 @@ def build_account(
     settings = AccountSettings(
         hass, entry, watch, store.incidents, publish_settings, recipes, names, voice.now, interval
     )
-    protection = Protection(hass, entry, recipes, store, settings, interval=interval)
+    protection = Protection(hass, entry, recipes, store, settings, interval)
     echoes = Echoes(hass, entry, ledger, session)
     echoes.adopt(voice.now())
     deletions = DeletionQueue(hass, entry, create_runner, counts, store, jobs, timing, lambda: session.unanswered_since)

@@ -31,14 +31,14 @@ class Sound:
     data: bytes = field(repr=False)
 
 
+@dataclass(eq=False, repr=False)
 class Audio:
     """Fetches the audio of one account's recordings and does not store it."""
 
-    def __init__(self, session: AmazonSession, history: History) -> None:
-        """Initialize with one account's session; `history` finds recordings that were not listed lately."""
-        self._session = session
-        self._history = history
-        self._utterances: dict[str, str | None] = {}
+    _session: AmazonSession
+    _history: History
+    """Finds recordings that were not listed lately."""
+    _utterances: dict[str, str | None] = field(default_factory=dict, init=False)
 
     def remember(self, recordings: Iterable[Recording | RecordingSummary]) -> None:
         """Remember where the audio of some recordings is, without another listing."""

@@ -1,6 +1,7 @@
 """Amazon's clock, by the Date of its responses."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from time import time
@@ -31,13 +32,12 @@ def read_date(headers: Sequence[str]) -> int | None:
     return date if abs(date - _local()) <= _MOST_APART else None
 
 
+@dataclass(slots=True)
 class AmazonClock:
     """The time at Amazon by its last responses: precise enough for listings, but not for deletions."""
 
-    def __init__(self) -> None:
-        """Start with this machine's clock."""
-        self.ahead = 0
-        """Milliseconds by which Amazon's clock is ahead of this machine's."""
+    ahead: int = 0
+    """Milliseconds by which Amazon's clock is ahead of this machine's."""
 
     def now(self) -> int:
         """Return the current time (epoch ms)."""
@@ -50,16 +50,15 @@ class AmazonClock:
             self.ahead = ahead if abs(ahead) > _LEAST_APART else 0
 
 
+@dataclass(slots=True)
 class ListingDates:
     """When the responses of one listing were sent, by Amazon's clock."""
 
-    def __init__(self) -> None:
-        """Initialize without a response."""
-        self.first: int | None = None
-        """When the first response with a usable Date was sent."""
-        self._earliest: int | None = None
-        self._latest: int | None = None
-        self._is_certain = True
+    first: int | None = None
+    """When the first response with a usable Date was sent."""
+    _earliest: int | None = None
+    _latest: int | None = None
+    _is_certain: bool = True
 
     @property
     def earliest(self) -> int:

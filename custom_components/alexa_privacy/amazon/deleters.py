@@ -71,15 +71,13 @@ class Deleter(ABC):
         return False
 
 
+@dataclass(eq=False, repr=False)
 class _RecipeDeleter(Deleter):
     """Deletes by a learned request."""
 
     method = Method.REQUEST
-
-    def __init__(self, session: AmazonSession, recipe: DeleteRecipe) -> None:
-        """Initialize with one account's session."""
-        self._session = session
-        self._recipe = recipe
+    _session: AmazonSession
+    _recipe: DeleteRecipe
 
     def _request(self, recordings: Sequence[Recording], values: dict[str, Any]) -> DeletionRequest:
         return DeletionRequest(recordings, lambda: _send(self._session, self._recipe, values))
@@ -100,15 +98,13 @@ class EverythingDeleter(_RecipeDeleter):
         yield self._request(recordings, {})
 
 
+@dataclass(eq=False, repr=False)
 class RangeDeleter(_RecipeDeleter):
     """Deletes a time range with one request."""
 
     name = "delete_range"
-
-    def __init__(self, session: AmazonSession, recipe: DeleteRecipe, history: History) -> None:
-        """`history` lists what is at the edges of a range that can only be named coarsely."""
-        super().__init__(session, recipe)
-        self._history = history
+    _history: History
+    """Lists what is at the edges of a range that can only be named coarsely."""
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
@@ -151,15 +147,13 @@ class RangeDeleter(_RecipeDeleter):
         return None
 
 
+@dataclass(eq=False, repr=False)
 class RecordingsDeleter(_RecipeDeleter):
     """Deletes recordings by their identifiers, in batches of the recipe's size."""
 
     one_by_one = True
-
-    def __init__(self, session: AmazonSession, recipe: DeleteRecipe, name: str = "delete_recordings") -> None:
-        """`name` is that of another history, whose entries it deletes."""
-        super().__init__(session, recipe)
-        self.name = name
+    name: str = "delete_recordings"
+    """Or that of another history, whose entries it deletes."""
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from http import HTTPMethod
 from typing import Any, Final, NamedTuple, override
@@ -70,13 +70,12 @@ class Page:
     """When it was sent, by Amazon's clock (epoch ms)."""
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class _Passed:
     """The keys of the last few pages of a listing."""
 
-    def __init__(self) -> None:
-        """Initialize without keys."""
-        self._pages: deque[dict[str, Recording]] = deque()
-        self._forgotten: int | None = None
+    _pages: deque[dict[str, Recording]] = field(default_factory=deque)
+    _forgotten: int | None = None
 
     def fresh(self, page: Iterable[Recording]) -> list[Recording]:
         """Return the records that are new; raise ListingIncomplete if pages repeat older ones, or keys for others."""
@@ -96,13 +95,12 @@ class _Passed:
         return list(fresh.values())
 
 
+@dataclass(eq=False, repr=False)
 class History:
     """One account's voice history."""
 
-    def __init__(self, session: AmazonSession) -> None:
-        """Initialize with one account's session."""
-        self._session = session
-        self._source = Source.V2
+    _session: AmazonSession
+    _source: Source = field(default=Source.V2, init=False)
 
     def now(self) -> int:
         """Return the current time (epoch ms) by Amazon's clock."""

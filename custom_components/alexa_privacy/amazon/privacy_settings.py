@@ -1,6 +1,7 @@
 """Amazon's privacy settings, read and set by recipe."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .deleters import account_values
@@ -13,35 +14,27 @@ from .responses import Expect, Response
 from .session import AmazonSession
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class Settings:
     """One account's settings that were taught."""
 
-    def __init__(self, session: AmazonSession, recipes: Mapping[str, SettingRecipe]) -> None:
-        """Initialize with one account's session."""
-        self._session = session
-        self._recipes = recipes
-
-    def positions(self, name: str) -> list[str]:
-        """Return the positions of a setting that was taught."""
-        return self._recipes[name].positions
-
-    def recipe(self, name: str) -> SettingRecipe:
-        """Return how a setting is set and read that was taught."""
-        return self._recipes[name]
+    _session: AmazonSession
+    recipes: Mapping[str, SettingRecipe]
+    """How each is set and read."""
 
     def can_read(self, name: str) -> bool:
         """Return whether a setting can be read from Amazon."""
-        return name in self._recipes and self._recipes[name].read is not None
+        return name in self.recipes and self.recipes[name].read is not None
 
     async def read_position(self, name: str) -> str:
         """Return a setting's position at Amazon; raise BadResponse if it is none that was taught."""
-        recipe = self._recipes[name].read
+        recipe = self.recipes[name].read
         assert recipe
         return await self._fetch(recipe, lambda answer: _position(answer, recipe))
 
     async def set_position(self, name: str, position: str) -> None:
         """Send the request that sets a setting to a position, once; only reading shows whether it worked."""
-        recipe = self._recipes[name]
+        recipe = self.recipes[name]
         values = {**account_values(self._session), "value": recipe.values[position]}
         if recipe.read is not None and recipe.uses("now"):
             now = recipe.read

@@ -43,12 +43,11 @@ class KindStats:
     errors: Counter[type[AmazonError]] = field(default_factory=Counter)
 
 
+@dataclass(slots=True)
 class RequestStats:
     """One account's requests, in memory."""
 
-    def __init__(self) -> None:
-        """Initialize without requests."""
-        self.kinds: dict[RequestKind, KindStats] = {}
+    kinds: dict[RequestKind, KindStats] = field(default_factory=dict)
 
     @property
     def sent(self) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import accumulate
@@ -38,17 +39,15 @@ class _Place(NamedTuple):
     last: str | None
 
 
+@dataclass(eq=False, repr=False)
 class TaughtHistory(SingleHistory):
     """One of an account's other histories, listed as its page does."""
 
-    def __init__(self, session: AmazonSession, recipe: ListingRecipe) -> None:
-        """Initialize with one account's session."""
-        super().__init__(session)
-        self._recipe = recipe
-        self._oldest: int | None = None
-        """The time (epoch ms) of the oldest entry that was ever listed."""
-        self._has_ended = False
-        """Whether a list without a window was ever read to its end."""
+    _recipe: ListingRecipe
+    _oldest: int | None = field(default=None, init=False)
+    """The time (epoch ms) of the oldest entry that was ever listed."""
+    _has_ended: bool = field(default=False, init=False)
+    """Whether a list without a window was ever read to its end."""
 
     @property
     @override

@@ -47,18 +47,18 @@ class SpeakingEcho:
     online: bool
 
 
+@dataclass(eq=False, repr=False)
 class VoiceDeleter(Deleter):
     """Deletes today's recordings, or all, with one phrase."""
 
     method = Method.VOICE
     name = "spoken"
-
-    def __init__(self, session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
-        """Initialize with one Echo and a language of LANGUAGES."""
-        self._session = session
-        self._serial = serial
-        self._what = what
-        self._language = language
+    _session: AmazonSession
+    _serial: str
+    """That of the Echo."""
+    _what: Spoken
+    _language: str
+    """One of LANGUAGES."""
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from time import monotonic
 from typing import Final
@@ -19,26 +20,24 @@ _PAGES_BEFORE_SEARCH: Final = 200
 _MONTH: Final = 30 * 24 * 60 * 60 * 1000
 
 
+@dataclass(eq=False, repr=False)
 class Backfill:
     """Counts one account's past until it has reached the end."""
 
-    def __init__(self, history: History, ledger: Ledger, on_progress: Callable[[], None], retry_first: float) -> None:
-        """Count into `ledger`; call `on_progress` now and then, and at the end.
-
-        `retry_first` seconds after a failure it is tried again, and later each time.
-        """
-        self._history = history
-        self._ledger = ledger
-        self._on_progress = on_progress
-        self._retry_first = retry_first
-        self.failure: AmazonError | None = None
-        """Why it waits to be tried again; None while all goes well."""
-        self.is_hopeless = False
-        """Whether to try again would only cost requests."""
-        self._pages = 0
-        self._end: int | None = None
-        self._began: tuple[float, int] | None = None
-        """When it began, and from which time (epoch ms) on all was counted then."""
+    _history: History
+    _ledger: Ledger
+    _on_progress: Callable[[], None]
+    """Called now and then, and at the end."""
+    _retry_first: float
+    """So many seconds after a failure it is tried again, and later each time."""
+    failure: AmazonError | None = field(default=None, init=False)
+    """Why it waits to be tried again; None while all goes well."""
+    is_hopeless: bool = field(default=False, init=False)
+    """Whether to try again would only cost requests."""
+    _pages: int = field(default=0, init=False)
+    _end: int | None = field(default=None, init=False)
+    _began: tuple[float, int] | None = field(default=None, init=False)
+    """When it began, and from which time (epoch ms) on all was counted then."""
 
     @property
     def progress(self) -> int | None:

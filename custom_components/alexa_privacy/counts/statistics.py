@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 from typing import Final
@@ -32,15 +33,14 @@ def statistic_ids(entry: ConfigEntry) -> dict[str, str]:
     return {figure: f"{DOMAIN}:{figure}_{slugify(entry.entry_id)}" for figure in _NAMES}
 
 
+@dataclass(eq=False, repr=False)
 class Statistics:
-    """Writes one account's statistics."""
+    """Writes one account's statistics: what the ledger says was made."""
 
-    def __init__(self, hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger) -> None:
-        """Write what `ledger` says was made."""
-        self._hass = hass
-        self._entry = entry
-        self._ledger = ledger
-        self._order = asyncio.Lock()
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    _ledger: Ledger
+    _order: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
 
     @callback
     def write(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, Final
@@ -28,13 +29,13 @@ EMPTY_FOR: Final = 24 * 60 * 60 * 1000
 type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[None]]
 
 
+@dataclass(eq=False, repr=False)
 class Arrivals:
     """Finds what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
 
-    def __init__(self, newest: int | None) -> None:
-        """Know the time of the newest recording ever seen (epoch ms)."""
-        self._newest = newest
-        self._seen: set[str] = set()
+    _newest: int | None
+    """The time of the newest recording ever seen (epoch ms)."""
+    _seen: set[str] = field(default_factory=set, init=False)
 
     def among(self, recordings: list[Recording]) -> list[Recording]:
         """Return what came since the listing before, oldest first; nothing where there was none before."""

@@ -1,6 +1,7 @@
 """Complete listings for one deletion: of its scope, of what is left of it, and of the days around that."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Final
@@ -37,28 +38,21 @@ class PlanCancelledError(Exception):
     """The deletion was cancelled before anything was asked for."""
 
 
+@dataclass(eq=False, repr=False)
 class Lister:
-    """Lists what one deletion has to see; every listing is complete, or an error."""
+    """Lists what one deletion has to see; every listing is complete, or an error.
 
-    def __init__(
-        self,
-        history: History,
-        ledger: Ledger,
-        guard: DeletionGuard,
-        job: Job,
-        publish: Callable[[Progress], None],
-        retry_after: Iterable[float],
-    ) -> None:
-        """List `history`; `ledger` and `guard` know what has to be there. Calls `publish` after each page of a plan.
+    Ledger and guard know what has to be there.
+    """
 
-        A listing that fails is tried again after each of `retry_after` (seconds).
-        """
-        self._history = history
-        self._ledger = ledger
-        self._guard = guard
-        self._job = job
-        self._publish = publish
-        self._retry_after = retry_after
+    _history: History
+    _ledger: Ledger
+    _guard: DeletionGuard
+    _job: Job
+    _publish: Callable[[Progress], None]
+    """Called after each page of a plan."""
+    _retry_after: Iterable[float]
+    """A listing that fails is tried again after each of these (seconds)."""
 
     async def list_scope(self) -> Listed:
         """Return a complete listing of the job's scope, and replace ages in that scope by times.

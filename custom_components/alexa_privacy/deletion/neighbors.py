@@ -83,13 +83,12 @@ def most_telling(plan: DeletionPlan, candidates: Iterable[Recording]) -> Recordi
     return stretch.recordings[place]
 
 
+@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Finds the neighbours of recordings in one account's history."""
+    """Finds the neighbours of recordings in one account's history: what the ledger knows to be there, and more."""
 
-    def __init__(self, history: History, ledger: Ledger) -> None:
-        """List what `ledger` knows to be there, and what it does not know."""
-        self._history = history
-        self._ledger = ledger
+    _history: History
+    _ledger: Ledger
 
     async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbours:
         """Return the neighbours on both sides of what is deleted first, and `closely` some more, of the same Echo too.

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Final
@@ -33,44 +33,33 @@ type _Result = tuple[Receipt, HomeAssistantError | None]
 type CreateRunner = Callable[[Job, Callable[[DeletionEvent], None]], DeletionRunner]
 
 
+@dataclass(eq=False, repr=False)
 class DeletionQueue:
-    """Runs deletions until they are done; those that are interrupted resume at the next start."""
+    """Runs deletions until they are done; those that are interrupted resume at the next start.
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        create_runner: CreateRunner,
-        counts: Mapping[str, CountSync],
-        storage: AccountStorage,
-        job_store: JobStore,
-        timing: Timing,
-        unanswered_since: Callable[[], float | None],
-    ) -> None:
-        """Run each job of `job_store` with a runner of its own while polls and work of its history are paused.
+    Each job has a runner of its own, and runs while polls and work of its history are paused. A receipt that cannot be
+    written is written again later.
+    """
 
-        `counts` are those of each history that can be listed.
-
-        A receipt that cannot be written is written again later. `unanswered_since` returns when (monotonic) Amazon was
-        first asked for what it has not answered.
-        """
-        self._hass = hass
-        self._entry = entry
-        self._create_runner = create_runner
-        self._counts = counts
-        self._storage = storage
-        self._job_store = job_store
-        self._timing = timing
-        self._unanswered_since = unanswered_since
-        self._waiting = False
-        self._worker: asyncio.Task[None] | None = None
-        self._awaited: set[str] = set()
-        """Whose result a caller waits for."""
-        self._listeners: dict[CALLBACK_TYPE, Callable[[DeletionEvent], None]] = {}
-        self.progress = Progress()
-        """How far the deletion that runs has come."""
-        self.failure: HomeAssistantError | None = None
-        """Why the last deletion failed."""
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    _create_runner: CreateRunner
+    _counts: Mapping[str, CountSync]
+    """Those of each history that can be listed."""
+    _storage: AccountStorage
+    _job_store: JobStore
+    _timing: Timing
+    _unanswered_since: Callable[[], float | None]
+    """Returns when (monotonic) Amazon was first asked for what it has not answered."""
+    _waiting: bool = field(default=False, init=False)
+    _worker: asyncio.Task[None] | None = field(default=None, init=False)
+    _awaited: set[str] = field(default_factory=set, init=False)
+    """Whose result a caller waits for."""
+    _listeners: dict[CALLBACK_TYPE, Callable[[DeletionEvent], None]] = field(default_factory=dict, init=False)
+    progress: Progress = field(default_factory=Progress, init=False)
+    """How far the deletion that runs has come."""
+    failure: HomeAssistantError | None = field(default=None, init=False)
+    """Why the last deletion failed."""
 
     @property
     def running(self) -> bool:

@@ -114,13 +114,12 @@ class Deleted(NamedTuple):
     last: datetime | None = None
 
 
+@dataclass(eq=False, repr=False)
 class Receipts:
     """One account's last receipts, and the sum of all for each history."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
-        self._kept: deque[Receipt] = deque()
-        self._sums: dict[str, Deleted] = {}
+    _kept: deque[Receipt] = field(default_factory=deque)
+    _sums: dict[str, Deleted] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Receipt]:
         """Go through them, oldest first."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -36,36 +36,28 @@ class DeletionRefusedError(ServiceValidationError):
         super().__init__(translation_domain=DOMAIN, translation_key=key)
 
 
+@dataclass(eq=False, repr=False)
 class DeletionRunner:
-    """Runs one deletion, once."""
+    """Runs one deletion, once, by the first deleter that can do its scope, unless there is an objection to it."""
 
-    def __init__(
-        self,
-        history: History,
-        deleters: Sequence[Deleter],
-        ledger: Ledger,
-        job_store: JobStore,
-        objection: Callable[[Deleter], DeletionRefusedError | None],
-        timing: Timing,
-        retained_since: Callable[[], int | None],
-        job: Job,
-        publish: Callable[[DeletionEvent], None],
-    ) -> None:
-        """Delete by the first of `deleters` that can do a scope, unless there is an `objection` to it.
+    _history: History
+    _deleters: Sequence[Deleter]
+    _ledger: Ledger
+    """Verifying listings are counted there."""
+    _job_store: JobStore
+    _objection: Callable[[Deleter], DeletionRefusedError | None]
+    _timing: Timing
+    _retained_since: Callable[[], int | None]
+    """What is older (epoch ms) Amazon deletes itself."""
+    _job: Job
+    _publish: Callable[[DeletionEvent], None]
+    """Called with progress, with what is gone, and with what was learned about a way to delete."""
 
-        Verifying listings are counted in `ledger`, and progress is kept in `job_store`. What is older than
-        `retained_since` (epoch ms) Amazon deletes itself. Calls `publish` with progress, with what is gone, and with
-        what was learned about a way to delete.
-        """
-        self._history = history
-        self._deleters = deleters
-        self._job_store = job_store
-        self._objection = objection
-        self._timing = timing
-        self._job = job
-        self._publish = publish
-        self._guard = DeletionGuard(history, ledger, retained_since)
-        self._lister = Lister(history, ledger, self._guard, job, publish, timing.retry_listing_after)
+    def __post_init__(self) -> None:
+        """Build what guards and lists."""
+        retry_after = self._timing.retry_listing_after
+        self._guard = DeletionGuard(self._history, self._ledger, self._retained_since)
+        self._lister = Lister(self._history, self._ledger, self._guard, self._job, self._publish, retry_after)
 
     async def run(self) -> Receipt:
         """Start or resume the deletion, and return what a new listing shows.

@@ -1,7 +1,7 @@
 """Runs the nightly deletion when it is due, and reports it to the owner if that does not work."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -28,30 +28,26 @@ EVERY: Final = timedelta(minutes=1)
 _DAY: Final = timedelta(days=1)
 
 
+@dataclass(eq=False, repr=False)
 class Schedule:
     """The nightly deletion of one of an account's histories."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        deletions: DeletionQueue,
-        storage: AccountStorage,
-        history: str,
-        on_update: Callable[[], None],
-    ) -> None:
-        """Purge one of the account's histories; `on_update` is called when what is shown has changed."""
-        self._hass = hass
-        self._entry = entry
-        self._deletions = deletions
-        self._storage = storage
-        self._history = history
-        self._kept = storage.history(history)
-        self._on_update = on_update
-        self._starting = False
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    _deletions: DeletionQueue
+    _storage: AccountStorage
+    _history: str
+    _on_update: Callable[[], None]
+    """Called when what is shown has changed."""
+    _starting: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """Follow deletions."""
+        self._kept = self._storage.history(self._history)
+        keeps_nothing = self._entry.options.get(CONF_KEEP_NOTHING, False)
         # Its confirmation speaks of the voice history alone; entries of others stay as many days as chosen.
-        self._kept.nightly.keep_nothing = history == VOICE_HISTORY and entry.options.get(CONF_KEEP_NOTHING, False)
-        entry.async_on_unload(deletions.subscribe(self._on_deletion_event))
+        self._kept.nightly.keep_nothing = self._history == VOICE_HISTORY and keeps_nothing
+        self._entry.async_on_unload(self._deletions.subscribe(self._on_deletion_event))
 
     @callback
     def begin(self) -> CALLBACK_TYPE:

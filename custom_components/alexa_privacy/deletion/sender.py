@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import Final
 
@@ -23,28 +24,20 @@ _MOST_REFUSED: Final = 3
 _PARTS: Final = 10
 
 
+@dataclass(eq=False, repr=False)
 class RequestSender:
-    """Sends the requests of one job, each once."""
+    """Sends the requests of one job, each once, and notes each in the job store."""
 
-    def __init__(
-        self,
-        job: Job,
-        state: JobState,
-        job_store: JobStore,
-        guard: DeletionGuard,
-        list_guarded: Callable[[], Awaitable[Listed]],
-        publish: Callable[[Progress], None],
-    ) -> None:
-        """Note each request in `job_store`, and `publish` progress; `list_guarded` lists around what went first."""
-        self._job = job
-        self._state = state
-        self._job_store = job_store
-        self._guard = guard
-        self._list_guarded = list_guarded
-        self._publish = publish
-        self._refused: dict[str, int] = {}
-        """How many recordings were in the request that Amazon refused, by key; 0 if it was refused alone twice."""
-        self._refused_in_a_row = 0
+    _job: Job
+    _state: JobState
+    _job_store: JobStore
+    _guard: DeletionGuard
+    _list_guarded: Callable[[], Awaitable[Listed]]
+    """Lists around what went first."""
+    _publish: Callable[[Progress], None]
+    _refused: dict[str, int] = field(default_factory=dict, init=False)
+    """How many recordings were in the request that Amazon refused, by key; 0 if it was refused alone twice."""
+    _refused_in_a_row: int = field(default=0, init=False)
 
     def worth_sending(self, named: Iterable[Recording]) -> list[Recording]:
         """Return what to ask for; what was refused alone twice is not asked for again."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -57,15 +57,14 @@ class Protected:
         return _any([*self.holds.values()])
 
 
+@dataclass(slots=True)
 class Contact:
     """The connection to Amazon as an account's polls have shown it since setup."""
 
-    def __init__(self) -> None:
-        """Start without any poll."""
-        self.polls = 0
-        self.seen_at: datetime | None = None
-        self.failing_since: datetime | None = None
-        self.is_signed_out = False
+    polls: int = 0
+    seen_at: datetime | None = None
+    failing_since: datetime | None = None
+    is_signed_out: bool = False
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -83,26 +82,22 @@ class Contact:
         self.seen_at, self.failing_since, self.is_signed_out = dt_util.utcnow(), None, False
 
 
+@dataclass(eq=False, repr=False)
 class Protection:
     """One account's protection, computed on each access because some of it depends on time."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        recipes: Recipes,
-        storage: AccountStorage,
-        settings: AccountSettings,
-        interval: timedelta,
-    ) -> None:
-        """Initialize with the account's parts; `interval` is the polling interval."""
-        self._hass = hass
-        self._entry = entry
-        self._recipes = recipes
-        self._storage = storage
-        self._settings = settings
-        self._recently = interval + _A_DAY
-        self.contact = Contact()
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    _recipes: Recipes
+    _storage: AccountStorage
+    _settings: AccountSettings
+    _interval: timedelta
+    """That of polls."""
+    contact: Contact = field(default_factory=Contact, init=False)
+
+    @property
+    def _recently(self) -> timedelta:
+        return self._interval + _A_DAY
 
     @property
     def accepts_review(self) -> bool:

@@ -1,6 +1,7 @@
 """Keeps a setting as the owner wants it: sets it back when it is found otherwise, and notifies the owner."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -25,29 +26,20 @@ class Guarded(StrEnum):
     FAILED = "failed"
 
 
+@dataclass(eq=False, repr=False)
 class SettingGuard:
-    """The guard over one setting of an account."""
+    """The guard over one setting of an account, by what `_watch` reads."""
 
-    def __init__(
-        self,
-        watch: SettingsWatch,
-        name: str,
-        wanted: str | None,
-        incidents: list[datetime],
-        listeners: Iterable[Callable[[str, Guarded], None]],
-    ) -> None:
-        """Keep a setting in the position `wanted`, if there is one, by what `watch` reads.
-
-        `incidents`, which is stored, are the times at which it was found otherwise, of which `listeners` are notified.
-        """
-        self._watch = watch
-        self._name = name
-        self._incidents = incidents
-        self._listeners = listeners
-        self._failing = False
-        self._unfinished = False
-        """Whether it was found otherwise, and Amazon asked to wait before it was known to be set back."""
-        self.wanted = wanted
+    _watch: SettingsWatch
+    _name: str
+    wanted: str | None
+    """The position to keep it in, if there is one."""
+    _incidents: list[datetime]
+    """When it was found otherwise, of which listeners are notified; it is stored."""
+    _listeners: Iterable[Callable[[str, Guarded], None]]
+    _failing: bool = field(default=False, init=False)
+    _unfinished: bool = field(default=False, init=False)
+    """Whether it was found otherwise, and Amazon asked to wait before it was known to be set back."""
 
     @property
     def is_violated(self) -> bool:

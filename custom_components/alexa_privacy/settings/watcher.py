@@ -68,7 +68,7 @@ class SettingsWatch:
         self.states[name] = None
         self._read_at = float("-inf")
         try:
-            if position not in self._settings.positions(name):
+            if position not in self._settings.recipes[name].positions:
                 raise Refused("the learned request has no such position")
             await self._settings.set_position(name, position)
         except AmazonError as err:

@@ -1,6 +1,7 @@
 """One account's learned requests: which of them may be used, whether each works, and their repairs."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
@@ -18,19 +19,17 @@ from .agreements import Document, Standing
 from .request_status import TESTABLE, VOICE
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class LearnedRequests:
     """One account's learned requests and their status in the account's store."""
 
-    def __init__(
-        self, hass: HomeAssistant, entry: ConfigEntry, store: AccountStorage, document: Document, standing: Standing
-    ) -> None:
-        """Initialize with the requests in `document` that `standing` allows."""
-        self._hass = hass
-        self._entry = entry
-        self._store = store
-        self.document = document
-        """The requests as they are stored, whether they may be used or not."""
-        self.standing = standing
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    _store: AccountStorage
+    document: Document
+    """The requests as they are stored, whether they may be used or not."""
+    standing: Standing
+    """Which of them may be used."""
 
     @property
     def recipes(self) -> Recipes:

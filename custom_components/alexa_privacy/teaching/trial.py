@@ -217,9 +217,8 @@ async def try_setting(
     `retained_since` (epoch ms) Amazon deletes itself.
     """
     newest = await list_newest(history, history.now())
-    before = await settings.read_position(name)
-    others = [position for position in settings.positions(name) if position != before]
-    other = longest_kept(settings.recipe(name), others)
+    before, recipe = await settings.read_position(name), settings.recipes[name]
+    other = longest_kept(recipe, [position for position in recipe.positions if position != before])
     watch = SettingsWatch(settings, [name], _note_nothing, timing)
     try:
         followed = await watch.set(name, other)

@@ -51,10 +51,7 @@ class Allowance:
 
     name: Final = "$allowance"
     """Where it stands among the values: no placeholder can have this name."""
-
-    def __init__(self) -> None:
-        """Begin with all."""
-        self.left = MOST_SIZE
+    left = MOST_SIZE
 
     @classmethod
     def spend(cls, values: Values, size: int) -> None:

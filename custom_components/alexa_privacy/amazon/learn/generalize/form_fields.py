@@ -1,6 +1,7 @@
 """The names and values of a query or a form, of which some may be repeated for each recording or item."""
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import groupby
 import re
 from typing import Any, Final
@@ -34,12 +35,14 @@ def pairs_template(nodes: Nodes, generalizer: Generalizer, place: Place) -> list
         raise failed if failed is not None and len(failed.place) > len(err.place) else err from None
 
 
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Fields:
     """Explains pairs of which some keys are repeated for the elements of one list."""
 
-    def __init__(self, generalizer: Generalizer, name: str, repeated: set[str], place: Place) -> None:
-        """Take the list's name and the keys."""
-        self._generalizer, self._list, self._repeated, self._place = generalizer, name, repeated, place
+    _generalizer: Generalizer
+    _list: str
+    _repeated: set[str]
+    _place: Place
 
     def templates(self, nodes: Nodes) -> list[Template]:
         """Return one template for each row."""

@@ -5,6 +5,7 @@ The same place of several requests is looked at together: what differs must be a
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import partial
 import re
 from typing import Any, Final
@@ -28,15 +29,15 @@ _JSON_RPC: Final = "jsonrpc"
 _OF_AN_ITEM: Final = re.compile(r"recording(?:\.\w+)+\.\d")
 
 
+@dataclass(eq=False, repr=False)
 class Generalizer:
     """Finds templates; Unexplained where there is none."""
 
-    def __init__(self, choice: LeafChoice, others: OtherRecordings) -> None:
-        """Decide single values by `choice`."""
-        self.choice = choice
-        self._others = others
-        self.free: set[Place] = set()
-        """Places where any value serves, as long as it is another each time."""
+    choice: LeafChoice
+    """Decides single values."""
+    _others: OtherRecordings
+    free: set[Place] = field(default_factory=set, init=False)
+    """Places where any value serves, as long as it is another each time."""
 
     def template(self, nodes: Nodes, place: Place, depth: int = 0) -> Template:
         """Return the template of a place in JSON."""

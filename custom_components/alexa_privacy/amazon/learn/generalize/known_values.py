@@ -37,14 +37,15 @@ class Expression:
     cost: int
 
 
+@dataclass(eq=False, repr=False)
 class KnownValues:
     """Everything that may be named of one thing: a recording, an item of it, a bound of a range, a setting's value."""
 
-    def __init__(self, root: str, value: Any, places: AbstractSet[Place] | None = None) -> None:
-        """Take what `root` stands for, and where alone it does, if that is known."""
-        self.root = root
-        self.value = value
-        self.places = places
+    root: str
+    value: Any
+    """What the root stands for."""
+    places: AbstractSet[Place] | None = None
+    """Where alone it does, if that is known."""
 
     @cached_property
     def scalars(self) -> list[Expression]:

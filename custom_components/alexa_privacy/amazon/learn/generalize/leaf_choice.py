@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 import re
 from typing import Any, Final
 
@@ -96,27 +96,20 @@ class Node:
 type Nodes = Sequence[Node]
 
 
+@dataclass(eq=False, repr=False)
 class LeafChoice:
     """Decides what single values are; Unexplained where that is not certain."""
 
-    def __init__(
-        self,
-        checks: ConstantChecks,
-        others: OtherRecordings,
-        fetch: Callable[[Nodes, Place], str | None] = lambda _nodes, _place: None,
-        mirror: Callable[[Nodes, Place, frozenset[str]], str | None] | None = None,
-    ) -> None:
-        """Decide by what may be a constant, by other recordings, and by what answers gave before.
-
-        `mirror` finds what a request repeats of an answer that has the same names beside each other.
-        """
-        self._checks = checks
-        self._others = others
-        self._fetch = fetch
-        self._mirror = mirror
-        self._names: frozenset[str] = frozenset()
-        self.near_year = False
-        """Whether a year stands beside what is looked at: then a small number is a month or a day."""
+    _checks: ConstantChecks
+    """What may be a constant."""
+    _others: OtherRecordings
+    _fetch: Callable[[Nodes, Place], str | None]
+    """Finds what answers gave before."""
+    _mirror: Callable[[Nodes, Place, frozenset[str]], str | None] | None
+    """Finds what a request repeats of an answer that has the same names beside each other."""
+    _names: frozenset[str] = field(default=frozenset(), init=False)
+    near_year: bool = field(default=False, init=False)
+    """Whether a year stands beside what is looked at: then a small number is a month or a day."""
 
     @contextmanager
     def beside(self, values: Iterable[Any], names: Iterable[str] = ()) -> Iterator[None]:
