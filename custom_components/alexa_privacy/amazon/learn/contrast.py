@@ -31,7 +31,8 @@ def check_contrast(shown: Sequence[Shown], listed: Collection[Recording], zone: 
     around = [(deleted, stayed) for deleted, stayed in shown if all(_is_around(each, stayed) for each in deleted)]
     if len(around) < NEEDED:
         outside = (each for deleted, stayed in shown for each in deleted if not _is_around(each, stayed))
-        raise LearnError("delete_not_around", time=_in_zone(next(outside), zone))
+        moment = datetime.fromtimestamp(next(outside).time / SECOND, UTC).astimezone(zone)
+        raise LearnError("delete_not_around", time=f"{moment:%Y-%m-%d %H:%M}")
     for deleted, stayed in around:
         inside += deleted
         near |= {kind for each in deleted for other in stayed for kind in _same_days(each, other, zone)}
@@ -55,11 +56,6 @@ def has_contrast(deleted: Sequence[Recording], listed: Collection[Recording], zo
     except LearnError:
         return False
     return True
-
-
-def _in_zone(recording: Recording, zone: tzinfo | None) -> str:
-    """Return when a recording was made, as its owner reads it."""
-    return f"{datetime.fromtimestamp(recording.time / SECOND, UTC).astimezone(zone):%Y-%m-%d %H:%M}"
 
 
 def _is_around(recording: Recording, stayed: Iterable[Recording]) -> bool:

@@ -39,7 +39,7 @@ DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:
 def learn_delete_everything(file: LessonFile) -> Form:
     """Return the public JSON form of the recipe; LearnError where it is not certain."""
     file.check_deletions()
-    if file.listings.is_filtered:
+    if all(page.filters for page in file.listings.pages):
         raise LearnError("everything_filtered")
     whole = [each for each in file.deletions if _is_everything(file, each.requests[0], each.missed)]
     if not whole:

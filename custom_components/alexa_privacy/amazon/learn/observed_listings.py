@@ -157,11 +157,6 @@ class ObservedListings:
                     return found
         return []
 
-    @property
-    def is_filtered(self) -> bool:
-        """Whether every listing was limited to something."""
-        return all(page.filters for page in self.pages)
-
 
 def _whole(pages: Sequence[ListingPage]) -> Sequence[ListingPage]:
     """Return the last listing among some pages, if it is whole and unfiltered."""

@@ -57,16 +57,9 @@ REASONS: Final = frozenset(
         *("delete_listed_again", "delete_two_alike", "everything_filtered", "everything_limited", "everything_not_all"),
         *("range_no_contrast", "range_not_understood"),
         # Other histories.
-        *("history_ids_change", "history_limited", "history_no_device", "history_no_ids", "history_no_list"),
-        *(
-            "history_no_end",
-            "history_no_time",
-            "history_not_newest",
-            "history_one_page",
-            "history_paging",
-            "history_repeats",
-        ),
-        *("history_times_differ", "history_two_lists"),
+        *("history_ids_change", "history_limited", "history_no_device", "history_no_end", "history_no_ids"),
+        *("history_no_list", "history_no_time", "history_not_newest", "history_one_page", "history_paging"),
+        *("history_repeats", "history_times_differ", "history_two_lists"),
         # Settings.
         *("setting_carries_others", "setting_direction", "setting_loads", "setting_reading_tie", "setting_several"),
         "setting_too_few",

@@ -111,21 +111,8 @@ METHOD: Final[Place] = ("method",)
 ABSENT: Final = "\0absent"
 """Stands for what a request does not say."""
 _READS: Final = frozenset(
-    {
-        "get",
-        "read",
-        "list",
-        "fetch",
-        "load",
-        "query",
-        "search",
-        "describe",
-        "find",
-        "lookup",
-        "retrieve",
-        "view",
-        "show",
-    }
+    {"get", "read", "list", "fetch", "load", "query", "search", "describe", "find", "lookup", "retrieve"}
+    | {"view", "show"}
 )
 _WRITES: Final = frozenset(
     {"set", "update", "put", "save", "change", "modify", "enable", "disable", "select", "choose", "toggle", "delete"}
@@ -133,7 +120,6 @@ _WRITES: Final = frozenset(
     | {"opt", "optin", "optout", "grant", "revoke", "consent", "pick", "use", "start", "stop", "flip", "assume"}
 )
 _MOST_APART: Final = 3
-_LEAST: Final = 2
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -153,7 +139,7 @@ def find_flips(file: LessonFile) -> Flips:
     if not acting:
         raise LearnError("setting_too_few", address="-")
     series = _families(file, acting)
-    flipping = [each for each in series if len(each) > _LEAST and _flips(each)]
+    flipping = [each for each in series if partitions(each)]
     if not flipping:
         raise LearnError("setting_too_few", address=addresses(acting))
     main = max(flipping, key=lambda each: each[0].order)
@@ -260,11 +246,6 @@ def _masked(value: Any) -> Any:
     return value if isinstance(value, str) and plain_words(value) else "*"
 
 
-def _flips(family: Sequence[Exchange]) -> bool:
-    """Return whether some value of requests comes back."""
-    return any(len(set(labels)) > 1 and len(set(labels)) < len(labels) for labels in partitions(family))
-
-
 type Labels = tuple[int, ...]
 
 
@@ -273,16 +254,12 @@ def partitions(requests: Sequence[Exchange]) -> dict[Labels, list[Place]]:
     said = [leaves_of(each) for each in requests]
     found: dict[Labels, list[Place]] = defaultdict(list)
     for place in dict.fromkeys(place for leaves in said for place in leaves):
-        values = [_typed(leaves.get(place, ABSENT)) for leaves in said]
+        # As JSON, 1 is not true.
+        values = [(type(value), value) for value in (leaves.get(place, ABSENT) for leaves in said)]
         known = list(dict.fromkeys(values))
         if 1 < len(known) < len(values):
             found[tuple(known.index(value) for value in values)].append(place)
     return found
-
-
-def _typed(value: Any) -> tuple[str, Any]:
-    """Return a value that is not equal to one of another type."""
-    return type(value).__name__, value
 
 
 def _goes_before(other: Sequence[Exchange], main: Sequence[Exchange]) -> bool:

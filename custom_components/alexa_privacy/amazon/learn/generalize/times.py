@@ -139,25 +139,15 @@ def _date_layouts(text: str) -> Iterator[tuple[str, str]]:
     for pattern, made in _DATES:
         if (match := pattern.match(text)) is None:
             continue
-        for layout in made:
-            plain = layout.format(match[1])
-            for padded in _paddings(plain):
-                moment = _parsed(match[0], plain)
-                if moment is not None and moment.strftime(padded) == match[0]:
+        for layout in (each.format(match[1]) for each in made):
+            try:
+                moment = datetime.strptime(match[0], layout)  # noqa: DTZ007 - only compared
+            except ValueError:
+                continue
+            without_zeros = layout.replace("%d", "%-d").replace("%m", "%-m")
+            for padded in (layout,) if layout.startswith("%Y") else (layout, without_zeros):
+                if moment.strftime(padded) == match[0]:
                     yield padded, text[match.end() :]
-
-
-def _paddings(layout: str) -> list[str]:
-    """Return a layout with and without leading zeros."""
-    return [layout, layout.replace("%d", "%-d").replace("%m", "%-m")] if not layout.startswith("%Y") else [layout]
-
-
-def _parsed(text: str, layout: str) -> datetime | None:
-    """Return the time of a text; None where it is none."""
-    try:
-        return datetime.strptime(text, layout)  # noqa: DTZ007 - only compared
-    except ValueError:
-        return None
 
 
 def _clock_layouts(text: str) -> Iterator[str]:
