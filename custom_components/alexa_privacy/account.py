@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
@@ -317,12 +317,7 @@ def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
 
 def _call_later(hass: HomeAssistant, delay: float, action: Callable[[], None]) -> CALLBACK_TYPE:
     """Call an action after some seconds, unless Home Assistant stops before. Return what cancels that."""
-
-    @callback
-    def act(_now: datetime) -> None:
-        action()
-
-    return async_call_later(hass, delay, HassJob(act, cancel_on_shutdown=True))
+    return async_call_later(hass, delay, HassJob(callback(lambda _now: action()), cancel_on_shutdown=True))
 
 
 def _voice_deleters(session: AmazonSession, entry: ConfigEntry) -> Iterator[Deleter]:

@@ -132,7 +132,7 @@ def account_state(
         unintended=ledger.total(kind=Kind.UNINTENDED) if complete else None,
         conversations=others[CONVERSATIONS].held if CONVERSATIONS in others else None,
         histories=others,
-        progress=None if storage.empty_unconfirmed else voice.counts.progress,
+        progress=None if storage.empty_unconfirmed else voice.counts.backfill.progress,
         counted_since=ledger.counted_since,
         counted_at=_moment(ledger.counted_at),
         rescanned_at=_moment(ledger.rescanned_at),

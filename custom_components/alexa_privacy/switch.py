@@ -9,7 +9,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .account import PrivacyConfigEntry
 from .const import REVIEW
-from .entity import AccountEntity, AmazonSettingEntity, HistoryEntity, SettingEntity
+from .entity import AmazonSettingEntity, HistoryEntity, SettingEntity
 
 PARALLEL_UPDATES = 1
 
@@ -63,8 +63,11 @@ class AmazonSwitch(AmazonSettingEntity, SwitchEntity):
         await self.async_set_at_amazon(STATE_OFF)
 
 
-class PurgeSwitch(AccountEntity, SwitchEntity):
+class PurgeSwitch(SettingEntity, SwitchEntity):
     """Whether to purge a history every night."""
+
+    # Of all settings the one to see first.
+    _attr_entity_category = None
 
     async def async_change(self, *, enabled: bool) -> None:
         """Change the nights of the history: those of the recordings."""
@@ -81,11 +84,8 @@ class PurgeSwitch(AccountEntity, SwitchEntity):
         await self.async_change(enabled=False)
 
 
-class NightlySwitch(PurgeSwitch, SettingEntity):
+class NightlySwitch(PurgeSwitch):
     """Whether to purge the recordings every night."""
-
-    # Of all settings the one to see first.
-    _attr_entity_category = None
 
     @property
     @override
@@ -99,12 +99,6 @@ class HistorySwitch(PurgeSwitch, HistoryEntity):
     @override
     async def async_change(self, *, enabled: bool) -> None:
         await self.history.schedule.change(enabled=enabled)
-
-    @property
-    @override
-    def available(self) -> bool:
-        """Stay available: it is kept here."""
-        return True
 
     @property
     @override

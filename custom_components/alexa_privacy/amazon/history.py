@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mappi
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from http import HTTPMethod
-from typing import Any, Final, NamedTuple, override
+from typing import Any, ClassVar, Final, NamedTuple, override
 from urllib.parse import quote_plus
 
 import orjson
@@ -99,6 +99,8 @@ class _Passed:
 class History:
     """One account's voice history."""
 
+    is_confirmed: ClassVar = True
+    """Whether another listing can confirm that nothing is left."""
     _session: AmazonSession
     _source: Source = field(default=Source.V2, init=False)
 
@@ -109,11 +111,6 @@ class History:
     @property
     def has_window(self) -> bool:
         """Return whether a time range can be listed without what is newer."""
-        return True
-
-    @property
-    def is_confirmed(self) -> bool:
-        """Return whether another listing can confirm that nothing is left."""
         return True
 
     @property
@@ -300,10 +297,7 @@ class History:
 class SingleHistory(History):
     """A history with a single listing: what is empty is confirmed by the same listing, if that can say more."""
 
-    @property
-    @override
-    def is_confirmed(self) -> bool:
-        return False
+    is_confirmed = False
 
     @override
     async def _confirm_end(

@@ -3,13 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from homeassistant.components import frontend
+from homeassistant.components import frontend, websocket_api
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..panel.static_module import async_serve_module
-from .card_commands import async_register_card_commands
+from .card_commands import card, card_delete
 
 _MODULE: Final = Path(__file__).with_name("card.js")
 _CARD_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card_url")
@@ -17,7 +17,8 @@ _CARD_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_card_url")
 
 async def async_setup_card(hass: HomeAssistant) -> None:
     """Serve the card and answer it, once per run."""
-    async_register_card_commands(hass)
+    for command in (card, card_delete):
+        websocket_api.async_register_command(hass, command)
     hass.data[_CARD_URL] = await async_serve_module(hass, _MODULE)
 
 

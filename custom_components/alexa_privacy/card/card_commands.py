@@ -7,12 +7,11 @@ from typing import Any, Final
 
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.components import websocket_api
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.decorators import async_response, websocket_command
 from homeassistant.config_entries import SOURCE_REAUTH, ConfigEntryState
 from homeassistant.const import Platform
-from homeassistant.core import Context, HomeAssistant, callback
+from homeassistant.core import Context, HomeAssistant
 from homeassistant.helpers import entity_registry as er, service
 from homeassistant.util import dt as dt_util
 import voluptuous as vol
@@ -32,13 +31,6 @@ class Target(StrEnum):
     TODAY = "today"
     PURGE = "purge"
     """What the next night would."""
-
-
-@callback
-def async_register_card_commands(hass: HomeAssistant) -> None:
-    """Register the commands."""
-    for command in (card, card_delete):
-        websocket_api.async_register_command(hass, command)
 
 
 @websocket_command({vol.Required("type"): f"{DOMAIN}/card"})

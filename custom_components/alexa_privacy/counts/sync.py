@@ -76,7 +76,7 @@ class CountSync:
         self.rescan = rescan
         self._on_update = on_update
         self._run = run
-        self._backfill = Backfill(history, ledger, on_update, retry_first)
+        self.backfill = Backfill(history, ledger, on_update, retry_first)
         self._past: asyncio.Task[None] | None = None
         self._exclusive = asyncio.Lock()
         self._first = not is_set_up
@@ -94,19 +94,9 @@ class CountSync:
         return self._exclusive.locked()
 
     @property
-    def progress(self) -> int | None:
-        """How much of the time that is to be counted is counted, in percent; None while nobody knows its end."""
-        return self._backfill.progress
-
-    @property
-    def seconds_left(self) -> float | None:
-        """How long it still takes to count older days; None if not known."""
-        return self._backfill.seconds_left
-
-    @property
     def failure(self) -> AmazonError | None:
         """Why older days are not counted, or not listed again, right now; None while all goes well."""
-        return self._backfill.failure or self._rescan_failure
+        return self.backfill.failure or self._rescan_failure
 
     @asynccontextmanager
     async def exclusive(self) -> AsyncIterator[None]:
@@ -163,8 +153,8 @@ class CountSync:
         if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
-            if not self._backfill.is_hopeless:
-                self._past = self._run(self._backfill.run(), "backfill")
+            if not self.backfill.is_hopeless:
+                self._past = self._run(self.backfill.run(), "backfill")
         elif self.rescan.next(self._ledger.day_of(self._history.now())):
             self._past = self._run(self._list_again(), "rescan")
 

@@ -62,7 +62,7 @@ class DeletionGuard:
 
     def check(self, state: JobState, listed: Listed) -> None:
         """Compare a complete listing with what has to be there; raises ExcessDeletionError if some of it is gone."""
-        gone = _missing(state, listed)
+        gone = missing(state, listed)
         if (excess := self._without_expired(gone)) and state.pending:
             state.guard = joined(sorted([*state.guard, *listed]))
             state.excess, state.others_gone = len(excess), len(excess.difference(state.left))
@@ -72,14 +72,6 @@ class DeletionGuard:
         if state.way and not still_shown(state, listed).issuperset(state.left[: state.asked]):
             state.checked.add(state.way)
             state.guard = []
-
-    def watches(self, state: JobState, windows: Iterable[Window]) -> bool:
-        """Return whether anything has to be there in some windows."""
-        return bool(_unasked(state, windows))
-
-    def lacks(self, state: JobState | None, listed: Listed) -> bool:
-        """Return whether a listing does not show what has to be there."""
-        return state is not None and bool(_missing(state, listed))
 
     async def count_excess(
         self, state: JobState, days: Iterable[Window], now: int, list_windows: ListWindows
@@ -91,7 +83,7 @@ class DeletionGuard:
         """
         days = list(days)
         listed = dict(await list_windows(joined(sorted([*days, *state.guard]))))
-        if gone := self._without_expired(_missing(state, listed)):
+        if gone := self._without_expired(missing(state, listed)):
             lost, asked = ([*map(time_of, names)] for names in (gone, state.tried.union(state.left[: state.asked])))
             start = self._ledger.start_of(self._ledger.day_of(min(lost + asked)))
             end = now + AHEAD if max(lost) > max(asked) else self._ledger.end_of(self._ledger.day_of(max(asked)))
@@ -123,9 +115,9 @@ class DeletionGuard:
 
     def _count_gone(self, state: JobState, listed: Listed, now: int) -> None:
         """Count what is gone: by what was listed before, and of whole days by what was counted before."""
-        missing, day_of, since = _missing(state, listed), self._ledger.day_of, self._retained_since() or 0
-        gone = self._without_expired(missing)
-        expired = Counter(day_of(time_of(name)) for name in missing - gone - {*state.left})
+        lacks, day_of, since = missing(state, listed), self._ledger.day_of, self._retained_since() or 0
+        gone = self._without_expired(lacks)
+        expired = Counter(day_of(time_of(name)) for name in lacks - gone - {*state.left})
         newest = self._ledger.newest_ever or 0
         here = {each.id: each.time for each in chain.from_iterable(listed.values())}
         left = {name: time_of(name) for name in state.left if name not in here}
@@ -145,12 +137,12 @@ class DeletionGuard:
         return {name for name in gone if time_of(name) >= since}
 
 
-def _missing(state: JobState, listed: Listed) -> set[str]:
+def missing(state: JobState, listed: Listed) -> set[str]:
     """Return what a complete listing does not show of what has to be there."""
-    return _unasked(state, listed) - shown_ids(listed)
+    return has_to_be_there(state, listed) - shown_ids(listed)
 
 
-def _unasked(state: JobState, windows: Iterable[Window]) -> set[str]:
+def has_to_be_there(state: JobState, windows: Iterable[Window]) -> set[str]:
     """Return what has to be there in some windows: what is to stay, and what nothing was asked for."""
     lies_in = _within(windows)
     return {name for name in (*state.others, *state.left[state.asked :]) if lies_in(time_of(name))} - state.tried

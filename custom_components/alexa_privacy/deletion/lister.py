@@ -1,6 +1,6 @@
 """Complete listings for one deletion: of its scope, of what is left of it, and of the days around that."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -16,7 +16,7 @@ from ..amazon.recordings import Recording
 from ..const import DOMAIN, LOGGER
 from ..counts.ledger import Ledger
 from ..counts.sync import AHEAD
-from .guard import DeletionGuard, Listed
+from .guard import Listed, has_to_be_there, missing
 from .models import Job, JobState, Phase, Progress
 from .scope import Scope, covers, joined
 
@@ -42,12 +42,11 @@ class PlanCancelledError(Exception):
 class Lister:
     """Lists what one deletion has to see; every listing is complete, or an error.
 
-    Ledger and guard know what has to be there.
+    The ledger knows what has to be there.
     """
 
     _history: History
     _ledger: Ledger
-    _guard: DeletionGuard
     _job: Job
     _publish: Callable[[Progress], None]
     """Called after each page of a plan."""
@@ -79,7 +78,7 @@ class Lister:
     async def list_left(self, state: JobState, now: int) -> Listed:
         """Return a complete listing of the days of what is left, and of the neighbours that must still be there."""
         # As the plan did: what a request would name as well, and stands at an edge, must be seen in every round.
-        windows = joined(sorted([*map(self._with_older, self._days_of(state.times, now)), *state.guard]))
+        windows = joined(sorted([*map(self._with_older, self.days_of_left(state, now)), *state.guard]))
         listed = await self.list_windows(windows, now, self._ledger.total() - len(set(state.left)))
         await self._confirm(listed, state.times)
         return listed
@@ -122,20 +121,20 @@ class Lister:
         """Sort what complete listings show into what is to be deleted and what is to stay."""
         scope, found = self._job.scope, [*chain.from_iterable(listed.values())]
         today = self._start_of_day(self._history.now())
+        # All that may still be recorded today.
+        is_open = scope.end is None or scope.end >= self._ledger.end_of(self._ledger.day_of(today))
         return DeletionPlan(
             recordings=[recording for recording in found if is_meant(recording)],
             stay=[recording for recording in found if not is_meant(recording)],
             windows=sorted(listed),
             everything=scope.is_everything,
-            today=today if scope.is_range and scope.start == today and self._is_open(scope, today) else None,
+            today=today if scope.is_range and scope.start == today and is_open else None,
         )
 
     def days_of_left(self, state: JobState, now: int) -> list[Window]:
-        """Return the days on which the recordings that are left were made."""
-        return self._days_of(state.times, now) if state.left else []
-
-    def _days_of(self, times: Sequence[int], now: int) -> list[Window]:
-        """Return the days up to now to list for what was made then: one span, or some if recordings were named."""
+        """Return the days up to now to list for what is left: one span, or some if recordings were named."""
+        if not (times := state.times):
+            return []
         # A clock that was set back must not hide what is left.
         ledger, scope, now = self._ledger, self._job.scope, max(now, times[-1] + 1)
         if scope.ids is None:
@@ -179,10 +178,6 @@ class Lister:
         """Return when the local day of a moment begins (both epoch ms)."""
         return self._ledger.start_of(self._ledger.day_of(moment))
 
-    def _is_open(self, scope: Scope, today: int) -> bool:
-        """Return whether a scope includes all that may still be recorded today."""
-        return scope.end is None or scope.end >= self._ledger.end_of(self._ledger.day_of(today))
-
     async def _list_window(self, window: Window, before: int, dates: ListingDates | None) -> list[Recording]:
         """Return a complete listing, after `before` recordings in other windows.
 
@@ -205,15 +200,16 @@ class Lister:
         if not await self._history.holds_anything(now):
             if self._ledger.doubts_empty:
                 raise EmptyUnconfirmedError
-            if self._job.state and self._guard.watches(self._job.state, windows):
+            if self._job.state and has_to_be_there(self._job.state, windows):
                 return
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 
     async def _confirm(self, listed: Listed, gone: Collection[int] = ()) -> None:
         """Check that what listings lack, apart from what was made at the times in `gone`, was deleted elsewhere."""
+        state = self._job.state
         for window, found in listed.items():
             misses = self._ledger.misses_any(*window, found, gone)
-            if found and (misses or self._guard.lacks(self._job.state, {window: found})):
+            if found and (misses or (state and missing(state, {window: found}))):
                 await self._with_retries(partial(self._history.confirm, *window, found))
 
     async def _with_retries[T](self, ask: Callable[[], Awaitable[T]]) -> T:

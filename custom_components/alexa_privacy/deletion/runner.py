@@ -57,7 +57,7 @@ class DeletionRunner:
         """Build what guards and lists."""
         retry_after = self._timing.retry_listing_after
         self._guard = DeletionGuard(self._history, self._ledger, self._retained_since)
-        self._lister = Lister(self._history, self._ledger, self._guard, self._job, self._publish, retry_after)
+        self._lister = Lister(self._history, self._ledger, self._job, self._publish, retry_after)
 
     async def run(self) -> Receipt:
         """Start or resume the deletion, and return what a new listing shows.

@@ -149,7 +149,7 @@ def _describe_first_run(entry: PrivacyConfigEntry) -> dict[str, Any]:
     """Return how far the first run has come; `counting` is null once all is counted."""
     account: Account = entry.runtime_data
     ledger, nightly = account.store.voice.ledger, account.store.voice.nightly
-    seconds = account.voice.counts.seconds_left
+    seconds = account.voice.counts.backfill.seconds_left
     minutes = None if seconds is None else ceil(seconds / _MINUTE)
     return {
         "counting": None if ledger.complete else {"count": ledger.total(), "minutes": minutes},

@@ -219,7 +219,7 @@ async def try_setting(
     newest = await list_newest(history, history.now())
     before, recipe = await settings.read_position(name), settings.recipes[name]
     other = longest_kept(recipe, [position for position in recipe.positions if position != before])
-    watch = SettingsWatch(settings, [name], _note_nothing, timing)
+    watch = SettingsWatch(settings, [name], lambda _name, _works: None, timing)
     try:
         followed = await watch.set(name, other)
     except AmazonError:
@@ -242,7 +242,3 @@ async def _is_still(settings: Settings, name: str, before: str) -> bool:
         return await settings.read_position(name) == before
     except AmazonError:
         return False
-
-
-def _note_nothing(_: str, __: bool) -> None:  # noqa: FBT001 - a callback of SettingsWatch
-    """Record nothing: the test returns its own result."""
