@@ -149,14 +149,13 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
     except UnsupportedStorageVersionError as err:
         raise ConfigEntryError(translation_domain=DOMAIN, translation_key="stored_by_newer") from err
     document, is_valid = entry.options.get(CONF_RECIPES) or {}, True
-    judge = store.agreements.standing
     try:
         # In a thread: what others wrote there may be long.
-        standing = await hass.async_add_executor_job(judge, document, store.request_statuses)
+        standing = await hass.async_add_executor_job(store.request_statuses.under(document).standing)
     except RecipeError as err:
         LOGGER.warning("Learned requests are invalid and not used: %s", err)
         document, is_valid = {}, False
-        standing = judge(document, store.request_statuses)
+        standing = store.request_statuses.standing()
     if is_valid:
         remove_forgotten(hass, entry, document)
         forget_histories(hass, entry, document.get("histories", {}))

@@ -268,7 +268,7 @@ async def test_how_far_it_has_got(
     monkeypatch.setattr(walk, "_PAGES_BEFORE_SEARCH", 3)
     account = amazon.add_account(Account.generate(seed=3, size=70, now=datetime.now(UTC), days=365 * years))
     household = Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")))
-    ledger, counting = household.ledger, household.counts
+    ledger, counting = household.ledger, household.counts.backfill
     assert counting.progress is None
     task = asyncio.create_task(household.count())
     await until(lambda: counting.progress is not None or task.done())

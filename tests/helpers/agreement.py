@@ -18,7 +18,7 @@ async def note_learned(hass: HomeAssistant, entry_id: str, document: Any) -> Non
         return
     storage = AccountStorage(hass, entry_id)
     await storage.load()
-    storage.agreements.learn(document, [*DELETIONS, *names_in(document)])
+    storage.request_statuses.under(document).learn([*DELETIONS, *names_in(document)])
     await storage.save()
 
 
@@ -29,4 +29,4 @@ def importable(document: dict[str, Any]) -> dict[str, Any]:
 
 def learn_now(entry: MockConfigEntry, document: dict[str, Any]) -> None:
     """Note the same of an account that is set up; it uses the requests once it is loaded again."""
-    entry.runtime_data.store.agreements.learn(document, [*DELETIONS, *names_in(document)])
+    entry.runtime_data.store.request_statuses.under(document).learn([*DELETIONS, *names_in(document)])

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN
-from custom_components.alexa_privacy.teaching.agreements import Agreements
 from custom_components.alexa_privacy.teaching.request_status import RequestStatuses
 
 from .client import HomeClient
@@ -22,12 +21,11 @@ def teach_histories(home: HomeProcess, entry_id: str, histories: dict[str, Any])
         names = {key: key.replace("_", " ").capitalize() for key in histories}
         entry["options"] |= {CONF_RECIPES: document, CONF_SETTING_NAMES: names}
     with stored(home.folder / ".storage" / f"{DOMAIN}.{entry_id}") as data:
-        agreements = Agreements.from_dict(data["agreements"])
         statuses = RequestStatuses.from_dict(data["request_statuses"], document)
-        agreements.learn(document, histories)
+        statuses.learn(histories)
         for key in histories:
             statuses.works(key)
-        data |= {"agreements": agreements.as_dict(), "request_statuses": statuses.as_dict()}
+        data["request_statuses"] = statuses.as_dict()
 
 
 async def history_entity(client: HomeClient, history: str, key: str) -> str:

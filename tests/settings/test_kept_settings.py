@@ -262,7 +262,7 @@ async def test_a_position_that_means_something_else_is_not_kept(
     recipes = json.loads(json.dumps(entry.options[CONF_RECIPES]))
     values = {**VALUES, "until_deleted": "DO_NOT_SAVE", "do_not_save": "UNTIL_DELETED"}
     recipes["selects"][RETENTION] = choice_recipe("recording-retention", values)
-    entry.runtime_data.store.agreements.learn(recipes, [RETENTION])
+    entry.runtime_data.store.request_statuses.under(recipes).learn([RETENTION])
     if not is_loaded:
         await entry.runtime_data.store.save()
         await hass.config_entries.async_unload(entry.entry_id)

@@ -12,7 +12,6 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
 from custom_components.alexa_privacy.amazon.recipes.model import Recipes
 from custom_components.alexa_privacy.const import CONF_KEEP_REVIEW_OFF, CONF_RECIPES
-from custom_components.alexa_privacy.teaching.agreements import Agreements, Origin
 from custom_components.alexa_privacy.teaching.request_status import RequestStatuses
 from tests.amazon_double import DIALECTS, Account, AmazonDouble, Fault
 from tests.conftest import SetUp, poll, state
@@ -217,11 +216,11 @@ async def test_what_is_not_accepted_from_elsewhere(
         inner = inner[step]
     inner[last] = value
     name = {"/delete_everything": "delete_everything", "/histories": "sounds"}.get(pointer, "human_review")
-    agreements = Agreements()
-    agreements.agree(document, [name, "delete_recordings"])
-    assert agreements.origin(document, name) is None
-    assert name not in agreements.waiting(document)
-    assert agreements.origin(document, "delete_recordings") is Origin.IMPORT
+    statuses = RequestStatuses(document=document)
+    statuses.agree([name, "delete_recordings"])
+    assert statuses.standing().agreed.keys() == {"version", "delete_recordings"}
+    assert name not in statuses.standing().waiting
+    assert "delete_recordings" in statuses.foreign
 
     entry = await set_up(account, options={})
     amazon.clear_log()
@@ -248,21 +247,22 @@ def amazon_dialects(amazon: AmazonDouble) -> dict[str, Any]:
 
 async def test_agreement_is_for_the_exact_request(recipes: dict[str, Any]) -> None:
     """Whatever changes in a request, or that it claims of itself, needs a new agreement."""
-    agreements, proofs = Agreements(), RequestStatuses()
+    statuses = RequestStatuses(document=recipes)
     names = ["delete_recordings", "human_review"]
-    agreements.agree(recipes, names)
-    stored = Agreements.from_dict(json.loads(json.dumps(agreements.as_dict())))
-    assert stored.standing(recipes, proofs).untested == ("human_review",)
-    assert set(stored.standing(recipes, proofs).waiting) == {"message_review", "deletion_by_voice"}
+    statuses.agree(names)
+    stored = RequestStatuses.from_dict(json.loads(json.dumps(statuses.as_dict())), recipes)
+    assert stored.standing().untested == ("human_review",)
+    assert set(stored.standing().waiting) == {"message_review", "deletion_by_voice"}
     for place, value in (("delete_recordings", {"batch": 7}), ("switches", {"values": {"on": False, "off": True}})):
         changed = deepcopy(recipes)
         part = changed[place] if place in changed and place != "switches" else changed["switches"]["human_review"]
         part.update(value)
-        assert set(names) & set(stored.waiting(changed))
+        assert set(names) & set(stored.under(changed).standing().waiting)
     damaged: Any
-    for damaged in (None, [], 7, {"x": "lesson", "y": "mine", "z": 7}):
-        kept = Agreements.from_dict(damaged)
-        assert not kept.standing(recipes, RequestStatuses()).agreed
+    own = next(iter(statuses.as_dict()))
+    for damaged in (None, [], 7, {own: "import"}, {own: [None, None, 0, "mine"]}, {own: [None, None, 0, 7]}):
+        kept = RequestStatuses.from_dict(damaged, recipes)
+        assert not kept.standing().agreed
 
 
 async def test_the_owner_is_not_asked_twice(

@@ -262,7 +262,7 @@ async def test_a_setting_that_changes_its_kind(
     """A switch that is taught as a select leaves no switch behind."""
     recipes["selects"][KEY] = choice_recipe("recording-retention", OPTIONS)
     del recipes["switches"]
-    entry.runtime_data.store.agreements.learn(recipes, [KEY])
+    entry.runtime_data.store.request_statuses.under(recipes).learn([KEY])
     hass.config_entries.async_update_entry(entry, options={**entry.options, CONF_RECIPES: recipes})
     await hass.config_entries.async_reload(entry.entry_id)
     await hass.async_block_till_done(wait_background_tasks=True)

@@ -13,7 +13,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching import sharing
-from custom_components.alexa_privacy.teaching.agreements import Origin
+from custom_components.alexa_privacy.teaching.request_status import Origin
 from custom_components.alexa_privacy.teaching.sharing import LONGEST_ADDRESS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, state
@@ -71,9 +71,9 @@ async def test_the_options_offer_it_first(
     await go_on(hass, form, {"recording": "1"})
     assert account.held == held - 1
     assert entry.options[CONF_RECIPES] == made_up()["requests"]
-    store = entry.runtime_data.store
-    assert store.agreements.origin(entry.options[CONF_RECIPES], "delete_recordings") is Origin.IMPORT
-    assert store.request_statuses.is_tested("delete_recordings")
+    status = entry.runtime_data.store.request_statuses.of("delete_recordings")
+    assert status.tested
+    assert status.origin is Origin.IMPORT
     assert (await open_step(hass, entry, "teach", "delete_recordings"))["menu_options"] == ["visit", "har"]
 
 

@@ -15,8 +15,7 @@ from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_SETTING_NAMES, DOMAIN, REVIEW
 from ..counts.months import Before
 from ..settings.named_settings import readable
-from ..teaching.agreements import Standing
-from ..teaching.request_status import RequestStatuses
+from ..teaching.request_status import RequestStatuses, Standing
 
 
 class Issue(StrEnum):

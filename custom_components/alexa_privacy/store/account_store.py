@@ -14,7 +14,6 @@ from ..const import LOGGER
 from ..counts.ledger import Ledger
 from ..deletion.nightly import Nightly
 from ..deletion.receipts import Receipts
-from ..teaching.agreements import Agreements
 from ..teaching.request_status import RequestStatuses
 from .checked_store import CheckedStore, NotStoredError, OnWritten
 
@@ -115,9 +114,8 @@ class AccountStorage:
         self.receipts = Receipts()
         self.incidents: dict[str, list[datetime]] = {}
         """When each setting that the owner keeps was found otherwise."""
-        self.agreements = Agreements()
         self.request_statuses = RequestStatuses()
-        """Those of no request yet: which may be used, the agreements say."""
+        """Those of no request yet."""
 
     async def load(self) -> None:
         """Read what was kept; what is corrupt is moved away and counted again."""
@@ -127,7 +125,6 @@ class AccountStorage:
             return
         if not isinstance(stored, dict):
             stored = {}
-        self.agreements = Agreements.from_dict(stored.get("agreements"))
         self.request_statuses = RequestStatuses.from_dict(stored.get("request_statuses"))
         self.receipts = Receipts.from_dict(stored.get("receipts"))
         incidents = stored.get("incidents")
@@ -208,7 +205,6 @@ class AccountStorage:
         self._is_save_due = False
         return {
             "histories": {key: kept.as_dict() for key, kept in self.histories.items()},
-            "agreements": self.agreements.as_dict(),
             "request_statuses": self.request_statuses.as_dict(),
             "receipts": self.receipts.as_dict(),
             "incidents": {name: [moment.isoformat() for moment in moments] for name, moments in self.incidents.items()},

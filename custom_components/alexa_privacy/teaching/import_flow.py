@@ -15,7 +15,7 @@ from ..const import CONF_RECIPES, DOCUMENTATION
 from ..dialogs import choice
 from ..repair.issues import given_names, in_words
 from ..settings.named_settings import with_requests
-from .agreements import Agreements
+from .request_status import RequestStatuses
 from .sharing import Contribution, contribute, shareable
 from .teach_flow import TeachFlow, describe
 
@@ -40,7 +40,9 @@ class ImportFlow(TeachFlow):
         if user_input is not None:
             text = user_input.get(CONF_RECIPES, "")
             try:
-                document = await self.hass.async_add_executor_job(_read, text, self._agreements)
+                # Unknown if the account was never set up.
+                statuses = self._account.store.request_statuses if self._account else None
+                document = await self.hass.async_add_executor_job(_read, text, statuses)
             except RecipeError as err:
                 errors, where = {CONF_RECIPES: err.reason}, err.where
             else:
@@ -67,11 +69,6 @@ class ImportFlow(TeachFlow):
         """The account as it was loaded last; None if it was never set up."""
         account: Account | None = getattr(self.config_entry, "runtime_data", None)
         return account
-
-    @property
-    def _agreements(self) -> Agreements | None:
-        """The owner's agreements; None if unknown because the account was never set up."""
-        return self._account.store.agreements if self._account else None
 
     async def _take(self, document: dict[str, Any]) -> ConfigFlowResult:
         """Ask for agreement to new requests; if the account is not loaded, they wait."""
@@ -118,12 +115,12 @@ class ImportFlow(TeachFlow):
     async_step_share_long = async_step_share_form
 
 
-def _read(text: str, agreements: Agreements | None) -> dict[str, Any]:
+def _read(text: str, statuses: RequestStatuses | None) -> dict[str, Any]:
     """Return the requests in a text; raise RecipeError if they cannot be read or are not accepted from an import."""
     parse_recipes(text)
     document: dict[str, Any] = orjson.loads(text) if text.strip() else {}
-    if document and agreements:
-        foreign = agreements.foreign(document)
+    if document and statuses:
+        foreign = statuses.under(document).foreign
         for name, error in objections(document).items():
             if name in foreign:
                 raise error

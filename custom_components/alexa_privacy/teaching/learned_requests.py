@@ -15,8 +15,7 @@ from ..deletion.runner import DeletionRefusedError
 from ..repair.issues import report_request_statuses
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
-from .agreements import Document, Standing
-from .request_status import TESTABLE, VOICE
+from .request_status import TESTABLE, VOICE, Document, Standing
 
 
 @dataclass(frozen=True, eq=False, repr=False)

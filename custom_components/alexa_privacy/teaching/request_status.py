@@ -1,61 +1,101 @@
-"""Status of learned requests: tested, or no longer working; tied to the exact request, not to its name."""
+"""Status of learned requests: agreed to, tested, or no longer working; tied to the exact request, not to its name.
 
-from collections.abc import Mapping
+It is kept apart from the requests: nothing in an imported file can claim it.
+"""
+
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any, Final, Self
 
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..amazon.recipes.document import DELETIONS, named_part, names_in
+from ..amazon.recipes.document import DELETIONS, GROUPS, named_part, names_in, read_recipes
+from ..amazon.recipes.import_rules import objections_to
+from ..amazon.recipes.model import Recipes
+from ..settings.named_settings import settings_in
 from ..store.checksum import read_moment
 
 # What deletes everything cannot be tested on one recording.
 TESTABLE: Final = DELETIONS[:2]
 VOICE: Final = "spoken"
+# Old ones are kept, so that requests that are imported again need no new agreement.
+MOST_KEPT: Final = 500
+
+type Document = Mapping[str, Any]
+
+
+class Origin(StrEnum):
+    """Where a request that may be used came from."""
+
+    LESSON = "lesson"
+    IMPORT = "import"
 
 
 @dataclass(frozen=True, slots=True)
 class RequestStatus:
-    """When a request was seen to work, and since when it no longer works."""
+    """When a request was seen to work, since when it no longer works, and where it came from if that was agreed to."""
 
-    tested: datetime | None
+    tested: datetime | None = None
     broken: datetime | None = None
     excess: int = 0
     """How many recordings it deleted that it was not asked to delete."""
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The requests that may be used; a deletion also needs a test."""
+
+    recipes: Recipes
+    agreed: dict[str, Any]
+    """The document of all that was taught here or agreed to, tested or not."""
+    waiting: tuple[str, ...]
+    """The names of those that wait for the owner's agreement."""
+    untested: tuple[str, ...]
+    """The names of settings that were agreed to, and have to be tested first."""
 
 
 class RequestStatuses:
     """The status of the requests of one document."""
 
-    def __init__(self, known: dict[str, RequestStatus] | None = None, document: dict[str, Any] | None = None) -> None:
+    def __init__(self, known: dict[str, RequestStatus] | None = None, document: Document | None = None) -> None:
         """Initialize with the known status of these requests and others."""
         self._known = known if known is not None else {}
-        document = document or {}
-        self._prints = {name: fingerprint(document, name) for name in (*DELETIONS, *names_in(document))}
+        self._document = document or {}
+        self._prints = {name: fingerprint(self._document, name) for name in (*DELETIONS, *names_in(self._document))}
         # The request to an Echo is always the same.
         self._prints[VOICE] = VOICE
 
-    def under(self, document: dict[str, Any] | None) -> Self:
+    def under(self, document: Document | None) -> Self:
         """Return the same statuses for another document."""
         return type(self)(self._known, document)
 
+    def _status(self, name: str) -> RequestStatus:
+        return self._known.get(self._prints.get(name) or "", RequestStatus())
+
+    def _change(self, name: str, **changes: Any) -> None:
+        if fingerprint := self._prints.get(name):
+            self._known[fingerprint] = replace(self._status(name), **changes)
+
     def of(self, name: str) -> RequestStatus | None:
-        """Return the status of a request in its current form."""
-        return self._known.get(self._prints.get(name) or "")
+        """Return the status of a request in its current form; None if it was never seen to do anything."""
+        status = self._status(name)
+        return status if status.tested or status.excess else None
 
     def is_tested(self, name: str) -> bool:
         """Return whether this exact request was seen to work and has not deleted other recordings since."""
-        status = self.of(name)
-        return status is not None and status.tested is not None and not status.excess
+        status = self._status(name)
+        return status.tested is not None and not status.excess
 
     def is_broken(self, name: str) -> bool:
         """Return whether the request no longer works, or deleted too much."""
-        status = self.of(name)
-        return status is not None and (status.broken is not None or status.excess > 0)
+        status = self._status(name)
+        return status.broken is not None or status.excess > 0
 
     def is_usable(self, name: str) -> bool:
         """Return whether this exact request was seen to work, and still does."""
@@ -64,8 +104,7 @@ class RequestStatuses:
     @property
     def deleted_too_much(self) -> dict[str, int]:
         """How many recordings each request deleted that it was not asked to delete, by its name."""
-        request_statuses = ((name, self.of(name)) for name in self._prints)
-        return {name: status.excess for name, status in request_statuses if status and status.excess}
+        return {name: excess for name in self._prints if (excess := self._status(name).excess)}
 
     @property
     def taught(self) -> list[str]:
@@ -88,47 +127,84 @@ class RequestStatuses:
 
     def works(self, name: str) -> None:
         """Record that a request works."""
-        if (fingerprint := self._prints.get(name)) and not self.is_usable(name):
-            self._known[fingerprint] = RequestStatus(dt_util.utcnow())
+        if self._prints.get(name) and not self.is_usable(name):
+            self._change(name, tested=dt_util.utcnow(), broken=None, excess=0)
 
     def fails(self, name: str) -> None:
         """Record that a tested request no longer works."""
-        fingerprint, status = self._prints.get(name), self.of(name)
-        if fingerprint and status and status.tested and not status.broken:
-            self._known[fingerprint] = replace(status, broken=dt_util.utcnow())
+        status = self._status(name)
+        if status.tested and not status.broken:
+            self._change(name, broken=dt_util.utcnow())
 
     def recovers(self, name: str) -> None:
         """Record that what broke a request is over."""
-        fingerprint, status = self._prints.get(name), self.of(name)
-        if fingerprint and status:
-            self._known[fingerprint] = replace(status, broken=None)
+        if self._status(name).broken:
+            self._change(name, broken=None)
 
     def note_excess(self, name: str, count: int) -> None:
         """Record that a request deleted recordings that it was not asked to delete."""
-        if fingerprint := self._prints.get(name):
-            known = self.of(name) or RequestStatus(None)
-            self._known[fingerprint] = replace(known, excess=max(count, known.excess))
+        self._change(name, excess=max(count, self._status(name).excess))
 
     def forget(self, name: str) -> None:
         """Forget the status of a request."""
         self._known.pop(self._prints.get(name) or "", None)
 
+    def learn(self, names: Iterable[str]) -> None:
+        """Record requests that a lesson of this account taught."""
+        self._note_origin(names, Origin.LESSON)
+
+    def agree(self, names: Iterable[str]) -> None:
+        """Record that the owner agreed to requests; those that are not accepted from an import stay out."""
+        self._note_origin(set(names) & set(self.standing().waiting), Origin.IMPORT)
+
+    def _note_origin(self, names: Iterable[str], origin: Origin) -> None:
+        for name in names:
+            if key := self._prints.get(name):
+                self._known[key] = replace(self._known.pop(key, RequestStatus()), origin=origin)
+        for key in [key for key in self._known if key != VOICE][:-MOST_KEPT]:
+            del self._known[key]
+
+    @property
+    def foreign(self) -> list[str]:
+        """The names of the requests that no lesson of this account taught."""
+        return [name for name in self.taught if self._status(name).origin is not Origin.LESSON]
+
+    def standing(self) -> Standing:
+        """Return which requests may be used and which wait; RecipeError if they are invalid.
+
+        A setting from an import must be tested before it is used. CPU-bound: do not call it in the event loop.
+        """
+        document, foreign = self._document, self.foreign
+        recipes = read_recipes(document) if document else Recipes()
+        refused = objections_to(recipes) if foreign else {}
+        accepted = [name for name in self.taught if name not in foreign or name not in refused]
+        agreed = [name for name in accepted if self._status(name).origin]
+        imported_settings = settings_in(document).keys() & foreign
+        untested = [name for name in agreed if name in imported_settings and not self.is_tested(name)]
+        return Standing(
+            recipes=recipes.only({*agreed} - {*untested}),
+            agreed=only(document, agreed),
+            waiting=tuple(name for name in accepted if name not in agreed),
+            untested=tuple(untested),
+        )
+
     def as_dict(self) -> dict[str, Any]:
-        """Return the stored form, including other requests: old ones that return need no new test."""
+        """Return the stored form, including other requests: old ones that return need no new agreement and test."""
         return {
-            fingerprint: [_text(status.tested), _text(status.broken), status.excess]
+            fingerprint: [_text(status.tested), _text(status.broken), status.excess, status.origin]
             for fingerprint, status in self._known.items()
         }
 
     @classmethod
-    def from_dict(cls, stored: Any, document: dict[str, Any] | None = None) -> Self:
-        """Return the statuses from `as_dict`; unreadable ones need a new test."""
+    def from_dict(cls, stored: Any, document: Document | None = None) -> Self:
+        """Return the statuses from `as_dict`; unreadable ones need a new agreement and test."""
         known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
             match row:
-                case [(str() | None) as tested, (str() | None) as broken, int(excess)]:
+                case [(str() | None) as tested, (str() | None) as broken, int(excess), (str() | None) as origin]:
                     with suppress(ValueError):
-                        known[fingerprint] = RequestStatus(read_moment(tested), read_moment(broken), excess)
+                        read = read_moment(tested), read_moment(broken), excess, Origin(origin) if origin else None
+                        known[fingerprint] = RequestStatus(*read)
         return cls(known, document)
 
 
@@ -136,7 +212,17 @@ def _text(moment: datetime | None) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def fingerprint(document: Mapping[str, Any], name: str) -> str | None:
+def only(document: Document, names: Iterable[str]) -> dict[str, Any]:
+    """Return a document with some of its requests; empty without any."""
+    names = set(names)
+    found: dict[str, Any] = {name: document[name] for name in DELETIONS if name in names}
+    for group in GROUPS:
+        if parts := {name: part for name, part in document.get(group, {}).items() if name in names}:
+            found[group] = parts
+    return {"version": document["version"], **found} if found else {}
+
+
+def fingerprint(document: Document, name: str) -> str | None:
     """Return a fingerprint that identifies a learned request; None if it was not taught."""
     part = document.get(name) if name in DELETIONS else named_part(document, name)
     if part is None:
@@ -144,7 +230,7 @@ def fingerprint(document: Mapping[str, Any], name: str) -> str | None:
     return _hash([name, part])
 
 
-def listing_fingerprint(document: Mapping[str, Any], history: str) -> str:
+def listing_fingerprint(document: Document, history: str) -> str:
     """Return a fingerprint of how a history is listed; the same for all that are built in."""
     return _hash((named_part(document, history) or {}).get("listing"))
 

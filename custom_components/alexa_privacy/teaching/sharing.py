@@ -27,8 +27,7 @@ from ..amazon.recipes.shared_file import (
     without_placeholders,
 )
 from ..const import DOMAIN, LOGGER
-from .agreements import only
-from .request_status import RequestStatuses
+from .request_status import RequestStatuses, only
 from .trial import list_newest
 
 FOLDER: Final = Path(__file__).parents[1] / "shared_requests"

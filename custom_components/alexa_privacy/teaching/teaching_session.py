@@ -25,9 +25,8 @@ from ..amazon.taught_history import listing_of
 from ..counts.sync import AHEAD
 from ..repair.issues import given_names, in_words
 from ..settings.named_settings import is_named_by_owner, settings_in
-from .agreements import Document, only
 from .history_lesson import NamedLesson, check_listing
-from .request_status import TESTABLE
+from .request_status import TESTABLE, Document, only
 from .sharing import find_shared
 from .trial import ENOUGH, Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
 
@@ -203,23 +202,23 @@ class TeachingSession:
 
     async def agree(self, names: Sequence[str]) -> None:
         """Record that the owner agreed to requests; raises AmazonError."""
-        await self._hass.async_add_executor_job(self._account.store.agreements.agree, self.document, names)
+        statuses = self._account.store.request_statuses.under(self.document)
+        await self._hass.async_add_executor_job(statuses.agree, names)
         await self._account.requests.save()
         await self._weigh()
 
     async def _weigh(self) -> None:
         """Update which of the requests may be used."""
-        account = self._account
-        weigh = partial(account.store.agreements.standing, self.document, account.store.request_statuses)
-        self.standing = await self._hass.async_add_executor_job(weigh)
-        self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
+        statuses = self._account.store.request_statuses
+        self.standing = await self._hass.async_add_executor_job(statuses.under(self.document).standing)
+        self._request_statuses = statuses.under(self.standing.agreed)
 
     async def confirm(self) -> None:
         """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
         assert self.learned
         self._added = self.learned.document, self.learned.lesson
         self.add_to_known()
-        self._account.store.agreements.learn(self.document, [self.learned.lesson])
+        self._account.store.request_statuses.under(self.document).learn([self.learned.lesson])
         await self._account.requests.save()
         await self._weigh()
         await self._count_again()

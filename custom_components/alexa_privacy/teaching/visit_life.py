@@ -21,8 +21,8 @@ from ..amazon.recordings import Recording
 from ..const import LOGGER
 from ..exceptions import translation
 from ..repair.issues import error_in_words, given_names, in_words
-from .agreements import Document
 from .history_lesson import NamedLesson
+from .request_status import Document
 from .teach_flow import describe
 from .visit import Visit
 from .visit_steps import Seen, Step, StepsProgress, describe_recording
