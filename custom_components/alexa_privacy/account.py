@@ -182,11 +182,9 @@ def build_account(
     """Return an account, built around a session and what was loaded from disk."""
 
     def publish() -> None:
-        """Publish what has changed between polls."""
         coordinator.async_publish()
 
     def publish_settings() -> None:
-        """Report and publish what has changed of the settings."""
         protection.report_review()
         coordinator.async_publish()
 
@@ -228,7 +226,6 @@ def build_account(
     deleters[VOICE_HISTORY] = [*recipe_deleters(session, voice, recipes), *_voice_deleters(session, entry)]
 
     def create_runner(job: Job, publish: Callable[[DeletionEvent], None]) -> DeletionRunner:
-        """Return what runs a deletion."""
         key = job.history
         return DeletionRunner(
             listings[key],
@@ -298,7 +295,6 @@ def build_account(
 def _listings(
     hass: HomeAssistant, entry: ConfigEntry, session: AmazonSession, requests: LearnedRequests
 ) -> dict[str, History]:
-    """Return an account's histories by their keys."""
     listings = {VOICE_HISTORY: History(session)}
     if wants_conversations(hass, entry) or CONVERSATIONS in requests.recipes.histories:
         listings[CONVERSATIONS] = Conversations(session)

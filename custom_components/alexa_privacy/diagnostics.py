@@ -192,7 +192,6 @@ def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
 
 
 def _ledger(ledger: Ledger, state: AccountState) -> dict[str, Any]:
-    """Return for which span recordings are counted, and when that was done."""
     return {
         "since": _day(ledger.counted_since),
         "until": _day(ledger.counted_until),

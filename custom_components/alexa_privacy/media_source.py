@@ -107,14 +107,12 @@ def _echoes(entry: PrivacyConfigEntry, title: str) -> BrowseMediaSource:
 
 
 def _days(entry: PrivacyConfigEntry, echo: str) -> BrowseMediaSource:
-    """Return the days with recordings of an Echo, newest first."""
     ledger, place = entry.runtime_data.store.voice.ledger, f"{entry.entry_id}/{echo}"
     days = [_folder(f"{place}/{day}", str(day)) for day, *_ in reversed(ledger.by_day(echo)())]
     return _folder(place, ledger.names.get(echo) or "Echo", days)
 
 
 def _read_day(text: str) -> date:
-    """Return a day; raise BrowseError if it is no valid day."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

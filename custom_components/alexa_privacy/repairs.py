@@ -69,7 +69,6 @@ class AccountFlow(RepairsFlow, ABC):
 
     @property
     def _placeholders(self) -> dict[str, str]:
-        """Placeholders of the issue's text."""
         issue = ir.async_get(self.hass).async_get_issue(DOMAIN, self.issue_id)
         return {"account": self.entry.title, **((issue and issue.translation_placeholders) or {})}
 
@@ -262,7 +261,6 @@ class ReviewFlow(AccountFlow):
 
 
 def _figures(receipt: Receipt | None) -> dict[str, str]:
-    """Return the figures of a receipt as placeholders."""
     names = ("matched", "verified_gone", "still_listed", "unknown", "cannot_be_named")
     figures = {name: getattr(receipt, name) if receipt else None for name in names}
     finished = receipt.finished if receipt else None

@@ -171,7 +171,6 @@ async def async_setup_entry(
     )
 
     def add_echoes(serials: Iterable[str]) -> None:
-        """Add the sensors of new Echos."""
         async_add_entities(
             EchoSensor(account, description, serial) for serial in serials for description in ECHO_SENSORS
         )

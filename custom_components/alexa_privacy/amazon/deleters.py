@@ -218,7 +218,6 @@ def _times(plan: DeletionPlan) -> list[int]:
 
 
 def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
-    """Return recordings grouped by millisecond."""
     moments: defaultdict[int, list[Recording]] = defaultdict(list)
     for recording in recordings:
         moments[recording.time].append(recording)
@@ -260,7 +259,6 @@ def ranges_around(first: int, last: int, zone: tzinfo | None) -> Iterator[tuple[
     """
 
     def local_day(moment: int) -> tuple[int, int]:
-        """Return start and end of the local day of a time."""
         day = datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
         starts = (datetime.combine(each, time.min, zone) for each in (day, day + timedelta(days=1)))
         start, end = (int(start.timestamp() * 1000) for start in starts)

@@ -18,7 +18,6 @@ async def first_names(session: AmazonSession) -> list[str]:
 
 
 def _read_names(answer: Response) -> list[str]:
-    """Return the unique names; raise BadResponse if the response has another form."""
     if not isinstance(answer.json, list):
         raise BadResponse("Amazon's household is not a list")
     names = (read_name(person.get("personFirstName")) for person in answer.json if isinstance(person, dict))

@@ -124,7 +124,6 @@ class ListedRecordings:
         self._spans, self.rows, self.size = [], 0, 0
 
     def _keep(self) -> None:
-        """Have it forgotten no more."""
         if self._cancel_clear:
             self._cancel_clear()
             self._cancel_clear = None

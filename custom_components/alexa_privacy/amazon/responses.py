@@ -165,7 +165,6 @@ def take_as_it_is(response: ClientResponse, body: bytes, *, is_shown: bool) -> R
 
 
 def _check_status(response: ClientResponse, expect: Expect) -> None:
-    """Raise the error of a status, unless it is a good one."""
     status = response.status
     if status == HTTPStatus.UNAUTHORIZED:
         raise SignedOut("Amazon requires a new sign-in")
@@ -244,7 +243,6 @@ def _in_objects(value: Any) -> bool:
 
 
 def _has_throttling_words(text: bytes) -> bool:
-    """Return whether a text contains the words, ignoring case."""
     lowered = text.lower()
     return any(words in lowered for words in _THROTTLING_WORDS)
 

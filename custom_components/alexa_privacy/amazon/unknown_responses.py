@@ -79,7 +79,6 @@ def field_name(text: str) -> str:
 
 
 def _outline(response: ClientResponse, body: bytes | None) -> Any:
-    """Return the outline of a response by its type."""
     if location := response.headers.get("Location"):
         return {"redirect": _destination(response, location)}
     if body is None:

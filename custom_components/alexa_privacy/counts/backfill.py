@@ -122,7 +122,6 @@ class Backfill:
         return empty
 
     async def _is_before(self, moment: int) -> bool:
-        """Return whether anything was recorded before a time (epoch ms)."""
         if moment <= 0:
             return False
         found, more = await self._history.first_page(0, moment)

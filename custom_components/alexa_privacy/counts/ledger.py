@@ -308,7 +308,6 @@ class Ledger:
         return ledger
 
     def _read(self, stored: dict[str, Any]) -> None:
-        """Take in a stored ledger; raises whatever a wrong shape raises."""
         self.counted_since = date.fromisoformat(stored["since"]) if stored["since"] else None
         self.counted_until = date.fromisoformat(stored["until"]) if stored["until"] else None
         self.complete = bool(stored["complete"])

@@ -125,7 +125,6 @@ class Months:
         self._packed[key] = " ".join(_pack(day, known, place) for day, known in days if known != Day())
 
     def _keys(self, first: date = date.min, last: date = date.max) -> list[str]:
-        """Return the known months of a span, oldest first."""
         begin, end = _key(first), _key(last)
         return sorted(key for key in self._packed.keys() | self._open.keys() if begin <= key <= end)
 
@@ -194,7 +193,6 @@ def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
 
 
 def _unpack(day: date, made: Figures, rows: Iterable[list[int]], echoes: list[str]) -> Day:
-    """Return a day that `_pack` wrote."""
     start = (day.toordinal() - _EPOCH) * _DAY_MS
     known = Day(made=made)
     for place, first, last, *counts in rows:

@@ -175,7 +175,6 @@ class Lister:
         return job.scope.at(dates.earliest, dates.latest)
 
     def _start_of_day(self, moment: int) -> int:
-        """Return when the local day of a moment begins (both epoch ms)."""
         return self._ledger.start_of(self._ledger.day_of(moment))
 
     async def _list_window(self, window: Window, before: int, dates: ListingDates | None) -> list[Recording]:

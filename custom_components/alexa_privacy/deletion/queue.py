@@ -80,7 +80,6 @@ class DeletionQueue:
 
         @callback
         def unsubscribe() -> None:
-            """Call the listener no more."""
             self._listeners.pop(unsubscribe, None)
 
         self._listeners[unsubscribe] = listener
@@ -138,7 +137,6 @@ class DeletionQueue:
 
         @callback
         def take(event: DeletionEvent) -> None:
-            """Take the result of this deletion."""
             if isinstance(event, Finished | ReceiptDelayed) and event.receipt.receipt_id == job.receipt_id:
                 unsubscribe()
                 result.set_result((event.receipt, event.error))

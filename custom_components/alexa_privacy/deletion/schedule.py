@@ -162,7 +162,6 @@ class Schedule:
         self._report_first_night()
 
     async def _run(self) -> None:
-        """Run; the receipt says how it ends."""
         try:
             await self._deletions.start_nightly(self._kept.nightly.scope(), self._history)
         finally:

@@ -79,7 +79,6 @@ class PurgeCopiesFlow(RepairsFlow):
         return self._show(copies)
 
     def _show(self, copies: Copies) -> RepairsFlowResult:
-        """Show the figures and the configuration that excludes more copies."""
         fields: dict[Any, Any] = {vol.Required("repack", default=False): bool}
         if any(not copy.recorded for copy in copies.events):
             fields[vol.Required("apply_filter", default=False)] = bool

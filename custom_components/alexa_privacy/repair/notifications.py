@@ -152,7 +152,6 @@ class Notifier:
 
     @callback
     def _on_deletion_event(self, event: DeletionEvent) -> None:
-        """Notify of a receipt."""
         if isinstance(event, Finished) and self._wants(Notice.RECEIPT):
             self._receipts.append(event.receipt)
             self._begin()
@@ -176,11 +175,9 @@ class Notifier:
 
     @property
     def _entities(self) -> list[str]:
-        """The notify entities that the owner chose."""
         return list(dict.fromkeys(self._entry.options.get(CONF_NOTIFY, [])))
 
     def _wants(self, notice: Notice) -> bool:
-        """Return whether the owner wants to be notified of this."""
         return bool(self._entities) and notice in self._entry.options.get(CONF_NOTIFY_ABOUT, PROBLEMS)
 
     @callback
@@ -237,7 +234,6 @@ class Notifier:
 
     @callback
     def _retry(self) -> None:
-        """Send what no entity took."""
         if self._texts:
             self._begin()
 

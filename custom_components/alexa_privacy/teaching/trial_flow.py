@@ -59,7 +59,6 @@ class TrialFlow(OptionsFlowWithReload):
         return self.config_entry.state is ConfigEntryState.LOADED
 
     def _status(self, key: str) -> str:
-        """Return how far a lesson has come, in words."""
         return status_in_words(self.hass, self.teaching.status(key))
 
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
@@ -138,13 +137,11 @@ class TrialFlow(OptionsFlowWithReload):
         return self._progress("trying", "try_setting", "tested")
 
     async def _try_setting(self) -> None:
-        """Test a setting; the form shows errors."""
         trial = await self.teaching.try_setting(self._testing[0])
         if trial is not Trial.WORKS:
             self._fail(f"setting_{trial}")
 
     async def _try_to_delete(self, chosen: Recording) -> None:
-        """Test a deletion; the form shows errors."""
         outcome = await self.teaching.run_trial(self._testing[0], chosen)
         if outcome is not Outcome.GONE:
             self._fail(f"test_{outcome}")

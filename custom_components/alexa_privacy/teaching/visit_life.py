@@ -132,7 +132,6 @@ class VisitLife(ABC):
 
     @callback
     def _publish(self) -> None:
-        """Send a snapshot."""
         if self._send is not None:
             self._send(self.snapshot())
 
@@ -192,7 +191,6 @@ class VisitLife(ABC):
 
     @callback
     def _on_stop(self, _: Event) -> None:
-        """End with Home Assistant."""
         self.close(Closed.UNLOADED)
 
     @callback
@@ -263,6 +261,5 @@ class VisitLife(ABC):
 
     @callback
     def _cancel(self, name: str) -> None:
-        """Do it no longer."""
         if timer := self._timers.pop(name, None):
             timer.cancel()

@@ -77,11 +77,9 @@ class VisitSession(VisitLife):
 
     @property
     def _account(self) -> Account:
-        """The loaded account."""
         return self._entry.runtime_data
 
     def _is_open(self) -> bool:
-        """Return whether Amazon's page is open."""
         return self._visit is not None
 
     @override
@@ -149,7 +147,6 @@ class VisitSession(VisitLife):
 
     @property
     def _first_page(self) -> str:
-        """Where Amazon's page is opened."""
         if self.history:
             return _HISTORY_PAGES.get(self.history.key, HOME_PAGE)
         return SETTINGS_PAGE if self.is_setting else HISTORY_PAGE
@@ -160,7 +157,6 @@ class VisitSession(VisitLife):
         return self.is_setting or self.history is not None
 
     def _planned(self) -> list[Step]:
-        """Return the steps of the lesson."""
         return steps_of(self.lesson, self._proposed, self._teaching.name(self.taught), self._values)
 
     async def choose_values(self, number: int) -> bool:
@@ -303,7 +299,6 @@ class VisitSession(VisitLife):
             self._review_soon()
 
     async def _learn(self, exchanges: list[Exchange]) -> None:
-        """Learn from what was seen."""
         self._go_to(VisitState.LEARNING)
         with self._back_on_error(VisitState.REFUSED):
             is_switch = self.is_setting and self._values == SWITCH

@@ -234,7 +234,6 @@ def _bounds_in(place: Place, values: Sequence[Any]) -> Iterator[_Bound]:
 
 
 def _without(text: str, found: Sequence[re.Match[str]]) -> str:
-    """Return a text without some of its parts."""
     for each in reversed(found):
         text = text[: each.start()] + text[each.end() :]
     return text
@@ -254,7 +253,6 @@ def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:
 
 
 def _next_day(moment: int, zone: Any) -> int:
-    """Return when the day after that of a moment begins."""
     local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone).date() + timedelta(days=1)
     return round(datetime(local.year, local.month, local.day, tzinfo=zone).timestamp() * SECOND)
 

@@ -35,7 +35,6 @@ class Demonstration:
 
 
 def _find_demonstrations(file: LessonFile) -> list[Demonstration]:
-    """Return what each request demonstrates."""
     acting = acting_requests(file)
     found: list[Demonstration] = []
     for number, deletion in enumerate(file.deletions):

@@ -44,7 +44,6 @@ class RecordMatcher:
                 self._add(key, as_text(scalar.value), shared)
 
     def _add(self, key: str, text: str, shared: set[str]) -> None:
-        """Index one value of one recording."""
         if " " in text:
             return
         for token in set(_tokens(text)) - shared:

@@ -142,7 +142,6 @@ class FetchedValues:
                     yield Way(kind, after=after, escaped=inside.escaped), inside.document
 
     def _alike(self, kind: Kind) -> list[Exchange]:
-        """Return all pages of a kind."""
         return [
             each
             for each in self._index.exchanges

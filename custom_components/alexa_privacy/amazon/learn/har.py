@@ -114,7 +114,6 @@ def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
 
 
 def _check_depth(depth: int) -> None:
-    """Raise LearnError where a file is nested too deeply."""
     if depth > _MOST_DEPTH:
         raise LearnError("har_hostile")
 

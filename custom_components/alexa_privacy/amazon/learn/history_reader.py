@@ -87,7 +87,6 @@ class HistoryReader:
         )
 
     def _entries(self, records: list[Any]) -> Iterator[Recording]:
-        """Return the entries that a list holds."""
         for raw in records:
             try:
                 recording = self.entry(raw)
@@ -180,7 +179,6 @@ def _as_history(raw: object) -> object:
 
 
 def _filters(exchange: Exchange) -> frozenset[Any]:
-    """Return what a listing may be limited to."""
     said = request_leaves(exchange).items()
     return frozenset(
         (place, value)
@@ -190,7 +188,6 @@ def _filters(exchange: Exchange) -> frozenset[Any]:
 
 
 def _window(exchange: Exchange) -> tuple[int, int]:
-    """Return the window a listing was asked for."""
     pairs = [pair for pair in exchange.query if len(pair) > 1]
     asked = {name: value for name, value in pairs if value.isdecimal() and len(value) <= len(str(FOR_EVER))}
     return int(asked.get("startTime", 0)), int(asked.get("endTime", FOR_EVER))

@@ -127,7 +127,6 @@ class ConstantChecks:
         return self._of_text(value, name, place) if isinstance(value, str) else "part_unreadable"
 
     def _of_number(self, number: float, name: str) -> str | None:
-        """Return why a number may not be a constant."""
         if _OFFSET.fullmatch(name) and abs(number) <= _MOST_MINUTES:
             return "part_zone"
         if (
@@ -147,7 +146,6 @@ class ConstantChecks:
         return "part_time" if looks_like_time(text) else self._origin(text)
 
     def _of_text(self, text: str, name: str, place: Place) -> str | None:
-        """Return why a text may not be a constant."""
         if not text or text.isspace():
             return None
         checks: tuple[Callable[[], str | None], ...] = (

@@ -102,7 +102,6 @@ class LessonFile:
         return getattr(recipes, group)[name] if group else getattr(recipes, name)
 
     def _why_nothing_gone(self) -> LearnError:
-        """Return why no deletion was seen."""
         if not self.listings.pages:
             return LearnError("delete_no_listing")
         failed = [
@@ -125,6 +124,5 @@ def addresses(requests: Iterable[Exchange]) -> str:
 
 
 def _end(path: str) -> str:
-    """Return the last word of a path."""
     words = [segment for segment in path.split("/") if _WORD.fullmatch(segment)]
     return words[-1] if words else "…"

@@ -261,7 +261,6 @@ def _is_time(value: Any) -> bool:
 
 
 def _lists(document: Any) -> Iterator[Place]:
-    """Return the places of the lists of texts in a document."""
     left: list[tuple[Place, Any]] = [((), document)]
     while left:
         place, value = left.pop()

@@ -54,7 +54,6 @@ def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
 
     @contextmanager
     def checking(name: str) -> Iterator[None]:
-        """Keep the objection to a request."""
         try:
             yield
         except RecipeError as err:
@@ -76,7 +75,6 @@ def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
 
 
 def _check_setting(setting: SettingRecipe, where: str, recipes: Recipes) -> None:
-    """Raise the objection to how a setting is set and read."""
     if setting.read is None:
         # A test could not show whether it works.
         raise RecipeError("foreign_unread", where)
@@ -106,7 +104,6 @@ def _check_harmless(request: RequestTemplate, where: str, recipes: Recipes) -> N
 
 
 def _deletions(recipes: Recipes) -> list[RequestTemplate]:
-    """Return the requests that the same document deletes with."""
     deletions = [*recipes.deletions.values(), *(history.delete for history in recipes.histories.values())]
     return [deletion.request for deletion in deletions]
 

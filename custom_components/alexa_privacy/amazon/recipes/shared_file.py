@@ -56,7 +56,6 @@ def _day(value: str) -> str:
 
 
 def _text(pattern: str) -> Any:
-    """Return a check of a whole text."""
     return vol.All(str, vol.Match(rf"(?:{pattern})\Z"))
 
 

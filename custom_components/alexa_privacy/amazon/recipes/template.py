@@ -229,7 +229,6 @@ def names_every_recording(template: Template, values: Values) -> bool:
 
 
 def _names_each(template: Template, values: Values) -> bool:
-    """Return whether this part of a request names each recording."""
     Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return uses(template, "recording") or uses(template, "item")

@@ -91,7 +91,6 @@ def _check_object(template: dict[str, Template], roots: frozenset[str], depth: i
 
 
 def _check_each(template: dict[str, Template], roots: frozenset[str], depth: int) -> None:
-    """Check a list's name, and what is made of its elements."""
     source = template[EACH]
     if not isinstance(source, str):
         raise TemplateError("$each names no list")

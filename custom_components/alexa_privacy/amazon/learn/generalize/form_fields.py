@@ -45,7 +45,6 @@ class _Fields:
     _place: Place
 
     def templates(self, nodes: Nodes) -> list[Template]:
-        """Return one template for each row."""
         rows = [list(self._rows(node)) for node in nodes]
         if len({len(each) for each in rows}) != 1:
             raise Unexplained("part_varies", self._place)
@@ -90,7 +89,6 @@ class _Fields:
         return {"$each": self._list, "do": pairs, "flat": True}
 
     def _children(self, node: Node) -> list[Node]:
-        """Return the pairs of each element."""
         elements = node.scope.lists[self._list]
         size, rest = divmod(len(node.value), len(elements))
         if rest:
@@ -101,7 +99,6 @@ class _Fields:
         ]
 
     def _pair(self, nodes: Nodes, *, numbered: bool) -> list[Template]:
-        """Return the template of one name and value."""
         names = [node.of(node.value[0]) for node in nodes]
         here = (*self._place, names[0].value)
         template = self._generalizer.text([node.of(node.value[1]) for node in nodes], here)

@@ -97,7 +97,6 @@ def says(request: Request, exchange: Exchange, free: AbstractSet[Place] = frozen
 
 
 def _same_headers(request: Request, exchange: Exchange) -> bool:
-    """Return whether the page's own headers are the same."""
     sent = {name.lower(): value for name, value in request.headers.items()}
     if "content-type" not in exchange.headers:
         sent.pop("content-type", None)
@@ -122,7 +121,6 @@ def same_json(one: Any, other: Any) -> bool:
 
 
 def _segments(path: str) -> list[str]:
-    """Return what the segments of a path say."""
     return [unquote(segment) for segment in path.split("/")]
 
 
