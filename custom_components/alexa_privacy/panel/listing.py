@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant
@@ -24,38 +25,31 @@ ROWS: Final = 20
 type Send = Callable[[dict[str, Any]], None]
 
 
+@dataclass(eq=False, repr=False)
 class Listing:
     """Sends what a scope matches, newest first, and pauses after some rows; `more` continues, a call ends it."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: PrivacyConfigEntry,
-        history: AccountHistory,
-        scope: Scope,
-        send: Send,
-        *,
-        refresh: bool,
-    ) -> None:
-        """List one history up to now, or up to the last poll where that is known; not to `refresh`."""
-        self._hass = hass
-        self._entry = entry
-        self._key = history.key
-        self._scope = scope
-        self._send = send
-        self._refresh = refresh
-        window = scope.window(history.history.now())
-        self._start = window.start
-        self._end = window.end
-        self._listed_to = window.end
-        self._last: set[str] = set()
-        """What was sent of the moment that it has come to."""
-        self._listed: ListedRecordings | None = None
-        self._release: CALLBACK_TYPE = lambda: None
-        self._parts: AsyncIterator[Part] | None = None
-        self._task: asyncio.Task[None] | None = None
-        self._found = 0
-        self._ended = False
+    _hass: HomeAssistant
+    _entry: PrivacyConfigEntry
+    _history: AccountHistory
+    _scope: Scope
+    _send: Send
+    _refresh: bool
+    """Whether to list up to now; otherwise up to the last poll where that is known."""
+    _last: set[str] = field(default_factory=set, init=False)
+    """What was sent of the moment that it has come to."""
+    _listed: ListedRecordings | None = field(default=None, init=False)
+    _release: CALLBACK_TYPE = field(default=lambda: None, init=False)
+    _parts: AsyncIterator[Part] | None = field(default=None, init=False)
+    _task: asyncio.Task[None] | None = field(default=None, init=False)
+    _found: int = field(default=0, init=False)
+    _ended: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        """Begin at the newest."""
+        self._key = self._history.key
+        self._start, self._end = self._scope.window(self._history.history.now())
+        self._listed_to = self._end
 
     def __call__(self) -> None:
         """End it: no page shows it."""

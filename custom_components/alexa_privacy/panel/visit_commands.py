@@ -55,7 +55,7 @@ async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dic
         if known is not None:
             known.close(Closed.ELSEWHERE)
         known = visits[entry.entry_id] = VisitSession(
-            hass, entry, msg["lesson"], chosen, connection.user.id, only_test=msg["only_test"]
+            hass, entry, msg["lesson"], chosen, connection.user.id, msg["only_test"]
         )
     assert known
     connection.send_result(msg["id"])

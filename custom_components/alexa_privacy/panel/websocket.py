@@ -112,7 +112,7 @@ async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict
     """List what a scope matches, some rows at a time; what is newer than the last poll only to `refresh`."""
     entry, history = asked_history(hass, msg)
     send = _sender(connection, msg["id"])
-    listing = Listing(hass, entry, history, read_scope(msg), send, refresh=msg["refresh"])
+    listing = Listing(hass, entry, history, read_scope(msg), send, msg["refresh"])
     connection.subscriptions[msg["id"]] = listing
     connection.send_result(msg["id"])
     listing.more()

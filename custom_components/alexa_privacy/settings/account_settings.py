@@ -1,6 +1,7 @@
 """What an account's owner does with Amazon's settings: set one, keep one as it is, or accept human review."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from homeassistant.config_entries import ConfigEntry
@@ -18,45 +19,40 @@ from .setting_guard import Guarded, SettingGuard
 from .watcher import SettingsWatch
 
 
+@dataclass(eq=False, repr=False)
 class AccountSettings:
     """One account's settings at Amazon."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: ConfigEntry,
-        watch: SettingsWatch,
-        incidents: dict[str, list[datetime]],
-        on_update: Callable[[], None],
-        recipes: Recipes,
-        names: Mapping[str, str],
-        now: Callable[[], int],
-        interval: timedelta,
-    ) -> None:
-        """Set through `watch`, and note in `incidents` when a kept setting is found otherwise.
+    _hass: HomeAssistant
+    _entry: ConfigEntry
+    watch: SettingsWatch
+    _incidents: dict[str, list[datetime]]
+    """When kept settings were found otherwise; it is stored."""
+    _on_update: Callable[[], None]
+    _recipes: Recipes
+    _names: Mapping[str, str]
+    """Those of all settings."""
+    _now: Callable[[], int]
+    """Amazon's time (epoch ms)."""
+    _interval: timedelta
+    """That of polls."""
+    _listeners: list[Callable[[str, Guarded], None]] = field(default_factory=list, init=False)
 
-        `on_update` follows changes; `names` are those of all settings; `now` is Amazon's time (epoch ms).
-        """
-        self._hass = hass
-        self._entry = entry
-        self._on_update = on_update
-        self.watch = watch
-        self.named: Mapping[str, NamedSetting] = named_settings(recipes, names)
-        self._retention = recipes.settings.get(RETENTION)
-        self._now = now
-        self._recently = interval + timedelta(days=1)
-        self._listeners: list[Callable[[str, Guarded], None]] = []
-        keeps, positions = entry.options.get(CONF_KEPT_SETTINGS, {}), recipes.settings
-
-        def guard(key: str, wanted: str | None) -> SettingGuard:
-            return SettingGuard(watch, key, wanted, incidents.setdefault(key, []), self._listeners)
-
-        self.guard = guard(REVIEW, STATE_OFF if entry.options.get(CONF_KEEP_REVIEW_OFF) else None)
+    def __post_init__(self) -> None:
+        """Guard what is to be kept."""
+        self.named: Mapping[str, NamedSetting] = named_settings(self._recipes, self._names)
+        options, settings = self._entry.options, self._recipes.settings
+        keeps = options.get(CONF_KEPT_SETTINGS, {})
+        self.guard = self._guard(REVIEW, STATE_OFF if options.get(CONF_KEEP_REVIEW_OFF) else None)
         """That over human review."""
-        self.kept = {key: guard(key, keeps[key]) for key in self.keepable if keeps.get(key) in positions[key].positions}
+        kept = [key for key in self.keepable if keeps.get(key) in settings[key].positions]
+        self.kept = {key: self._guard(key, keeps[key]) for key in kept}
         """Those over other settings."""
-        for key in incidents.keys() - self.kept.keys() - {REVIEW}:
-            del incidents[key]
+        for key in self._incidents.keys() - self.kept.keys() - {REVIEW}:
+            del self._incidents[key]
+
+    def _guard(self, key: str, wanted: str | None) -> SettingGuard:
+        return SettingGuard(self.watch, key, wanted, self._incidents.setdefault(key, []), self._listeners)
 
     @property
     def keepable(self) -> dict[str, NamedSetting]:
@@ -92,10 +88,12 @@ class AccountSettings:
 
     def retained_since(self, history: str = VOICE_HISTORY) -> int | None:
         """Return the time (epoch ms) before which Amazon deletes recordings itself, if it recently showed that."""
-        position = self.watch.states.get(RETENTION) if history == VOICE_HISTORY else None
-        if not self._retention or not position or not self.watch.is_seen(RETENTION, position, within=self._recently):
+        position, recipe = self.watch.states.get(RETENTION), self._recipes.settings.get(RETENTION)
+        if history != VOICE_HISTORY or not recipe or not position:
             return None
-        duration = read_retention(self._retention, position)
+        if not self.watch.is_seen(RETENTION, position, within=self._interval + timedelta(days=1)):
+            return None
+        duration = read_retention(recipe, position)
         return duration and duration.before(self._now())
 
     async def keep_review_off(self) -> None:

@@ -4,6 +4,8 @@ from abc import ABC, abstractmethod
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
@@ -62,50 +64,45 @@ class Closed(StrEnum):
     CLOSED = "closed"
 
 
+@dataclass(eq=False, repr=False)
 class VisitLife(ABC):
     """One account's lesson by visit; everything it shows is in `snapshot`."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: PrivacyConfigEntry,
-        lesson: Lesson,
-        chosen: NamedLesson | None,
-        user_id: str,
-    ) -> None:
-        """Initialize; nothing is open yet."""
-        self._hass = hass
-        self._entry = entry
-        self.lesson = lesson
-        self.chosen = chosen
-        """What is taught, in a lesson of what the owner names."""
-        self.history = chosen if lesson is Lesson.HISTORY else None
+    _hass: HomeAssistant
+    _entry: PrivacyConfigEntry
+    lesson: Lesson
+    chosen: NamedLesson | None
+    """What is taught, in a lesson of what the owner names."""
+    user_id: str
+    state: VisitState = field(default=VisitState.OPENING, init=False)
+    _visit: Visit | None = field(default=None, init=False)
+    _ends: datetime = field(default_factory=dt_util.utcnow, init=False)
+    _seen: Seen = field(default_factory=Seen, init=False)
+    _steps: list[Step] = field(default_factory=list, init=False)
+    _progress: StepsProgress = field(default_factory=StepsProgress, init=False)
+    _note: Step | None = field(default=None, init=False)
+    _error: tuple[str, dict[str, str]] | None = field(default=None, init=False)
+    _load: int = field(default=0, init=False)
+    _has_listing: bool = field(default=False, init=False)
+    """Whether Amazon's page has listed something."""
+    learned: dict[bool | None, LearnResult] = field(default_factory=dict, init=False)
+    """What was learned; for a switch by whether it was on at the end, which only the owner knows."""
+    _shared: SharedRequest | None = field(default=None, init=False)
+    """What others have tested, and is offered before Amazon's page is opened."""
+    _candidates: list[Recording] = field(default_factory=list, init=False)
+    _reason: Closed | None = field(default=None, init=False)
+    _send: Send | None = field(default=None, init=False)
+    _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict, init=False)
+
+    def __post_init__(self) -> None:
+        """Be closed with the account, and with Home Assistant; nothing is open yet."""
+        self.history = self.chosen if self.lesson is Lesson.HISTORY else None
         """The history that is taught, in the lesson of one."""
-        self.is_setting = lesson in {*SWITCHES, Lesson.SETTING}
-        self.taught: str = chosen.key if chosen else lesson
+        self.is_setting = self.lesson in {*SWITCHES, Lesson.SETTING}
+        self.taught: str = self.chosen.key if self.chosen else self.lesson
         """The name of what is taught."""
-        self.user_id = user_id
-        self.state = VisitState.OPENING
-        self._visit: Visit | None = None
-        self._ends = dt_util.utcnow()
-        self._seen = Seen()
-        self._steps: list[Step] = []
-        self._progress = StepsProgress()
-        self._note: Step | None = None
-        self._error: tuple[str, dict[str, str]] | None = None
-        self._load = 0
-        self._has_listing = False
-        """Whether Amazon's page has listed something."""
-        self.learned: dict[bool | None, LearnResult] = {}
-        """What was learned; for a switch by whether it was on at the end, which only the owner knows."""
-        self._shared: SharedRequest | None = None
-        """What others have tested, and is offered before Amazon's page is opened."""
-        self._candidates: list[Recording] = []
-        self._reason: Closed | None = None
-        self._send: Send | None = None
-        self._timers: dict[str, asyncio.TimerHandle] = {}
-        self._forget_stop = hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop)
-        entry.async_on_unload(self._on_unload)
+        self._forget_stop = self._hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, self._on_stop)
+        self._entry.async_on_unload(self._on_unload)
 
     @callback
     def attach(self, send: Send) -> CALLBACK_TYPE:

@@ -2,17 +2,18 @@
 
 import asyncio
 from collections.abc import Coroutine
+from dataclasses import dataclass, field
 from datetime import timedelta
 from hmac import compare_digest
 from time import time
 from typing import Any, Final, override
 
 from aiohttp import web
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import callback
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..account import Account, PrivacyConfigEntry
+from ..account import Account
 from ..amazon.errors import AmazonError, CannotConnect, SignedOut, Throttled
 from ..amazon.learn import Exchange, Lesson
 from ..amazon.learn.demonstrations import is_telemetry
@@ -20,7 +21,6 @@ from ..amazon.recordings import Recording
 from ..amazon.session import HISTORY_PAGE
 from ..const import DOMAIN
 from ..settings.named_settings import with_requests
-from .history_lesson import NamedLesson
 from .request_status import TESTABLE
 from .teaching_session import LessonStatus, TeachingSession
 from .trial import Newest, Outcome, Trial, propose
@@ -43,37 +43,31 @@ _REFUSED_UNCHOSEN: Final = {Lesson.HISTORY: "history_not_chosen", Lesson.SETTING
 _MOST_LOADS: Final = 40
 
 
+@dataclass(eq=False, repr=False)
 class VisitSession(VisitLife):
-    """A lesson by visit, from its first step to its test."""
+    """A lesson by visit to a loaded account, from its first step to its test, or `only_test`."""
 
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        entry: PrivacyConfigEntry,
-        lesson: Lesson,
-        chosen: NamedLesson | None,
-        user_id: str,
-        *,
-        only_test: bool = False,
-    ) -> None:
-        """Initialize for a loaded account, for the whole lesson or what is left of its test; raises CannotConnect."""
-        self._teaching = TeachingSession(hass, entry)
-        self.only_test = only_test
-        super().__init__(hass, entry, lesson, chosen, user_id)
-        if chosen:
-            self._teaching.begin_named(chosen)
-        self._values = SWITCH
-        """How many values of a setting are taught: of a switch two."""
-        self._proposed: list[Recording] = []
-        self._insisted: bool | None = None
-        """What the owner said of a switch against Amazon's words; said again, it is taken."""
-        self._busy = 0
-        self._review: asyncio.Task[None] | None = None
-        self._is_due = False
-        self._looked = (-1, 0)
-        """The request after which the list was looked at, and how often."""
-        self._loaded: list[int] = []
-        """What the page was loaded again for."""
+    only_test: bool
+    _values: int = field(default=SWITCH, init=False)
+    """How many values of a setting are taught: of a switch two."""
+    _proposed: list[Recording] = field(default_factory=list, init=False)
+    _insisted: bool | None = field(default=None, init=False)
+    """What the owner said of a switch against Amazon's words; said again, it is taken."""
+    _busy: int = field(default=0, init=False)
+    _review: asyncio.Task[None] | None = field(default=None, init=False)
+    _is_due: bool = field(default=False, init=False)
+    _looked: tuple[int, int] = field(default=(-1, 0), init=False)
+    """The request after which the list was looked at, and how often."""
+    _loaded: list[int] = field(default_factory=list, init=False)
+    """What the page was loaded again for."""
+
+    @override
+    def __post_init__(self) -> None:
+        """Begin to teach; raises CannotConnect while the account is not loaded."""
+        self._teaching = TeachingSession(self._hass, self._entry)
+        super().__post_init__()
+        if self.chosen:
+            self._teaching.begin_named(self.chosen)
 
     @property
     def _account(self) -> Account:

@@ -42,28 +42,20 @@ class AnswerSource:
     exchanges: dict[int, Exchange] = field(default_factory=dict)
 
 
+@dataclass(eq=False, repr=False)
 class FetchedValues:
     """Finds where values of requests were given before, and remembers what has to be fetched for them."""
 
-    def __init__(
-        self,
-        index: AnswerIndex,
-        kinds: RequestKinds,
-        steps: dict[int, Sequence[Exchange]],
-        asking: Sequence[Exchange] = (),
-    ) -> None:
-        """Take the requests of each demonstration that belong to it; besides them, only what reads is sent again.
-
-        That are GETs, and those POST requests of the page that only ask for something.
-        """
-        self._index = index
-        self._kinds = kinds
-        self._steps = steps
-        self._asking = {each.order for each in asking}
-        self.sources: list[AnswerSource] = []
-        self.documents: dict[int, dict[str, Any]] = defaultdict(dict)
-        """What was answered, by demonstration and name."""
-        self._found: dict[int, dict[Kind, Exchange]] = {}
+    _index: AnswerIndex
+    _kinds: RequestKinds
+    _steps: dict[int, Sequence[Exchange]]
+    """The requests of each demonstration that belong to it; besides them, only what reads is sent again."""
+    _asking: set[int]
+    """What reads besides GETs: the orders of the page's POST requests that only ask for something."""
+    sources: list[AnswerSource] = field(default_factory=list, init=False)
+    documents: dict[int, dict[str, Any]] = field(default_factory=lambda: defaultdict(dict), init=False)
+    """What was answered, by demonstration and name."""
+    _found: dict[int, dict[Kind, Exchange]] = field(default_factory=dict, init=False)
 
     def fetch(self, nodes: Nodes, place: Place) -> str | None:
         """Return the expression that gives a value from answers before; None where no answer gave it.

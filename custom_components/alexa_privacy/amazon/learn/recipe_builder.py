@@ -39,7 +39,8 @@ class RecipeBuilder:
         self._steps = steps
         self._scope = scope
         others = OtherRecordings(records)
-        self.fetched = FetchedValues(file.index, file.kinds, dict(enumerate(steps)), asking)
+        orders = {each.order for each in asking}
+        self.fetched = FetchedValues(file.index, file.kinds, dict(enumerate(steps)), orders)
         choice = LeafChoice(file.checks, others, self.fetched.fetch, self.fetched.mirror if mirrors else None)
         self._generalizer = Generalizer(choice, others)
 

@@ -77,17 +77,17 @@ class StatePlace:
         return self.null is None and self.means is None
 
 
+@dataclass(frozen=True, eq=False, repr=False)
 class StateReader:
     """Finds where a setting is read."""
 
-    def __init__(
-        self, file: LessonFile, flips: Sequence[Exchange], positions: Sequence[int], asking: Sequence[Exchange]
-    ) -> None:
-        """Take the requests that set it, the position that each set, and POST requests that only ask."""
-        self._file = file
-        self._flips = flips
-        self._positions = positions
-        self.sources = list(self._find_sources(asking))
+    _file: LessonFile
+    _flips: Sequence[Exchange]
+    """The requests that set it."""
+    _positions: Sequence[int]
+    """The position that each set."""
+    _asking: Sequence[Exchange]
+    """POST requests that only ask."""
 
     def read(
         self, wanted: Iterable[str], literals: Mapping[int, Any], *, first_is: bool | None = None
@@ -98,7 +98,7 @@ class StateReader:
         where several show it just as well, or where what was shown cannot decide.
         """
         names = {word for name in wanted for word in words(name)} - _COMMON
-        found = [place for source in self.sources for place in self._places(source)]
+        found = [place for source in self._sources() for place in self._places(source)]
         if not found:
             return None
         self._check_loads(found)
@@ -115,10 +115,10 @@ class StateReader:
             return None
         return nearest[0]
 
-    def _find_sources(self, asking: Sequence[Exchange]) -> Iterator[StateSource]:
+    def _sources(self) -> Iterator[StateSource]:
         """Return what answered with JSON, or pages with JSON in them, by request."""
         alike: dict[Any, list[Exchange]] = defaultdict(list)
-        orders = {each.order for each in asking}
+        orders = {each.order for each in self._asking}
         for exchange in self._file.exchanges:
             is_read = exchange.method == "GET" or exchange.order in orders
             if is_read and exchange.is_private and exchange.worked and 0 < len(exchange.answer) <= _MOST_ANSWER:
