@@ -24,7 +24,7 @@ from .errors import (
 from .login import DEVICE_TYPE, LandingPage, SignInAttempt
 from .pace import Pace
 from .request_stats import RequestKind
-from .responses import Expect, Request, Response, classify_response, parse
+from .responses import Expect, Request, classify_response, parse
 from .session import AmazonSession, Host
 from .token_service import (
     APP_NAME,
@@ -103,15 +103,13 @@ async def _customer_id(http: ClientSession, credentials: Credentials, pace: Pace
     request = Request(method=HTTPMethod.GET, target=_ME)
     session = AmazonSession(http, credentials, pace=pace)
     try:
-        return await session.fetch(lambda _: request, RequestKind.ACCOUNT, _read_id, host=Host.ALEXA)
+        return await session.fetch(
+            lambda _: request, RequestKind.ACCOUNT, lambda answer: _text(answer.json, "id"), host=Host.ALEXA
+        )
     except BadResponse, Refused, Withdrawn:
         if not session.has_cookies:
             raise
         return None
-
-
-def _read_id(answer: Response) -> str:
-    return _text(answer.json, "id")
 
 
 def _registration(attempt: SignInAttempt, landing: LandingPage) -> Mapping[str, Any]:

@@ -21,6 +21,9 @@ _AROUND: Final = 60_000
 # A listing costs one request at least, and one for every ten recordings. A household makes about ten in half a day: to
 # list so short a time in between costs no more than to list what is before and after apart.
 _APART: Final = 12 * 60 * 60 * 1000
+# What is stored: neither words nor names.
+_LIMITS: Final = ("start", "end", "last", "older_than", "is_today")
+_SETS: Final = ("echoes", "kinds", "ids")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,15 +119,10 @@ class Scope:
         """Return the form that is stored; None where words or names limit it, which are never stored."""
         if self.persons is not None or self.said:
             return None
+        sets = {name: getattr(self, name) for name in _SETS}
         return {
-            "start": self.start,
-            "end": self.end,
-            "last": self.last,
-            "older_than": self.older_than,
-            "is_today": self.is_today,
-            "echoes": None if self.echoes is None else sorted(self.echoes),
-            "kinds": None if self.kinds is None else sorted(self.kinds),
-            "ids": None if self.ids is None else sorted(self.ids),
+            **{name: getattr(self, name) for name in _LIMITS},
+            **{name: None if kept is None else sorted(kept) for name, kept in sets.items()},
         }
 
     @classmethod
@@ -135,10 +133,8 @@ class Scope:
         """
         if stored is None:
             return cls(start=0, end=0)
-        limits: dict[str, Any] = {key: stored[key] for key in ("start", "end", "last", "older_than", "is_today")}
-        sets: dict[str, Any] = {
-            key: frozenset(stored[key]) for key in ("echoes", "kinds", "ids") if stored[key] is not None
-        }
+        limits: dict[str, Any] = {name: stored[name] for name in _LIMITS}
+        sets: dict[str, Any] = {name: frozenset(stored[name]) for name in _SETS if stored[name] is not None}
         if "kinds" in sets:
             sets["kinds"] = frozenset(map(Kind, sets["kinds"]))
         return cls(**limits, **sets)
