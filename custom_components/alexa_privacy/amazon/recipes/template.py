@@ -191,6 +191,14 @@ def fill_text(template: str, values: Values, encode: Callable[[str], str] | None
     return PLACEHOLDER.sub(lambda found: apply(_counted(as_text(_value(found[1], values)), values)), template)
 
 
+def evaluate(expression: str, values: Values) -> Any:
+    """Return what an expression gives; Missing.VALUE where it gives nothing."""
+    try:
+        return fill_text(f"{{{{{expression}}}}}", values)
+    except TemplateError:
+        return Missing.VALUE
+
+
 def _each(template: dict[str, Template], values: Values) -> Iterator[Any]:
     """Fill the inner template once for every element of a list."""
     for inner_values in _elements(template, values):

@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from ...recipes.model import same
-from ...recipes.template import RECORDINGS, TemplateError, as_text, fill_text
+from ...recipes.template import RECORDINGS, Missing, as_text, evaluate
 from ..refusals import RENDERING, Place, spend
 from .times import COUNTED, SECOND, ZONE, granularity, is_moment, layouts, now_layouts
 
@@ -97,8 +97,9 @@ class KnownValues:
             for cost, shift in enumerate(_SHIFTS):
                 change = f"{shift}|" if shift else ""
                 spend(RENDERING)
-                said = _said(f"{time.text}|{change}{layout}", self.root, self.value)
-                if said is not None and as_text(said) == text:
+                values = {self.root: self.value, "zone": ZONE.get()}
+                said = evaluate(f"{time.text}|{change}{layout}", values)
+                if said is not Missing.VALUE and as_text(said) == text:
                     value = int(text) if layout in COUNTED and text.isdecimal() else said
                     yield Expression(f"{time.text}|{change}{layout}", value, time.cost + 30 + 10 * cost)
 
@@ -206,11 +207,7 @@ class NameScope:
 
     def lacks(self, name: str) -> bool:
         """Return whether there is nothing of this name here."""
-        try:
-            fill_text(f"{{{{{name}}}}}", self.values())
-        except TemplateError:
-            return True
-        return False
+        return evaluate(name, self.values()) is Missing.VALUE
 
     def values(self) -> dict[str, Any]:
         """Return what rendering may name here."""
@@ -218,11 +215,7 @@ class NameScope:
 
     def gives(self, expression: str, value: Any) -> bool:
         """Return whether an expression gives a value here."""
-        try:
-            given = fill_text(f"{{{{{expression}}}}}", {**self.values(), "zone": ZONE.get()})
-        except TemplateError:
-            return False
-        return same(given, value)
+        return same(evaluate(expression, {**self.values(), "zone": ZONE.get()}), value)
 
 
 def _typed(expression: Expression, wanted: Any) -> Expression:
@@ -298,11 +291,3 @@ def _variants(whole: Expression) -> Iterator[Expression]:
         for name, said in (("lower", text.lower()), ("upper", text.upper()), ("pointer", escaped)):
             if said != text:
                 yield Expression(f"{whole.text}|{name}", said, whole.cost + 60)
-
-
-def _said(expression: str, root: str, value: Any) -> Any:
-    """Return what an expression gives; None where it gives nothing."""
-    try:
-        return fill_text(f"{{{{{expression}}}}}", {root: value, "zone": ZONE.get()})
-    except ValueError:
-        return None
