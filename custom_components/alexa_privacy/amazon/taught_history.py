@@ -15,7 +15,7 @@ from .deleters import account_values, ranges_around
 from .errors import BadResponse, EndUnknown, ListingEndless, ListingIncomplete
 from .history import MOST_RECORDS, Conversations, Page, SingleHistory, Source, check_no_error
 from .recipes.model import Counted, HistoryRecipe, ListingRecipe, RequestTemplate, TimeUnit
-from .recipes.template import TemplateError, point
+from .recipes.template import Missing, TemplateError, look_at, point
 from .recordings import LAST, MOST_IN_KEY, Echo, Kind, Recording, milliseconds, read_name
 from .request_stats import RequestKind
 from .responses import Request, Response
@@ -170,9 +170,10 @@ class TaughtHistory(SingleHistory):
                 return None
             return count if after.count is Counted.ENTRIES else after.first + number - 1
         # An empty page may leave everything out, and is asked for once more.
-        if size and after.at is not None and not after.absent and not _has(answer.json, after.at):
+        is_needed = size and after.at is not None and not after.absent
+        if is_needed and look_at(answer.json, after.at or "", Missing.VALUE) is Missing.VALUE:
             raise EndUnknown("the history's answer does not say whether it goes on")
-        value = answer.headers.get(after.header.lower()) if after.header else _at(answer.json, after.at or "")
+        value = answer.headers.get(after.header.lower()) if after.header else look_at(answer.json, after.at or "")
         if not isinstance(value, str | int | None) or len(str(value)) > _MOST_IN_PAGE_VALUE:
             raise BadResponse("the history's next page is named in another form")
         return None if value in ("", False) else value
@@ -185,12 +186,12 @@ def listing_of(session: AmazonSession, taught: HistoryRecipe) -> SingleHistory:
 
 def read_entry(recipe: ListingRecipe, raw: object) -> Recording:
     """Return an entry as a recording without words; raise BadResponse if it has no id or no time."""
-    key = _at(raw, recipe.id)
+    key = look_at(raw, recipe.id)
     is_id = isinstance(key, str | int) and not isinstance(key, bool) and 0 < len(str(key)) <= MOST_IN_KEY
     if not is_id or not isinstance(raw, dict):
         raise BadResponse("an entry has no id")
-    name = read_name(_at(raw, recipe.device)) if recipe.device is not None else None
-    moment = moment_of(_at(raw, recipe.time), recipe.unit)
+    name = read_name(look_at(raw, recipe.device)) if recipe.device is not None else None
+    moment = moment_of(look_at(raw, recipe.time), recipe.unit)
     if moment is None or not BEGINNING <= moment <= LAST:
         raise BadResponse("an entry has no time")
     return Recording(str(key), moment, Kind.UNKNOWN, Echo(name, name) if name else None, raw)
@@ -207,18 +208,3 @@ def moment_of(value: object, unit: TimeUnit) -> int | None:
         return milliseconds(value * 1000)
     found = milliseconds(value)
     return found * 1000 if found is not None and unit is TimeUnit.SECONDS else found
-
-
-def _has(document: Any, pointer: str) -> bool:
-    """Return whether something stands at a place, were it null."""
-    with suppress(TemplateError):
-        point(document, pointer)
-        return True
-    return False
-
-
-def _at(document: Any, pointer: str) -> Any:
-    """Return what stands at a place; None where nothing does."""
-    with suppress(TemplateError):
-        return point(document, pointer)
-    return None

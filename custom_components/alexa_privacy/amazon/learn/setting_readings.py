@@ -7,7 +7,7 @@ from typing import Any, Final
 from urllib.parse import unquote
 
 from ..recipes.model import same
-from ..recipes.template import TemplateError, as_text, point
+from ..recipes.template import Missing, as_text, look_at
 from .exchange import Exchange
 from .fetched_values import Way, answer_of
 from .generalize.times import looks_like_time
@@ -153,8 +153,8 @@ class StateReader:
             return
         last = seen[-1].document
         for at in (pointer(last, place) for place in leaves(last, _MOST_LEAVES) if is_steady(last, place)):
-            stated = [_stated(each.document, at) for each in source.observations]
-            if _UNKNOWN in stated:
+            stated = [look_at(each.document, at, Missing.VALUE) for each in source.observations]
+            if Missing.VALUE in stated:
                 continue
             if (found := self._follows(source, stated)) is not None:
                 yield StatePlace(source, at, found)
@@ -195,7 +195,7 @@ class StateReader:
         if len(set(self._positions)) != _TWO:
             return
         for at in (pointer(last, place) for place in _lists(last) if is_steady(last, place)):
-            held = [_stated(each.document, at) for each in source.observations]
+            held = [look_at(each.document, at, Missing.VALUE) for each in source.observations]
             if not all(isinstance(each, list) for each in held):
                 continue
             for member in dict.fromkeys(each for inner in held for each in inner if isinstance(each, str)):
@@ -242,17 +242,6 @@ class StateReader:
         )
         how = (0 if is_same else 1 if place.is_by_value else 2) + (4 if is_past else 0)
         return -near, how, place.at.count("/"), len(request.answer) // 1000
-
-
-_UNKNOWN: Final = object()
-
-
-def _stated(document: Any, at: str) -> Any:
-    """Return what a pointer leads to; `_UNKNOWN` where there is nothing."""
-    try:
-        return point(document, at)
-    except TemplateError:
-        return _UNKNOWN
 
 
 def _is_time(value: Any) -> bool:

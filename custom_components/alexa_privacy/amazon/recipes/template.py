@@ -326,6 +326,14 @@ def point(document: Any, pointer: str) -> Any:
     return document
 
 
+def look_at(document: Any, pointer: str, default: Any = None) -> Any:
+    """Return what a JSON pointer leads to; `default` where nothing stands there."""
+    try:
+        return point(document, pointer)
+    except TemplateError:
+        return default
+
+
 def root_of(expression: str) -> str:
     """Return what an expression begins with."""
     return re.split(r"[.:?|]", expression, maxsplit=1)[0].strip()
