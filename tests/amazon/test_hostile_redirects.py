@@ -100,13 +100,14 @@ async def test_what_stays_is_followed(
     amazon.clear_log()
     amazon.fail(Fault.RAW, "persons", raw=[leads(f"{PAGE}/customer-history-records?startTime=0&endTime=1", status)])
     with pytest.raises(AmazonError):
-        await session.send(
+        await session.fetch(
             lambda csrf: Request(
                 method="GET",
                 target=f"{PAGE}/persons-in-household",
                 headers={"anti-csrftoken-a2z": csrf, "Authorization": "Bearer x", "X-Made-Up": "x"},
             ),
             RequestKind.PERSONS,
+            lambda _: None,
             csrf=True,
         )
     first, second = (entry for entry in amazon.requests if entry.kind in {"persons", "v1"})
@@ -134,8 +135,13 @@ async def test_a_form_may_lead_elsewhere_on_the_site(amazon: AmazonDouble, sessi
 
     async def post() -> int:
         request = Request(method="POST", target=target, body=b"x")
-        answer = await session.send(lambda _: request, RequestKind.DELETION, expect=Expect.ANYTHING, repeatable=False)
-        return answer.status
+        return await session.fetch(
+            lambda _: request,
+            RequestKind.DELETION,
+            lambda answer: answer.status,
+            expect=Expect.ANYTHING,
+            repeatable=False,
+        )
 
     amazon.fail(Fault.RAW, "unknown", raw=[leads("/alexa-privacy/apd/rvh", status)])
     assert await post() == int(status[:3])

@@ -109,7 +109,7 @@ async def test_requests_are_paced_and_never_at_once(
 async def test_nothing_is_sent_elsewhere(amazon: AmazonDouble, session: AmazonSession, target: str) -> None:
     """Whatever asks, a request goes to the account's own site."""
     with pytest.raises(Refused):
-        await session.send(lambda _: Request(method="GET", target=target), RequestKind.PAGE)
+        await session.fetch(lambda _: Request(method="GET", target=target), RequestKind.PAGE, lambda _: None)
     assert not amazon.requests
 
 
@@ -131,8 +131,9 @@ async def test_nothing_is_sent_once_the_account_is_gone(session: AmazonSession) 
 
 async def test_no_content_has_no_type(amazon: AmazonDouble, session: AmazonSession) -> None:
     """As in a browser."""
+    request = Request(method="POST", target="/alexa-privacy/made-up")
     with pytest.raises(Withdrawn):
-        await session.send(lambda _: Request(method="POST", target="/alexa-privacy/made-up"), RequestKind.SETTING)
+        await session.fetch(lambda _: request, RequestKind.SETTING, lambda _: None)
     assert "Content-Type" not in amazon.requests[-1].headers
 
 

@@ -151,7 +151,7 @@ class History:
         """Compare the listing of a window (epoch ms, `end` excluded) with the same range of the entire history.
 
         The other listing is asked first, and the same one where that does not show what is listed. Raises
-        ListingIncomplete where neither does, or one shows more, and what AmazonSession.send raises.
+        ListingIncomplete where neither does, or one shows more, and what AmazonSession.fetch raises.
         """
         for source in (self._source.other, self._source):
             try:
@@ -189,7 +189,7 @@ class History:
         one, where it `is_unknown` how many there are.
 
         Adds the times of its answers to `dates`. Raises ListingIncomplete where the end is not a real one, and what
-        AmazonSession.send raises.
+        AmazonSession.fetch raises.
         """
         first = await self._begin(start, end)
         source, oldest, last = self._source, end, first

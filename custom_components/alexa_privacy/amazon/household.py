@@ -13,7 +13,7 @@ _PERSONS: Final = Request(method=HTTPMethod.GET, target=f"{HISTORY_PAGE}/persons
 
 
 async def first_names(session: AmazonSession) -> list[str]:
-    """Return the first names with a voice profile; raises what AmazonSession.send raises."""
+    """Return the first names with a voice profile; raises what AmazonSession.fetch raises."""
     return await session.fetch(lambda _: _PERSONS, RequestKind.PERSONS, _read_names, optional=True)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from .deleters import account_values
 from .errors import BadResponse, Refused
-from .recipes.first_requests import json_inside, send_once
+from .recipes.first_requests import json_inside, send_filled, send_once
 from .recipes.model import ReadRecipe, SettingRecipe
 from .recipes.template import TemplateError, point
 from .request_stats import RequestKind
@@ -46,15 +46,10 @@ class Settings:
 
     async def _fetch[T](self, recipe: ReadRecipe, read: Callable[[Response], T]) -> T:
         """Request the response that contains a setting and return what `read` returns."""
-        request = recipe.request
-        values = account_values(self._session)
+        values, expect = account_values(self._session), Expect.JSON if recipe.after is None else Expect.HTML
         try:
-            return await self._session.fetch(
-                lambda csrf: request.render({**values, "csrf": csrf}),
-                RequestKind.SETTING_READ,
-                read,
-                csrf=request.uses("csrf"),
-                expect=Expect.JSON if recipe.after is None else Expect.HTML,
+            return await send_filled(
+                self._session, recipe.request, values, RequestKind.SETTING_READ, read, expect=expect
             )
         except TemplateError as err:
             raise Refused("the learned request does not fit this account") from err

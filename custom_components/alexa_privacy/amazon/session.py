@@ -120,22 +120,6 @@ class AmazonSession:
         """Return whether there are cookies: some that came with the sign-in, or made from its refresh token."""
         return bool(self._cookies)
 
-    async def send(
-        self,
-        render: Render,
-        asking: RequestKind,
-        *,
-        csrf: bool = False,
-        expect: Expect = Expect.JSON,
-        repeatable: bool = True,
-    ) -> Response:
-        """Send the request that `render` builds with the anti-CSRF token (empty unless `csrf`); return the response.
-
-        A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Raises
-        CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
-        """
-        return await self.fetch(render, asking, lambda answer: answer, csrf=csrf, expect=expect, repeatable=repeatable)
-
     async def fetch[T](
         self,
         render: Render,
@@ -148,10 +132,12 @@ class AmazonSession:
         repeatable: bool = True,
         optional: bool = False,
     ) -> T:
-        """Send like `send`, and return what `read` returns for the response; it may run in a thread.
+        """Send what `render` builds with the anti-CSRF token (empty unless `csrf`); return what `read` returns for it.
 
-        What `read` raises besides AmazonError is a BadResponse; the outline of what it refuses is kept. Nobody
-        is asked to sign in again for what is `optional`: Amazon may want the password for that address alone.
+        A dead session, a stale token and a passing fault are each fixed and tried again once, if `repeatable`. Nobody
+        is asked to sign in again for what is `optional`: Amazon may want the password for that address alone. `read`
+        may run in a thread; what it raises besides AmazonError is a BadResponse, and the outline of what it refuses is
+        kept. Raises CannotConnect, SignedOut, Throttled, Withdrawn, Refused or BadResponse.
         """
 
         async def get_token() -> str:

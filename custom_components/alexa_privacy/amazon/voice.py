@@ -76,7 +76,7 @@ class VoiceDeleter(Deleter):
 
 
 async def list_echos(session: AmazonSession) -> list[SpeakingEcho]:
-    """Return the account's devices by name, usable or not; raises what AmazonSession.send raises."""
+    """Return the account's devices by name, usable or not; raises what AmazonSession.fetch raises."""
     customer_id = session.credentials.customer_id
 
     def read(answer: Response) -> list[SpeakingEcho]:
@@ -111,7 +111,7 @@ def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]
 
 
 async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
-    """Send the command to an Echo, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.send raises.
+    """Send the command to an Echo, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.fetch raises.
 
     The devices are listed first: that renews a dead session, instead of saying something twice.
     """

@@ -1,5 +1,6 @@
 """Sends a recipe's request, after those that it sends first and that give it what they are answered."""
 
+from collections.abc import Callable
 from functools import partial
 from html import unescape
 from http import HTTPMethod
@@ -8,10 +9,31 @@ from typing import Any
 
 from ..errors import BadResponse
 from ..request_stats import RequestKind
-from ..responses import Expect, Request, Response, beginning, parse
+from ..responses import Expect, Response, beginning, parse
 from ..session import AmazonSession
 from .model import FirstRequest, RequestTemplate
 from .template import Values
+
+
+async def send_filled[T](
+    session: AmazonSession,
+    request: RequestTemplate,
+    values: Values,
+    asking: RequestKind,
+    read: Callable[[Response], T],
+    *,
+    expect: Expect = Expect.JSON,
+    repeatable: bool = True,
+) -> T:
+    """Send a request filled in with `values` and the token of this moment; raises TemplateError where that fails."""
+    return await session.fetch(
+        lambda csrf: request.render({**values, "csrf": csrf}),
+        asking,
+        read,
+        csrf=request.uses("csrf"),
+        expect=expect,
+        repeatable=repeatable,
+    )
 
 
 async def send_once(
@@ -23,13 +45,7 @@ async def send_once(
 ) -> None:
     """Send a request that changes something, once, after those that a recipe sends first; raises as `send_first`."""
     values = await send_first(session, first, values, asking)
-    await session.send(
-        lambda csrf: request.render({**values, "csrf": csrf}),
-        asking,
-        csrf=request.uses("csrf"),
-        expect=Expect.ANYTHING,
-        repeatable=False,
-    )
+    await send_filled(session, request, values, asking, lambda _: None, expect=Expect.ANYTHING, repeatable=False)
 
 
 async def send_first(
@@ -41,20 +57,16 @@ async def send_first(
     """
     known = dict(values)
     for first in requests:
-        known[first.name] = await session.fetch(
-            partial(_render, first, dict(known)),
+        known[first.name] = await send_filled(
+            session,
+            first.request,
+            known,
             asking,
             partial(answered, first),
-            csrf=first.request.uses("csrf"),
             expect=Expect.ANYTHING if first.after is None else Expect.HTML,
             repeatable=first.request.method == HTTPMethod.GET,
         )
     return known
-
-
-def _render(first: FirstRequest, values: Values, csrf: str) -> Request:
-    """Fill in a request with the token of this moment."""
-    return first.request.render({**values, "csrf": csrf})
 
 
 def answered(first: FirstRequest, answer: Response) -> Any:
