@@ -18,7 +18,6 @@ from . import exceptions
 from .account import PrivacyConfigEntry
 from .amazon.recordings import Recording, is_recording_id
 from .const import DOMAIN, NAME
-from .counts.ledger import echo_id
 from .panel.audio_view import address, is_open_to_all
 from .repair.notifications import account_title
 
@@ -93,7 +92,7 @@ class PrivacyMediaSource(MediaSource):
                 translation_key=err.translation_key,
                 translation_placeholders=err.translation_placeholders,
             ) from err
-        found = [recording for recording in listed if echo_id(recording) == echo and recording.utterance_id]
+        found = [recording for recording in listed if recording.serial == echo and recording.utterance_id]
         account.audio.remember(found)
         place = f"{entry.entry_id}/{echo}/{day}"
         return _folder(place, str(day), [_playable(place, recording) for recording in found])

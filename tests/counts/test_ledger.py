@@ -11,7 +11,7 @@ from hypothesis import given, strategies as st
 import pytest
 
 from custom_components.alexa_privacy.amazon.recordings import Kind, Recording, read_record
-from custom_components.alexa_privacy.counts.ledger import Ledger, echo_id
+from custom_components.alexa_privacy.counts.ledger import Ledger
 
 ZONES = ("Europe/Berlin", "America/Havana", "Asia/Kolkata", "Pacific/Apia", "America/Sao_Paulo", "UTC")
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -38,7 +38,7 @@ def check(ledger: Ledger, held: list[Recording]) -> None:
     assert ledger.newest() == max((each.time for each in held), default=None)
     assert ledger.oldest() == min((each.time for each in held), default=None)
     for echo in ("S1", "S2", ""):
-        of_echo = [each for each in held if echo_id(each) == echo]
+        of_echo = [each for each in held if each.serial == echo]
         assert ledger.total(echo=echo) == len(of_echo)
         assert ledger.newest(echo) == max((each.time for each in of_echo), default=None)
     for kind in Kind:

@@ -29,6 +29,11 @@ class RecordingSummary:
     size: int
     """About how many bytes it takes."""
 
+    @property
+    def serial(self) -> str:
+        """The serial number of its Echo; empty where that is not known."""
+        return self.echo.serial if self.echo else ""
+
     @override
     def __repr__(self) -> str:
         """Omit id, device and words, because this may be logged."""

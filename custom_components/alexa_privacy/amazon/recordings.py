@@ -87,6 +87,16 @@ class Recording:
         return f"{self.time}-{sha256(self.key.encode()).hexdigest()[:32]}"
 
     @property
+    def serial(self) -> str:
+        """The serial number of its Echo; empty where that is not known."""
+        return self.echo.serial if self.echo else ""
+
+    @property
+    def second(self) -> tuple[int, str]:
+        """The second in which it was made, and by which Echo: few requests tell apart what is alike in both."""
+        return self.time // 1000, self.serial
+
+    @property
     def utterance_id(self) -> str | None:
         """Amazon's id of the audio; None if the record has none."""
         items = sorted(_items(self.raw), key=lambda item: item.get("recordItemType") not in _SAID)

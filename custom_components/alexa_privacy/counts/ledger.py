@@ -8,22 +8,14 @@ from functools import partial
 from typing import Any, Final, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, Recording
 from ..store.checksum import with_checksum, without_checksum
 from .months import KINDS, Before, Figures, Months, Tally, count_held, held_in, made_in
 
 VERSION: Final = 3
-UNKNOWN_ECHO: Final = ""
-
 _DAY: Final = timedelta(days=1)
 # No moment (epoch ms) is later.
 _EVER: Final = 2**62
-
-
-def echo_id(recording: Recording | RecordingSummary) -> str:
-    """Return what a recording's device is counted under."""
-    return recording.echo.serial if recording.echo else UNKNOWN_ECHO
 
 
 @dataclass(slots=True)
@@ -190,7 +182,7 @@ class Ledger:
         number, missing = Counter[date](), set(gone)
         for recording in listed:
             day = self.day_of(recording.time)
-            shown[day, echo_id(recording)].add(recording.time)
+            shown[day, recording.serial].add(recording.time)
             number[day] += recording.time not in missing
         number.update(map(self.day_of, gone))
         for day in self._months.days(self.day_of(start) if start else date.min, self.day_of(end)):
@@ -243,7 +235,7 @@ class Ledger:
 
     def echoes(self) -> dict[str, str | None]:
         """Return serial and name of every device that has recordings, or had some when it was seen."""
-        return {echo: self.names.get(echo) for echo in sorted(self._last.keys() | self._seen) if echo != UNKNOWN_ECHO}
+        return {echo: self.names.get(echo) for echo in sorted(self._last.keys() | self._seen) if echo}
 
     def see_echoes(self, now: int) -> None:
         """Note when the devices that have recordings were last seen (epoch ms); nothing is seen in the future."""
@@ -344,7 +336,7 @@ class Ledger:
         fresh: defaultdict[date, Counter[Kind]] = defaultdict(Counter)
         newest_ever = self.newest_ever
         for recording in recordings:
-            echo, day, moment = echo_id(recording), self.day_of(recording.time), recording.time
+            echo, day, moment = recording.serial, self.day_of(recording.time), recording.time
             self._name(echo, recording)
             self._months.change(day).tallies.setdefault(echo, Tally(moment, moment)).add(recording)
             self._sums[echo][recording.kind] += 1

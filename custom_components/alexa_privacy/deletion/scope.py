@@ -13,7 +13,6 @@ from ..amazon.history import Window
 from ..amazon.recording_summary import RecordingSummary
 from ..amazon.recordings import Kind, Recording, time_of
 from ..amazon.transcripts import folded
-from ..counts.ledger import echo_id
 
 # Recordings that are named one by one are listed with what is close by: whether Amazon's windows hold their own
 # edges is not known.
@@ -94,7 +93,7 @@ class Scope:
         """Return whether a recording is meant by a scope without ages."""
         if not self._holds(recording.time):
             return False
-        if self.echoes is not None and echo_id(recording) not in self.echoes:
+        if self.echoes is not None and recording.serial not in self.echoes:
             return False
         if self.ids is not None and recording.id not in self.ids:
             return False

@@ -17,7 +17,6 @@ from ..amazon.deleters import Deleter, DeletionPlan
 from ..amazon.errors import AmazonError
 from ..amazon.history import History, Window
 from ..amazon.learn import has_contrast
-from ..amazon.learn.observed_listings import echo_of
 from ..amazon.privacy_settings import Settings
 from ..amazon.recordings import Recording
 from ..const import Timing
@@ -28,7 +27,6 @@ from ..settings.watcher import SettingsWatch
 # Enough to choose from, and to see that nothing else was deleted, with few requests.
 ENOUGH: Final = 30
 _HOUR: Final = 3_600_000
-_SECOND: Final = 1000
 
 
 class Outcome(StrEnum):
@@ -101,8 +99,8 @@ def candidates(newest: Newest) -> list[Recording]:
         for place, recording in enumerate(listed)
         if all(any(is_same_echo(recording, other) for other in side) for side in (listed[:place], listed[place + 1 :]))
     ]
-    found, moments = inside or listed[1:-1], Counter(map(_moment, listed))
-    return sorted(found, key=lambda recording: moments[_moment(recording)] > 1)
+    found, moments = inside or listed[1:-1], Counter(each.second for each in listed)
+    return sorted(found, key=lambda recording: moments[recording.second] > 1)
 
 
 def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
@@ -119,8 +117,8 @@ def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
 
 def propose_another(there: Sequence[Recording], gone: Sequence[Recording], zone: tzinfo | None) -> Recording | None:
     """Return a recording whose deletion shows what those before it do not; None where there is none."""
-    shown = {echo_of(recording) for recording in gone}
-    inside = sorted(candidates(Newest(there, 0, 0)), key=lambda recording: echo_of(recording) in shown)[:ENOUGH]
+    shown = {recording.serial for recording in gone}
+    inside = sorted(candidates(Newest(there, 0, 0)), key=lambda recording: recording.serial in shown)[:ENOUGH]
     more = _most_telling([(*gone, each) for each in inside], [*there, *gone], zone)
     return more[-1] if more and has_contrast(more, [*there, *gone], zone) else None
 
@@ -138,23 +136,18 @@ def _most_telling(
 
     def worth(choice: Sequence[Recording]) -> tuple[bool, int, int, int, int]:
         return (
-            all(moments[_moment(recording)] == 1 for recording in choice),
-            len({echo_of(recording) for recording in choice}),
+            all(moments[recording.second] == 1 for recording in choice),
+            len({recording.serial for recording in choice}),
             sum(day_of(recording) in crowded for recording in choice),
             sum(hour_of(recording) in crowded for recording in choice),
             len({day_of(recording)[0] for recording in choice}),
         )
 
-    moments = Counter(map(_moment, listed))
+    moments = Counter(each.second for each in listed)
     crowded = {span for of in (day_of, hour_of) for span, count in Counter(map(of, listed)).items() if count > 1}
     best = sorted(choices, key=worth, reverse=True)
     telling = (choice for choice in best if has_contrast(choice, listed, zone))
     return list(next(telling, best[0] if best else ()))
-
-
-def _moment(recording: Recording) -> tuple[int, str | None]:
-    """Return the second in which a recording was made, and its Echo."""
-    return recording.time // _SECOND, recording.echo.serial if recording.echo else None
 
 
 async def run_trial(

@@ -7,7 +7,6 @@ from typing import Final
 
 from ..recordings import Recording
 from .generalize.times import SECOND
-from .observed_listings import echo_of
 from .refusals import LearnError
 
 NEEDED: Final = 2
@@ -40,7 +39,7 @@ def check_contrast(shown: Sequence[Shown], listed: Collection[Recording], zone: 
         raise LearnError("delete_no_contrast")
     if len({recording.time // _HOUR for recording in inside}) < NEEDED:
         raise LearnError("delete_no_contrast")
-    echos = {echo_of(recording) for recording in inside}
+    echos = {recording.serial for recording in inside}
     if len(echos) == 1 and _can_be_shown(listed, echos):
         raise LearnError("delete_no_contrast")
 
@@ -60,13 +59,13 @@ def has_contrast(deleted: Sequence[Recording], listed: Collection[Recording], zo
 
 def _is_around(recording: Recording, stayed: Iterable[Recording]) -> bool:
     """Return whether an older and a newer recording of the same Echo stayed."""
-    same = [each.time - recording.time for each in stayed if echo_of(each) == echo_of(recording)]
+    same = [each.time - recording.time for each in stayed if each.serial == recording.serial]
     return any(apart > 0 for apart in same) and any(apart < 0 for apart in same)
 
 
 def _can_be_shown(listed: Iterable[Recording], own: Collection[str]) -> bool:
     """Return whether another Echo has a recording with older and newer ones around it."""
-    counts = Counter(map(echo_of, listed))
+    counts = Counter(each.serial for each in listed)
     return any(count > NEEDED for echo, count in counts.items() if echo not in own and echo)
 
 
@@ -78,7 +77,7 @@ def _days(recording: Recording, zone: tzinfo | None) -> dict[str, str]:
 
 def _same_days(one: Recording, other: Recording, zone: tzinfo | None) -> set[str]:
     """Return in which zones two recordings of one Echo are of the same day; none where it is not one."""
-    if echo_of(one) != echo_of(other):
+    if one.serial != other.serial:
         return set()
     days = _days(other, zone)
     return {kind for kind, day in _days(one, zone).items() if days[kind] == day}
@@ -86,5 +85,5 @@ def _same_days(one: Recording, other: Recording, zone: tzinfo | None) -> set[str
 
 def _has_near(recordings: Collection[Recording], zone: tzinfo | None) -> bool:
     """Return whether some Echo has two recordings of one day."""
-    days = [(echo_of(recording), *_days(recording, zone).values()) for recording in recordings]
+    days = [(recording.serial, *_days(recording, zone).values()) for recording in recordings]
     return len(set(days)) < len(days)

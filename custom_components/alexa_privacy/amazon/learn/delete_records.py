@@ -17,7 +17,6 @@ from .generalize.known_values import KnownValues, NameScope, RequestContext, lis
 from .generalize.request_builder import Form
 from .generalize.times import ZONE
 from .lesson_file import LessonFile, addresses
-from .observed_listings import echo_of
 from .recipe_builder import RecipeBuilder
 from .refusals import LearnError, Unexplained, in_words
 
@@ -209,7 +208,7 @@ def _check_times(file: LessonFile, demonstrations: Sequence[Demonstration], form
     reach = max((int(shift) for shift in _SHIFTED.findall(str(form))), default=-1)
     recordings = sorted(file.listings.recordings.values(), key=lambda each: each.time)
     names_echo = "|part:#:3" in str(form) or "part:#:-1" in str(form)
-    groups = [[each for each in recordings if echo_of(each) == echo] for echo in {echo_of(each) for each in recordings}]
+    groups = [[each for each in recordings if each.serial == echo] for echo in {each.serial for each in recordings}]
     for group in groups if names_echo else [recordings]:
         if any(other.time - one.time <= reach for one, other in pairwise(group)):
             raise LearnError("delete_two_alike")

@@ -164,8 +164,3 @@ def _whole(pages: Sequence[ListingPage]) -> Sequence[ListingPage]:
     listing = pages[begin:]
     is_whole = all(not page.filters and page.asked[0] <= _BEGINNING for page in listing)
     return listing if listing and listing[-1].is_last and is_whole else []
-
-
-def echo_of(recording: Recording) -> str:
-    """Return which Echo made a recording; an empty text where that is not known."""
-    return recording.echo.serial if recording.echo else ""

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from time import time_ns
-from typing import Any, Final
+from typing import Any
 
 from ..recordings import Recording
 from .model import DeleteRecipe
 from .template import RECORDINGS, TemplateError, Values
-
-_SECOND: Final = 1000
 
 
 def what_is_sent(recipe: DeleteRecipe, recording: Recording, values: Values) -> bytes | None:
@@ -39,15 +37,10 @@ def unmistakable(
     Amazon's page calls a recording may be less exact than its key.
     """
     values = {"time": time_ns() // 1_000_000, **values}
-    staying = [(what_is_sent(recipe, other, values), _moment(other)) for other in others]
+    staying = [(what_is_sent(recipe, other, values), other.second) for other in others]
     sent, moments = {mark for mark, _ in staying} | {None}, {moment for _, moment in staying}
     return [
         recording
         for recording in recordings
-        if _moment(recording) not in moments and what_is_sent(recipe, recording, values) not in sent
+        if recording.second not in moments and what_is_sent(recipe, recording, values) not in sent
     ]
-
-
-def _moment(recording: Recording) -> tuple[int, str]:
-    """Return the second in which a recording was made, and by which Echo, whatever it is called."""
-    return recording.time // _SECOND, recording.echo.serial if recording.echo else ""
