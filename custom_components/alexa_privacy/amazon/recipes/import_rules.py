@@ -96,7 +96,7 @@ def _check_harmless(request: RequestTemplate, where: str, recipes: Recipes) -> N
         raise RecipeError("foreign_read", f"{where}/method")
     # What cannot be looked at filled in could be put together of anything.
     if (
-        not request.fits(_ANY)
+        not any(_rendered(request))
         or _says(request, _WRITES)
         or any(_address(each) == _address(request) for each in _deletions(recipes))
     ):

@@ -77,14 +77,6 @@ class RequestTemplate:
         target = quote(path, safe="%/:@!$&'()*+,;=~-._") + (f"?{query}" if query else "")
         return Request(method=self.method, target=target, headers=headers, body=self._body(values, headers))
 
-    def fits(self, values: Values) -> bool:
-        """Return whether the request can say exactly this."""
-        try:
-            self.render(values)
-        except TemplateError:
-            return False
-        return True
-
     def _body(self, values: Values, headers: dict[str, str]) -> bytes | None:
         """Render the body, and name its type where the recipe does not."""
         if self.body is None:
@@ -245,14 +237,9 @@ class SettingRecipe:
         """The names of its positions, which are slugs: `on` and `off` of a switch, the options of a select."""
         return list(self.values)
 
-    @property
-    def requests(self) -> list[RequestTemplate]:
-        """All that may be sent to set it, in its order."""
-        return [*(each.request for each in self.first), *self.set.values()]
-
     def uses(self, root: str) -> bool:
         """Return whether anything that is sent to set it names a value."""
-        return any(request.uses(root) for request in self.requests)
+        return any(request.uses(root) for request in (*(each.request for each in self.first), *self.set.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
