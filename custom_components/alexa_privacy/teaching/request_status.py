@@ -15,7 +15,7 @@ from homeassistant.util import dt as dt_util
 import orjson
 
 from ..amazon.recipes.document import DELETIONS, GROUPS, named_part, names_in, read_recipes
-from ..amazon.recipes.import_rules import objections_to
+from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.model import Recipes
 from ..settings.named_settings import settings_in
 from ..store.checksum import read_moment
@@ -175,14 +175,14 @@ class RequestStatuses:
         A setting from an import must be tested before it is used. CPU-bound: do not call it in the event loop.
         """
         document, foreign = self._document, self.foreign
-        recipes = read_recipes(document) if document else Recipes()
-        refused = objections_to(recipes) if foreign else {}
+        refused = objections(document) if document else {}
         accepted = [name for name in self.taught if name not in foreign or name not in refused]
         agreed = [name for name in accepted if self._status(name).origin]
         imported_settings = settings_in(document).keys() & foreign
         untested = [name for name in agreed if name in imported_settings and not self.is_tested(name)]
+        usable = only(document, {*agreed} - {*untested})
         return Standing(
-            recipes=recipes.only({*agreed} - {*untested}),
+            recipes=read_recipes(usable) if usable else Recipes(),
             agreed=only(document, agreed),
             waiting=tuple(name for name in accepted if name not in agreed),
             untested=tuple(untested),

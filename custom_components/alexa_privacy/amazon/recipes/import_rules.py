@@ -45,12 +45,7 @@ _WRITES: Final = _DELETES | frozenset(
 
 def objections(document: Any) -> dict[str, RecipeError]:
     """Return why requests, by name, are not accepted from an import; RecipeError if they are invalid."""
-    return objections_to(read_recipes(document))
-
-
-def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
-    """Return why requests, by name, are not accepted from an import."""
-    found: dict[str, RecipeError] = {}
+    recipes, found = read_recipes(document), dict[str, RecipeError]()
 
     @contextmanager
     def checking(name: str) -> Iterator[None]:

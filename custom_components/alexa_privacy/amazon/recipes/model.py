@@ -3,11 +3,11 @@
 `document` reads the public JSON form.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from time import time_ns
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import quote, urlencode
 from uuid import uuid4
 
@@ -267,15 +267,6 @@ class Recipes:
     def settings(self) -> dict[str, SettingRecipe]:
         """All settings by name, whatever their number of positions."""
         return {**self.switches, **self.selects}
-
-    def only(self, names: Collection[str]) -> Self:
-        """Return these requests without the others."""
-        return type(self)(
-            **{name: deletion for name, deletion in self.deletions.items() if name in names},
-            switches={name: switch for name, switch in self.switches.items() if name in names},
-            selects={name: select for name, select in self.selects.items() if name in names},
-            histories={name: history for name, history in self.histories.items() if name in names},
-        )
 
 
 def _pairs(templates: Iterable[Template], values: Values) -> list[tuple[str, str]]:
