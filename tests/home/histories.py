@@ -21,7 +21,7 @@ def teach_histories(home: HomeProcess, entry_id: str, histories: dict[str, Any])
         names = {key: key.replace("_", " ").capitalize() for key in histories}
         entry["options"] |= {CONF_RECIPES: document, CONF_SETTING_NAMES: names}
     with stored(home.folder / ".storage" / f"{DOMAIN}.{entry_id}") as data:
-        statuses = RequestStatuses.from_dict(data["request_statuses"], document)
+        statuses = RequestStatuses.from_dict(data["request_statuses"]).under(document)
         statuses.learn(histories)
         for key in histories:
             statuses.works(key)

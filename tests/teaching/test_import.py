@@ -216,7 +216,7 @@ async def test_what_is_not_accepted_from_elsewhere(
         inner = inner[step]
     inner[last] = value
     name = {"/delete_everything": "delete_everything", "/histories": "sounds"}.get(pointer, "human_review")
-    statuses = RequestStatuses(document=document)
+    statuses = RequestStatuses({}, document)
     statuses.agree([name, "delete_recordings"])
     assert statuses.standing().agreed.keys() == {"version", "delete_recordings"}
     assert name not in statuses.standing().waiting
@@ -247,10 +247,10 @@ def amazon_dialects(amazon: AmazonDouble) -> dict[str, Any]:
 
 async def test_agreement_is_for_the_exact_request(recipes: dict[str, Any]) -> None:
     """Whatever changes in a request, or that it claims of itself, needs a new agreement."""
-    statuses = RequestStatuses(document=recipes)
+    statuses = RequestStatuses({}, recipes)
     names = ["delete_recordings", "human_review"]
     statuses.agree(names)
-    stored = RequestStatuses.from_dict(json.loads(json.dumps(statuses.as_dict())), recipes)
+    stored = RequestStatuses.from_dict(json.loads(json.dumps(statuses.as_dict()))).under(recipes)
     assert stored.standing().untested == ("human_review",)
     assert set(stored.standing().waiting) == {"message_review", "deletion_by_voice"}
     for place, value in (("delete_recordings", {"batch": 7}), ("switches", {"values": {"on": False, "off": True}})):
@@ -261,7 +261,7 @@ async def test_agreement_is_for_the_exact_request(recipes: dict[str, Any]) -> No
     damaged: Any
     own = next(iter(statuses.as_dict()))
     for damaged in (None, [], 7, {own: "import"}, {own: [None, None, 0, "mine"]}, {own: [None, None, 0, 7]}):
-        kept = RequestStatuses.from_dict(damaged, recipes)
+        kept = RequestStatuses.from_dict(damaged).under(recipes)
         assert not kept.standing().agreed
 
 

@@ -5,9 +5,10 @@ It is kept apart from the requests: nothing in an imported file can claim it.
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final, Self
 
@@ -60,18 +61,21 @@ class Standing:
     """The names of settings that were agreed to, and have to be tested first."""
 
 
+@dataclass(eq=False, repr=False)
 class RequestStatuses:
     """The status of the requests of one document."""
 
-    def __init__(self, known: dict[str, RequestStatus] | None = None, document: Document | None = None) -> None:
-        """Initialize with the known status of these requests and others."""
-        self._known = known if known is not None else {}
-        self._document = document or {}
-        self._prints = {name: fingerprint(self._document, name) for name in (*DELETIONS, *names_in(self._document))}
-        # The request to an Echo is always the same.
-        self._prints[VOICE] = VOICE
+    _known: dict[str, RequestStatus] = field(default_factory=dict)
+    """Those of other requests, too."""
+    _document: Document = field(default_factory=dict)
 
-    def under(self, document: Document | None) -> Self:
+    @cached_property
+    def _prints(self) -> dict[str, str | None]:
+        """The fingerprints of all requests by their names; that to an Echo is always the same."""
+        names = (*DELETIONS, *names_in(self._document))
+        return {**{name: fingerprint(self._document, name) for name in names}, VOICE: VOICE}
+
+    def under(self, document: Document) -> Self:
         """Return the same statuses for another document."""
         return type(self)(self._known, document)
 
@@ -174,8 +178,10 @@ class RequestStatuses:
 
         A setting from an import must be tested before it is used. CPU-bound: do not call it in the event loop.
         """
-        document, foreign = self._document, self.foreign
+        document = self._document
+        # First: what is invalid has no names.
         refused = objections(document) if document else {}
+        foreign = self.foreign
         accepted = [name for name in self.taught if name not in foreign or name not in refused]
         agreed = [name for name in accepted if self._status(name).origin]
         imported_settings = settings_in(document).keys() & foreign
@@ -196,7 +202,7 @@ class RequestStatuses:
         }
 
     @classmethod
-    def from_dict(cls, stored: Any, document: Document | None = None) -> Self:
+    def from_dict(cls, stored: Any) -> Self:
         """Return the statuses from `as_dict`; unreadable ones need a new agreement and test."""
         known: dict[str, RequestStatus] = {}
         for fingerprint, row in stored.items() if isinstance(stored, dict) else ():
@@ -205,7 +211,7 @@ class RequestStatuses:
                     with suppress(ValueError):
                         read = read_moment(tested), read_moment(broken), excess, Origin(origin) if origin else None
                         known[fingerprint] = RequestStatus(*read)
-        return cls(known, document)
+        return cls(known)
 
 
 def _text(moment: datetime | None) -> str | None:
