@@ -15,7 +15,6 @@ from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import Json
 from tests.amazon.learn.simulator import (
     DAY,
-    ROOT,
     DeleteApp,
     Moment,
     Verdict,
@@ -517,6 +516,3 @@ def verdict(seed: int) -> tuple[RandomApp, Verdict]:
     demonstrations = good_demonstrations(records, batches=batches, skip=random.choice((0, 0, 1)))
     world = lesson(made.app, records, demonstrations)
     return made, judge(made.app, world)
-
-
-PATH = ROOT

@@ -27,12 +27,12 @@ from custom_components.alexa_privacy.amazon.taught_history import TaughtHistory
 from tests.amazon.learn.browser import SITE, Browser, Json
 from tests.amazon.learn.simulator import DAY, LATER, NOW, PAGE, Moment, Verdict, form, html, post, send
 
-_DEVICES = (("Zoe's landing", "G0911W0793132ABC"), ("Cellar", "G0911W07CELLAR91"), ("Attic lamp", "G0911W0793777XYZ"))
-_LABELS = ("Glass breaking", "Dog barking outside", "Smoke alarm in the attic", "Light turned on by Zoe", "Door opened")
+DEVICES = (("Zoe's landing", "G0911W0793132ABC"), ("Cellar", "G0911W07CELLAR91"), ("Attic lamp", "G0911W0793777XYZ"))
+LABELS = ("Glass breaking", "Dog barking outside", "Smoke alarm in the attic", "Light turned on by Zoe", "Door opened")
 _LIMITS = (("range", "LAST_7_DAYS"), ("period", 30), ("show", "30d"), ("days", 90), ("view", "week"))
 HOUR = 3_600_000
 LONG = 160
-_CUSTOMER = "A1MADEUPCUSTOMER"
+CUSTOMER = "A1MADEUPCUSTOMER"
 _BROKEN = ("no ids", "shuffled", "repeats", "one page", "takes neighbours", "takes the day", "does nothing", "new ids")
 _BROKEN_MORE = ("two lists", "last days", "session", "half ids", "counter", "clock ahead", "recycle bin", "hours only")
 PLAIN: Json = {
@@ -205,7 +205,7 @@ class Server:
     def render(self, entry: Entry, moment: Moment, position: int) -> Json:
         """Return an entry as the page gets it."""
         shape = self.shape
-        name, serial = _DEVICES[entry.device]
+        name, serial = DEVICES[entry.device]
         found: Json = {"type": "SOUND", "label": entry.label, "device": {"label": name, "serial": serial}}
         if "over" in shape.decoys:
             found["finishedAt"] = _say(entry.time + 1000 * (1 + entry.number % 50), "iso")
@@ -326,7 +326,7 @@ class Server:
     def erase(self, entry: Entry, moment: Moment) -> Request:
         """Return the request that deletes an entry."""
         shape = self.shape
-        name, serial = _DEVICES[entry.device]
+        name, serial = DEVICES[entry.device]
         said = {
             "id": {"id": entry.id},
             "id time": {"id": entry.id, "at": _say(entry.time, shape.unit)},
@@ -450,9 +450,9 @@ def entries_of(random: Random, count: int, newest: int) -> list[Entry]:
             "hex": digest[:20],
             "uuid": str(UUID(digest, version=4)),
             "number": int(digest[:9], 16),
-            "composite": f"{_CUSTOMER}#{time}#{digest[:10]}",
+            "composite": f"{CUSTOMER}#{time}#{digest[:10]}",
         }[kind]
-        found.append(Entry(number, time, identity, random.randrange(3), random.choice(_LABELS)))
+        found.append(Entry(number, time, identity, random.randrange(3), random.choice(LABELS)))
     return found
 
 
@@ -471,7 +471,7 @@ class Visit:
         self.tick()
         self.browser.add("GET", PAGE, answer=html(self.moment), kind="text/html")
         if "devices" in shape.decoys:
-            devices = [{"id": serial, "name": name, "lastSeen": self.moment.time} for name, serial in _DEVICES]
+            devices = [{"id": serial, "name": name, "lastSeen": self.moment.time} for name, serial in DEVICES]
             self.browser.get(f"{PAGE}/devices", {"entries": devices})
             asked = {"operationName": "Devices", "variables": {}}
             self.browser.send(post("graphql", asked), answer={"data": {"entries": devices}})
@@ -516,7 +516,7 @@ class Visit:
 
 def _moment(time: int, number: int, session: str) -> Moment:
     """Return a moment of a session."""
-    return Moment(time, number, f"token/{session}+{'q' * 20}==", session, _CUSTOMER)
+    return Moment(time, number, f"token/{session}+{'q' * 20}==", session, CUSTOMER)
 
 
 class Session:
@@ -552,7 +552,7 @@ def learn(visit: Visit, *, by_device: bool = False) -> Json:
     """Return the document that a visit teaches."""
     data = visit.browser.har()
     result = learn_har(
-        data, lesson=Lesson.HISTORY, site=SITE, customer_id=_CUSTOMER, zone=UTC, history="sounds", by_device=by_device
+        data, lesson=Lesson.HISTORY, site=SITE, customer_id=CUSTOMER, zone=UTC, history="sounds", by_device=by_device
     )
     return result.document
 
@@ -594,7 +594,7 @@ def _chosen(random: Random, entries: list[Entry]) -> list[Entry]:
 def use(server: Server, random: Random, document: Json) -> Verdict:
     """List and delete with what was learned, a while later."""
     text = orjson.dumps(document).decode()
-    shown = [*(value for device in _DEVICES for value in device), *_LABELS, *(str(each.id) for each in server.entries)]
+    shown = [*(value for device in DEVICES for value in device), *LABELS, *(str(each.id) for each in server.entries)]
     if leaked := next((each for each in shown if each.casefold() in text.casefold()), None):
         return Verdict("wrong", f"keeps {leaked}: {text}")
     recipe = read_recipes(document).histories["sounds"]
@@ -628,7 +628,7 @@ def _delete(server: Server, recipe: DeleteRecipe, listed: list[Recording], momen
     named = 0
     for recording in listed:
         others = [other for other in listed if other is not recording]
-        known = {"zone": UTC, "time": moment.time, "account": {"customer_id": _CUSTOMER}, "csrf": moment.csrf}
+        known = {"zone": UTC, "time": moment.time, "account": {"customer_id": CUSTOMER}, "csrf": moment.csrf}
         if not unmistakable(recipe, [recording], others, known):
             continue
         known |= {"recording": recording.raw, "recordings": [recording.raw], "uuid": moment.uuid}

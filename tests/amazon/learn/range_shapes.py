@@ -367,7 +367,7 @@ def _use(shape: RangeShape, recipe: DeleteRecipe, document: str) -> Verdict:
         if shape.unit < DAY:
             start, end = start + back * shape.unit * 997, end - back * shape.unit * 991
         try:
-            sent = _rendered(recipe, start, end, moment)
+            sent = rendered(recipe, start, end, moment)
         except TemplateError:
             continue
         # Whether the last second or minute belongs to a range, only the page knows: nothing may lie in it.
@@ -384,7 +384,7 @@ def _use(shape: RangeShape, recipe: DeleteRecipe, document: str) -> Verdict:
     return Verdict("right" if right > 5 else "inert", document)
 
 
-def _rendered(recipe: DeleteRecipe, start: int, end: int, moment: Moment) -> list[Request]:
+def rendered(recipe: DeleteRecipe, start: int, end: int, moment: Moment) -> list[Request]:
     """Return what a recipe sends."""
     values: Json = {
         "start": start,
@@ -486,7 +486,7 @@ def everything_verdict(name: str) -> Verdict:
     assert recipe is not None
     later = World(account(), now=LATER, session="s2")
     moment = replace(later.tick(), version=99)
-    sent = _rendered(recipe, 0, 0, moment)
+    sent = rendered(recipe, 0, 0, moment)
     wanted = shape.send(moment)
     same = same_requests(wanted if isinstance(wanted, list) else [wanted], sent)
     return Verdict("right" if same else "inert", orjson.dumps(result.document).decode())
