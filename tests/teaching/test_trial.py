@@ -25,7 +25,8 @@ from custom_components.alexa_privacy.teaching.trial import (
     propose_another,
     run_trial,
 )
-from tests.amazon.learn.random_histories import Server, history_of
+from tests.amazon.learn.random_pages.histories import history_of
+from tests.amazon.learn.random_pages.history_server import Server
 from tests.amazon.learn.simulator import NOW
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.greedy import greedy

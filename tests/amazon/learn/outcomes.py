@@ -11,7 +11,7 @@ from pathlib import Path
 import sys
 from typing import Final
 
-from tests.amazon.learn.many_apps import PAGES
+from tests.amazon.learn.random_pages import PAGES
 from tests.amazon.learn.shapes import KINDS, verdict
 from tests.amazon.learn.simulator import Verdict
 

@@ -16,7 +16,8 @@ import pytest
 from custom_components.alexa_privacy.amazon.learn import LESSONS, LearnError, Lesson, har, learn_har, learner
 from custom_components.alexa_privacy.amazon.learn.har import MOST_BYTES, Unfinished, cut_entries
 from tests.amazon.learn.browser import SITE, Browser
-from tests.amazon.learn.random_histories import PLAIN, Shape, visit_to
+from tests.amazon.learn.random_pages.histories import visit_to
+from tests.amazon.learn.random_pages.history_shapes import PLAIN, Shape
 from tests.amazon.learn.visits import KEYS, NOW, ONE, RECORDS, ROOT, learn, refusal, visit
 
 

@@ -17,18 +17,9 @@ from custom_components.alexa_privacy.amazon.learn import (
 )
 from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import SITE, Browser, Json
-from tests.amazon.learn.random_histories import (
-    HOUR,
-    PLAIN,
-    Entry,
-    Server,
-    Shape,
-    Visit,
-    entries_of,
-    learn,
-    use,
-    visit_to,
-)
+from tests.amazon.learn.random_pages.histories import Visit, learn, use, visit_to
+from tests.amazon.learn.random_pages.history_server import HOUR, Entry, Server, entries_of
+from tests.amazon.learn.random_pages.history_shapes import PLAIN, Shape
 from tests.amazon.learn.simulator import NOW, Moment, post
 
 SEED = 12

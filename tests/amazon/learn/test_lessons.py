@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from tests.amazon.learn.delete_shapes import SHAPES
-from tests.amazon.learn.many_apps import PAGES
 from tests.amazon.learn.outcomes import SEEDS, kept, said
-from tests.amazon.learn.range_shapes import RANGES, range_verdict, spans_of
+from tests.amazon.learn.random_pages import PAGES
 from tests.amazon.learn.shapes import KINDS, verdict
+from tests.amazon.learn.shapes.deletions import SHAPES
+from tests.amazon.learn.shapes.ranges import RANGES, range_verdict, spans_of
 from tests.amazon.learn.simulator import DAY, account, good_demonstrations, judge, lesson
 
 KEPT = kept()

@@ -10,8 +10,8 @@ from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.import_rules import objections
 from custom_components.alexa_privacy.amazon.recipes.request_form import RecipeError
 from tests.amazon.learn.browser import SITE
-from tests.amazon.learn.setting_shapes import SETTINGS
 from tests.amazon.learn.settings_simulator import setting_lesson, use_setting
+from tests.amazon.learn.shapes.settings import SETTINGS
 
 
 def taught(shape: str, name: str) -> LearnResult:

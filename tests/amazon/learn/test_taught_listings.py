@@ -3,7 +3,7 @@
 import pytest
 
 from custom_components.alexa_privacy.amazon.errors import ListingIncomplete
-from tests.amazon.learn.random_histories import LONG, history_of
+from tests.amazon.learn.random_pages.histories import LONG, history_of
 from tests.amazon.learn.simulator import NOW
 
 UNTIL = NOW + 10_000_000

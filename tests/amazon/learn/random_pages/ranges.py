@@ -11,7 +11,7 @@ import orjson
 
 from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import Json
-from tests.amazon.learn.range_shapes import RangeShape, iso, range_verdict, say
+from tests.amazon.learn.shapes.ranges import RangeShape, iso, range_verdict, say
 from tests.amazon.learn.simulator import DAY, Moment, Verdict, form, post, send
 
 type Bound = Callable[[int, tzinfo | None], Any]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from tests.amazon.learn.delete_shapes import EITHER, REFUSED, Records, at, item, key, keys, shape, token
+from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, Records, at, item, key, keys, shape, token
 from tests.amazon.learn.simulator import Moment, form, post, send, serial
 
 LISTS = "several things of each recording"

@@ -4,9 +4,9 @@ from base64 import b64encode
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from tests.amazon.learn.delete_shapes import EITHER, REFUSED, at, item, key, keys, shape, token
-from tests.amazon.learn.range_shapes import NEW_YORK, say, span
-from tests.amazon.learn.setting_shapes import DOC, setting, told
+from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, at, item, key, keys, shape, token
+from tests.amazon.learn.shapes.ranges import NEW_YORK, say, span
+from tests.amazon.learn.shapes.settings import DOC, setting, told
 from tests.amazon.learn.simulator import DAY, form, post, send, serial
 
 PARTS = "parts of a date"

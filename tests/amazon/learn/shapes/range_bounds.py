@@ -1,16 +1,67 @@
-"""Shapes of ranges in other forms, units and zones."""
+"""Ranges: how their bounds are said."""
 
 from base64 import urlsafe_b64encode
 
 import orjson
 
-from tests.amazon.learn.delete_shapes import (
-    EITHER,
-    REFUSED,
-    token,
+from tests.amazon.learn.shapes.ranges import EITHER, REFUSED, iso, say, span, token
+from tests.amazon.learn.simulator import (
+    DAY,
+    form,
+    post,
+    send,
+    serial,
 )
-from tests.amazon.learn.range_shapes import everything, iso, say, span
-from tests.amazon.learn.simulator import DAY, post, send, serial
+
+TIMES = "bounds in a form"
+span("milliseconds", TIMES, lambda a, b, m: post("range", {"from": a, "to": b, "device": "ALL"}, token(m)))
+span(
+    "the last millisecond",
+    TIMES,
+    lambda a, b, m: form("range", [("from", a), ("to", b - 1), ("token", m.csrf)]),
+    unit=1000,
+)
+span("texts", TIMES, lambda a, b, m: post("range", {"from": str(a), "to": str(b)}, token(m)))
+span(
+    "seconds",
+    TIMES,
+    lambda a, b, m: send("DELETE", "range", headers=token(m), query=[("from", a // 1000), ("to", b // 1000)]),
+    unit=1000,
+)
+span("microseconds", TIMES, lambda a, b, m: post("range", {"from": a * 1000, "to": b * 1000}, token(m)))
+span(
+    "the last second",
+    TIMES,
+    lambda a, b, m: post("range", {"from": a // 1000, "to": (b - 1) // 1000}, token(m)),
+    unit=60_000,
+)
+span(
+    "ISO",
+    TIMES,
+    lambda a, b, m: post("range", {"history": "VOICE", "range": {"from": iso(a), "to": iso(b - 1)}}, token(m)),
+    unit=1000,
+)
+span(
+    "days in UTC, home in UTC",
+    TIMES,
+    lambda a, b, m: post("range", {"from": say(a, "%Y-%m-%d"), "to": say(b - 1, "%Y-%m-%d")}, token(m)),
+    unit=DAY,
+)
+span(
+    "German days",
+    TIMES,
+    lambda a, b, m: post("range", {"from": say(a, "%d.%m.%Y"), "to": say(b - 1, "%d.%m.%Y")}, token(m)),
+    unit=DAY,
+)
+span("bounds beside now", TIMES, lambda a, b, m: post("range", {"from": a, "to": b, "at": m.time}, token(m)))
+span("a list of bounds", TIMES, lambda a, b, m: post("range", [a, b], token(m)))
+span(
+    "only the range is listed",
+    TIMES,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    listed=True,
+)
 
 FORMS = "ranges in other forms"
 span(
@@ -182,23 +233,4 @@ span(
     lambda a, b, m: post("range", {"from": a, "to": b, "serials": ["G090LF11806303HD"]}, token(m)),
     REFUSED,
     gone=lambda a, b, there: [r for r in there if a <= r["timestamp"] < b and serial(r) == serial(there[0])],
-)
-
-everything("until now, in ISO", "everything", lambda m: post("erase", {"until": m.iso()}, token(m)), EITHER)
-everything(
-    "from long ago",
-    "everything",
-    lambda m: post("erase", {"from": "2014-11-01", "to": m.utc("%Y-%m-%d")}, token(m)),
-    EITHER,
-)
-everything("a list of kinds", "everything", lambda m: post("erase", {"types": ["VOICE", "TEXT"]}, token(m)), EITHER)
-everything("the newest hundred", "everything", lambda m: post("erase", {"limit": 100}, token(m)), REFUSED)
-everything("a week", "everything", lambda m: post("erase", {"period": "P7D"}, token(m)), REFUSED)
-everything("this month", "everything", lambda m: post("erase", {"month": m.utc("%Y-%m")}, token(m)), REFUSED)
-everything("a selection", "everything", lambda m: post("erase", {"selection": "shown"}, token(m)), REFUSED)
-everything(
-    "prepare, then confirm",
-    "everything",
-    lambda m: [post("erase/prepare", {"which": "ALL"}, token(m)), post("erase/confirm", {"sure": True}, token(m))],
-    EITHER,
 )

@@ -1,27 +1,12 @@
 """Many random pages, and what became of their lessons.
 
-Run it: python -m tests.amazon.learn.many_apps deletions|ranges|settings|histories FIRST LAST.
+Run it: python -m tests.amazon.learn.random_pages deletions|ranges|settings|histories FIRST LAST.
 """
 
 from collections import Counter
 import sys
 
-from tests.amazon.learn import random_apps, random_histories, random_ranges, random_settings
-from tests.amazon.learn.simulator import Verdict
-
-
-def _deletion(seed: int) -> tuple[bool, list[str], Verdict]:
-    """Teach and use a page that deletes recordings."""
-    made, found = random_apps.verdict(seed)
-    return made.is_exact, made.traits, found
-
-
-PAGES = {
-    "deletions": _deletion,
-    "ranges": random_ranges.verdict,
-    "settings": random_settings.verdict,
-    "histories": random_histories.verdict,
-}
+from tests.amazon.learn.random_pages import PAGES
 
 
 def main(kind: str, first: int, last: int) -> None:
