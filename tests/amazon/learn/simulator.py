@@ -34,6 +34,8 @@ LATER = NOW + 40 * 86_400_000 + 34_567_000
 ROOT = "/alexa-privacy/made-up-words"
 PAGE = f"{ROOT}/page"
 DAY = 86_400_000
+RIGHT, REFUSED, EITHER = "right", "refused", "either"
+"""What is expected of a lesson."""
 
 
 def serial(record: Json) -> str:
@@ -80,6 +82,11 @@ class Moment:
     def iso(self) -> str:
         """Return the time as JavaScript's toISOString does."""
         return f"{self.utc('%Y-%m-%dT%H:%M:%S')}.{self.time % 1000:03d}Z"
+
+
+def token(moment: Moment) -> Json:
+    """Return the usual header."""
+    return {"anti-csrftoken-a2z": moment.csrf}
 
 
 def post(

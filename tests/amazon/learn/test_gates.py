@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from tests.amazon.learn.browser import SITE, Json
-from tests.amazon.learn.shapes.deletions import key, token
+from tests.amazon.learn.shapes.deletions import key
 from tests.amazon.learn.simulator import (
     DAY,
     DeleteApp,
@@ -18,6 +18,7 @@ from tests.amazon.learn.simulator import (
     lesson,
     post,
     serial,
+    token,
 )
 
 RECORDS = account()

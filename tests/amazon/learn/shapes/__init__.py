@@ -1,51 +1,19 @@
 """Made-up requests, in shapes that a large web app could send: what is right, and what has to be refused."""
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 from tests.amazon.learn.settings_simulator import judge_setting, setting_lesson
-from tests.amazon.learn.shapes import (
-    delete_answers,
-    delete_extras,
-    delete_forms,
-    delete_lists,
-    delete_names,
-    delete_second_thoughts,
-    delete_times,
-    delete_too_much,
-    other_shapes,
-    range_bounds,
-    range_too_much,
-    range_zones,
-    setting_choices,
-    setting_extras,
-    setting_readings,
-    setting_requests,
-    setting_second_thoughts,
-    setting_wholes,
-)
 from tests.amazon.learn.shapes.deletions import SHAPES
 from tests.amazon.learn.shapes.everything import EVERYTHING, everything_verdict
 from tests.amazon.learn.shapes.ranges import RANGES, range_verdict
 from tests.amazon.learn.shapes.settings import SETTINGS
 from tests.amazon.learn.simulator import Verdict, account, good_demonstrations, judge, lesson
 
-# They add to the four tables.
-assert delete_answers
-assert delete_extras
-assert delete_forms
-assert delete_lists
-assert delete_names
-assert delete_second_thoughts
-assert delete_times
-assert delete_too_much
-assert other_shapes
-assert range_bounds
-assert range_too_much
-assert range_zones
-assert setting_choices
-assert setting_extras
-assert setting_readings
-assert setting_requests
-assert setting_second_thoughts
-assert setting_wholes
+# Each file adds its shapes to the tables.
+for file in iter_modules(__path__):
+    if file.name != "__main__":
+        import_module(f"{__name__}.{file.name}")
 RANGE_KINDS = {f"range: {name}": (shape.kind, shape.expected) for name, shape in RANGES.items()} | {
     f"everything: {name}": (shape.kind, shape.expected) for name, shape in EVERYTHING.items()
 }

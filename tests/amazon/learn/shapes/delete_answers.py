@@ -5,8 +5,8 @@ from hashlib import md5, sha256
 from typing import Any
 
 from custom_components.alexa_privacy.amazon.responses import Request
-from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, key, keys, shape, token
-from tests.amazon.learn.simulator import DeleteApp, Moment, form, post, send
+from tests.amazon.learn.shapes.deletions import key, keys, shape
+from tests.amazon.learn.simulator import EITHER, REFUSED, DeleteApp, Moment, form, post, send, token
 
 VERSIONS = "versions"
 FETCHED = {"doc": lambda m: {"settings": {"revision": m.version, "theme": "dark"}}}
@@ -127,6 +127,12 @@ shape(
         ],
         answers=answered_code,
     ),
+)
+shape(
+    "undone within seconds",
+    PREPARE,
+    lambda r, m: [post("x", {"key": key(r)}, token(m)), post("commit", {"sure": True}, token(m))],
+    EITHER,
 )
 
 GIVEN = "what an answer gave"
@@ -272,6 +278,24 @@ shape(
             post("confirm", {"code": md5(m.code.encode()).hexdigest()}, token(m)),
         ],
         answers=lambda q, m: {"code": m.code} if "prepare" in q.target else {},
+    ),
+    REFUSED,
+)
+shape(
+    "the name of the account",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"key": key(r), "customerName": f"Anna {m.session}"}, token(m))],
+        reads={"me": lambda m: {"customerName": f"Anna {m.session}", "n": 1}},
+    ),
+    EITHER,
+)
+shape(
+    "a token for each recording that an answer gave",
+    GIVEN,
+    DeleteApp(
+        lambda r, m: [post("x", {"t": md5(key(r).encode()).hexdigest()}, token(m))],
+        reads={"tokens": lambda m: {"t": "none"}},
     ),
     REFUSED,
 )

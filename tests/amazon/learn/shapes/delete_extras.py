@@ -1,12 +1,12 @@
 """Deletions: what is sent besides, and what else a page sends."""
 
 from base64 import b64encode
-from hashlib import md5, sha1, sha256
+from hashlib import md5, sha256
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, Records, item, key, keys, shape, token
-from tests.amazon.learn.simulator import DeleteApp, Moment, post, send
+from tests.amazon.learn.shapes.deletions import item, key, keys, shape
+from tests.amazon.learn.simulator import EITHER, REFUSED, DeleteApp, post, send, serial, token
 
 shape(
     "a customer id in the address",
@@ -18,101 +18,6 @@ shape(
     "customer id",
     lambda r, m: post("x", {"customerId": m.customer, "keys": keys(r)}, token(m)),
     batches=(2,),
-)
-
-shape(
-    "an id of each request", "random", lambda r, m: post("x", {"key": key(r)}, {"idempotency-key": m.uuid, **token(m)})
-)
-shape(
-    "an id of each request in the body",
-    "random",
-    lambda r, m: post("x", {"key": key(r), "requestId": m.uuid}, token(m)),
-)
-shape("a random nonce", "random", lambda r, m: post("x", {"key": key(r), "nonce": m.code}, token(m)), REFUSED)
-shape(
-    "a UUID of the session",
-    "random",
-    lambda r, m: post(
-        "x", {"key": key(r), "visit": f"0d9b6a3e-41f7-4c52-9a8e-{md5(m.session.encode()).hexdigest()[:12]}"}, token(m)
-    ),
-    REFUSED,
-)
-shape(
-    "a hash of the key",
-    "hash",
-    lambda r, m: post("x", {"recordId": sha256(key(r).encode()).hexdigest()}, token(m)),
-    REFUSED,
-)
-shape(
-    "a signature beside the key",
-    "hash",
-    lambda r, m: post("x", {"key": key(r), "sig": md5(f"{key(r)}{m.session}".encode()).hexdigest()}, token(m)),
-    REFUSED,
-)
-shape(
-    "a short hash",
-    "hash",
-    lambda r, m: post("x", {"key": key(r), "h": sha1(key(r).encode()).hexdigest()[:8]}, token(m)),
-    REFUSED,
-)
-shape(
-    "a hash of the account",
-    "hash",
-    lambda r, m: post("x", {"key": key(r), "who": md5((m.customer + m.session).encode()).hexdigest()}, token(m)),
-    REFUSED,
-)
-shape(
-    "a session id",
-    "session",
-    lambda r, m: post(
-        "x",
-        {"key": key(r), "sessionId": f"262-{int(md5(m.session.encode()).hexdigest()[:6], 16):07d}-1234567"},
-        token(m),
-    ),
-    REFUSED,
-)
-shape(
-    "a session id that is a cookie",
-    "session",
-    DeleteApp(
-        lambda r, m: [post("x", {"key": key(r), "sessionId": _sid(m)}, token(m))],
-        cookies=lambda m: f"session-id={_sid(m)}; a=b",
-    ),
-    REFUSED,
-)
-
-
-def _sid(moment: Moment) -> str:
-    """Return the id of a session."""
-    return f"262-{int(md5(moment.session.encode()).hexdigest()[:6], 16):07d}-7654321"
-
-
-def label(records: Records, size: int) -> str:
-    """Return words that were said, cut short."""
-    words: str = item(records).get("transcriptText", "what is the weather like tomorrow")
-    return words if len(words) <= size else words[:size] + "…"
-
-
-shape("words cut short", "words", lambda r, m: post("x", {"key": key(r), "label": label(r, 12)}, token(m)), REFUSED)
-shape(
-    "the words",
-    "words",
-    lambda r, m: post("x", {"key": key(r), "label": item(r).get("transcriptText")}, token(m)),
-    EITHER,
-)
-shape(
-    "the words in capitals",
-    "words",
-    lambda r, m: post("x", {"key": key(r), "label": label(r, 300).title()}, token(m)),
-    EITHER,
-)
-shape(
-    "a name in a sentence",
-    "words",
-    lambda r, m: post(
-        "x", {"key": key(r), "toast": f"Deleted on {r[0].get('device') and r[0]['device']['deviceName']}."}, token(m)
-    ),
-    EITHER,
 )
 
 ELSE = "what else is sent"
@@ -261,6 +166,46 @@ shape(
 shape("an empty filter", ELSE, lambda r, m: post("x", {"key": key(r), "filter": {}, "tags": [], "note": ""}, token(m)))
 
 shape("the year", ELSE, lambda r, m: post("x", {"key": key(r), "year": int(m.utc("%Y"))}, token(m)), REFUSED)
+shape(
+    "the mail of the account",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "contact": "somebody@example.org"}, token(m)),
+    REFUSED,
+)
+shape(
+    "the newest one besides",
+    ELSE,
+    DeleteApp(lambda r, m: [post("x", {"key": key(r), "newest": f"A6A06E985A0BCC1#179517{m.version}"}, token(m))]),
+    REFUSED,
+)
+shape(
+    "a flag that depends on the Echo",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "screen": serial(r[0])[-1] in "02468ACE"}, token(m)),
+    EITHER,
+)
+shape(
+    "a kind that depends on the recording",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "kind": r[0]["recordType"], "intent": r[0].get("intent")}, token(m)),
+    EITHER,
+)
+shape("an attempt", ELSE, lambda r, m: post("x", {"key": key(r), "attempt": 1}, token(m)))
+shape(
+    "a referrer",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "ref": "/alexa-privacy/apd/rvh?ref_=nav_youraccount_42"}, token(m)),
+    EITHER,
+)
+shape(
+    "a listing's window",
+    ELSE,
+    lambda r, m: post("x", {"key": key(r), "window": {"start": 0, "end": 253402300799000}}, token(m)),
+    EITHER,
+)
+shape(
+    "a click's place", ELSE, lambda r, m: post("x", {"key": key(r), "x": 312, "y": 118 + m.number}, token(m)), REFUSED
+)
 
 CONSTANTS = "constants"
 shape(
@@ -312,6 +257,7 @@ shape(
         token(m),
     ),
 )
+shape("hidden or deleted", CONSTANTS, lambda r, m: post("x", {"key": key(r), "how": "DELETE", "hide": False}, token(m)))
 
 CHATTER = "chatter"
 shape(

@@ -7,8 +7,8 @@ from urllib.parse import quote
 import orjson
 
 from custom_components.alexa_privacy.amazon.responses import Request
-from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, Records, at, key, keys, shape, token
-from tests.amazon.learn.simulator import Moment, form, post, send
+from tests.amazon.learn.shapes.deletions import Records, at, key, keys, shape
+from tests.amazon.learn.simulator import EITHER, REFUSED, Moment, form, post, send, token
 
 TARGET = "headers say what is done"
 
@@ -176,6 +176,19 @@ shape(
     ENCODED,
     lambda r, m: [send("DELETE", f"r/{quote(k, safe='')}", headers=token(m)) for k in keys(r)],
     batches=(3,),
+)
+shape(
+    "a key in two encodings",
+    ENCODED,
+    lambda r, m: post("x", {"key": key(r), "b": b64encode(key(r).encode()).decode()}, token(m)),
+)
+shape(
+    "CBOR in base64",
+    ENCODED,
+    lambda r, m: send(
+        "POST", "x", b64encode(b"\xa1\x63key\x78\x3c" + key(r).encode()), {"content-type": "text/plain", **token(m)}
+    ),
+    EITHER,
 )
 shape(
     "a request for each item",

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from urllib.parse import quote
 
-from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, Records, at, item, key, keys, shape, token
-from tests.amazon.learn.simulator import Moment, form, post, send, serial
+from tests.amazon.learn.shapes.deletions import Records, at, item, key, keys, shape
+from tests.amazon.learn.simulator import EITHER, REFUSED, Moment, form, post, send, serial, token
 
 LISTS = "several things of each recording"
 
@@ -226,4 +226,14 @@ shape(
     ),
     REFUSED,
     batches=(4,),
+)
+shape(
+    "all its items",
+    LISTS,
+    lambda r, m: post(
+        "x",
+        {"key": key(r), "items": [i.get("recordItemKey") for i in r[0].get("voiceHistoryRecordItems") or []]},
+        token(m),
+    ),
+    EITHER,
 )

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import orjson
 
-from tests.amazon.learn.shapes.deletions import EITHER, REFUSED, at, item, key, keys, shape, token
-from tests.amazon.learn.simulator import form, post, send, serial
+from tests.amazon.learn.shapes.deletions import at, item, key, keys, shape, utc_of
+from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, send, serial, token
 
 BASIC = "names recordings"
 shape("a list of keys", BASIC, lambda r, m: post("x", {"keys": keys(r)}, token(m)), batches=(3,))
@@ -281,4 +281,53 @@ shape(
     PLACES,
     lambda r, m: post("x", {"id": str(UUID(md5(key(r).encode()).hexdigest(), version=5))}, token(m)),
     REFUSED,
+)
+shape(
+    "a member for some recordings only",
+    PLACES,
+    lambda r, m: post(
+        "x", {"key": key(r), **({"u": item(r)["utteranceId"]} if item(r).get("utteranceId") else {})}, token(m)
+    ),
+    EITHER,
+)
+
+NAMED = "named otherwise"
+shape("a key and how", NAMED, lambda r, m: form("x", [("_method", "DELETE"), ("key", key(r)), ("csrf", m.csrf)]))
+shape("a key with an end", NAMED, lambda r, m: post("x", {"id": f"{key(r)}#DELETE"}, token(m)))
+shape("a key in hex", NAMED, lambda r, m: post("x", {"id": key(r).encode().hex()}, token(m)), EITHER)
+shape(
+    "a key in base64 in a header",
+    NAMED,
+    lambda r, m: send("DELETE", "x", headers={"x-id": b64encode(key(r).encode()).decode(), **token(m)}),
+)
+shape("small letters", NAMED, lambda r, m: post("x", {"id": key(r).lower()}, token(m)), EITHER)
+shape(
+    "an utterance and its Echo",
+    NAMED,
+    lambda r, m: post("x", {"u": item(r).get("utteranceId"), "device": serial(r[0])}, token(m)),
+    EITHER,
+)
+shape("by GET", NAMED, lambda r, m: send("GET", "x", query=[("delete", key(r))], headers=token(m)), REFUSED)
+shape(
+    "another method in a header",
+    NAMED,
+    lambda r, m: post("x", {"key": key(r)}, {"x-http-method-override": "DELETE", **token(m)}),
+    REFUSED,
+)
+shape(
+    "selected first",
+    NAMED,
+    lambda r, m: [post("select", {"keys": keys(r)}, token(m)), post("deleteSelected", {}, token(m))],
+    EITHER,
+)
+shape(
+    "a minute and its Echo",
+    NAMED,
+    lambda r, m: post("x", {"device": serial(r[0]), "at": utc_of(at(r)).strftime("%Y-%m-%dT%H:%MZ")}, token(m)),
+    EITHER,
+    gone=lambda named, there: [
+        r
+        for r in there
+        if serial(r) == serial(named[0]) and r["timestamp"] // 60_000 == named[0]["timestamp"] // 60_000
+    ],
 )

@@ -4,8 +4,6 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from tests.amazon.learn.shapes.deletions import (
-    EITHER,
-    REFUSED,
     at,
     by_day,
     by_second,
@@ -13,12 +11,12 @@ from tests.amazon.learn.shapes.deletions import (
     shape,
     since,
     since_on_echo,
-    token,
     until,
     utc,
+    utc_of,
 )
 from tests.amazon.learn.shapes.ranges import iso
-from tests.amazon.learn.simulator import DAY, NOW, post, send, serial
+from tests.amazon.learn.simulator import DAY, EITHER, NOW, REFUSED, post, send, serial, token
 
 shape("a time of the click", "now", lambda r, m: post("x", {"key": key(r), "at": m.time}, token(m)))
 shape("a time of the click in seconds", "now", lambda r, m: post("x", {"key": key(r), "at": m.time // 1000}, token(m)))
@@ -181,3 +179,51 @@ shape(
         [r for r in there if r["recordKey"] == key(n)] + [r for r in there if r["timestamp"] < at(n)][:1]
     ),
 )
+shape(
+    "its age in days", WHEN, lambda r, m: post("x", {"key": key(r), "days": (m.time - at(r)) // DAY}, token(m)), EITHER
+)
+shape("its hour", WHEN, lambda r, m: post("x", {"key": key(r), "hour": int(utc(at(r), "%H"))}, token(m)), EITHER)
+shape("its month", WHEN, lambda r, m: post("x", {"key": key(r), "month": utc(at(r), "%Y-%m")}, token(m)), EITHER)
+shape(
+    "a folder of its month",
+    WHEN,
+    lambda r, m: send("DELETE", f"{utc(at(r), '%Y-%m')}/{quote(key(r), safe='')}", headers=token(m)),
+    EITHER,
+)
+
+PARTS = "parts of a date"
+shape(
+    "a day of the week",
+    PARTS,
+    lambda r, m: post("x", {"key": key(r), "dow": utc_of(m.time).isoweekday()}, token(m)),
+    EITHER,
+)
+shape(
+    "a week of the year",
+    PARTS,
+    lambda r, m: post("x", {"key": key(r), "week": utc_of(m.time).isocalendar().week}, token(m)),
+    EITHER,
+)
+shape(
+    "a quarter",
+    PARTS,
+    lambda r, m: post("x", {"key": key(r), "quarter": (utc_of(m.time).month + 2) // 3}, token(m)),
+    EITHER,
+)
+shape("an hour", PARTS, lambda r, m: post("x", {"key": key(r), "clientHour": utc_of(m.time).hour}, token(m)), EITHER)
+shape("days since 1970", PARTS, lambda r, m: post("x", {"key": key(r), "day": m.time // DAY}, token(m)), EITHER)
+shape(
+    "a month in words",
+    PARTS,
+    lambda r, m: post("x", {"key": key(r), "shown": utc_of(m.time).strftime("%B %Y")}, token(m)),
+    EITHER,
+)
+shape("minutes of an offset", PARTS, lambda r, m: post("x", {"key": key(r), "offsetMinutes": 60}, token(m)), REFUSED)
+shape("a zone cut short", PARTS, lambda r, m: post("x", {"key": key(r), "zone": "CET"}, token(m)), REFUSED)
+shape(
+    "the age in hours",
+    PARTS,
+    lambda r, m: post("x", {"key": key(r), "ageHours": (m.time - at(r)) // 3_600_000}, token(m)),
+    REFUSED,
+)
+shape("an expiry", PARTS, lambda r, m: post("x", {"key": key(r), "expires": m.time + 3_600_000}, token(m)), EITHER)

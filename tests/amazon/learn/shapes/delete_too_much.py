@@ -1,8 +1,6 @@
 """Deletions: what goes besides the recordings that are named."""
 
 from tests.amazon.learn.shapes.deletions import (
-    EITHER,
-    REFUSED,
     at,
     by_day,
     by_device,
@@ -11,11 +9,10 @@ from tests.amazon.learn.shapes.deletions import (
     shape,
     since,
     since_on_echo,
-    token,
     until,
     utc,
 )
-from tests.amazon.learn.simulator import DeleteApp, post, serial
+from tests.amazon.learn.simulator import EITHER, REFUSED, DeleteApp, post, serial, token
 
 WORSE = "deletes more than it names"
 shape(
@@ -113,3 +110,27 @@ shape(
     DeleteApp(lambda r, m: [post("x", {"key": key(r)}, token(m))], gone=lambda _, there: list(there)),
     REFUSED,
 )
+shape(
+    "two keys, one of another",
+    WORSE,
+    lambda r, m: post(
+        "x", {"keys": [key(r), "A6A06E985A0BCC1#1795066488533#A3RBAYBE7VM004#G08A4996B447C0CE"]}, token(m)
+    ),
+    REFUSED,
+)
+shape(
+    "a device's key alone",
+    WORSE,
+    DeleteApp(
+        lambda r, m: [post("x", {"serial": serial(r[0])}, token(m))],
+        gone=lambda n, there: [r for r in there if serial(r) == serial(n[0])][:1],
+    ),
+    REFUSED,
+)
+shape(
+    "the newest of the Echo",
+    WORSE,
+    DeleteApp(lambda r, m: [post("x", {"serial": serial(r[0]), "which": "SELECTED"}, token(m))]),
+    REFUSED,
+)
+shape("nothing named", WORSE, lambda r, m: post("deleteSelected", {"selected": True}, token(m)), REFUSED)

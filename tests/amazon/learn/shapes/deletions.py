@@ -7,11 +7,9 @@ from typing import Any
 
 from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import Json
-from tests.amazon.learn.simulator import DAY, DeleteApp, Moment, serial
+from tests.amazon.learn.simulator import DAY, RIGHT, DeleteApp, Moment, serial
 
 type Records = Sequence[Json]
-
-RIGHT, REFUSED, EITHER = "right", "refused", "either"
 
 
 @dataclass(slots=True)
@@ -69,19 +67,19 @@ def item(records: Records) -> Json:
     return dict((records[0].get("voiceHistoryRecordItems") or [{}])[0])
 
 
-def token(moment: Moment) -> Json:
-    """Return the usual header."""
-    return {"anti-csrftoken-a2z": moment.csrf}
-
-
 def each(make: Callable[[Json], Any]) -> Callable[[Records], list[Any]]:
     """Return what is made of every record."""
     return lambda records: [make(record) for record in records]
 
 
+def utc_of(time: int) -> datetime:
+    """Return a moment in UTC."""
+    return datetime.fromtimestamp(time / 1000, UTC)
+
+
 def utc(time: int, layout: str) -> str:
     """Return a time in UTC."""
-    return datetime.fromtimestamp(time / 1000, UTC).strftime(layout)
+    return utc_of(time).strftime(layout)
 
 
 def since(named: Records, there: Records) -> list[Json]:

@@ -9,17 +9,14 @@ import orjson
 from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from tests.amazon.learn.browser import SITE, Json
-from tests.amazon.learn.shapes.ranges import (
-    EITHER,
-    REFUSED,
-    RIGHT,
-    rendered,
-    token,
-)
+from tests.amazon.learn.shapes.ranges import rendered
 from tests.amazon.learn.simulator import (
     DAY,
+    EITHER,
     LATER,
     NOW,
+    REFUSED,
+    RIGHT,
     DeleteApp,
     Moment,
     Verdict,
@@ -28,6 +25,7 @@ from tests.amazon.learn.simulator import (
     post,
     same_requests,
     send,
+    token,
 )
 
 

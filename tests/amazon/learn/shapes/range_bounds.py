@@ -4,13 +4,16 @@ from base64 import urlsafe_b64encode
 
 import orjson
 
-from tests.amazon.learn.shapes.ranges import EITHER, REFUSED, iso, say, span, token
+from tests.amazon.learn.shapes.ranges import iso, say, span
 from tests.amazon.learn.simulator import (
     DAY,
+    EITHER,
+    REFUSED,
     form,
     post,
     send,
     serial,
+    token,
 )
 
 TIMES = "bounds in a form"

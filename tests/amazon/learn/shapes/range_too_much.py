@@ -1,12 +1,15 @@
 """Ranges: more or less is deleted than is said."""
 
 from tests.amazon.learn.shapes.range_zones import LOCAL
-from tests.amazon.learn.shapes.ranges import AUCKLAND, EITHER, HOUR, REFUSED, say, span, token
+from tests.amazon.learn.shapes.ranges import AUCKLAND, HOUR, say, span
 from tests.amazon.learn.simulator import (
     DAY,
+    EITHER,
     NOW,
+    REFUSED,
     post,
     serial,
+    token,
 )
 
 MORE = "more or less than it says"

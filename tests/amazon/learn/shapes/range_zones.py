@@ -3,11 +3,8 @@
 from datetime import tzinfo
 from zoneinfo import ZoneInfo
 
-from tests.amazon.learn.shapes.ranges import AUCKLAND, EITHER, NEW_YORK, REFUSED, say, span, token
-from tests.amazon.learn.simulator import (
-    DAY,
-    post,
-)
+from tests.amazon.learn.shapes.ranges import AUCKLAND, NEW_YORK, say, span
+from tests.amazon.learn.simulator import DAY, EITHER, REFUSED, form, post, token
 
 ZONES = "zones"
 LOCAL = "%Y-%m-%d"
@@ -76,3 +73,37 @@ span(
     REFUSED,
     unit=DAY,
 )
+
+ZONE = "zones, said otherwise"
+span(
+    "days with minutes of an offset",
+    ZONE,
+    lambda a, b, m: post(
+        "range", {"from": say(a, "%Y-%m-%d"), "to": say(b - 1, "%Y-%m-%d"), "offsetMinutes": 60}, token(m)
+    ),
+    REFUSED,
+    unit=DAY,
+)
+span(
+    "days with a zone cut short",
+    ZONE,
+    lambda a, b, m: post(
+        "range", {"from": say(a, "%Y-%m-%d", NEW_YORK), "to": say(b - 1, "%Y-%m-%d", NEW_YORK), "zone": "EST"}, token(m)
+    ),
+    REFUSED,
+    unit=DAY,
+    zone=NEW_YORK,
+)
+span(
+    "days since 1970, twice",
+    ZONE,
+    lambda a, b, m: post("range", {"from": a // DAY, "to": (b - 1) // DAY}, token(m)),
+    EITHER,
+    unit=DAY,
+)
+span(
+    "its end first",
+    ZONE,
+    lambda a, b, m: form("range", [("until", b), ("since", a), ("csrf", m.csrf)]),
+)
+span("a range in a text", ZONE, lambda a, b, m: post("range", {"q": f"[{a} TO {b}]"}, token(m)), EITHER)

@@ -19,6 +19,7 @@ from tests.amazon.learn.simulator import (
     DAY,
     LATER,
     NOW,
+    RIGHT,
     DeleteApp,
     Moment,
     Verdict,
@@ -28,7 +29,6 @@ from tests.amazon.learn.simulator import (
     same_requests,
 )
 
-RIGHT, REFUSED, EITHER = "right", "refused", "either"
 HOUR = DAY // 24
 NEW_YORK, AUCKLAND = ZoneInfo("America/New_York"), ZoneInfo("Pacific/Auckland")
 
@@ -61,11 +61,6 @@ def span(name: str, kind: str, send_: Callable[[int, int, Moment], Any], expecte
     """Note a shape."""
     assert name not in RANGES, name
     RANGES[name] = RangeShape(kind, send_, expected, **more)
-
-
-def token(moment: Moment) -> Json:
-    """Return the usual header."""
-    return {"anti-csrftoken-a2z": moment.csrf}
 
 
 def say(time: int, layout: str, zone: tzinfo | None = UTC) -> str:

@@ -1,7 +1,7 @@
 """Settings of more than two values."""
 
-from tests.amazon.learn.shapes.settings import EITHER, REFUSED, setting, token
-from tests.amazon.learn.simulator import form, post, send
+from tests.amazon.learn.shapes.settings import setting
+from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, send, token
 
 SEVERAL = "more than two values"
 KEEP = ("UNTIL_DELETED", "EIGHTEEN_MONTHS", "THREE_MONTHS", "DO_NOT_SAVE")

@@ -1,8 +1,10 @@
 """Settings: versions, persons, and what else is sent or shown."""
 
+from hashlib import md5
+
 from tests.amazon.learn.settings_simulator import NAMES
-from tests.amazon.learn.shapes.settings import DOC, EITHER, REFUSED, iso, one, setting, token, told
-from tests.amazon.learn.simulator import post
+from tests.amazon.learn.shapes.settings import DOC, iso, one, setting, told
+from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, token
 
 setting(
     "a customer id",
@@ -59,6 +61,35 @@ setting(
     REFUSED,
     reads=DOC,
 )
+setting(
+    "a version from a POST that reads",
+    VERSIONS,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "version": m.version}, token(m)),
+    asks=lambda m: [post("read", {"what": "settings"}, token(m))],
+    answers=lambda r, s, m: {"settings": told(s), "version": m.version} if "read" in r.target else {"ok": True},
+)
+setting(
+    "a version that the last answer gave",
+    VERSIONS,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "etag": m.etag}, token(m)),
+    EITHER,
+    reads=DOC,
+    answers=lambda r, s, m: {"etag": m.etag},
+)
+setting(
+    "a sync number besides",
+    VERSIONS,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "syncId": m.version}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": told(s), "syncId": m.version}},
+)
+setting(
+    "a sync number that is one behind",
+    VERSIONS,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "syncId": m.version - 1}, token(m)),
+    REFUSED,
+    reads={"doc": lambda s, m: {"settings": told(s), "syncId": m.version}},
+)
 
 PERSON = "persons"
 setting(
@@ -91,6 +122,53 @@ setting(
     REFUSED,
     reads=DOC,
     opening=lambda m: [post("profiles/amzn1.person.0123ABCD/activate", {}, token(m))],
+)
+setting(
+    "only of those that are chosen",
+    PERSON,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v}, {"x-person": "CHILD_ONE", **token(m)}),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a person in a cookie",
+    PERSON,
+    lambda n, v, s, m: post(
+        "set", {"name": n, "enabled": v, "person": f"p-{m.session}-{md5(m.session.encode()).hexdigest()[:8]}"}, token(m)
+    ),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a person that an answer gives",
+    PERSON,
+    lambda n, v, s, m: post(
+        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
+    ),
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "me": {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+            "settings": told(s),
+        }
+    },
+)
+setting(
+    "a person of several that an answer gives",
+    PERSON,
+    lambda n, v, s, m: post(
+        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
+    ),
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "people": [
+                {"name": "Ben", "id": f"amzn1.person.{md5(b'x' + m.session.encode()).hexdigest()}"},
+                {"name": "Anna", "id": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+            ],
+            "settings": told(s),
+        }
+    },
 )
 
 PREPARE = "prepare and confirm"
@@ -162,4 +240,60 @@ setting(
     REFUSED,
     reads=DOC,
     lesson={"also": "letters"},
+)
+setting(
+    "never set to what is set, in words",
+    FEW,
+    lambda n, v, s, m: post("set", {"name": n, "state": "ENABLED" if v else "DISABLED"}, token(m)),
+    reads=DOC,
+    lesson={"again": False},
+)
+setting(
+    "never set to what is set, in numbers",
+    FEW,
+    lambda n, v, s, m: form("set", [("name", n), ("state", int(v)), ("csrf", m.csrf)]),
+    reads={"doc": lambda s, m: {n: int(v) for n, v in told(s).items()}},
+    lesson={"again": False},
+)
+
+ELSE = "what else is sent"
+setting(
+    "now besides",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "changedAt": m.iso()}, token(m)),
+    reads=DOC,
+)
+setting(
+    "a policy besides",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "policyVersion": "2026-11-01"}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a number of consents besides",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "count": m.number // 2}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a confirmation besides",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "confirmed": True, "silent": False}, token(m)),
+    reads=DOC,
+)
+setting(
+    "only turning it off asks why",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, **({} if v else {"reason": "OTHER"})}, token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a duration of the choice",
+    ELSE,
+    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "tookMs": 900 + m.number * 13}, token(m)),
+    REFUSED,
+    reads=DOC,
 )

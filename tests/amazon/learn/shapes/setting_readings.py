@@ -5,8 +5,8 @@ from hashlib import md5, sha256
 import orjson
 
 from tests.amazon.learn.settings_simulator import NAMES
-from tests.amazon.learn.shapes.settings import DOC, EITHER, REFUSED, iso, one, setting, state_doc, token, told, words
-from tests.amazon.learn.simulator import post, send
+from tests.amazon.learn.shapes.settings import DOC, iso, one, setting, told, words
+from tests.amazon.learn.simulator import EITHER, REFUSED, post, send, token
 
 setting(
     "reading by POST, AWS",
@@ -72,61 +72,9 @@ setting(
 
 DISTRACTED = "what else the page tells"
 setting(
-    "a flag of a tour",
-    DISTRACTED,
-    one,
-    reads={"doc": lambda s, m: {"tour": {"seen": m.number > 8}, "settings": told(s)}},
-)
-setting(
-    "the previous value",
-    DISTRACTED,
-    one,
-    reads={"doc": lambda s, m: {"people": {"value": s["people"], "previousValue": s["previous"]["people"]}}},
-)
-setting(
-    "the previous value, said the other way round",
-    DISTRACTED,
-    lambda n, v, s, m: post("set", {n: {"disabled": not v}}, token(m)),
-    reads={"doc": lambda s, m: {"people": {"disabled": not s["people"], "wasDisabled": not s["previous"]["people"]}}},
-)
-setting(
-    "a counter and a clock",
-    DISTRACTED,
-    one,
-    reads={"doc": lambda s, m: {"loads": m.number, "now": m.time, "updatedAt": iso(m.time), "settings": told(s)}},
-)
-setting(
-    "a flag by chance",
-    DISTRACTED,
-    one,
-    reads={
-        "doc": lambda s, m: {
-            "experiments": {f"x{i}": md5(f"{i} {m.number}".encode()).digest()[0] % 2 == 0 for i in range(30)},
-            "settings": told(s),
-        }
-    },
-)
-setting(
-    "an opposite flag",
-    DISTRACTED,
-    one,
-    EITHER,
-    reads={"doc": lambda s, m: {"settings": told(s), "banner": {"show": not s["people"]}}},
-)
-setting(
-    "the same told twice", DISTRACTED, one, EITHER, reads={"doc": lambda s, m: {"settings": told(s), "copy": told(s)}}
-)
-setting(
-    "the same told by two answers",
-    DISTRACTED,
-    one,
-    EITHER,
-    reads={"doc": state_doc, "other": lambda s, m: {"a": {"settings": told(s), "more": [1, 2, 3]}}},
-)
-setting(
     "a time or null",
     "times and lists",
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m)),
+    one,
     reads={
         "doc": lambda s, m: {
             "people": {"optedOutAt": None if s["people"] else iso(m.time - 5000)},
@@ -152,14 +100,14 @@ TOLD = "told in other forms"
 setting(
     "in a list of lists",
     TOLD,
-    setting_one := (lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m))),
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"rows": [[n, v] for n, v in told(s).items()]}},
 )
 setting(
     "in rows with dates first",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={
         "doc": lambda s, m: {
@@ -170,7 +118,7 @@ setting(
 setting(
     "in rows with ids of the session",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={
         "doc": lambda s, m: {
@@ -183,7 +131,7 @@ setting(
 setting(
     "in rows with ids alone",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={
         "doc": lambda s, m: {
@@ -194,7 +142,7 @@ setting(
 setting(
     "in rows in another order",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={
         "doc": lambda s, m: {
@@ -208,7 +156,7 @@ setting(
 setting(
     "under a person's id",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"persons": {f"amzn1.person.{md5(m.session.encode()).hexdigest()}": told(s)}}},
 )
@@ -228,7 +176,7 @@ setting(
 setting(
     "of two persons by name",
     TOLD,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v}, token(m)),
+    one,
     EITHER,
     reads={
         "doc": lambda s, m: {
@@ -239,93 +187,57 @@ setting(
 setting(
     "with its meaning in words",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"people": {"label": words("On", "Off")(s["people"]), "hint": "Help improve"}}},
 )
-setting("in numbers", TOLD, setting_one, reads={"doc": lambda s, m: {n: int(v) for n, v in told(s).items()}})
+setting("in numbers", TOLD, one, reads={"doc": lambda s, m: {n: int(v) for n, v in told(s).items()}})
 setting(
     "in an enumeration of its own",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"people": {"status": words("STATE_A", "STATE_B")(s["people"])}}},
 )
 setting(
     "absent when off",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"settings": {n: True for n, v in told(s).items() if v}}},
 )
 setting(
     "null when off",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"settings": {n: True if v else None for n, v in told(s).items()}}},
 )
 setting(
-    "late by one load",
-    TOLD,
-    setting_one,
-    EITHER,
-    reads={"doc": lambda s, m: {"settings": {**told(s), "people": s["previous"]["people"]}}},
-)
-setting(
-    "with a sum of it",
-    TOLD,
-    setting_one,
-    reads={"doc": lambda s, m: {"settings": told(s), "enabledCount": sum(map(bool, told(s).values()))}},
-)
-setting(
-    "with the last change",
-    TOLD,
-    setting_one,
-    reads={
-        "doc": lambda s, m: {
-            "settings": told(s),
-            "lastChange": {"name": "people", "to": s["people"], "from": s["previous"]["people"]},
-        }
-    },
-)
-setting(
-    "with a default beside",
-    TOLD,
-    setting_one,
-    reads={"doc": lambda s, m: {"people": {"value": s["people"], "default": True, "isDefault": bool(s["people"])}}},
-)
-setting(
-    "with a pending value",
-    TOLD,
-    setting_one,
-    reads={"doc": lambda s, m: {"people": {"value": s["people"], "pending": s["people"] != s["previous"]["people"]}}},
-)
-setting(
     "a list of what is off",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"disabled": [n for n in NAMES if not s[n]]}},
 )
 setting(
     "a time when off",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"people": {"revokedOn": None if s["people"] else m.utc("%Y-%m-%d")}}},
 )
 setting(
     "a time when on, else absent",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     reads={"doc": lambda s, m: {"people": {"acceptedAt": m.time - 100} if s["people"] else {}}},
 )
 setting(
     "in a page with the time",
     TOLD,
-    setting_one,
+    one,
     page=lambda s, m: (
         f"<p>{m.iso()}</p><script>var boot = {orjson.dumps({'at': m.time, 'settings': told(s)}).decode()};</script>"
     ),
@@ -333,7 +245,7 @@ setting(
 setting(
     "by GET with a time",
     TOLD,
-    setting_one,
+    one,
     EITHER,
     asks=lambda m: [send("GET", "doc", query=[("_", m.time)])],
     answers=lambda r, s, m: {"settings": told(s)} if r.method == "GET" else {"ok": True},
@@ -341,8 +253,41 @@ setting(
 setting(
     "chosen later",
     TOLD,
-    setting_one,
+    one,
     REFUSED,
     reads=DOC,
     chatter=lambda m: [post("profiles", {"use": "ADULT"}, token(m))] if 6 < m.number < 13 else [],
+)
+setting("an answer's echo", TOLD, one, EITHER, answers=lambda r, s, m: {"people": s["people"]})
+setting(
+    "the first load is stale",
+    TOLD,
+    one,
+    EITHER,
+    reads={"doc": lambda s, m: {"settings": told(s), "fresh": m.number > 3}},
+)
+setting(
+    "in two pages",
+    TOLD,
+    one,
+    EITHER,
+    reads={"doc": lambda s, m: {"people": s["people"]}, "profile": lambda s, m: {"profile": {"people": s["people"]}}},
+)
+setting(
+    "beside the same of another account",
+    TOLD,
+    one,
+    EITHER,
+    reads={
+        "doc": lambda s, m: {
+            "accounts": [{"type": "PRIMARY", "people": s["people"]}, {"type": "OTHER", "people": True}]
+        }
+    },
+)
+setting(
+    "told the other way round",
+    TOLD,
+    one,
+    EITHER,
+    reads={"doc": lambda s, m: {"optOut": {n: not v for n, v in told(s).items()}}},
 )

@@ -5,8 +5,8 @@ from html import escape
 
 import orjson
 
-from tests.amazon.learn.shapes.settings import DOC, EITHER, REFUSED, one, setting, token, told, words
-from tests.amazon.learn.simulator import form, post, send
+from tests.amazon.learn.shapes.settings import DOC, one, setting, told, words
+from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, send, token
 
 BASIC = "one setting at a time"
 setting("by name", BASIC, one, reads=DOC)
@@ -116,44 +116,6 @@ setting(
 )
 
 TARGET = "headers say what is set"
-setting(
-    "an AWS target with a value",
-    TARGET,
-    lambda n, v, s, m: post(
-        "",
-        {"optIn": v},
-        {"X-Amz-Target": f"Privacy.Set{n.title()}", "content-type": "application/x-amz-json-1.1", **token(m)},
-    ),
-    reads={"doc": lambda s, m: {"peopleOptIn": s["people"], "lettersOptIn": s["letters"]}},
-)
-setting(
-    "enable and disable in a target",
-    TARGET,
-    lambda n, v, s, m: post(
-        "", {"setting": n}, {"X-Amz-Target": f"Privacy.{'Enable' if v else 'Disable'}Setting", **token(m)}
-    ),
-    reads=DOC,
-)
-setting(
-    "enable and disable in an address",
-    TARGET,
-    lambda n, v, s, m: post(f"{n}/{'enable' if v else 'disable'}", {}, token(m)),
-    reads=DOC,
-)
-setting(
-    "enable and disable in GraphQL",
-    TARGET,
-    lambda n, v, s, m: post(
-        "g", {"operationName": f"{'Enable' if v else 'Disable'}Setting", "variables": {"name": n}}, token(m)
-    ),
-    reads=DOC,
-)
-setting(
-    "put and delete",
-    TARGET,
-    lambda n, v, s, m: send("PUT" if v else "DELETE", f"consents/{n}", headers=token(m)),
-    reads=DOC,
-)
 
 BOTH = "several values"
 setting(
@@ -174,60 +136,7 @@ setting(
 
 SET = "settings in other forms"
 setting(
-    "add or remove",
-    SET,
-    lambda n, v, s, m: post("set", {"add": [n] if v else [], "remove": [] if v else [n]}, token(m)),
-    EITHER,
-    reads=DOC,
-)
-setting(
-    "grant or revoke",
-    SET,
-    lambda n, v, s, m: post(f"consent/{n}/{'grant' if v else 'revoke'}", {}, token(m)),
-    reads=DOC,
-)
-setting(
-    "put with a value, or delete",
-    SET,
-    lambda n, v, s, m: (
-        post(f"consents/{n}", {"given": True}, token(m), method="PUT")
-        if v
-        else send("DELETE", f"consents/{n}", headers=token(m))
-    ),
-    EITHER,
-    reads=DOC,
-)
-setting(
     "a list of one", SET, lambda n, v, s, m: post("set", {"changes": [{"name": n, "value": v}]}, token(m)), reads=DOC
-)
-setting(
-    "a member of a list",
-    SET,
-    lambda n, v, s, m: post("set", {"enabled": [k for k, x in {**told(s), n: v}.items() if x]}, token(m)),
-    REFUSED,
-    reads=DOC,
-)
-setting(
-    "checkboxes",
-    SET,
-    lambda n, v, s, m: form("set", [("choice", k) for k, x in {**told(s), n: v}.items() if x]),
-    REFUSED,
-    reads=DOC,
-)
-setting(
-    "checkboxes by name",
-    SET,
-    lambda n, v, s, m: form("set", [(k, "on") for k, x in {**told(s), n: v}.items() if x]),
-    REFUSED,
-    reads=DOC,
-)
-setting("a checkbox alone", SET, lambda n, v, s, m: form("set", [(n, "on")] if v else [], token(m)), EITHER, reads=DOC)
-setting(
-    "a hidden zero before a checkbox",
-    SET,
-    lambda n, v, s, m: form("set", [(n, "0"), *([(n, "1")] if v else [])], token(m)),
-    EITHER,
-    reads=DOC,
 )
 setting(
     "a value in base64",
@@ -248,12 +157,6 @@ setting(
     "a header with the value",
     SET,
     lambda n, v, s, m: send("PUT", f"set/{n}", headers={"x-enabled": "true" if v else "false", **token(m)}),
-    reads=DOC,
-)
-setting(
-    "a path with the value",
-    SET,
-    lambda n, v, s, m: send("PUT", f"set/{n}/{'on' if v else 'off'}", headers=token(m)),
     reads=DOC,
 )
 setting(
@@ -323,50 +226,58 @@ setting(
     reads={"doc": lambda s, m: {"people": {"state": 1 if s["people"] else 2}}},
 )
 setting(
-    "now besides",
+    "shared or not",
     SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "changedAt": m.iso()}, token(m)),
+    lambda n, v, s, m: post("set", {n: words("SHARING", "NOT_SHARING")(v)}, token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {n: words("SHARING", "NOT_SHARING")(v) for n, v in told(s).items()}},
+)
+setting(
+    "a mask and a value",
+    SET,
+    lambda n, v, s, m: post("set", {"mask": [n], "settings": {n: v}}, token(m)),
     reads=DOC,
 )
 setting(
-    "a policy besides",
+    "a mask in the query",
     SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "policyVersion": "2026-11-01"}, token(m)),
-    REFUSED,
+    lambda n, v, s, m: post("set", {n: v}, token(m), [("updateMask", n)], method="PATCH"),
     reads=DOC,
 )
 setting(
-    "a number of consents besides",
+    "an entity with its type",
     SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "count": m.number // 2}, token(m)),
-    REFUSED,
+    lambda n, v, s, m: post("set", {"@type": "Consent", "id": n, "state": {"value": v, "source": "WEB"}}, token(m)),
     reads=DOC,
 )
 setting(
-    "a confirmation besides",
+    "a state word for each",
     SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "confirmed": True, "silent": False}, token(m)),
-    reads=DOC,
+    lambda n, v, s, m: post("set", {"featureName": n, "featureState": words("ALLOWED", "NOT_ALLOWED")(v)}, token(m)),
+    reads={
+        "doc": lambda s, m: {
+            "features": [
+                {"featureName": k, "featureState": words("ALLOWED", "NOT_ALLOWED")(x)} for k, x in told(s).items()
+            ]
+        }
+    },
 )
 setting(
-    "only turning it off asks why",
+    "do not use",
     SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, **({} if v else {"reason": "OTHER"})}, token(m)),
+    lambda n, v, s, m: post("set", {"name": n, "value": words("USE_RECORDINGS", "DO_NOT_USE_RECORDINGS")(v)}, token(m)),
+    reads={"doc": lambda s, m: {"people": words("USE_RECORDINGS", "DO_NOT_USE_RECORDINGS")(s["people"])}},
+)
+setting(
+    "active since",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "active": v, "since": m.time}, token(m)),
+    reads={"doc": lambda s, m: {"people": {"active": s["people"], "since": m.time - 4000}}},
+)
+setting(
+    "a time or null is set",
+    SET,
+    lambda n, v, s, m: post("set", {"name": n, "optedOutAt": None if v else m.iso()}, token(m)),
     EITHER,
     reads=DOC,
-)
-setting(
-    "a version from a POST that reads",
-    SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "version": m.version}, token(m)),
-    asks=lambda m: [post("read", {"what": "settings"}, token(m))],
-    answers=lambda r, s, m: {"settings": told(s), "version": m.version} if "read" in r.target else {"ok": True},
-)
-setting(
-    "a version that the last answer gave",
-    SET,
-    lambda n, v, s, m: post("set", {"name": n, "enabled": v, "etag": m.etag}, token(m)),
-    EITHER,
-    reads=DOC,
-    answers=lambda r, s, m: {"etag": m.etag},
 )

@@ -2,8 +2,9 @@
 
 import orjson
 
-from tests.amazon.learn.shapes.settings import DOC, REFUSED, setting, token, told, words
-from tests.amazon.learn.simulator import form, post
+from tests.amazon.learn.settings_simulator import NAMES
+from tests.amazon.learn.shapes.settings import DOC, setting, told, words
+from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, token
 
 WHOLE = "all settings in one request"
 setting(
@@ -72,6 +73,50 @@ setting(
     "those that are on",
     WHOLE,
     lambda n, v, s, m: post("set", {"on": ",".join(k for k, x in {**told(s), n: v}.items() if x)}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "a member of a list",
+    WHOLE,
+    lambda n, v, s, m: post("set", {"enabled": [k for k, x in {**told(s), n: v}.items() if x]}, token(m)),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "checkboxes",
+    WHOLE,
+    lambda n, v, s, m: form("set", [("choice", k) for k, x in {**told(s), n: v}.items() if x]),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "checkboxes by name",
+    WHOLE,
+    lambda n, v, s, m: form("set", [(k, "on") for k, x in {**told(s), n: v}.items() if x]),
+    REFUSED,
+    reads=DOC,
+)
+setting(
+    "an array in the order of the page",
+    WHOLE,
+    lambda n, v, s, m: post("set", [v if k == n else s[k] for k in NAMES], token(m)),
+    EITHER,
+    reads={"doc": lambda s, m: {"values": [s[k] for k in NAMES]}},
+)
+setting(
+    "an array, told by name",
+    WHOLE,
+    lambda n, v, s, m: post("set", [v if k == n else s[k] for k in NAMES], token(m)),
+    EITHER,
+    reads=DOC,
+)
+setting(
+    "a text of flags",
+    WHOLE,
+    lambda n, v, s, m: post(
+        "set", {"flags": "".join("1" if (v if k == n else s[k]) else "0" for k in NAMES)}, token(m)
+    ),
     REFUSED,
     reads=DOC,
 )

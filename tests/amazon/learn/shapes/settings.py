@@ -8,9 +8,7 @@ from typing import Any
 from custom_components.alexa_privacy.amazon.responses import Request
 from tests.amazon.learn.browser import Json
 from tests.amazon.learn.settings_simulator import NAMES, SettingApp, State
-from tests.amazon.learn.simulator import Moment, post
-
-RIGHT, REFUSED, EITHER = "right", "refused", "either"
+from tests.amazon.learn.simulator import RIGHT, Moment, post, token
 
 
 @dataclass(slots=True)
@@ -38,11 +36,6 @@ def setting(name: str, kind: str, send_: Callable[..., Any], expected: str = RIG
 
     assert name not in SETTINGS, name
     SETTINGS[name] = SettingShape(kind, SettingApp(all_of, **more), expected, **own)
-
-
-def token(moment: Moment) -> Json:
-    """Return the usual header."""
-    return {"anti-csrftoken-a2z": moment.csrf}
 
 
 def told(state: State) -> Json:
