@@ -6,8 +6,13 @@ from typing import Any
 
 from aiohttp.test_utils import TestClient
 import orjson
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from yarl import URL
 
+from tests.amazon_double import Account
+from tests.conftest import SetUp
 from tests.helpers.page import Page
 
 CSRF = 'name="csrf-token" content="'
@@ -107,3 +112,15 @@ class OpenVisit:
     async def close(self) -> None:
         """Close it."""
         await self.commands.ask("visit/close", subscription=self.subscription)
+
+
+@pytest.fixture
+async def entry(account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account that was taught nothing."""
+    return await set_up(account, options={})
+
+
+@pytest.fixture
+async def visit(entry: MockConfigEntry, page: Page, hass_client_no_auth: ClientSessionGenerator) -> OpenVisit:
+    """Have somebody who can open a lesson."""
+    return OpenVisit(page, await hass_client_no_auth(), entry.entry_id)

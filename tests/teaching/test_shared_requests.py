@@ -21,29 +21,17 @@ from tests.helpers.agreement import learn_now
 from tests.helpers.commands import ROOT
 from tests.helpers.documents import MANIFEST
 from tests.helpers.lessons import key_of
-from tests.helpers.open_visit import OpenVisit
+from tests.helpers.open_visit import OpenVisit, entry, visit
 from tests.helpers.options import go_on, open_step
 from tests.helpers.page import CommandFailed, Page
 from tests.helpers.shared import NAME, Place, made_up, place, shared_form
 
-__all__ = ["place"]
+__all__ = ["entry", "place", "visit"]
 
 
 def sent(amazon: AmazonDouble) -> list[str]:
     """Return what was sent to the addresses that learned requests name."""
     return [f"{request.method} {request.path}" for request in amazon.requests if "made-up" in request.path]
-
-
-@pytest.fixture
-async def entry(account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account that was taught nothing."""
-    return await set_up(account, options={})
-
-
-@pytest.fixture
-async def visit(entry: MockConfigEntry, page: Page, hass_client_no_auth: ClientSessionGenerator) -> OpenVisit:
-    """Have somebody who can open a lesson."""
-    return OpenVisit(page, await hass_client_no_auth(), entry.entry_id)
 
 
 # The options
