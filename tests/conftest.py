@@ -183,6 +183,14 @@ def set_up(hass: HomeAssistant, amazon: AmazonDouble, recipes: dict[str, Any]) -
     return add
 
 
+@pytest.fixture
+async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
+    """Set up an account; only what is asked of Amazon from now on counts."""
+    entry = await set_up(account)
+    amazon.clear_log()
+    return entry
+
+
 def state(hass: HomeAssistant, key: str, platform: str = "sensor") -> str:
     """Return the state of one of the account's entities."""
     found = hass.states.get(f"{platform}.alexa_privacy_{key}")

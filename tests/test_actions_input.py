@@ -24,14 +24,6 @@ TEXTS = json.loads((Path(services.__file__).parent / "translations/en.json").rea
 ACTIONS = ["delete_recordings", "get_recordings"]
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 async def call(hass: HomeAssistant, action: str, context: Context | None = None, **data: Any) -> Any:
     """Call an action as an automation does."""
     return await hass.services.async_call(DOMAIN, action, data, blocking=True, return_response=True, context=context)

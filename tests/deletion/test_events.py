@@ -33,14 +33,6 @@ from tests.helpers.waiting import until
 EVERYTHING = Scope()
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 class Events(list[DeletionEvent]):
     """What a listener is called with."""
 

@@ -55,14 +55,6 @@ def account(amazon: AmazonDouble) -> Account:
     return amazon.add_account(Account.generate(seed=7, size=4000, now=datetime.now(UTC), days=1300))
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 async def test_ticks_three_years_apart(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, entry: MockConfigEntry
 ) -> None:

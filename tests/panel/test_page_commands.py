@@ -19,14 +19,6 @@ from tests.helpers.page import CommandFailed, Page
 from tests.helpers.timing import SetTiming
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 def listed(account: Account) -> list[Recording]:
     """Return what the stand-in lists, newest first."""
     return [read_record(record) for record in account.records]

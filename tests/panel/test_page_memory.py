@@ -11,18 +11,10 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry, async_
 from custom_components.alexa_privacy.amazon.listed import KEPT_FOR
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.conftest import SetUp, delete, poll
+from tests.conftest import delete, poll
 from tests.helpers.page import Page
 
 SUBSCRIBE = "recordings/subscribe"
-
-
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
 
 
 async def read_all(page: Page, entry: MockConfigEntry, **scope: Any) -> list[dict[str, Any]]:

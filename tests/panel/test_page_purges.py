@@ -16,14 +16,6 @@ from tests.helpers.page import CommandFailed, Page
 from tests.helpers.waiting import until
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 async def ended(page: Page, feed: int, receipt_id: str) -> dict[str, Any]:
     """Return the receipt that a deletion ends with."""
     *_, last = await page.finished(feed, receipt_id)

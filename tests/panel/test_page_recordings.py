@@ -19,14 +19,6 @@ SUBSCRIBE = "recordings/subscribe"
 MORE = "recordings/more"
 
 
-@pytest.fixture
-async def entry(amazon: AmazonDouble, account: Account, set_up: SetUp) -> MockConfigEntry:
-    """Set up an account; only what is asked of Amazon from now on counts."""
-    entry = await set_up(account)
-    amazon.clear_log()
-    return entry
-
-
 def rows(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows of some events."""
     return [row for event in events for row in event["recordings"]]
