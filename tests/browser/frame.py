@@ -6,6 +6,8 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 from playwright.async_api import Browser, BrowserContext, Error, Frame, Page as BrowserPage
 import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.browser.visit import is_ready
 from tests.helpers.page import Page
@@ -22,18 +24,6 @@ PHONE: dict[str, Any] = {
     "locale": "en-GB",
 }
 ADDRESS = "/local-around"
-
-
-@pytest.fixture
-def expected_lingering_tasks() -> bool:
-    """Give a browser on a busy machine its time to hang up."""
-    return True
-
-
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Give the connections it kept open theirs."""
-    return True
 
 
 def serve_around(hass: HomeAssistant, token: str = "") -> None:
@@ -157,6 +147,15 @@ class FrameVisit:
         """Put the phone away."""
         if self.context:
             await self.context.close()
+
+
+@pytest.fixture
+async def visit(
+    hass: HomeAssistant, hass_client: ClientSessionGenerator, entry: MockConfigEntry, page: Page
+) -> FrameVisit:
+    """Have somebody with a phone, who can open a lesson."""
+    serve_around(hass)
+    return FrameVisit(hass, page, entry.entry_id, str((await hass_client()).make_url("")).rstrip("/"))
 
 
 def prefix_of(path: str) -> str:

@@ -30,18 +30,6 @@ EMBARRASSING = "what helps against snoring like a walrus"
 
 
 @pytest.fixture
-def expected_lingering_tasks() -> bool:
-    """Give a browser on a busy machine its time to hang up."""
-    return True
-
-
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Give the connections it kept open theirs."""
-    return True
-
-
-@pytest.fixture
 async def frontend(hass: HomeAssistant, hass_storage: dict[str, Any], hass_client: ClientSessionGenerator) -> str:
     """Serve Home Assistant's frontend; return its address."""
     steps = ["user", "core_config", "analytics", "integration"]

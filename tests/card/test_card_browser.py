@@ -10,8 +10,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.browser.dashboard import CARD, OpenDashboard, card, open_dashboard
-from tests.browser.fixtures import chromium
-from tests.browser.panel import AXE, entry, expected_lingering_tasks, expected_lingering_timers, frontend
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, entry, frontend
 from tests.conftest import SetUp, poll
 
 __all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_dashboard"]

@@ -11,19 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.records import Person
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    EMBARRASSING,
-    OpenPage,
-    download,
-    entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-    row,
-    said,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import EMBARRASSING, OpenPage, download, entry, frontend, open_page, row, said
 from tests.conftest import SetUp
 from tests.helpers.timing import set_pace
 

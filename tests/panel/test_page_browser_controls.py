@@ -11,18 +11,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from tests.amazon_double import Account, AmazonDouble
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    OpenPage,
-    choose,
-    complaints,
-    entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, OpenPage, choose, complaints, entry, frontend, open_page
 from tests.conftest import SetUp
 
 __all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]

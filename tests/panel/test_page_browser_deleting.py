@@ -15,7 +15,7 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.amazon_double.phrases import Phrase
 from tests.amazon_double.records import Recording
-from tests.browser.fixtures import chromium
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
 from tests.browser.panel import (
     EMBARRASSING,
     OpenPage,
@@ -23,8 +23,6 @@ from tests.browser.panel import (
     delete_whole_history,
     download,
     entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
     frontend,
     open_page,
     row,

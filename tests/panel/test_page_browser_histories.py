@@ -12,16 +12,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAMES
 from tests.amazon_double import HISTORIES, Account, AmazonDouble, Fault
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    OpenPage,
-    complaints,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, OpenPage, complaints, frontend, open_page
 from tests.conftest import SetUp, poll
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]

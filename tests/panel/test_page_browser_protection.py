@@ -10,18 +10,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    EMBARRASSING,
-    OpenPage,
-    complaints,
-    entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, EMBARRASSING, OpenPage, complaints, entry, frontend, open_page
 from tests.conftest import delete, poll
 
 __all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]

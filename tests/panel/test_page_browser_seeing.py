@@ -6,17 +6,8 @@ from playwright.async_api import Page, expect
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    OpenPage,
-    complaints,
-    entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, OpenPage, complaints, entry, frontend, open_page
 
 __all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "frontend", "open_page"]
 

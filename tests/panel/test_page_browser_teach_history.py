@@ -7,9 +7,9 @@ import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, DOMAIN
 from tests.amazon_double import HISTORIES, Account, AmazonDouble
-from tests.browser.fixtures import chromium
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
 from tests.browser.histories import delete_by_id, load_more
-from tests.browser.panel import OpenPage, expected_lingering_tasks, expected_lingering_timers, frontend, open_page
+from tests.browser.panel import OpenPage, frontend, open_page
 from tests.browser.visit import is_ready
 from tests.conftest import SetUp
 from tests.helpers.histories import converse, telling

@@ -9,16 +9,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN
 from tests.amazon_double import Account
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    OpenPage,
-    complaints,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, OpenPage, complaints, frontend, open_page
 from tests.conftest import SetUp, state
 from tests.helpers.options import go_on, open_step
 

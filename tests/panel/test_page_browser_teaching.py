@@ -12,16 +12,8 @@ from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.visit_life import Closed
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import Account, AmazonDouble
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    AXE,
-    OpenPage,
-    complaints,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import AXE, OpenPage, complaints, frontend, open_page
 from tests.browser.visit import delete_range
 from tests.conftest import SetUp, state
 from tests.helpers.lessons import key_of, span_of

@@ -10,15 +10,8 @@ import pytest
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
-from tests.browser.fixtures import chromium
-from tests.browser.panel import (
-    OpenPage,
-    choose,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend,
-    open_page,
-)
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.panel import OpenPage, choose, frontend, open_page
 from tests.conftest import SetUp
 from tests.helpers.timing import SetTiming
 

@@ -9,29 +9,17 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.alexa_privacy.amazon.learn import Lesson
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
-from tests.browser.fixtures import chromium
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
 from tests.browser.har import as_chrome, as_firefox, as_safari, record_har, sanitized
 from tests.browser.visit import Visit
 from tests.conftest import SetUp, delete, state
 from tests.helpers.lessons import proposed, show, span_of
 from tests.helpers.options import go_on
 
-__all__ = ["chromium"]
+__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers"]
 
 SWITCHES = (Lesson.HUMAN_REVIEW, Lesson.MESSAGE_REVIEW, Lesson.DELETION_BY_VOICE)
 FLIPS = 4
-
-
-@pytest.fixture
-def expected_lingering_tasks() -> bool:
-    """Give a browser on a busy machine its time to hang up."""
-    return True
-
-
-@pytest.fixture
-def expected_lingering_timers() -> bool:
-    """Give the connections it kept open theirs."""
-    return True
 
 
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))

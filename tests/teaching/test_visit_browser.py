@@ -6,21 +6,21 @@ from homeassistant.core import HomeAssistant
 import orjson
 from playwright.async_api import Browser
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.learn import Lesson, learn_har
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import DIALECTS, Account, AmazonDouble
-from tests.browser.fixtures import chromium
-from tests.browser.frame import PHONE, FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.frame import PHONE, FrameVisit, visit
 from tests.browser.har import record_har
 from tests.browser.visit import Visit, delete, delete_range, press
-from tests.conftest import SetUp
 from tests.helpers.lessons import key_of, proposed, span_of
+from tests.helpers.open_visit import entry
 from tests.helpers.page import Page
 
-__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers"]
+__all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "visit"]
 
 FLIPS = 4
 
@@ -28,26 +28,23 @@ FLIPS = 4
 @pytest.mark.parametrize("dialect", sorted(DIALECTS))
 async def test_a_visit_teaches_what_a_file_teaches(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     amazon: AmazonDouble,
     account: Account,
-    set_up: SetUp,
+    entry: MockConfigEntry,
     chromium: Browser,
     page: Page,
+    visit: FrameVisit,
     dialect: str,
 ) -> None:
     """The same clicks in the frame and in a browser of one's own lead to the same requests."""
     amazon.dialect = dialect
-    entry = await set_up(account, options={})
-    serve_around(hass)
-    home = str((await hass_client()).make_url("")).rstrip("/")
     twin = amazon.add_account(
         Account.generate(seed=7, size=120, now=datetime.now(UTC), days=30, email="twin@example.org")
     )
     deletion = Lesson.DELETE_RANGE if "range" in dialect else Lesson.DELETE_RECORDINGS
     for lesson in (deletion, Lesson.HUMAN_REVIEW, Lesson.DELETION_BY_VOICE):
         twin.settings = dict(account.settings)
-        visit = FrameVisit(hass, page, entry.entry_id, home)
+        visit = FrameVisit(hass, page, entry.entry_id, visit.home)
         await visit.start(chromium, lesson)
         assert visit.snapshot["state"] == "open", visit.snapshot
         await do_steps(visit, account, lesson)
@@ -96,18 +93,14 @@ async def do_steps(visit: FrameVisit, account: Account, lesson: Lesson) -> None:
 
 async def test_everything_is_taught(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     amazon: AmazonDouble,
     account: Account,
-    set_up: SetUp,
+    entry: MockConfigEntry,
     chromium: Browser,
-    page: Page,
+    visit: FrameVisit,
 ) -> None:
     """The whole history shown, deleted, and shown again; what deletes everything needs no test."""
     amazon.dialect = "range"
-    entry = await set_up(account, options={})
-    serve_around(hass)
-    visit = FrameVisit(hass, page, entry.entry_id, str((await hass_client()).make_url("")).rstrip("/"))
     await visit.start(chromium, Lesson.DELETE_EVERYTHING)
     assert [step["key"] for step in visit.snapshot["steps"]] == ["show_all", "delete_all", "show_all_again"]
     await visit.frame.fill("#from", "2014-01-01T00:00")

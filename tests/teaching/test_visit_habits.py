@@ -5,16 +5,14 @@ from asyncio import ensure_future
 from homeassistant.core import HomeAssistant
 from playwright.async_api import Browser
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from tests.amazon_double import Account, AmazonDouble
+from tests.amazon_double import AmazonDouble
 from tests.amazon_double.habits import HABITS, ROOT, address
-from tests.browser.fixtures import chromium
-from tests.browser.frame import FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
-from tests.conftest import SetUp
-from tests.helpers.page import Page
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.frame import FrameVisit, visit
+from tests.helpers.open_visit import entry
 
-__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers"]
+__all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "visit"]
 
 # What a sandbox takes away and nothing gives back: a page that moves itself, or the frame, goes by real addresses.
 LOST = {
@@ -34,18 +32,12 @@ GROUPS = 4
 @pytest.mark.parametrize("group", range(GROUPS))
 async def test_habits(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     amazon: AmazonDouble,
-    account: Account,
-    set_up: SetUp,
     chromium: Browser,
-    page: Page,
+    visit: FrameVisit,
     group: int,
 ) -> None:
     """All but those that a sandbox cannot give work: what a page asks arrives, and the page gets its answer."""
-    entry = await set_up(account, options={})
-    serve_around(hass)
-    visit = FrameVisit(hass, page, entry.entry_id, str((await hass_client()).make_url("")).rstrip("/"))
     await visit.start(chromium, "human_review")
     visit.page.on("dialog", lambda dialog: ensure_future(dialog.accept()))
     works = {}

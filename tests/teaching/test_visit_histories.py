@@ -6,22 +6,21 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from playwright.async_api import Browser
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.amazon.learn import Lesson
 from custom_components.alexa_privacy.const import CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN
 from tests.amazon_double import HISTORIES, Account, AmazonDouble
-from tests.browser.fixtures import chromium
-from tests.browser.frame import FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.frame import FrameVisit, visit
 from tests.browser.histories import delete_by_id, load_more
 from tests.browser.visit import delete
-from tests.conftest import SetUp
 from tests.helpers.histories import converse, telling
 from tests.helpers.lessons import key_of
+from tests.helpers.open_visit import entry
 from tests.helpers.options import go_on, open_step
-from tests.helpers.page import Page
 
-__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers"]
+__all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "visit"]
 
 NAME = "Geräusche im Haus"
 TAUGHT = {
@@ -41,19 +40,15 @@ def account(amazon: AmazonDouble) -> Account:
 
 async def test_all_histories_are_taught_by_visits(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     amazon: AmazonDouble,
     account: Account,
-    set_up: SetUp,
+    entry: MockConfigEntry,
     chromium: Browser,
-    page: Page,
+    visit: FrameVisit,
 ) -> None:
     """Voice recordings and three others: shown, agreed to and tested in the frame, then counted and purged."""
     await async_get_translations(hass, "en", "selector", {DOMAIN})
     amazon.dialect = "list"
-    entry = await set_up(account, options={})
-    serve_around(hass)
-    visit = FrameVisit(hass, page, entry.entry_id, str((await hass_client()).make_url("")).rstrip("/"))
     await visit.start(chromium, Lesson.DELETE_RECORDINGS)
     for step in list(visit.snapshot["steps"]):
         await delete(visit.frame, [key_of(account, step["placeholders"])], may_fail=True)

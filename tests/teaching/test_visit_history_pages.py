@@ -3,17 +3,15 @@
 from homeassistant.core import HomeAssistant
 from playwright.async_api import Browser
 import pytest
-from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.learn import Lesson
 from tests.amazon_double import HISTORIES, Account, AmazonDouble
-from tests.browser.fixtures import chromium
-from tests.browser.frame import FrameVisit, expected_lingering_tasks, expected_lingering_timers, serve_around
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
+from tests.browser.frame import FrameVisit, visit
 from tests.browser.histories import delete_entry, load_more, shown
-from tests.conftest import SetUp
-from tests.helpers.page import Page
+from tests.helpers.open_visit import entry
 
-__all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers"]
+__all__ = ["chromium", "entry", "expected_lingering_tasks", "expected_lingering_timers", "visit"]
 
 
 @pytest.fixture
@@ -27,18 +25,13 @@ def account(amazon: AmazonDouble) -> Account:
 
 async def test_pages_work_in_a_visit(
     hass: HomeAssistant,
-    hass_client: ClientSessionGenerator,
     amazon: AmazonDouble,
     account: Account,
-    set_up: SetUp,
     chromium: Browser,
-    page: Page,
+    visit: FrameVisit,
 ) -> None:
     """All pages work in the frame of a visit, on a phone."""
     amazon.dialect = "path"
-    entry = await set_up(account, options={})
-    serve_around(hass)
-    visit = FrameVisit(hass, page, entry.entry_id, str((await hass_client()).make_url("")).rstrip("/"))
     await visit.start(chromium, Lesson.DELETE_RECORDINGS)
     for dialect in HISTORIES.values():
         assert not await visit.show(dialect.page)

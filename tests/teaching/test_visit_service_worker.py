@@ -8,16 +8,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from tests.amazon_double import Account, AmazonDouble
-from tests.browser.fixtures import chromium
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
 from tests.browser.frame import FrameVisit
-from tests.browser.panel import (
-    OpenPage,
-    entry,
-    expected_lingering_tasks,
-    expected_lingering_timers,
-    frontend as frontend_by_number,
-    open_page,
-)
+from tests.browser.panel import OpenPage, entry, frontend as frontend_by_number, open_page
 from tests.browser.visit import delete
 from tests.helpers.lessons import key_of
 from tests.helpers.page import Page

@@ -14,7 +14,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.alexa_privacy.teaching import visit as visits
 from tests.amazon_double import Account, AmazonDouble
 from tests.amazon_double.thief import PAGE
-from tests.browser.frame import expected_lingering_tasks, expected_lingering_timers, prefix_of
+from tests.browser.fixtures import expected_lingering_tasks, expected_lingering_timers
+from tests.browser.frame import prefix_of
 from tests.browser.others import showing
 from tests.conftest import SetUp
 from tests.helpers.page import Page

@@ -9,9 +9,9 @@ import pytest
 
 from custom_components.alexa_privacy.const import DOMAIN
 from tests.amazon_double import Account, AmazonDouble
-from tests.browser.fixtures import chromium
+from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
 from tests.browser.owner import Owner
-from tests.browser.panel import expected_lingering_tasks, expected_lingering_timers, frontend
+from tests.browser.panel import frontend
 from tests.home.client import sign_in_script
 
 __all__ = ["chromium", "expected_lingering_tasks", "expected_lingering_timers", "frontend"]
