@@ -19,9 +19,9 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.alexa_privacy.const import DOMAIN
 from custom_components.alexa_privacy.deletion.receipts import Receipt
 from custom_components.alexa_privacy.store.checked_store import CheckedStore, NotStoredError
-from tests.amazon_double import Account, AmazonDouble, Fault
+from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, delete
-from tests.helpers.jobs import restart
+from tests.helpers.jobs import delete_until, restart
 from tests.helpers.repairs import Named, says
 from tests.helpers.waiting import until
 
@@ -237,9 +237,7 @@ async def test_only_home_assistant_reads_what_is_stored(
     """Every file, in the middle of a purge, and what was moved aside."""
     entry = await set_up(account)
     amazon.clear_log()
-    amazon.fail(Fault.SLOW, "delete", seconds=3600)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 1)
+    await delete_until(hass, amazon)
     assert await hass.config_entries.async_unload(entry.entry_id)
     amazon.heal()
     stored = disk.files()[f"{DOMAIN}.{entry.entry_id}"]

@@ -26,11 +26,24 @@ from custom_components.alexa_privacy.store.checksum import with_checksum
 from custom_components.alexa_privacy.teaching.request_status import VOICE
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import SetUp, state
-from tests.helpers.nights import BERLIN, DAY, NAME, NOON, GoTo, at, choose, go_to, keep_nothing, keys, purge_now
+from tests.helpers.nights import (
+    BERLIN,
+    DAY,
+    NAME,
+    NOON,
+    GoTo,
+    at,
+    choose,
+    go_to,
+    keep_nothing,
+    keys,
+    purge_now,
+    recipes,
+)
 from tests.helpers.page import Page
 from tests.helpers.repairs import ENGLISH
 
-__all__ = ["go_to"]
+__all__ = ["go_to", "recipes"]
 
 SWITCH = {"entity_id": f"switch.{NAME}_nightly_purge"}
 
@@ -39,12 +52,6 @@ SWITCH = {"entity_id": f"switch.{NAME}_nightly_purge"}
 def account(amazon: AmazonDouble, go_to: GoTo) -> Account:
     """Give somebody an account with three months of history."""
     return amazon.add_account(Account.generate(seed=11, size=90, now=NOON.astimezone(UTC), days=90))
-
-
-@pytest.fixture
-def recipes(amazon: AmazonDouble) -> dict[str, Any]:
-    """Speak a dialect that deletes recordings one by one, ranges and everything."""
-    return amazon.dialects["path"].recipes()
 
 
 def older(account: Account, than: datetime) -> list[int]:

@@ -12,7 +12,7 @@ import pytest
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, state
-from tests.helpers.jobs import receipts, restart
+from tests.helpers.jobs import delete_until, receipts, restart
 from tests.helpers.waiting import until
 
 
@@ -64,9 +64,7 @@ async def test_it_lists_before_it_erases_again(
 ) -> None:
     """What may have been erased before the interruption is not asked for again."""
     entry = await set_up(account)
-    amazon.fail(Fault.SILENT, "delete", after=1)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 2)
+    await delete_until(hass, amazon, Fault.SILENT, after=1)
     amazon.clear_log()
     await restart(hass, entry)
     assert amazon.count("delete") == -(-(120 - 26) // 25)
@@ -96,9 +94,7 @@ async def test_what_came_meanwhile_stays(hass: HomeAssistant, amazon: AmazonDoub
     recipes = amazon.dialects["path"].recipes()
     del recipes["delete_recordings"], recipes["delete_range"]
     entry = await set_up(account, options={CONF_RECIPES: recipes})
-    amazon.fail(Fault.SLOW, "delete", seconds=3600)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 1)
+    await delete_until(hass, amazon)
     said = account.say("is anybody there")
     await restart(hass, entry)
     assert said in account.recordings
@@ -130,9 +126,7 @@ async def test_one_receipt_whatever_comes_between(
 ) -> None:
     """A purge that has left its receipt when the power fails is done, although the journal still holds it."""
     entry = await set_up(account)
-    amazon.fail(Fault.SILENT, "delete", after=2)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 3)
+    await delete_until(hass, amazon, Fault.SILENT, after=2)
     journal = {key: deepcopy(hass_storage[key]) for key in hass_storage if ".purge" in key}
     await restart(hass, entry)
     [receipt] = receipts(entry)
@@ -204,9 +198,7 @@ async def test_a_damaged_journal_is_left_behind(
 ) -> None:
     """What cannot be read any more keeps nothing from working."""
     entry = await set_up(account)
-    amazon.fail(Fault.SLOW, "delete", seconds=3600)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 1)
+    await delete_until(hass, amazon)
     assert await hass.config_entries.async_unload(entry.entry_id)
     del hass_storage[f"alexa_privacy.{entry.entry_id}.purge"]["data"]["jobs"][0]["started"]
     amazon.heal()
@@ -225,9 +217,7 @@ async def test_the_journal_goes_with_the_account(
 ) -> None:
     """Who removes the account in the middle leaves nothing on disk."""
     entry = await set_up(account)
-    amazon.fail(Fault.SLOW, "delete", seconds=3600)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 1)
+    await delete_until(hass, amazon)
     assert written()
     assert await hass.config_entries.async_remove(entry.entry_id)
     assert not written()

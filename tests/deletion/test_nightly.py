@@ -30,23 +30,18 @@ from tests.helpers.nights import (
     keys,
     nightly,
     purge_now,
+    recipes,
     told,
     younger,
 )
 
-__all__ = ["go_to"]
+__all__ = ["go_to", "recipes"]
 
 
 @pytest.fixture
 def account(amazon: AmazonDouble, go_to: GoTo) -> Account:
     """Give somebody an account with a month of history."""
     return amazon.add_account(Account.generate(seed=7, size=120, now=NOON.astimezone(UTC), days=30))
-
-
-@pytest.fixture
-def recipes(amazon: AmazonDouble) -> dict[str, Any]:
-    """Speak a dialect that deletes recordings one by one, ranges and everything."""
-    return amazon.dialects["path"].recipes()
 
 
 async def test_off_unless_it_is_wished(hass: HomeAssistant, go_to: GoTo, account: Account, set_up: SetUp) -> None:

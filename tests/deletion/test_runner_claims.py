@@ -8,7 +8,7 @@ import pytest
 
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll
-from tests.helpers.jobs import receipts
+from tests.helpers.jobs import delete_until, receipts
 from tests.helpers.timing import SetTiming
 from tests.helpers.waiting import until
 
@@ -84,9 +84,7 @@ async def test_an_interrupted_deletion_that_cannot_be_verified_is_in_doubt(
 ) -> None:
     """After a restart without a listing, nobody knows whether what was asked for is gone: it is not "still listed"."""
     entry = await set_up(account)
-    amazon.fail(Fault.SLOW, "delete", seconds=3600)
-    await delete(hass, everything=True, wait=False)
-    await until(lambda: amazon.count("delete") == 1)
+    await delete_until(hass, amazon)
     assert await hass.config_entries.async_unload(entry.entry_id)
     amazon.heal()
     amazon.clear_log()

@@ -4,6 +4,16 @@ from homeassistant.core import HomeAssistant
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.deletion.receipts import Receipt
+from tests.amazon_double import AmazonDouble, Fault
+from tests.conftest import delete
+from tests.helpers.waiting import until
+
+
+async def delete_until(hass: HomeAssistant, amazon: AmazonDouble, fault: Fault = Fault.SLOW, *, after: int = 0) -> None:
+    """Delete everything, until Amazon leaves a request without an answer; some before it are answered."""
+    amazon.fail(fault, "delete", after=after, seconds=3600)
+    await delete(hass, everything=True, wait=False)
+    await until(lambda: amazon.count("delete") == after + 1)
 
 
 async def restart(hass: HomeAssistant, entry: MockConfigEntry) -> None:

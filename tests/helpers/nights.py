@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from freezegun.api import FrozenDateTimeFactory
@@ -35,6 +36,12 @@ async def go_to(hass: HomeAssistant, amazon: AmazonDouble, freezer: FrozenDateTi
         await hass.async_block_till_done(wait_background_tasks=True)
 
     return move
+
+
+@pytest.fixture
+def recipes(amazon: AmazonDouble) -> dict[str, Any]:
+    """Speak a dialect that deletes recordings one by one, ranges and everything."""
+    return amazon.dialects["path"].recipes()
 
 
 def at(days: int, hours: float) -> datetime:

@@ -13,7 +13,7 @@ from custom_components.alexa_privacy.deletion.nightly import RETRY_AFTER
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
 from tests.helpers.leaks import found, private
-from tests.helpers.repairs import ENGLISH, Named, lead, says, ways
+from tests.helpers.repairs import ENGLISH, Named, Repair, lead, says, ways
 from tests.helpers.sign_in import enter_password
 
 
@@ -37,11 +37,14 @@ async def failed_night(hass: HomeAssistant, amazon: AmazonDouble, account: Accou
     return entry
 
 
-async def test_a_failed_night_is_tried_again(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
-) -> None:
+@pytest.fixture
+def failed(failed_night: MockConfigEntry, repair: Named) -> Repair:
+    """Return the repair of that night."""
+    return repair(failed_night, "purge_failed")
+
+
+async def test_a_failed_night_is_tried_again(amazon: AmazonDouble, account: Account, failed: Repair) -> None:
     """The dialog shows figures, tries again, says why that failed, and ends once all is verified gone."""
-    failed = repair(failed_night, "purge_failed")
     form = await failed.open()
     assert says(form, "purge_failed") == "not_all_gone"
     assert ways(form) == ["again"]
@@ -67,11 +70,8 @@ async def test_a_failed_night_is_tried_again(
     assert not failed.told()
 
 
-async def test_a_purge_outlives_its_dialog(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
-) -> None:
+async def test_a_purge_outlives_its_dialog(hass: HomeAssistant, account: Account, failed: Repair) -> None:
     """Who closes the dialog ends the wait for the purge, not the purge."""
-    failed = repair(failed_night, "purge_failed")
     step = await failed.begin(await failed.open(), how="again")
     assert (step["type"], step["progress_action"]) == ("progress", "again")
     await failed.close(step)
@@ -81,10 +81,9 @@ async def test_a_purge_outlives_its_dialog(
 
 
 async def test_a_purge_that_is_interrupted(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
+    hass: HomeAssistant, account: Account, failed_night: MockConfigEntry, failed: Repair
 ) -> None:
     """Where the account is unloaded meanwhile, the dialog says so; the purge goes on when it is loaded."""
-    failed = repair(failed_night, "purge_failed")
     step = await failed.begin(await failed.open(), how="again")
     assert await hass.config_entries.async_unload(failed_night.entry_id)
     result = await failed.submit(step)
@@ -97,10 +96,9 @@ async def test_a_purge_that_is_interrupted(
 
 
 async def test_a_night_that_was_mended_elsewhere(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
+    account: Account, failed_night: MockConfigEntry, failed: Repair
 ) -> None:
     """A dialog that was left open deletes nothing any more."""
-    failed = repair(failed_night, "purge_failed")
     form = await failed.open()
     await failed_night.runtime_data.voice.schedule.change(enabled=False)
     result = await failed.submit(form, how="again")
@@ -108,12 +106,10 @@ async def test_a_night_that_was_mended_elsewhere(
     assert account.held == 120
 
 
-async def test_a_night_whose_receipt_is_lost(
-    hass: HomeAssistant, amazon: AmazonDouble, account: Account, failed_night: MockConfigEntry, repair: Named
-) -> None:
+async def test_a_night_whose_receipt_is_lost(failed_night: MockConfigEntry, failed: Repair) -> None:
     """The dialog then claims no figures."""
     failed_night.runtime_data.store.receipts._kept.clear()
-    form = await repair(failed_night, "purge_failed").open()
+    form = await failed.open()
     assert says(form, "purge_failed") is None
     assert {form["description_placeholders"][name] for name in ("matched", "verified_gone", "finished")} == {"?"}
 
