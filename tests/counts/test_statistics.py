@@ -30,7 +30,7 @@ def _home_assistant_first(recorder_mock: Recorder) -> None:
 @pytest.fixture
 def account(amazon: AmazonDouble) -> Account:
     """Give somebody three years of history."""
-    return amazon.add_account(Account.generate(seed=2, size=300, now=dt_util.utcnow(), days=3 * 365))
+    return amazon.add_account(Account.generate(seed=2, size=100, now=dt_util.utcnow(), days=3 * 365))
 
 
 async def rows(hass: HomeAssistant, recorder: Recorder, statistic_id: str, period: Any = "hour") -> list[Any]:
