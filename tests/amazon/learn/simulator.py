@@ -24,7 +24,7 @@ from custom_components.alexa_privacy.amazon.recipes.first_requests import answer
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
 from custom_components.alexa_privacy.amazon.recipes.unmistakable import unmistakable
-from custom_components.alexa_privacy.amazon.recordings import read_record
+from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.amazon.responses import Request, Response
 from tests.amazon.learn.browser import SITE, Browser, Json
 from tests.amazon_double import Account
@@ -239,12 +239,13 @@ def use(app: DeleteApp, world: World, result: LearnResult) -> Verdict:
     recipe = read_recipes(result.document).delete_recordings
     assert recipe is not None
     later = World(world.records, now=LATER, session="s2", zone=world.moment.zone)
+    values = {"zone": later.moment.zone, "time": later.moment.time}
+    nameable = {each.key for each in nameable_among(recipe, [read_record(record) for record in world.records], values)}
     named = unnamed = 0
     why = ""
     for number, record in enumerate(world.records):
         moment = later.tick(version=world.moment.version + 5 + number)
-        others = [read_record(other) for other in world.records if other is not record]
-        if not unmistakable(recipe, [read_record(record)], others, {"zone": moment.zone, "time": moment.time}):
+        if record["recordKey"] not in nameable:
             unnamed += 1
             continue
         try:
@@ -262,6 +263,22 @@ def use(app: DeleteApp, world: World, result: LearnResult) -> Verdict:
     if named * 2 < len(world.records):
         return Verdict("inert", f"{unnamed} cannot be named: {why}")
     return Verdict("right", orjson.dumps(result.document).decode())
+
+
+def nameable_among(recipe: DeleteRecipe, recordings: Sequence[Recording], values: Json) -> list[Recording]:
+    """Return those recordings that a recipe could send to delete each alone, where all others are to stay.
+
+    The places of two differ in one binary digit at least: so each pair is on different sides of one of a few divisions.
+    """
+    found = dict(enumerate(recordings))
+    for digit in range(len(recordings).bit_length()):
+        for goes in (0, 1):
+            sides: tuple[list[Recording], list[Recording]] = [], []
+            for place, recording in enumerate(recordings):
+                sides[place >> digit & 1].append(recording)
+            alone = {id(each) for each in unmistakable(recipe, sides[goes], sides[not goes], values)}
+            found = {place: each for place, each in found.items() if place >> digit & 1 != goes or id(each) in alone}
+    return list(found.values())
 
 
 def render(app: DeleteApp, recipe: DeleteRecipe, named: Sequence[Json], moment: Moment) -> list[Request]:

@@ -16,7 +16,6 @@ from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, lea
 from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from custom_components.alexa_privacy.amazon.recipes.model import DeleteRecipe
 from custom_components.alexa_privacy.amazon.recipes.template import TemplateError
-from custom_components.alexa_privacy.amazon.recipes.unmistakable import unmistakable
 from custom_components.alexa_privacy.amazon.recordings import Recording
 from custom_components.alexa_privacy.amazon.responses import Request, Response
 from custom_components.alexa_privacy.amazon.session import AmazonSession
@@ -24,7 +23,7 @@ from custom_components.alexa_privacy.amazon.taught_history import TaughtHistory
 from tests.amazon.learn.browser import SITE, Browser, Json
 from tests.amazon.learn.random_pages.history_server import CUSTOMER, DEVICES, HOUR, LABELS, Entry, Server, entries_of
 from tests.amazon.learn.random_pages.history_shapes import PLAIN, Shape, shape_of
-from tests.amazon.learn.simulator import DAY, LATER, NOW, PAGE, Moment, Verdict, html, post
+from tests.amazon.learn.simulator import DAY, LATER, NOW, PAGE, Moment, Verdict, html, nameable_among, post
 
 LONG = 160
 
@@ -205,12 +204,9 @@ def use(server: Server, random: Random, document: Json) -> Verdict:
 def _delete(server: Server, recipe: DeleteRecipe, listed: list[Recording], moment: Moment, text: str) -> Verdict:
     """Delete each entry with what was learned."""
     named = 0
-    for recording in listed:
-        others = [other for other in listed if other is not recording]
-        known = {"zone": UTC, "time": moment.time, "account": {"customer_id": CUSTOMER}, "csrf": moment.csrf}
-        if not unmistakable(recipe, [recording], others, known):
-            continue
-        known |= {"recording": recording.raw, "recordings": [recording.raw], "uuid": moment.uuid}
+    account = {"zone": UTC, "time": moment.time, "account": {"customer_id": CUSTOMER}, "csrf": moment.csrf}
+    for recording in nameable_among(recipe, listed, account):
+        known = {**account, "recording": recording.raw, "recordings": [recording.raw], "uuid": moment.uuid}
         try:
             gone = server.gone(recipe.request.render(known), moment)
         except TemplateError:
