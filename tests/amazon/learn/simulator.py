@@ -67,6 +67,11 @@ class Moment:
         return md5(f"code {self.number} {self.session}".encode()).hexdigest()[:12]
 
     @property
+    def person(self) -> str:
+        """The id of a person, which is another in each session."""
+        return f"amzn1.person.{md5(self.session.encode()).hexdigest()}"
+
+    @property
     def etag(self) -> str:
         """The ETag of this version."""
         return f'"{self.version:x}-{md5(f"etag {self.version}".encode()).hexdigest()[:6]}"'

@@ -278,11 +278,11 @@ class Maker:
                 self.is_exact = False
                 self.reads["people"] = lambda m: {
                     "people": [
-                        {"id": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "me": True},
+                        {"id": m.person, "me": True},
                         {"id": "amzn1.person.other", "me": False},
                     ]
                 }
-                return {"personId": lambda r, m, *_: f"amzn1.person.{md5(m.session.encode()).hexdigest()}"}
+                return {"personId": lambda r, m, *_: m.person}
             case "devicefilter":
                 self.is_exact = False
                 return {

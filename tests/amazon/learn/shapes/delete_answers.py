@@ -210,10 +210,8 @@ shape(
     "a person that an answer gives",
     GIVEN,
     DeleteApp(
-        lambda r, m: [
-            post("x", {"key": key(r), "personId": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"}, token(m))
-        ],
-        reads={"me": lambda m: {"me": {"personId": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"}}},
+        lambda r, m: [post("x", {"key": key(r), "personId": m.person}, token(m))],
+        reads={"me": lambda m: {"me": {"personId": m.person}}},
     ),
     EITHER,
 )

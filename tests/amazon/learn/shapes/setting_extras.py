@@ -142,13 +142,11 @@ setting(
 setting(
     "a person that an answer gives",
     PERSON,
-    lambda n, v, s, m: post(
-        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
-    ),
+    lambda n, v, s, m: post("set", {"person": m.person, "name": n, "enabled": v}, token(m)),
     EITHER,
     reads={
         "doc": lambda s, m: {
-            "me": {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+            "me": {"person": m.person},
             "settings": told(s),
         }
     },
@@ -156,15 +154,13 @@ setting(
 setting(
     "a person of several that an answer gives",
     PERSON,
-    lambda n, v, s, m: post(
-        "set", {"person": f"amzn1.person.{md5(m.session.encode()).hexdigest()}", "name": n, "enabled": v}, token(m)
-    ),
+    lambda n, v, s, m: post("set", {"person": m.person, "name": n, "enabled": v}, token(m)),
     EITHER,
     reads={
         "doc": lambda s, m: {
             "people": [
                 {"name": "Ben", "id": f"amzn1.person.{md5(b'x' + m.session.encode()).hexdigest()}"},
-                {"name": "Anna", "id": f"amzn1.person.{md5(m.session.encode()).hexdigest()}"},
+                {"name": "Anna", "id": m.person},
             ],
             "settings": told(s),
         }

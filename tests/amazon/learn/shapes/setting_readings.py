@@ -158,7 +158,7 @@ setting(
     TOLD,
     one,
     EITHER,
-    reads={"doc": lambda s, m: {"persons": {f"amzn1.person.{md5(m.session.encode()).hexdigest()}": told(s)}}},
+    reads={"doc": lambda s, m: {"persons": {m.person: told(s)}}},
 )
 setting(
     "of two persons",
