@@ -135,14 +135,14 @@ async def test_a_day_that_the_scope_cuts_stays(
     """What shares its day with a recording outside the scope stays in every round, also before all is counted."""
     now = datetime(2026, 11, 26, hour, 10, tzinfo=UTC)
     freezer.move_to(now)
-    account = amazon.add_account(Account.generate(seed=11, size=200, days=20, now=now))
+    account = amazon.add_account(Account.generate(seed=11, size=100, days=20, now=now))
     entry = await set_up(account, options=taught(**COARSE["that day"]))
     entry.runtime_data.store.voice.ledger.complete = is_counted
     scope = [(now - timedelta(days=days)).timestamp() * 1000 for days in (14, 5)]
     outside = {each.key for each in account.recordings if not scope[0] <= each.timestamp < scope[1]}
     receipt = await delete(hass, **SCOPES["between"])
     assert outside <= keys(account)
-    assert (receipt["others_gone"], receipt["verified_gone"]) == (0, 200 - account.held)
+    assert (receipt["others_gone"], receipt["verified_gone"]) == (0, 100 - account.held)
     assert receipt["verified_gone"] > 0
 
 

@@ -169,7 +169,7 @@ async def test_a_clock_that_is_set_back_hides_nothing(
 
 
 @pytest.mark.parametrize(("dialect", "batch"), [("list", 25), ("path", 1), ("nested", 10)])
-@pytest.mark.parametrize("size", [7, 120, 500])
+@pytest.mark.parametrize("size", [7, 120, 260])
 async def test_what_a_purge_costs(
     hass: HomeAssistant, amazon: AmazonDouble, set_up: SetUp, dialect: str, batch: int, size: int
 ) -> None:
