@@ -39,7 +39,6 @@ class Listing:
     _last: set[str] = field(default_factory=set, init=False)
     """What was sent of the moment that it has come to."""
     _listed: ListedRecordings | None = field(default=None, init=False)
-    _release: CALLBACK_TYPE = field(default=lambda: None, init=False)
     _parts: AsyncIterator[Part] | None = field(default=None, init=False)
     _task: asyncio.Task[None] | None = field(default=None, init=False)
     _found: int = field(default=0, init=False)
@@ -48,6 +47,7 @@ class Listing:
     def __post_init__(self) -> None:
         """Begin at the newest."""
         self._key = self._history.key
+        self._release: CALLBACK_TYPE = lambda: None
         self._start, self._end = self._scope.window(self._history.history.now())
         self._listed_to = self._end
 
