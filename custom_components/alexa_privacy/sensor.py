@@ -9,6 +9,7 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, Sen
 from homeassistant.const import PERCENTAGE, EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.typing import StateType
 
 from .account import PrivacyConfigEntry
 from .data import AccountState, EchoState, HistoryState
@@ -22,7 +23,7 @@ PARALLEL_UPDATES = 0
 class StateSensorDescription[State](SensorEntityDescription):
     """A sensor that shows a figure of an Echo, or of another history."""
 
-    value_fn: Callable[[State], int | str | datetime | None]
+    value_fn: Callable[[State], StateType | datetime]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,7 +188,7 @@ class AccountSensor(AccountEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> int | str | datetime | None:
+    def native_value(self) -> StateType | datetime:
         return self.entity_description.value_fn(self.coordinator.data)
 
     @property
@@ -204,7 +205,7 @@ class EchoSensor(EchoEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> int | str | datetime | None:
+    def native_value(self) -> StateType | datetime:
         return self.entity_description.value_fn(self.echo) if self.echo else None
 
 
@@ -215,5 +216,5 @@ class HistorySensor(HistoryEntity, SensorEntity):
 
     @property
     @override
-    def native_value(self) -> int | str | datetime | None:
+    def native_value(self) -> StateType | datetime:
         return self.entity_description.value_fn(self.history_state)
