@@ -262,7 +262,7 @@ def test_reports_come_with_diagnostics(template: Path) -> None:
     required = {field["id"] for field in asked["body"] if field.get("validations", {}).get("required")}
     assert required
     assert ("diagnostics" in required) == (template.stem in {"problem", "teaching"})
-    if template.stem != "wish":
+    if template.stem != "feature":
         assert "HAR file" in asked["body"][0]["attributes"]["value"]
 
 
