@@ -48,7 +48,7 @@ async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> bool:
-    """Set up one account: one look at Amazon now, all else in the background."""
+    """Set up one account: one request to Amazon now, everything else in the background."""
     hass.config_entries.async_update_entry(entry, options=valid_options(entry.options))
     notifier = await async_notifier(hass, entry)
     try:
@@ -74,7 +74,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: PrivacyConfigEntry) -> b
 
 
 def _reload_in_another_zone(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Callable[[Event], None]:
-    """Return a listener that reloads the account when days begin at another time."""
+    """Return a listener that reloads the account when Home Assistant's time zone changes."""
 
     @callback
     def check(event: Event) -> None:

@@ -1,4 +1,4 @@
-"""One account in Home Assistant: builds its parts, and owns them."""
+"""Builds and owns the parts of one account."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Iterator, Mapping
@@ -70,7 +70,7 @@ type PrivacyConfigEntry = ConfigEntry[Account]
 
 @dataclass(frozen=True, kw_only=True)
 class Account:
-    """The parts of one account; what is kept of it on disk, `store` has."""
+    """The parts of one account; `store` has what is on disk."""
 
     timing: Timing
     session: AmazonSession
@@ -79,7 +79,7 @@ class Account:
     requests: LearnedRequests
     settings: AccountSettings
     histories: Mapping[str, AccountHistory]
-    """By their keys: voice recordings first, then conversations, and those that the owner taught."""
+    """By key: voice recordings first, then conversations, then those that the owner taught."""
     echoes: Echoes
     deletions: DeletionQueue
     protection: Protection
@@ -91,7 +91,7 @@ class Account:
         return self.histories[VOICE_HISTORY]
 
     def history(self, key: str) -> AccountHistory:
-        """Return a history; raises ServiceValidationError if there is none of this key."""
+        """Return a history; raises ServiceValidationError if there is none with this key."""
         if key not in self.histories:
             raise ServiceValidationError(
                 translation_domain=DOMAIN,
@@ -106,12 +106,12 @@ class Account:
         return [self.histories[key] for key in self.requests.recipes.histories]
 
     async def async_change_nights(self, **settings: Any) -> None:
-        """Change when all nights are, and what they keep; raises as `Schedule.change`."""
+        """Change when all nightly purges run and what they keep; raises what `Schedule.change` raises."""
         others = [each.kept.nightly for each in self.histories.values() if each is not self.voice]
         await self.voice.schedule.change(followers=others, **settings)
 
     async def async_begin(self) -> None:
-        """Do in the background what set-up did not wait for: a whole poll, then what was interrupted."""
+        """Start in the background what setup did not wait for: a full poll, then interrupted work."""
         await self.coordinator.async_refresh()
         self.deletions.begin()
         entry = self.coordinator.config_entry
@@ -120,7 +120,7 @@ class Account:
         entry.async_on_unload(self.coordinator.async_watch_protection())
 
     async def async_end(self) -> None:
-        """Write what is known before the account goes."""
+        """Write everything to disk before the account is unloaded."""
         for each in self.histories.values():
             await each.end()
         self.coordinator.async_keep()
@@ -128,7 +128,7 @@ class Account:
 
 
 async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> Account:
-    """Return an account with what was kept of it; raises ConfigEntryError, and what `set_up_credentials` raises."""
+    """Load an account from disk; raises ConfigEntryError, and what `set_up_credentials` raises."""
     session = AmazonSession(
         async_create_clientsession(hass),
         set_up_credentials(hass, entry),
@@ -179,7 +179,7 @@ def build_account(
     requests: LearnedRequests,
     timing: Timing,
 ) -> Account:
-    """Return an account, built around a session and what was loaded from disk."""
+    """Build an account from a session and what was loaded from disk."""
 
     def publish() -> None:
         coordinator.async_publish()
@@ -303,7 +303,7 @@ def _listings(
 
 
 def wants_conversations(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Return whether the owner has switched the sensor on: their listing costs as much as that of recordings."""
+    """Return whether the sensor is enabled: listing conversations costs as much as listing recordings."""
     entities = er.async_get(hass)
     known = entities.async_get_entity_id("sensor", DOMAIN, f"{entry.unique_id}_conversations")
     registered = entities.async_get(known) if known else None
@@ -316,7 +316,7 @@ def _call_later(hass: HomeAssistant, delay: float, action: Callable[[], None]) -
 
 
 def _voice_deleters(session: AmazonSession, entry: ConfigEntry) -> Iterator[Deleter]:
-    """Return the ways to delete by voice, where the owner has switched that on."""
+    """Return the deleters for deletion by voice, if the owner turned it on."""
     spoken = entry.options.get(CONF_SPOKEN, {})
     if spoken.get("enabled"):
         for what in Spoken:

@@ -1,4 +1,4 @@
-"""Where an account's sign-in comes from: a new one, its own that is stored, or one borrowed from Alexa Devices."""
+"""Where an account's sign-in comes from: a new one, its own stored one, or one borrowed from Alexa Devices."""
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine
@@ -181,7 +181,7 @@ class PendingDevice:
         return credentials
 
     def keep(self) -> None:
-        """Leave the device to the entry that stores it."""
+        """Keep the device: an entry stores it now."""
         self._credentials = None
 
     @callback
@@ -270,7 +270,7 @@ def error_of(err: Exception) -> tuple[str, str]:
 
 @asynccontextmanager
 async def _own_session(hass: HomeAssistant) -> AsyncIterator[ClientSession]:
-    """Give an HTTP session whose cookies nobody else has, and close it afterwards."""
+    """Provide an HTTP session with its own cookies, and close it afterwards."""
     http = async_create_clientsession(hass, auto_cleanup=False)
     try:
         yield http
@@ -280,6 +280,6 @@ async def _own_session(hass: HomeAssistant) -> AsyncIterator[ClientSession]:
 
 @asynccontextmanager
 async def _history(hass: HomeAssistant, credentials: Credentials) -> AsyncIterator[History]:
-    """Give the voice history of a sign-in."""
+    """Provide the voice history of a sign-in."""
     async with _own_session(hass) as http:
         yield History(AmazonSession(http, credentials, pace=TIMING))

@@ -28,13 +28,13 @@ class ProtectionSensor(AccountEntity, BinarySensorEntity):
     @property
     @override
     def available(self) -> bool:
-        """Stay available: that Amazon does not answer is no reason to hide what is wrong."""
+        """Stay available: problems are shown even while Amazon does not respond."""
         return True
 
     @property
     @override
     def is_on(self) -> bool | None:
-        """Return whether there is a problem; None, which is unknown, where not all could be seen to be well."""
+        """Return whether there is a problem; None if none is known, but not everything could be checked."""
         return self.coordinator.data.protection.is_problem
 
     @property

@@ -1,4 +1,4 @@
-"""Buttons that delete, and one that stops it."""
+"""Buttons that delete, and one that cancels deletions."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class AccountButtonDescription(ButtonEntityDescription):
 
 
 async def _cancel(account: Account) -> None:
-    """Cancel all deletions; what was not asked for yet stays."""
+    """Cancel all deletions; recordings that were not requested yet stay."""
     account.deletions.cancel()
 
 
@@ -59,14 +59,14 @@ async def async_setup_entry(
 
 
 class AccountButton(AccountEntity, ButtonEntity):
-    """Does one thing to the account; an error where that did not work."""
+    """A button that runs an action of the account; raises if it fails."""
 
     entity_description: AccountButtonDescription
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether there is something to do, and Amazon answers."""
+        """Return whether there is something to do, and Amazon responds."""
         return super().available and self.entity_description.available_fn(self.coordinator.data)
 
     @override

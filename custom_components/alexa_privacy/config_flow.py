@@ -80,7 +80,7 @@ class PrivacyConfigFlow(ConfigFlow, domain=DOMAIN):
     @callback
     @override
     def async_remove(self) -> None:
-        """Leave no device at Amazon that no entry has."""
+        """Remove a registered device that no entry stores."""
         self._device.close(self.hass)
 
     # The ways to sign in

@@ -1,4 +1,4 @@
-"""Names used all over the integration."""
+"""Shared constants."""
 
 from dataclasses import dataclass
 import logging
@@ -43,16 +43,16 @@ REVIEW: Final = "human_review"
 
 @dataclass(frozen=True, kw_only=True)
 class Timing(Pace):
-    """The pauses of an account, in seconds; a tuple has the pause before each attempt."""
+    """An account's pauses in seconds; a tuple has the pause before each attempt."""
 
     retry_backfill_after: float = 60.0
     """After a failure; it doubles with each further one."""
     verify_after: tuple[float, ...] = (5.0, 30.0, 300.0)
-    """Amazon takes a while to forget; listing again sooner would call a deletion a failure."""
+    """Amazon takes a while to delete; an earlier listing would look like a failure."""
     retry_listing_after: tuple[float, ...] = (5.0, 30.0, 60.0)
     """Before a listing of a deletion that failed is tried again."""
     notice_silence_after: float = 7.0
-    """Amazon answers sooner, as a rule; then the owner is shown that a deletion waits for it."""
+    """Amazon usually responds sooner; after this, the owner sees that a deletion is waiting."""
     save_again_after: float = 60.0
     """Before a receipt that could not be written is written again."""
     read_settings_every: float = 2 * 60 * 60.0
@@ -60,9 +60,9 @@ class Timing(Pace):
     read_back_after: tuple[float, ...] = (0.0, 5.0, 15.0)
     """A setting may take a moment to show."""
     visit_rests_after: float = 1.0
-    """Without a request; then Amazon's page has done what a click led to."""
+    """Without a request: by then, Amazon's page has finished what a click started."""
     answer_within: float = 20.0
-    """Assist answers by then, even if the deletion goes on."""
+    """Assist responds by then, even if the deletion continues."""
 
 
 TIMING: Final = Timing()

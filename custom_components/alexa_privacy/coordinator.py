@@ -1,4 +1,4 @@
-"""Polls one account at Amazon, and publishes what is known of it."""
+"""Polls one account at Amazon, and publishes its state."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,7 +28,7 @@ CHECK_PROTECTION_EVERY: Final = timedelta(minutes=1)
 
 
 class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
-    """Polls one account, and publishes what is known of it."""
+    """Polls one account, and publishes its state."""
 
     config_entry: ConfigEntry
 
@@ -46,7 +46,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         deletions: DeletionQueue,
         protection: Protection,
     ) -> None:
-        """Poll and publish what these parts of the account know."""
+        """Poll, and publish the state of these parts of the account."""
         super().__init__(hass, LOGGER, config_entry=entry, name=DOMAIN, update_interval=interval)
         self._histories = histories
         self._voice = histories[VOICE_HISTORY]
@@ -60,7 +60,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     @override
     async def _async_update_data(self) -> AccountState:
-        """Count today, and read the settings when it is time."""
+        """Poll all histories and settings, unless a deletion runs, and return the state."""
         if not self._voice.counts.is_busy:
             try:
                 with self._protection.contact.watching(), exceptions.polling():
@@ -74,7 +74,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
         return self._state()
 
     async def _poll(self) -> None:
-        """List one page the first time, then all there is to see; raises AmazonError."""
+        """List one page the first time, later all that is new, and read the settings when due; raises AmazonError."""
         now = self._voice.history.now
         if await self._voice.counts.poll(now()) is None:
             return
@@ -88,18 +88,18 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     @callback
     def async_publish(self) -> None:
-        """Publish and keep what has changed between polls."""
+        """Publish and store what has changed between polls."""
         self.async_show()
         self.async_keep()
 
     @callback
     def async_show(self) -> None:
-        """Publish what has changed between polls; the caller keeps it."""
+        """Publish what has changed between polls; the caller stores it."""
         self._show(self._state())
 
     @callback
     def async_keep(self) -> None:
-        """Put what is known where it stays, and report an empty history that may be the wrong one."""
+        """Store the state, and report an empty history that may be at another Amazon site."""
         report(
             self.hass,
             self.config_entry,
@@ -115,7 +115,7 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     @callback
     def async_on_deletion_event(self, event: DeletionEvent) -> None:
-        """Publish how far deletions have come, and what has changed when one has ended."""
+        """Publish the progress of deletions, and everything that changed once one has ended."""
         match event:
             case Accepted() | Progress():
                 progress, running = self._deletions.progress, self._deletions.running
@@ -125,16 +125,16 @@ class PrivacyCoordinator(DataUpdateCoordinator[AccountState]):
 
     @callback
     def async_watch_protection(self) -> CALLBACK_TYPE:
-        """Publish what changes by time alone. Return an unsubscribe function."""
+        """Check protection regularly, because time alone can change it. Return an unsubscribe function."""
         return async_track_time_interval(self.hass, self._check_protection, CHECK_PROTECTION_EVERY)
 
     @callback
     def _check_protection(self, _now: datetime) -> None:
-        """Publish how well the account is protected, if that has changed by time alone, or elsewhere."""
+        """Publish the state of protection if it has changed."""
         self._show(replace(self.data, protection=self._protection.now()))
 
     def _show(self, state: AccountState) -> None:
-        """Publish a state, unless nothing has changed: every page of a backfill asks for it."""
+        """Publish a state if it has changed; a backfill calls this for every page."""
         if state != self.data:
             self.data = state
             self.async_update_listeners()

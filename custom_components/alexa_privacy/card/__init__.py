@@ -24,7 +24,7 @@ async def async_setup_card(hass: HomeAssistant) -> None:
 
 @callback
 def async_offer_card(hass: HomeAssistant) -> None:
-    """Have dashboards load the card as long as there is an account; called whenever that may have changed."""
+    """Load the card on dashboards while there is an account; called whenever that may have changed."""
     url, is_offered = hass.data[_CARD_URL], hass.data[_CARD_URL] in hass.data[frontend.DATA_EXTRA_MODULE_URL].urls
     is_wanted = bool(hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False))
     if is_wanted and not is_offered:

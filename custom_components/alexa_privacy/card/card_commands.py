@@ -36,7 +36,7 @@ class Target(StrEnum):
 @websocket_command({vol.Required("type"): f"{DOMAIN}/card"})
 @async_response
 async def card(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Return what the states of an account's entities do not say, for each account."""
+    """Return, for each account, what the states of its entities do not show."""
     context = connection.context(msg)
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     accounts = [await _describe(hass, entry, connection.user, context) for entry in entries]
@@ -52,7 +52,7 @@ async def card(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 )
 @async_response
 async def card_delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Delete, and return the receipt once it is known what came of it."""
+    """Delete, and return the receipt once the deletion has ended."""
     entry: PrivacyConfigEntry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
     context = connection.context(msg)
     if not await _may_delete(hass, entry, connection.user, context):
@@ -64,7 +64,7 @@ async def card_delete(hass: HomeAssistant, connection: ActiveConnection, msg: di
 
 
 async def _describe(hass: HomeAssistant, entry: PrivacyConfigEntry, user: User, context: Context) -> dict[str, Any]:
-    """Return an account as the card shows it to a user; what is not known is null."""
+    """Return an account as the card shows it to a user; unknown values are null."""
     may_delete = await _may_delete(hass, entry, user, context)
     described = {
         "entry_id": entry.entry_id,
@@ -92,14 +92,14 @@ async def _describe(hass: HomeAssistant, entry: PrivacyConfigEntry, user: User, 
 
 
 async def _may_delete(hass: HomeAssistant, entry: PrivacyConfigEntry, user: User, context: Context) -> bool:
-    """Return whether a user may delete from the card, as who may press the account's button."""
+    """Return whether a user may delete from the card: the same users may press the account's button."""
     button = er.async_get(hass).async_get_entity_id(Platform.BUTTON, DOMAIN, f"{entry.unique_id}_delete_today")
     controls = user.is_admin or (button is not None and user.permissions.check_entity(button, POLICY_CONTROL))
     return controls and await async_is_allowed(hass, entry, context)
 
 
 def _describe_targets(account: Account) -> dict[str, Any]:
-    """Return what can be deleted by something that is known to work, and what is missing where nothing can."""
+    """Return what can be deleted by a request that works, and what is missing if nothing can."""
     statuses = account.store.request_statuses
     works = any(map(statuses.is_usable, TESTABLE))
     targets = {Target.TODAY: works or account.voice.schedule.can_speak, Target.PURGE: account.voice.schedule.is_tested}

@@ -1,4 +1,4 @@
-"""The backfill: counts older days once, newest first, to the very end of the history."""
+"""The backfill: counts all older days once, newest first."""
 
 import asyncio
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _MONTH: Final = 30 * 24 * 60 * 60 * 1000
 
 @dataclass(eq=False, repr=False)
 class Backfill:
-    """Counts one account's past until it has reached the end."""
+    """Counts one account's older days until the oldest is reached."""
 
     _history: History
     _ledger: Ledger
@@ -53,7 +53,7 @@ class Backfill:
 
     @property
     def seconds_left(self) -> float | None:
-        """How long it still takes if the rest goes as fast; None if not known."""
+        """Estimated seconds left at the current speed; None if not known."""
         ledger = self._ledger
         if self._began is None or self._end is None or ledger.counted_since is None:
             return None
@@ -62,7 +62,7 @@ class Backfill:
         return (monotonic() - began) * (since - self._end) / (first - since) if since < first else None
 
     async def run(self) -> None:
-        """Count until the ledger is complete; wait where Amazon throttles or fails, and stop where it signs us out."""
+        """Count until the ledger is complete; wait if Amazon throttles or fails, and stop if it requires a sign-in."""
         retry = self._retry_first
         if self._ledger.counted_since is not None:
             since = self._ledger.start_of(self._ledger.counted_since)
@@ -108,7 +108,7 @@ class Backfill:
         self._on_progress()
 
     async def _search_end(self, known: int) -> int:
-        """Return a time (epoch ms) that the oldest recording is at most a month later than."""
+        """Return a time (epoch ms) that is at most a month before the oldest recording."""
         step = 12 * _MONTH
         while await self._is_before(known - step):
             known, step = known - step, step * 2

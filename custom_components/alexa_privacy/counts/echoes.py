@@ -1,4 +1,4 @@
-"""The Echos of an account as devices: there while they are on the account, or were seen in the last 400 days."""
+"""The Echos of an account as devices, kept while they are on the account or were seen in the last 400 days."""
 
 from datetime import timedelta
 from typing import Final
@@ -23,7 +23,7 @@ class Echoes:
     """One account's Echos in Home Assistant's device registry."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry, ledger: Ledger, session: AmazonSession) -> None:
-        """Keep the devices as `ledger` knows the Echos; `session` asks which are on the account."""
+        """Mirror the Echos of `ledger` in the device registry; `session` lists those on the account."""
         self._devices = dr.async_get(hass)
         self._entry = entry
         self._ledger = ledger
@@ -32,7 +32,7 @@ class Echoes:
 
     @callback
     def adopt(self, now: int) -> None:
-        """See the Echos that Home Assistant knows and the ledger does not: what was counted may have been lost."""
+        """Add devices that are missing in the ledger to it: the counts may have been lost."""
         known = self._ledger.echoes()
         for device in self._own():
             if device.serial_number and device.serial_number not in known:
@@ -40,7 +40,7 @@ class Echoes:
 
     @callback
     def keep(self, now: int) -> None:
-        """Note which Echos are seen; rename their devices as they are, and remove those of Echos that are not known."""
+        """Record which Echos have recordings, update the names of their devices, and remove those of unknown Echos."""
         self._ledger.see_echoes(now)
         known = self._ledger.echoes()
         for device in self._own():
@@ -53,7 +53,7 @@ class Echoes:
                 self._devices.async_update_device(device.id, name=name)
 
     async def forget_unseen(self, now: int) -> None:
-        """Forget the Echos that nobody has seen for long, but for those that are on the account."""
+        """Forget the Echos that were not seen for long, except those on the account."""
         unseen = self._ledger.unseen_echoes(now - KEPT_FOR)
         if not unseen or (self._asked_at is not None and 0 <= now - self._asked_at < _ASK_EVERY):
             return
@@ -71,7 +71,7 @@ class Echoes:
 
     @callback
     def forget(self, serial: str) -> bool:
-        """Forget an Echo that the owner removes; return whether it is gone. One with recordings stays."""
+        """Forget an Echo that the owner removes, and return whether it is gone: one with recordings stays."""
         if not self._ledger.complete or self._ledger.newest(serial) is not None:
             return False
         self._ledger.forget_echo(serial)

@@ -1,4 +1,4 @@
-"""Counts per local day, device and kind: no transcript, no key, no person."""
+"""Counts per local day, device and kind, without transcripts, keys or persons."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Set as AbstractSet
@@ -20,7 +20,7 @@ _EVER: Final = 2**62
 
 @dataclass(slots=True)
 class _Lost:
-    """What was dropped that figures stood for."""
+    """Dropped days and devices whose oldest and newest recordings have to be found again."""
 
     newest_of: set[str] = field(default_factory=set)
     oldest_on: date | None = None
@@ -34,7 +34,7 @@ class Ledger:
     """
 
     def __init__(self, zone: ZoneInfo) -> None:
-        """Begin with nothing counted; days are those of `zone`."""
+        """Initialize without counts; days are those of `zone`."""
         self.zone = zone
         self.site = ""
         """The Amazon site that is listed now."""
@@ -55,7 +55,7 @@ class Ledger:
         self.made = Figures()
         """How many were ever made, of all days."""
         self.on_listed: Callable[[int, int, Collection[Recording]], None] = lambda *_: None
-        """Called with each complete listing of a window (epoch ms, `end` excluded) that is counted."""
+        """Call with each complete listing of a window (epoch ms, `end` excluded) that is counted."""
         self._months = Months()
         self._sums: defaultdict[str, Counter[Kind]] = defaultdict(Counter)
         self._last: dict[str, int] = {}
@@ -65,11 +65,11 @@ class Ledger:
 
     @property
     def doubts_empty(self) -> bool:
-        """Return whether nothing is known of an account that may belong to another site: there it is empty, too."""
+        """Return whether an empty history may be due to a wrong site: an account looks empty there, too."""
         return not self._last and self.site not in self.sites
 
     def move_to(self, zone: ZoneInfo) -> None:
-        """Start counting again where days begin at another time; keep what was made."""
+        """Start counting again in another time zone; keep how many were made."""
         self.forget_all()
         self.zone = zone
         self.counted_since = self.counted_until = self.counted_at = self.rescanned_at = None
@@ -88,12 +88,12 @@ class Ledger:
         return self.start_of(day + _DAY)
 
     def count_days(self, first: date, last: date, recordings: Iterable[Recording]) -> None:
-        """Replace the counts of whole days by a complete listing's; recordings of other days are passed over."""
+        """Replace the counts of whole days from a complete listing; ignore recordings of other days."""
         dropped = self._drop(self._months.days(first, last))
         self._add((each for each in recordings if first <= self.day_of(each.time) <= last), dropped)
 
     def count_window(self, start: int, end: int, now: int, recordings: Collection[Recording]) -> None:
-        """Replace the counts of the days that lie whole in a window (epoch ms, `end` excluded), listed by `now`."""
+        """Replace the counts of the whole days in a window (epoch ms, `end` excluded), listed at `now`."""
         self.on_listed(start, min(end, now), recordings)
         first, last = self.whole_days(start, end, now)
         if first <= last:
@@ -102,7 +102,7 @@ class Ledger:
                 self.complete = True
 
     def whole_days(self, start: int, end: int, now: int) -> tuple[date, date]:
-        """Return the first and the last day that lie whole in a window (epoch ms, `end` excluded)."""
+        """Return the first and last whole day in a window (epoch ms, `end` excluded)."""
         first = self.day_of(start) if start == self.start_of(self.day_of(start)) else self.day_of(start) + _DAY
         return date.min if start == 0 else first, self.day_of(end) if end >= now else self.day_of(end) - _DAY
 
@@ -114,7 +114,7 @@ class Ledger:
             self.counted_since = since
 
     def count_back(self, page: Iterable[Recording]) -> None:
-        """Add a page of the backfill; days before the oldest one seen are not begun, that day itself may go on."""
+        """Add a page of the backfill; the oldest day seen may continue on the next page."""
         page = list(page)
         self._add(page)
         oldest = min(self.day_of(recording.time) for recording in page)
@@ -122,39 +122,39 @@ class Ledger:
             self.counted_since = oldest + _DAY
 
     def forget_unfinished(self) -> None:
-        """Drop the days that the backfill has not finished."""
+        """Drop days that the backfill has not finished."""
         last = self.counted_since - _DAY if self.counted_since else date.max
         self._add((), self._drop(self._months.days(last=last)))
 
     def forget_all(self) -> None:
-        """Know that nothing is held at all."""
+        """Record that Amazon lists nothing at all."""
         self.on_listed(0, _EVER, ())
         self._add((), self._drop(self._months.days()))
         self.complete = True
 
     def total(self, *, kind: Kind | None = None, echo: str | None = None) -> int:
-        """Count what is known, all of it or of a kind or a device."""
+        """Return the number of recordings: all, or those of a kind or a device."""
         sums = self._sums.values() if echo is None else [self._sums.get(echo, Counter[Kind]())]
         return sum(kinds.total() if kind is None else kinds[kind] for kinds in sums)
 
     def total_on(self, day: date) -> int:
-        """Count what is known of one day."""
+        """Return the number of recordings of one day."""
         known = self._months.get(day)
         return known.held.recordings if known else 0
 
     def totals(self, first: date, last: date) -> dict[date, int]:
-        """Return how many are known of each day that is counted to its end."""
+        """Return the number of recordings of each completely counted day."""
         since = date.min if self.complete or self.counted_since is None else self.counted_since
         return {day: self.total_on(day) for day in self._months.days(max(first, since), last)}
 
     def total_since(self, day: date) -> int | None:
-        """Count from a recent day on; None where not all of these days are counted."""
+        """Return the number of recordings since a recent day; None unless all of these days are counted."""
         if self.counted_since is None or (day < self.counted_since and not self.complete):
             return None
         return sum(self.total_on(each) for each in self._months.days(day))
 
     def before(self, moment: int) -> Before:
-        """Return what is known of the recordings made before a moment (epoch ms)."""
+        """Return the counts of the recordings made before a time (epoch ms)."""
         day = self.day_of(moment)
         count = self.total() - sum(self.total_on(each) for each in self._months.days(day))
         last = next((known for _, known in self._months.backwards(day - _DAY) if known.tallies), None)
@@ -174,7 +174,7 @@ class Ledger:
         return max(self._last.values(), default=None) if echo is None else self._last.get(echo)
 
     def misses_any(self, start: int, end: int, listed: Iterable[Recording], gone: Collection[int] = ()) -> bool:
-        """Return whether the listing of a window (epoch ms, `end` excluded) lacks any recording that is known.
+        """Return whether the listing of a window (epoch ms, `end` excluded) lacks any known recording.
 
         Those made at the times in `gone` may be missing.
         """
@@ -211,9 +211,9 @@ class Ledger:
         return self._first
 
     def by_day(self, echo: str | None = None, first: date = date.min) -> Callable[[], list[tuple[date, int, int]]]:
-        """Return what reads all and unintended recordings of every day that has any and is counted to its end.
+        """Return a function that reads all and unintended recordings of every completely counted day that has any.
 
-        It may be called in a thread: years of days take some milliseconds, those from a recent one on none.
+        It may be called in a thread, because years of days take some milliseconds.
         """
         since = first if self.complete or self.counted_since is None else max(first, self.counted_since)
         place = self._months.echoes.index(echo) if echo in self._months.echoes else None if echo is None else -1
@@ -222,7 +222,7 @@ class Ledger:
     def counter(
         self, first: date, last: date, echoes: AbstractSet[str] | None, kinds: AbstractSet[Kind] | None
     ) -> Callable[[], int] | None:
-        """Return what counts recordings of some days, devices and kinds, in a thread; None if days are not counted."""
+        """Return a thread-safe function that counts recordings of some days; None if some are not counted."""
         since, until = self.counted_since, self.counted_until
         if self.doubts_empty or until is None or last > until or not (self.complete or (since and first >= since)):
             return None
@@ -230,7 +230,7 @@ class Ledger:
         return partial(count_held, self._months.pack(), first, last, places, kinds)
 
     def made_since(self, day: date) -> Callable[[], list[tuple[date, Figures]]]:
-        """Return what reads how many were made on each day from one on, oldest first; in a thread if need be."""
+        """Return a thread-safe function that reads how many were made on each day since one, oldest first."""
         return partial(made_in, self._months.pack(), day)
 
     def echoes(self) -> dict[str, str | None]:
@@ -238,28 +238,28 @@ class Ledger:
         return {echo: self.names.get(echo) for echo in sorted(self._last.keys() | self._seen) if echo}
 
     def see_echoes(self, now: int) -> None:
-        """Note when the devices that have recordings were last seen (epoch ms); nothing is seen in the future."""
+        """Record that the devices with recordings are seen `now` (epoch ms), and that none was seen later."""
         self._seen = {echo: min(seen, now) for echo, seen in self._seen.items()} | dict.fromkeys(self._last, now)
 
     def see_echo(self, echo: str, name: str | None, now: int) -> None:
-        """Note that a device is there, whether or not it has recordings."""
+        """Record that a device exists, with or without recordings."""
         self._know(echo)
         self.names[echo] = self.names[echo] or name
         self._seen[echo] = max(now, self._seen.get(echo, now))
 
     def unseen_echoes(self, since: int) -> list[str]:
-        """Return the devices without recordings that were not seen since a moment (epoch ms)."""
+        """Return the devices without recordings that were last seen before a time (epoch ms)."""
         return [echo for echo in self.echoes() if echo not in self._last and self._seen[echo] < since]
 
     def forget_echo(self, echo: str) -> None:
-        """Know nothing of a device any longer; one that has recordings stays."""
+        """Forget a device; one with recordings stays."""
         if echo not in self._last:
             self._seen.pop(echo, None)
             self._named_at.pop(echo, None)
             self.names[echo] = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the form that is stored: sums, and the days as texts."""
+        """Return the stored form: sums, and the days as texts."""
         content = {
             "version": VERSION,
             "zone": self.zone.key,
@@ -288,7 +288,7 @@ class Ledger:
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave; ValueError where it is of another version or shape."""
+        """Return the ledger from `as_dict`; raises ValueError for another version or form."""
         content = without_checksum(stored)
         if content.get("version") != VERSION:
             raise ValueError("counted by another version")
@@ -364,7 +364,7 @@ class Ledger:
             self.made_changed = day if self.made_changed is None else min(day, self.made_changed)
 
     def _find(self, lost: _Lost, first_added: date) -> None:
-        """Find out which recordings are the newest of their device, and the oldest of all, now."""
+        """Find the newest recording of each device, and the oldest of all, again."""
         for echo in lost.newest_of:
             last = self._last.pop(echo)
             if not self._sums[echo].total():
@@ -379,14 +379,14 @@ class Ledger:
             self._first = min(first_day.times()) if first_day else None
 
     def _name(self, echo: str, recording: Recording) -> None:
-        """Learn what a device is called: the newest name stays."""
+        """Store the name of a device; the newest one wins."""
         self._know(echo)
         name = recording.echo.name if recording.echo else None
         if name and recording.time >= self._named_at.get(echo, recording.time):
             self.names[echo], self._named_at[echo] = name, recording.time
 
     def _know(self, echo: str) -> None:
-        """Give a device its place."""
+        """Add a device to the list."""
         if echo not in self.names:
             self.names[echo] = None
             self._months.echoes.append(echo)

@@ -1,4 +1,4 @@
-"""Days of counts, packed by the month: years are a few short texts until somebody asks for a day of them."""
+"""Counts by day, packed by month: years are a few short texts until one of their days is read."""
 
 from collections import Counter, OrderedDict
 from collections.abc import Iterable, Iterator, Mapping, Set as AbstractSet
@@ -31,7 +31,7 @@ NONE: Final = Figures()
 
 @dataclass(slots=True)
 class Tally:
-    """What one device recorded on one day; times are epoch milliseconds."""
+    """One device's recordings on one day; times are epoch milliseconds."""
 
     first: int
     last: int
@@ -46,21 +46,21 @@ class Tally:
 
 @dataclass(slots=True)
 class Day:
-    """What is held of a day, by device, and what was made on it, whether or not it is still held."""
+    """The recordings of a day that Amazon still lists, by device, and how many were made, deleted or not."""
 
     tallies: dict[str, Tally] = field(default_factory=dict)
     made: Figures = NONE
 
     @property
     def held(self) -> Figures:
-        """How many recordings are held."""
+        """Number of recordings that Amazon still lists."""
         figures = Figures()
         for tally in self.tallies.values():
             figures = figures.plus(tally.kinds)
         return figures
 
     def times(self, echo: str | None = None) -> Iterator[int]:
-        """Go through the times (epoch ms) that are known of all recordings, or of a device's: the first and last."""
+        """Yield the known times (epoch ms) of all devices, or of one: those of the first and last recording."""
         for name, tally in self.tallies.items():
             if echo in {None, name}:
                 yield from (tally.first, tally.last)
@@ -68,7 +68,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was recorded before a moment; `count` may be too high by some of that very day where not `is_exact`."""
+    """The recordings before a time; unless `is_exact`, `count` may include later ones of the same day."""
 
     count: int
     oldest: int | None
@@ -80,41 +80,41 @@ class Months:
     """Days by their date."""
 
     def __init__(self, packed: Mapping[str, str] | None = None, echoes: list[str] | None = None) -> None:
-        """Take what `pack` gave, and the devices that are named in it by their place."""
+        """Initialize from the result of `pack`, and the devices that it names by their index."""
         self._packed = dict(packed or {})
         self._open: OrderedDict[str, dict[date, Day]] = OrderedDict()
         self.echoes = echoes if echoes is not None else []
 
     def get(self, day: date) -> Day | None:
-        """Return a day, to be looked at only."""
+        """Return a day; do not change it."""
         key = _key(day)
         return self._month(key).get(day) if key in self._packed or key in self._open else None
 
     def change(self, day: date) -> Day:
-        """Return a day, to be changed."""
+        """Return a day that may be changed."""
         month = self._month(_key(day))
         self._packed.pop(_key(day), None)
         return month.setdefault(day, Day())
 
     def days(self, first: date = date.min, last: date = date.max) -> list[date]:
-        """Return the known days of a span, oldest first."""
+        """Yield the known days of a span, oldest first."""
         keys = self._keys(first, last)
         return [day for key in keys for day in sorted(self._month(key)) if first <= day <= last]
 
     def backwards(self, last: date) -> Iterator[tuple[date, Day]]:
-        """Go through the known days from one on, newest first."""
+        """Yield the known days up to one, newest first."""
         for key in reversed(self._keys(last=last)):
             month = self._month(key)
             yield from ((day, month[day]) for day in sorted(month, reverse=True) if day <= last)
 
     def forwards(self, first: date) -> Iterator[Day]:
-        """Go through the known days from one on, oldest first."""
+        """Yield the known days since one, oldest first."""
         for key in self._keys(first):
             month = self._month(key)
             yield from (month[day] for day in sorted(month) if day >= first)
 
     def pack(self) -> dict[str, str]:
-        """Return all months as texts, oldest first; only those that changed are packed again."""
+        """Return all months as texts, oldest first; only changed ones are packed again."""
         for key in self._open.keys() - self._packed.keys():
             self._pack(key)
         return {key: text for key, text in sorted(self._packed.items()) if text}
@@ -129,7 +129,7 @@ class Months:
         return sorted(key for key in self._packed.keys() | self._open.keys() if begin <= key <= end)
 
     def _month(self, key: str) -> dict[date, Day]:
-        """Unpack a month; of those that are unpacked only a few stay so."""
+        """Return an unpacked month; only a few stay unpacked."""
         if key not in self._open:
             days = _read({key: self._packed.get(key, "")}, date.min)
             self._open[key] = {day: _unpack(day, made, rows, self.echoes) for day, made, rows in days}
@@ -143,7 +143,7 @@ class Months:
 
 
 def held_in(packed: Mapping[str, str], since: date, place: int | None = None) -> list[tuple[date, int, int]]:
-    """Return all and unintended recordings held of every day that has any, oldest first, of all devices or of one."""
+    """Return all and unintended listed recordings of every day that has any, oldest first, of all devices or one."""
     found = []
     for day, _, rows in _read(packed, since):
         counts = [row[3:] for row in rows if place is None or row[0] == place]
@@ -159,21 +159,21 @@ def count_held(
     places: AbstractSet[int] | None,
     kinds: AbstractSet[Kind] | None,
 ) -> int:
-    """Return how many recordings are held of the days from `first` to `last`, of all devices and kinds or of some."""
+    """Return the number of listed recordings from `first` to `last`, of all devices and kinds or some."""
     wanted = [kinds is None or kind in kinds for kind in KINDS]
     rows = (row for _, _, of_day in _read(packed, first, last) for row in of_day)
     return sum(sum(compress(row[3:], wanted)) for row in rows if places is None or row[0] in places)
 
 
 def made_in(packed: Mapping[str, str], since: date) -> list[tuple[date, Figures]]:
-    """Return what was made on each day from one on, oldest first."""
+    """Return how many were made on each day since one, oldest first."""
     return [(day, made) for day, made, _ in _read(packed, since) if made.recordings]
 
 
 def _read(
     packed: Mapping[str, str], first: date, last: date = date.max
 ) -> Iterator[tuple[date, Figures, Iterator[list[int]]]]:
-    """Go through the days of a span: the day, what was made on it, and a row of each device."""
+    """Yield the days of a span: the day, how many were made, and a row for each device."""
     for key, text in packed.items():
         for number, made, *tallies in (day.split(":") for day in text.split() if _key(first) <= key <= _key(last)):
             if first <= (day := _date(key, number)) <= last:
@@ -181,7 +181,7 @@ def _read(
 
 
 def _pack(day: date, known: Day, place: Mapping[str, int]) -> str:
-    """Write a day: its number, what was made, and of each device its place, first and last time, and counts by kind."""
+    """Pack a day: its number, how many were made, and each device's index, first and last time and counts by kind."""
     start = (day.toordinal() - _EPOCH) * _DAY_MS
     parts = [f"{day.day:02}", f"{known.made.recordings},{known.made.unintended}"]
     for echo, tally in known.tallies.items():

@@ -1,4 +1,4 @@
-"""Which older days are listed again, and when: deletions in Amazon's app or by its retention leave no other trace."""
+"""Which older days are listed again, and when, to notice deletions in Amazon's app or by its retention."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ WINDOW_DAYS: Final = 31
 
 
 class Span(NamedTuple):
-    """Whole days to list in one go, both included; `is_end` where nothing is known to lie before."""
+    """Whole days to list at once, both included; `is_end` if nothing older is known."""
 
     first: date
     last: date
@@ -27,17 +27,17 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Sweep:
-    """Goes back from one day to another; without `until`, to the oldest."""
+    """A pass from one day back to another; without `until`, to the oldest."""
 
     at: date
     until: date | None = None
 
 
 class Rescan:
-    """How far one account's rescan has come, and how many requests it may still send."""
+    """The progress of one account's rescan, and how many requests it may still send."""
 
     def __init__(self, ledger: Ledger, requests_a_day: int, *, has_window: bool = True) -> None:
-        """Spend no more than so many requests a day.
+        """Send at most `requests_a_day`.
 
         What `has_window` can be listed in parts; all else is listed whole, once a day where it is short.
         """
@@ -54,24 +54,24 @@ class Rescan:
         self.in_hurry = False
 
     def hurry(self, today: date) -> None:
-        """Start again with yesterday, and send as many requests as it takes."""
+        """Start again with yesterday, with as many requests as needed."""
         self._older = Sweep(today - _DAY)
         self._recent, self._edge_due, self.in_hurry = None, False, True
         self._day = today
 
     def allow(self, now: int) -> None:
-        """Let time pass: what may be spent grows evenly, up to a day's."""
+        """Update the budget, which grows evenly up to that of a day."""
         if self._allowed_at is not None:
             earned = self._budget * max(0, now - self._allowed_at) / _DAY_MS
             self._allowance = min(self._allowance + earned, self._budget)
         self._allowed_at = now
 
     def spend(self, requests: int) -> None:
-        """Note requests made."""
+        """Subtract sent requests from the budget."""
         self._allowance -= requests
 
     def next(self, today: date) -> Span | None:
-        """Return the days to list next; None where nothing is to be, or may be, listed now."""
+        """Return the days to list next; None if nothing is due, or the budget is used up."""
         oldest = self._ledger.oldest()
         if oldest is None or not self._ledger.complete or not (self.in_hurry or self._allowance >= 1):
             return None
@@ -92,7 +92,7 @@ class Rescan:
         return self._window(self._older, bottom) or Span(bottom, bottom, is_end=True)
 
     def done(self, span: Span, now: int) -> None:
-        """Note that a span was counted again."""
+        """Record that a span was counted again."""
         if self._current is None:
             self._edge_due = False
             return
@@ -102,11 +102,11 @@ class Rescan:
             self._ledger.rescanned_at = now
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored: how far the round of all days has got."""
+        """Return the stored form: the progress of the pass over all days."""
         return with_checksum({"at": self._older and self._older.at, "in_hurry": self.in_hurry})
 
     def read(self, stored: Any) -> Self:
-        """Resume from what `as_dict` returned; start again if it is corrupt."""
+        """Resume from the result of `as_dict`; start again if it is corrupt."""
         with suppress(ValueError):
             content = without_checksum(stored)
             if content.get("at"):
@@ -114,7 +114,7 @@ class Rescan:
         return self
 
     def _begin(self, today: date) -> None:
-        """Begin a new day: recent days first, then the oldest, then on with the others."""
+        """Plan a new day: recent days first, then the oldest, then the others in turn."""
         if self._day == today or self.in_hurry:
             return
         self._day = today
@@ -126,7 +126,7 @@ class Rescan:
         self._older = self._older or Sweep(today - RECENT - _DAY)
 
     def _window(self, sweep: Sweep, bottom: date) -> Span | None:
-        """Return the next days of a sweep; None where it has come to its end."""
+        """Return the next days of a sweep; None at its end."""
         until = max(bottom, sweep.until or bottom)
         if sweep.at < until:
             return None

@@ -1,4 +1,4 @@
-"""Long-term statistics: how many recordings were made each day, years back, without a word that was said."""
+"""Long-term statistics: how many recordings were made each day, years back."""
 
 import asyncio
 from collections.abc import Callable
@@ -29,7 +29,7 @@ type Rows = dict[str, list[StatisticData]]
 
 
 def statistic_ids(entry: ConfigEntry) -> dict[str, str]:
-    """Return the statistics of an account: figure → statistic id."""
+    """Return the ids of an account's statistics, by figure."""
     return {figure: f"{DOMAIN}:{figure}_{slugify(entry.entry_id)}" for figure in _NAMES}
 
 
@@ -44,13 +44,13 @@ class Statistics:
 
     @callback
     def write(self) -> None:
-        """Write the days that changed since the last time, once all of the past is counted."""
+        """Write the days that changed since the last time, once the backfill is complete."""
         ledger = self._ledger
         if ledger.made_changed and ledger.complete and RECORDER in self._hass.config.components:
             self._entry.async_create_background_task(self._hass, self._write(), f"{DOMAIN} statistics")
 
     async def _write(self) -> None:
-        """Write them, one time after the other."""
+        """Write the changed days; one write at a time."""
         async with self._order:
             ledger, changed = self._ledger, self._ledger.made_changed
             if changed is None:
@@ -73,14 +73,14 @@ class Statistics:
 
 @callback
 def remove_statistics(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Remove an account's statistics, and those of its sensors, while it is known which they are."""
+    """Remove an account's statistics, and those of its sensors while they are still registered."""
     if RECORDER in hass.config.components:
         ids = {*statistic_ids(entry).values(), *_sensors(er.async_get(hass), entry)}
         get_instance(hass).async_clear_statistics(sorted(ids))
 
 
 def _sensors(registry: er.EntityRegistry, entry: ConfigEntry) -> set[str]:
-    """Return the ids of an account's entities, also of those that are gone, unless others have these ids now."""
+    """Return the ids of an account's entities, including removed ones unless others use these ids now."""
     gone = {
         entity.entity_id for entity in registry.deleted_entities.values() if entity.config_entry_id == entry.entry_id
     }
@@ -89,7 +89,7 @@ def _sensors(registry: er.EntityRegistry, entry: ConfigEntry) -> set[str]:
 
 
 def _rows(made: Callable[[], list[tuple[date, Figures]]], start_of: Callable[[date], int], ever: Figures) -> Rows:
-    """Return for each figure the days' counts, and the sums of all days so far; `ever` is what they end with."""
+    """Return the daily counts and running sums of each figure; `ever` is the final sum."""
     days = made()
     hours = [_first_hour(start_of(day)) for day, _ in days]
     rows: Rows = {}
@@ -104,7 +104,7 @@ def _rows(made: Callable[[], list[tuple[date, Figures]]], start_of: Callable[[da
 
 
 def _first_hour(midnight: int) -> datetime:
-    """Return the first full hour of a day: statistics know no others, and some zones' days begin between them."""
+    """Return the first full hour of a day: statistics need full hours, and in some zones days do not begin at one."""
     moment = datetime.fromtimestamp(midnight / 1000, UTC)
     hour = moment.replace(minute=0, second=0, microsecond=0)
     return hour if hour == moment else hour + _HOUR

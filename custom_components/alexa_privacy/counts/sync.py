@@ -1,4 +1,4 @@
-"""Keeps one account's ledger true: polls, the backfill, the rescan, and which of them may send requests."""
+"""Keeps one account's counts up to date: polls, backfill and rescan, one at a time."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -31,14 +31,14 @@ type RunInBackground = Callable[[Coroutine[Any, Any, None], str], asyncio.Task[N
 
 @dataclass(eq=False, repr=False)
 class Arrivals:
-    """Finds what is new in a listing; the keys of the last minute's recordings are remembered for that, in memory."""
+    """Finds what is new in a listing; for that, keeps the keys of the last minute's recordings in memory."""
 
     _newest: int | None
     """The time of the newest recording ever seen (epoch ms)."""
     _seen: set[str] = field(default_factory=set, init=False)
 
     def among(self, recordings: list[Recording]) -> list[Recording]:
-        """Return what came since the listing before, oldest first; nothing where there was none before."""
+        """Return what is new since the previous listing, oldest first; nothing for the first listing."""
         known = self._newest
         arrived = [] if known is None else [each for each in recordings if self._is_new(each, known)]
         self._newest = newest = max([known or 0, *(each.time for each in recordings)])
@@ -46,14 +46,14 @@ class Arrivals:
         return sorted(arrived, key=lambda recording: recording.time)
 
     def _is_new(self, recording: Recording, known: int) -> bool:
-        """Return whether a recording was not there before: some show up late, after later ones."""
+        """Return whether a recording is new: some are listed late, after later ones."""
         if recording.time > known:
             return True
         return bool(self._seen) and recording.time >= known - LATE and recording.key not in self._seen
 
 
 class CountSync:
-    """One account's counts, and the turns that polls, the work on older days and purges take."""
+    """One history's counts; polls, work on older days and deletions take turns."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class CountSync:
         retry_first: float,
         is_set_up: bool = False,
     ) -> None:
-        """Count into `ledger`; call `on_update` when figures change, `run` starts what ends with the account.
+        """Count into `ledger`; call `on_update` when counts change; `run` starts tasks that end with the account.
 
         After a failure the backfill waits `retry_first` seconds, and longer each time. The first look is a short one,
         unless the account `is_set_up` already.
@@ -84,13 +84,13 @@ class CountSync:
         self._ended = False
         self._rescan_failure: AmazonError | None = None
         self._empty_since: int | None = None
-        """Since when (epoch ms) nothing was listed of what is known."""
+        """Since when (epoch ms) listings are empty although recordings are known."""
         self._arrivals = Arrivals(ledger.newest_ever)
         self._listeners: list[Callable[[Recording], None]] = []
 
     @property
     def is_busy(self) -> bool:
-        """Return whether a purge, which counts what it lists itself, has its turn."""
+        """Return whether a deletion, which counts what it lists itself, is running."""
         return self._exclusive.locked()
 
     @property
@@ -100,7 +100,7 @@ class CountSync:
 
     @asynccontextmanager
     async def exclusive(self) -> AsyncIterator[None]:
-        """Have Amazon for oneself while the work on older days and the polls wait."""
+        """Pause polls and the work on older days while this context is held."""
         try:
             async with self._exclusive:
                 await self.stop()
@@ -109,9 +109,9 @@ class CountSync:
             self.resume()
 
     async def poll(self, now: int) -> list[Recording] | None:
-        """Look at Amazon: one page the first time, then whole polls, which return what was recorded since the last.
+        """List one page the first time; later, count and return what is new.
 
-        Raises what a listing raises; figures stay as they were then.
+        Raises what `History.pages` raises; counts do not change then.
         """
         if self._first:
             async with self._exclusive:
@@ -126,7 +126,7 @@ class CountSync:
         return arrived
 
     def _announce(self, arrived: list[Recording]) -> None:
-        """Call the listeners with new recordings, but with none that is old by now."""
+        """Call the listeners with new recordings that are not too old."""
         young = self._history.now() - NEW_FOR
         for recording in [recording for recording in arrived if recording.time >= young][-MOST_NEW:]:
             for listener in self._listeners:
@@ -144,12 +144,12 @@ class CountSync:
         return self._ledger.start_of(self._ledger.day_of(self._history.now()))
 
     def recount(self, now: int) -> None:
-        """List all older days again now, newest first, whatever it costs."""
+        """List all older days again now, newest first, without a budget."""
         self.rescan.hurry(self._ledger.day_of(now))
         self.resume()
 
     def resume(self) -> None:
-        """Go on counting the past, or listing it again, if anything is to be done."""
+        """Continue the backfill or the rescan, if there is anything to do."""
         if self._ended or not self._has_polled or self.is_busy or (self._past is not None and not self._past.done()):
             return
         if not self._ledger.complete:
@@ -159,25 +159,25 @@ class CountSync:
             self._past = self._run(self._list_again(), "rescan")
 
     async def stop(self) -> None:
-        """Make the work on older days stop; it goes on from the oldest whole day."""
+        """Stop the work on older days; `resume` continues at the oldest complete day."""
         if self._past is not None:
             self._past.cancel()
             await asyncio.wait([self._past])
             self._past = None
 
     async def end(self) -> None:
-        """Stop for good, also where a poll that is cut short would let the work on older days go on."""
+        """Stop permanently, even if a cancelled poll would resume the work on older days."""
         self._ended = True
         await self.stop()
 
     async def count_day(self, moment: int, now: int) -> None:
-        """Count the day of a moment (epoch ms) again; raises AmazonError."""
+        """Count the day of a time (epoch ms) again; raises AmazonError."""
         day = self._ledger.day_of(moment)
         end = min(self._ledger.end_of(day), now)
         self._ledger.count_days(day, day, await self._history.recordings(self._ledger.start_of(day), end))
 
     async def _list_again(self) -> None:
-        """Rescan older days while there is something to list, and a budget for it."""
+        """Rescan older days while there is something to list and the budget allows it."""
         ledger, rescan = self._ledger, self.rescan
         while span := rescan.next(ledger.day_of(self._history.now())):
             before = self._history.requests
@@ -204,7 +204,7 @@ class CountSync:
             self._on_update()
 
     async def _poll_first_page(self, now: int) -> None:
-        """Ask for one page: enough to know that the account works; set-up never waits for its size."""
+        """List one page: enough to know that the account works, and fast for histories of any size."""
         since, start = self._poll_window(now)
         try:
             recordings, more = await self._history.first_page(start, now + AHEAD)
@@ -217,13 +217,13 @@ class CountSync:
             self._ledger.count_poll(since, self._ledger.day_of(now), recordings)
 
     def _was_wrong(self, now: int) -> bool:
-        """Return whether Amazon's answer showed that it is another time than was believed (epoch ms)."""
+        """Return whether Amazon's response showed that `now` (epoch ms) was wrong."""
         return abs(self._history.now() - now) > AHEAD
 
     async def _poll(self, now: int, *, is_sure: bool = False) -> list[Recording]:
         """Count from the day of the last poll to now; return what was recorded since.
 
-        Where this machine's clock is wrong, or was set, it shows only in the answer; then `is_sure` of the time.
+        A wrong clock of this machine shows only in the response; `is_sure` is whether `now` was corrected by it.
         """
         ledger = self._ledger
         until = now + AHEAD
