@@ -1,4 +1,4 @@
-"""What the entities show, taken from the ledger; None is unknown."""
+"""The data that entities show; None is unknown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -37,7 +37,7 @@ class EchoState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryState:
-    """What the entities of another history than that of recordings show."""
+    """What the entities of a history other than voice recordings show."""
 
     is_reached: bool
     """Whether the last poll could list it."""
@@ -51,13 +51,13 @@ class HistoryState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingState:
-    """What the entity of one of Amazon's settings shows; there is one for each that was taught."""
+    """What the entity of one taught Amazon setting shows."""
 
     position: str | None
     is_readable: bool
     """Whether Amazon itself shows the setting; otherwise its state is what was set last."""
     named: NamedSetting | None
-    """What it and its positions are called, where the owner named it."""
+    """The names of it and its positions, if the owner named it."""
 
     @property
     def is_on(self) -> bool | None:
@@ -66,12 +66,12 @@ class SettingState:
 
     @property
     def is_named_switch(self) -> bool:
-        """Return whether the owner named it, and it is on or off."""
+        """Return whether it is a switch that the owner named."""
         return self.named is not None and not self.named.options
 
     @property
     def options(self) -> Mapping[str, str]:
-        """What its positions are called; none of a switch."""
+        """The names of its positions; empty for a switch."""
         return self.named.options if self.named else {}
 
 
@@ -94,7 +94,7 @@ class AccountState:
     counted_at: datetime | None = None
     """When today was last listed."""
     rescanned_at: datetime | None = None
-    """When all older days had last been listed again."""
+    """When the last pass over all older days ended."""
     unintended: int | None = None
     oldest: datetime | None = None
     last: datetime | None = None
@@ -117,7 +117,7 @@ def account_state(
     deletions: DeletionQueue,
     protection: Protected,
 ) -> AccountState:
-    """Return what is known now: totals only once the backfill has reached the end, days only if they are counted."""
+    """Return the current state: totals only once the backfill is complete, days only if they are counted."""
     voice, ledger, deleted = histories[VOICE_HISTORY], storage.voice.ledger, storage.receipts.deleted()
     in_doubt = storage.is_at_doubtful_site
     complete, today = ledger.complete and not in_doubt, ledger.day_of(voice.history.now())
@@ -167,7 +167,7 @@ def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool
 
 
 def _history_state(history: AccountHistory, storage: AccountStorage) -> HistoryState:
-    """Return what is known of another history; of an account that may be at another site, nothing."""
+    """Return the state of another history; without counts if the account may be at another site."""
     ledger = history.kept.ledger
     complete, today = ledger.complete and not storage.is_at_doubtful_site, ledger.day_of(history.history.now())
     return HistoryState(

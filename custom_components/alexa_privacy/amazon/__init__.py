@@ -1,9 +1,9 @@
-"""An asynchronous client for what Amazon keeps of what was said to Alexa; it knows nothing of Home Assistant.
+"""An asynchronous client for Alexa's voice history at Amazon, independent of Home Assistant.
 
 A `History` lists recordings through an `AmazonSession`. `Deleter`s and `Settings` send requests that were learned
 from the owner (`Recipes`, learned in `learn`). Every call returns what Amazon showed, or raises an `AmazonError`. What
-is known of Amazon, and how surely, is in amazon-protocol.md. A `SignInAttempt` signs in on Amazon's own page. The way
-with a password (`password_login.sign_in`) is imported where it is needed: the library it uses takes long to load.
+is known of Amazon, with the evidence, is in amazon-protocol.md. A `SignInAttempt` signs in on Amazon's own page. The
+sign-in by password (`password_login.sign_in`) is imported only where needed: the library it uses takes long to load.
 """
 
 from .audio import Audio, Sound

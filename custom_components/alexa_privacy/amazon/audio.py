@@ -41,7 +41,7 @@ class Audio:
     _utterances: dict[str, str | None] = field(default_factory=dict, init=False)
 
     def remember(self, recordings: Iterable[Recording | RecordingSummary]) -> None:
-        """Remember where the audio of some recordings is, without another listing."""
+        """Remember where the audio of listed recordings is, to save another listing."""
         for recording in recordings:
             self._utterances.pop(recording.id, None)
             self._utterances[recording.id] = recording.utterance_id
@@ -69,7 +69,7 @@ class Audio:
 
 
 def _read_sound(answer: Response) -> Sound:
-    """Return the audio with its type and length; raise BadResponse if it is none."""
+    """Return the audio with its type and length; raises BadResponse if the response is not audio."""
     if not answer.body:
         raise NoSound("Amazon returned no audio for this recording")
     if _TYPE.fullmatch(answer.content_type):

@@ -19,7 +19,7 @@ _LEAST_APART: Final = 60 * 1000
 
 
 def read_date(headers: Sequence[str]) -> int | None:
-    """Return a response's Date (epoch ms) from its headers of that name; None if there is no usable one."""
+    """Return a response's Date (epoch ms) from its `Date` headers; None if there is no usable one."""
     if len(set(headers)) != 1:
         return None
     try:
@@ -34,7 +34,7 @@ def read_date(headers: Sequence[str]) -> int | None:
 
 @dataclass(slots=True)
 class AmazonClock:
-    """The time at Amazon by its last responses: precise enough for listings, but not for deletions."""
+    """Amazon's time, estimated from its last responses: precise enough for listings, but not for deletions."""
 
     ahead: int = 0
     """Milliseconds by which Amazon's clock is ahead of this machine's."""

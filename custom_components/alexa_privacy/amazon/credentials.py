@@ -45,7 +45,7 @@ class Credentials:
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Self:
-        """Return the credentials from `as_dict`; raise BadResponse if they have another form."""
+        """Return the credentials from `as_dict`; raises BadResponse if they have another form."""
         try:
             credentials = cls(**data)
         except TypeError as err:
@@ -57,7 +57,7 @@ class Credentials:
 
     @classmethod
     def from_login_data(cls, data: Mapping[str, Any]) -> Self:
-        """Return the credentials from the sign-in library's login data; raise BadResponse if its form changed."""
+        """Return the credentials from the sign-in library's login data; raises BadResponse if its form changed."""
         try:
             cookies = dict(data["website_cookies"])
             if session_token := data["store_authentication_cookie"].get("cookie"):

@@ -24,7 +24,7 @@ from .session import AmazonSession
 
 
 class Method(StrEnum):
-    """The way to delete, as receipts name it."""
+    """The method of a deletion, as receipts name it."""
 
     REQUEST = "request"
     VOICE = "voice"
@@ -32,7 +32,7 @@ class Method(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletionPlan:
-    """What to delete, and what else complete listings of `windows`, oldest first, show."""
+    """The recordings to delete, and all others in complete listings of `windows`, oldest first."""
 
     recordings: Sequence[Recording]
     stay: Sequence[Recording]
@@ -51,7 +51,7 @@ class DeletionRequest:
 
 
 class Deleter(ABC):
-    """One way to delete."""
+    """Base class of the ways to delete."""
 
     method: Method
     name: str
@@ -90,7 +90,7 @@ class EverythingDeleter(_RecipeDeleter):
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
-        """No recording may have been added since the request."""
+        """Return all recordings if the plan is the whole history, and nothing was added since."""
         return plan.recordings if plan.everything and not plan.stay else ()
 
     @override
@@ -108,7 +108,7 @@ class RangeDeleter(_RecipeDeleter):
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
-        """Everything in the range that the request can name must be listed and part of the plan."""
+        """Return all recordings if the nameable range around them contains nothing else."""
         return plan.recordings if await self._is_exact(plan.recordings, _times(plan), plan.windows) else ()
 
     async def _is_exact(
@@ -157,7 +157,7 @@ class RecordingsDeleter(_RecipeDeleter):
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
-        """Return the recordings that the request fits and that no request for a recording to keep names as well."""
+        """Return the recordings that a request can name without naming a recording that should stay."""
         # Rendering thousands of requests takes seconds.
         account = account_values(self._session)
         return await asyncio.to_thread(unmistakable, self._recipe, plan.recordings, plan.stay, account)
@@ -199,7 +199,7 @@ class MomentDeleter(RangeDeleter):
 
 
 def recipe_deleters(session: AmazonSession, history: History, recipes: Recipes) -> list[Deleter]:
-    """Return the ways that were taught, the one with the fewest requests first."""
+    """Return the deleters that were taught, the one with the fewest requests first."""
     deleters: list[Deleter] = []
     if recipes.delete_everything:
         deleters.append(EverythingDeleter(session, recipes.delete_everything))
@@ -225,7 +225,7 @@ def _by_moment(recordings: Iterable[Recording]) -> list[list[Recording]]:
 
 
 async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, Any]) -> None:
-    """Send one erase request, once; Refused where it does not fit its recordings."""
+    """Send one deletion request, once; raises Refused if it does not fit its recordings."""
     if RECORDINGS in values and not recipe.names_every_recording(values):
         raise Refused("the learned request would not name every recording")
     values = {**values, **account_values(session)}
@@ -236,7 +236,7 @@ async def _send(session: AmazonSession, recipe: DeleteRecipe, values: dict[str, 
 
 
 def account_values(session: AmazonSession) -> dict[str, Any]:
-    """Return the values that recipes may use of the account, and the zone of local times."""
+    """Return the account's values for recipes, and the time zone for local times."""
     credentials = session.credentials
     known = {"customer_id": credentials.customer_id, "domain": credentials.domain}
     return {"account": {name: value for name, value in known.items() if value is not None}, "zone": session.zone}
@@ -253,7 +253,7 @@ def _unlisted(windows: Iterable[Window], start: int, end: int) -> Iterator[Windo
 
 
 def ranges_around(first: int, last: int, zone: tzinfo | None) -> Iterator[tuple[int, int, int]]:
-    """Yield ranges (epoch ms, end excluded) that hold two moments, the closest first, each after its unit (ms).
+    """Yield (unit in ms, start, end) of the ranges (epoch ms, end excluded) around two times, the closest first.
 
     Some requests can say seconds, minutes or days only; days are those of UTC, then those of a zone.
     """

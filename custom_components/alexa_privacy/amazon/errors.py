@@ -54,7 +54,7 @@ class Throttled(AmazonError):
 
 
 class Withdrawn(AmazonError):
-    """Amazon returns 404: the address is gone, permanently or temporarily."""
+    """Amazon returned 404 or 410: the address is gone, permanently or temporarily."""
 
 
 class NoSound(AmazonError):
@@ -86,4 +86,4 @@ class ListingIncomplete(AmazonError):
 
 
 class ListingEndless(ListingIncomplete):
-    """A listing has no end; to ask for it again would only cost requests."""
+    """A listing has no end; a retry would be useless."""

@@ -1,4 +1,4 @@
-"""Pages of Amazon's voice history, and of conversations; a listing is complete or an error (amazon-protocol.md §2)."""
+"""Lists Amazon's voice history and conversations; a listing is complete or an error (amazon-protocol.md §2)."""
 
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Mapping
@@ -60,7 +60,7 @@ class Source(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as Amazon sent it, and the token of the next."""
+    """One page of a listing, with the token of the next page."""
 
     recordings: list[Recording]
     token: str | None
@@ -78,7 +78,7 @@ class _Passed:
     _forgotten: int | None = None
 
     def fresh(self, page: Iterable[Recording]) -> list[Recording]:
-        """Return the records that are new; raise ListingIncomplete if pages repeat older ones, or keys for others."""
+        """Return the new records; raises ListingIncomplete if a page repeats older ones, or reuses their keys."""
         page = list(page)
         known = {key: recording.time for earlier in self._pages for key, recording in earlier.items()}
         if any(known.get(recording.key, recording.time) != recording.time for recording in page):
@@ -110,7 +110,7 @@ class History:
 
     @property
     def has_window(self) -> bool:
-        """Return whether a time range can be listed without what is newer."""
+        """Return whether a time range can be listed without listing everything newer."""
         return True
 
     @property
@@ -132,9 +132,9 @@ class History:
         return list(fresh.values()), page.token is not None
 
     async def holds_anything(self, end: int) -> bool:
-        """Return whether Amazon lists any recording; raise ListingIncomplete if only one listing is empty.
+        """Return whether Amazon lists any recording; raises ListingIncomplete if only one of two listings is empty.
 
-        An empty answer proves nothing about a single listing: a broken one gives it too.
+        A single empty listing proves nothing: it may be broken.
         """
         unheard: AmazonError | None = None
         for source in Source:
@@ -162,12 +162,12 @@ class History:
         raise ListingIncomplete("Amazon lists more in a window than in the entire history")
 
     def compare(self, start: int, end: int, first: Iterable[Recording], second: Iterable[Recording]) -> None:
-        """Raise ListingIncomplete if two listings of a window (epoch ms, `end` excluded) differ."""
+        """Raise ListingIncomplete if two listings of the same window (epoch ms, `end` excluded) differ."""
         one, other = ({each.key: each for each in listed if _lies_in(each, start, end)} for listed in (first, second))
         self._insist_late(((one | other)[key] for key in one.keys() ^ other.keys()), start, end)
 
     async def _shows(self, source: Source, start: int, end: int, listed: Collection[Recording]) -> bool:
-        """Return whether a listing of the entire history contains what a window's shows; raises as `confirm` does."""
+        """Return whether a listing of the entire history contains that of a window; raises as `confirm` does."""
         keys, shown = {recording.key for recording in listed}, set[str]()
         async for page in self._follow(source, 0, end):
             self._insist_late((each for each in page.recordings if each.key not in keys), start, end)
@@ -185,8 +185,8 @@ class History:
     ) -> AsyncIterator[list[Recording]]:
         """Yield the pages of a window (epoch ms, `end` excluded), newest first; complete if no error is raised.
 
-        A last page that is empty may be no last one: what it says is not there is asked for once more; likewise a full
-        one, where it `is_unknown` how many there are.
+        An empty last page is checked with another request, and so is a full one if it `is_unknown` how many
+        recordings there are.
 
         Adds the times of its answers to `dates`. Raises ListingIncomplete where the end is not a real one, and what
         AmazonSession.fetch raises.
@@ -204,7 +204,7 @@ class History:
     async def _follow(
         self, source: Source, start: int, end: int, first: Page | None = None, dates: ListingDates | None = None
     ) -> AsyncIterator[Page]:
-        """Yield the pages of one listing to its end, each with its new records in the window."""
+        """Yield all pages of one listing, each with its new records in the window."""
         page = first or await self._page(source, start, end, None)
         seen_tokens: set[int] = set()
         passed = _Passed()
@@ -223,7 +223,7 @@ class History:
             page = await self._page(source, start, end, page.token)
 
     async def _begin(self, start: int, end: int) -> Page:
-        """Fetch a window's first page; if one listing is gone or returns something else, use the other one."""
+        """Fetch a window's first page; if one listing is gone or returns another form, use the other one."""
         try:
             return await self._page(self._source, start, end, None)
         except (Withdrawn, BadResponse) as err:
@@ -237,7 +237,7 @@ class History:
     async def _confirm_end(
         self, source: Source, window: Window, oldest: int, dates: ListingDates | None
     ) -> list[Recording]:
-        """Verify the end of a listing with the entire history on the other listing.
+        """Verify the end of a listing by the other listing of the entire history.
 
         A broken listing looks like an empty one; only a second listing shows the difference, and one that is empty
         itself does not count. Returns recordings of the last minute, which listings show some seconds late.
@@ -254,7 +254,7 @@ class History:
         return []
 
     def _insist_late(self, missing: Iterable[Recording], start: int, end: int) -> list[Recording]:
-        """Return the missing recordings of a window; raise ListingIncomplete if one is too old to be merely late."""
+        """Return the missing recordings of a window; raises ListingIncomplete if one is too old to be merely late."""
         missing = [recording for recording in missing if _lies_in(recording, start, end)]
         if not all(map(self._is_late, missing)):
             raise ListingIncomplete("Amazon's listings contradict each other")
@@ -282,7 +282,7 @@ class History:
     async def _post(
         self, target: str, token: str | None, asking: RequestKind, read: Callable[[Response], Page]
     ) -> Page:
-        """Fetch the page that a token names from one of Amazon's newer listings."""
+        """Fetch the page of a token from one of Amazon's newer listings."""
         body = orjson.dumps({"previousRequestToken": token})
         return await self._session.fetch(
             lambda csrf: Request(
@@ -295,7 +295,7 @@ class History:
 
 
 class SingleHistory(History):
-    """A history with a single listing: what is empty is confirmed by the same listing, if that can say more."""
+    """A history with a single listing, which has to confirm its own end."""
 
     is_confirmed = False
 
@@ -303,7 +303,7 @@ class SingleHistory(History):
     async def _confirm_end(
         self, source: Source, window: Window, oldest: int, dates: ListingDates | None
     ) -> list[Recording]:
-        """Ask for what is before the end once more: a single empty answer may be a fault."""
+        """List again before the end: a single empty response may be a fault."""
         return self._insist_late(await self._newest(source, oldest, dates), window.start, oldest)
 
 
@@ -317,18 +317,18 @@ class Conversations(SingleHistory):
 
 
 def _lies_in(recording: Recording, start: int, end: int) -> bool:
-    """Return whether a recording is in a window; one that starts at 0 has no lower limit."""
+    """Return whether a recording is in a window; a start of 0 has no lower limit."""
     return (start <= recording.time or not start) and recording.time < end
 
 
 def read_page(answer: Response) -> Page:
-    """Return a page's records and token; raise BadResponse if it has another form."""
+    """Return a page's records and token; raises BadResponse if it has another form."""
     records, token = read_listing(answer.json, "customerHistoryRecords", "encodedRequestToken")
     return Page([read_record(record) for record in records], token, len(records), answer.date)
 
 
 def _read_conversations(answer: Response) -> Page:
-    """Return a page's conversations and token; raise BadResponse if it has another form."""
+    """Return a page's conversations and token; raises BadResponse if it has another form."""
     records, token = read_listing(answer.json, "alexaHistoryRecords", "paginationToken")
     conversations = [each for each in records if isinstance(each, dict) and each.get("recordType") == "conversation"]
     return Page([*map(read_conversation, conversations)], token, len(records), answer.date)
@@ -348,7 +348,7 @@ def read_listing(document: Any, records_name: str, token_name: str) -> tuple[lis
 
 
 def check_no_error(answer: Mapping[str, Any]) -> None:
-    """Raise BadResponse if an answer says that it failed: then it lists nothing, or not all there is."""
+    """Raise BadResponse if a response reports a failure: it may list nothing, or not everything."""
     said = {name.lower(): value for name, value in answer.items()}
     if said.get("success") is False or any(said.get(name) for name in _ERRORS):
         raise BadResponse("Amazon's listing names an error")

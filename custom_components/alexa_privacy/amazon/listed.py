@@ -1,7 +1,7 @@
-"""What was listed for the page, kept in memory: another search of it takes no request.
+"""Keeps what was listed for the page in memory, so that another search takes no request.
 
-Kept are spans of time of which every recording is known. What lies in none of them is asked of Amazon, so nothing that
-was not listed can pass for nothing that was recorded.
+It keeps time spans of which every recording is known. Everything outside of them is requested from Amazon, so what was
+not listed is never taken for empty.
 """
 
 from bisect import bisect_right
@@ -18,7 +18,7 @@ from .recordings import Recording
 MOST_ROWS: Final = 20_000
 MOST_BYTES: Final = 32 * 1024 * 1024
 KEPT_FOR: Final = 5 * 60.0
-"""Seconds after the page was closed."""
+"""How long (seconds) listings are kept after the page was closed."""
 # Searches that find nothing leave spans without a recording.
 MOST_SPANS: Final = 100
 # So many new ones a listing that was not made for the page adds at once: each takes some time.
@@ -39,7 +39,7 @@ type CallLater = Callable[[float, Callable[[], None]], Callable[[], None]]
 
 
 class _OutOfDateError(Exception):
-    """What was known has changed since a page was asked for."""
+    """What was known has changed since a page was requested."""
 
 
 class Part(NamedTuple):
@@ -47,39 +47,39 @@ class Part(NamedTuple):
 
     recordings: list[RecordingSummary]
     listed_to: int
-    """Everything younger has been listed (epoch ms)."""
+    """Everything newer than this (epoch ms) has been listed."""
     asks_next: bool
     """Whether it takes a request to continue."""
 
 
 @dataclass(slots=True, repr=False, eq=False)
 class _Span:
-    """All recordings from `start` to before `end` (epoch ms), newest first; what begins at 0 reaches back for ever."""
+    """All recordings from `start` to before `end` (epoch ms), newest first; a start of 0 has no lower limit."""
 
     start: int
     end: int
     rows: list[RecordingSummary] = field(default_factory=list)
 
     def before(self, moment: int) -> int:
-        """Return the place of the newest recording before a moment."""
+        """Return the index of the newest recording before a time."""
         return bisect_right(self.rows, -moment, key=lambda row: -row.time)
 
     def between(self, start: int, end: int) -> slice:
-        """Return the places of the recordings of a window."""
+        """Return the slice of the recordings of a window."""
         return slice(self.before(end), self.before(start) if start else len(self.rows))
 
     @property
     def witness(self) -> int:
-        """The time from which to list what follows, so that a listing that works shows something that is known."""
+        """The start for listing what follows: a working listing then shows a known recording."""
         # Whether Amazon's windows include their own edges is not known.
         return max(self.start - 1, min(self.end - LATE, self.rows[0].time - 1 if self.rows else self.end))
 
 
 class ListedRecordings:
-    """Spans of one account's history, kept in memory while the page is open, and a while longer; the newest if many."""
+    """Listed spans of one history, kept in memory while the page is open, and a while longer, within a limit."""
 
     def __init__(self, history: History, call_later: CallLater, fresh_for: float) -> None:
-        """Complete it from `history`; what is newer than the last listing is asked for after so long (seconds)."""
+        """List missing spans from `history`; a listing up to now counts as complete for `fresh_for` seconds."""
         self._history = history
         self._call_later = call_later
         self._fresh_for = int(fresh_for * 1000)
@@ -97,7 +97,7 @@ class ListedRecordings:
         self._is_ended = False
 
     def hold(self) -> Callable[[], None]:
-        """Keep what is listed from now on; return what lets it go. The last to do so has it forgotten in a while."""
+        """Keep listings from now on; return a function that releases them, which forgets them a while later."""
         self._holders += 1
         self._keep()
         is_held = True
@@ -113,7 +113,7 @@ class ListedRecordings:
         return release
 
     def end(self) -> None:
-        """Forget everything for good."""
+        """Forget everything and keep nothing from now on."""
         self._is_ended = True
         self.clear()
 
@@ -129,7 +129,7 @@ class ListedRecordings:
             self._cancel_clear = None
 
     def known(self, start: int, end: int) -> list[RecordingSummary] | None:
-        """Return all recordings of a window (epoch ms, `end` excluded); None if not all of it is known."""
+        """Return all recordings of a window (epoch ms, `end` excluded); None if they are not all known."""
         top = self._known_to(start, end)
         span = self._span_at(top)
         return span.rows[span.between(start, top)] if span and span.start <= start else None
@@ -160,7 +160,7 @@ class ListedRecordings:
                         at = low
 
     async def _ask(self, start: int, end: int) -> AsyncGenerator[Part]:
-        """Yield what Amazon lists of a window, and keep it; raise _OutOfDateError where a page shows what was so."""
+        """Yield and keep what Amazon lists of a window; raises _OutOfDateError if what was known has changed."""
         # Pages part recordings of one moment: it is complete once the next page has come.
         done_to, oldest, waiting = end, end, dict[str, RecordingSummary]()
         changes, is_present = self._changes, end >= self._history.now() - LATE
@@ -194,7 +194,7 @@ class ListedRecordings:
         self._limit()
 
     def refresh(self, start: int, end: int, recordings: Collection[Recording]) -> None:
-        """Replace what is known of a window (epoch ms, `end` excluded) by a complete listing.
+        """Replace what is known of a window (epoch ms, `end` excluded) with a complete listing.
 
         Only what was listed before is kept, and what is newer if that is little.
         """
@@ -213,7 +213,7 @@ class ListedRecordings:
                 self._replace(span, first, last, recordings, now)
 
     def _replace(self, span: _Span, start: int, end: int, recordings: Collection[Recording], now: int) -> None:
-        """Replace a part of a span, and what follows it, by a listing, with little to do for what is known."""
+        """Replace the end of a span from `start` on with a listing, reusing what is known."""
         before = span.rows[span.between(start, end)]
         known = {row.key_hash: row for row in before if row.time < now - _SETTLED_AFTER}
         inside = [each for each in recordings if (start <= each.time or not start) and each.time < end]
@@ -238,7 +238,7 @@ class ListedRecordings:
                 self._count(gone, -1)
 
     def _known_to(self, start: int, end: int) -> int:
-        """Return up to when a window is known, or its end: nothing newer was seen by the last poll, a while ago."""
+        """Return up to when a window is known, or its end if a recent poll saw nothing newer."""
         if self._spans and self._seen_to:
             top = self._spans[0].end
             if start < top < end and self._seen_to <= top and self._history.now() - top <= self._fresh_for:
@@ -246,11 +246,11 @@ class ListedRecordings:
         return end
 
     def _span_at(self, moment: int) -> _Span | None:
-        """Return the span that has what lies right before a moment."""
+        """Return the span that contains the time right before a moment."""
         return next((span for span in self._spans if span.start < moment <= span.end), None)
 
     def _next_part(self, span: _Span, start: int, end: int) -> tuple[list[RecordingSummary], int]:
-        """Return the next recordings that a span has of a window, and how far back they go; no moment is parted."""
+        """Return a span's next recordings in a window, and how far back they go; those of one moment stay together."""
         start = max(start, span.start)
         places = span.between(start, end)
         if places.stop - places.start > PART and (oldest := span.rows[places.start + PART - 1].time) > start:
@@ -258,7 +258,7 @@ class ListedRecordings:
         return span.rows[places], start
 
     def _put(self, start: int, end: int, rows: list[RecordingSummary]) -> None:
-        """Know that exactly these, newest first, are the recordings of a window, and join the spans it touches."""
+        """Store the complete recordings of a window, newest first, and join it with the spans it touches."""
         if not self._holders and not self._cancel_clear:
             return
         touched = [span for span in self._spans if span.start <= end and start <= span.end]

@@ -1,8 +1,8 @@
 """Sign in on Amazon's own page, in the owner's browser: the link to it, and the page it ends on.
 
-The owner signs in however Amazon wants and pastes the address of the page that Amazon ends on. It has a code, which
-`registration.register` exchanges for credentials; password and one-time code are never seen. The other way, with email
-and password, is `password_login`.
+The owner signs in on Amazon's page and pastes the address of the page it ends on. That contains a code, which
+`registration.register` exchanges for credentials; password and one-time code are never seen. The sign-in by email and
+password is `password_login`.
 """
 
 from base64 import urlsafe_b64encode
@@ -54,7 +54,7 @@ class LandingPageError(AmazonError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInAttempt:
-    """One try to sign in; a new link needs a new one. It lives in memory only: its verifier is what the code is for."""
+    """One attempt to sign in, with its own link. It is kept in memory only, because of its PKCE verifier."""
 
     domain: str
     """The site, as in `amazon.<domain>`."""
@@ -64,7 +64,7 @@ class SignInAttempt:
 
     @classmethod
     def begin(cls, domain: str) -> Self:
-        """Return an attempt with secrets of its own; raise ValueError for a site that is not in SITES."""
+        """Return an attempt with new secrets; raises ValueError for a site that is not in SITES."""
         if domain not in SITES:
             raise ValueError(domain)
         return cls(domain=domain, serial=secrets.token_hex(16).upper(), verifier=secrets.token_urlsafe(32))
@@ -76,7 +76,7 @@ class SignInAttempt:
 
     @property
     def address(self) -> str:
-        """The address of Amazon's own sign-in page; it has the challenge, not the verifier (amazon-protocol.md §1)."""
+        """The address of Amazon's own sign-in page, with the PKCE challenge (amazon-protocol.md §1)."""
         challenge = urlsafe_b64encode(sha256(self.verifier.encode()).digest()).rstrip(b"=").decode()
         anyone = "http://specs.openid.net/auth/2.0/identifier_select"
         query = {
@@ -110,7 +110,7 @@ class LandingPage:
 
 
 def read_landing_page(pasted: str, attempt: SignInAttempt) -> LandingPage:
-    """Return what the address says that an owner pasted; raise LandingPageError if it is another one.
+    """Parse the address that an owner pasted; raises LandingPageError if it is not that of the landing page.
 
     What copying adds is removed: quotes and brackets around it, spaces and line breaks in it, invisible characters.
     """

@@ -1,4 +1,4 @@
-"""How fast Amazon is asked, and how long an answer may take."""
+"""The pauses between requests to Amazon, and the time limit for responses."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -22,4 +22,4 @@ class Pace:
     """Likewise while Amazon's own page is open: it sends several requests at once, and somebody waits."""
     timeout: ClientTimeout = _TIMEOUT
     throttle_first: float = 30.0
-    """The least pause after Amazon throttles; it doubles until an answer comes."""
+    """The first pause after Amazon throttles; it doubles until a request succeeds."""

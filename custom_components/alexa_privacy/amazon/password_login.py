@@ -1,6 +1,6 @@
 """Sign in with email, password and one-time code through aioamazondevices.
 
-That answers only the pages it knows. On every other page it says which one it is, for the owner to use a browser.
+The library answers only the pages it knows. Any other page raises an error that names it, and a browser is needed.
 """
 
 import asyncio
@@ -78,7 +78,7 @@ class _Watched:
         return getattr(self._http, name)
 
     async def request(self, method: str, url: URL, **options: Any) -> ClientResponse:
-        """Send a request of the library; a device is registered under a name that says what it is."""
+        """Send a request of the library; the device is registered under our name."""
         registers = url.path == REGISTER
         if registers:
             options["data"] = _named(options["data"])

@@ -1,4 +1,4 @@
-"""Amazon's privacy settings, read and set by recipe."""
+"""Amazon's privacy settings, read and changed by learned requests."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .session import AmazonSession
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Settings:
-    """One account's settings that were taught."""
+    """The taught settings of one account."""
 
     _session: AmazonSession
     recipes: Mapping[str, SettingRecipe]
@@ -56,7 +56,7 @@ class Settings:
 
 
 def _position(answer: Response, recipe: ReadRecipe) -> str:
-    """Return a setting's position; raise BadResponse if it is none that was taught."""
+    """Return a setting's position; raises BadResponse if that was not taught."""
     try:
         value = point(_document(answer, recipe), recipe.at)
     except TemplateError as err:

@@ -1,4 +1,4 @@
-"""What is shown and searched of a recording, in little memory: many are kept while the page is open."""
+"""The parts of a recording that are shown and searched, in little memory, because many are kept."""
 
 from dataclasses import dataclass
 from sys import getsizeof

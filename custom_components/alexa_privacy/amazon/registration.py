@@ -113,7 +113,7 @@ async def _customer_id(http: ClientSession, credentials: Credentials, pace: Pace
 
 
 def _registration(attempt: SignInAttempt, landing: LandingPage) -> Mapping[str, Any]:
-    """Return what is sent to register the device of an attempt, in the form all known clients use (§1)."""
+    """Return the request that registers an attempt's device, in the form all known clients use (§1)."""
     return {
         "requested_extensions": ["device_info", "customer_info"],
         "cookies": {"website_cookies": [], "domain": f".amazon.{attempt.domain}"},
@@ -141,7 +141,7 @@ def _registration(attempt: SignInAttempt, landing: LandingPage) -> Mapping[str, 
 
 
 def _success(response: ClientResponse, body: bytes) -> Any:
-    """Return what Amazon gave for a code; raise CodeExpired or RegistrationRefused where it refuses."""
+    """Return what Amazon returned for a code; raises CodeExpired or RegistrationRefused if it refuses."""
     try:
         answer = _read(response, body)
     except CannotConnect, Throttled:

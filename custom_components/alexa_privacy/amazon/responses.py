@@ -116,7 +116,7 @@ class PageInstead(BadResponse):
 
 
 def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> Response:
-    """Return the response, or raise its error; Throttled has Amazon's Retry-After in seconds, or 0."""
+    """Return a good response, or raise its error; Throttled has Amazon's Retry-After in seconds, or 0."""
     date = read_date(response.headers.getall("Date", ()))
     headers = {name.lower(): value for name, value in response.headers.items()}
     answer = Response(response.status, response.content_type, body, date, headers=headers)
@@ -145,7 +145,7 @@ def classify_response(response: ClientResponse, body: bytes, expect: Expect) -> 
 
 
 def take_as_it_is(response: ClientResponse, body: bytes, *, is_shown: bool) -> Response:
-    """Return a response whatever it says, for Amazon's own page; raise Throttled, SignedOut or BadResponse.
+    """Return any response for Amazon's own page; raises Throttled, SignedOut or BadResponse.
 
     What `is_shown` to the owner never is a sign-in page.
     """

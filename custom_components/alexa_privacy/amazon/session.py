@@ -1,6 +1,6 @@
 """One signed-in, paced session with Amazon: cookies, renewal, anti-CSRF tokens and error handling.
 
-Everything that Amazon sends comes through here: what a caller gets is an answer that was understood, or an AmazonError.
+All requests go through here: a caller gets a valid response or an AmazonError.
 """
 
 import asyncio
@@ -100,7 +100,7 @@ class AmazonSession:
         self._not_before = 0.0
         self._throttled_until = 0.0
         self.unanswered_since: float | None = None
-        """When (monotonic) Amazon was first asked for what it has not answered since; None once it has."""
+        """When (monotonic) the first request without a response was sent; None once Amazon responds."""
         self._throttle_wait = self.pace.throttle_first
         self._csrf: str | None = None
         self._csrf_time = 0.0
@@ -165,7 +165,7 @@ class AmazonSession:
     async def pass_on(self, request: Request, *, is_shown: bool = False) -> Response:
         """Send a request of Amazon's own page, and return the response as it is; redirects are not followed.
 
-        A dead session is renewed once, but only a reading is sent again then; what `is_shown` is a page for the owner.
+        An ended session is renewed once, but only a reading is sent again. `is_shown`: whether the owner sees the page.
         Raises CannotConnect, SignedOut, Throttled, Refused, or BadResponse for what cannot be read or leads elsewhere.
         """
         url = self._address(self._site, request)
@@ -195,7 +195,7 @@ class AmazonSession:
         return {name: cookie.value for name, cookie in self._http.cookie_jar.filter_cookies(self._site).items()}
 
     async def _insist[T](self, attempt: Callable[[], Awaitable[T]]) -> T:
-        """Try until it works, or the same error occurs a second time; the first attempt makes the cookies."""
+        """Retry until it works or the same error occurs twice; the first attempt makes the cookies."""
         fixed: set[type[AmazonError]] = {TokenRefused}
         while True:
             try:
@@ -218,7 +218,7 @@ class AmazonSession:
                 await self._renew()
 
     async def _make_cookies(self) -> set[type[AmazonError]]:
-        """Make cookies unless there are some, and return the errors that other cookies would not fix then."""
+        """Make cookies if there are none, and return the errors that new cookies would not fix."""
         if self._cookies:
             return set()
         await self._renew()

@@ -1,4 +1,4 @@
-"""The pages that Amazon shows instead of asking for a one-time code, told apart by what public clients find in them."""
+"""The pages that Amazon shows instead of asking for a one-time code, identified as public clients do."""
 
 from enum import StrEnum
 import re
@@ -46,7 +46,7 @@ _PASSKEY: Final = {"auth-signin-via-passkey-btn", "auth-signin-via-passkey-secti
 
 
 def read_sign_in_page(page: str) -> SignInPage | None:
-    """Return which page of a sign-in some HTML is; None if it asks for email, password or code as usual."""
+    """Return which sign-in page some HTML is; None if it asks for email, password or code as usual."""
     marks = {mark for found in _MARK.findall(page[:_MOST_IN_PAGE]) for mark in found.split()}
     for kind, own in _MARKS.items():
         if marks & own:

@@ -1,4 +1,4 @@
-"""A history whose listing was learned from the owner: complete, newest first, or an error."""
+"""Lists a history whose listing was learned from the owner; a listing is complete, newest first, or an error."""
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
@@ -30,7 +30,7 @@ _MOST_IN_PAGE_VALUE: Final = 7_000
 
 
 class _Place(NamedTuple):
-    """Where a listing goes on: what asks for the page, and where the page before it ended."""
+    """The position of a listing: what requests the next page, and where the previous one ended."""
 
     value: Any
     number: int
@@ -58,11 +58,10 @@ class TaughtHistory(SingleHistory):
     async def pages(
         self, start: int, end: int, dates: ListingDates | None = None, *, is_unknown: bool = False
     ) -> AsyncIterator[list[Recording]]:
-        """Yield as a History does; pages that are counted are listed twice.
+        """Yield pages like `History.pages`; pages that are requested by a count are listed twice.
 
-        An entry that is deleted meanwhile moves all that are older up, and one of them between two pages. A page may
-        also list no more than so many entries, as if there were no older ones: where it can be asked for a time range,
-        it is asked for these.
+        A deletion in between shifts older entries, so one can be missed between two pages. A page may also list only
+        a limited number of entries; if it has a time range, older ones are requested to check that.
         """
         shown, number, oldest = dict[str, int](), 0, end
         async for page in super().pages(start, end, dates, is_unknown=is_unknown):
@@ -78,7 +77,7 @@ class TaughtHistory(SingleHistory):
 
     @override
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
-        """Fetch one page; a list without a window ends where it is older than what is asked for."""
+        """Fetch one page; a list without a time range ends where it is older than requested."""
         recipe = self._recipe
         place = _Place(*orjson.loads(token)) if token else None
         request = recipe.more if place and recipe.more else recipe.request
@@ -98,7 +97,7 @@ class TaughtHistory(SingleHistory):
         return Page(page.recordings, None, page.size, page.date) if is_past else page
 
     def _check_end(self, page: Page) -> None:
-        """Raise ListingIncomplete if a list has older entries than when it ended: it shows no more than so many."""
+        """Raise ListingIncomplete if a list has older entries than at its last end: it shows a limited number only."""
         times = [each.time for each in page.recordings]
         if self._has_ended and self._oldest is not None and any(time < self._oldest for time in times):
             raise ListingIncomplete("the history goes on where it had ended")
@@ -107,14 +106,14 @@ class TaughtHistory(SingleHistory):
 
     @override
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:
-        """Return the newest entries of a time range; a list without a window begins with newer ones."""
+        """Return the newest entries of a time range; a list without one begins with newer entries."""
         async for page in self._follow(Source.V2, start, end):
             if page.recordings:
                 return page.recordings, page.token is not None
         return [], False
 
     def _render(self, request: RequestTemplate, known: Mapping[str, Any], start: int, end: int, csrf: str) -> Request:
-        """Fill in a request; its window is wider than what is asked for, and holds whole minutes at least.
+        """Fill in a request; its time range is widened, at least to whole minutes.
 
         The time that an entry says may be rounded, while Amazon goes by the exact one.
         """
@@ -127,7 +126,7 @@ class TaughtHistory(SingleHistory):
         raise BadResponse("the learned listing cannot be asked for this time")
 
     def _read(self, place: _Place | None, answer: Response) -> Page:
-        """Return a page; BadResponse if it has another form, ListingIncomplete if it goes on wrongly."""
+        """Return a page; raises BadResponse if it has another form, ListingIncomplete if its order is wrong."""
         recipe = self._recipe
         try:
             # A GraphQL answer names an error beside a list that is null.
@@ -161,7 +160,7 @@ class TaughtHistory(SingleHistory):
         return Page(entries, token, len(entries), answer.date)
 
     def _next(self, answer: Response, size: int, number: int, count: int) -> Any:
-        """Return what the next page is asked for with; None where there is none."""
+        """Return the value that requests the next page; None if there is none."""
         after = self._recipe.next
         if self._recipe.more is None:
             return None
@@ -180,7 +179,7 @@ class TaughtHistory(SingleHistory):
 
 
 def listing_of(session: AmazonSession, taught: HistoryRecipe) -> SingleHistory:
-    """Return a history that was taught; that of conversations is listed by what is built in."""
+    """Return a taught history; the listing of conversations is built in."""
     return TaughtHistory(session, taught.listing) if taught.listing else Conversations(session)
 
 

@@ -1,4 +1,4 @@
-"""Amazon's token service: what it is asked as the Alexa app, and what its answers mean (amazon-protocol.md §1)."""
+"""Requests to Amazon's token service as the Alexa app, and its responses (amazon-protocol.md §1)."""
 
 from collections.abc import Mapping
 from enum import StrEnum

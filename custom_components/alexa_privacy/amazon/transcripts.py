@@ -34,7 +34,7 @@ _PLAIN: Final = {
 
 
 def folded(text: str) -> str:
-    """Return a text without what makes no difference to a search: accents, case, and the width of letters."""
+    """Return a text without accents, case and the width of letters, for searching."""
     text = text.casefold()
     if text.isascii():
         return text
@@ -44,7 +44,7 @@ def folded(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """Return the letters and digits: transcripts differ in case, width, punctuation and spaces."""
+    """Return only letters and digits, because transcripts differ in case, width, punctuation and spaces."""
     normal = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return "".join(letter for letter in normal if unicodedata.category(letter)[0] in "LMN")
 

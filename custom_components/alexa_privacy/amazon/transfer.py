@@ -1,4 +1,4 @@
-"""Send requests once, read responses within limits, and process large ones outside of the event loop."""
+"""Sends requests once, reads responses within limits, and processes large ones outside the event loop."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -37,9 +37,9 @@ _WINDOW_BITS: Final = {"gzip": (31,), "x-gzip": (31,), "deflate": (15, -15)}
 async def sent(
     http: ClientSession, method: str, url: URL, headers: Mapping[str, str], body: bytes | None, pace: Pace
 ) -> AsyncIterator[ClientResponse]:
-    """Send one request, once, and provide its response, to be received here; redirects are not followed.
+    """Send one request, once, and provide its response; redirects are not followed.
 
-    What is raised besides AmazonError becomes one.
+    Any other exception is converted to an AmazonError.
     """
     try:
         async with http.request(
@@ -123,7 +123,7 @@ def _decompress(body: bytes, window_bits: int) -> bytes:
 
 
 async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Return the result of work on a response of a size; a large one is processed in a thread."""
+    """Return the result of `work`, which runs in a thread if the response is large."""
     if size > LARGE:
         return await asyncio.to_thread(work, *args, **kwargs)
     return work(*args, **kwargs)

@@ -1,7 +1,7 @@
-"""What answers that were not understood look like: structure, types and sizes, enough to learn from, and no value.
+"""Outlines of unexpected responses: structure, types and sizes, without values.
 
-A report of a failure includes this. What is not plainly what Amazon calls a thing is left out: an
-answer may have ids and names of people where another has the names of fields.
+Diagnostics include them. Keys that may not be field names of Amazon's are left out: a response may have ids and names
+of people as keys.
 """
 
 from collections import deque

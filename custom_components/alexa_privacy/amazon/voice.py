@@ -1,6 +1,6 @@
 """Deletion by voice: Amazon's own phrases, sent to an Echo as if they were spoken.
 
-Both halves are known, but not that they work together (amazon-protocol.md §0): only a new listing shows it.
+Nobody is known to have tried it (amazon-protocol.md §0): only a new listing shows whether it works.
 """
 
 from collections.abc import Iterator, Sequence
@@ -62,7 +62,7 @@ class VoiceDeleter(Deleter):
 
     @override
     async def nameable(self, plan: DeletionPlan) -> Sequence[Recording]:
-        """No recording may have been added since the request, except for the command itself."""
+        """Return all recordings if the plan is all of today, or the whole history."""
         everything = 0 if plan.everything else None
         since = everything if self._what is Spoken.EVERYTHING else plan.today
         if since is None:
@@ -113,7 +113,7 @@ def _read(devices: list[Any], customer_id: str | None) -> Iterator[SpeakingEcho]
 async def speak(session: AmazonSession, serial: str, what: Spoken, language: str) -> None:
     """Send the command to an Echo, once; it answers aloud. Raises EchoUnavailable, and what AmazonSession.fetch raises.
 
-    The devices are listed first: that renews a dead session, instead of saying something twice.
+    The devices are listed first, so that an ended session is renewed before anything is said.
     """
     echo = next((echo for echo in await list_echos(session) if echo.serial == serial), None)
     if echo is None or not echo.takes_text:

@@ -1,4 +1,4 @@
-"""Watches deletions: as soon as anything is gone that was not asked for, nothing more is asked for."""
+"""Stops a deletion as soon as anything is gone that was not requested."""
 
 from bisect import bisect_left
 from collections import Counter
@@ -28,10 +28,10 @@ class ExcessDeletionError(Exception):
 
 
 class DeletionGuard:
-    """Compares what is listed after one account's requests with what was listed before."""
+    """Compares what is listed after a request with what was listed before."""
 
     def __init__(self, history: History, ledger: Ledger, retained_since: Callable[[], int | None]) -> None:
-        """Find neighbours in `history`; what else is gone shows by what `ledger` counted before.
+        """Find neighbors in `history`; compare with `ledger` to count what else is gone.
 
         What is older than `retained_since` (epoch ms) Amazon deletes itself.
         """
@@ -42,7 +42,7 @@ class DeletionGuard:
     async def begin(
         self, state: JobState, deleter: Deleter, plan: DeletionPlan, named: Sequence[Recording], now: int
     ) -> Sequence[Recording]:
-        """Return what to delete first, as little as possible, and note in the state where its neighbours are.
+        """Return what to delete first, as little as possible, and store its neighbors in the state.
 
         Raises AmazonError if these cannot be listed.
         """
@@ -76,7 +76,7 @@ class DeletionGuard:
     async def count_excess(
         self, state: JobState, days: Iterable[Window], now: int, list_windows: ListWindows
     ) -> Listed:
-        """Count how many are gone that were not asked for, and return what was listed for that.
+        """Count the recordings that are gone in excess, and return what was listed for that.
 
         Beyond what was listed before, what is gone shows by what was counted on each day: listings reach to the newest
         recording, and back to where nothing is gone. Raises AmazonError.
@@ -101,7 +101,7 @@ class DeletionGuard:
         now: int,
         list_windows: ListWindows,
     ) -> None:
-        """List older days, back to the oldest recording, as long as more is gone."""
+        """List older days, back to the oldest recording, while more is gone there."""
         ledger, further = self._ledger, _FURTHER
         self._count_gone(state, listed, now)
         while (known := ledger.previous_time(start)) is not None:
@@ -132,7 +132,7 @@ class DeletionGuard:
         state.excess = state.others_gone + len(gone.intersection(state.left))
 
     def _without_expired(self, gone: set[str]) -> set[str]:
-        """Return what is gone without what Amazon deletes itself."""
+        """Return what is gone, except what Amazon deletes itself."""
         since = self._retained_since() or 0
         return {name for name in gone if time_of(name) >= since}
 
@@ -149,12 +149,12 @@ def has_to_be_there(state: JobState, windows: Iterable[Window]) -> set[str]:
 
 
 def shown_ids(listed: Listed) -> set[str]:
-    """Return the ids of what is listed."""
+    """Return the ids of the listed recordings."""
     return {recording.id for recording in chain.from_iterable(listed.values())}
 
 
 def still_shown(state: JobState, listed: Listed) -> set[str]:
-    """Return which of what is left is listed, were it at the same moment under another key: that is not gone."""
+    """Return what is left and still listed, even if only under another key of the same moment."""
     shown = shown_ids(listed)
     known = {*state.others, *state.left, *state.tried, *state.sent}
     moments = {time_of(name) for name in shown - known}
@@ -162,12 +162,12 @@ def still_shown(state: JobState, listed: Listed) -> set[str]:
 
 
 def _within(windows: Iterable[Window]) -> Callable[[int], bool]:
-    """Return a check whether a time is in one of some windows, and not at its edge."""
+    """Return a function that checks whether a time is inside one of some windows, not at its edge."""
     windows = sorted(windows)
     starts = [window.start for window in windows]
 
     def lies_in(moment: int) -> bool:
-        """Return whether it does: Amazon's windows may hold their own edges or not."""
+        """Return whether it is: Amazon's windows may or may not include their edges."""
         place = bisect_left(starts, moment) - 1
         return place >= 0 and moment < windows[place].end
 

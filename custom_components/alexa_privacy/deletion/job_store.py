@@ -1,4 +1,4 @@
-"""The unfinished deletions on disk: the next start resumes what a restart, a crash or a power cut interrupted."""
+"""Unfinished deletions on disk, which are resumed after a restart, a crash or a power cut."""
 
 import asyncio
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from .models import Job, JobState
 
 
 class JobStore:
-    """One account's deletions, in the order they were asked for; only the first one runs.
+    """One account's unfinished deletions, in order; only the first one runs.
 
     What changes with each request is small and stands in a file of its own, beside the ids of all recordings.
     """
@@ -25,11 +25,11 @@ class JobStore:
         self._state = CheckedStore(hass, f"{entry_id}.purge_plan", on_written)
         self._order = asyncio.Lock()
         self._unwritten: Job | None = None
-        """The job whose state has to be written first."""
+        """The job whose state has to be written before others."""
         self.jobs: list[Job] = []
 
     async def load(self) -> None:
-        """Read what was not finished; what is corrupt is dropped, and nothing of it was claimed."""
+        """Read the unfinished jobs; corrupt ones are dropped: no receipt has claimed anything of them."""
         stored, state = await self._jobs.async_load(), await self._load_state()
         rows = stored.get("jobs") if isinstance(stored, dict) else ()
         for row in rows if isinstance(rows, list) else ():
@@ -44,7 +44,7 @@ class JobStore:
                 await self.remove()
 
     async def _load_state(self) -> dict[str, Any]:
-        """Return how far the first job had come; without that, it starts again."""
+        """Return the progress of the first job; empty, so that it starts again, if that cannot be read."""
         stored = await self._state.async_load()
         try:
             return without_checksum(stored) if stored else {}
@@ -53,7 +53,7 @@ class JobStore:
             return {}
 
     async def add(self, job: Job) -> None:
-        """Add a job, which from now on survives; raises NotStoredError, and adds nothing, if it would not."""
+        """Add a job that survives a restart; raises NotStoredError, and adds nothing, if it cannot be stored."""
         async with self._order:
             try:
                 await self._write([*self.jobs, job])
@@ -65,7 +65,7 @@ class JobStore:
             self.jobs.append(job)
 
     async def note(self) -> None:
-        """Write how far the jobs have come; raises NotStoredError, and then nothing may be asked for."""
+        """Write the progress of the jobs; raises NotStoredError, and then no request may be sent."""
         async with self._order:
             if (job := self._unwritten) and job.state:
                 await self._state.save(with_checksum({"receipt_id": job.receipt_id, "state": job.state.as_dict()}))
@@ -73,13 +73,13 @@ class JobStore:
             await self._write(self.jobs)
 
     async def note_left(self, job: Job) -> None:
-        """Write what is still to go, as a listing has just shown it; if that fails, `note` retries."""
+        """Write what is left to delete after a listing; if that fails, `note` retries."""
         self._unwritten = job
         with suppress(NotStoredError):
             await self.note()
 
     async def end(self, job: Job) -> None:
-        """Remove a job that has left its receipt, and all its ids."""
+        """Remove a job, with all its ids, once its receipt is stored."""
         self.jobs.remove(job)
         self._unwritten = None
         try:
@@ -91,7 +91,7 @@ class JobStore:
             LOGGER.warning("Failed to remove a finished deletion from disk; the next start removes it")
 
     def forget(self, history: str) -> None:
-        """Have the jobs of a history end without a claim: it is listed in another way, by other ids."""
+        """End the jobs of a history without a claim, because it is now listed with other ids."""
         for job in self.jobs:
             if job.history == history:
                 job.state, job.forgotten = None, True

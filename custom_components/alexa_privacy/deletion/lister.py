@@ -1,4 +1,4 @@
-"""Complete listings for one deletion: of its scope, of what is left of it, and of the days around that."""
+"""Complete listings for one deletion: of its scope, of what is left of it, and of the days around it."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class EmptyUnconfirmedError(HomeAssistantError):
     """Amazon lists nothing at this site and never did: the recordings may be at another."""
 
     def __init__(self) -> None:
-        """Say so in Home Assistant's language."""
+        """Initialize with the translation key."""
         super().__init__(translation_domain=DOMAIN, translation_key="empty_unconfirmed")
 
 
 class PlanCancelledError(Exception):
-    """The deletion was cancelled before anything was asked for."""
+    """The deletion was cancelled before any request was sent."""
 
 
 @dataclass(eq=False, repr=False)
@@ -56,8 +56,8 @@ class Lister:
     async def list_scope(self) -> Listed:
         """Return a complete listing of the job's scope, and replace ages in that scope by times.
 
-        Which time to list is a guess; what is meant, only the listing's own responses say. With these, the guess of the
-        second time is right. Raises PlanCancelledError, EmptyUnconfirmedError and AmazonError.
+        Ages count from the time of the responses, so the first time range is a guess; the second one is right.
+        Raises PlanCancelledError, EmptyUnconfirmedError and AmazonError.
         """
         job = self._job
         if job.cancelled:
@@ -76,7 +76,7 @@ class Lister:
         raise TimeUnknown("Amazon's clock, or this machine's, was set again and again")
 
     async def list_left(self, state: JobState, now: int) -> Listed:
-        """Return a complete listing of the days of what is left, and of the neighbours that must still be there."""
+        """Return a complete listing of the days of what is left, and of the neighbors that must still exist."""
         # As the plan did: what a request would name as well, and stands at an edge, must be seen in every round.
         windows = joined(sorted([*map(self._with_older, self.days_of_left(state, now)), *state.guard]))
         listed = await self.list_windows(windows, now, self._ledger.total() - len(set(state.left)))
@@ -118,7 +118,7 @@ class Lister:
             self._ledger.count_window(window.start, window.end, now, found)
 
     def plan_from(self, listed: Listed, is_meant: Callable[[Recording], bool]) -> DeletionPlan:
-        """Sort what complete listings show into what is to be deleted and what is to stay."""
+        """Split complete listings into what should be deleted and what should stay."""
         scope, found = self._job.scope, [*chain.from_iterable(listed.values())]
         today = self._start_of_day(self._history.now())
         # All that may still be recorded today.
@@ -145,7 +145,7 @@ class Lister:
         return [Window(ledger.start_of(day), min(ledger.end_of(day), now)) for day in days]
 
     def _with_older(self, window: Window) -> Window:
-        """Extend a window to the next older recording known: what stands at its edge must be seen to stay.
+        """Extend a window to the next older known recording, so that the listing shows whether that stays.
 
         Until everything is counted that one is not known: then by a day, because a request may name a whole day.
         """
@@ -158,7 +158,7 @@ class Lister:
         return window if older is None else Window(older - 1, window.end)
 
     def _with_witnesses(self, windows: Iterable[Window], now: int) -> list[Window]:
-        """Extend each window to the next newer recording known, or by a day as above, and join those that meet."""
+        """Extend each window to the next newer known recording, or by a day likewise, and join those that touch."""
         if not self._ledger.complete:
             until = now + AHEAD
             return joined(Window(start, max(end, min(end + _LONGEST_DAY, until))) for start, end in windows)
@@ -166,7 +166,7 @@ class Lister:
         return joined(window if time is None else Window(window.start, time + 1) for window, time in known)
 
     def _by_amazons_clock(self, dates: ListingDates) -> Scope:
-        """Return the job's scope with times instead of ages; raises TimeUnknown if these are not certain."""
+        """Return the job's scope with times instead of ages; raises TimeUnknown if they are uncertain."""
         job = self._job
         if job.started.timestamp() * 1000 > dates.earliest + TOLERANCE:
             raise TimeUnknown("this was requested at a time that is in the future by Amazon's clock")
@@ -212,7 +212,7 @@ class Lister:
                 await self._with_retries(partial(self._history.confirm, *window, found))
 
     async def _with_retries[T](self, ask: Callable[[], Awaitable[T]]) -> T:
-        """Ask, and retry while Amazon is busy or away, unless the job is cancelled; raises the last error."""
+        """Call `ask`; retry while Amazon is busy or unreachable and the job is not cancelled; raises the last error."""
         job = self._job
         for delay in self._retry_after:
             try:

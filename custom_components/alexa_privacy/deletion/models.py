@@ -1,4 +1,4 @@
-"""One deletion from request to receipt: its job, how far that has come, and the events it publishes."""
+"""The models of a deletion: its job, the state of the job, and the events it publishes."""
 
 import asyncio
 from collections.abc import Iterable
@@ -21,7 +21,7 @@ from .scope import Scope
 
 
 class Phase(StrEnum):
-    """What a deletion is doing."""
+    """The phase of a deletion."""
 
     IDLE = "idle"
     LISTING = "listing"
@@ -31,14 +31,14 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted:
-    """A deletion is on disk, and runs when those before it have finished."""
+    """A deletion is stored, and runs when those before it have finished."""
 
     receipt_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a deletion has come; figures only."""
+    """The progress of a deletion; figures only."""
 
     phase: Phase = Phase.IDLE
     found: int = 0
@@ -47,16 +47,16 @@ class Progress:
     receipt_id: str | None = None
     history: str = VOICE_HISTORY
     waiting: bool = False
-    """Whether Amazon has not answered for a while, or cannot be reached; it is asked again."""
+    """Whether Amazon has not responded for a while or cannot be reached; requests are retried."""
 
     def figures(self) -> dict[str, int]:
-        """Return what everybody may see."""
+        """Return the figures that every user may see."""
         return {"found": self.found, "asked": self.asked, "verified_gone": self.verified_gone}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gone:
-    """Recordings that were named one by one are verified gone; their ids are never stored or logged."""
+    """Some recordings of a scope by ids are verified gone; the ids are never stored or logged."""
 
     receipt_id: str
     history: str
@@ -65,7 +65,7 @@ class Gone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleterResult:
-    """What a deletion showed of a way to delete: whether it works, and how many recordings it deleted in excess."""
+    """The result of using a deleter: whether it works, and how many recordings it deleted in excess."""
 
     name: str
     method: Method | None
@@ -75,7 +75,7 @@ class DeleterResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceiptDelayed:
-    """A deletion is done, but its receipt cannot be written: it is not claimed, and finishes once that works."""
+    """A deletion is done, but its receipt cannot be written yet; it finishes once that works."""
 
     receipt: Receipt
     error: HomeAssistantError
@@ -83,7 +83,7 @@ class ReceiptDelayed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
-    """A deletion has ended and its receipt is kept; published once. `error` is why it failed, if it did."""
+    """A deletion has ended and its receipt is stored; published once. `error` is why it failed, if it did."""
 
     receipt: Receipt
     error: HomeAssistantError | None = None
@@ -101,7 +101,7 @@ _LISTED: Final = (
 
 @dataclass(slots=True, kw_only=True)
 class JobState:
-    """What a deletion still has to delete, by ids, which are no keys, and how far it has come.
+    """The stored progress of a deletion: ids that are left, which are not Amazon's keys, and figures.
 
     `left` is what was listed last, in the order it is deleted. Since then Amazon accepted requests for the first
     `taken` of them; those up to `asked` may have been accepted. `sent` is what was accepted before.
@@ -110,28 +110,28 @@ class JobState:
     matched: int
     left: list[str]
     others: list[str] = field(default_factory=list)
-    """What else was listed and is to stay, unless it was seen to be gone."""
+    """What else was listed and should stay, unless it was seen to be gone."""
     guard: list[Window] = field(default_factory=list)
-    """Where the neighbours of what was asked for first are, until they are seen to be still there."""
+    """The windows of the neighbors of the first request, until these were seen to be still listed."""
     checked: set[str] = field(default_factory=set)
-    """The names of the deleters whose first request was seen to delete nothing else."""
+    """The names of the deleters whose first request deleted nothing else."""
     excess: int = 0
-    """How many are gone that were not asked for; as soon as there is one, nothing more is asked for."""
+    """How many are gone in excess; as soon as there is one, no further request is sent."""
     others_gone: int = 0
-    """How many of these were to stay."""
+    """How many of these should have stayed."""
     sent: set[str] = field(default_factory=set)
     tried: set[str] = field(default_factory=set)
-    """What was asked for before, whether or not Amazon accepted it: it may go at any time."""
+    """What was requested before, whether or not Amazon accepted it: it may disappear at any time."""
     round: int = 0
     taken: int = 0
     asked: int = 0
     pending: bool = False
-    """Whether what was sent may still take effect."""
+    """Whether sent requests may still take effect."""
     method: Method | None = None
     way: str | None = None
     """The name of the deleter that was used last."""
     nameless: set[str] = field(default_factory=set)
-    """What no deleter can name."""
+    """The ids that no deleter can name."""
 
     @property
     def accepted(self) -> int:
@@ -140,11 +140,11 @@ class JobState:
 
     @property
     def times(self) -> list[int]:
-        """When (epoch ms) the recordings were made that are left, oldest first."""
+        """The times (epoch ms) of the recordings that are left, oldest first."""
         return sorted(map(time_of, self.left))
 
     def begin_round(self, left: list[str]) -> None:
-        """Take over what a new listing shows.
+        """Start a new round with the result of a new listing.
 
         A request whose response never came was accepted if its recordings are gone.
         """
@@ -155,7 +155,7 @@ class JobState:
         self.round += 1
 
     def arrange(self, named: Iterable[str]) -> bool:
-        """Move what is to be asked for next behind what was asked for; return whether that changes the order."""
+        """Move what is requested next right behind what was requested; return whether that changes the order."""
         before, done = self.left, self.left[: self.asked]
         first = [name for name in named if name not in done]
         known = {*done, *first}
@@ -163,7 +163,7 @@ class JobState:
         return self.left != before
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored when something was listed."""
+        """Return the form that is stored after a listing."""
         return {name: getattr(self, name) for name in _LISTED}
 
     @classmethod
@@ -184,9 +184,9 @@ class Job:
     nightly: bool = False
     started: datetime = field(default_factory=dt_util.utcnow)
     state: JobState | None = None
-    """How far it has come; None until it has a plan."""
+    """Its progress; None until it has a plan."""
     forgotten: bool = False
-    """Whether a restart came before it was planned, and its scope holds what is never stored."""
+    """Whether a restart came before it had a plan, so that its scope, which is never stored, is lost."""
     _stop: asyncio.Event = field(default_factory=asyncio.Event, repr=False)
 
     @property
@@ -195,17 +195,17 @@ class Job:
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """End it as soon as the present request is done."""
+        """Cancel it; the current request still completes."""
         self._stop.set()
 
     async def pause(self, seconds: float) -> None:
-        """Wait, but not once it is cancelled."""
+        """Wait, unless it is cancelled."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._stop.wait()
 
     def progress(self, phase: Phase, *, found: int = 0) -> Progress:
-        """Return how far it has come; `found` is how many were listed so far, before there is a plan."""
+        """Return the progress; `found` is how many were listed so far, before there is a plan."""
         state = self.state
         if state is None:
             return Progress(phase, found, receipt_id=self.receipt_id, history=self.history)
@@ -213,11 +213,11 @@ class Job:
         return Progress(phase, state.matched, state.accepted, gone, self.receipt_id, self.history)
 
     def gone(self, ids: Iterable[str]) -> Gone:
-        """Return the event that some of what was named is gone."""
+        """Return the event that some recordings of a scope by ids are gone."""
         return Gone(receipt_id=self.receipt_id, history=self.history, ids=frozenset(ids))
 
     def receipt(self, status: Status | None = None, *, seen: bool = True, error: str | None = None) -> Receipt:
-        """Return the figures as they stand; `seen` is whether the last listing was complete."""
+        """Return a receipt with the current figures; `seen` is whether the last listing was complete."""
         state = self.state
         gone = state.matched - len(state.left) if state else 0
         nameless = len(state.nameless.intersection(state.left)) if state else 0
@@ -251,7 +251,7 @@ class Job:
         )
 
     def as_dict(self) -> dict[str, Any]:
-        """Return what is stored in addition to its state: how far this round has come."""
+        """Return the form that is stored in addition to the state, with the progress of this round."""
         state = self.state
         return {
             "receipt_id": self.receipt_id,

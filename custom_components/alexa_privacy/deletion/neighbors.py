@@ -1,4 +1,4 @@
-"""The neighbours of what is deleted first: they show whether a request deletes more than it names.
+"""The neighbors of what is deleted first, which show whether a request deletes more than it names.
 
 A request may have been learned wrongly in ways that listing what it was meant for does not show. It may delete
 everything since a recording was made or up to then, all of its Echo, or the whole day, minute or second. Then what is
@@ -32,7 +32,7 @@ _time: Final = attrgetter("time")
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """The windows that neighbours are in, and those of them that were not listed before."""
+    """The windows of neighbors, and the neighbors that were not listed before."""
 
     windows: list[Window]
     found: list[Recording]
@@ -46,22 +46,22 @@ class _Stretch:
     recordings: Sequence[Recording]
 
     def close_to(self, place: int) -> range:
-        """Return the places around one, and that one."""
+        """Return the indexes around one, including it."""
         first = max(0, min(place - _CLOSE // 2, len(self.recordings) - _CLOSE))
         return range(first, min(first + _CLOSE, len(self.recordings)))
 
     def beside(self, places: Sequence[int]) -> range:
-        """Return the places from just before some to just after them."""
+        """Return the indexes from just before some to just after them."""
         return range(max(0, places[0] - 1), min(places[-1] + 2, len(self.recordings)))
 
     def span(self, places: range) -> Window:
-        """Return the time range of some places, with all that follows where nothing newer is listed."""
+        """Return the time range of some indexes, open-ended if nothing newer is listed."""
         end = self.recordings[places[0]].time + 1 if places[0] else self.window.end
         # Whether Amazon's windows hold their own edges is not known.
         return Window(self.recordings[places[-1]].time - 1, end)
 
     def weight(self, place: int) -> tuple[bool, bool, bool, bool, int]:
-        """Return how much the neighbours of one would show, the most dangerous first."""
+        """Return a sort key: how much the neighbors of one would show, the most dangerous excess first."""
         one, close = self.recordings[place], self.close_to(place)
         newer = [self.recordings[other] for other in range(close[0], place)]
         older = [self.recordings[other] for other in range(place + 1, close[-1] + 1)]
@@ -76,7 +76,7 @@ class _Stretch:
 
 
 def most_telling(plan: DeletionPlan, candidates: Iterable[Recording]) -> Recording:
-    """Return the recording whose neighbours show most of what its request could delete in excess."""
+    """Return the recording whose neighbors show most of what its request could delete in excess."""
     keys = {recording.key for recording in candidates}
     places = ((stretch, place) for stretch in _stretches(plan) for place in _to_weigh(stretch.recordings, keys))
     stretch, place = max(islice(places, _MOST_WEIGHED), key=lambda found: found[0].weight(found[1]))
@@ -91,7 +91,7 @@ class Surroundings:
     _ledger: Ledger
 
     async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbours:
-        """Return the neighbours on both sides of what is deleted first, and `closely` some more, of the same Echo too.
+        """Return the neighbors on both sides of what is deleted first; `closely` adds more, of the same Echo too.
 
         What the plan listed already costs nothing; raises AmazonError if something else cannot be listed.
         """
@@ -154,7 +154,7 @@ class Surroundings:
 
 
 def _stretches(plan: DeletionPlan) -> Iterator[_Stretch]:
-    """Go through the time ranges that were listed, newest first."""
+    """Yield the listed time ranges, newest first."""
     left = deque(sorted((*plan.recordings, *plan.stay), key=_time, reverse=True))
     for window in reversed(plan.windows):
         recordings = list[Recording]()
@@ -164,7 +164,7 @@ def _stretches(plan: DeletionPlan) -> Iterator[_Stretch]:
 
 
 def _to_weigh(recordings: Sequence[Recording], keys: set[str]) -> Iterator[int]:
-    """Go through the places of some recordings, first those that share a second with another, then newest first."""
+    """Yield the indexes of some recordings: first those that share a second with another, then newest first."""
     seconds = [recording.time // 1000 for recording in recordings]
     shared = {place for place, (one, other) in enumerate(pairwise(seconds)) if one == other}
     places = [place for place, recording in enumerate(recordings) if recording.key in keys]

@@ -1,4 +1,4 @@
-"""When the nightly deletion is due, and how the last one ended."""
+"""The nightly purge of a history: its settings, what it deletes, when it is due, and how the last one ended."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields, replace
@@ -15,14 +15,14 @@ from .scope import Scope
 RETRY_AFTER: Final = tuple(timedelta(minutes=minutes) for minutes in (10, 30, 60, 120))
 LEAST_DAYS: Final = 1
 MOST_DAYS: Final = 3650
-# What an hour does not fix: retrying would only cost requests.
+# Errors that waiting does not fix: retrying would only cost requests.
 HOPELESS: Final = frozenset({"nothing_taught", "not_tested", CANNOT_BE_NAMED, DELETED_TOO_MUCH})
 _DAY: Final = timedelta(days=1)
 _WEEK: Final = 7
 
 
 class Days(StrEnum):
-    """On which days of the week it runs."""
+    """The days of the week on which it runs."""
 
     EVERY_DAY = "every_day"
     WEEKDAYS = "weekdays"
@@ -36,7 +36,7 @@ class Days(StrEnum):
     SUNDAY = "sunday"
 
     def has(self, day: date) -> bool:
-        """Return whether a day is one of them."""
+        """Return whether it runs on a day."""
         return day.weekday() in _WEEKDAYS[self]
 
 
@@ -50,9 +50,9 @@ _WEEKDAYS: Final[Mapping[Days, Collection[int]]] = {
 
 @dataclass(slots=True, kw_only=True)
 class Nightly:
-    """One account's nightly purge: the owner's settings, and which night is done with.
+    """The nightly purge of one history: the owner's settings, and the last night that is done.
 
-    All methods take the present as a local time. A night is named by the day its purge is due on.
+    `now` is a local time in all methods. A night is identified by the day on which its purge is due.
     """
 
     enabled: bool = False
@@ -60,24 +60,24 @@ class Nightly:
     days: Days = Days.EVERY_DAY
     keep_days: int = 30
     since: datetime | None = None
-    """When it was switched on."""
+    """When it was turned on."""
     done: date | None = None
-    """The last night that is done with, well or not."""
+    """The last night that is done, successful or given up."""
     receipt_id: str | None = None
-    """The receipt of the last run that it knows of."""
+    """The receipt of the last known run."""
     tries: int = 0
     retry_at: datetime | None = None
     failed: bool = False
-    """Whether the last night that is done with was given up."""
+    """Whether the last night was given up."""
     verified: datetime | None = None
-    """When it last did what it is for."""
+    """When a run was last verified, or had nothing to delete."""
     lost: bool = False
-    """Whether the settings were corrupt: it is off until the owner has set it again."""
+    """Whether the settings were corrupt: it is off until the owner changes them."""
     keep_nothing: bool = False
-    """Whether the preferences say that nothing is kept, however many days; stored with the options."""
+    """Whether nothing is kept, regardless of `keep_days`; stored with the options."""
 
     def change(self, now: datetime, **settings: Any) -> None:
-        """Change settings; a time that has passed already counts from the next day on."""
+        """Change settings; a time that has already passed applies from the next day on."""
         switched_on = settings.get("enabled", self.enabled) and not self.enabled
         waiting = self.is_waiting(now)
         self.lost = False
@@ -91,7 +91,7 @@ class Nightly:
             self.failed = False
 
     def follow(self, other: Self, now: datetime) -> None:
-        """Be on the same days and at the same time as another, and keep as much; whether it is on stays as it is."""
+        """Copy days, time and `keep_days` from another, but not whether it is on."""
         if (self.at, self.days, self.keep_days) == (other.at, other.days, other.keep_days):
             return
         waiting = self.is_waiting(now)
@@ -100,7 +100,7 @@ class Nightly:
             self._finish(now)
 
     def if_enabled(self, now: datetime) -> Self:
-        """Return this as it would be if it were switched on now."""
+        """Return a copy that is turned on now."""
         if self.enabled:
             return self
         enabled = replace(self)
@@ -109,21 +109,21 @@ class Nightly:
 
     @property
     def is_first(self) -> bool:
-        """Return whether it has done nothing yet since it was switched on."""
+        """Return whether no run was verified since it was turned on."""
         return self.enabled and self.since is not None and (self.verified is None or self.verified < self.since)
 
     def take(self, other: Self) -> None:
-        """Be as another is."""
+        """Copy everything from another."""
         for part in fields(self):
             setattr(self, part.name, getattr(other, part.name))
 
     def is_waiting(self, now: datetime) -> bool:
-        """Return whether a night is not done with, though its time has come."""
+        """Return whether a night's time has come and it is not done."""
         night = self._night(now)
         return self.enabled and night is not None and (self.done is None or self.done < night)
 
     def forget_future(self, now: datetime) -> None:
-        """Forget nights that have not come yet: a clock that was ahead must not keep it from running."""
+        """Forget nights in the future, so that a clock that was ahead does not keep it from running."""
         if self.done is not None and self.done > now.date():
             self._finish(now)
 
@@ -134,7 +134,7 @@ class Nightly:
         return self.retry_at is None or not now < self.retry_at <= now + max(RETRY_AFTER)
 
     def next_run(self, now: datetime) -> datetime | None:
-        """Return when it runs next; None where it does not."""
+        """Return when it runs next; None if it is off."""
         if not self.enabled:
             return None
         done = self.done or now.date() - _DAY
@@ -151,7 +151,7 @@ class Nightly:
         )
 
     def is_overdue(self, now: datetime) -> bool:
-        """Return whether it has not done what it is for within twice its interval."""
+        """Return whether no run was verified for twice its interval."""
         last = max((moment for moment in (self.verified, self.since) if moment is not None), default=None)
         return self.enabled and last is not None and now - last > 2 * self.interval
 
@@ -163,13 +163,13 @@ class Nightly:
         return max(later - earlier for earlier, later in pairwise(nights)) * _DAY
 
     def scope(self) -> Scope:
-        """Return what is to go."""
+        """Return what it deletes."""
         if self.keep_nothing:
             return Scope()
         return Scope(older_than=self.keep_days * _DAY // timedelta(milliseconds=1))
 
     def on_receipt(self, receipt: Receipt, now: datetime) -> None:
-        """Note how a run ended; one that failed is retried, a few times."""
+        """Record how a run ended; a failed one is retried a few times."""
         self.receipt_id = receipt.receipt_id
         if receipt.status in {Status.VERIFIED, Status.NOTHING_TO_DELETE}:
             self.failed, self.verified = False, now.astimezone(UTC)
@@ -210,21 +210,21 @@ class Nightly:
         )
 
     def _finish(self, now: datetime) -> None:
-        """Be done with the night whose time has come last."""
+        """Mark the latest night as done."""
         self.done, self.tries, self.retry_at = self._night(now), 0, None
 
     def _night(self, now: datetime) -> date | None:
-        """Return the last night whose time has come."""
+        """Return the latest night whose time has come."""
         days = (now.date() - back * _DAY for back in range(_WEEK + 1))
         return next((day for day in days if self.days.has(day) and self._moment(day, now) <= now), None)
 
     def _moment(self, day: date, now: datetime) -> datetime:
-        """Return when a night's purge begins: of a time that comes twice the first, of one that never comes later."""
+        """Return when a night's purge begins: at the first of two such times, or later if clocks skip it."""
         return datetime.combine(day, self.at, now.tzinfo).astimezone(UTC)
 
 
 def _days_of(stored: Any) -> int:
-    """Return a number of days that may be kept; ValueError where it is anything else."""
+    """Return a valid number of days to keep; raises ValueError for anything else."""
     if type(stored) is not int or not LEAST_DAYS <= stored <= MOST_DAYS:
         raise ValueError("no such number of days")
     return stored

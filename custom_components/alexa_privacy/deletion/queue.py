@@ -1,4 +1,4 @@
-"""One account's deletions: run one after the other, each ended by its receipt; the one stream of what happens."""
+"""Runs one account's deletions one after the other, and publishes all their events."""
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
@@ -63,15 +63,15 @@ class DeletionQueue:
 
     @property
     def running(self) -> bool:
-        """Return whether a deletion runs, or waits."""
+        """Return whether a deletion is running or waiting."""
         return bool(self._job_store.jobs)
 
     def receipt_ids(self, history: str) -> list[str]:
-        """Return which deletions from a history are not finished; they run in this order."""
+        """Return the unfinished deletions of a history, in the order they run."""
         return [job.receipt_id for job in self._job_store.jobs if job.history == history]
 
     def has_nightly(self, history: str) -> bool:
-        """Return whether the nightly deletion of a history runs, or waits."""
+        """Return whether the nightly purge of a history is running or waiting."""
         return any(job.nightly and job.history == history for job in self._job_store.jobs)
 
     @callback
@@ -86,7 +86,7 @@ class DeletionQueue:
         return unsubscribe
 
     def begin(self) -> None:
-        """Run the jobs there are."""
+        """Start the worker if there are jobs."""
         if self._job_store.jobs and (self._worker is None or self._worker.done()):
             self._worker = self._entry.async_create_background_task(self._hass, self._work(), f"{DOMAIN} deletions")
 
@@ -97,13 +97,13 @@ class DeletionQueue:
         *,
         history: str = VOICE_HISTORY,
     ) -> Receipt:
-        """Return what deleting a scope would delete, when the deletions before it are done.
+        """Return what deleting a scope would delete, once the deletions before it are done.
 
         Calls `on_progress` after each page that is listed. Raises HomeAssistantError if it cannot be deleted.
         """
 
         def report(event: DeletionEvent) -> None:
-            """Report progress; nothing else happens."""
+            """Pass on progress; a preview has no other events."""
             if isinstance(event, Progress):
                 on_progress(event)
 
@@ -112,13 +112,13 @@ class DeletionQueue:
                 return await self._create_runner(Job(scope=scope, history=history), report).preview()
 
     async def start(self, scope: Scope, *, history: str = VOICE_HISTORY) -> Receipt:
-        """Delete in the background, and return a receipt that says so; raises NotStoredError if it cannot be stored."""
+        """Delete in the background, and return a receipt with status `running`; raises NotStoredError."""
         job = Job(scope=scope, history=history)
         await self._accept(job)
         return job.receipt(Status.RUNNING)
 
     async def start_nightly(self, scope: Scope, history: str) -> None:
-        """Delete in the background; whatever goes wrong is in the receipt, because nobody waits for it."""
+        """Delete in the background; errors are in the receipt, because nobody waits for it."""
         job = Job(scope=scope, history=history, nightly=True)
         try:
             await self._accept(job)
@@ -128,7 +128,7 @@ class DeletionQueue:
             self._publish(Finished(receipt=receipt, error=err))
 
     async def run(self, scope: Scope, *, history: str = VOICE_HISTORY, nightly: bool = False) -> Receipt:
-        """Delete when the deletions before it are done, and return the receipt; raises HomeAssistantError if it fails.
+        """Delete once the deletions before it are done, and return the receipt; raises HomeAssistantError if it fails.
 
         If the receipt cannot be written, raises NotStoredError without waiting until it can.
         """
@@ -170,7 +170,7 @@ class DeletionQueue:
         return (await self.run_today()).require_all_gone()
 
     def cancel(self, receipt_id: str | None = None) -> None:
-        """End one deletion, or all of them; the one that runs ends after its present request."""
+        """Cancel one deletion, or all; the running one ends after its current request."""
         for job in self._job_store.jobs:
             if receipt_id in {None, job.receipt_id}:
                 job.cancel()
@@ -207,7 +207,7 @@ class DeletionQueue:
 
     @contextmanager
     def _watched(self, job: Job) -> Iterator[None]:
-        """While a job runs, publish each change of whether Amazon has been silent for too long."""
+        """While a job runs, publish each change of whether Amazon has not responded for too long."""
         began, limit = monotonic(), self._timing.notice_silence_after
 
         @callback
@@ -248,7 +248,7 @@ class DeletionQueue:
         return receipt, None
 
     async def _finish(self, job: Job, receipt: Receipt, error: HomeAssistantError | None) -> None:
-        """Write the receipt, remove the job, and publish the end: nothing is claimed before the receipt is on disk."""
+        """Write the receipt, remove the job, then publish the end: nothing is claimed before it is on disk."""
         self._storage.receipts.add(receipt)
         while True:
             try:
@@ -269,7 +269,7 @@ class DeletionQueue:
 
     @callback
     def _publish(self, event: DeletionEvent) -> None:
-        """Call every listener with an event; one that fails keeps it from no other, and stops no deletion."""
+        """Call every listener with an event; a failing listener stops neither the others nor the deletion."""
         if isinstance(event, Progress):
             event = self.progress = replace(event, waiting=self._waiting)
         for unsubscribe, listener in tuple(self._listeners.items()):

@@ -1,4 +1,4 @@
-"""Receipts of deletions: figures only, and only the last ones."""
+"""The receipts of the last deletions, with figures only."""
 
 from collections import deque
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What was asked, done and seen; `matched` is None if nothing could be listed, `error` is why it failed."""
+    """What was requested and verified; `matched` is None if nothing could be listed, `error` is why it failed."""
 
     receipt_id: str
     status: Status
@@ -62,7 +62,7 @@ class Receipt:
 
     @property
     def cancelled(self) -> bool:
-        """Return whether the owner ended it before it was done."""
+        """Return whether the owner cancelled it."""
         return self.error == CANCELLED
 
     def require_all_gone(self) -> int:
@@ -81,12 +81,12 @@ class Receipt:
         )
 
     def figures(self) -> dict[str, Any]:
-        """Return what an event contains: how it was done, what came of it, and why it failed."""
+        """Return the figures of an event: method, result, and why it failed."""
         figures = self.as_dict()
         return {name: figures[name] for name in FIGURES}
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the form that an action answers with, and that is stored."""
+        """Return the form that an action returns, and that is stored."""
         times = {"started": self.started.isoformat(), "finished": self.finished and self.finished.isoformat()}
         method = self.method.value if self.method else None
         figures = {**asdict(self), "status": self.status.value, "method": method, **times}
@@ -116,37 +116,37 @@ class Deleted(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class Receipts:
-    """One account's last receipts, and the sum of all for each history."""
+    """One account's last receipts, and the totals of each history."""
 
     _kept: deque[Receipt] = field(default_factory=deque)
     _sums: dict[str, Deleted] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Receipt]:
-        """Go through them, oldest first."""
+        """Iterate over them, oldest first."""
         return iter(self._kept)
 
     def last(self, history: str = VOICE_HISTORY, *, nightly: bool = False) -> Receipt | None:
-        """Return the newest one of a history, or of its nights."""
+        """Return the newest one of a history, or of its nightly purges."""
         own = (receipt for receipt in reversed(self._kept) if receipt.history == history)
         return next((receipt for receipt in own if receipt.nightly or not nightly), None)
 
     def deleted(self, history: str = VOICE_HISTORY) -> Deleted:
-        """Return the sum of a history."""
+        """Return the totals of a history."""
         return self._sums.get(history, Deleted())
 
     def forget(self, history: str) -> None:
-        """Forget all of a history."""
+        """Forget receipts and totals of a history."""
         self._sums.pop(history, None)
         kept = [receipt for receipt in self._kept if receipt.history != history]
         self._kept.clear()
         self._kept.extend(kept)
 
     def __contains__(self, receipt_id: object) -> bool:
-        """Return whether a deletion has left its receipt."""
+        """Return whether there is a receipt of a deletion."""
         return any(receipt.receipt_id == receipt_id for receipt in self._kept)
 
     def add(self, receipt: Receipt) -> None:
-        """Keep a receipt, and count what is verified gone."""
+        """Add a receipt, and add what is verified gone to the totals."""
         self._kept.append(receipt)
         if len(self._kept) > MOST_RECEIPTS:
             # The last one of each history stays.
@@ -171,7 +171,7 @@ class Receipts:
 
     @classmethod
     def from_dict(cls, stored: Any) -> Self:
-        """Return what `as_dict` gave, as far as it is valid; instead of a corrupt sum, that of the receipts."""
+        """Return the valid part of `as_dict`; corrupt totals are computed from the receipts."""
         receipts = cls()
         rows = stored.get("kept") if isinstance(stored, dict) else None
         for row in rows if isinstance(rows, list) else ():

@@ -29,10 +29,10 @@ type _Chosen = tuple[Deleter, Sequence[Recording]]
 
 
 class DeletionRefusedError(ServiceValidationError):
-    """Nothing may delete what is asked for, and nothing was deleted: `key` says what is missing."""
+    """No deleter may delete this scope, and nothing was deleted: `key` says what is missing."""
 
     def __init__(self, key: str) -> None:
-        """Say it in Home Assistant's language."""
+        """Initialize with a translation key."""
         super().__init__(translation_domain=DOMAIN, translation_key=key)
 
 
@@ -60,7 +60,7 @@ class DeletionRunner:
         self._lister = Lister(self._history, self._ledger, self._job, self._publish, retry_after)
 
     async def run(self) -> Receipt:
-        """Start or resume the deletion, and return what a new listing shows.
+        """Start or resume the deletion, and return its receipt.
 
         Raises DeletionRefusedError if nothing may delete exactly this, and AmazonError or EmptyUnconfirmedError if the
         plan's own listing fails; in all these cases nothing was deleted. Raises NotStoredError if no request was sent
@@ -101,7 +101,7 @@ class DeletionRunner:
         return replace(self._job.receipt(Status.DRY_RUN), method=method, preview=preview)
 
     async def _run(self) -> bool:
-        """Start or resume, and stop if too much is gone; return whether the last listing was complete."""
+        """Start or resume, and stop on excess; return whether the last listing was complete."""
         state = self._job.state
         try:
             if state and state.excess:
@@ -126,7 +126,7 @@ class DeletionRunner:
     async def _resume(self, state: JobState) -> bool:
         """Continue after an interruption; return whether the last listing was complete.
 
-        Lists first: what was asked for may be gone already, or may still go.
+        Lists first: what was requested may be gone already, or disappear later.
         """
         if not state.left:
             # Everything was verified gone when it was interrupted.
@@ -143,7 +143,7 @@ class DeletionRunner:
         return await self._delete_and_verify(plan, chosen)
 
     async def _plan(self) -> DeletionPlan:
-        """Return what the scope matches in a complete listing, and start the job's state with it."""
+        """List the scope completely, and return the plan, which also becomes the job's state."""
         listed = await self._lister.list_scope()
         plan = self._lister.plan_from(listed, self._job.scope.matches)
         if plan.recordings:
@@ -153,9 +153,9 @@ class DeletionRunner:
         return plan
 
     async def _choose(self, plan: DeletionPlan) -> _Chosen | None:
-        """Return the first deleter that can delete exactly what is planned or part of it, and that part.
+        """Return the first deleter that can delete exactly the plan or a part of it, with that part.
 
-        None if a way to delete single recordings may be used, but names none of these.
+        None if a deleter of single recordings may be used, but can name none of these.
         """
         objections = []
         for deleter in self._deleters:
@@ -215,7 +215,7 @@ class DeletionRunner:
         return True
 
     async def _verify_asked(self, state: JobState) -> bool:
-        """Find out what became of what was asked for; return whether the last listing was complete."""
+        """Verify what was requested; return whether the last listing was complete."""
         try:
             await self._verify(state, set(state.left[: state.asked]))
         except ExcessDeletionError:
@@ -226,7 +226,7 @@ class DeletionRunner:
         return True
 
     async def _verify(self, state: JobState, accepted: Collection[str]) -> DeletionPlan:
-        """List at growing intervals until what Amazon accepted is gone; return what the last listing leaves to do."""
+        """List at growing intervals until what Amazon accepted is gone; return the plan for what is left."""
         self._publish(self._job.progress(Phase.VERIFYING))
         first, *later = self._timing.verify_after
         await self._job.pause(first)
@@ -239,7 +239,7 @@ class DeletionRunner:
         return plan
 
     async def _list_left(self, state: JobState) -> DeletionPlan:
-        """Keep of what was left what is still listed, and count the days that were listed for that."""
+        """List what is left, update the state and the counts, and return the plan for what is still listed."""
         left, now = set(state.left), self._history.now()
         listed = await self._lister.list_left(state, now)
         self._guard.check(state, listed)
@@ -251,7 +251,7 @@ class DeletionRunner:
         return plan
 
     async def _note_left(self, state: JobState, left: list[str]) -> None:
-        """Begin a new round with what a listing shows, and publish what is gone since the last one."""
+        """Start a new round with what is still listed, and publish what is gone since the last one."""
         gone = set(state.left).difference(left)
         state.begin_round(left)
         await self._job_store.note_left(self._job)
@@ -260,7 +260,7 @@ class DeletionRunner:
             self._publish(self._job.gone(chosen))
 
     async def _stop(self, state: JobState) -> bool:
-        """Ask for nothing more, and count what is gone in excess; return whether the last listing was complete."""
+        """Send nothing more, and count what is gone in excess; return whether the last listing was complete."""
         await self._job_store.note_left(self._job)
         # More may go meanwhile.
         await self._job.pause(self._timing.verify_after[1])
@@ -284,7 +284,7 @@ class DeletionRunner:
 
 
 def _describe(recordings: Sequence[Recording]) -> dict[str, Any]:
-    """Return from when to when recordings were made, and how many by device and kind."""
+    """Return the time range of recordings, and their counts by device and kind."""
     times = [datetime.fromtimestamp(recording.time / 1000, UTC) for recording in recordings]
     return {
         "oldest": min(times).isoformat(),

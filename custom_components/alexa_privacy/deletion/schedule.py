@@ -1,4 +1,4 @@
-"""Runs the nightly deletion when it is due, and reports it to the owner if that does not work."""
+"""Starts the nightly purge when it is due, and reports to the owner if it fails."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(eq=False, repr=False)
 class Schedule:
-    """The nightly deletion of one of an account's histories."""
+    """Schedules the nightly purge of one history."""
 
     _hass: HomeAssistant
     _entry: ConfigEntry
@@ -51,7 +51,7 @@ class Schedule:
 
     @callback
     def begin(self) -> CALLBACK_TYPE:
-        """Check every minute whether it is due, so that a clock that is set is noticed. Return a function to stop."""
+        """Check every minute whether it is due, so that clock changes are noticed. Return a function to stop."""
         self._catch_up()
         self._report()
         self.check()
@@ -59,10 +59,10 @@ class Schedule:
 
     @property
     def is_tested(self) -> bool:
-        """Return whether something that can delete what a night is to delete has been seen to work, and still does.
+        """Return whether a tested deleter that still works can delete what a night deletes.
 
-        A range or single recordings can be what is older than some days; all that there is can also go by the request
-        for everything, or by voice, which only a deletion itself can show to work.
+        Old recordings are deleted as a range or one by one. If nothing is kept, the request for everything or deletion
+        by voice will do, too, which only a real deletion can test.
         """
         is_usable, keeps_nothing = self._storage.request_statuses.is_usable, self._kept.nightly.keep_nothing
         if self._history != VOICE_HISTORY:
@@ -73,26 +73,26 @@ class Schedule:
 
     @property
     def can_speak(self) -> bool:
-        """Return whether the owner lets an Echo be spoken to, and no deletion by voice has gone wrong."""
+        """Return whether deletion by voice is on and has not failed."""
         is_enabled = bool(self._entry.options.get(CONF_SPOKEN, {}).get("enabled"))
         return is_enabled and not self._storage.request_statuses.is_broken(VOICE)
 
     @property
     def _is_voice_tested(self) -> bool:
-        """Return whether an Echo that may be spoken to was seen to delete, and not to delete too much."""
+        """Return whether deletion by voice was verified, and did not delete too much."""
         return self.can_speak and any(
             receipt.method is Method.VOICE and receipt.status is Status.VERIFIED for receipt in self._storage.receipts
         )
 
     @property
     def plan(self) -> Before | None:
-        """Return what the next night deletes, as counted now, or would if it were switched on; None is unknown."""
+        """Return what the next night deletes by the current counts, or would if it was on; None is unknown."""
         now = dt_util.now()
         night = self._kept.nightly.if_enabled(now).next_run(now)
         return self.plan_at(night) if night else None
 
     def plan_at(self, moment: datetime) -> Before | None:
-        """Return what a purge at a moment deletes, as counted now; None is unknown."""
+        """Return what a purge at some time deletes by the current counts; None is unknown."""
         nightly, ledger = self._kept.nightly, self._kept.ledger
         if not ledger.complete:
             return None
@@ -100,10 +100,10 @@ class Schedule:
         return ledger.before(max(0, int(until.timestamp() * 1000)))
 
     async def change(self, *, followers: Sequence[Nightly] = (), **settings: Any) -> None:
-        """Change the owner's settings, which `followers` follow, store them, and check whether a night is due.
+        """Change and store the settings, copy them to `followers`, and check whether a night is due.
 
-        Raises ServiceValidationError if it is switched on before any deletion was tested, and NotStoredError, with
-        nothing changed, if a restart would lose it.
+        Raises ServiceValidationError if it is turned on before any deletion was tested, and NotStoredError, with
+        nothing changed, if it cannot be stored.
         """
         nightly = self._kept.nightly
         if settings.get("enabled") and not nightly.enabled and not self.is_tested:
@@ -135,7 +135,7 @@ class Schedule:
 
     @callback
     def _on_deletion_event(self, event: DeletionEvent) -> None:
-        """Note how a night ended, and show what the next one has to do."""
+        """Record how a night ended, and publish the plan of the next one."""
         if isinstance(event, Finished) and event.receipt.history == self._history:
             if event.receipt.nightly:
                 # By then it may be another night: writing a receipt takes as long as the disk is full.
@@ -144,7 +144,7 @@ class Schedule:
             self._show()
 
     def _catch_up(self) -> None:
-        """Note how the last night ended, if Home Assistant stopped between writing its receipt and noting it."""
+        """Record how the last night ended, if Home Assistant stopped between writing its receipt and recording it."""
         nightly = self._kept.nightly
         last = self._storage.receipts.last(self._history, nightly=True)
         if last and last.finished and last.receipt_id != nightly.receipt_id:
@@ -152,7 +152,7 @@ class Schedule:
 
     @callback
     def check(self, _now: datetime | None = None) -> None:
-        """Run if it is due; one that was interrupted resumes by itself."""
+        """Start a purge if it is due; the queue resumes an interrupted one."""
         nightly, now = self._kept.nightly, dt_util.now()
         nightly.forget_future(now)
         if nightly.is_due(now) and not self._deletions.has_nightly(self._history) and not self._starting:
@@ -178,7 +178,7 @@ class Schedule:
         self._report_first_night()
 
     def _report_first_night(self) -> None:
-        """Create or clear the issue that says beforehand what the first night will delete."""
+        """Create or clear the notice of what the first night will delete."""
         nightly = self._kept.nightly
         night = nightly.next_run(dt_util.now()) if nightly.is_first else None
         report_first_night(self._hass, self._entry, self._history, night, self.plan if night else None)

@@ -1,7 +1,6 @@
-"""Which recordings: time, age, device, person, kind, words said; all that is given must hold.
+"""The scope of a deletion or listing: time, age, device, person, kind and words, combined by AND.
 
-An age becomes a time only when recordings are listed, by Amazon's clock: this machine's may be wrong, or corrected
-between.
+An age becomes a time only when recordings are listed, by Amazon's clock: this machine's clock may be wrong.
 """
 
 from collections.abc import Collection, Iterable
@@ -27,16 +26,16 @@ _SETS: Final = ("echoes", "kinds", "ids")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """The AND of what is given; times are epoch milliseconds, `end` excluded, and ages are milliseconds."""
+    """All given limits must hold; times are epoch milliseconds, `end` excluded, and ages are milliseconds."""
 
     start: int | None = None
     end: int | None = None
     last: int | None = None
-    """At most so old."""
+    """The maximum age."""
     older_than: int | None = None
-    """At least so old."""
+    """The minimum age."""
     is_today: bool = False
-    """Whether `start` is when the present day begins."""
+    """Whether `start` is the start of today."""
     echoes: frozenset[str] | None = None
     persons: frozenset[str] | None = None
     kinds: frozenset[Kind] | None = None
@@ -45,13 +44,13 @@ class Scope:
 
     @property
     def depends_on_clock(self) -> bool:
-        """Return whether it takes Amazon's clock to know what is meant."""
+        """Return whether it has an age, so that it depends on Amazon's clock."""
         return self.last is not None or self.older_than is not None or self.is_today
 
     def at(self, earliest: int, latest: int) -> Self:
-        """Return the scope with times instead of ages; it is some moment from `earliest` to `latest` (epoch ms).
+        """Return the scope with times instead of ages, if the time is between `earliest` and `latest` (epoch ms).
 
-        Nothing is meant that is not at each of these moments.
+        It matches only what it would match at each of these times.
         """
         start, end = self.start, self.end
         if self.last is not None:
@@ -62,16 +61,16 @@ class Scope:
         return replace(self, start=start, end=end, last=None, older_than=None, is_today=False)
 
     def around(self, now: int) -> Self:
-        """Return the scope with times instead of ages that holds what it will mean; it is about `now` (epoch ms)."""
+        """Return a scope with times instead of ages that includes all it may match at about `now` (epoch ms)."""
         return self.at(now + TOLERANCE, now - TOLERANCE)
 
     def window(self, now: int) -> Window:
-        """Return the time range that `start` and `end` leave up to now; where they leave nothing, an empty one."""
+        """Return the time range of `start` and `end` up to now, which may be empty."""
         start, end = self.start or 0, now if self.end is None else min(self.end, now)
         return Window(start, max(start, end))
 
     def windows(self, now: int) -> list[Window]:
-        """Return the time ranges in which recordings of this scope can lie, oldest first: one, or some around `ids`."""
+        """Return the time ranges that recordings of this scope are in, oldest first: one, or several around `ids`."""
         if self.ids is None:
             return [self.window(now)]
         first, last = self.start or 0, self.end
@@ -81,7 +80,7 @@ class Scope:
 
     @property
     def is_range(self) -> bool:
-        """Return whether nothing but time limits it."""
+        """Return whether it is limited by time only, if at all."""
         return not (self.echoes or self.persons or self.kinds or self.said or self.ids)
 
     @property
@@ -90,7 +89,7 @@ class Scope:
         return self.is_range and self.start is None and self.end is None and not self.depends_on_clock
 
     def matches(self, recording: Recording | RecordingSummary) -> bool:
-        """Return whether a recording is meant by a scope without ages."""
+        """Return whether a recording matches; the scope must not have ages."""
         if not self._holds(recording.time):
             return False
         if self.echoes is not None and recording.serial not in self.echoes:
@@ -111,11 +110,11 @@ class Scope:
         return words in recording.searched if (words := folded(self.said)) else self.said in recording.said
 
     def _holds(self, moment: int) -> bool:
-        """Return whether a moment (epoch ms) lies between `start` and `end`; what begins at 0 reaches back for ever."""
+        """Return whether a time (epoch ms) is between `start` and `end`; a start of 0 has no lower limit."""
         return (not self.start or self.start <= moment) and (self.end is None or moment < self.end)
 
     def as_dict(self) -> dict[str, Any] | None:
-        """Return the form that is stored; None where words or names limit it, which are never stored."""
+        """Return the stored form; None if words or names limit it, which are never stored."""
         if self.persons is not None or self.said:
             return None
         sets = {name: getattr(self, name) for name in _SETS}
@@ -126,7 +125,7 @@ class Scope:
 
     @classmethod
     def from_dict(cls, stored: dict[str, Any] | None) -> Self:
-        """Return what `as_dict` gave; where that was None, a scope of no time at all.
+        """Return the scope from `as_dict`; an empty one if that was None.
 
         KeyError if something is missing: left out, it would limit nothing.
         """
@@ -140,12 +139,12 @@ class Scope:
 
 
 def covers(windows: Collection[Window], needed: Iterable[Window]) -> bool:
-    """Return whether each of the needed time ranges lies in one of `windows`."""
+    """Return whether each of the needed time ranges is within one of `windows`."""
     return all(any(each.start <= one.start and one.end <= each.end for each in windows) for one in needed)
 
 
 def joined(windows: Iterable[Window], apart: int = 0) -> list[Window]:
-    """Join windows, given in the order they begin, that lie no further apart than so much."""
+    """Join sorted windows with gaps of at most `apart`."""
     found: list[Window] = []
     for window in windows:
         if found and window.start - found[-1].end <= apart:

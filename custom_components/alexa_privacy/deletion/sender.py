@@ -1,4 +1,4 @@
-"""Sends the requests of a deletion: first as little as possible, the rest once nothing else is seen to be gone."""
+"""Sends the requests of a deletion: first as little as possible, then the rest if nothing else is gone."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
@@ -40,7 +40,7 @@ class RequestSender:
     _refused_in_a_row: int = field(default=0, init=False)
 
     def worth_sending(self, named: Iterable[Recording]) -> list[Recording]:
-        """Return what to ask for; what was refused alone twice is not asked for again."""
+        """Return what to request: all but recordings that were refused alone twice."""
         if self._refused_in_a_row == _MOST_REFUSED:
             return []
         return [recording for recording in named if self._refused.get(recording.key) != 0]
@@ -48,7 +48,7 @@ class RequestSender:
     async def send(
         self, deleter: Deleter, plan: DeletionPlan, named: Sequence[Recording], now: int, delays: Sequence[float]
     ) -> AmazonError | None:
-        """Ask for all that is named; if Amazon does not accept a request, return why, and do not send the rest.
+        """Request the deletion of `named`; if Amazon does not accept a request, return why, and skip the rest.
 
         Checks after `delays` whether the first one has taken effect and nothing else is gone; raises
         ExcessDeletionError if more is gone.
@@ -78,14 +78,14 @@ class RequestSender:
         return await self._send_each(chain.from_iterable(deleter.requests(group, most) for most, group in groups))
 
     def _groups(self, recordings: Iterable[Recording]) -> list[tuple[int, list[Recording]]]:
-        """Return what to ask for together, and how many at most in a request; what was refused before comes last."""
+        """Return groups with their maximum request size; what was refused before comes last."""
         by_size: defaultdict[int, list[Recording]] = defaultdict(list)
         for recording in recordings:
             by_size[self._refused.get(recording.key, MOST_BATCH * _PARTS)].append(recording)
         return [(max(1, size // _PARTS), by_size[size]) for size in sorted(by_size, reverse=True)]
 
     async def _check(self, delays: Sequence[float]) -> None:
-        """Check that what was asked for is gone, and that its neighbours are still there."""
+        """Check that what was requested is gone, and that its neighbors are still listed."""
         for delay in delays:
             await self._job.pause(delay)
             self._guard.check(self._state, await self._list_guarded())
