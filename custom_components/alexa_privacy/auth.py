@@ -57,7 +57,7 @@ def lenders(hass: HomeAssistant) -> dict[str, str]:
 
 
 def borrow(hass: HomeAssistant, entry_id: str) -> Credentials:
-    """Return the sign-in of an Alexa Devices account; raise BadResponse if it is gone or has another form."""
+    """Return the sign-in of an Alexa Devices account; raises BadResponse if it is gone or has another form."""
     lender = hass.config_entries.async_get_entry(str(entry_id))
     if lender is None or lender.domain != ALEXA_DEVICES:
         raise BadResponse("the account no longer exists")

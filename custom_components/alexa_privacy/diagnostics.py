@@ -1,4 +1,4 @@
-"""What a maintainer needs to see why it fails; chosen one by one, so that nothing personal slips through."""
+"""Diagnostics: figures and states chosen one by one, so that nothing personal is included."""
 
 from collections import Counter
 from dataclasses import asdict
@@ -45,7 +45,7 @@ _SHOWN_OPTIONS = (
 
 
 async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
-    """Return figures and states of an account; of one that was never set up, why."""
+    """Return figures and states of an account, or why it was never set up."""
     options = valid_options(entry.options)
     spoken = options.get(CONF_SPOKEN, {})
     # An account that waits for Amazon has asked it already.
@@ -65,7 +65,7 @@ async def async_get_config_entry_diagnostics(hass: HomeAssistant, entry: Privacy
 async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: PrivacyConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
-    """Return what is known of an Echo, and of its account; a device without a serial number is the account itself."""
+    """Return the diagnostics of an Echo and its account; a device without a serial number is the account itself."""
     account = await async_get_config_entry_diagnostics(hass, entry)
     if device.serial_number is None or "ledger" not in account:
         return account
@@ -128,7 +128,7 @@ def _account(account: Account) -> dict[str, Any]:
 
 
 def _failure(error: BaseException | None) -> dict[str, str | None] | None:
-    """Return what went wrong; only errors from Amazon include their messages, which never hold anything personal."""
+    """Return an error; only errors of Amazon's include their messages, which never contain anything personal."""
     if error is None:
         return None
     cause = error if isinstance(error, AmazonError) else error.__cause__
@@ -160,14 +160,14 @@ def _asked(asked: KindStats) -> dict[str, Any]:
 
 
 def _unknown(answer: UnknownResponse, ledger: Ledger) -> dict[str, Any]:
-    """Return what an answer looks like that was not understood."""
+    """Return the outline of an unexpected response."""
     names = {name.casefold() for name in ledger.names.values() if name}
     shown = asdict(answer) | {"outline": _nameless(answer.outline, names)}
     return {"request": shown.pop("asking").value, **shown}
 
 
 def _nameless(outline: Any, names: set[str]) -> Any:
-    """Leave the names of Echos out of an outline's keys."""
+    """Remove the names of Echos from an outline's keys."""
     if isinstance(outline, list):
         return [_nameless(inner, names) for inner in outline]
     if not isinstance(outline, dict):
@@ -176,17 +176,17 @@ def _nameless(outline: Any, names: set[str]) -> Any:
 
 
 def _numbered(requests: dict[str, Any], named: list[str]) -> dict[str, Any]:
-    """Return what is known of learned requests by name, with numbers for the names that the owner gave."""
+    """Return learned requests by name, with numbers instead of the names that the owner gave."""
     return {_without_name(name, named): value for name, value in requests.items()}
 
 
 def _without_name(name: str, named: list[str]) -> str:
-    """Return a number for a name that the owner gave."""
+    """Return a number instead of a name that the owner gave."""
     return f"setting_{named.index(name) + 1}" if name in named else name
 
 
 def _states(request_statuses: RequestStatuses) -> dict[str, Any]:
-    """Return since when each learned request is tested, and broken; None for what has not been tested."""
+    """Return since when each learned request is tested or broken; None if it was not tested."""
     states = {name: request_statuses.of(name) for name in request_statuses.taught}
     return {name: asdict(status) if status else None for name, status in states.items()}
 

@@ -1,4 +1,4 @@
-"""What several dialogs are made of."""
+"""Helpers for dialogs."""
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
@@ -16,7 +16,7 @@ def choice(
     multiple: bool = False,
     custom_value: bool = False,
 ) -> SelectSelector:
-    """Return a field to select from some options, which are translated, or from what each is called."""
+    """Return a select field; its options are translated, or have their own labels."""
     shown: Sequence[str] | Sequence[SelectOptionDict] = (
         options
         if isinstance(options, Sequence)
@@ -31,7 +31,7 @@ def choice(
 
 
 def begin_task[T](hass: HomeAssistant, work: Coroutine[None, None, T]) -> asyncio.Task[T]:
-    """Start what a progress step shows, so that it cannot be done before the step is shown.
+    """Start the task of a progress step, so that it cannot be done before the step is shown.
 
     Home Assistant hands the same input to the step after the progress; a task that fails at once would be started
     again and again, and nothing else would run.

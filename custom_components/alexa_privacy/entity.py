@@ -1,4 +1,4 @@
-"""The entities' common ground: one device for the account, one for each Echo. Keys are translation keys, too."""
+"""Base classes of entities: one device for the account, one for each Echo. Keys are also translation keys."""
 
 from collections.abc import Callable, Iterable
 from typing import override
@@ -34,7 +34,7 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
     _attr_has_entity_name = True
 
     def __init__(self, account: Account, description: EntityDescription) -> None:
-        """Belong to the account's device."""
+        """Initialize on the account's device."""
         super().__init__(account.coordinator)
         entry = account.coordinator.config_entry
         self.account = account
@@ -44,9 +44,9 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
         self._attr_device_info = account_device(entry)
 
     async def async_require_permission(self) -> None:
-        """Raise NotAllowedError where who called the action may not change anything; all that entities do begins so.
+        """Raise NotAllowedError if the caller may not change anything; every action of an entity starts with this.
 
-        The context is read before anything is waited for: the next call replaces it.
+        The context is read before the first await, because the next call replaces it.
         """
         context = self._context
         if not await async_is_allowed(self.hass, self.coordinator.config_entry, context):
@@ -54,10 +54,10 @@ class AccountEntity(CoordinatorEntity[PrivacyCoordinator]):
 
 
 class AmazonSettingEntity(AccountEntity):
-    """One of Amazon's settings: set, then read back."""
+    """An Amazon setting, which is set and then read back."""
 
     def __init__(self, account: Account, description: EntityDescription, setting: str) -> None:
-        """Assume the state where it cannot be read."""
+        """Initialize; the state is assumed if it cannot be read."""
         super().__init__(account, description)
         self._setting = setting
         state = self.state_of_setting
@@ -68,13 +68,13 @@ class AmazonSettingEntity(AccountEntity):
 
     @property
     def state_of_setting(self) -> SettingState | None:
-        """What is known of the setting; None if it was not taught."""
+        """The state of the setting; None if it was not taught."""
         return self.coordinator.data.settings.get(self._setting)
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether it was taught, and Amazon answers."""
+        """Return whether it was taught, and Amazon responds."""
         return super().available and self.state_of_setting is not None
 
     async def async_set_at_amazon(self, position: str) -> None:
@@ -84,7 +84,7 @@ class AmazonSettingEntity(AccountEntity):
 
 
 class SettingEntity(AccountEntity):
-    """One of the owner's settings, which is kept here: it is there whether Amazon answers or not."""
+    """A setting of the integration, available whether Amazon responds or not."""
 
     _attr_entity_category: EntityCategory | None = EntityCategory.CONFIG
 
@@ -96,10 +96,10 @@ class SettingEntity(AccountEntity):
 
 
 class HistoryEntity(AccountEntity):
-    """An entity of another history than that of recordings; its device is reached via the account's."""
+    """An entity of a history other than voice recordings; its device is linked to the account's."""
 
     def __init__(self, account: Account, description: EntityDescription, history: AccountHistory) -> None:
-        """Belong to the history's device."""
+        """Initialize on the history's device."""
         super().__init__(account, description)
         entry = account.coordinator.config_entry
         self.history = history
@@ -115,21 +115,21 @@ class HistoryEntity(AccountEntity):
 
     @property
     def history_state(self) -> HistoryState:
-        """What is known of the history."""
+        """The state of the history."""
         return self.coordinator.data.histories[self.history.key]
 
     @property
     @override
     def available(self) -> bool:
-        """Return whether Amazon answers, and lists it."""
+        """Return whether Amazon responds and lists it."""
         return super().available and self.history_state.is_reached
 
 
 class EchoEntity(AccountEntity):
-    """An entity of one Echo; its device is reached via the account's."""
+    """An entity of one Echo; its device is linked to the account's."""
 
     def __init__(self, account: Account, description: EntityDescription, serial: str) -> None:
-        """Belong to the Echo's device."""
+        """Initialize on the Echo's device."""
         super().__init__(account, description)
         coordinator = account.coordinator
         self.serial = serial
@@ -144,7 +144,7 @@ class EchoEntity(AccountEntity):
 
     @property
     def echo(self) -> EchoState | None:
-        """What is known of the Echo; None once it is gone."""
+        """The state of the Echo; None once it is gone."""
         return self.coordinator.data.echoes.get(self.serial)
 
 
@@ -158,11 +158,11 @@ def _account_device_id(coordinator: PrivacyCoordinator) -> str:
 
 
 def new_echo_listener(coordinator: PrivacyCoordinator, add: Callable[[Iterable[str]], None]) -> Callable[[], None]:
-    """Call `add` with the serials of Echos as they come, now and later."""
+    """Call `add` with the serial numbers of new Echos, now and later. Return an unsubscribe function."""
     known: set[str] = set()
 
     def check() -> None:
-        """Look for Echos that came or went since."""
+        """Add new Echos, and forget removed ones."""
         present = coordinator.data.echoes.keys()
         new = present - known
         known.intersection_update(present)

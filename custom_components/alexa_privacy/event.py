@@ -1,4 +1,4 @@
-"""Events: what was recorded, what was deleted, and what the guard did."""
+"""Event entities for new recordings, deletions and guarded settings."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ type Notify = Callable[[str, dict[str, Any]], None]
 
 @dataclass(frozen=True, kw_only=True)
 class AccountEventDescription(EventEntityDescription):
-    """Something that happens to the account."""
+    """An event entity of the account."""
 
     event_types: list[str]
     listen_fn: Callable[[Account, Notify], CALLBACK_TYPE]
@@ -69,7 +69,7 @@ async def async_setup_entry(
 
 
 class AccountEvent(AccountEntity, EventEntity):
-    """Fires for what is of one of its types: figures and devices, no words, no person."""
+    """Fires with figures and devices, without words and persons."""
 
     entity_description: AccountEventDescription
 

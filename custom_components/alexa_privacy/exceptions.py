@@ -1,4 +1,4 @@
-"""Translation of Amazon's errors into Home Assistant's exceptions."""
+"""Converts Amazon's errors to Home Assistant's exceptions."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""What Assist can be asked: how many recordings there are, and to delete today's.
+"""Intents for Assist: how many recordings there are, and deleting today's.
 
 The handlers return figures only. Sentences and responses are in sentences/, one file for each language.
 """
@@ -28,17 +28,17 @@ _SENTENCES: Final = Path(__file__).with_name("sentences")
 
 
 async def async_setup_intents(hass: HomeAssistant) -> None:
-    """Register the intents, and their sentences as soon as there is Assist."""
+    """Register the intents, and their sentences once Assist is loaded."""
     intent.async_register(hass, CountRecordings())
     intent.async_register(hass, DeleteToday())
     async_when_setup(hass, _CONVERSATION, _register_sentences)
 
 
 async def _register_sentences(hass: HomeAssistant, _component: str) -> None:
-    """Register the sentences of every language as sentence triggers, which is what automations have.
+    """Register the sentences of every language as sentence triggers, as automations do.
 
-    Home Assistant has no other way for an integration to bring sentences along. A trigger matches in every
-    language: the one of its file is the one that is spoken.
+    An integration has no other way to add sentences. A trigger matches in every language; the response is in the
+    language of its file.
     """
     for language, intents in (await hass.async_add_executor_job(_load_sentences)).items():
         for intent_type, texts in intents.items():
@@ -50,7 +50,7 @@ async def _register_sentences(hass: HomeAssistant, _component: str) -> None:
 
 
 def _load_sentences() -> dict[str, dict[str, Any]]:
-    """Return the intents of each language: what is said, and the template of the response."""
+    """Return the intents of each language: sentences and response templates."""
     return {path.stem: load_yaml_dict(path) for path in _SENTENCES.glob("*.yaml")}
 
 
@@ -62,7 +62,7 @@ async def _answer(
     run_variables: dict[str, Any],
     _context: Context | None = None,
 ) -> ScriptRunResult:
-    """Handle the intent of a sentence for who said it, and return the response as an automation does."""
+    """Handle the intent of a sentence for its speaker, and return the response, as an automation does."""
     asked = run_variables["trigger"]["user_input"]
     response = await intent.async_handle(
         hass, DOMAIN, intent_type, text_input=asked["text"], context=Context(**asked["context"]), language=language
@@ -98,7 +98,7 @@ class CountRecordings(intent.IntentHandler):
 
 
 class DeleteToday(intent.IntentHandler):
-    """Delete what was recorded since local midnight, for those who may."""
+    """Delete what was recorded since local midnight, if the user may."""
 
     intent_type = "AlexaPrivacyDeleteToday"
     description = "Deletes today's Alexa recordings at Amazon"
@@ -127,7 +127,7 @@ def _sum(figures: list[int | None]) -> int | None:
 
 
 async def _accounts_to_delete_from(intent_obj: intent.Intent) -> list[PrivacyConfigEntry]:
-    """Return the accounts that let the speaker delete; raise HomeAssistantError if there is none."""
+    """Return the accounts that let the speaker delete; raises HomeAssistantError if there is none."""
     hass, context = intent_obj.hass, intent_obj.context
     accounts = _accounts(hass)
     if not accounts:

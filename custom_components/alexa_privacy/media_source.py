@@ -1,4 +1,4 @@
-"""Recordings in Home Assistant's media, if the owner allows it: account, Echo, day, recording.
+"""Media source of recordings, if the owner allows it: account, Echo, day, recording.
 
 All users may browse media, and states show what is played, so titles contain times and no spoken words.
 """
@@ -44,7 +44,7 @@ class PrivacyMediaSource(MediaSource):
 
     @override
     async def async_browse_media(self, item: MediaSourceItem) -> BrowseMediaSource:
-        """Return the folder at a place."""
+        """Return a folder."""
         if not item.identifier:
             accounts = self._accounts().values()
             # An account is called by its owner's e-mail address, which is no other user's business.
@@ -79,7 +79,7 @@ class PrivacyMediaSource(MediaSource):
         return {entry.entry_id: entry for entry in entries if is_open_to_all(entry)}
 
     async def _recordings(self, entry: PrivacyConfigEntry, echo: str, day: date) -> BrowseMediaSource:
-        """Return what an Echo recorded on a day, without recordings that have no audio."""
+        """Return the recordings of an Echo on a day that have audio."""
         account = entry.runtime_data
         ledger = account.store.voice.ledger
         start, end = ledger.start_of(day), min(ledger.end_of(day), account.voice.history.now())

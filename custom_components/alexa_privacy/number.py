@@ -1,4 +1,4 @@
-"""How long the nightly purge lets recordings stay."""
+"""Number entity for how long the nightly purge keeps recordings."""
 
 from typing import override
 
@@ -40,7 +40,7 @@ class KeepDays(SettingEntity, NumberEntity):
     @property
     @override
     def available(self) -> bool:
-        """Return whether the number has any effect: where no recordings are kept, on other histories alone."""
+        """Return whether the number has an effect: if no recordings are kept, only for other histories."""
         state = self.coordinator.data
         return not state.nightly.keep_nothing or any(each.nightly for each in state.histories.values())
 

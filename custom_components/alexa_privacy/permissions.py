@@ -14,7 +14,7 @@ _SATELLITE: Final = "assist_satellite."
 
 
 class WhoMay(StrEnum):
-    """Who may delete recordings and change settings."""
+    """The users who may delete recordings and change settings."""
 
     ADMINISTRATORS = "administrators"
     EVERYONE = "everyone"
@@ -47,7 +47,7 @@ async def async_is_allowed(
 
 
 def _is_heard_by_satellite(context: Context | None) -> bool:
-    """Return whether an unknown speaker gave a command to a voice satellite: its own state is the origin."""
+    """Return whether a voice satellite, whose speaker is unknown, is the origin of a context."""
     origin = context.origin_event if context else None
     return (
         origin is not None

@@ -1,4 +1,4 @@
-"""Selects for the days of the nightly purge, and for settings of Amazon with more than two values."""
+"""Select entities for the days of the nightly purge, and for Amazon settings with more than two values."""
 
 from collections.abc import Mapping
 from typing import override
@@ -22,7 +22,7 @@ NAMED = SelectEntityDescription(key="named_setting")
 async def async_setup_entry(
     hass: HomeAssistant, entry: PrivacyConfigEntry, async_add_entities: AddConfigEntryEntitiesCallback
 ) -> None:
-    """Add the account's choice of days, and the settings that were taught."""
+    """Add the select of days, and those of taught settings."""
     account = entry.runtime_data
     async_add_entities([PurgeDays(account, PURGE_DAYS)])
     async_add_entities(
@@ -33,7 +33,7 @@ async def async_setup_entry(
 
 
 class AmazonSelect(AmazonSettingEntity, SelectEntity):
-    """One of Amazon's settings that has more than two values."""
+    """An Amazon setting with more than two values."""
 
     @property
     @override

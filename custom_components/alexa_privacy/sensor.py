@@ -194,7 +194,7 @@ class AccountSensor(AccountEntity, SensorEntity):
     @property
     @override
     def extra_state_attributes(self) -> dict[str, Any]:
-        """Return how far, or when, it was counted."""
+        """Return the attributes, such as when it was counted."""
         return self.entity_description.attributes_fn(self.coordinator.data)
 
 

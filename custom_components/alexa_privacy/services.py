@@ -1,4 +1,4 @@
-"""The actions."""
+"""The actions of the integration."""
 
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -40,7 +40,7 @@ _MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def _time_period(value: Any) -> timedelta:
-    """Return a duration; Home Assistant's own validator fails on an overflow."""
+    """Return a valid duration; Home Assistant's own validator fails on an overflow."""
     try:
         span: timedelta = cv.time_period(value)
     except OverflowError as err:
@@ -127,9 +127,9 @@ async def _get_recordings(call: ServiceCall) -> ServiceResponse:
 
 
 async def _find(found_in: AccountHistory, scope: Scope, limit: int | None) -> list[Recording]:
-    """Return what a scope matches, or today where nothing limits it, newest first; one more than a limit at least.
+    """Return what a scope matches, or today without limits, newest first: at least one more than `limit`.
 
-    Where to list is a guess, as it is for a purge. Raises AmazonError.
+    The time range to list is a guess, as for a deletion. Raises AmazonError.
     """
     history, ledger = found_in.history, found_in.kept.ledger
     for _ in range(LISTINGS):

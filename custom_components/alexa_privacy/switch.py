@@ -1,4 +1,4 @@
-"""Switches for Amazon's privacy settings, and for the nightly purge."""
+"""Switches for Amazon's privacy settings and the nightly purges."""
 
 from typing import Any, override
 
@@ -47,7 +47,7 @@ async def async_setup_entry(
 
 
 class AmazonSwitch(AmazonSettingEntity, SwitchEntity):
-    """One of Amazon's settings that is on or off."""
+    """An Amazon setting that is on or off."""
 
     @property
     @override
@@ -70,7 +70,7 @@ class PurgeSwitch(SettingEntity, SwitchEntity):
     _attr_entity_category = None
 
     async def async_change(self, *, enabled: bool) -> None:
-        """Change the nights of the history: those of the recordings."""
+        """Turn the nightly purge of recordings on or off."""
         await self.account.voice.schedule.change(enabled=enabled)
 
     @override

@@ -1,4 +1,4 @@
-"""When the nightly purge begins."""
+"""Time entity for the start of the nightly purge."""
 
 from datetime import time
 from typing import override
@@ -28,7 +28,7 @@ class PurgeTime(SettingEntity, TimeEntity):
     @property
     @override
     def suggested_object_id(self) -> str:
-        """Return what its id is made of: beside the time, the page of a device has room for a short name only."""
+        """Return the object id: the name is short, because the device page has little room beside a time."""
         return self.entity_description.key
 
     @property

@@ -80,7 +80,7 @@ class ListingDates:
         self._latest = date if self._latest is None else max(date, self._latest)
 
     def _certain(self, date: int | None) -> int:
-        """Return a time; raise TimeUnknown if it is uncertain."""
+        """Return a time; raises TimeUnknown if it is uncertain."""
         if date is None or not self._is_certain:
             raise TimeUnknown("Amazon's responses do not show the time")
         return date

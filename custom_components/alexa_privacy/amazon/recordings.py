@@ -134,7 +134,7 @@ class Recording:
 
 
 def time_of(recording_id: str) -> int:
-    """Return the time (epoch ms) of a recording's id; raise ValueError if it is no such id."""
+    """Return the time (epoch ms) of a recording's id; raises ValueError if it is no such id."""
     found = _ID.fullmatch(recording_id)
     if found is None or not _FIRST <= (time := int(found[1])) <= LAST:
         raise ValueError("not the id of a recording")
@@ -163,7 +163,7 @@ def read_name(value: object) -> str | None:
 
 
 def read_record(raw: object) -> Recording:
-    """Return the Recording of one rvh record; raise BadResponse if it has no key or no time."""
+    """Return the Recording of one rvh record; raises BadResponse if it has no key or no time."""
     if not isinstance(raw, dict):
         raise BadResponse("a record is not an object")
     key = raw.get("recordKey")
@@ -181,7 +181,7 @@ def read_record(raw: object) -> Recording:
 
 
 def read_conversation(raw: dict[str, Any]) -> Recording:
-    """Return the Recording of a conversation with the "new Alexa"; raise BadResponse if it has no time."""
+    """Return the Recording of a conversation with the "new Alexa"; raises BadResponse if it has no time."""
     time = milliseconds(raw.get("timestamp"))
     if time is None or not _FIRST <= time <= LAST:
         raise BadResponse("a conversation has no time")

@@ -167,7 +167,7 @@ def _error_of(body: bytes) -> str:
 
 
 def _text(found: Any, *path: str) -> str:
-    """Return the text at a path of JSON objects; raise BadResponse if there is none."""
+    """Return the text at a path of JSON objects; raises BadResponse if there is none."""
     for key in path:
         found = found.get(key) if isinstance(found, dict) else None
     if not isinstance(found, str) or not found.isprintable() or not found.isascii():

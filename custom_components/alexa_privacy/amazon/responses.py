@@ -187,7 +187,7 @@ def _check_status(response: ClientResponse, expect: Expect) -> None:
 def redirect_target(response: ClientResponse) -> URL | None:
     """Return the target of a redirect; None if the response is none.
 
-    Raises SignedOut where it leads to Amazon's sign-in, and BadResponse where it leaves the origin that was asked.
+    Raises SignedOut if it leads to Amazon's sign-in, and BadResponse if it leaves the origin that was asked.
     """
     if response.status not in _REDIRECTS:
         return None
@@ -210,7 +210,7 @@ def redirect_target(response: ClientResponse) -> URL | None:
 
 
 def parse(body: bytes) -> Any:
-    """Return a body's JSON; raise BadResponse if it is invalid or too large."""
+    """Return a body's JSON; raises BadResponse if it is invalid or too large."""
     if len(beginning(body)) < len(body):
         raise BadResponse("Amazon's response is too large")
     try:
@@ -305,7 +305,7 @@ def describe_page(page: str) -> dict[str, bool]:
 
 
 def find_csrf_token(page: str) -> str:
-    """Return the anti-CSRF token of a privacy page; raise SignedOut on a sign-in form, else BadResponse (§1)."""
+    """Return the anti-CSRF token of a privacy page; raises SignedOut on a sign-in form, else BadResponse (§1)."""
     head = _read_head(page)
     if head.signs_in:
         raise SignedOut("Amazon requires a new sign-in")

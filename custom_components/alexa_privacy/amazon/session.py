@@ -276,7 +276,7 @@ class AmazonSession:
         raise BadResponse("Amazon's redirects do not end")
 
     def _address(self, site: URL, request: Request) -> URL:
-        """Return where a request goes; raise Refused if that is not the account's own site."""
+        """Return where a request goes; raises Refused if that is not the account's own site."""
         url = site.join(URL(request.target, encoded=True))
         if url.origin() != site:
             raise Refused("a request may only go to the account's own site")

@@ -104,7 +104,7 @@ def renewed_cookies(domain: str, response: ClientResponse, body: bytes) -> dict[
 
 
 def cookies_by_domain(answer: Any) -> Mapping[str, dict[str, str]]:
-    """Return the cookies of a renewal; raise BadResponse if they are malformed or cannot be sent back."""
+    """Return the cookies of a renewal; raises BadResponse if they are malformed or cannot be sent back."""
     try:
         found = {
             str(domain): {str(cookie["Name"]): str(cookie["Value"]).replace('"', "") for cookie in cookies}

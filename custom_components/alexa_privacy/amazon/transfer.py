@@ -80,7 +80,7 @@ def _transfer_error(err: Exception) -> AmazonError:
 
 
 async def receive(response: ClientResponse) -> bytes:
-    """Return the decoded body of a raw response; raise BadResponse if it exceeds the limits."""
+    """Return the decoded body of a raw response; raises BadResponse if it exceeds the limits."""
     raw = bytearray()
     async for chunk in response.content.iter_any():
         raw += chunk
@@ -96,7 +96,7 @@ async def receive(response: ClientResponse) -> bytes:
 
 
 def decode(body: bytes, encoding: str) -> bytes:
-    """Return a decompressed body; raise BadResponse if that fails or exceeds the limit."""
+    """Return a decompressed body; raises BadResponse if that fails or exceeds the limit."""
     error: zlib.error | None = None
     for window_bits in _WINDOW_BITS[encoding]:
         try:
@@ -130,7 +130,7 @@ async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs
 
 
 def guarded[T](read: Callable[[ClientResponse, bytes], T], response: ClientResponse, body: bytes) -> T:
-    """Return what `read` returns for a response; raise AmazonError if that fails."""
+    """Return what `read` returns for a response; raises AmazonError if that fails."""
     try:
         return read(response, body)
     except AmazonError:

@@ -1,1 +1,1 @@
-"""The histories of an account: voice recordings, conversations, and those that the owner taught."""
+"""The histories of an account: voice recordings, conversations, and taught ones."""

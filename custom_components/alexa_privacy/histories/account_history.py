@@ -1,4 +1,4 @@
-"""One of an account's histories: listed, counted, and purged at night."""
+"""One history of an account: its listing, counts and nightly purge."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -27,16 +27,16 @@ class AccountHistory:
 
     key: str
     name: str
-    """What the owner calls it, or Home Assistant's word for it."""
+    """The name that the owner gave, or a translated one."""
     history: History
     kept: HistoryStore
-    """What is kept of it on disk."""
+    """Its stored data."""
     counts: CountSync
     listed: ListedRecordings
-    """What was listed for the page while it is open."""
+    """The recordings in memory that were listed for the page."""
     schedule: Schedule
     note_listing: Callable[[str, bool], None]
-    """Called with the key when the listing no longer works, and when it works again."""
+    """Called with the key and whether the listing works, when that changes."""
     _poll_failure: AmazonError | None = field(default=None, init=False)
     _failed_polls: int = field(default=0, init=False)
     _throttled: int = field(default=0, init=False)
@@ -44,7 +44,7 @@ class AccountHistory:
 
     @property
     def failure(self) -> AmazonError | None:
-        """Why it could not be listed the last time, or not to its end; None while all goes well."""
+        """Why it could not be listed completely the last time; None if it could."""
         return self._poll_failure or self.counts.failure
 
     @property
@@ -53,10 +53,10 @@ class AccountHistory:
         return self._poll_failure is None
 
     async def poll(self) -> bool:
-        """Count what is new, unless it is being purged; return whether Amazon may be asked for the next one.
+        """Count new entries, unless a deletion runs; return whether the next history may be polled.
 
-        Whatever fails is of this history alone. A page that asks to slow down is left alone for more polls each time:
-        the account pauses for it.
+        A failure affects this history only. If it is throttled, it skips more polls each time, because throttling
+        pauses the whole account.
         """
         self._resting = max(0, self._resting - 1)
         if self.counts.is_busy or self._resting:
@@ -80,7 +80,7 @@ class AccountHistory:
 
     @callback
     def on_deletion_event(self, event: DeletionEvent) -> None:
-        """Keep what is gone for the page no longer, and nothing where it is not known what is."""
+        """Remove deleted recordings from memory, or everything if it is unknown which are deleted."""
         match event:
             case Gone(history=self.key, ids=ids):
                 self.listed.remove(ids)
@@ -89,6 +89,6 @@ class AccountHistory:
                     self.listed.clear()
 
     async def end(self) -> None:
-        """Stop before the account goes."""
+        """Stop before the account is unloaded."""
         self.listed.end()
         await self.counts.end()

@@ -1,4 +1,4 @@
-"""The options: the teaching, learned requests, deletion by voice, and preferences."""
+"""The options flow: lessons, learned requests, deletion by voice, and preferences."""
 
 from typing import Any, Final
 
@@ -19,12 +19,12 @@ CONF_CONFIRM: Final = "confirm"
 
 
 class PrivacyOptionsFlow(ImportFlow):
-    """What the owner can change about an account."""
+    """The options flow of an account."""
 
     _preferred: dict[str, Any]
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer what there is, or begin where a repair leads to."""
+        """Show the menu, or start at the step that a repair leads to."""
         loaded = self._is_loaded
         agree = ["agree"] if loaded and self.teaching.standing.waiting else []
         run_trial = ["test"] if loaded and self.teaching.to_test() else []
@@ -40,9 +40,9 @@ class PrivacyOptionsFlow(ImportFlow):
         return self.async_show_menu(step_id="init", menu_options=offered)
 
     def _take_over_from_repair(self) -> str | None:
-        """End the flow that a repair opened for this account, and return the step it led to.
+        """End the flow that a repair opened for this account, and return its step.
 
-        Home Assistant's frontend starts a new options flow where it is given one to continue.
+        Home Assistant's frontend starts a new options flow instead of continuing that one.
         """
         options = self.hass.config_entries.options
         for flow in options.async_progress_by_handler(self.config_entry.entry_id):
@@ -82,7 +82,7 @@ class PrivacyOptionsFlow(ImportFlow):
         return self._show("voice", fields)
 
     async def async_step_preferences(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask how often to look, how much, where recordings are shown, and who may delete and change settings."""
+        """Ask for the preferences."""
         options = self.config_entry.options
         keepable = self.config_entry.runtime_data.settings.keepable if self._is_loaded else {}
         if user_input is not None:
@@ -95,7 +95,7 @@ class PrivacyOptionsFlow(ImportFlow):
         return self.async_show_form(step_id="preferences", data_schema=preferences(options, keepable))
 
     async def async_step_keep_nothing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what it means that nothing is kept overnight, and ask for a tick that nobody makes by accident."""
+        """Ask to confirm that nothing is kept overnight."""
         if user_input is not None and user_input[CONF_CONFIRM]:
             return self.async_create_entry(data=self._preferred)
         return self.async_show_form(
@@ -106,6 +106,6 @@ class PrivacyOptionsFlow(ImportFlow):
         )
 
     def _keep(self, key: str, value: Any) -> ConfigFlowResult:
-        """Store one option; None forgets it."""
+        """Store one option; None removes it."""
         options = {**self.config_entry.options, key: value}
         return self.async_create_entry(data={name: kept for name, kept in options.items() if kept is not None})

@@ -1,4 +1,4 @@
-"""An account's options: one check for what the form takes and for what is stored."""
+"""The schema of an account's options, for the form and for stored options."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -42,7 +42,7 @@ from ..repair.notices import PROBLEMS, Notice
 from ..settings.named_settings import NamedSetting, tidy_name
 
 NOT_KEPT: Final = "not-kept"
-"""No position is called so: these are slugs."""
+"""The choice not to keep a setting; no position has this name, because positions are slugs."""
 
 # The selector alone would take "yes" for true.
 _SWITCH: Final = vol.All(bool, BooleanSelector())
@@ -56,7 +56,7 @@ def _number(least: int, most: int, unit: str | None = None) -> Callable[[Any], i
 
 
 def _name(text: str) -> str:
-    """Take a name that may be given to a setting."""
+    """Validate a setting's name."""
     if tidy_name(text) != text:
         raise vol.Invalid("not a name for a setting")
     return text
@@ -89,7 +89,7 @@ _STORED: Final = vol.Schema(
 
 
 def preferences(options: Mapping[str, Any], keepable: Mapping[str, NamedSetting] | None = None) -> vol.Schema:
-    """Return the form of the preferences, filled in with an account's options; `keepable` settings can be kept."""
+    """Return the preferences form with an account's options as defaults; `keepable` settings can be kept."""
     fields: dict[vol.Marker, Any] = {
         vol.Required(name, default=options.get(name, default)): check for name, (default, check) in _PREFERENCES.items()
     }
@@ -105,7 +105,7 @@ def preferences(options: Mapping[str, Any], keepable: Mapping[str, NamedSetting]
 
 
 def _kept_position(setting: NamedSetting, kept: str | None) -> tuple[str, SelectSelector]:
-    """Return the position that a setting is kept in, and the choice of another, or of none."""
+    """Return a field for the position to keep a setting in, or none."""
     positions = {NOT_KEPT: NOT_KEPT, **(setting.options or {STATE_ON: STATE_ON, STATE_OFF: STATE_OFF})}
     return (kept if kept in positions else NOT_KEPT), choice(positions, "kept_position", mode="dropdown")
 
@@ -113,14 +113,14 @@ def _kept_position(setting: NamedSetting, kept: str | None) -> tuple[str, Select
 def kept_settings(
     options: Mapping[str, Any], keepable: Mapping[str, NamedSetting], chosen: Mapping[str, str]
 ) -> dict[str, str]:
-    """Return what is kept after a choice in the form; settings that are not in it stay as they are."""
+    """Return the kept settings after submitting the form; settings that are not in it stay as they are."""
     keys = {setting.name: key for key, setting in keepable.items()}
     kept = {**options.get(CONF_KEPT_SETTINGS, {}), **{keys[name]: chosen[name] for name in keys.keys() & chosen.keys()}}
     return {key: position for key, position in kept.items() if position != NOT_KEPT}
 
 
 def valid_options(options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the options without those that are invalid: their defaults apply."""
+    """Return the valid options; the defaults apply for others."""
     try:
         _STORED(dict(options))
     except vol.MultipleInvalid as err:

@@ -1,4 +1,4 @@
-"""The Voice History page: its place in the sidebar, and what it asks of Home Assistant."""
+"""The Voice History page: its sidebar entry and its commands."""
 
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ _MODULE_URL: Final[HassKey[str]] = HassKey(f"{DOMAIN}_module_url")
 
 
 async def async_setup_page(hass: HomeAssistant) -> None:
-    """Serve the page and answer it, once per run."""
+    """Serve the page and register its commands, once per run."""
     for command in (*COMMANDS, *VISIT_COMMANDS):
         websocket_api.async_register_command(hass, command)
     hass.data[VISITS] = {}
@@ -32,9 +32,9 @@ async def async_setup_page(hass: HomeAssistant) -> None:
 
 
 async def async_show_page(hass: HomeAssistant) -> None:
-    """Have the page in the sidebar as long as an account wants it; called whenever that may have changed.
+    """Show the page in the sidebar while an account wants it; called whenever that may have changed.
 
-    Otherwise only links lead to it: Amazon's page opens in it for a lesson.
+    Otherwise only links lead to it, because lessons on Amazon's page open in it.
     """
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     wanted = any(entry.options.get(CONF_SHOW_PAGE, True) for entry in entries)

@@ -1,4 +1,4 @@
-"""What the page shows of an account: how well it is protected, what is left to do, and its other histories."""
+"""The data that the page shows of an account: protection, first steps, and other histories."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -46,7 +46,7 @@ _RECENT: Final = timedelta(days=8)
 
 
 def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
-    """Return an account as the page shows it; what is not known is null."""
+    """Return an account as the page shows it; unknown values are null."""
     described = {
         "entry_id": entry.entry_id,
         "title": entry.title,
@@ -95,7 +95,7 @@ def describe(hass: HomeAssistant, entry: PrivacyConfigEntry) -> dict[str, Any]:
 
 
 def _describe_history(hass: HomeAssistant, entry: PrivacyConfigEntry, history: AccountHistory) -> dict[str, Any]:
-    """Return one of the other histories as the page shows it: no figures unless it is read to its end."""
+    """Return another history as the page shows it, without figures unless it is listed to its end."""
     account, key = entry.runtime_data, history.key
     state = account.coordinator.data.histories[key]
     is_counted = account.coordinator.last_update_success and is_read_to_its_end(history)
@@ -118,12 +118,12 @@ def _describe_history(hass: HomeAssistant, entry: PrivacyConfigEntry, history: A
 
 
 def _is_current(protected: Protected) -> bool:
-    """Return whether Amazon was seen to answer; what was known before may be so no longer."""
+    """Return whether Amazon responded recently, so that the state is current."""
     return not any(protected.holds[problem] is not False for problem in (Problem.SIGNED_OUT, Problem.UNREACHABLE))
 
 
 def _good_parts(account: Account, protected: Protected) -> Iterator[str]:
-    """Go through the parts of the protection that were seen to be as they should be, not long ago."""
+    """Yield the parts of the protection that were recently seen to be OK."""
     if not _is_current(protected):
         return
     holds, nightly, request_statuses = protected.holds, account.store.voice.nightly, account.store.request_statuses
@@ -146,7 +146,7 @@ def _good_parts(account: Account, protected: Protected) -> Iterator[str]:
 
 
 def _describe_first_run(entry: PrivacyConfigEntry) -> dict[str, Any]:
-    """Return how far the first run has come; `counting` is null once all is counted."""
+    """Return the progress of the first steps; `counting` is null once everything is counted."""
     account: Account = entry.runtime_data
     ledger, nightly = account.store.voice.ledger, account.store.voice.nightly
     seconds = account.voice.counts.backfill.seconds_left
@@ -168,19 +168,19 @@ def _is_review_decided(account: Account) -> bool:
 
 
 def is_read_to_its_end(history: AccountHistory) -> bool:
-    """Return whether all of a history is counted, and it was listed without a failure last."""
+    """Return whether a history is completely counted, and its last listing succeeded."""
     return history.kept.ledger.complete and history.failure is None
 
 
 def _watched(others: Iterable[AccountHistory]) -> Iterator[tuple[Platform, str]]:
-    """Go through the entities whose states say that something has changed."""
+    """Yield the entities whose state changes mean that the page must be updated."""
     yield from _ENTITIES
     for each in others:
         yield from ((platform, f"history_{each.key}_{key}") for platform, key in _OF_HISTORY)
 
 
 def _plan(plan: Before | None) -> dict[str, Any]:
-    """Return what the next night deletes, or would if it were switched on; null is unknown, or no recording."""
+    """Return what the next night deletes, or would if it was on; null is unknown, or no recording."""
     return asdict(plan) if plan else {"count": None, "oldest": None, "newest": None, "is_exact": False}
 
 

@@ -1,4 +1,4 @@
-"""Plays recordings: neither an address nor a cookie of Amazon's reaches the browser, and nothing is stored."""
+"""Serves the audio of recordings, without storing it; the browser gets no address or cookie of Amazon's."""
 
 from http import HTTPStatus
 from typing import Final
@@ -21,23 +21,23 @@ _HEADERS: Final = {hdrs.CACHE_CONTROL: "no-store", hdrs.ACCEPT_RANGES: "bytes"}
 
 
 def address(entry: PrivacyConfigEntry, recording_id: str) -> str:
-    """Return where a recording is played from."""
+    """Return the address of a recording's audio."""
     return _URL.format(entry_id=entry.entry_id, recording_id=recording_id)
 
 
 def is_open_to_all(entry: PrivacyConfigEntry) -> bool:
-    """Return whether not only administrators may listen: media are open to all users."""
+    """Return whether all users may play recordings in Media."""
     return bool(entry.options.get(CONF_MEDIA_SOURCE, False))
 
 
 class AudioView(HomeAssistantView):
-    """The sound of one recording."""
+    """Serves the audio of one recording."""
 
     url = _URL
     name = f"api:{DOMAIN}:audio"
 
     async def get(self, request: web.Request, entry_id: str, recording_id: str) -> web.Response:
-        """Fetch it from Amazon and hand it on, or say what is in the way."""
+        """Fetch it from Amazon and return it, or an error."""
         hass = request.app[KEY_HASS]
         known = hass.config_entries.async_get_entry(entry_id)
         if not request[KEY_HASS_USER].is_admin and not (known and known.domain == DOMAIN and is_open_to_all(known)):
@@ -55,7 +55,7 @@ class AudioView(HomeAssistantView):
 
 
 def _play(request: web.Request, sound: Sound) -> web.Response:
-    """Answer with the sound, or the part of it that a player asks for."""
+    """Return the audio, or the range that a player asks for."""
     size = len(sound.data)
     try:
         asked = request.http_range

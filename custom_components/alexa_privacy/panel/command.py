@@ -1,4 +1,4 @@
-"""How the page's commands are made; all of them need an administrator."""
+"""Helpers for the page's WebSocket commands, which all need an administrator."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ SUBSCRIPTION: VolDictType = {vol.Required("subscription"): int}
 def admin_command(
     name: str, fields: VolDictType | None = None
 ) -> Callable[[AsyncWebSocketCommandHandler], WebSocketCommandHandler]:
-    """Make a function a command with some fields, refused to everybody but administrators."""
+    """Return a decorator that makes a function a command with some fields, for administrators only."""
 
     def decorate(function: AsyncWebSocketCommandHandler) -> WebSocketCommandHandler:
         declare = websocket_command({vol.Required("type"): f"{DOMAIN}/{name}", **(fields or {})})
@@ -31,7 +31,7 @@ def admin_command(
 
 
 def subscribed[T](connection: ActiveConnection, msg: dict[str, Any], kind: type[T]) -> T | None:
-    """Return what a command's subscription is to; None where it is none of this kind, which is answered."""
+    """Return the subscription that a command names; None, after sending an error, if it is of another kind."""
     found = connection.subscriptions.get(msg["subscription"])
     if isinstance(found, kind):
         return found

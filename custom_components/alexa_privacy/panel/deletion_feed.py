@@ -1,4 +1,4 @@
-"""The page's one subscription to all deletions from a history; it survives a reload of the account."""
+"""The page's subscription to all deletions of a history; it survives a reload of the account."""
 
 from collections.abc import Collection
 
@@ -12,12 +12,12 @@ from .messages import error, figures
 
 
 class DeletionFeed:
-    """Sends what happens to the deletions from one history from now on; a call ends it."""
+    """Sends the events of all deletions of one history from now on; calling it ends it."""
 
     def __init__(self, entry: PrivacyConfigEntry, history: str, send: Send, receipt_ids: Collection[str] = ()) -> None:
-        """Follow the account's present queue, and each later one when the account is loaded again.
+        """Follow the account's queue, also when the account is loaded again.
 
-        The receipts of those of `receipt_ids` that have ended come first.
+        The receipts of `receipt_ids` that have ended are sent first.
         """
         self._entry = entry
         self._history = history
@@ -35,7 +35,7 @@ class DeletionFeed:
 
     @callback
     def _follow(self) -> None:
-        """Listen to the account's queue while it has the history, after sending which deletions are not finished."""
+        """Subscribe to the account's queue while it has the history, after sending the unfinished deletions."""
         self._leave()
         if self._entry.state is ConfigEntryState.LOADED and self._history in self._entry.runtime_data.histories:
             account = self._entry.runtime_data

@@ -1,4 +1,4 @@
-"""A listing that the page scrolls through: what is known at once, and no request that nobody waits for."""
+"""A listing that the page scrolls through: known rows at once, others as the page needs them."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -27,7 +27,7 @@ type Send = Callable[[dict[str, Any]], None]
 
 @dataclass(eq=False, repr=False)
 class Listing:
-    """Sends what a scope matches, newest first, and pauses after some rows; `more` continues, a call ends it."""
+    """Sends what a scope matches, newest first, and pauses after some rows; `more` continues, calling it ends it."""
 
     _hass: HomeAssistant
     _entry: PrivacyConfigEntry
@@ -52,20 +52,20 @@ class Listing:
         self._listed_to = self._end
 
     def __call__(self) -> None:
-        """End it: no page shows it."""
+        """End it."""
         self._ended = True
         self._release()
         if self._task:
             self._task.cancel()
 
     def more(self) -> None:
-        """Continue until as many rows are sent again; after an error, from where it occurred."""
+        """Continue until the next pause; after an error, from where it occurred."""
         self._found = 0
         if self._task is None or self._task.done():
             self._task = self._entry.async_create_background_task(self._hass, self._run(), f"{DOMAIN} listing")
 
     async def _run(self) -> None:
-        """List, and say what goes wrong."""
+        """List, and send errors."""
         try:
             service.async_get_config_entry(self._hass, DOMAIN, self._entry.entry_id)
             with exceptions.acting(self._hass, self._entry):
@@ -80,7 +80,7 @@ class Listing:
             raise
 
     async def _list(self) -> None:
-        """Send part by part, also those without a match: the page shows how far it has searched."""
+        """Send each part, even without a match, because the page shows how far it has searched."""
         # Each time an account is loaded, its histories are others.
         listed = self._entry.runtime_data.history(self._key).listed
         if self._listed is not listed:
@@ -111,7 +111,7 @@ class Listing:
         self._show([], done=True)
 
     def _show(self, found: list[RecordingSummary], *, paused: bool = False, done: bool = False) -> None:
-        """Send rows, how far the listing has come, and whether nothing follows until `more` is called."""
+        """Send rows, the progress of the listing, and whether it is paused or done."""
         rows = [row(recording, is_voice=self._key == VOICE_HISTORY) for recording in found]
         listed_to = self._start if done else self._listed_to
         self._send({"recordings": rows, "done": done, "paused": paused, "listed_to": listed_to})

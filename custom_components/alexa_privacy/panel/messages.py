@@ -1,4 +1,4 @@
-"""What page and integration exchange: what a command is about, and what is answered."""
+"""The messages between page and integration: fields of commands, and responses."""
 
 from typing import Any, Final
 
@@ -48,15 +48,15 @@ _OF_RECORDINGS: Final = ("echoes", "persons", "kinds", "said")
 
 
 def entry_of(hass: HomeAssistant, msg: dict[str, Any]) -> PrivacyConfigEntry:
-    """Return the account that is meant."""
+    """Return the account of a command."""
     entry: PrivacyConfigEntry = service.async_get_config_entry(hass, DOMAIN, msg["entry_id"])
     return entry
 
 
 def asked_history(hass: HomeAssistant, msg: dict[str, Any]) -> tuple[PrivacyConfigEntry, AccountHistory]:
-    """Return the account and the history that are meant.
+    """Return the account and the history of a command.
 
-    Raises ServiceValidationError if there is no such history, or it has not what it is to be limited by.
+    Raises ServiceValidationError if there is no such history, or it does not support a given filter.
     """
     entry = entry_of(hass, msg)
     history = entry.runtime_data.history(msg["history"])
@@ -66,7 +66,7 @@ def asked_history(hass: HomeAssistant, msg: dict[str, Any]) -> tuple[PrivacyConf
 
 
 def asked_scope(msg: dict[str, Any]) -> Scope:
-    """Return the scope of a command that deletes; raises ServiceValidationError if nothing limits it unsaid."""
+    """Return the scope of a command that deletes; raises ServiceValidationError without limits and `everything`."""
     scope = read_scope(msg)
     if scope.is_everything and not msg["everything"]:
         raise ServiceValidationError(translation_domain=DOMAIN, translation_key="scope_missing")
@@ -91,9 +91,9 @@ def read_scope(message: dict[str, Any]) -> Scope:
 
 
 def row(recording: RecordingSummary, *, is_voice: bool = True) -> dict[str, Any]:
-    """Return what the page shows of a recording; nothing of it is Amazon's key.
+    """Return a recording as the page shows it, without Amazon's key.
 
-    Of an entry of another history, that is when it was and at most the device.
+    An entry of another history has only a time and possibly a device.
     """
     echo = recording.echo
     entry = {
@@ -115,7 +115,7 @@ def row(recording: RecordingSummary, *, is_voice: bool = True) -> dict[str, Any]
 
 
 def figures(progress: Progress) -> dict[str, Any]:
-    """Return how far a deletion is; what matches is known once all that may match is listed."""
+    """Return the progress of a deletion; `matched` is known once everything is listed."""
     listing = progress.phase is Phase.LISTING
     return {
         "receipt_id": progress.receipt_id,
@@ -129,5 +129,5 @@ def figures(progress: Progress) -> dict[str, Any]:
 
 
 def error(err: HomeAssistantError) -> dict[str, Any]:
-    """Return what the page shows of an error; the code is its translation key."""
+    """Return an error as the page shows it; the code is its translation key."""
     return {"code": err.translation_key, "message": str(err), "placeholders": err.translation_placeholders or {}}

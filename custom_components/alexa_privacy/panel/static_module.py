@@ -1,4 +1,4 @@
-"""Serves a module that is built in frontend/ to browsers."""
+"""Serves a JavaScript module that is built in frontend/."""
 
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from ..const import DOMAIN
 async def async_serve_module(hass: HomeAssistant, module: Path) -> str:
     """Serve a module, and return its address.
 
-    Browsers keep it for good: another one has another address.
+    Browsers cache it permanently: a changed module has another address.
     """
     version = await hass.async_add_executor_job(lambda: sha256(module.read_bytes()).hexdigest()[:12])
     url = f"/{DOMAIN}_static/{version}/{module.name}"

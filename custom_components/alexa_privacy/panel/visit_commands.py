@@ -1,4 +1,4 @@
-"""The page's commands for a lesson by visit."""
+"""The page's commands for lessons on Amazon's page (visits)."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -27,7 +27,7 @@ _LESSON: Final[VolDictType] = {**ENTRY, vol.Required("lesson"): vol.Coerce(Lesso
 
 @dataclass(frozen=True)
 class _Following:
-    """A subscription to a visit; a call ends it."""
+    """A subscription to a visit; calling it ends it."""
 
     visit: VisitSession
     detach: CALLBACK_TYPE
@@ -38,7 +38,7 @@ class _Following:
 
 @admin_command("visit/open", {**_LESSON, vol.Optional("only_test", default=False): bool, vol.Optional("history"): str})
 async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Open Amazon's page for a lesson, or only its test, or go on; every event is all that the page shows.
+    """Open or resume a lesson on Amazon's page, or only its test; each event is a complete snapshot.
 
     A history that is already taught can be named for its test.
     """
@@ -72,7 +72,7 @@ async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dic
 def _visit_command(
     name: str, fields: VolDictType, act: Callable[[VisitSession, dict[str, Any]], Awaitable[bool]]
 ) -> WebSocketCommandHandler:
-    """Return a command to the visit of a subscription; `act` returns whether that was possible."""
+    """Return a command for the visit of a subscription; `act` returns whether it was possible."""
 
     async def handle(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
         if (following := subscribed(connection, msg, _Following)) is None:

@@ -26,7 +26,7 @@ from .messages import ENTRY, FILTER, HISTORY, TARGET, asked_history, asked_scope
 
 @admin_command("accounts")
 async def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Return the accounts, and how well they are protected."""
+    """Return all accounts."""
     entries = hass.config_entries.async_entries(DOMAIN, include_ignore=False, include_disabled=False)
     connection.send_result(msg["id"], {"accounts": [describe(hass, entry) for entry in entries]})
 
@@ -41,7 +41,7 @@ async def accounts(hass: HomeAssistant, connection: ActiveConnection, msg: dict[
     },
 )
 async def decide(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Keep what the owner decides: how nights are kept clean, if at all, and that human review stays as it is."""
+    """Store the owner's decisions in the first steps: about the nightly purge and human review."""
     entry = entry_of(hass, msg)
     if "keep_days" in msg:
         await entry.runtime_data.async_change_nights(keep_days=msg["keep_days"])
@@ -56,7 +56,7 @@ async def decide(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
 
 @admin_command("days", HISTORY)
 async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Return how many recordings each day has, as far as that is counted; of other histories, once all are."""
+    """Return the number of recordings of each counted day; of other histories, once all are counted."""
     _, history = asked_history(hass, msg)
     ledger = history.kept.ledger
     since = None if ledger.complete else ledger.counted_since
@@ -68,7 +68,7 @@ async def days(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 
 @admin_command("persons", HISTORY)
 async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Return who may have been recorded; nobody if Amazon does not say: the page knows whom it has met."""
+    """Return the persons of the household; none if Amazon does not say: the page knows those of its recordings."""
     # Nobody is known in other histories.
     entry, _ = asked_history(hass, {**msg, "persons": []})
     try:
@@ -81,14 +81,14 @@ async def persons(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
 
 @admin_command("estimate", {**HISTORY, **FILTER})
 async def estimate(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Return about how many recordings a filter matches, without asking Amazon; null where that is not known."""
+    """Return about how many recordings a filter matches, without a request to Amazon; null if not known."""
     _, history = asked_history(hass, msg)
     count = await _estimated(hass, history, read_scope(msg))
     connection.send_result(msg["id"], {"count": count})
 
 
 async def _estimated(hass: HomeAssistant, history: AccountHistory, scope: Scope) -> int | None:
-    """Return the count of what was listed, or else of the days that were counted; None where neither has the scope."""
+    """Return the count from memory, or else from the counted days; None if neither covers the scope."""
     window, ledger = scope.window(history.history.now()), history.kept.ledger
     if window.start >= window.end:
         return 0
@@ -109,7 +109,7 @@ async def _estimated(hass: HomeAssistant, history: AccountHistory, scope: Scope)
 
 @admin_command("recordings/subscribe", {**HISTORY, **FILTER, vol.Optional("refresh", default=False): bool})
 async def subscribe(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """List what a scope matches, some rows at a time; what is newer than the last poll only to `refresh`."""
+    """List what a scope matches, some rows at a time; what is newer than the last poll only with `refresh`."""
     entry, history = asked_history(hass, msg)
     send = _sender(connection, msg["id"])
     listing = Listing(hass, entry, history, read_scope(msg), send, msg["refresh"])
@@ -128,7 +128,7 @@ async def more(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str,
 
 @admin_command("preview", TARGET)
 async def preview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Count what would be deleted, while somebody looks; ends with a receipt or an error."""
+    """Count what would be deleted while the page is subscribed; ends with a receipt or an error."""
     entry, history = asked_history(hass, msg)
     deletions, scope = entry.runtime_data.deletions, asked_scope(msg)
     task = asyncio.current_task()
@@ -148,7 +148,7 @@ async def preview(hass: HomeAssistant, connection: ActiveConnection, msg: dict[s
 
 @admin_command("delete", TARGET)
 async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Begin a deletion, and answer what its receipt will be called; the account's deletion feed says the rest."""
+    """Start a deletion, and return the id of its receipt; the deletion feed sends the rest."""
     entry, history = asked_history(hass, msg)
     receipt = await entry.runtime_data.deletions.start(asked_scope(msg), history=history.key)
     connection.send_result(msg["id"], {"receipt_id": receipt.receipt_id})
@@ -156,14 +156,14 @@ async def delete(hass: HomeAssistant, connection: ActiveConnection, msg: dict[st
 
 @admin_command("cancel", {**ENTRY, vol.Required("receipt_id"): str})
 async def cancel(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Cancel a deletion; nothing happens if it has ended."""
+    """Cancel a deletion, unless it has ended."""
     entry_of(hass, msg).runtime_data.deletions.cancel(msg["receipt_id"])
     connection.send_result(msg["id"])
 
 
 @admin_command("deletions/subscribe", {**HISTORY, vol.Optional("receipt_ids", default=[]): [str]})
 async def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
-    """Send how all deletions from a history proceed and end."""
+    """Send the events of all deletions of a history."""
     entry, history = asked_history(hass, msg)
     connection.send_result(msg["id"])
     connection.subscriptions[msg["id"]] = DeletionFeed(
@@ -172,7 +172,7 @@ async def deletions(hass: HomeAssistant, connection: ActiveConnection, msg: dict
 
 
 def _sender(connection: ActiveConnection, message_id: int) -> Send:
-    """Return a function that sends an event while somebody listens."""
+    """Return a function that sends an event while the subscription lasts."""
 
     def send(event: dict[str, Any]) -> None:
         if message_id in connection.subscriptions:

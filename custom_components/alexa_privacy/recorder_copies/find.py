@@ -1,4 +1,4 @@
-"""Find copies, which are rows of the recorder that contain what was said, and purge them; no words are returned."""
+"""Finds copies, which are recorder rows that contain what was said, and purges them; no words are returned."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

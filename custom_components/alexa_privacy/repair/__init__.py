@@ -1,1 +1,1 @@
-"""What needs the owner's attention, and how it is fixed."""
+"""Repair issues, protection and notifications."""

@@ -1,4 +1,4 @@
-"""Create and clear repair issues; repairs.py has their flows."""
+"""Creates and clears repair issues; repairs.py has their flows."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -49,7 +49,7 @@ _NOTICES: Final = {Issue.FIRST_NIGHT, Issue.FIRST_NIGHT_HISTORY, Issue.PURGE_SET
 
 @callback
 def in_words(hass: HomeAssistant, given: Mapping[str, str], requests: Iterable[str]) -> str:
-    """Return the names of learned requests: those the owner has given, others in Home Assistant's language.
+    """Return the names of learned requests: given by the owner, or in Home Assistant's language.
 
     Placeholders are not translated.
     """
@@ -63,12 +63,12 @@ def given_names(entry: ConfigEntry) -> Mapping[str, str]:
 
 
 def status_in_words(hass: HomeAssistant, status: str) -> str:
-    """Name how far a lesson has come, in Home Assistant's language."""
+    """Return a lesson's status in Home Assistant's language."""
     return _in_words(hass, "lesson_status", status)
 
 
 def error_in_words(hass: HomeAssistant, key: str, placeholders: Mapping[str, str]) -> dict[str, Any]:
-    """Return an error of a lesson with its text in Home Assistant's language."""
+    """Return the text of a lesson's error in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "options", DOMAIN)
     message = texts.get(f"component.{DOMAIN}.options.error.{key}", key)
     for name, value in placeholders.items():
@@ -85,7 +85,7 @@ def _in_words(hass: HomeAssistant, selector: str, name: str) -> str:
 def report(
     hass: HomeAssistant, entry: ConfigEntry, issue: Issue, *, exists: bool, of: str = "", **placeholders: str
 ) -> None:
-    """Create an issue, or clear it; `of` is the key of the history that it is about, where there is one for each."""
+    """Create or clear an issue; `of` is the key of its history, if each history has its own issue."""
     issue_id = f"{issue}_{entry.entry_id}" + (of and f"_{of}")
     if not exists:
         ir.async_delete_issue(hass, DOMAIN, issue_id)
@@ -129,7 +129,7 @@ def forget_histories(hass: HomeAssistant, entry: ConfigEntry, known: Collection[
 def report_requests(
     hass: HomeAssistant, entry: ConfigEntry, standing: Standing, request_statuses: RequestStatuses, *, readable: bool
 ) -> None:
-    """Create or clear the repairs about learned requests: unreadable, waiting for the owner, or not enough of them."""
+    """Create or clear the repairs about learned requests: unreadable, waiting for agreement, or missing."""
     waiting = (*standing.waiting, *standing.untested)
     there = {*request_statuses.taught, *standing.waiting}
     enough = bool(there.intersection(DELETIONS)) and REVIEW in there
@@ -141,7 +141,7 @@ def report_requests(
 
 @callback
 def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_statuses: RequestStatuses) -> None:
-    """Create or clear the repairs about learned requests that no longer work, delete too much, or were never tested."""
+    """Create or clear the repairs about learned requests: broken, deleting too much, or never tested."""
     too_much = request_statuses.deleted_too_much
     broken = [name for name in request_statuses.broken if name not in too_much]
     report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, given_names(entry), broken))

@@ -1,4 +1,4 @@
-"""What the owner is notified of: problems while they last, and what deletions came to. Figures and names only."""
+"""The texts of notifications: about problems while they last, and receipts. Figures and names only."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -16,7 +16,7 @@ from .protection import Problem, Protection
 
 
 class Notice(StrEnum):
-    """What the owner can be notified of."""
+    """The kinds of notifications."""
 
     NIGHT_FAILED = "night_failed"
     REVIEW_ON = "review_on"
@@ -34,16 +34,16 @@ _SUMS: Final = ("verified_gone", "still_listed", "unknown", "cannot_be_named", "
 
 
 class NoticeText(NamedTuple):
-    """A text by its key in the translations, and its figures; none where they are not known."""
+    """A text by its translation key, with its figures, if known."""
 
     key: str
     figures: Mapping[str, Any] = {}
     history: str = VOICE_HISTORY
-    """The key of the history that it is about; one other than that of recordings is named."""
+    """The key of its history; the text names it unless it is that of voice recordings."""
 
 
 class LastingProblem(NamedTuple):
-    """A problem that lasts: `exists` is None while that is unknown."""
+    """A lasting problem; `exists` is None while unknown."""
 
     notice: Notice
     name: str
@@ -54,7 +54,7 @@ class LastingProblem(NamedTuple):
 def lasting_problems(
     protection: Protection, storage: AccountStorage, settings: AccountSettings
 ) -> Iterator[LastingProblem]:
-    """Return the problems of an account, whether they exist or not."""
+    """Return all possible problems of an account, with whether each exists."""
     holds, statuses, now = protection.now().holds, storage.request_statuses, dt_util.now()
     for key, kept in storage.histories.items():
         nightly, own = kept.nightly, "" if key == VOICE_HISTORY else f"_{key}"
@@ -88,7 +88,7 @@ def lasting_problems(
 
 
 def receipt_texts(receipts: list[Receipt]) -> Iterator[NoticeText]:
-    """Return a text for each history: for its receipt, or one with the sums of several."""
+    """Return a text for each history: for its receipt, or with the sums of several."""
     for history in dict.fromkeys(receipt.history for receipt in receipts):
         own = [receipt for receipt in receipts if receipt.history == history]
         figures = {name: sum(getattr(receipt, name) for receipt in own) for name in _SUMS}
@@ -101,5 +101,5 @@ def receipt_texts(receipts: list[Receipt]) -> Iterator[NoticeText]:
 
 
 def _of(key: str, history: str) -> str:
-    """Return the key of a text: what counts recordings has another one for entries of other histories."""
+    """Return the key of a text; texts that count recordings have another one for entries of other histories."""
     return key if history == VOICE_HISTORY or key not in _COUNTING else f"{key}_entries"

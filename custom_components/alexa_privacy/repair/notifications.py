@@ -1,8 +1,8 @@
 """Notifies the owner through notify entities: of each problem once while it lasts, and of receipts.
 
-Of a history other than that of recordings, the text gives the name; otherwise figures only.
+Texts contain figures only, and the name of a history other than voice recordings.
 
-What no entity took is sent later, except for receipts, which may be lost: the page lists them.
+What could not be sent to any entity is sent later, except receipts.
 """
 
 import asyncio
@@ -68,28 +68,28 @@ class Notifier:
     """One account's notifications. It outlives reloads: a problem that lasts is notified once."""
 
     def __init__(self, hass: HomeAssistant, entry: ConfigEntry) -> None:
-        """Belong to an account, loaded or not."""
+        """Initialize for an account, loaded or not."""
         self._hass = hass
         self._entry = entry
         self._store = CheckedStore(hass, f"{entry.entry_id}.{_NOTIFIED}", lambda _: None)
         self._notified: set[str] = set()
-        """The problems that last and were notified, or are about to be."""
+        """The lasting problems that were notified, or will be."""
         self._stored: set[str] = set()
         self._texts: dict[str, NoticeText] = {}
-        """What waits to be sent, by the name of its problem."""
+        """The texts that wait to be sent, by problem."""
         self._receipts: list[Receipt] = []
         self._sender: asyncio.Task[None] | None = None
         self._is_due = False
         self._retries: list[CALLBACK_TYPE] = []
-        """What ends the waiting for another try."""
+        """A function that cancels the next retry."""
         self._missed: set[str] = set()
-        """The entities that were unavailable when there was something to send."""
+        """The entities that were unavailable at the last attempt."""
         self._failed: set[str] = set()
-        """The entities that raised an error the last time."""
+        """The entities that raised an error at the last attempt."""
         self._unreached: set[str] = set()
 
     async def load(self) -> None:
-        """Read what was notified before Home Assistant started; what cannot be read is notified again."""
+        """Read what was notified before Home Assistant started; if that cannot be read, it is notified again."""
         stored: Any = None
         with suppress(HomeAssistantError):
             stored = await self._store.async_load()
@@ -116,7 +116,7 @@ class Notifier:
         deletions: DeletionQueue,
         listen: Callable[[Callable[[], None]], CALLBACK_TYPE],
     ) -> None:
-        """Notify of what happens to these parts of the account until it is unloaded; `listen` follows all changes."""
+        """Notify of changes in these parts of the account until it is unloaded; `listen` subscribes to all changes."""
         polls = protection.contact.polls
 
         @callback
@@ -147,7 +147,7 @@ class Notifier:
 
     @callback
     def note_sign_in(self) -> None:
-        """Notify that the owner has to sign in: the account cannot be set up."""
+        """Notify that the account cannot be set up before the owner signs in."""
         self._check([LastingProblem(Notice.SIGN_IN, Notice.SIGN_IN, exists=True, text=NoticeText("sign_in"))])
 
     @callback
@@ -158,7 +158,7 @@ class Notifier:
 
     @callback
     def _check(self, problems: list[LastingProblem]) -> None:
-        """Notify of the problems that are new, and forget those that are over."""
+        """Notify of new problems, and forget solved ones."""
         for notice, name, exists, text in problems:
             is_wanted, is_known, waits = self._wants(notice), name in self._notified, name in self._texts
             if is_known and (exists is False or (waits and not is_wanted)):
@@ -182,7 +182,7 @@ class Notifier:
 
     @callback
     def _begin(self) -> None:
-        """Send what waits, and store what was notified, in the background: no deletion and no stop waits for it."""
+        """Start sending in the background, so that neither deletions nor shutdown wait for it."""
         self._is_due = True
         if self._sender is None or self._sender.done():
             self._sender = self._hass.async_create_background_task(
@@ -190,7 +190,7 @@ class Notifier:
             )
 
     async def _work(self) -> None:
-        """Send all that waits, what came at once in one message; it is stored as notified once an entity took it."""
+        """Send all waiting texts, together in one message, and store them as notified once an entity accepted them."""
         started = asyncio.Event()
         # Notify entities may come up after the account.
         unsubscribe = async_at_started(self._hass, callback(lambda _: started.set()))
@@ -216,7 +216,7 @@ class Notifier:
 
     @callback
     def _send_again(self, texts: dict[str, NoticeText]) -> None:
-        """Let texts that no entity took wait, unless their problems are over meanwhile."""
+        """Keep texts that no entity accepted, unless their problems were solved."""
         lasting = {name: text for name, text in texts.items() if name in self._notified or name in _SET_BACK}
         self._texts = {**lasting, **self._texts}
         if self._texts:
@@ -228,7 +228,7 @@ class Notifier:
 
     @callback
     def _on_state_changed(self, event: Event[EventStateChangedData]) -> None:
-        """Send what waits when an entity is available again."""
+        """Send waiting texts when an entity is available again."""
         if _is_available(event.data["new_state"]) and not _is_available(event.data["old_state"]):
             self._retry()
 
@@ -239,12 +239,12 @@ class Notifier:
 
     @callback
     def _stop_retrying(self) -> None:
-        """No longer wait for another try."""
+        """Cancel the next retry."""
         while self._retries:
             self._retries.pop()()
 
     async def _in_words(self, texts: list[NoticeText]) -> str:
-        """Return texts in Home Assistant's language, a line each."""
+        """Return texts in Home Assistant's language, one per line."""
         room = f"component.{DOMAIN}.selector.notification.options."
         known = await async_get_translations(self._hass, self._hass.config.language, "selector", [DOMAIN])
         # What a deletion came to is one text in many.
@@ -258,11 +258,11 @@ class Notifier:
         )
 
     def _prefix(self, history: str) -> str:
-        """Return what names a history before a text about it; nothing for that of recordings."""
+        """Return the name of a history as a prefix; empty for voice recordings."""
         return "" if history == VOICE_HISTORY else f"{in_words(self._hass, given_names(self._entry), [history])}: "
 
     async def _send(self, entity_id: str, message: str) -> bool:
-        """Return whether an entity took a message; whatever is wrong with it is noted, not raised."""
+        """Send a message, and return whether the entity accepted it; errors are recorded, not raised."""
         state = self._hass.states.get(entity_id)
         if state is None or not _is_available(state):
             self._missed.add(entity_id)
@@ -283,7 +283,7 @@ class Notifier:
 
     @callback
     def _check_entities(self) -> None:
-        """Create or clear the repair about chosen entities that are gone, or could not be reached when it mattered."""
+        """Create or clear the repair about chosen entities that are gone or could not be reached."""
         if self._hass.state is not CoreState.running:
             return
         states = {entity_id: self._hass.states.get(entity_id) for entity_id in self._entities}
@@ -302,7 +302,7 @@ _NOTIFIERS: HassKey[dict[str, Notifier]] = HassKey(f"{DOMAIN}_notifiers")
 
 
 async def async_notifier(hass: HomeAssistant, entry: ConfigEntry) -> Notifier:
-    """Return the account's notifier, the same one while Home Assistant runs."""
+    """Return the account's notifier, which is the same while Home Assistant runs."""
     notifiers = hass.data.setdefault(_NOTIFIERS, {})
     if entry.entry_id not in notifiers:
         notifier = Notifier(hass, entry)
@@ -312,13 +312,13 @@ async def async_notifier(hass: HomeAssistant, entry: ConfigEntry) -> Notifier:
 
 
 async def async_remove_notifier(hass: HomeAssistant, entry: ConfigEntry) -> None:
-    """Forget what was notified of a removed account."""
+    """Remove the notifier of a removed account."""
     await (await async_notifier(hass, entry)).remove()
     del hass.data[_NOTIFIERS][entry.entry_id]
 
 
 def account_title(hass: HomeAssistant, entry: ConfigEntry) -> str:
-    """Return a title that says which of several accounts it is: by its site, never by an e-mail or a name."""
+    """Return a title that distinguishes several accounts by their sites, never by e-mail or name."""
     sites = {each.entry_id: _site(each) for each in hass.config_entries.async_entries(DOMAIN)}
     if len(sites) == 1:
         return NAME
@@ -328,12 +328,12 @@ def account_title(hass: HomeAssistant, entry: ConfigEntry) -> str:
 
 
 def _site(entry: ConfigEntry) -> str:
-    """Return an account's Amazon site; a borrowed sign-in does not say."""
+    """Return an account's Amazon site; unknown for a borrowed sign-in."""
     with suppress(KeyError, TypeError, BadResponse):
         return f"amazon.{Credentials.from_dict(entry.data[CONF_CREDENTIALS]).domain}"
     return "Amazon"
 
 
 def _is_available(state: State | None) -> bool:
-    """Return whether an entity is there and can be asked to send."""
+    """Return whether an entity exists and is available."""
     return state is not None and state.state != STATE_UNAVAILABLE

@@ -1,4 +1,4 @@
-"""Protection of an account: its known problems; it is only OK if everything was seen to be OK."""
+"""The protection of an account: its known problems; OK only if everything was seen to be OK."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -119,7 +119,7 @@ class Protection:
         return self._settings.watch.is_seen(REVIEW, STATE_OFF, within=self._recently)
 
     def report_review(self) -> None:
-        """Create or clear the repairs about human review and kept settings: on, coming back, or not set back."""
+        """Create or clear the repairs about human review and kept settings."""
         guard = self._settings.guard
         if not guard.wanted and (is_on := self.is_review_unwanted) is not None:
             report(self._hass, self._entry, Issue.REVIEW_ON, exists=is_on)
@@ -156,7 +156,7 @@ class Protection:
 
     @property
     def _is_taught(self) -> bool:
-        """Return whether it was shown how recordings are deleted, and human review is read and set."""
+        """Return whether deleting recordings, and reading and setting human review, were taught."""
         return bool(self._recipes.deletions) and (REVIEW in self._recipes.switches or self.accepts_review)
 
     @property
@@ -169,13 +169,13 @@ class Protection:
         return self._unless(any(map(request_statuses.is_usable, known)))
 
     def is_overdue(self, nightly: Nightly) -> bool | None:
-        """Return whether a nightly purge has not done its work in time; None if unknown."""
+        """Return whether a nightly purge is overdue; None if unknown."""
         now = dt_util.now()
         return nightly.is_overdue(now) or self._unless(self._is_purged(nightly, now))
 
     @staticmethod
     def _is_purged(nightly: Nightly, now: datetime) -> bool:
-        """Return whether a nightly purge was seen to do its work in time; one that is off has none."""
+        """Return whether a nightly purge was verified in time, or is off."""
         if not nightly.enabled:
             return not nightly.lost
         return nightly.verified is not None and timedelta() <= now - nightly.verified <= 2 * nightly.interval
@@ -195,7 +195,7 @@ class Protection:
 
     @property
     def _is_at_home(self) -> bool:
-        """Return whether this is the account's own Amazon site: at another one, everything looks OK."""
+        """Return whether this is the account's own Amazon site; at another one, everything would look OK."""
         return not self._storage.empty_unconfirmed
 
     @property

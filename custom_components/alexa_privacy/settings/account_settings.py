@@ -1,4 +1,4 @@
-"""What an account's owner does with Amazon's settings: set one, keep one as it is, or accept human review."""
+"""What the owner can do with Amazon's settings: set one, keep one at a value, or accept human review."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -56,22 +56,22 @@ class AccountSettings:
 
     @property
     def keepable(self) -> dict[str, NamedSetting]:
-        """The settings that can be kept as they are: those that the owner named, and Amazon shows."""
+        """The settings that can be kept: those that the owner named and Amazon shows."""
         return {key: setting for key, setting in self.named.items() if self.watch.can_read(key)}
 
     def listen(self, listener: Callable[[str, Guarded], None]) -> CALLBACK_TYPE:
-        """Notify of each time that a guarded setting is found otherwise. Return an unsubscribe function."""
+        """Call `listener` each time that a guarded setting was found changed. Return an unsubscribe function."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     async def poll(self) -> None:
-        """Read the settings when it is time, and set back what is kept otherwise; raises AmazonError."""
+        """Read the settings when due, and set back changed ones that are kept; raises AmazonError."""
         await self.watch.read_when_due()
         for guard in (self.guard, *self.kept.values()):
             await guard.check()
 
     async def set(self, name: str, position: str) -> None:
-        """Set a setting and read it back; raises HomeAssistantError if it did not take."""
+        """Set a setting and read it back; raises HomeAssistantError if it did not change."""
         guard = self.guard if name == REVIEW else self.kept.get(name)
         if guard and guard.wanted not in {None, position}:
             key, setting = ("review_kept_off", name) if name == REVIEW else ("setting_kept", self.named[name].name)
@@ -97,7 +97,7 @@ class AccountSettings:
         return duration and duration.before(self._now())
 
     async def keep_review_off(self) -> None:
-        """Switch human review off now and keep it off, and forget how often it came back; raises as `set`."""
+        """Turn human review off and keep it off, and forget earlier incidents; raises as `set`."""
         await self.set(REVIEW, STATE_OFF)
         self._forget_incidents()
         if not self.guard.wanted:
@@ -114,7 +114,7 @@ class AccountSettings:
         self._on_update()
 
     def _reload_with(self, **options: bool) -> None:
-        """Load the account again with other preferences."""
+        """Reload the account with changed preferences."""
         options = {**self._entry.options, **options}
         self._hass.config_entries.async_update_entry(self._entry, options=options)
         self._hass.config_entries.async_schedule_reload(self._entry.entry_id)

@@ -1,4 +1,4 @@
-"""Settings that the owner named: which names may be given, and what they and their values are called."""
+"""Settings that the owner named: valid names, keys, and the names of their values."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from ..amazon.recipes.template import as_text
 from ..const import CONF_KEPT_SETTINGS, CONF_RECIPES, CONF_SETTING_NAMES, DOMAIN, REVIEW
 
 RETENTION: Final = "recordings_kept"
-"""The setting that is offered by name: how long Amazon keeps recordings."""
+"""The key of the setting for how long Amazon keeps recordings, which is offered by name."""
 OFFERED_HISTORIES: Final = (CONVERSATIONS, "smart_home_history", "detected_sounds")
 """The histories that are offered by name."""
 UNIQUE_ID: Final = "setting_"
-"""What the unique ids of such entities begin with, after the account's."""
+"""The prefix of these entities' unique ids, after that of the account."""
 LONGEST_NAME: Final = 60
 
 _LONGEST_KEY: Final = 40
@@ -34,11 +34,11 @@ _BOUNDARY: Final = re.compile(r"[_.-]+|(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Z]
 
 @dataclass(frozen=True, slots=True)
 class NamedSetting:
-    """How a setting is shown that the owner named."""
+    """The names of a setting that the owner named."""
 
     name: str
     options: Mapping[str, str]
-    """What its positions are called; none for a switch."""
+    """The names of its positions; empty for a switch."""
 
 
 def is_named_by_owner(key: str) -> bool:
@@ -47,19 +47,19 @@ def is_named_by_owner(key: str) -> bool:
 
 
 def settings_in(document: Mapping[str, Any]) -> dict[str, Platform]:
-    """Return the keys of the settings in a document of learned requests, with the platform of each."""
+    """Return the platform of each setting in a document of learned requests, by key."""
     return {key: platform for group, platform in _PLATFORMS.items() for key in document.get(group, {})}
 
 
 def tidy_name(text: str) -> str | None:
-    """Return a name as it is stored; None where it is too long, or not of letters, digits and some punctuation."""
+    """Return the stored form of a name; None if it is too long or has invalid characters."""
     name = normalize("NFC", " ".join(text.split()))
     kinds = {category(letter)[0] for letter in name if letter not in _PUNCTUATION}
     return name if len(name) <= LONGEST_NAME and kinds & {"L", "N"} and kinds <= {"L", "M", "N"} else None
 
 
 def key_for(name: str, taken: Collection[str]) -> str:
-    """Return a key for a new setting or history, which none of `taken` has."""
+    """Return an unused key for a new setting or history."""
     base = slugify(name)[:_LONGEST_KEY].strip("_") or "setting"
     key, number = base, 1
     while key in {*taken, *SWITCHES, *OFFERED_HISTORIES, RETENTION} or not is_setting_name(key):
@@ -69,7 +69,7 @@ def key_for(name: str, taken: Collection[str]) -> str:
 
 
 def readable(text: str) -> str:
-    """Return an identifier in words: `SAVE_18_MONTHS` and `save18Months` are "Save 18 months"."""
+    """Return an identifier as words: "Save 18 months" for `SAVE_18_MONTHS` and `save18Months`."""
     if not _PLAIN.fullmatch(text):
         return text
     words = [word.lower() if word.isalpha() else word for word in _BOUNDARY.split(text) if word]
@@ -77,7 +77,7 @@ def readable(text: str) -> str:
 
 
 def option_names(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return what a setting's positions are called: what its request says for each, in words."""
+    """Return the names of a setting's positions: the values in its request, as words."""
     said = {position: readable(position if value is None else as_text(value)) for position, value in values.items()}
     known = [name.casefold() for name in said.values()]
     return {
@@ -89,9 +89,9 @@ def option_names(values: Mapping[str, Any]) -> dict[str, str]:
 def with_requests(
     options: Mapping[str, Any], taught: Mapping[str, Any], names: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
-    """Return options with other requests: what is forgotten has no name, and is not kept.
+    """Return options with other requests, without names and kept positions of forgotten settings.
 
-    Nor is a position whose name means another value by now.
+    A position that now has another value is not kept either.
     """
     known, before = names_in(taught), options.get(CONF_RECIPES) or {}
     names = {**options.get(CONF_SETTING_NAMES, {}), **(names or {})}
@@ -110,14 +110,14 @@ def with_requests(
 
 
 def _value(document: Mapping[str, Any], key: str, position: str) -> str | None:
-    """Return what a setting is set with in a position, as JSON."""
+    """Return the value of a setting's position, as JSON."""
     values = (named_part(document, key) or {}).get("values", {})
     return as_text(values[position]) if position in values else None
 
 
 @callback
 def remove_forgotten(hass: HomeAssistant, entry: ConfigEntry, document: Mapping[str, Any]) -> None:
-    """Remove what shows settings and histories that are no longer in the document of learned requests."""
+    """Remove entities and devices of settings and histories that are no longer taught."""
     taught = settings_in(document)
     entities = er.async_get(hass)
     for entity in _entities_of_settings(entities, entry):
@@ -133,7 +133,7 @@ def remove_forgotten(hass: HomeAssistant, entry: ConfigEntry, document: Mapping[
 
 
 def _entities_of_settings(entities: er.EntityRegistry, entry: ConfigEntry) -> Iterator[er.RegistryEntry]:
-    """Return the entities of settings that are there only once they are taught."""
+    """Return the entities of settings that exist only once taught."""
     optional = {f"{entry.unique_id}_{key}" for key in SWITCHES if key != REVIEW}
     for entity in er.async_entries_for_config_entry(entities, entry.entry_id):
         if entity.unique_id.startswith(f"{entry.unique_id}_{UNIQUE_ID}") or entity.unique_id in optional:

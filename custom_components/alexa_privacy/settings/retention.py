@@ -1,4 +1,4 @@
-"""How long Amazon keeps recordings, by what it calls that: what is older is deleted by Amazon itself."""
+"""How long Amazon keeps recordings, read from the names of the setting's values."""
 
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta
@@ -48,14 +48,14 @@ class Duration(NamedTuple):
 
 
 def read_retention(recipe: SettingRecipe, position: str) -> Duration | None:
-    """Return how long recordings are kept in a position; None where its name and values do not say so alike."""
+    """Return how long recordings are kept in a position; None if its name and values do not agree."""
     said = [position, recipe.values[position], recipe.read.values.get(position) if recipe.read else None]
     found = {_read(text) for text in said if isinstance(text, str) and len(text) <= _LONGEST_TEXT} - {None}
     return found.pop() if len(found) == 1 else None
 
 
 def longest_kept(recipe: SettingRecipe, positions: list[str]) -> str:
-    """Return the position in which recordings are kept longest, as a test of it deletes the fewest; else the first."""
+    """Return the position that keeps recordings longest, because testing it deletes the fewest; else the first."""
 
     def days(position: str) -> float:
         kept, said = read_retention(recipe, position), f"{position} {recipe.values[position]}"
@@ -66,9 +66,9 @@ def longest_kept(recipe: SettingRecipe, positions: list[str]) -> str:
 
 
 def _read(text: str) -> Duration | None:
-    """Return the duration that a text names, such as `SAVE_18_MONTHS`, `threeMonths`, "90 days" or `P18M`.
+    """Return the duration in a text such as `SAVE_18_MONTHS`, `threeMonths`, "90 days" or `P18M`.
 
-    What Amazon deletes at once ("0 days") is not certain, and no duration.
+    "0 days" is not a duration, because it is uncertain what Amazon then deletes.
     """
     words = " ".join(_WORD.findall(text)).lower()
     span = _SPAN.search(words)

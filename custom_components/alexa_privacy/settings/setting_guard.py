@@ -1,4 +1,4 @@
-"""Keeps a setting as the owner wants it: sets it back when it is found otherwise, and notifies the owner."""
+"""Keeps a setting at a position: sets it back when it was changed, and notifies the owner."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ _WEEK: Final = timedelta(days=7)
 
 
 class Guarded(StrEnum):
-    """What became of a setting that was found otherwise."""
+    """The result for a setting that was found changed."""
 
     SWITCHED_OFF = "switched_off"
-    """It is human review."""
+    """Human review was turned off."""
     SET_BACK = "set_back"
     FAILED = "failed"
 
@@ -43,33 +43,33 @@ class SettingGuard:
 
     @property
     def is_violated(self) -> bool:
-        """Return whether the setting is known to be otherwise than the owner wants it."""
+        """Return whether the setting is known to be at another position."""
         position = self._watch.states.get(self._name)
         return self.wanted is not None and (self._failing or self._unfinished or position not in {None, self.wanted})
 
     @property
     def is_failing(self) -> bool:
-        """Return whether it was found otherwise, and could not be set back."""
+        """Return whether it was found changed and could not be set back."""
         return self.wanted is not None and self._failing
 
     @property
     def comes_back(self) -> bool:
-        """Return whether it was found otherwise again and again within a week."""
+        """Return whether it was found changed too often within a week."""
         return self.wanted is not None and len(self.incidents) >= OFTEN
 
     @property
     def incidents(self) -> list[datetime]:
-        """When it was found otherwise within a week, oldest first."""
+        """The times of the last week at which it was found changed, oldest first."""
         since = dt_util.utcnow() - _WEEK
         return [moment for moment in self._incidents if moment > since]
 
     def forget(self) -> None:
-        """Start again, as if it had never been found otherwise."""
+        """Forget all incidents."""
         self._incidents.clear()
         self._failing = self._unfinished = False
 
     async def check(self) -> None:
-        """Set it back if it was read otherwise; raises SignedOut and Throttled, the rest is left for the next poll."""
+        """Set it back if it was changed; raises SignedOut and Throttled; the next poll handles other errors."""
         position = self._watch.states.get(self._name)
         if self.wanted is None or position in {None, self.wanted}:
             if self._unfinished and position is not None:
@@ -92,7 +92,7 @@ class SettingGuard:
         self._failing = not done
 
     def _report(self, *, done: bool) -> None:
-        """Log and notify of what became of it, of a failure once."""
+        """Log the result and call the listeners, once for a lasting failure."""
         is_review = self._name == REVIEW
         if done:
             LOGGER.warning("Human review was on; turned it off" if is_review else "A kept setting changed; set it back")

@@ -1,4 +1,4 @@
-"""What is known of Amazon's privacy settings: read now and then, set, read back."""
+"""The state of Amazon's privacy settings: read regularly, set, and read back."""
 
 import asyncio
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from .named_settings import is_named_by_owner
 
 
 class SettingsWatch:
-    """The positions of one account's settings as Amazon showed them last; None is unknown."""
+    """The positions of one account's settings as Amazon last showed them; None is unknown."""
 
     def __init__(
         self, settings: Settings, names: list[str], judge: Callable[[str, bool], None], timing: Timing
@@ -25,14 +25,14 @@ class SettingsWatch:
         self._seen_at: dict[str, float] = {}
         self.states: dict[str, str | None] = dict.fromkeys(names)
         self.failures: dict[str, AmazonError] = {}
-        """Why a setting could not be read or set the last time."""
+        """The last error of reading or setting each setting."""
 
     def can_read(self, name: str) -> bool:
-        """Return whether Amazon's own state of a setting can be seen."""
+        """Return whether a setting can be read at Amazon."""
         return self._settings.can_read(name)
 
     async def read_when_due(self) -> None:
-        """Read every setting that can be read; unknown where Amazon's answer cannot be understood."""
+        """Read all readable settings, if due; a setting is unknown if reading it fails."""
         if monotonic() - self._read_at <= self._timing.read_settings_every:
             return
         for name, known in self.states.items():
@@ -55,7 +55,7 @@ class SettingsWatch:
         self._read_at = monotonic()
 
     def is_seen(self, name: str, position: str, *, within: timedelta) -> bool:
-        """Return whether Amazon itself showed a setting in a position, not longer ago than that."""
+        """Return whether Amazon itself recently showed a setting in a position."""
         seen_at = self._seen_at.get(name, float("-inf"))
         is_readable = self._settings.can_read(name)
         return self.states.get(name) == position and is_readable and monotonic() - seen_at <= within.total_seconds()
@@ -63,7 +63,7 @@ class SettingsWatch:
     async def set(self, name: str, position: str) -> bool:
         """Set a setting and return whether Amazon shows it so; raises AmazonError.
 
-        Whatever goes wrong on the way leaves the state unknown, and the next poll reads it.
+        After an error, the state is unknown, and the next poll reads it.
         """
         self.states[name] = None
         self._read_at = float("-inf")
@@ -89,7 +89,7 @@ class SettingsWatch:
         return shown == position
 
     async def _read_back(self, name: str, *, wanted: str) -> str | None:
-        """Return a setting as Amazon shows it, once it is as wanted or has had its time."""
+        """Return a setting as Amazon shows it, once it is as wanted or the time is up."""
         shown = None
         for delay in self._timing.read_back_after:
             await asyncio.sleep(delay)

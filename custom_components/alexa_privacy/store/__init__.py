@@ -1,1 +1,1 @@
-"""What an account keeps on disk."""
+"""The files of an account."""

@@ -1,4 +1,4 @@
-"""What an account keeps on disk: of each history, its receipts, and which requests were agreed to and are tested."""
+"""An account's file: its histories, receipts, agreements, and the status of learned requests."""
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
@@ -25,17 +25,17 @@ class HistoryStore:
     """The part of one history in the account's file."""
 
     def __init__(self, zone: ZoneInfo, *, lost: bool = False) -> None:
-        """Start without counts; `lost` says that there were settings of its nights."""
+        """Start without counts; `lost` is whether settings of its nightly purge were lost."""
         self.ledger = Ledger(zone)
         self.rescan: Any = None
         self.nightly = Nightly(lost=lost)
         self.listing = ""
-        """What identifies the listing that is counted."""
+        """The fingerprint of the listing that is counted."""
         self.is_valid = True
-        """Whether all that was stored could be used."""
+        """Whether everything stored was valid."""
 
     def begin(self, listing: str) -> bool:
-        """Count again if another listing is to be counted than before; return whether it is."""
+        """Count again if the listing has changed, and return whether it has."""
         if is_another := bool(self.listing) and listing != self.listing:
             self.ledger = Ledger(self.ledger.zone)
         self.listing = listing
@@ -52,7 +52,7 @@ class HistoryStore:
 
     @classmethod
     async def load(cls, hass: HomeAssistant, zone: ZoneInfo, stored: Any) -> Self:
-        """Return what `as_dict` gave, as far as it is valid."""
+        """Return the valid part of what `as_dict` returned."""
         stored = stored if isinstance(stored, dict) else {}
         kept = cls(zone, lost=True)
         kept.rescan, kept.listing = stored.get("rescan"), str(stored.get("listing", ""))
@@ -73,10 +73,10 @@ class HistoryStore:
 
 
 class _Store(CheckedStore):
-    """One account's file; what is of another version is moved to `aside`."""
+    """One account's file; a file of another version is moved to `aside`."""
 
     def __init__(self, hass: HomeAssistant, name: str, on_written: OnWritten, aside: CheckedStore) -> None:
-        """Keep in `aside` what cannot be used."""
+        """Move unusable data to `aside`."""
         super().__init__(hass, name, on_written)
         self._aside = aside
 
@@ -84,7 +84,7 @@ class _Store(CheckedStore):
     async def _async_migrate_func(
         self, old_major_version: int, old_minor_version: int, old_data: dict[str, Any]
     ) -> dict[str, Any]:
-        """Keep nothing of a form that is not known, but set it aside."""
+        """Move data of an unknown version to `aside`, and start empty."""
         LOGGER.warning("Stored data has another version; counting again, and the nightly purge is off")
         await self._aside.async_save(old_data)
         return {}
@@ -109,7 +109,7 @@ class AccountStorage:
         self._is_save_due = False
         self._is_ended = False
         self.histories = {VOICE_HISTORY: HistoryStore(self._zone)}
-        """What is kept of each history."""
+        """The data of each history."""
         self._is_lost = False
         self.receipts = Receipts()
         self.incidents: dict[str, list[datetime]] = {}
@@ -118,7 +118,7 @@ class AccountStorage:
         """Those of no request yet."""
 
     async def load(self) -> None:
-        """Read what was kept; what is corrupt is moved away and counted again."""
+        """Read the file; corrupt data is moved away and counted again."""
         stored: Any = await self._store.async_load()
         if not stored:
             self.voice.nightly.lost = self._is_lost = stored is not None
@@ -140,15 +140,15 @@ class AccountStorage:
 
     @property
     def voice(self) -> HistoryStore:
-        """What is kept of voice recordings."""
+        """The data of voice recordings."""
         return self.histories[VOICE_HISTORY]
 
     def history(self, key: str) -> HistoryStore:
-        """Return what is kept of a history, which may be a new one."""
+        """Return the data of a history, which may be new."""
         return self.histories.setdefault(key, HistoryStore(self._zone, lost=self._is_lost))
 
     def keep_histories(self, taught: Collection[str], *, counted: Collection[str] = ()) -> None:
-        """Forget all histories but some, and the nights of those that are only counted."""
+        """Forget all histories except these, and the nightly purge of those that are only counted."""
         for key in self.histories.keys() - taught:
             if key in counted:
                 self.histories[key].nightly = Nightly()
@@ -158,32 +158,32 @@ class AccountStorage:
 
     @property
     def is_at_doubtful_site(self) -> bool:
-        """Return whether Amazon lists nothing and never did: another site may have the histories."""
+        """Return whether Amazon lists nothing and never did, so that another site may have the histories."""
         return all(kept.ledger.doubts_empty for kept in self.histories.values())
 
     @property
     def empty_unconfirmed(self) -> bool:
-        """Return whether all recordings are counted, and nothing says that this is the account's own site."""
+        """Return whether counting is complete, but nothing shows that this is the account's own site."""
         return self.voice.ledger.complete and self.is_at_doubtful_site
 
     def confirm_empty(self) -> None:
-        """Note that the history is empty, as the owner says: this is the account's own site."""
+        """Record that the owner confirmed that the history is empty."""
         for kept in self.histories.values():
             kept.ledger.sites.add(kept.ledger.site)
 
     def save_soon(self) -> None:
-        """Write after a while, together with what else changes until then."""
+        """Write after a while, together with later changes."""
         if not (self._is_save_due or self._is_ended):
             # Asking again would put it off, for ever where something changes all the time.
             self._is_save_due = True
             self._store.async_delay_save(self._as_dict, _SAVE_AFTER)
 
     async def save(self) -> None:
-        """Write now; raises NotStoredError where it is not on disk then."""
+        """Write now; raises NotStoredError if that fails."""
         await self._store.save(self._as_dict())
 
     async def end(self) -> None:
-        """Write now, and cancel later writes: by then the files may be removed, or belong to another entry."""
+        """Write now, and cancel later writes: the files may be removed then."""
         self._is_ended = True
         try:
             await self.save()
@@ -196,7 +196,7 @@ class AccountStorage:
         await self._aside.remove()
 
     def _note_written(self, works: bool) -> None:  # noqa: FBT001 - the answer to "was it written?"
-        """Write again after a while where it failed."""
+        """Retry after a while if a write failed."""
         self._on_written(works)
         if not works:
             self.save_soon()

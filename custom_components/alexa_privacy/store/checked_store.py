@@ -1,4 +1,4 @@
-"""A file of Home Assistant's storage whose writing is certain: its own `Store` logs a failed write, and goes on."""
+"""A storage file that reports failed writes; Home Assistant's own `Store` only logs them."""
 
 import asyncio
 from collections.abc import Callable
@@ -18,15 +18,15 @@ type OnWritten = Callable[[bool], None]
 
 
 class NotStoredError(HomeAssistantError):
-    """What has to be on disk is not."""
+    """Data could not be written to disk."""
 
     def __init__(self) -> None:
-        """Say so in Home Assistant's language."""
+        """Initialize with the translation key."""
         super().__init__(translation_domain=DOMAIN, translation_key="not_stored")
 
 
 class CheckedStore(Store[dict[str, Any]]):
-    """One file, written at once or not at all, that only Home Assistant's own user can read."""
+    """One file, written atomically, that only Home Assistant's own user can read."""
 
     def __init__(self, hass: HomeAssistant, name: str, on_written: OnWritten) -> None:
         """Call `on_written` after each write, with whether it succeeded."""
@@ -54,7 +54,7 @@ class CheckedStore(Store[dict[str, Any]]):
             raise NotStoredError from err
 
     async def _save(self, data: dict[str, Any]) -> None:
-        """Write, also while Home Assistant stops, when `async_save` puts it off."""
+        """Write, even while Home Assistant stops, when `async_save` would delay it."""
         self._asked += 1
         asked = self._asked
         with suppress(OSError, WriteError):
@@ -65,7 +65,7 @@ class CheckedStore(Store[dict[str, Any]]):
 
     @override
     async def _async_write_data(self, data: dict[str, Any]) -> None:
-        """Write, and know how that went; what was asked for before is in it, or newer."""
+        """Write, and record whether it succeeded; earlier requests to write are included."""
         asked = self._asked
         try:
             await super()._async_write_data(data)

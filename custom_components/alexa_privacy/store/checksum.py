@@ -1,4 +1,4 @@
-"""Checks of what is stored: checksums show what is corrupt, or was changed by others."""
+"""Checksums of stored data, which show that it is corrupt or was changed."""
 
 from datetime import datetime
 from typing import Any, Final
@@ -11,13 +11,13 @@ _CHECKSUM: Final = "checksum"
 
 
 def with_checksum(content: dict[str, Any]) -> dict[str, Any]:
-    """Return what is stored, with its checksum: moments and dates are texts, sets and tuples lists."""
+    """Return content with its checksum; times and dates become texts, sets and tuples become lists."""
     text = json_bytes_sorted(content)
     return {**orjson.loads(text), _CHECKSUM: crc32(text)}
 
 
 def without_checksum(stored: Any) -> dict[str, Any]:
-    """Return the content without its checksum; ValueError where it is anything else."""
+    """Return the content without its checksum; raises ValueError if it is invalid."""
     if not isinstance(stored, dict):
         raise ValueError("corrupt")  # noqa: TRY004 - all that is wrong with a file is one error
     content = {name: value for name, value in stored.items() if name != _CHECKSUM}
@@ -31,7 +31,7 @@ def without_checksum(stored: Any) -> dict[str, Any]:
 
 
 def read_moment(stored: Any) -> datetime | None:
-    """Return a stored moment, or None for none; ValueError or TypeError where it is neither, or has no zone."""
+    """Return a stored time, or None; raises ValueError or TypeError if it is invalid or has no zone."""
     if stored is None:
         return None
     moment = datetime.fromisoformat(stored)

@@ -1,1 +1,1 @@
-"""Learned requests: how they are taught, agreed to and tested."""
+"""Teaching, agreeing to and testing learned requests."""

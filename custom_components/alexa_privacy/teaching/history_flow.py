@@ -1,4 +1,4 @@
-"""Options steps for other histories: which one to teach, and forgetting one."""
+"""Options steps to teach other histories, and to forget one."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -21,13 +21,13 @@ CONF_HISTORY: Final = "history"
 
 
 class HistoryFlow(TrialFlow):
-    """The steps that are about other histories only."""
+    """The options steps for other histories."""
 
     _lesson: str
-    """A lesson, or the key of another setting or history."""
+    """The lesson, or the key of another setting or history."""
 
     async def async_step_another_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which other history to teach: one that has a name, or a new one."""
+        """Ask which other history to teach: a known one, or a new one."""
         if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         taught = self.teaching.histories
@@ -46,13 +46,13 @@ class HistoryFlow(TrialFlow):
     def _name_or_select(
         self, field: str, known: Mapping[str, str], user_input: dict[str, Any] | None
     ) -> dict[vol.Marker, Selector[Any]]:
-        """Return a field for the name of something new, or to select what has one, each with how far it has come."""
+        """Return a field to enter a new name or select a known one, with the status of each."""
         suggested = {"suggested_value": user_input[field]} if user_input else None
         options = {key: f"{name} ({self._status(key)})" for key, name in known.items()}
         return {vol.Required(field, description=suggested): choice(options, mode="dropdown", custom_value=True)}
 
     def _choose_named(self, named: NamedLesson) -> None:
-        """Teach something that the owner names, here or in a visit."""
+        """Start the lesson of something that the owner names, here or in a visit."""
         self.hass.data.setdefault(NAMED_LESSONS, {})[self.config_entry.entry_id] = named
         self.teaching.begin_named(named)
         self._lesson = named.key
@@ -60,7 +60,7 @@ class HistoryFlow(TrialFlow):
     def _named(
         self, lesson: Lesson, chosen: str, known: Collection[str], keys: Collection[str], others: Mapping[str, str]
     ) -> NamedLesson | None:
-        """Return what is to be taught: what is known by its key, or something new; None where its name cannot be used.
+        """Return what to teach, known or new; None if its name cannot be used.
 
         The form shows why: `others` has the error for each name that is taken.
         """
@@ -76,7 +76,7 @@ class HistoryFlow(TrialFlow):
         return None
 
     async def async_step_way_history(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer the ways to teach it, and to forget it where it was taught."""
+        """Offer the ways to teach it and, if it was taught, to forget it."""
         self._placeholders["setting"] = self.teaching.name(self._lesson)
         forget = ["forget_history"] if self._lesson in self.teaching.histories else []
         return self.async_show_menu(

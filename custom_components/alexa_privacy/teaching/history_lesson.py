@@ -1,4 +1,4 @@
-"""Lessons of what the owner names, and the experiment that shows whether a history is listed as learned."""
+"""Lessons of settings and histories that the owner names, and the check of a learned listing."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -21,22 +21,22 @@ _MOST_PAGES: Final = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedLesson:
-    """A history or setting that is to be taught."""
+    """A history or setting to teach."""
 
     lesson: Lesson
     key: str
     name: str | None = None
-    """What the owner calls it; None where it has a name of ours."""
+    """The name that the owner gave; None if it has a fixed name."""
     by_device: bool = False
     """Whether the entries of a history are to be counted by device."""
 
 
 NAMED_LESSONS: Final[HassKey[dict[str, NamedLesson]]] = HassKey(f"{DOMAIN}_named_lessons")
-"""What each account's owner chose last, by the account's entry: an address must not name it."""
+"""What each account's owner chose last, by entry id, because the name must not be in an address."""
 
 
 async def check_listing(history: History, learned: LearnResult, *, has_window: bool) -> None:
-    """Insist that a history is listed as its page showed it; raises LearnError where it is not, and AmazonError."""
+    """Check that a history is listed as its page showed it; raises LearnError if not, and AmazonError."""
     found: dict[str, Recording] = {}
     end, is_whole = history.now() + AHEAD, False
     try:
@@ -55,7 +55,7 @@ async def check_listing(history: History, learned: LearnResult, *, has_window: b
 
 
 async def _read(pages: AsyncIterator[list[Recording]], found: dict[str, Recording], most: int) -> bool:
-    """Add what pages list; return whether they ended before there were too many."""
+    """Add the entries of pages; return whether these ended before there were too many."""
     async for page in pages:
         found.update((entry.key, entry) for entry in page)
         if not (most := most - 1):
@@ -64,12 +64,12 @@ async def _read(pages: AsyncIterator[list[Recording]], found: dict[str, Recordin
 
 
 def _shows(found: dict[str, Recording], learned: LearnResult) -> bool:
-    """Return whether all is listed that the page listed last, and nothing that was deleted there."""
+    """Return whether everything that the page listed last is listed, and nothing that was deleted."""
     return learned.listed <= found.keys() and not learned.gone & found.keys()
 
 
 async def _check_window(history: History, times: list[int], found: dict[str, Recording]) -> None:
-    """Insist that a part of the time lists all of that part; LearnError where it does not."""
+    """Check that a shorter time range lists exactly its entries; raises LearnError if not."""
     start, end = times[len(times) // 3], times[len(times) * 2 // 3] + 1
     try:
         part = {entry.key for entry in await history.recordings(start, end)}

@@ -1,4 +1,4 @@
-"""The options' learned requests as JSON, the agreement to those of others, and what is shared with others."""
+"""Options steps for learned requests as JSON, agreement to imported ones, and sharing."""
 
 from typing import Any, Final
 
@@ -26,14 +26,14 @@ _JSON: Final = TextSelector(TextSelectorConfig(multiline=True))
 
 
 class ImportFlow(TeachFlow):
-    """The steps of an import, and of sharing."""
+    """The options steps of importing and sharing."""
 
     _contribution: Contribution
     _document: dict[str, Any]
-    """What is to take the place of the learned requests."""
+    """The document that will replace the learned requests."""
 
     async def async_step_requests(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show the learned requests as JSON. Refused ones are not stored; an empty field forgets them."""
+        """Show the learned requests as JSON, and replace them by the input; an empty field forgets them."""
         errors: dict[str, str] = {}
         where = ""
         text = _as_text(self.config_entry.options.get(CONF_RECIPES))
@@ -55,7 +55,7 @@ class ImportFlow(TeachFlow):
         )
 
     async def async_step_missing(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say which histories are forgotten that are purged every night: added again, they would not be."""
+        """Ask for confirmation if histories that are purged nightly would be forgotten."""
         kept = self._account.store.histories if self._account else {}
         known = {VOICE_HISTORY, *self._document.get("histories", {})}
         missing = [key for key, each in kept.items() if each.nightly.enabled and key not in known]
@@ -66,7 +66,7 @@ class ImportFlow(TeachFlow):
 
     @property
     def _account(self) -> Account | None:
-        """The account as it was loaded last; None if it was never set up."""
+        """The account as last loaded; None if it was never set up."""
         account: Account | None = getattr(self.config_entry, "runtime_data", None)
         return account
 
@@ -104,7 +104,7 @@ class ImportFlow(TeachFlow):
         return self._show("share", {vol.Required(CONF_REQUEST): field})
 
     async def async_step_share_form(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show what would be shared, and where the owner can do so: nothing is sent from here."""
+        """Show what would be shared, with a link to the form: nothing is sent from here."""
         if user_input is not None:
             return self.async_abort(reason="shared")
         shared = self._contribution

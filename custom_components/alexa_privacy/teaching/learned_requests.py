@@ -1,4 +1,4 @@
-"""One account's learned requests: which of them may be used, whether each works, and their repairs."""
+"""One account's learned requests: which may be used, whether each works, and their repairs."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -48,10 +48,10 @@ class LearnedRequests:
         ]
 
     def objection(self, deleter: Deleter) -> DeletionRefusedError | None:
-        """Return why a way to delete must not be used: it was not tested, or deleted too much since.
+        """Return why a deleter must not be used: it was not tested, or deleted too much since.
 
-        What deletes everything cannot be tested on one recording: it is used where everything is asked for, where
-        nothing could be deleted that was not meant.
+        The request for everything cannot be tested on one recording. It is only used to delete everything, so it
+        cannot delete too much.
         """
         statuses = self._store.request_statuses
         if deleter.name in statuses.deleted_too_much:
@@ -61,7 +61,7 @@ class LearnedRequests:
 
     @callback
     def on_deletion_event(self, event: DeletionEvent) -> None:
-        """Note what deletions show of the ways to delete, and report those that delete too much or stop working."""
+        """Record the results of deleters, and report those that delete too much or stop working."""
         match event:
             case DeleterResult(name=name, excess=excess) if excess:
                 self._store.request_statuses.note_excess(name, excess)
@@ -76,7 +76,7 @@ class LearnedRequests:
         self._keep_and_report()
 
     def note_listing(self, history: str, works: bool) -> None:  # noqa: FBT001 - the answer to "can it be listed?"
-        """Record that a history can no longer be listed, so that nothing of it is deleted, or can be again."""
+        """Record whether a history can be listed; if not, nothing of it is deleted."""
         statuses = self._store.request_statuses
         (statuses.recovers if works else statuses.fails)(history)
         self._keep_and_report()
@@ -97,7 +97,7 @@ class LearnedRequests:
             await self._store.save()
 
     async def allow_voice(self) -> None:
-        """Allow deletion by voice again, whatever it deleted before; raise NotStoredError if that cannot be stored."""
+        """Allow deletion by voice again, whatever it deleted before; raises NotStoredError if that cannot be stored."""
         self._store.request_statuses.forget(VOICE)
         self.report()
         await self._store.save()

@@ -121,7 +121,7 @@ class RequestStatuses:
         return [name for name in self._prints if self.is_broken(name)]
 
     def to_test(self, *names: str) -> list[str]:
-        """Return which of these were taught and are not tested, or no longer work."""
+        """Return which of some requests were taught and are untested or broken."""
         return [name for name in names if self._prints.get(name) and not self.is_usable(name)]
 
     @property
@@ -242,5 +242,5 @@ def listing_fingerprint(document: Document, history: str) -> str:
 
 
 def _hash(content: Any) -> str:
-    """Return what is another for other JSON."""
+    """Return a hash of JSON."""
     return sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()[:32]

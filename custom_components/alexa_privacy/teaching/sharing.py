@@ -1,4 +1,4 @@
-"""Requests that others have tested: where they are found, and what an owner shares of one that was tested here."""
+"""Finds requests that others have tested, and prepares sharing of one that was tested here."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,20 +32,20 @@ from .trial import list_newest
 
 FOLDER: Final = Path(__file__).parents[1] / "shared_requests"
 LONGEST_ADDRESS: Final = 8000
-"""What GitHub takes of an address, about."""
+"""About the longest address that GitHub accepts."""
 _FORM: Final = "shared_request.yml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """What an owner would share of a request: nothing is sent before they submit the form themselves."""
+    """What an owner would share of a request; nothing is sent until they submit the form."""
 
     document: str
     """The request as JSON."""
     address: str
-    """Where the form of the project's tracker opens."""
+    """The address of the form in the project's tracker."""
     is_filled: bool
-    """Whether the form has the document: a long one does not fit into an address."""
+    """Whether the form contains the document; a long one does not fit into an address."""
 
 
 def find_shared(site: str, lesson: str) -> SharedRequest | None:
@@ -70,12 +70,12 @@ def find_shared(site: str, lesson: str) -> SharedRequest | None:
 
 
 def shareable(statuses: RequestStatuses) -> list[str]:
-    """Return the names of the requests that can be shared: they were tested and still work."""
+    """Return the names of the requests that can be shared: tested and still working."""
     return [name for name in SHAREABLE if statuses.is_usable(name)]
 
 
 async def contribute(hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: str) -> Contribution:
-    """Return what its owner would share of a tested request; raises RecipeError if it must not be, and AmazonError."""
+    """Return what the owner would share of a tested request; raises RecipeError if it must not be, and AmazonError."""
     account = entry.runtime_data
     statuses = account.store.request_statuses
     if lesson not in shareable(statuses):
@@ -88,7 +88,7 @@ async def contribute(hass: HomeAssistant, entry: PrivacyConfigEntry, lesson: str
     } | {*echoes}
 
     def check() -> None:
-        """Check the request as a stranger would, and against what is known of the account; in a thread."""
+        """Check the request as an import, and against the account's data; in a thread."""
         for error in objections(document).values():
             raise error
         for where, _ in personal_parts(document):

@@ -1,4 +1,4 @@
-"""The options' lessons: what to teach, a file that shows it, what was learned, and the owner's agreement."""
+"""Options steps of lessons: choice, instructions, upload, result and agreement."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partialmethod
@@ -41,15 +41,15 @@ _SAYING: Final = ("query", "headers", "json", "form", "text")
 
 
 class TeachFlow(HistoryFlow):
-    """The steps of a lesson."""
+    """The options steps of a lesson."""
 
     _shared: SharedRequest | None = None
-    """What others have tested for it."""
+    """The request that others have tested for it."""
     _insisted: tuple[str, bool] | None = None
-    """What the owner said of a switch against what Amazon's page says: said again, it is taken."""
+    """The owner's statement about a switch that contradicts Amazon's page; repeated, it is accepted."""
 
     async def async_step_teach(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Offer what can be taught, each with how far it has come."""
+        """Show the lessons, each with its status."""
         if not self._is_loaded:
             return self.async_abort(reason="not_loaded")
         statuses = {lesson.value: self._status(lesson) for lesson in LESSONS}
@@ -63,7 +63,7 @@ class TeachFlow(HistoryFlow):
         )
 
     async def _choose_way(self, lesson: Lesson, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach a lesson, in one of two ways."""
+        """Start a lesson, in one of two ways."""
         self._lesson = lesson
         return await self.async_step_way()
 
@@ -95,7 +95,7 @@ class TeachFlow(HistoryFlow):
         return self._show("shared", {})
 
     async def async_step_visit(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Lead to the lesson on the page Voice History; this dialog has nothing more to do."""
+        """Link to the lesson on the Voice History page, and end this flow."""
         if user_input is not None:
             return self.async_abort(reason="taught_on_page")
         lesson = self.teaching.chosen.lesson if self.teaching.chosen else self._lesson
@@ -104,7 +104,7 @@ class TeachFlow(HistoryFlow):
         return self._show("visit", {})
 
     async def async_step_another_setting(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask which other setting to teach: one that has a name, or a new one."""
+        """Ask which other setting to teach: a known one, or a new one."""
         known = {key: self.teaching.name(key) for key in dict.fromkeys((*self.teaching.named, RETENTION))}
         if user_input is not None:
             others = dict.fromkeys(known.values(), "setting_name_taken")
@@ -116,7 +116,7 @@ class TeachFlow(HistoryFlow):
         return self._show(ANOTHER_SETTING, self._name_or_select(CONF_SETTING, known, user_input))
 
     async def async_step_har(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Teach by a HAR file: show what to do in the lesson."""
+        """Show the instructions of a lesson with a HAR file."""
         self._placeholders |= {"setting": self.teaching.name(self._lesson), "proposed": ""}
         if self._lesson == Lesson.DELETE_RECORDINGS:
             proposed = await self._ask_amazon(self.teaching.propose())
@@ -128,7 +128,7 @@ class TeachFlow(HistoryFlow):
         return await self._step_of_lesson()
 
     async def _step_of_lesson(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask for the file, and where a setting was taught, how it is now."""
+        """Ask for the file and, for a setting, its current state."""
         fields: dict[Any, Any] = {vol.Required(CONF_HAR): _HAR}
         if self._form in {"teach_setting", "teach_named_setting"}:
             fields = {vol.Required(CONF_IS): _STATE if self._lesson in set(Lesson) else _NAMED_STATE} | fields
@@ -147,17 +147,17 @@ class TeachFlow(HistoryFlow):
 
     @property
     def _form(self) -> str:
-        """The step that shows what to do in the lesson."""
+        """The step with the instructions of the lesson."""
         if self.teaching.history:
             return "teach_history"
         return _FORMS.get(self._lesson, "teach_setting" if self._lesson in set(Lesson) else "teach_named_setting")
 
     async def async_step_learning(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Show that it takes a while."""
+        """Show progress while learning."""
         return self._progress("learning", self._form, "confirm")
 
     async def _try_to_learn(self, upload: str, *, ends_on: bool | None) -> None:
-        """Learn; what goes wrong is said in the form."""
+        """Learn; the form shows errors."""
         await self._ask_amazon(self.teaching.learn_file(upload, self._lesson, ends_on=ends_on))
         if self._errors or ends_on is None:
             return
@@ -167,7 +167,7 @@ class TeachFlow(HistoryFlow):
             self._fail("setting_opposite")
 
     async def async_step_confirm(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Say what was learned, and add it once the owner agrees."""
+        """Show what was learned, and add it once the owner agrees."""
         learned = self.teaching.learned
         assert learned
         if user_input is not None:
@@ -179,13 +179,13 @@ class TeachFlow(HistoryFlow):
 
 
 def _as_item(recording: Recording) -> str:
-    """Return a recording as an item of a list: when, by which Echo, and what was said."""
+    """Return a recording as a list item: time, Echo, and words."""
     said = shortened(recording.said).replace("`", "'")
     return f"- {when(recording)} · `{said}`" if said else f"- {when(recording)}"
 
 
 def describe_tests(shared: SharedRequest) -> str:
-    """Return who tested a request, when, and on which versions, as items of a list."""
+    """Return who tested a request, when, and on which versions, as list items."""
     return "\n".join(
         f"- {test['by']}, {test['on']}: Home Assistant {test['home_assistant']}, {NAME} {test['alexa_privacy']}"
         for test in shared.tested
@@ -194,15 +194,15 @@ def describe_tests(shared: SharedRequest) -> str:
 
 @callback
 def describe(hass: HomeAssistant, given: Mapping[str, str], document: Mapping[str, Any], names: Iterable[str]) -> str:
-    """Return some of a document's requests in Home Assistant's language, as Markdown; `given` names settings."""
+    """Describe some of a document's requests in Home Assistant's language, as Markdown; `given` names settings."""
     texts = async_get_cached_translations(hass, hass.config.language, "selector", DOMAIN)
 
     def use_of(use: str) -> str:
-        """Return what a request is sent for, in words."""
+        """Return the translated purpose of a request."""
         return texts.get(f"component.{DOMAIN}.selector.request_use.options.{use}", use)
 
     def lines(name: str) -> Iterator[str]:
-        """Return what is said of one name."""
+        """Return the lines about one name."""
         yield f"**{in_words(hass, given, [name])}**"
         for use, request in _requests(document, name):
             yield f"- {_as_sent(request)}\n  {use_of(use)}"
@@ -214,7 +214,7 @@ def describe(hass: HomeAssistant, given: Mapping[str, str], document: Mapping[st
 
 
 def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Return what is sent for one name, and what for."""
+    """Return the requests of one name, each with its purpose."""
     setting = named_part(document, name)
     history = document.get("histories", {}).get(name)
     part = history["delete"] if history else document[name] if setting is None else setting
@@ -234,7 +234,7 @@ def _requests(document: Mapping[str, Any], name: str) -> Iterator[tuple[str, Map
 
 
 def _as_sent(request: Mapping[str, Any]) -> str:
-    """Return a request as it is sent, with its placeholders."""
+    """Return a request as text, with its placeholders."""
     said = {name: request[name] for name in _SAYING if request.get(name)}
     path = request["path"] if isinstance(request["path"], str) else orjson.dumps(request["path"]).decode()
     parts = [f"{request['method']} {path}", *([orjson.dumps(said).decode()] if said else [])]
@@ -242,6 +242,6 @@ def _as_sent(request: Mapping[str, Any]) -> str:
 
 
 def _as_code(text: str) -> str:
-    """Return a text that Markdown shows as it is."""
+    """Return a text as Markdown code."""
     plain = text.replace("`", "'")
     return f"`{plain if len(plain) <= _LONGEST_REQUEST else f'{plain[:_LONGEST_REQUEST]}…'}`"

@@ -1,4 +1,4 @@
-"""What the owner shows in the options: from a file to learned requests. All of it lives in memory."""
+"""A lesson in the options, from a file to learned requests; all of it stays in memory."""
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
@@ -35,7 +35,7 @@ _CHOICES: Final = 3
 
 
 class LessonStatus(StrEnum):
-    """How far a lesson has come; translation keys."""
+    """The status of a lesson; the values are translation keys."""
 
     NOT_TAUGHT = "not_taught"
     TO_BE_TESTED = "to_be_tested"
@@ -52,19 +52,19 @@ class TeachingSession:
         self._entry = entry
         self._newest: Newest | None = None
         self._before: Newest | None = None
-        """The newest before a lesson, in which the owner deletes some of them."""
+        """The newest recordings before the lesson, in which the owner deletes some of them."""
         self._tried: set[str] = set()
-        """The keys of what was chosen for tests."""
+        """The keys of the recordings chosen for tests."""
         self.learned: LearnResult | None = None
         self._added: tuple[Document, str] | None = None
-        """The requests that the owner agreed to in this flow, and the name of the one that they are about."""
+        """The requests that the owner agreed to in this flow, and the name of their lesson."""
         # What cannot be read is not added to.
         self.document = dict(self._account.requests.document)
         self.standing = self._account.requests.standing
         self.names = dict(given_names(entry))
         """The names that the owner has given to settings and histories, by their keys."""
         self.chosen: NamedLesson | None = None
-        """What is being taught, if the owner names it."""
+        """The setting or history being taught, if the owner names it."""
         self._request_statuses = self._account.store.request_statuses.under(self.standing.agreed)
 
     @property
@@ -90,7 +90,7 @@ class TeachingSession:
         return [*self.document.get("histories", {})]
 
     def deletes(self, name: str) -> bool:
-        """Return whether a request deletes, and is no setting."""
+        """Return whether a request deletes."""
         return name in DELETIONS or name in self.histories
 
     def name(self, key: str) -> str:
@@ -98,7 +98,7 @@ class TeachingSession:
         return in_words(self._hass, self.names, [key])
 
     def status(self, lesson: str) -> LessonStatus:
-        """Return how far a lesson has come; what deletes everything, and a setting, are tested by their first use."""
+        """Return the status of a lesson; a setting and the request for everything are tested by their first use."""
         statuses = self._request_statuses
         if lesson not in statuses.taught:
             return LessonStatus.NOT_TAUGHT
@@ -118,7 +118,7 @@ class TeachingSession:
             self.names[named.key] = named.name
 
     async def propose(self) -> list[Recording]:
-        """Return two recordings that teach most when they are deleted one by one; raises AmazonError."""
+        """Return two recordings whose deletion teaches most; raises AmazonError."""
         return propose(await self.begin(), self._account.session.zone)
 
     async def begin(self, enough: int = ENOUGH) -> Newest:
@@ -127,7 +127,7 @@ class TeachingSession:
         return self._before
 
     async def learn_file(self, upload: str, lesson: str, *, ends_on: bool | None) -> None:
-        """Learn from an uploaded HAR file; raises LearnError where it teaches nothing, and AmazonError.
+        """Learn from an uploaded HAR file; raises LearnError if nothing can be learned, and AmazonError.
 
         `lesson` is a lesson or the key of another setting, `ends_on` whether a switch was on after the last flip.
         """
@@ -139,11 +139,11 @@ class TeachingSession:
     async def learn_visit(
         self, exchanges: Sequence[Exchange], lesson: str, *, is_switch: bool
     ) -> dict[bool | None, LearnResult]:
-        """Return what a visit teaches, for a switch by whether it was on at the end; raises LearnError, AmazonError."""
+        """Return what a visit teaches; for a switch, by whether it is on at the end; raises LearnError, AmazonError."""
         given = await self._given(lesson)
 
         def learn() -> dict[bool | None, LearnResult]:
-            """Learn in a thread; only the owner knows how a switch was at the end."""
+            """Learn in a thread, for both final states of a switch, because only the owner knows which is right."""
             ends = (True, False) if is_switch else (None,)
             return {ends_on: _as_switch(learn_exchanges(exchanges, **given, ends_on=ends_on)) for ends_on in ends}
 
@@ -153,7 +153,7 @@ class TeachingSession:
         return results
 
     async def _insist_on_listing(self, learned: LearnResult) -> None:
-        """List a history as it was learned, before anybody may agree to that; raises LearnError and AmazonError."""
+        """Check a learned listing before the owner may agree to it; raises LearnError and AmazonError."""
         if self.history is None:
             return
         try:
@@ -166,14 +166,14 @@ class TeachingSession:
             await self._check_listing(learned)
 
     async def _check_listing(self, learned: LearnResult) -> None:
-        """List the history that is taught as it was learned; raises LearnError and AmazonError."""
+        """List the taught history as it was learned, and check it; raises LearnError and AmazonError."""
         assert self.history
         taught = read_recipes(learned.document).histories[self.history.key]
         history = listing_of(self._account.session, taught)
         await check_listing(history, learned, has_window=taught.listing is None or taught.listing.has_window)
 
     async def _given(self, lesson: str) -> dict[str, Any]:
-        """Return what the learner is given besides what the owner showed; raises AmazonError."""
+        """Return the other arguments for the learner; raises AmazonError."""
         await self.look()
         session = self._account.session
         subject: dict[str, Any] = {"lesson": lesson}
@@ -192,7 +192,7 @@ class TeachingSession:
         return self._newest
 
     async def forget(self, name: str) -> None:
-        """Forget what was taught by a name; raises AmazonError."""
+        """Forget the requests of a name; raises AmazonError."""
         await self.take(only(self.document, {*self.document, *names_in(self.document)} - {name}))
 
     async def take(self, document: dict[str, Any]) -> None:
@@ -214,7 +214,7 @@ class TeachingSession:
         self._request_statuses = statuses.under(self.standing.agreed)
 
     async def confirm(self) -> None:
-        """Add what was learned to what was known, once the owner agreed; raises AmazonError."""
+        """Add what was learned, once the owner agreed; raises AmazonError."""
         assert self.learned
         self._added = self.learned.document, self.learned.lesson
         self.add_to_known()
@@ -225,15 +225,15 @@ class TeachingSession:
 
     @callback
     def add_to_known(self) -> None:
-        """Add what was agreed to here to what is known by now: another dialog may have taught something since."""
+        """Merge what was agreed to here with the current requests, which another dialog may have changed."""
         if self._added and self._entry.state is ConfigEntryState.LOADED:
             self.document = _merged(self._account.requests.document, *self._added)
 
     async def find_shared(self, lesson: str) -> SharedRequest | None:
-        """Return what others have tested for a lesson on the account's site.
+        """Return the request that others have tested for a lesson on the account's site.
 
-        None if there is nothing, it no longer works here, or the account has a tested request that works: another one
-        would be untested, and nights would stop.
+        None if there is none, it no longer works here, or the account has a working tested request: an untested one
+        would stop the nightly purge.
         """
         if self.status(lesson) is LessonStatus.TESTED:
             return None
@@ -244,7 +244,7 @@ class TeachingSession:
         return None if is_broken else shared
 
     async def adopt(self, shared: SharedRequest) -> None:
-        """Add what others have tested, once the owner agreed: here it is not tested yet.
+        """Add a request that others have tested, once the owner agreed; it is untested on this account.
 
         Raises RecipeError if it is not accepted beside the account's other requests, and AmazonError.
         """
@@ -257,7 +257,7 @@ class TeachingSession:
         await self.agree([shared.lesson])
 
     async def _count_again(self) -> None:
-        """Count the days again of which recordings went in the lesson; raises AmazonError."""
+        """Count the days again from which the lesson deleted recordings; raises AmazonError."""
         account = self._account
         if self._before is None or self._newest is None:
             return
@@ -295,9 +295,9 @@ class TeachingSession:
         return listing_of(self._account.session, taught) if taught else self._account.voice.history
 
     async def candidates(self, name: str) -> list[Recording]:
-        """Return three recordings to choose from for the test of a request, the best first; raises AmazonError.
+        """Return three candidates for the test of a request, the best first; raises AmazonError.
 
-        What a test showed nothing about is offered again only if there is nothing else.
+        A recording of an inconclusive test is offered again only if there is no other.
         """
         history = self._history(name, read_recipes(self.standing.agreed))
         newest = await list_newest(history, history.now())
@@ -347,7 +347,7 @@ class TeachingSession:
 
 
 def _merged(known: Document, added: Document, lesson: str) -> dict[str, Any]:
-    """Return learned requests with those that were added, in place of what there was of their lesson."""
+    """Return learned requests with added ones, which replace those of the same lesson."""
     others = {group: {name: part for name, part in known.get(group, {}).items() if name != lesson} for group in GROUPS}
     settings = {group: parts | added.get(group, {}) for group, parts in others.items()}
     rest = {name: part for name, part in {**known, **added}.items() if name not in GROUPS}
@@ -355,14 +355,14 @@ def _merged(known: Document, added: Document, lesson: str) -> dict[str, Any]:
 
 
 def _as_switch(learned: LearnResult) -> LearnResult:
-    """Return what was learned; raise LearnError if a switch was to be taught, and is none."""
+    """Return what was learned; raises LearnError if a switch was expected and it is none."""
     if learned.lesson in SWITCHES and "selects" in learned.document:
         raise LearnError("setting_no_switch")
     return learned
 
 
 def _learn_file(hass: HomeAssistant, upload: str, learn: Callable[[bytes], LearnResult]) -> LearnResult:
-    """Read and learn in a thread; the file is Home Assistant's and is removed by it."""
+    """Read and learn in a thread; Home Assistant removes the uploaded file."""
     try:
         with process_uploaded_file(hass, upload) as path:
             if path.stat().st_size > MOST_BYTES:

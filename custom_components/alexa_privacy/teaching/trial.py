@@ -1,4 +1,4 @@
-"""The test of a learned request: its first use.
+"""The test of a learned request, which is its first use.
 
 A deletion is tested on one recording inside the history, verified with its neighbors; a setting is changed, and
 changed back.
@@ -30,7 +30,7 @@ _HOUR: Final = 3_600_000
 
 
 class Outcome(StrEnum):
-    """The result of a test as a translation key."""
+    """The result of a deletion's test; the values are translation keys."""
 
     GONE = "gone"
     NO_NEIGHBOURS = "no_neighbours"
@@ -41,7 +41,7 @@ class Outcome(StrEnum):
 
 
 class Trial(StrEnum):
-    """What the test of a setting showed; translation keys."""
+    """The result of a setting's test; the values are translation keys."""
 
     WORKS = "works"
     NOT_FOLLOWED = "not_followed"
@@ -51,7 +51,7 @@ class Trial(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """The newest recordings of a listing, and since when (epoch ms) it is complete."""
+    """The newest recordings, and the time (epoch ms) since which they are complete."""
 
     recordings: Sequence[Recording]
     since: int
@@ -66,7 +66,7 @@ class Newest:
 
 
 async def list_newest(history: History, now: int, enough: int = ENOUGH) -> Newest:
-    """Return some pages of the newest recordings, at least `enough` if there are; raises AmazonError."""
+    """List at least `enough` of the newest recordings, if there are so many; raises AmazonError."""
     found: dict[str, Recording] = {}
     async for page in history.pages(0, now):
         found.update((recording.key, recording) for recording in page)
@@ -78,9 +78,9 @@ async def list_newest(history: History, now: int, enough: int = ENOUGH) -> Newes
 
 
 async def list_gone(history: History, newest: Newest, retained_since: Callable[[], int | None]) -> list[Recording]:
-    """Return which of the newest recordings a new, complete listing no longer shows.
+    """Return which of the newest recordings a new complete listing no longer shows.
 
-    Without those older than `retained_since` (epoch ms), which Amazon deletes itself.
+    Omits those older than `retained_since` (epoch ms), which Amazon deletes itself.
     """
     listed = {recording.key for recording in await history.recordings(newest.since, newest.until)}
     since = retained_since() or 0
@@ -88,10 +88,10 @@ async def list_gone(history: History, newest: Newest, retained_since: Callable[[
 
 
 def candidates(newest: Newest) -> list[Recording]:
-    """Return recordings to test a request on, newest first: with neighbors in the history and of their Echo.
+    """Return candidates for a test, newest first: with neighbors in the history and of the same Echo.
 
-    What deletes from a recording to the end of the history or to its beginning passes a test there. Those that their
-    Echo made in the same second come last: few requests tell them apart.
+    At an end of the history, a request that also deletes everything before or after a recording would pass. Those
+    that their Echo made in the same second come last: few requests tell them apart.
     """
     listed = sorted(newest.recordings, key=lambda recording: recording.time, reverse=True)
     inside = [
@@ -104,7 +104,7 @@ def candidates(newest: Newest) -> list[Recording]:
 
 
 def propose(newest: Newest, zone: tzinfo | None) -> list[Recording]:
-    """Return two recordings whose deletion one by one teaches most, newest first; none where there are no two.
+    """Return two recordings whose deletion teaches most, newest first; none if there are no two.
 
     They stand inside the history of their Echo, in different hours, of two Echos where there are two, and near others
     of the same day and hour: what a request says of a day, an Echo or an hour must not fit both, and one that deletes
@@ -126,7 +126,7 @@ def propose_another(there: Sequence[Recording], gone: Sequence[Recording], zone:
 def _most_telling(
     choices: Iterable[Sequence[Recording]], listed: Sequence[Recording], zone: tzinfo | None
 ) -> list[Recording]:
-    """Return the choice that teaches most, the first of equals; what the learner would refuse comes last."""
+    """Return the choice that teaches most; choices that the learner would refuse come last."""
 
     def day_of(recording: Recording) -> tuple[object, object]:
         return datetime.fromtimestamp(recording.time / 1000, UTC).astimezone(zone).date(), recording.echo
@@ -159,7 +159,7 @@ async def run_trial(
     verify_after: Iterable[float],
     retained_since: Callable[[], int | None],
 ) -> tuple[Outcome, int]:
-    """Delete one recording and verify that it alone is gone from `since` on; return how many others are gone.
+    """Delete one recording, verify that it is gone, and return how many others since `since` are gone.
 
     Times are epoch ms; what is older than `retained_since` Amazon deletes itself. Where nothing older is listed since
     then, the next older one is watched too. Raises AmazonError.
@@ -204,9 +204,9 @@ async def run_trial(
 async def try_setting(
     settings: Settings, history: History, name: str, timing: Timing, retained_since: Callable[[], int | None]
 ) -> Trial:
-    """Change a setting and change it back, reading it each time; raise AmazonError if nothing was changed.
+    """Change a setting and change it back, reading it each time; raises AmazonError if nothing was changed.
 
-    Recordings that are gone by then stop it: whatever the request is, it is not sent again. What is older than
+    Stops, and does not send the request again, if recordings are gone after the change. What is older than
     `retained_since` (epoch ms) Amazon deletes itself.
     """
     newest = await list_newest(history, history.now())

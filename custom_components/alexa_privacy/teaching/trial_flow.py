@@ -1,4 +1,4 @@
-"""Options steps for tests: the first use of a learned request, on a recording or setting the owner chooses."""
+"""Options steps for the tests of learned requests."""
 
 import asyncio
 from collections.abc import Awaitable
@@ -29,14 +29,14 @@ _LONGEST: Final = 60
 
 
 class TrialFlow(OptionsFlowWithReload):
-    """The steps of the tests, and helpers for other steps."""
+    """The options steps of tests, and helpers for other steps."""
 
     _teaching: TeachingSession | None = None
     _task: asyncio.Task[None] | None = None
     _testing: list[str]
     _skipped: bool = False
     _tested: str = ""
-    """What was seen in the tests, as a reason to end with."""
+    """The result of the tests, as the reason to end the flow with."""
     _candidates: list[Recording]
 
     def __init__(self) -> None:
@@ -55,7 +55,7 @@ class TrialFlow(OptionsFlowWithReload):
 
     @property
     def _is_loaded(self) -> bool:
-        """Return whether the account is loaded; without it, nothing can be asked of Amazon."""
+        """Return whether the account is loaded, so that requests can be sent."""
         return self.config_entry.state is ConfigEntryState.LOADED
 
     def _status(self, key: str) -> str:
@@ -99,7 +99,7 @@ class TrialFlow(OptionsFlowWithReload):
         return await self._test_next()
 
     async def _test_next(self) -> ConfigFlowResult:
-        """Test what is left, then store what was learned."""
+        """Start the next test, or store what was learned."""
         if not self._testing and not self._skipped:
             self._testing = self.teaching.to_test()
         if self._testing:
@@ -147,7 +147,7 @@ class TrialFlow(OptionsFlowWithReload):
             self._fail(f"test_{outcome}")
 
     async def _ask_amazon[T](self, asking: Awaitable[T]) -> T | None:
-        """Return what Amazon is asked for; None where that fails, which the form shows."""
+        """Return the result of a request to Amazon; None if it fails, which the form shows."""
         # A task that is done immediately would skip its progress step and repeat the user input.
         await asyncio.sleep(0)
         try:
@@ -189,12 +189,12 @@ def _label(recording: Recording) -> str:
 
 
 def shortened(said: str) -> str:
-    """Return as much of what was said as tells one recording from another."""
+    """Return the beginning of what was said."""
     return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
 
 
 def when(recording: Recording) -> str:
-    """Return when a recording was made, and by which Echo."""
+    """Return the time and the Echo of a recording."""
     moment = dt_util.as_local(dt_util.utc_from_timestamp(recording.time / 1000))
     name = recording.echo.name if recording.echo else None
     return f"{moment:%Y-%m-%d %H:%M:%S}" + (f" · {name}" if name else "")

@@ -1,7 +1,7 @@
-"""Amazon's own privacy pages, opened through Home Assistant for as long as one lesson lasts.
+"""A proxy for Amazon's own privacy pages during one lesson.
 
-The browser sees them below an unguessable path, in a sandbox that gives them an origin of their own: they can neither
-read Home Assistant's tokens nor reach its API. Amazon's cookies stay here, and the browser's never go to Amazon.
+The browser opens them below an unguessable path, in a sandbox with its own origin: they can neither read Home
+Assistant's tokens nor reach its API. Amazon's cookies stay in Home Assistant, and the browser's never go to Amazon.
 """
 
 import asyncio
@@ -72,25 +72,25 @@ _FORMS: Final[tuple[Callable[[str], str], ...]] = (
 
 
 class OutsideVisitError(Exception):
-    """A request that no visit may make."""
+    """A request that a visit may not send."""
 
 
 @dataclass(slots=True)
 class Sent:
-    """What a page asks for: the path and query at Amazon, and what goes along."""
+    """A request of a page: path and query at Amazon, headers and body."""
 
     method: str
     target: str
     headers: dict[str, str]
     body: bytes = b""
     is_shown: bool = False
-    """Whether the owner is to see the answer, not a script of the page."""
+    """Whether the response is shown to the owner, and not read by a script."""
     is_ping: bool = False
 
 
 @dataclass(kw_only=True)
 class Visit:
-    """One visit: what may be asked for, how it is asked, and what comes back."""
+    """One visit: checks, sends and answers the requests of its pages."""
 
     session: AmazonSession
     first_page: str
@@ -100,26 +100,26 @@ class Visit:
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _page: str = ""
     _cookies: dict[str, str] = field(default_factory=dict, repr=False)
-    """Those that Amazon's page reads itself, as far as they are for its anti-CSRF tokens."""
+    """The cookies with anti-CSRF tokens that Amazon's page reads itself."""
     _kept: int = 0
 
     @property
     def prefix(self) -> str:
-        """What the addresses of pages begin with in the browser."""
+        """The prefix of the pages' addresses in the browser."""
         return f"{ADDRESS}{self.token}"
 
     @property
     def path(self) -> str:
-        """Where the page is opened that was shown last."""
+        """The address of the page that was shown last."""
         return self.prefix + (self._page or self.first_page)
 
     @property
     def is_full(self) -> bool:
-        """Return whether more was seen than any lesson takes."""
+        """Return whether the visit has exceeded the limit of any lesson."""
         return self._kept > MOST_KEPT
 
     async def answer(self, request: web.Request, rest: str) -> web.Response:
-        """Answer one request of the browser; `rest` is what follows the prefix."""
+        """Respond to one request of the browser; `rest` is what follows the prefix."""
         try:
             sent = await self._read(request, rest)
         except OutsideVisitError:
@@ -133,7 +133,7 @@ class Visit:
         return await aside(len(response.body), self.show, sent, response)
 
     async def _read(self, request: web.Request, rest: str) -> Sent:
-        """Return what a browser's request asks for; raises OutsideVisitError."""
+        """Parse a browser's request; raises OutsideVisitError."""
         if (request.content_length or 0) > MOST_BODY:
             raise OutsideVisitError
         body = await request.read()
@@ -154,7 +154,7 @@ class Visit:
         return sent
 
     def _inward(self, text: str, host: str) -> str:
-        """Put Amazon's addresses back where a page says where it is."""
+        """Replace the visit's addresses in a text with Amazon's."""
         if not host or (host not in text and self.token not in text and quote(host, safe="") not in text):
             return text
         site = self.session.credentials.site.rstrip("/")
@@ -166,7 +166,7 @@ class Visit:
         return text
 
     async def _ask(self, sent: Sent) -> Response | AmazonError:
-        """Send a request to Amazon; return what was answered, or why nothing was."""
+        """Send a request to Amazon; return the response or the error."""
         site = self.session.credentials.site.rstrip("/")
         # As the session writes names, so that none is sent twice.
         headers = {name.title(): value for name, value in sent.headers.items()}
@@ -199,7 +199,7 @@ class Visit:
         return response
 
     def show(self, sent: Sent, response: Response) -> web.Response:
-        """Return an answer for the browser."""
+        """Return a response for the browser."""
         status, kind = response.status, response.headers.get("content-type", "application/octet-stream")
         if location := response.headers.get("location", ""):
             return self._redirect(status, location, sent)
@@ -227,7 +227,7 @@ class Visit:
         return web.Response(status=status, headers={hdrs.LOCATION: self.prefix + url.raw_path_qs})
 
     def _page_of(self, text: str, target: str) -> str:
-        """Return a page whose requests come back here: with our script before all of its own."""
+        """Return a page with our script before its own, so that all its requests come here."""
         site = self.session.credentials.site.rstrip("/")
         text = re.sub(
             _LINK.format(site=re.escape(site)), rf"\g<1>{self.prefix}/", _META.sub("", text), flags=re.IGNORECASE
@@ -242,7 +242,7 @@ class Visit:
 
 
 def check(method: str, target: str) -> None:
-    """Raise OutsideVisitError unless a request goes to the privacy pages, however often its address is decoded."""
+    """Raise OutsideVisitError unless a request goes to the privacy pages, however its address is decoded."""
     path = target.partition("?")[0]
     if method not in _METHODS or not _TARGET.fullmatch(target):
         raise OutsideVisitError
@@ -259,7 +259,7 @@ def check(method: str, target: str) -> None:
 
 
 def unpack(packed: bytes) -> Sent:
-    """Return the request that a page packed into a simple one; raises OutsideVisitError."""
+    """Return the request that our script packed into a simple one; raises OutsideVisitError."""
     line, _, body = packed.partition(b"\n")
     try:
         noted = orjson.loads(line)
@@ -279,7 +279,7 @@ def unpack(packed: bytes) -> Sent:
 
 
 def dress(response: web.Response, prefix: str, host: str, origin: str | None) -> web.Response:
-    """Add what keeps a page where it is, and out of caches: to every answer, as each may be opened by itself."""
+    """Add the headers for sandboxing and against caching, to every response because each may be opened directly."""
     # With its scheme: without, WebKit finds nothing to match in a sandbox. A proxy in front may end TLS.
     own = f"http://{host}{prefix}/ https://{host}{prefix}/"
     policy = {
@@ -311,7 +311,7 @@ def dress(response: web.Response, prefix: str, host: str, origin: str | None) ->
 
 
 def _failed(err: AmazonError) -> web.Response:
-    """Return the answer for a request that Amazon did not answer."""
+    """Return the response for a failed request."""
     match err:
         case Throttled(retry_after=seconds):
             headers = {hdrs.RETRY_AFTER: f"{seconds:.0f}"}
@@ -324,5 +324,5 @@ def _failed(err: AmazonError) -> web.Response:
 
 
 def _in_script(value: Mapping[str, Any]) -> str:
-    """Return JSON that a page can hold."""
+    """Return JSON that is safe inside a script of a page."""
     return orjson.dumps(value).decode().replace("<", "\\u003c")

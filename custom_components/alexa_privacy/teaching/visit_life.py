@@ -1,4 +1,4 @@
-"""The life of a lesson by visit: how far it has come, who follows it, and how it ends."""
+"""The states of a visit (a lesson on Amazon's page), its subscriber, and how it ends."""
 
 from abc import ABC, abstractmethod
 import asyncio
@@ -30,14 +30,14 @@ from .visit import Visit
 from .visit_steps import Seen, Step, StepsProgress, describe_recording
 
 GRACE: Final = 60.0
-"""How long a visit waits for the owner to come back, in seconds."""
+"""How long (seconds) a visit waits for the page to reconnect."""
 _PAGE_TIMERS: Final = ("expiry", "listing", "look", "rest")
 
 type Send = Callable[[dict[str, Any]], None]
 
 
 class VisitState(StrEnum):
-    """How far a lesson by visit has come."""
+    """The state of a visit."""
 
     OPENING = "opening"
     OFFERED = "offered"
@@ -66,7 +66,7 @@ class Closed(StrEnum):
 
 @dataclass(eq=False, repr=False)
 class VisitLife(ABC):
-    """One account's lesson by visit; everything it shows is in `snapshot`."""
+    """The state machine of one account's visit; `snapshot` has everything that the page shows."""
 
     _hass: HomeAssistant
     _entry: PrivacyConfigEntry
@@ -106,7 +106,7 @@ class VisitLife(ABC):
 
     @callback
     def attach(self, send: Send) -> CALLBACK_TYPE:
-        """Send snapshots from now on, to nobody else; return an unsubscribe function."""
+        """Send snapshots to this subscriber only; return an unsubscribe function."""
         if self._send is not None:
             self._send({**self.snapshot(), "state": VisitState.CLOSED, "reason": Closed.ELSEWHERE, "path": None})
         self._send = send
@@ -159,30 +159,30 @@ class VisitLife(ABC):
 
     @property
     def _names(self) -> dict[str, str]:
-        """The names that the owner has given."""
+        """The names that the owner gave."""
         given = {self.chosen.key: self.chosen.name} if self.chosen and self.chosen.name else {}
         return {**given_names(self._entry), **given}
 
     def _placeholders_of(self, note: Step) -> Mapping[str, str]:
-        """Return what the text of a note may name; why something cannot be learned in words."""
+        """Return the placeholders of a note's text."""
         placeholders = dict(note.placeholders)
         if reason := placeholders.pop("reason", None):
             placeholders["why"] = error_in_words(self._hass, reason, placeholders)["message"]
         return placeholders
 
     def _in_words(self, document: Document) -> str:
-        """Return what a request sends, as the options show it."""
+        """Describe requests as the options do."""
         return describe(self._hass, self._names, document, [self.taught])
 
     @callback
     def close(self, reason: Closed) -> None:
-        """End it; what was agreed to stays."""
+        """End it; requests that were agreed to stay."""
         if not self.is_over:
             self._reason = reason
             self._go_to(VisitState.CLOSED)
 
     async def leave(self) -> bool:
-        """End it for the owner, which is always possible."""
+        """End it at the owner's request."""
         self.close(Closed.CLOSED)
         return True
 
@@ -192,13 +192,13 @@ class VisitLife(ABC):
 
     @callback
     def _on_unload(self) -> None:
-        """End with the account; what was learned waits while the account is loaded again."""
+        """End it if the account is unloaded before anything was learned; later, it survives a reload."""
         if self.state in {VisitState.OPENING, VisitState.OFFERED, VisitState.OPEN, VisitState.LEARNING}:
             self.close(Closed.UNLOADED)
 
     @callback
     def _refuse(self, key: str, placeholders: dict[str, str] | None = None) -> None:
-        """End it with the reason why nothing is learned."""
+        """End it with the reason why nothing was learned."""
         if not self.is_over:
             self._error = key, placeholders or {}
             self._candidates = []
@@ -206,7 +206,7 @@ class VisitLife(ABC):
 
     @callback
     def _go_to(self, state: VisitState) -> None:
-        """Change the state; the page is open in one state only, and at the end nothing is kept."""
+        """Change the state; close Amazon's page unless it is open in this state, and forget everything at the end."""
         if self.is_over:
             return
         self.state = state
@@ -223,7 +223,7 @@ class VisitLife(ABC):
 
     @callback
     def _show_note(self, note: Step | None) -> None:
-        """Show a note beside the steps; that there is no list stays until there is one."""
+        """Show a note beside the steps; the note about a missing list stays until there is one."""
         if note is None and self._note and self._note.key == "no_listing" and not self._has_listing:
             return
         if note != self._note:
@@ -232,7 +232,7 @@ class VisitLife(ABC):
 
     @contextmanager
     def _back_on_error(self, state: VisitState) -> Iterator[None]:
-        """Go back to a state with Amazon's error, if there is one; what cannot be learned or used ends it."""
+        """Return to a state if Amazon raises an error, which is shown; other errors end the visit."""
         self._error = None
         try:
             yield
@@ -247,11 +247,11 @@ class VisitLife(ABC):
 
     @abstractmethod
     def _forget(self) -> None:
-        """Make room for another visit of the account."""
+        """Allow another visit of the account."""
 
     @callback
     def _after(self, name: str, seconds: float, act: Callable[[], object]) -> None:
-        """Do something later; once for each name."""
+        """Schedule an action under a name, instead of an earlier one."""
         self._cancel(name)
         if not self.is_over:
             self._timers[name] = self._hass.loop.call_later(seconds, act)

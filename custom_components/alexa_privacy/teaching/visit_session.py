@@ -1,4 +1,4 @@
-"""One lesson given in a visit: its steps, what is learned from it, the owner's agreement and the test."""
+"""Runs a visit: the steps of the lesson, learning, the owner's agreement and the test."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -33,9 +33,9 @@ HOME_PAGE: Final = "/alexa-privacy/apd/home"
 _HISTORY_PAGES: Final = {"smart_home_history": "/alexa-privacy/apd/dsh"}
 LIFETIME: Final = 15 * 60.0
 PATIENCE: Final = 10.0
-"""How long a page may take to list, in seconds."""
+"""How long (seconds) a page may take to list."""
 VISITS: Final[HassKey[dict[str, VisitSession]]] = HassKey(f"{DOMAIN}_visits")
-"""The one of each account, by its entry."""
+"""The visit of each account, by entry id."""
 # Two pages of ten, which may repeat some: somebody waits for Amazon's page.
 _FEW: Final = 15
 _REFUSED_UNCHOSEN: Final = {Lesson.HISTORY: "history_not_chosen", Lesson.SETTING: "setting_not_chosen"}
@@ -83,7 +83,7 @@ class VisitSession(VisitLife):
             del visits[self._entry.entry_id]
 
     async def begin(self) -> None:
-        """Offer a test or what others have tested; else, and where a request no longer works, open Amazon's page."""
+        """Offer a test or a shared request; otherwise, or if a request is broken, open Amazon's page."""
         if self.lesson in _REFUSED_UNCHOSEN and self.chosen is None:
             self._refuse(_REFUSED_UNCHOSEN[self.lesson])
             return
@@ -102,7 +102,7 @@ class VisitSession(VisitLife):
             await self._open()
 
     async def show(self) -> bool:
-        """Open Amazon's page instead of using what others have tested; return whether that was possible."""
+        """Open Amazon's page instead of using a shared request; return whether that was possible."""
         if self.state is not VisitState.OFFERED:
             return False
         self._shared = None
@@ -147,14 +147,14 @@ class VisitSession(VisitLife):
 
     @property
     def _has_own_list(self) -> bool:
-        """Return whether Amazon's page shows by itself what was done, and not a list of recordings."""
+        """Return whether Amazon's page shows the effect itself, without a list of recordings."""
         return self.is_setting or self.history is not None
 
     def _planned(self) -> list[Step]:
         return steps_of(self.lesson, self._proposed, self._teaching.name(self.taught), self._values)
 
     async def choose_values(self, number: int) -> bool:
-        """Teach so many values of a setting that the owner names; return whether that was possible."""
+        """Set the number of values of a named setting to teach; return whether that was possible."""
         if self.state is not VisitState.OPEN or self.lesson is not Lesson.SETTING:
             return False
         self._values = number
@@ -169,11 +169,11 @@ class VisitSession(VisitLife):
     # Amazon's page
 
     def is_at(self, token: str) -> bool:
-        """Return whether this is the open visit of a token."""
+        """Return whether a token is that of this open visit."""
         return self._visit is not None and compare_digest(self._visit.token.encode(), token.encode())
 
     async def answer(self, request: web.Request, rest: str) -> web.Response:
-        """Answer a request of the page."""
+        """Respond to a request of the page."""
         assert self._visit
         self._busy += 1
         try:
@@ -184,20 +184,20 @@ class VisitSession(VisitLife):
 
     @callback
     def _rest(self) -> None:
-        """See how far the steps have come, once the page is at rest."""
+        """Review the steps once the page is idle."""
         if self.state is VisitState.OPEN and not self._busy:
             self._after("rest", self._account.timing.visit_rests_after, self._review_soon)
 
     @callback
     def _review_soon(self) -> None:
-        """Review, unless that is being done: then once more."""
+        """Start a review, or repeat the running one."""
         self._is_due = True
         if self._review is None or self._review.done():
             self._review = self._run(self._review_steps())
 
     @callback
     def _on_exchange(self, exchange: Exchange, sent: Sent) -> None:
-        """Keep what was sent and answered."""
+        """Store an exchange."""
         if self.state is not VisitState.OPEN or not self._visit:
             return
         self._seen.add(exchange, is_shown=sent.is_shown)
@@ -210,7 +210,7 @@ class VisitSession(VisitLife):
 
     @callback
     def _on_failure(self, err: AmazonError) -> None:
-        """Say why Amazon did not answer."""
+        """Show why a request failed."""
         match err:
             case SignedOut():
                 self.close(Closed.SIGNED_OUT)
@@ -223,19 +223,19 @@ class VisitSession(VisitLife):
 
     @callback
     def _miss_listing(self) -> None:
-        """Say that the page lists nothing."""
+        """Show that the page lists nothing."""
         if not self._has_listing:
             self._show_note(Step(key="no_listing"))
 
     def _keep_listing(self, newest: Newest) -> None:
-        """Keep a list of our own with what the page shows."""
+        """Store a listing of our own as an exchange."""
         site = self._account.session.credentials.site.rstrip("/")
         self._seen.add(as_listing(newest, site, round(time() * 1000)), is_own=True)
 
     # The steps
 
     async def _review_steps(self) -> None:
-        """See how far the steps have come; look at the list where the page does not, and load the page again."""
+        """Update the progress of the steps; list recordings if the page does not, and reload the page."""
         with self._back_on_error(VisitState.REFUSED):
             while self._is_due and self._is_open():
                 self._is_due, seen = False, self._seen.copy()
@@ -265,7 +265,7 @@ class VisitSession(VisitLife):
 
     @callback
     def _look_later(self, sent: int | None) -> bool:
-        """List the newest recordings, some times, where nothing shows what a request did; return whether it is due."""
+        """Schedule listing the newest recordings if nothing shows what a request did; return whether it is due."""
         last, times = self._looked
         times = 0 if sent != last else times
         delays = self._account.timing.read_back_after
@@ -303,7 +303,7 @@ class VisitSession(VisitLife):
     # What was learned
 
     async def agree(self, is_on: bool | None) -> bool:  # noqa: FBT001 - the owner's answer
-        """Use what is shown: the owner agrees, and says how a taught switch is; return whether that was possible."""
+        """Record that the owner agrees, and whether a taught switch is on; return whether that was possible."""
         if self.state is VisitState.OFFERED and self._shared:
             self._go_to(VisitState.TESTING)
             with self._back_on_error(VisitState.OFFERED):
@@ -330,13 +330,13 @@ class VisitSession(VisitLife):
         return True
 
     async def _store(self) -> None:
-        """Store the requests, and load the account again with them."""
+        """Store the requests, and reload the account."""
         options = with_requests(self._entry.options, self._teaching.document, self._names)
         self._hass.config_entries.async_update_entry(self._entry, options=options)
         await self._hass.config_entries.async_reload(self._entry.entry_id)
 
     async def _offer_test(self, before: Outcome | None = None) -> None:
-        """Offer recordings for the test, the best first, and say how the one before ended; a setting needs none."""
+        """Offer recordings for the test, the best first, with the result of the previous test."""
         if self.is_setting:
             self._go_to(VisitState.TO_TEST)
             return
@@ -349,7 +349,7 @@ class VisitSession(VisitLife):
             self._go_to(VisitState.TO_TEST)
 
     async def test(self, recording_id: str | None) -> bool:
-        """Test it on one of the candidates, a setting on none, or look for some; return whether that was possible."""
+        """Test a candidate or a setting, or find candidates; return whether that was possible."""
         if self.state is VisitState.TO_TEST and not self._candidates and not self.is_setting:
             await self._offer_test()
             return True

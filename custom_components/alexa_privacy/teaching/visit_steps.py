@@ -1,4 +1,4 @@
-"""The steps of a visit, and how far they have come: by what was sent and listed, not by the owner's word."""
+"""The steps of a visit and their progress, judged by what was sent and listed."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -28,44 +28,44 @@ _MOST_MORE: Final = 2
 # How long a page may take to ask for what it asked for when it was loaded first, in milliseconds.
 _PATIENCE: Final = 10_000
 SWITCH: Final = 2
-"""How many values a switch has."""
+"""The number of values of a switch."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One thing to do; `key` and `placeholders` are its text."""
+    """One step; `key` and `placeholders` are its text."""
 
     key: str
     placeholders: Mapping[str, str] = field(default_factory=dict)
 
     def as_dict(self, *, done: bool) -> dict[str, Any]:
-        """Return it as the page gets it; what waits for the page alone is nothing for the owner to do."""
+        """Return it as the page gets it; `waits` means that the page does it, not the owner."""
         waits = {"waits": True} if self.key == "load" else {}
         return {"key": self.key, "placeholders": dict(self.placeholders), "done": done, **waits}
 
 
 @dataclass(frozen=True, kw_only=True)
 class StepsProgress:
-    """How far the steps have come."""
+    """The progress of the steps."""
 
     done: frozenset[int] = frozenset()
     note: Step | None = None
     look: int | None = None
-    """The order of the last request that may have deleted something, while no list shows what it did."""
+    """The order number of the last request that may have deleted something, while no list shows its effect."""
     around: tuple[int, int] | None = None
-    """The time of which a list shows that; where it is not that of the newest recordings."""
+    """The time around which to list for that, if not the newest recordings."""
     load: int | None = None
-    """What the page is to be loaded again for, another number each time; None where it is not."""
+    """A number that identifies the reason to reload the page; None if there is none."""
     unused: frozenset[int] = frozenset()
-    """The orders of requests that belong to something else."""
+    """The order numbers of requests that belong to something else."""
     is_unclear: bool = False
-    """Whether the steps, all done, show too little as long as there is no other list."""
+    """Whether all steps are done, but show too little without another list."""
     more: Step | None = None
-    """What else to do, where even that shows too little."""
+    """A further step, if even that shows too little."""
 
 
 def describe_recording(recording: Recording, *, is_voice: bool = True) -> dict[str, str]:
-    """Return what a text may name of a recording; only those of the voice have words, and always an Echo."""
+    """Return the placeholders of a recording; only voice recordings have words and an Echo."""
     name = recording.echo.name if recording.echo else None
     moment = {"time": datetime.fromtimestamp(recording.time / 1000, UTC).isoformat()}
     if not is_voice:
@@ -74,7 +74,7 @@ def describe_recording(recording: Recording, *, is_voice: bool = True) -> dict[s
 
 
 def steps_of(lesson: Lesson, proposed: Sequence[Recording], name: str = "", values: int = SWITCH) -> list[Step]:
-    """Return the steps of a lesson; `name` is what its subject is called, `values` how many a setting has."""
+    """Return the steps of a lesson; `name` is its subject, `values` the number of a setting's values."""
     match lesson:
         case Lesson.DELETE_RECORDINGS:
             return [Step(key="delete", placeholders=describe_recording(each)) for each in proposed]
@@ -94,9 +94,9 @@ def steps_of(lesson: Lesson, proposed: Sequence[Recording], name: str = "", valu
 
 
 def _plan(values: int) -> tuple[str, ...]:
-    """Return the keys of the steps for a setting: to each other value and back, from any of them.
+    """Return the keys of the steps for a setting: to each other value and back.
 
-    After each change the page is loaded again; and after the second, three times without one.
+    The page is reloaded after each change, and three more times after the second.
     """
     there, back = ("flip", "flip") if values == SWITCH else ("choose", "choose_back")
     first, again = (there, "load", back, "load"), max(1, values - 2)
@@ -105,23 +105,23 @@ def _plan(values: int) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Seen:
-    """What was sent and answered so far, in memory only."""
+    """The exchanges so far, in memory only."""
 
     exchanges: list[Exchange] = field(default_factory=list, repr=False)
     shown: set[int] = field(default_factory=set)
-    """The places of the pages that the owner saw."""
+    """The indexes of the pages that the owner saw."""
     own: set[int] = field(default_factory=lambda: {-1})
-    """The places of lists that we asked for."""
+    """The indexes of our own listings."""
 
     def add(self, exchange: Exchange, *, is_shown: bool = False, is_own: bool = False) -> None:
-        """Add what was sent and answered last."""
+        """Add an exchange."""
         place = len(self.exchanges)
         self.exchanges.append(replace(exchange, order=place))
         self.shown |= {place} if is_shown else set()
         self.own |= {place} if is_own else set()
 
     def copy(self) -> Seen:
-        """Return what was seen until now."""
+        """Return a copy."""
         return Seen(list(self.exchanges), set(self.shown), set(self.own))
 
 
@@ -134,9 +134,9 @@ def progress_of(
     zone: tzinfo | None = None,
     values: int = SWITCH,
 ) -> StepsProgress:
-    """Return how far a lesson has come by `now` (epoch ms), in that of another history with its key.
+    """Return the progress of a lesson at `now` (epoch ms); `history` is the key of another history.
 
-    Days are those of `zone`, the home's. `values` is how many a setting has that is taught.
+    Days are those of `zone`, the home's. `values` is the number of a taught setting's values.
 
     CPU-bound: not for the event loop.
     """
@@ -155,7 +155,7 @@ def progress_of(
 def _of_recordings(
     proposed: Sequence[Recording], exchanges: Sequence[Exchange], looked: int, zone: tzinfo | None
 ) -> StepsProgress:
-    """Return which of the proposed recordings are gone, and what another one must show."""
+    """Return the progress of deleting the proposed recordings, and of another one if needed."""
     listings = ObservedListings.read(exchanges)
     gone = {each.key: listings.recordings[each.key] for each in listings.vanished()}
     keys = [recording.key for recording in proposed]
@@ -174,14 +174,14 @@ def _of_recordings(
 
 
 def _one_more(missing: LearnError) -> Step:
-    """Return the note that another deletion is needed, and why."""
+    """Return the step of another deletion, with the reason."""
     if missing.reason == "delete_too_few":
         return Step(key="too_few")
     return Step(key="one_more", placeholders={**missing.placeholders, "reason": missing.reason})
 
 
 def _of_ranges(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
-    """Return how many ranges were deleted, with a list of what is around them after that."""
+    """Return the progress of deleting ranges and listing their surroundings."""
     file = LessonFile(exchanges)
     deletions = file.deletions
     last = next((each for each in reversed(deletions) if each.missed > looked), None)
@@ -194,7 +194,7 @@ def _of_ranges(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
 
 
 def _of_everything(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
-    """Return whether all was listed, deleted, and listed again."""
+    """Return the progress of listing everything, deleting it, and listing again."""
     listings = ObservedListings.read(exchanges)
     first = next((each.order for each in _writes(exchanges, listings) if listings.pages), len(exchanges))
     done = {0} if listings.whole_before(first) else set()
@@ -209,7 +209,7 @@ def _of_everything(exchanges: Sequence[Exchange], looked: int) -> StepsProgress:
 
 
 def _of_history(exchanges: Sequence[Exchange], history: str | None, zone: tzinfo | None) -> StepsProgress:
-    """Return whether more than one page of another history was listed, and how many of its entries are gone."""
+    """Return the progress of listing several pages of another history and deleting its entries."""
     try:
         reader = ConversationReader() if history == CONVERSATIONS else _history_reader(exchanges)
     except LearnError as err:
@@ -235,7 +235,7 @@ def _of_history(exchanges: Sequence[Exchange], history: str | None, zone: tzinfo
 
 
 def _history_reader(exchanges: Sequence[Exchange]) -> HistoryReader:
-    """Return what reads the history that was listed; raises LearnError."""
+    """Return the reader of the history that was listed; raises LearnError."""
     try:
         return find_list(exchanges).reader
     except LearnError as err:
@@ -248,7 +248,7 @@ def _history_reader(exchanges: Sequence[Exchange]) -> HistoryReader:
 
 
 def _deletes_entry(exchange: Exchange, listings: ObservedListings, matcher: RecordMatcher) -> bool:
-    """Return whether a request may have deleted an entry, which it names."""
+    """Return whether a request names an entry and may have deleted it."""
     if exchange.is_ping or listings.is_listing(exchange) or not may_delete(exchange, listings):
         return False
     names = any(text in listings.recordings for text in texts_in(list(exchange.parts())))
@@ -261,7 +261,7 @@ def _writes(exchanges: Sequence[Exchange], listings: ObservedListings) -> list[E
 
 
 def _unseen(exchanges: Sequence[Exchange], listings: ObservedListings, looked: int) -> int | None:
-    """Return the order of the last request that may have deleted something, until a list of ours shows what it did."""
+    """Return the order number of the last request that may have deleted something that no own listing covers yet."""
     last = next((each.order for each in reversed(_writes(exchanges, listings))), None)
     if last is None or (looked > last and any(each.missed > last for each in listings.vanished())):
         return None
@@ -270,16 +270,16 @@ def _unseen(exchanges: Sequence[Exchange], listings: ObservedListings, looked: i
 
 @dataclass(slots=True)
 class _PageLoad:
-    """What came after one load of the page, until the next."""
+    """The exchanges after one load of the page, until the next."""
 
     at: int | None = None
-    """When it was loaded; None before the first time."""
+    """The time of the load; None before the first."""
     reads: set[tuple[str, str]] = field(default_factory=set)
     writes: list[Exchange] = field(default_factory=list)
 
 
 def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int, values: int) -> StepsProgress:
-    """Return how often the setting was changed, and the page loaded again after that."""
+    """Return the progress of changing the setting and reloading the page."""
     loads, plan = _page_loads(exchanges, shown), _plan(values)
     families: list[list[Exchange]] = []
     flipped: list[set[int]] = []
@@ -324,14 +324,14 @@ def _of_setting(exchanges: Sequence[Exchange], shown: AbstractSet[int], now: int
 
 
 def _is_same_setting(one: Exchange, other: Exchange, values: int) -> bool:
-    """Return whether two requests set the same setting; one of several values has words of its own for each."""
+    """Return whether two requests set the same setting; each of several values may have its own words."""
     return not is_of_another(one, other) or (values != SWITCH and are_alike(one, other))
 
 
 def _walk(plan: Sequence[str], seen: Sequence[tuple[bool, bool]], labels: Sequence[int]) -> tuple[int, bool]:
-    """Return how many steps are done, and whether the last change was the one that its step asks for.
+    """Return the number of steps done, and whether the last change was the requested one.
 
-    `seen` says of each load of the page whether it is there, and was followed by a change; `labels` are the values of
+    For each load of the page, `seen` has whether it happened and was followed by a change; `labels` are the values of
     the changes.
     """
     at, is_right, left, chosen = 0, True, iter(labels), list[int]()
@@ -350,7 +350,7 @@ def _walk(plan: Sequence[str], seen: Sequence[tuple[bool, bool]], labels: Sequen
 
 
 def _page_loads(exchanges: Sequence[Exchange], shown: AbstractSet[int]) -> list[_PageLoad]:
-    """Return what was read and written between the loads of pages."""
+    """Return the exchanges between the loads of pages."""
     found = [_PageLoad()]
     for exchange in exchanges:
         is_page = exchange.order in shown and exchange.status == HTTPStatus.OK
@@ -366,7 +366,7 @@ def _page_loads(exchanges: Sequence[Exchange], shown: AbstractSet[int]) -> list[
 
 
 def as_listing(newest: Newest, site: str, sent: int) -> Exchange:
-    """Return a listing of our own as a page would have asked for it: it shows what a page does not."""
+    """Convert a listing of our own to an exchange, as if the page had requested it."""
     query = f"startTime={newest.since}&endTime={newest.until}&recordType=VOICE_HISTORY"
     records = [dict(recording.raw) for recording in newest.recordings]
     return read_exchange(

@@ -1,4 +1,4 @@
-"""The address below which browsers see Amazon's page while a visit lasts; its token is the only key."""
+"""Serves Amazon's page during a visit, below an address with an unguessable token."""
 
 from http import HTTPStatus
 import re
@@ -16,7 +16,7 @@ _HOST: Final = re.compile(r"[\w.:\[\]-]{1,260}")
 
 
 class VisitView(HomeAssistantView):
-    """Amazon's page, for as long as its visit lasts."""
+    """Serves Amazon's page during a visit."""
 
     url = f"{ADDRESS}{{tail:.*}}"
     name = f"api:{DOMAIN}:visit"
@@ -25,11 +25,11 @@ class VisitView(HomeAssistantView):
 
     @override
     def register(self, hass: HomeAssistant, app: web.Application, router: web.UrlDispatcher) -> None:
-        """Take requests of any method, and keep their addresses out of the log."""
+        """Register for all methods, and keep the addresses out of the log."""
         router.add_route(hdrs.METH_ANY, self.url, self._handle)
 
     async def _handle(self, request: web.Request) -> web.Response:
-        """Answer in a sandbox, whatever comes of it."""
+        """Respond with the headers of the sandbox, also to errors."""
         token, slash, rest = request.raw_path.removeprefix(ADDRESS).partition("/")
         visits = request.app[KEY_HASS].data[VISITS].values()
         session = next((each for each in visits if each.is_at(token)), None)

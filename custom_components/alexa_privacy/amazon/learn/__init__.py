@@ -1,4 +1,4 @@
-"""Requests learned from what the owner showed: one lesson, one thing, at least twice, nothing unexplained."""
+"""Learns requests from demonstrations: each lesson teaches one thing, shown at least twice and fully explained."""
 
 from ..recipes.document import is_setting_name
 from .contrast import has_contrast

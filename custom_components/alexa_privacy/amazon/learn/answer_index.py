@@ -1,4 +1,4 @@
-"""Where values occur in the answers and requests of a file."""
+"""Finds where values occur in the responses and requests of a file."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -24,17 +24,17 @@ _VERSIONS: Final = re.compile(
 
 
 class AnswerIndex:
-    """Knows what all answers and requests of a file hold; each question is answered from the file once."""
+    """An index of the values in all responses and requests of a file; each lookup is cached."""
 
     def __init__(self, exchanges: Sequence[Exchange], is_in_script: Callable[[str], bool] = lambda _: False) -> None:
-        """Take a file's exchanges in their order; `is_in_script` knows its scripts."""
+        """Initialize with exchanges in order; `is_in_script` returns whether a script contains a word."""
         self.exchanges = exchanges
         self.is_in_script = is_in_script
         self._answered: dict[str, list[int]] = {}
         self._size = sum(len(exchange.answer) for exchange in exchanges)
 
     def answered(self, text: str) -> list[int]:
-        """Return the orders of the exchanges whose answers hold a text."""
+        """Return the order numbers of the exchanges whose responses contain a text."""
         if text not in self._answered:
             if len(self._answered) >= _MOST_LOOKUPS:
                 return []
@@ -50,7 +50,7 @@ class AnswerIndex:
 
     @cached_property
     def _sent(self) -> dict[str, list[int]]:
-        """The orders of the requests that say a text as one of their values, by text."""
+        """The order numbers of the requests that have a text as a value, by text."""
         found: dict[str, list[int]] = defaultdict(list)
         for exchange in self.exchanges:
             for value in set(texts_in(list(exchange.parts()))):
@@ -58,18 +58,18 @@ class AnswerIndex:
         return found
 
     def is_reused(self, text: str, since: int, order: int) -> bool:
-        """Return whether a text was sent before `since`, or answered before a request of this order."""
+        """Return whether a text was sent before `since`, or received before the request with this order number."""
         return any(sent < since for sent in self._sent.get(text, ())) or any(
             each < order for each in self.answered(text)
         )
 
     def is_version(self, name: str, value: object) -> bool:
-        """Return whether answers give a version of this name and value."""
+        """Return whether responses contain a version with this name and value."""
         return as_text(value) in self._versions.get(label(name), ())
 
     @cached_property
     def _versions(self) -> dict[str, set[str]]:
-        """What answers call a version, by name."""
+        """The values of version fields in responses, by name."""
         spend(self._size // _SEARCHED)
         found: dict[str, set[str]] = defaultdict(set)
         for exchange in self.exchanges:
@@ -81,7 +81,7 @@ class AnswerIndex:
 
 
 def _forms(text: str) -> tuple[str, ...]:
-    """Return a text as it may stand in JSON, in JSON within JSON, and in HTML."""
+    """Return a text as it may be written in JSON, in JSON within JSON, and in HTML."""
     once = orjson.dumps(text).decode()[1:-1]
     twice = orjson.dumps(once).decode()[1:-1]
     return text, text.replace("/", "\\/"), once, twice, escape(text)

@@ -1,4 +1,4 @@
-"""What deletions must show to tell a request apart: neighbours that stayed, other hours, and another Echo."""
+"""What demonstrated deletions must show: neighbors that stayed, different hours, and two Echos."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -12,7 +12,7 @@ from .refusals import LearnError
 NEEDED: Final = 2
 """How many deletions are needed."""
 LACKS: Final = frozenset({"delete_not_around", "delete_no_contrast", "delete_too_few"})
-"""The reasons that another deletion may remove."""
+"""Reasons that another deletion may resolve."""
 _HOUR: Final = 60 * 60 * SECOND
 _ZONES: Final = ("utc", "local")
 
@@ -21,7 +21,7 @@ type Shown = tuple[Sequence[Recording], Sequence[Recording]]
 
 
 def check_contrast(shown: Sequence[Shown], listed: Collection[Recording], zone: tzinfo | None) -> None:
-    """Insist on neighbours of the same Echo that stayed, on other hours, and on two Echos where there are two.
+    """Require neighbors of the same Echo that stayed, different hours, and two Echos if there are two.
 
     `listed` is all that was listed. Raises LearnError delete_not_around or delete_no_contrast.
     """
@@ -45,7 +45,7 @@ def check_contrast(shown: Sequence[Shown], listed: Collection[Recording], zone: 
 
 
 def has_contrast(deleted: Sequence[Recording], listed: Collection[Recording], zone: tzinfo | None) -> bool:
-    """Return whether the deletion of recordings one by one would show enough, where all else stays."""
+    """Return whether deleting these recordings one by one would show enough, if all others stay."""
     keys = {each.key for each in deleted}
     if len(keys) < NEEDED:
         return False
@@ -70,7 +70,7 @@ def _can_be_shown(listed: Iterable[Recording], own: Collection[str]) -> bool:
 
 
 def _days(recording: Recording, zone: tzinfo | None) -> dict[str, str]:
-    """Return on which day a recording was made, in UTC and in local time."""
+    """Return the day of a recording, in UTC and in local time."""
     moment = datetime.fromtimestamp(recording.time / SECOND, UTC)
     return {"utc": f"{moment:%Y-%m-%d}", "local": f"{moment.astimezone(zone):%Y-%m-%d}"}
 

@@ -1,4 +1,4 @@
-"""How a range of time, or everything, is deleted: two ranges that differ at both ends; all, and the owner's word."""
+"""Learns how a time range is deleted, from two ranges that differ at both ends, and how everything is deleted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ DURATION: Final = re.compile(r"-?P(?:\d+[YMWD])*(?:T(?:\d+[HMS])+)?|\d{1,3} ?(?:
 
 
 def learn_delete_everything(file: LessonFile) -> Form:
-    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    """Return the public JSON form of the recipe; raises LearnError if it is not certain."""
     file.check_deletions()
     if all(page.filters for page in file.listings.pages):
         raise LearnError("everything_filtered")
@@ -67,7 +67,7 @@ def _is_everything(file: LessonFile, request: Exchange, missed: int) -> bool:
 
 
 def _is_up_to_now(file: LessonFile, page: ListingPage) -> bool:
-    """Return whether a listing goes up to when it was asked for."""
+    """Return whether a listing goes up to the time of its request."""
     sent = file.exchanges[page.order].time
     return sent is None or page.asked[1] >= sent - _PATIENCE
 
@@ -101,7 +101,7 @@ type Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Bound:
-    """A place of a request that says a time, in one way to read it."""
+    """A place of a request that contains a time, with one interpretation."""
 
     place: Place
     layout: str
@@ -110,7 +110,7 @@ class _Bound:
 
     @property
     def unit(self) -> int:
-        """How exactly it is said, in milliseconds."""
+        """The precision in milliseconds."""
         return granularity(self.layout) if self.layout else 1
 
     @property
@@ -121,7 +121,7 @@ class _Bound:
 
 
 def learn_delete_range(file: LessonFile) -> Form:
-    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    """Return the public JSON form of the recipe; raises LearnError if it is not certain."""
     file.check_deletions(NEEDED)
     acting = acting_requests(file, lambda request, rows: _was_empty(file, request, rows))
     steps = [[row[0] for row in rows if row] for rows in zip(*acting.values(), strict=True)]
@@ -180,7 +180,7 @@ def _form(file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence
 
 
 def _spans(requests: Sequence[Exchange]) -> Iterator[list[Span]]:
-    """Return the ranges that requests may name, each as one for every request."""
+    """Return the possible ranges of requests, each with one range per request."""
     bounds = list(_bounds(requests))
     seen: set[tuple[Span, ...]] = set()
     for first, last in product(bounds, bounds):
@@ -199,7 +199,7 @@ def _spans(requests: Sequence[Exchange]) -> Iterator[list[Span]]:
 
 
 def _bounds(requests: Sequence[Exchange]) -> Iterator[_Bound]:
-    """Return the places of requests that say another time in each, but not the present."""
+    """Return the places of requests that contain a different time in each, other than the time of sending."""
     said = [request_leaves(request) for request in requests]
     for place in said[0]:
         values = [leaves.get(place) for leaves in said]
@@ -210,7 +210,7 @@ def _bounds(requests: Sequence[Exchange]) -> Iterator[_Bound]:
 
 
 def _read_bounds(place: Place, texts: Sequence[str]) -> Iterator[_Bound]:
-    """Return the ways to read texts as times, if these are not the same in all."""
+    """Return the interpretations of texts as times, unless these are the same in all."""
     if len(set(texts)) == 1:
         return
     if all(map(is_moment, texts)):
@@ -222,7 +222,7 @@ def _read_bounds(place: Place, texts: Sequence[str]) -> Iterator[_Bound]:
 
 
 def _bounds_in(place: Place, values: Sequence[Any]) -> Iterator[_Bound]:
-    """Return the times among the words of texts that are the same but for them, as in a query language."""
+    """Return the times in texts that are otherwise the same, as in a query language."""
     if not all(isinstance(value, str) and len(value) <= _LONGEST for value in values):
         return
     found = [list(times_in(value)) for value in values]
@@ -240,7 +240,7 @@ def _without(text: str, found: Sequence[re.Match[str]]) -> str:
 
 
 def _ends(bound: _Bound, *, is_alone: bool) -> Iterator[tuple[int, ...]]:
-    """Return where ranges end, excluded: what is said, or what is said belongs to the range."""
+    """Return the possible ends of ranges, excluded: a request's end may or may not belong to its range."""
     unit = bound.unit
     if unit == DAY:
         zone = UTC if bound.layout.startswith("utc:") else ZONE.get()
@@ -258,7 +258,7 @@ def _next_day(moment: int, zone: Any) -> int:
 
 
 def _fits(file: LessonFile, spans: Sequence[Span]) -> bool:
-    """Return whether exactly what lies in each range went, as far as listings show."""
+    """Return whether exactly the recordings in each range disappeared, as far as listings show."""
     for deletion, (start, end) in zip(file.deletions, spans, strict=True):
         order = deletion.requests[0].order
         gone = {file.listings.recordings[key].time for key in deletion.keys}
@@ -271,7 +271,7 @@ def _fits(file: LessonFile, spans: Sequence[Span]) -> bool:
 def _check_contrast(
     file: LessonFile, steps: Sequence[Sequence[Exchange]], spans: Sequence[Span], *, is_by_day: bool
 ) -> None:
-    """Insist on ranges that differ at both ends, and on older and newer recordings around them that stayed."""
+    """Require ranges that differ at both ends, with older and newer recordings around them that stayed."""
     if len({start for start, _ in spans}) < len(spans) or len({end for _, end in spans}) < len(spans):
         raise LearnError("range_no_contrast")
     is_near = is_by_day
@@ -287,7 +287,7 @@ def _check_contrast(
 
 
 def _check_zone(file: LessonFile, form: Form, requests: Sequence[Exchange]) -> None:
-    """Refuse local times in a zone that may be another than the home's."""
+    """Refuse local times in a zone that may not be the home's."""
     if not _LOCAL.search(str(form)):
         return
     for place, value in request_leaves(requests[0]).items():

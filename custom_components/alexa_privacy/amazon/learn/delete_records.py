@@ -1,4 +1,4 @@
-"""How single recordings are deleted: at least two that went, by the same requests, while their neighbours stayed."""
+"""Learns how single recordings are deleted, from at least two deletions whose neighbors stayed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ type IsExplained = Callable[[Exchange, Sequence[Sequence[Exchange]]], bool]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Demonstration:
-    """Recordings that a request named, with all requests that were sent for it in their order."""
+    """The recordings that a request named, with all requests that were sent for it, in order."""
 
     recordings: list[Recording]
     requests: list[Exchange]
@@ -50,7 +50,7 @@ def _find_demonstrations(file: LessonFile) -> list[Demonstration]:
 
 
 def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[Exchange]]) -> list[Demonstration]:
-    """Return the demonstrations of one deletion: one request for all that went, or one for each."""
+    """Return the demonstrations of one deletion: one request for all recordings, or one for each."""
     count = len(deletion.keys)
     recordings = [file.listings.recordings[key] for key in deletion.keys]
     if count == 1:
@@ -79,9 +79,9 @@ def _of_deletion(file: LessonFile, deletion: Deletion, rows: Sequence[Sequence[E
 
 
 def acting_requests(file: LessonFile, is_explained: IsExplained = lambda *_: False) -> Requests:
-    """Return the requests that were sent for every deletion, in their order.
+    """Return the requests that were sent for every deletion, in order.
 
-    One that was also sent while nothing went is none of them, unless that is explained.
+    Excludes those that were also sent without a deletion, unless that is explained.
     """
     table = by_kind(file.deletions, file.kinds)
     most = max((sum(map(bool, rows)) for rows in table.values()), default=0)
@@ -104,7 +104,7 @@ def acting_requests(file: LessonFile, is_explained: IsExplained = lambda *_: Fal
 
 
 def _was_idle(file: LessonFile, kind: Kind, rows: Sequence[Sequence[Exchange]], is_explained: IsExplained) -> bool:
-    """Return whether a request of a kind was sent while nothing went that it could have meant."""
+    """Return whether a request of a kind was sent without a deletion that it could have caused."""
     during = {request.order for deletion in file.deletions for request in deletion.requests}
     for exchange in file.exchanges:
         if exchange.order in during or not may_delete(exchange, file.listings) or file.kinds.kind(exchange) != kind:
@@ -122,7 +122,7 @@ _SHIFTED: Final = re.compile(r"\|(?:plus|minus):(\d+)")
 
 
 def learn_delete_recordings(file: LessonFile) -> Form:
-    """Return the public JSON form of the recipe; LearnError where it is not certain."""
+    """Return the public JSON form of the recipe; raises LearnError if it is not certain."""
     demonstrations = demonstrated(file)
     form = _learn(file, demonstrations)
     if not any(uses(form, name) for name in ("recording", "item", RECORDINGS)):
@@ -134,7 +134,7 @@ def learn_delete_recordings(file: LessonFile) -> Form:
 
 
 def demonstrated(file: LessonFile) -> list[Demonstration]:
-    """Return what was demonstrated; LearnError where that is too little, or not what was named."""
+    """Return what was demonstrated; raises LearnError if that is too little, or not what was named."""
     file.check_deletions(NEEDED)
     if any(map(file.listings.is_listed_again, file.listings.vanished())):
         raise LearnError("delete_listed_again")
@@ -146,7 +146,7 @@ def demonstrated(file: LessonFile) -> list[Demonstration]:
 
 
 def _check_named(file: LessonFile, demonstrations: Sequence[Demonstration]) -> None:
-    """Refuse deletions in which others went along, or whose effect no listing shows."""
+    """Refuse deletions that deleted others too, or whose effect no listing shows."""
     for demonstration in demonstrations:
         deletion = demonstration.deletion
         together = [each for each in demonstrations if each.deletion is deletion]
@@ -185,7 +185,7 @@ def _learn(file: LessonFile, demonstrations: Sequence[Demonstration]) -> Form:
 def _check_unmistakable(
     file: LessonFile, demonstrations: Sequence[Demonstration], recipe: DeleteRecipe, form: Form
 ) -> None:
-    """Refuse a request that does not name its recordings, or that other listed recordings give as well."""
+    """Refuse a request that does not name its recordings, or is the same for other listed recordings."""
     values = {"time": demonstrations[-1].requests[-1].time or 0, "zone": ZONE.get()}
     said: dict[Any, Recording] = {}
     alike = 0
@@ -204,7 +204,7 @@ def _check_unmistakable(
 
 
 def _check_times(file: LessonFile, demonstrations: Sequence[Demonstration], form: Form) -> None:
-    """Refuse a request that names times and no more where its bounds may hold a neighbour as well."""
+    """Refuse a request that names times only, if its range may include a neighbor."""
     reach = max((int(shift) for shift in _SHIFTED.findall(str(form))), default=-1)
     recordings = sorted(file.listings.recordings.values(), key=lambda each: each.time)
     names_echo = "|part:#:3" in str(form) or "part:#:-1" in str(form)

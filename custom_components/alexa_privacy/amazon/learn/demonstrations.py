@@ -1,4 +1,4 @@
-"""What the owner did: which recordings requests speak of, and which requests came before recordings were gone."""
+"""Finds what the owner did: which recordings requests name, and which requests came before a deletion."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -31,10 +31,10 @@ _SEARCHED: Final = 20
 
 
 class RecordMatcher:
-    """Knows the identifying values of all recordings that were listed."""
+    """An index of the identifying values of all listed recordings."""
 
     def __init__(self, listings: ObservedListings) -> None:
-        """Index the values of recordings by their pieces."""
+        """Index the values of recordings by their tokens."""
         recordings, reader = listings.recordings, listings.reader
         self._by_token: dict[str, set[str]] = defaultdict(set)
         self._meant: dict[int, list[set[str]]] = {}
@@ -52,21 +52,21 @@ class RecordMatcher:
                 self._by_token[str(int(token) // 1000)].add(key)
 
     def named(self, exchange: Exchange, among: Sequence[str]) -> list[str]:
-        """Return which recordings of some a request names, in its order; one that others fit as well is not named."""
+        """Return which of some recordings a request names, in order; ambiguous ones are not named."""
         wanted = set(among)
         own = [keys & wanted for keys in self._meanings(exchange) if len(keys) <= _CROWD]
         return list(dict.fromkeys(key for keys in own if len(keys) == 1 for key in keys))
 
     def named_by(self, requests: Iterable[Exchange], among: Sequence[str]) -> set[str]:
-        """Return which recordings of some any of several requests names."""
+        """Return which of some recordings any of several requests names."""
         return {key for request in requests for key in self.named(request, among)}
 
     def mentioned(self, exchange: Exchange) -> set[str]:
-        """Return the recordings that a request can only mean."""
+        """Return the recordings that a request names unambiguously."""
         return {key for keys in self._meanings(exchange) if len(keys) == 1 for key in keys}
 
     def _meanings(self, exchange: Exchange) -> list[set[str]]:
-        """Return the recordings that each piece of a request may mean, in its order."""
+        """Return the recordings that each token of a request may mean, in order."""
         if exchange.order not in self._meant:
             pieces = (piece for text in _texts(list(exchange.parts())) for piece in _meanings(text))
             self._meant[exchange.order] = [self._by_token[piece] for piece in pieces if piece in self._by_token]
@@ -74,13 +74,13 @@ class RecordMatcher:
 
 
 def _of_many(recording: Recording, reader: HistoryReader) -> Iterator[str]:
-    """Return the pieces that many recordings share."""
+    """Return the tokens that many recordings share."""
     yield from (token for part in reader.shared(recording) for token in _tokens(part))
     yield from _tokens(as_text(recording.raw.get("customerId")))
 
 
 def _texts(values: Sequence[Any]) -> Iterator[str]:
-    """Return every text in nested values in its order, also of what stands in them encoded."""
+    """Return every text in nested values in order, including decoded ones."""
     left: list[tuple[Any, int]] = [(value, 0) for value in reversed(values)]
     seen = 0
     while left and seen < _MOST_TEXTS:
@@ -102,13 +102,13 @@ def _texts(values: Sequence[Any]) -> Iterator[str]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    """Return the identifying pieces of a text, in small letters."""
+    """Return the identifying tokens of a text, in lower case."""
     if len(text) <= _LONGEST:
         yield from (found[0].lower() for found in _TOKEN.finditer(text) if _DIGIT.search(found[0]))
 
 
 def _meanings(text: str) -> Iterator[str]:
-    """Return the identifying pieces of a text, and of the time it may be."""
+    """Return the identifying tokens of a text, and of the time it may be."""
     yield from _tokens(text)
     for layout in layouts(text):
         if (moment := moment_of(text, layout)) is not None:
@@ -132,26 +132,26 @@ type Requests = dict[Kind, list[list[Exchange]]]
 
 @dataclass(slots=True, repr=False)
 class Deletion:
-    """Recordings that were gone together, and the requests that were sent between seeing them and missing them."""
+    """Recordings that disappeared together, and the requests between the last page with and the first without them."""
 
     keys: list[str]
     missed: int
-    """The order of the page that showed the last of them to be gone."""
+    """The order number of the page that showed the last of them to be gone."""
     requests: list[Exchange]
 
 
 class RequestKinds:
-    """Tells requests to different ends apart by their words; ids, times and recordings' values do not count."""
+    """Groups requests by purpose, by their words; ids, times and recordings' values do not count."""
 
     def __init__(self, records: Iterable[Mapping[str, Any]] = ()) -> None:
-        """Know the words that recordings bring along."""
+        """Initialize with the words of recordings."""
         self._brought = {
             as_text(scalar.value) for record in records for scalar in KnownValues("recording", record).scalars
         }
         self._known: dict[int, Kind] = {}
 
     def kind(self, exchange: Exchange) -> Kind:
-        """Return what requests to the same end share."""
+        """Return a key that requests with the same purpose share."""
         if exchange.order not in self._known:
             self._known[exchange.order] = self._kind(exchange)
         return self._known[exchange.order]
@@ -175,7 +175,7 @@ class RequestKinds:
         return exchange.method, path, query, headers, body, tuple(sorted(word for word in words if word[1] != "*"))
 
     def _word(self, text: str) -> str:
-        """Return a word of the page as it is, and one sign for everything else."""
+        """Return a word of the page unchanged, and one placeholder for everything else."""
         is_sentence = " " in text and "{" not in text
         if is_sentence or len(text) > _LONGEST_WORD or text in self._brought:
             return "*"
@@ -192,7 +192,7 @@ def is_telemetry(exchange: Exchange) -> bool:
 
 
 def find_deletions(exchanges: Sequence[Exchange], listings: ObservedListings, matcher: RecordMatcher) -> list[Deletion]:
-    """Return what was gone together, in its order, where requests may have done it."""
+    """Return recordings that disappeared together, in order, if requests may have deleted them."""
     found: list[Deletion] = []
     writes = [each for each in exchanges if may_delete(each, listings)]
     for gone in listings.vanished():
@@ -210,21 +210,21 @@ def find_deletions(exchanges: Sequence[Exchange], listings: ObservedListings, ma
 
 
 def _late(gone: Vanished, writes: Sequence[Exchange], matcher: RecordMatcher) -> list[Exchange]:
-    """Return the last request that names a recording which a listing still showed right after it."""
+    """Return the last request that names a recording that was still listed right after it."""
     before = (each for each in reversed(writes) if each.order < gone.seen)
     last = next((each for each in before if gone.key in matcher.mentioned(each)), None)
     return [last] if last is not None else []
 
 
 def may_delete(exchange: Exchange, listings: ObservedListings) -> bool:
-    """Return whether a request may have changed something: it writes, it worked, and it asks for no listing."""
+    """Return whether a request may have changed something: it writes, succeeded, and is no listing."""
     if not exchange.writes or not exchange.worked:
         return False
     return not (listings.is_listing(exchange) and (listings.reader.asks(exchange) or not exchange.body))
 
 
 def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:
-    """Return requests without those that say the very same again."""
+    """Return requests without exact repetitions."""
     seen: set[bytes] = set()
     found = []
     for exchange in requests:
@@ -236,7 +236,7 @@ def without_repeats(requests: Sequence[Exchange]) -> list[Exchange]:
 
 
 def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> Requests:
-    """Return for each kind of request those of each deletion."""
+    """Return, for each kind of request, those of each deletion."""
     found: Requests = defaultdict(lambda: [[] for _ in deletions])
     for number, deletion in enumerate(deletions):
         for exchange in without_repeats(deletion.requests):
@@ -245,5 +245,5 @@ def by_kind(deletions: Sequence[Deletion], kinds: RequestKinds) -> Requests:
 
 
 def without(is_another: Callable[[Exchange], bool], table: Requests) -> Requests:
-    """Return the kinds of requests of which not all are something else."""
+    """Return the kinds of requests that are not all of another purpose."""
     return {kind: rows for kind, rows in table.items() if not all(is_another(each) for row in rows for each in row)}

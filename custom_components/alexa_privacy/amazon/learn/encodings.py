@@ -1,4 +1,4 @@
-"""Encodings that a text may be in, undone and done again as a template."""
+"""Decodes texts in known encodings, and encodes their templates again."""
 
 import base64
 import binascii
@@ -19,7 +19,7 @@ _LONGEST: Final = 256 * 1024
 
 
 def decodings(texts: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
-    """Return what texts hold, for each encoding that all of them may be in."""
+    """Return the decoded texts, for each encoding that all of them may have."""
     for how, decode in _WAYS:
         inner = [decode(text) for text in texts]
         if all(value is not None for value in inner):
@@ -27,7 +27,7 @@ def decodings(texts: Sequence[Any]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def inner_values(text: str) -> Iterator[Any]:
-    """Return whatever a text may hold in some encoding."""
+    """Return the possible decoded values of a text."""
     if len(text) > _LONGEST:
         return
     for how, decode in _WAYS:
@@ -50,7 +50,7 @@ def encoded(template: Template, how: str) -> Template:
 
 
 def decode_json(text: Any) -> Any:
-    """Return JSON that stands in a text: an object or a list."""
+    """Return the JSON object or list in a text."""
     if isinstance(text, str) and text[:1] in {"{", "["} and text[-1:] in {"}", "]"}:
         with suppress(ValueError):
             return read_json(text)
@@ -65,7 +65,7 @@ def _percent(text: str) -> str | None:
 
 
 def _base64(text: str, signs: str = "+/", padding: str = "=") -> str | None:
-    """Undo base64 that gives readable text."""
+    """Decode base64 if the result is readable text."""
     if not _BASE64.fullmatch(text) or set(text) & {*"+/-_="} - {*signs, *padding}:
         return None
     try:
@@ -80,7 +80,7 @@ _base64url: Final = partial(_base64, signs="-_", padding="")
 
 
 def _is_readable(text: str) -> bool:
-    """Return whether this is text, not bytes that happen to decode."""
+    """Return whether bytes are readable text, not just decodable by chance."""
     return all(character.isprintable() or character in "\n\t\r" for character in text)
 
 

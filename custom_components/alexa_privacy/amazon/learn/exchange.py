@@ -1,4 +1,4 @@
-"""One request of the owner's browser with its answer, read into parts that can be compared."""
+"""One request of the owner's browser with its response, parsed into comparable parts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -39,17 +39,17 @@ type Pairs = list[list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Exchange:
-    """One request to the account's own site and its answer; header names are in small letters."""
+    """One request to the account's own site with its response; header names are in lower case."""
 
     method: str
     path: str
     query: Pairs
     headers: Mapping[str, str]
-    """Those that the page itself set; `authorization` without its value."""
+    """The headers that the page itself set; `authorization` without its value."""
     cookies: tuple[str, ...] = ()
     """The values of the cookies that were sent."""
     kind: str | None = None
-    """The form of the body as recipes name it; `unreadable` where no recipe can send it."""
+    """The kind of body, named as in recipes; `unreadable` if no recipe can send it."""
     body: Any = None
     status: int = 0
     answer: bytes = b""
@@ -58,9 +58,9 @@ class Exchange:
     time: int | None = None
     """When it was sent, in epoch milliseconds."""
     order: int = 0
-    """Its place among the others."""
+    """Its order number."""
     is_ping: bool = False
-    """Whether the page did not wait for an answer, as it does not with telemetry."""
+    """Whether the page did not wait for the response, as with telemetry."""
 
     @property
     def is_private(self) -> bool:
@@ -74,7 +74,7 @@ class Exchange:
 
     @property
     def worked(self) -> bool:
-        """Whether Amazon answered as it does when it did something; without a status, nobody saw the answer."""
+        """Whether the status means success, or is unknown."""
         return self.status == 0 or (
             HTTPStatus.OK <= self.status < HTTPStatus.BAD_REQUEST and self.status not in _SENT_ON
         )
@@ -85,7 +85,7 @@ class Exchange:
         return self.answer.lstrip()[:1] == b"<"
 
     def document(self) -> Any:
-        """Return the answer's JSON, parsed again at each call; None where it is none."""
+        """Return the answer's JSON, parsed again at each call; None if it is none."""
         if self.answer.lstrip()[:1] in {b"{", b"["}:
             with suppress(ValueError):
                 return read_json(self.answer)
@@ -96,19 +96,19 @@ class Exchange:
         return self.answer.decode("utf-8", "replace")
 
     def parts(self) -> Iterator[Any]:
-        """Return everything in it that may hold a value."""
+        """Return all parts of it that may contain a value."""
         yield [unquote(segment) for segment in self.path.split("/")]
         yield self.query
         yield dict(self.headers)
         yield self.body
 
     def content(self) -> tuple[Any, ...]:
-        """Return what makes it the same request as another, whenever it is sent."""
+        """Return what identifies the same request at any time."""
         return self.method, self.path, self.query, dict(self.headers), self.kind, self.body
 
 
 def is_site(url: str, site: str) -> bool:
-    """Return whether an address belongs to a site, and is what it seems to be."""
+    """Return whether an address belongs to a site, without tricks such as a user name."""
     try:
         split, own = urlsplit(url), urlsplit(site)
         same = (split.scheme, split.hostname, split.port or 443) == (own.scheme, own.hostname, own.port or 443)
@@ -126,7 +126,7 @@ def read_exchange(
     answer: str | bytes = b"",
     **more: Any,
 ) -> Exchange:
-    """Return one exchange; cookies and authorization are not kept among its headers."""
+    """Return one exchange; its headers contain no cookies and no value of `authorization`."""
     split = urlsplit(url)
     sent = {name.lower(): value for name, value in headers}
     content_type = sent.get("content-type", "")
@@ -145,12 +145,12 @@ def read_exchange(
 
 
 def is_page_header(name: str) -> bool:
-    """Return whether a header, in small letters, is one that a page sets itself."""
+    """Return whether a header, in lower case, is one that a page sets itself."""
     return name not in _BROWSERS and not name.startswith(_BROWSERS_BEGIN)
 
 
 def _page_headers(sent: Mapping[str, str], kind: str | None) -> dict[str, str]:
-    """Return the headers that the page set, without those that say what goes without saying."""
+    """Return the headers that the page set, without redundant ones."""
     found = {}
     for name, value in sent.items():
         if not is_page_header(name):
@@ -173,7 +173,7 @@ def _cookies(header: str) -> Iterator[str]:
 
 
 def read_body(text: str, content_type: str) -> tuple[str, Any]:
-    """Return the form of a body as recipes name it, and what it says."""
+    """Return the kind of a body, named as in recipes, and its content."""
     kind = content_type.lower()
     if "multipart" in kind or "\ufffd" in text or re.search(r"[\x00-\x08\x0e-\x1f]", text):
         return "unreadable", None
@@ -191,13 +191,13 @@ def read_body(text: str, content_type: str) -> tuple[str, Any]:
 
 
 def read_pairs(text: str) -> Pairs:
-    """Read a query or a form in its order; a name without a sign of equality has no value."""
+    """Parse a query or a form in order; a name without an equals sign has no value."""
     pairs = (pair.partition("=") for pair in text.split("&") if pair)
     return [[unquote_plus(name), *([unquote_plus(value)] if equals else [])] for name, equals, value in pairs]
 
 
 def read_json(text: str | bytes) -> Any:
-    """Return JSON; raise ValueError where it is none, or nested too deeply."""
+    """Return JSON; raises ValueError if it is none, or nested too deeply."""
     document = orjson.loads(text)
     if is_deep(document):
         raise ValueError
@@ -205,7 +205,7 @@ def read_json(text: str | bytes) -> Any:
 
 
 def is_deep(document: Any) -> bool:
-    """Return whether JSON is nested deeper than anything worth learning."""
+    """Return whether JSON is nested too deeply to learn from."""
     level = [document]
     for _ in range(MOST_DEPTH):
         level = [

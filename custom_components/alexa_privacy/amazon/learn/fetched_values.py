@@ -1,4 +1,4 @@
-"""Values of requests that an answer gave before, and that can be fetched again: an ETag, a code."""
+"""Finds values of requests that an earlier response gave and that can be fetched again, such as an ETag."""
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterator, Sequence
@@ -25,7 +25,7 @@ _SEVERAL: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Where in the answers of one kind of request a value stands."""
+    """How to find a value in the responses to one kind of request."""
 
     kind: Kind
     header: str | None = None
@@ -35,7 +35,7 @@ class Way:
 
 @dataclass(slots=True, repr=False)
 class AnswerSource:
-    """A request whose answers give values, with the exchange of each demonstration."""
+    """A request whose responses give values, with its exchange in each demonstration."""
 
     name: str
     way: Way
@@ -44,7 +44,7 @@ class AnswerSource:
 
 @dataclass(eq=False, repr=False)
 class FetchedValues:
-    """Finds where values of requests were given before, and remembers what has to be fetched for them."""
+    """Finds the earlier responses that gave values of requests, and collects what has to be fetched."""
 
     _index: AnswerIndex
     _kinds: RequestKinds
@@ -58,9 +58,9 @@ class FetchedValues:
     _found: dict[int, dict[Kind, Exchange]] = field(default_factory=dict, init=False)
 
     def fetch(self, nodes: Nodes, place: Place) -> str | None:
-        """Return the expression that gives a value from answers before; None where no answer gave it.
+        """Return the expression that gives a value from answers before; None if no answer gave it.
 
-        Raises Unexplained where several places gave it, and nobody knows which is meant.
+        Raises Unexplained if several places gave it, and it is unclear which is meant.
         """
         best = _likeliest(nodes, last_name(place), self._given)
         if len(best) > 1:
@@ -68,7 +68,7 @@ class FetchedValues:
         return self._expression(*best[0], nodes) if best else None
 
     def mirror(self, nodes: Nodes, place: Place, names: frozenset[str]) -> str | None:
-        """Return the expression for what an answer says under the same name, beside names that the request has too."""
+        """Return the expression for a response's value with the same name, beside other names of the request."""
         if not place or not isinstance(place[-1], str) or len(names) < _SEVERAL:
             return None
         best = _likeliest(nodes, place[-1], partial(self._mirrored, place[-1], names))
@@ -77,7 +77,7 @@ class FetchedValues:
     def _mirrored(
         self, name: str, names: frozenset[str], node: Node, kinds: Container[Kind] | None
     ) -> Iterator[tuple[Way, Place]]:
-        """Return where the last answers before a request say its value under a name, beside other names of it."""
+        """Return where the last responses before a request have its value under a name, beside its other names."""
         for kind, exchange in self._latest(node.scope.around, kinds):
             if name.encode() not in exchange.answer or len(exchange.answer) > _MOST_ANSWER:
                 continue
@@ -107,7 +107,7 @@ class FetchedValues:
                 yield from ((way, place) for place in places)
 
     def _latest(self, around: RequestContext, kinds: Container[Kind] | None = None) -> Iterator[tuple[Kind, Exchange]]:
-        """Return the last answer before a request by kind, of what can be sent again, or of some kinds of it."""
+        """Return the last response before a request by kind, of all repeatable requests or some kinds of them."""
         if around.order not in self._found:
             own = {each.order for each in self._steps.get(around.demonstration, ())}
             self._found[around.order] = {
@@ -121,7 +121,7 @@ class FetchedValues:
         yield from (each for each in self._found[around.order].items() if kinds is None or each[0] in kinds)
 
     def _documents(self, kind: Kind, exchange: Exchange) -> Iterator[tuple[Way, Any]]:
-        """Return the JSON that an answer holds, and the way to each."""
+        """Return each JSON document in a response, with the way to it."""
         if len(exchange.answer) > _MOST_ANSWER:
             return
         if (document := exchange.document()) is not None:
@@ -141,7 +141,7 @@ class FetchedValues:
         ]
 
     def _expression(self, way: Way, where: Place, nodes: Nodes) -> str:
-        """Return the expression for a place, and remember what has to be fetched for it."""
+        """Return the expression for a place, and record what has to be fetched for it."""
         source = next((each for each in self.sources if each.way == way), None)
         if source is None:
             source = AnswerSource(f"answer{len(self.sources) + 1}", way)
@@ -164,7 +164,7 @@ class FetchedValues:
 def _likeliest(
     nodes: Nodes, name: str, find: Callable[[Node, Container[Kind] | None], Iterator[tuple[Way, Place]]]
 ) -> list[tuple[Way, Place]]:
-    """Return the likeliest of the ways and places that are found for every node, all of them where they are alike."""
+    """Return the likeliest ways and places that are found for every node: all that rank the same."""
     shared = dict.fromkeys(find(nodes[0], None))
     for node in nodes[1:]:
         own = set(find(node, {way.kind for way, _ in shared}))
@@ -183,7 +183,7 @@ def _rank(way: Way, where: Place, wanted: str) -> tuple[int, int, int]:
 
 
 def answer_of(exchange: Exchange, way: Way) -> Any:
-    """Return what an answer gives in a way; None where it gives nothing."""
+    """Return what a way finds in a response; None if it finds nothing."""
     if way.header is not None:
         return exchange.answer_headers.get(way.header)
     if way.after is None:
@@ -194,5 +194,5 @@ def answer_of(exchange: Exchange, way: Way) -> Any:
 
 
 def _places(document: Any, value: Any) -> list[Place]:
-    """Return the places of a value that a pointer finds again: by names, not by their number in a list."""
+    """Return the places of a value that a pointer can find again: by names, not by list indexes."""
     return [place for place in places_of(document, value, _MOST_LEAVES) if is_steady(document, place)]

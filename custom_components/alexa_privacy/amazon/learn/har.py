@@ -1,6 +1,6 @@
-"""A HAR file, as Chrome, Firefox and Safari save it, read into exchanges with the account's own site.
+"""Reads a HAR file, as Chrome, Firefox and Safari save it, into exchanges with the account's own site.
 
-Nothing here takes long in one go, so that other threads are not kept waiting: entries are parsed one by one.
+Entries are parsed one by one, so that other threads are not blocked for long.
 """
 
 import base64
@@ -34,7 +34,7 @@ class Unfinished(Exception):
 
 
 def cut_entries(data: bytes) -> tuple[bytes, list[tuple[int, int]]]:
-    """Return a file with a 0 in place of each entry, and where the entries begin and end.
+    """Return a file with a 0 in place of each entry, and the start and end of each entry.
 
     Raises Unfinished, or LearnError where the file is nested too deeply.
     """
@@ -47,7 +47,7 @@ def cut_entries(data: bytes) -> tuple[bytes, list[tuple[int, int]]]:
 
 
 def _spans(data: bytes) -> Iterator[tuple[int, int]]:
-    """Return where the objects in the list `log.entries` begin and end."""
+    """Yield the start and end of each object in the list `log.entries`."""
     at, open_marks = 0, bytearray()
     names: list[bytes] = []
     name = b""
@@ -71,7 +71,7 @@ def _spans(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _find_mark(data: bytes, at: int) -> int | None:
-    """Return where the next quote or bracket stands."""
+    """Return the position of the next quote or bracket."""
     for start in range(at, len(data), _AT_ONCE):
         if found := _MARK.search(data, start, start + _AT_ONCE):
             return found.start()
@@ -79,7 +79,7 @@ def _find_mark(data: bytes, at: int) -> int | None:
 
 
 def _end_of_object(data: bytes, at: int) -> int:
-    """Return where an object ends that began before a place."""
+    """Return the end of an object that began before a position."""
     depth = 1
     while depth:
         at = _end(_PASSED, data, at)
@@ -97,7 +97,7 @@ def _end_of_object(data: bytes, at: int) -> int:
 
 
 def _end_of_string(data: bytes, at: int) -> int:
-    """Return where the quote stands that ends a text."""
+    """Return the position of the quote that ends a string."""
     while True:
         end = _end(_IN_STRING, data, at)
         if data[end : end + 1] == b'"':
@@ -108,7 +108,7 @@ def _end_of_string(data: bytes, at: int) -> int:
 
 
 def _end(pattern: re.Pattern[bytes], data: bytes, at: int) -> int:
-    """Return how far a pattern, which may match nothing, goes within what is looked at in one go."""
+    """Return the end of a match, possibly empty, within one chunk."""
     found = pattern.match(data, at, at + _AT_ONCE)
     return found.end() if found else at
 
@@ -134,21 +134,21 @@ _ANSWER_HEADERS: Final = re.compile(r"(?!set-cookie)[a-z0-9-]{1,60}")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Har:
-    """What a file holds: exchanges with the account's site in their order, and the scripts of all sites."""
+    """The content of a file: exchanges with the account's site, in order, and the scripts of all sites."""
 
     exchanges: list[Exchange]
     entries: int
     scripts: list[Mapping[str, Any]] = field(default_factory=list)
 
     def is_in_script(self, word: str) -> bool:
-        """Return whether a script holds a word: then it is the same for everybody."""
+        """Return whether a script contains a word, which is then the same for every user."""
         wanted = word.encode("utf-8", "replace")
         spend(sum(len(str(content.get("text", ""))) for content in self.scripts) // _SEARCHED)
         return any(wanted in _decoded(content) for content in self.scripts)
 
 
 def read_har(data: bytes, site: str) -> Har:
-    """Read a file; LearnError where it is none, or holds nothing of the account's site."""
+    """Read a file; raises LearnError if it is no HAR file, or contains nothing of the account's site."""
     if len(data) > MOST_BYTES:
         raise LearnError("har_too_large", megabytes=str(MOST_BYTES // 1024 // 1024))
     exchanges: list[Exchange] = []
@@ -176,7 +176,7 @@ def read_har(data: bytes, site: str) -> Har:
 
 
 def _entries(data: bytes) -> Iterator[Any]:
-    """Return a file's entries; None in place of one that is too large to be worth reading."""
+    """Yield a file's entries; None for an entry that is too large."""
     try:
         rest, spans = cut_entries(data)
     except Unfinished:
@@ -212,7 +212,7 @@ def _load(data: bytes | memoryview) -> Any:
 
 
 def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
-    """Read one entry; None where it is of another site or has no proper shape."""
+    """Return the exchange of an entry; None if it is of another site or malformed."""
     request, response = _member(entry, "request"), _member(entry, "response")
     method, url = request.get("method"), request.get("url")
     if not isinstance(method, str) or not isinstance(url, str) or not is_site(url, site):
@@ -241,7 +241,7 @@ def _read_entry(entry: Any, site: str, order: int) -> Exchange | None:
 
 
 def _is_for_everybody(entry: Any) -> bool:
-    """Return whether a script is a file that a cache may keep, not one that is made for a session."""
+    """Return whether a script may be cached, so that it is not made for one session."""
     url, headers = _member(entry, "request").get("url"), _named(_member(entry, "response").get("headers"))
     caching = next((value for name, value in headers if name.lower() == "cache-control"), "")
     path = url.partition("?")[0].partition("#")[0] if isinstance(url, str) else ""
@@ -249,7 +249,7 @@ def _is_for_everybody(entry: Any) -> bool:
 
 
 def _posted(post: dict[str, Any]) -> str | None:
-    """Return a request's body; some browsers give a form's fields only."""
+    """Return a request's body; some browsers save only the fields of a form."""
     text = post.get("text")
     if isinstance(text, str) and text:
         return _from_base64(text).decode("utf-8", "replace") if post.get("encoding") == "base64" else _clean(text)
@@ -265,7 +265,7 @@ def _decoded(content: Mapping[str, Any]) -> bytes:
 
 
 def _from_base64(text: str) -> bytes:
-    """Decode base64, and what some tools leave zipped in it."""
+    """Decode base64, and decompress what some tools leave compressed."""
     try:
         data = base64.b64decode(text, validate=False)
         if data.startswith(_ZIPPED):
@@ -276,12 +276,12 @@ def _from_base64(text: str) -> bytes:
 
 
 def _clean(text: str) -> str:
-    """Replace halves of characters, which cannot be encoded."""
+    """Replace lone surrogates, which cannot be encoded."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 def _named(pairs: Any) -> Iterator[tuple[str, str]]:
-    """Return the name and value of each object of a list."""
+    """Yield the name and value of each object of a list."""
     for pair in pairs if isinstance(pairs, list) else ():
         if not isinstance(pair, dict):
             continue
@@ -291,7 +291,7 @@ def _named(pairs: Any) -> Iterator[tuple[str, str]]:
 
 
 def _member(value: Any, name: str) -> dict[str, Any]:
-    """Return an object's member that is an object; an empty one where there is none."""
+    """Return a member of an object if it is an object; else an empty one."""
     member = value.get(name) if isinstance(value, dict) else None
     return member if isinstance(member, dict) else {}
 

@@ -1,6 +1,6 @@
-"""Which answers list the entries of a history: their ids, and their own times.
+"""Finds the responses that list the entries of a history, with their ids and times.
 
-Only what answers show counts: ids that stay the same for the same entry, and times that fall from page to page.
+Only content counts: ids that stay the same for an entry, and times that fall from page to page.
 """
 
 from collections.abc import Mapping, Sequence
@@ -48,7 +48,7 @@ type _Time = tuple[Path, TimeUnit]
 
 
 class AskedRange(NamedTuple):
-    """A time range that a request asks for, and where it says its ends."""
+    """The time range of a request, and the places of its ends."""
 
     start: int
     end: int
@@ -75,7 +75,7 @@ class HistoryList:
 
 
 def find_list(exchanges: Sequence[Exchange]) -> HistoryList:
-    """Return the list of which entries went; LearnError where there is none, or more than one."""
+    """Return the list from which entries disappeared; raises LearnError unless there is exactly one."""
     found: list[HistoryList] = []
     failed: list[tuple[int, LearnError]] = []
     for place, rows in _lists(exchanges).items():
@@ -106,7 +106,7 @@ def find_list(exchanges: Sequence[Exchange]) -> HistoryList:
 
 
 def _check_pages(exchanges: Sequence[Exchange], found: HistoryList) -> None:
-    """Refuse a list whose beginning stands in the page itself, where nothing asks for it."""
+    """Refuse a list whose first page is part of the HTML page, so that no request gives it."""
     listed = {recording.key for page in found.pages.values() for recording in page.recordings}
     for page in (each for each in exchanges if each.is_private and each.is_page):
         for _, value in (each for inside in json_inside(page.text()) for each in places_in(inside.document)):
@@ -116,7 +116,7 @@ def _check_pages(exchanges: Sequence[Exchange], found: HistoryList) -> None:
 
 
 def _lists(exchanges: Sequence[Exchange]) -> dict[Path, list[list[Answer]]]:
-    """Return the lists of objects in answers by their place there, each as one address gave it."""
+    """Return the lists of objects in responses by their place, for each address."""
     found: dict[Path, dict[Any, list[Answer]]] = {}
     for exchange in exchanges:
         document = exchange.document() if exchange.is_private and exchange.worked else None
@@ -135,7 +135,7 @@ def _lists(exchanges: Sequence[Exchange]) -> dict[Path, list[list[Answer]]]:
 
 
 def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> HistoryList:
-    """Return the history that a list shows; LearnError where it shows none for certain."""
+    """Return the history that a list shows; raises LearnError if it is not certain."""
     rows = [row for answer in answers for row in answer.rows]
     spend(TEMPLATE * len(rows))
     shared = [at for at in rows[0] if all(at in row for row in rows)]
@@ -183,7 +183,7 @@ def _read(place: Path, answers: list[Answer], exchanges: Sequence[Exchange]) -> 
 
 
 def _says_times(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
-    """Return whether a member says a moment of every entry that may be its own: none lies ahead."""
+    """Return whether a member is a time of every entry and never in the future."""
     if _NOT_ITS_OWN.search(at[-1]):
         return False
     for answer in answers:
@@ -196,7 +196,7 @@ def _says_times(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
 
 
 def _names_each(answers: Sequence[Answer], at: Path, sent: str) -> bool:
-    """Return whether a member may be the id of every entry, by its name or by what was sent to delete some."""
+    """Return whether a member may be the id of every entry, by its name or by the deletion requests."""
     is_named = _ID.search(at[-1]) is not None
     is_sent = False
     for answer in answers:
@@ -214,7 +214,7 @@ def _names_each(answers: Sequence[Answer], at: Path, sent: str) -> bool:
 
 
 def _steady(answers: Sequence[Answer], key: Path, times: Sequence[_Time]) -> tuple[bool, list[_Time]]:
-    """Return whether ids come again at all, and the times that every entry keeps under an id."""
+    """Return whether ids occur again, and the times that stay the same for every id."""
     seen: dict[str, dict[Path, Any]] = {}
     kept, is_again = list(times), False
     for row in (row for answer in answers for row in answer.rows):
@@ -225,16 +225,16 @@ def _steady(answers: Sequence[Answer], key: Path, times: Sequence[_Time]) -> tup
 
 
 def _falls(answers: Sequence[Answer], at: Path, unit: TimeUnit) -> bool:
-    """Return whether times fall as a list goes down, and are not the page's."""
+    """Return whether times fall along a list, and are not those of the page."""
     moments = [[moment_of(row[at], unit) or 0 for row in answer.rows] for answer in answers]
     is_varied = any(len(set(each)) > 1 for each in moments)
     return is_varied and all(each == sorted(each, reverse=True) for each in moments)
 
 
 def _own_time(rows: Sequence[Mapping[Path, Any]], times: list[_Time]) -> _Time:
-    """Return the entries' own time of several; of those close together the later one, but not when something ended.
+    """Return the entries' own time of several; of close ones the later, unless it is an end time.
 
-    LearnError where they part.
+    Raises LearnError if they are too different.
     """
     said = {each: [moment_of(row[each[0]], each[1]) or 0 for row in rows] for each in times}
     if any(max(moments) - min(moments) > _LITTLE for moments in zip(*said.values(), strict=True)):
@@ -245,7 +245,7 @@ def _own_time(rows: Sequence[Mapping[Path, Any]], times: list[_Time]) -> _Time:
 def _pages(
     answers: Sequence[Answer], paging: Paging, recipe: ListingRecipe, windows: Sequence[AskedRange | None]
 ) -> dict[int, ListedPage]:
-    """Return the pages by the order of their exchanges; LearnError where one goes on with something newer."""
+    """Return the pages by the order of their exchanges; raises LearnError if one continues with newer entries."""
     pages: dict[int, ListedPage] = {}
     window, oldest = (0, FOR_EVER), FOR_EVER
     for answer, value, own in zip(answers, paging.asked, windows, strict=True):
@@ -262,7 +262,7 @@ def _pages(
 
 
 def _window(exchange: Exchange) -> AskedRange | None:
-    """Return the time range that a request asks for by two members beside each other; None where it names none."""
+    """Return the time range of a request, in two adjacent members; None if it has none."""
     called = [(place, value, set(words(str(place[-1])))) for place, value in request_leaves(exchange).items()]
     for first, start, _ in (each for each in called if each[2] & _STARTS):
         spend(TEMPLATE * len(called))
@@ -275,7 +275,7 @@ def _window(exchange: Exchange) -> AskedRange | None:
 
 
 def _said(value: Any) -> int | None:
-    """Return the moment that a bound of a window says, exactly to the second; None where it says none."""
+    """Return the time of a bound, to the second; None if it is not a time."""
     text = as_text(value)
     if text == "0" or is_moment(text):
         return int(text)

@@ -1,4 +1,4 @@
-"""How a page of a history leads to the next one: what every later page was asked with, and what gave that."""
+"""Finds how a page of a history leads to the next: the value that requests it, and where that comes from."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ type Path = tuple[str, ...]
 
 @dataclass(frozen=True, repr=False)
 class Answer:
-    """An answer with a list of objects, and their scalars by place."""
+    """A response with a list of objects, and their scalars by place."""
 
     exchange: Exchange
     document: Any
@@ -31,25 +31,25 @@ class Answer:
 
     @cached_property
     def said(self) -> dict[str, Any]:
-        """What the members of its objects hold, by pointer."""
+        """The values of the members of its objects, by pointer."""
         return {pointer_of(place): value for place, value in places_in(self.document)}
 
 
 class Paging(NamedTuple):
-    """How the pages of a list were asked for."""
+    """How the pages of a list were requested."""
 
     asked: list[Any]
-    """What each page was asked with; None for first pages."""
+    """The value that requested each page; None for first pages."""
     places: set[Place]
-    """Where it was said."""
+    """The places of that value."""
     begins: Any
-    """What the first page is asked with."""
+    """The value that requests the first page."""
     next: Form
-    """What gives it, as a recipe says it."""
+    """Where it comes from, in the form of a recipe."""
 
 
 def find_paging(answers: Sequence[Answer], key: Path) -> Paging:
-    """Return how pages lead to each other; LearnError where that is not certain. `key` is where the ids stand."""
+    """Return how pages lead to each other; raises LearnError if it is not certain. `key` is the place of the ids."""
     leaves = [request_leaves(answer.exchange) for answer in answers]
     options: dict[str, tuple[list[Any], dict[str, Form]]] = {}
     places: set[Place] = set()
@@ -74,12 +74,12 @@ def find_paging(answers: Sequence[Answer], key: Path) -> Paging:
 
 
 def _outside(place: Place) -> Place:
-    """Return a place without the steps into JSON that stands in a text."""
+    """Return a place without the steps into JSON inside a text."""
     return tuple(step for step in place if step != WITHIN)
 
 
 def _fits(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
-    """Return what gives every value that pages were asked with."""
+    """Return the sources that give every value that requested a page."""
     spend(10 * TEMPLATE * len(answers))
     yield from _counts(answers, asked, first)
     later = [(answers[at - 1], answers[at], as_text(value)) for at, value in enumerate(asked) if value is not None]
@@ -95,7 +95,7 @@ def _fits(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterat
 
 
 def _counts(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iterator[Form]:
-    """Return what pages may be asked with that counts: entries, or pages."""
+    """Return the possible counters that request pages: of entries, or of pages."""
     entries = number = 0
     offsets, seconds = set[bool](), set[int | None]()
     for answer, value in zip(answers, asked, strict=True):
@@ -114,14 +114,14 @@ def _counts(answers: Sequence[Answer], asked: Sequence[Any], first: Any) -> Iter
 
 
 def _moves(before: Any, after: Any, asked: str) -> bool:
-    """Return whether an answer gave what the next page was asked with, which then gave something else."""
+    """Return whether a response gave the value that requested the next page, which then gave another value."""
     if not isinstance(before, str | int) or isinstance(before, bool):
         return False
     return as_text(before) == asked and (after is None or as_text(after) != asked)
 
 
 def _best(answers: Sequence[Answer], fits: list[Form]) -> Form:
-    """Return the one of several that leads on; LearnError where they may part."""
+    """Return the source that leads to the next page; raises LearnError if several may differ later."""
     given = [each for each in fits if "count" not in each]
     telling = [each for each in given if _LEADS_ON.search(str(each.get("at") or each.get("header")))]
     counted = [each for each in fits if "count" in each]
@@ -133,7 +133,7 @@ def _best(answers: Sequence[Answer], fits: list[Form]) -> Form:
 
 
 def _with_end(answers: Sequence[Answer], following: Form) -> Form:
-    """Return what leads on, with how the end is said: by a value that is absent, if some answer lacks it."""
+    """Return the source with how it ends: by an absent value, if some response lacks it."""
     lacks = any(following.get("at") not in answer.said for answer in answers if answer.rows)
     return {**following, "absent": True} if "at" in following and lacks else following
 

@@ -1,4 +1,4 @@
-"""How exchanges show a history: which of them list it, and what each page lists (amazon-protocol.md §2)."""
+"""Reads the listings of a history from exchanges: which list it, and what each page lists (amazon-protocol.md §2)."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,39 +31,39 @@ _SHORTEST: Final = 3
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ListedPage:
-    """What one exchange lists of a history, and what it was asked for."""
+    """What one exchange lists of a history, and its request."""
 
     recordings: list[Recording]
     is_first: bool
     is_last: bool
     asked: tuple[int, int] = (0, FOR_EVER)
     filters: frozenset[Any] = frozenset()
-    """What it may be limited to."""
+    """Its possible filters."""
     is_like_before: bool = False
-    """Whether it is limited to what the page before it was limited to, if there is one."""
+    """Whether its filters are those of the page before, if there is one."""
 
 
 class HistoryReader:
-    """Knows a history among a browser's exchanges: the voice history, and what the "new Alexa" lists of it."""
+    """Reads the voice history, from its own listings and those of the "new Alexa"."""
 
     unique = re.compile(
         r"(?:recording|item)\.?(?:.*\.)?(?:recordKey|utteranceId|recordItemKey)(?!.*\|part:)|[^|]*uuid"
         r"|\.utteranceId\|part:::"
     )
-    """The names of what is another for each entry, whatever its time and device."""
+    """The names of values that differ for each entry, even with the same time and device."""
     lists: tuple[str, ...] = ("customerHistoryRecords", "alexaHistoryRecords")
     tokens: tuple[str, ...] = ("encodedRequestToken", "paginationToken")
 
     def is_listed(self, exchange: Exchange) -> bool:
-        """Return whether an answer may list entries."""
+        """Return whether a response may list entries."""
         return any(name.encode() in exchange.answer for name in self.lists)
 
     def asks(self, exchange: Exchange) -> bool:
-        """Return whether a request says which page it asks for."""
+        """Return whether a request names the page it asks for."""
         return exchange.kind == "json" and isinstance(exchange.body, dict) and _ASKS_FOR in exchange.body
 
     def read(self, exchange: Exchange) -> ListedPage | None:
-        """Return what an exchange lists; None where it is no listing."""
+        """Return what an exchange lists; None if it is no listing."""
         if not self.is_listed(exchange) or not exchange.worked:
             return None
         try:
@@ -96,21 +96,21 @@ class HistoryReader:
                 yield recording
 
     def entry(self, raw: Any) -> Recording | None:
-        """Return an entry; None or BadResponse where it is none."""
+        """Return an entry; None, or raises BadResponse, if it is none."""
         return read_record(_as_history(raw))
 
     def shared(self, recording: Recording) -> Sequence[str]:
-        """Return the texts of an entry's id that many entries share: account, kind of device and device."""
+        """Return the parts of an entry's id that many entries share: account, type and serial number of the device."""
         parts = recording.key.split("#")
         return (parts[0], *parts[2:]) if len(parts) > 1 else ()
 
     def labels(self, recordings: Iterable[Recording]) -> Iterable[str]:
-        """Return what entries say that no constant may be, besides what is known by its places: here nothing."""
+        """Return further texts of entries that no constant may be; none for the voice history."""
         return ()
 
 
 class OtherReader(HistoryReader):
-    """Knows another history, of whose entries nobody knows what their ids are made of, and where they name somebody."""
+    """Reads another history, whose ids have no known parts and whose labels may name persons."""
 
     @override
     def shared(self, recording: Recording) -> Sequence[str]:
@@ -122,7 +122,7 @@ class OtherReader(HistoryReader):
 
 
 class ConversationReader(OtherReader):
-    """Knows conversations with the "new Alexa"."""
+    """Reads conversations with the "new Alexa"."""
 
     unique = re.compile(r"recording\.conversationId(?![\w.]|.*\|part:)")
     lists = ("alexaHistoryRecords",)
@@ -135,10 +135,10 @@ class ConversationReader(OtherReader):
 
 
 class TaughtReader(OtherReader):
-    """Knows a history whose pages were found among all exchanges."""
+    """Reads a history whose pages were found among all exchanges."""
 
     def __init__(self, pages: Mapping[int, ListedPage], id_name: str) -> None:
-        """Take the pages by the order of their exchanges, and how a template names an entry's id."""
+        """Initialize with the pages by the order of their exchanges, and the name of an entry's id in templates."""
         self.pages = pages
         self.unique = re.compile(rf"{re.escape(id_name)}(?![\w.]|.*\|part:)")
 
@@ -156,7 +156,7 @@ class TaughtReader(OtherReader):
 
 
 def labels_of(recordings: Iterable[Recording]) -> Iterator[str]:
-    """Return all texts of entries but words of the page."""
+    """Return all texts of entries, except words of the page."""
     left: list[tuple[str, Any]] = [("", recording.raw) for recording in recordings]
     while left:
         name, value = left.pop()
@@ -171,7 +171,7 @@ def labels_of(recordings: Iterable[Recording]) -> Iterator[str]:
 
 
 def _as_history(raw: object) -> object:
-    """Return a record of the "new Alexa" listing in the voice history's form, as far as the two are known to agree."""
+    """Convert a record of the "new Alexa" listing to the voice history's form, as far as the two agree."""
     if not isinstance(raw, dict) or "recordKey" in raw or not isinstance(raw.get("activityKey"), str):
         return raw
     kept = {name: raw[name] for name in ("timestamp", "customerId", "utteranceType", "intent") if name in raw}

@@ -1,4 +1,4 @@
-"""JSON and requests as flat sets of places with their values, and pointers to places."""
+"""Flattens JSON and requests into places with their values, and makes pointers to places."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -20,13 +20,13 @@ _NAME: Final = 100
 # Lists in which a name may be somebody's.
 _OF_PEOPLE: Final = re.compile(r"person|people|member|profile|user|child|adult|household|contact|owner", re.IGNORECASE)
 WITHIN: Final = "$json"
-"""A step into JSON that stands in a text."""
+"""A step into JSON inside a text."""
 
 type Leaves = dict[Place, Any]
 
 
 def leaves(document: Any, most: int = MOST_LEAVES) -> Leaves:
-    """Return every scalar of a document by its place, also in JSON as text."""
+    """Return every scalar of a document by its place, also inside JSON texts."""
     found: Leaves = {}
     for place, value in _walk((), document):
         found[place] = value
@@ -36,7 +36,7 @@ def leaves(document: Any, most: int = MOST_LEAVES) -> Leaves:
 
 
 def request_leaves(exchange: Exchange) -> Leaves:
-    """Return every scalar of a request by its place; in a query or a form, what stands there once is named."""
+    """Return every scalar of a request by its place; in a query or a form, the place is the name."""
     found: Leaves = {("path", number): unquote(part) for number, part in enumerate(exchange.path.split("/")) if part}
     body = named(exchange.body) if exchange.kind == "form" else exchange.body
     for root, said in (("query", named(exchange.query)), ("header", dict(exchange.headers)), ("body", body)):
@@ -46,7 +46,7 @@ def request_leaves(exchange: Exchange) -> Leaves:
 
 
 def named(pairs: Pairs) -> dict[str, Any]:
-    """Return pairs by their names; a name that comes again gets a number."""
+    """Return pairs by name; a repeated name gets a number."""
     found: dict[str, Any] = {}
     for name, *values in pairs:
         again, unique = 1, name
@@ -58,7 +58,7 @@ def named(pairs: Pairs) -> dict[str, Any]:
 
 
 def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]:
-    """Return where a document holds a value, as it is or as text."""
+    """Return the places of a value in a document, as it is or as text."""
     text = as_text(value)
     return [
         place
@@ -69,7 +69,7 @@ def places_of(document: Any, value: Any, most: int = MOST_LEAVES) -> list[Place]
 
 
 def pointer(document: Any, place: Place) -> str:
-    """Return a JSON pointer to a place, by what names an object in a list where something does."""
+    """Return a JSON pointer to a place; objects in lists are found by a naming member, if there is one."""
     return pointer_of(steps(document, place))
 
 
@@ -88,7 +88,7 @@ def steps(document: Any, place: Place) -> Iterator[str]:
 
 
 def at(document: Any, place: Place) -> Any:
-    """Return what stands at a place; KeyError where there is none."""
+    """Return the value at a place; raises KeyError if there is none."""
     inner = document
     for step in place:
         try:
@@ -99,7 +99,7 @@ def at(document: Any, place: Place) -> Any:
 
 
 def places_in(document: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Return what the members of objects hold that is no object itself, by its place."""
+    """Return the members of nested objects that are no objects themselves, by place."""
     if not isinstance(document, dict):
         yield place, document
         return
@@ -108,17 +108,17 @@ def places_in(document: Any, place: tuple[str, ...] = ()) -> Iterator[tuple[tupl
 
 
 def pointer_of(place: Iterable[str | int]) -> str:
-    """Return the JSON pointer to a place that members of objects lead to."""
+    """Return the JSON pointer to a place inside objects only."""
     return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in place)
 
 
 def is_beside(place: Place, other: Place) -> bool:
-    """Return whether two places are alike but for one step."""
+    """Return whether two places differ in exactly one step."""
     return len(place) == len(other) and sum(one != two for one, two in zip(place, other, strict=True)) == 1
 
 
 def _naming(elements: list[Any], number: int) -> str | None:
-    """Return the member that sets an object apart from the others of its list."""
+    """Return the member that identifies an object in its list."""
     element = elements[number]
     if not isinstance(element, dict) or not all(isinstance(other, dict) for other in elements):
         return None
@@ -129,7 +129,7 @@ def _naming(elements: list[Any], number: int) -> str | None:
 
 
 def is_steady(document: Any, place: Place) -> bool:
-    """Return whether a pointer leads to the same place in the next answer: by words, not by numbers, ids and people."""
+    """Return whether a pointer is stable: made of words, not of indexes, ids or persons."""
     named = list(steps(document, place))
     return all(map(_is_word, named)) and not any(
         _OF_PEOPLE.search(before) and step.startswith("[") and not step.partition("=")[2].isupper()
@@ -144,7 +144,7 @@ def _is_word(step: str) -> bool:
 
 
 def _is_naming(elements: list[Any], name: str, value: str) -> bool:
-    """Return whether one element alone has a value, which a pointer can hold."""
+    """Return whether exactly one element has a value, and a pointer can contain it."""
     return not set(name + value) & set("=]") and [as_text(other.get(name)) for other in elements].count(value) == 1
 
 

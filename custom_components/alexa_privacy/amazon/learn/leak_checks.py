@@ -1,6 +1,6 @@
-"""What may be a constant of a request: one gate for all that stands the same in every demonstration.
+"""Checks what may be a constant of a request, for every value that is the same in all demonstrations.
 
-Equal in all is not yet explained: session ids, the account's id and today's date are equal in all.
+Such values are not necessarily constant: session ids, the account's id and today's date are the same in all.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -69,7 +69,7 @@ _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 
 
 class ConstantChecks:
-    """Knows what a constant must not be."""
+    """Finds reasons why a value must not be a constant."""
 
     def __init__(
         self,
@@ -81,7 +81,7 @@ class ConstantChecks:
         names: Iterable[str] = (),
         moments: Iterable[int] = (),
     ) -> None:
-        """Take what a file holds, and the moments at which requests were made or that they may mean."""
+        """Initialize with the content of a file, and the times of its requests or in them."""
         self._index = index
         self._ids: set[str] = set()
         self._names = {name.casefold() for name in names}
@@ -105,7 +105,7 @@ class ConstantChecks:
         self._years = {year + step for year in years for step in (-1, 0, 1)}
 
     def _know(self, recording: Recording) -> None:
-        """Know what a recording holds of its owner."""
+        """Add the personal values of a recording."""
         for text in texts_in(recording.raw):
             for token in tokens(text):
                 if len(token) >= _SHORTEST_ID and any(map(str.isdigit, token)):
@@ -118,7 +118,7 @@ class ConstantChecks:
                 self._said.add(" ".join(words.casefold().split()))
 
     def problem(self, value: Any, place: Place) -> str | None:
-        """Return why a value may not be a constant, as a reason; None where it may."""
+        """Return why a value may not be a constant, as a reason; None if it may."""
         if isinstance(value, bool | None):
             return None
         name = label(last_name(place))
@@ -160,12 +160,12 @@ class ConstantChecks:
         return next((problem for check in checks if (problem := check()) is not None), None)
 
     def _of_pairs(self, text: str) -> str | None:
-        """Return why a text may not be a constant as far as numbers have names in it, as in JSON, XML or a form."""
+        """Return why a text with named numbers, as in JSON, XML or a form, may not be a constant."""
         pairs = ((found[1], orjson.loads(found[2])) for found in _NAMED_NUMBER.finditer(text))
         return next((problem for name, number in pairs if (problem := self.problem(number, (name,))) is not None), None)
 
     def _is_given(self, text: str, name: str) -> bool:
-        """Return whether a text is what answers give, by its name or by theirs."""
+        """Return whether responses give a text, judged by its name or theirs."""
         if _OF_SOMEBODY.fullmatch(name) and self._index.answered(f'"{text}"'):
             return True
         if not any(map(str.isdigit, text)):
@@ -174,20 +174,20 @@ class ConstantChecks:
         return is_version or _NEVER.fullmatch(name) is not None or self._is_given_name(text)
 
     def _of_words(self, text: str, place: Place) -> str | None:
-        """Return why a text may not be a constant as far as it is no words of a page."""
+        """Return why a text may not be a constant because of parts that are no words of a page."""
         if place[-2:] == _APQ and _SHA256.fullmatch(text):
             # The hash of a GraphQL query that the server keeps: it is the page's, not the account's.
             return "part_given" if self._index.answered(text) else None
         return next((self._origin(each) for each in identifiers(text) if not self._index.is_in_script(each)), None)
 
     def _is_given_name(self, text: str) -> bool:
-        """Return whether a name with a number, such as of a person or a device, is a value of an answer."""
+        """Return whether a name with a number, as of a person or a device, is a value of a response."""
         if _FORMAT.fullmatch(text):
             return False
         return any(map(str.isalpha, text)) and len(text) > 2 and bool(self._index.answered(f'"{text}"'))  # noqa: PLR2004 - v2
 
     def _of_time(self, text: str, name: str) -> str | None:
-        """Return why a text may not be a constant as far as it says a time."""
+        """Return why a text with a time may not be a constant."""
         if _OFFSET_TEXT.fullmatch(text) or text in _ABBREVIATED:
             return "part_zone"
         if _OFFSET.fullmatch(name) and text.lstrip("-").isdecimal():
@@ -204,11 +204,11 @@ class ConstantChecks:
         return None
 
     def _origin(self, word: str) -> str:
-        """Return whether what is no word was given by an answer, or nobody knows from where it comes."""
+        """Return the reason for a text that is no word: a response gave it, or its origin is unknown."""
         return "part_given" if self._index.answered(word) else "part_secret"
 
     def is_personal(self, text: str) -> bool:
-        """Return whether a text holds anything of the account's recordings, its devices or its people."""
+        """Return whether a text contains anything of the account's recordings, devices or persons."""
         folded = " ".join(text.casefold().split())
         words = {token.casefold() for token in tokens(text)}
         if not words.isdisjoint(self._ids):
@@ -227,12 +227,12 @@ class ConstantChecks:
         return any(cut in said or (len(said) >= _SAID and " " in said and said in folded) for said in self._said)
 
     def names_other_zone(self, text: str) -> bool:
-        """Return whether a text names a time zone that is not known to be the home's."""
+        """Return whether a text names a time zone that may not be the home's."""
         own = ZONE.get()
         return any(not isinstance(own, ZoneInfo) or own.key != zone for zone in _ZONE.findall(text))
 
     def is_year(self, value: Any) -> bool:
-        """Return whether a value is a year of now or of a recording."""
+        """Return whether a value is the year of a request or a recording."""
         text = as_text(value)
         return len(text) == 4 and text.isdecimal() and int(text) in self._years  # noqa: PLR2004 - a year's digits
 
@@ -242,7 +242,7 @@ class ConstantChecks:
         return text.isdecimal() and len(text) <= 3 and int(text) in self._parts  # noqa: PLR2004 - a day of the year
 
     def reason(self, values: Iterable[Any]) -> str:
-        """Return why values that vary, and that nothing explains, are refused."""
+        """Return why varying values without an explanation are refused."""
         found = [as_text(value) for value in values]
         if all(looks_like_time(text) or is_moment(text) for text in found):
             return "part_time"

@@ -1,4 +1,4 @@
-"""How another history than that of voice recordings is listed and deleted: its page by page list, two deletions."""
+"""Learns how a history other than voice recordings is listed and its entries deleted."""
 
 from collections.abc import Collection, Sequence
 import re
@@ -67,7 +67,7 @@ _CALLED: Final = re.compile(r"name|label|title", re.IGNORECASE)
 
 
 def learn_history(file: LessonFile, found: HistoryList, *, by_device: bool) -> Form:
-    """Return the public JSON form of the recipe of a history that a list shows; LearnError where it is not certain."""
+    """Return the public JSON form of a history's recipe; raises LearnError if it is not certain."""
     delete = learn_delete_recordings(file)
     _check_told_apart(file, delete)
     _check_now(file, delete)
@@ -106,7 +106,7 @@ def _requests(file: LessonFile, found: HistoryList) -> Form:
 def _forms(
     file: LessonFile, found: HistoryList, firsts: Sequence[Exchange], windows: dict[int, AskedRange | None]
 ) -> Form:
-    """Return both forms with windows, or without; Unexplained where they do not give every request."""
+    """Return both forms, with or without time ranges; raises Unexplained if they do not give every request."""
     asked = {answer.exchange.order: value for answer, value in zip(found.answers, found.paging.asked, strict=True)}
     later = [answer.exchange for answer in found.answers if asked[answer.exchange.order] is not None]
     forms: Form = {}
@@ -132,7 +132,7 @@ def _forms(
 
 
 def _begun(form: Any, begins: Any) -> Any:
-    """Return the form of the first page's request with the number that it is asked for with."""
+    """Return the form of the first page's request, with the count that it starts from."""
     if isinstance(form, dict):
         return {name: _begun(inner, begins) for name, inner in form.items()}
     if isinstance(form, list):
@@ -141,7 +141,7 @@ def _begun(form: Any, begins: Any) -> Any:
 
 
 def _check_bounds(forms: Form, *, has_window: bool) -> None:
-    """Refuse a window of which only one end is named, or that says its ends in two ways."""
+    """Refuse a time range with only one variable end, or with ends in two different forms."""
     for form in forms.values():
         ways: dict[str, set[str]] = {"start": set(), "end": set()}
         for bound, way in _BOUND.findall(str(form)):
@@ -151,7 +151,7 @@ def _check_bounds(forms: Form, *, has_window: bool) -> None:
 
 
 def _check_counts(firsts: Sequence[Exchange], later: Sequence[Exchange], asked: dict[int, Any]) -> None:
-    """Refuse numbers of later pages that may count, and that the first page is not asked for with."""
+    """Refuse numbers of later pages that may be counts, but that the first page lacks."""
     usual = {place: as_text(value) for each in firsts for place, value in request_leaves(each).items()}
     for each in later:
         for place, value in request_leaves(each).items():
@@ -161,7 +161,7 @@ def _check_counts(firsts: Sequence[Exchange], later: Sequence[Exchange], asked: 
 
 
 def _check_whole(firsts: Sequence[Exchange], known: Collection[Place]) -> None:
-    """Refuse a list that may show the last days only, or what passes a filter; `known` says where windows stand."""
+    """Refuse a list that may be limited to the last days or by a filter; `known` are the places of time ranges."""
     for place, value in request_leaves(firsts[0]).items():
         text, last = as_text(value), str(place[-1])
         name, said = {*words(last)}, {*words(text)}
@@ -177,7 +177,7 @@ def _check_whole(firsts: Sequence[Exchange], known: Collection[Place]) -> None:
 
 
 def _leaves_out(place: Place, text: str) -> bool:
-    """Return whether a request says by a yes or no that some entries are not to be listed."""
+    """Return whether a flag of a request may exclude some entries."""
     name = set(words(str(place[-1])))
     if place[0] not in {"query", "body"}:
         return False
@@ -187,7 +187,7 @@ def _leaves_out(place: Place, text: str) -> bool:
 
 
 def _check_told_apart(file: LessonFile, form: Form) -> None:
-    """Insist that what a deletion names besides ids was another in both demonstrations, if it is anywhere."""
+    """Require values other than ids that a deletion names to differ between both demonstrations, if they ever do."""
     gone = {each.key for each in file.listings.vanished()}
     for expression in {found[1] for found in PLACEHOLDER.finditer(str(form))}:
         said: dict[bool, set[str]] = {True: set(), False: set()}
@@ -201,7 +201,7 @@ def _check_told_apart(file: LessonFile, form: Form) -> None:
 
 
 def _check_end(file: LessonFile) -> None:
-    """Refuse a list that had older entries after its end was shown: it shows no more than so many."""
+    """Refuse a list that had older entries after its end was shown: it shows a limited number only."""
     listings, oldest = file.listings, FOR_EVER
     for page in listings.pages:
         oldest = min([FOR_EVER if page.is_first else oldest, *(listings.recordings[key].time for key in page.keys)])
@@ -211,7 +211,7 @@ def _check_end(file: LessonFile) -> None:
 
 
 def _check_now(file: LessonFile, form: Form) -> None:
-    """Refuse what is learned as the day of a request where it is that of the entry as well, each time."""
+    """Refuse a value that may be the day of the request or of the entry, because both are always the same."""
     moments = [
         (sent, file.listings.recordings[key].time)
         for each in file.deletions
@@ -230,7 +230,7 @@ def _check_now(file: LessonFile, form: Form) -> None:
 
 
 def _device(answers: Sequence[Answer]) -> Path:
-    """Return where entries name their device; LearnError where no member, or more than one, does."""
+    """Return where entries name their device; raises LearnError unless exactly one member does."""
     rows = [row for answer in answers for row in answer.rows]
     found: list[Path] = []
     for place in rows[0]:

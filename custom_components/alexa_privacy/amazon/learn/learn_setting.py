@@ -1,4 +1,4 @@
-"""How a setting is set and read, learned from flips both ways, loads without a flip, and setting what is set."""
+"""Learns how a setting is set and read, from flips both ways, reloads, and setting an unchanged value."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ _OF_ITSELF: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Series:
-    """Flips with the position that each set, and the places and values by which requests say it."""
+    """Flips with the position that each set, and the places and values in their requests."""
 
     flips: Flips
     labels: tuple[int, ...]
@@ -57,7 +57,7 @@ class Series:
 
     @property
     def literal(self) -> dict[int, Any] | None:
-        """The one value by which each position is said, in all places alike; None where there is not one."""
+        """The one value of each position that is the same in all places; None if there is none."""
         found: dict[int, Any] = {}
         for label, said in self.values.items():
             texts = {as_text(value) for value in said.values()}
@@ -69,9 +69,9 @@ class Series:
 
 
 def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str, Form, bool | None]:
-    """Return its group, `switches` or `selects`, and its public JSON form; LearnError where it is not certain.
+    """Return its group, `switches` or `selects`, and its public JSON form; raises LearnError if it is not certain.
 
-    `ends_on` is what the owner says of a switch after the last flip; what words say of that is returned as well.
+    `ends_on` is whether the owner says that a switch is on after the last flip; what the words say is returned, too.
     """
     flips = find_flips(file)
     requests = [row[-1] for row in flips.requests]
@@ -96,7 +96,7 @@ def learn_setting(file: LessonFile, *, ends_on: bool | None = None) -> tuple[str
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Learned:
-    """A series of flips with the recipe that gives them, and where the setting is read."""
+    """A series of flips, their recipe, and where the setting is read."""
 
     series: Series
     builder: RecipeBuilder
@@ -107,7 +107,7 @@ class _Learned:
 
 
 def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Series | None:
-    """Return flips by position, if there were enough of them both ways."""
+    """Return flips with their positions, if there were enough both ways."""
     counts = [labels.count(label) for label in range(max(labels) + 1)]
     if len(counts) > MOST_POSITIONS or len(labels) < _NEEDED:
         return None
@@ -124,7 +124,7 @@ def _series(flips: Flips, labels: tuple[int, ...], places: list[Place]) -> Serie
 
 
 def _learn(file: LessonFile, series: Series) -> _Learned:
-    """Return the recipe that gives every flip; Unexplained where there is none."""
+    """Return the recipe that gives every flip; raises Unexplained if there is none."""
     literal = series.literal
     requests = [row[-1] for row in series.flips.requests]
     place, failed = None, None
@@ -137,7 +137,7 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
     before = [place.before(row[0]) if place is not None else None for row in series.flips.requests]
 
     def scope(around: RequestContext) -> NameScope:
-        """Return what a request may name: the value of the position that it sets, and the one that was set before."""
+        """Return the scope of a request: the values of the position that it sets and of the one before."""
         number = around.demonstration
         known = [KnownValues("value", literal[series.labels[number]])] if literal is not None else []
         if place is not None and place.is_by_value and number >= 0 and before[number] is not None:
@@ -164,7 +164,7 @@ def _learn(file: LessonFile, series: Series) -> _Learned:
 
 
 def _check_values(file: LessonFile, series: Series) -> None:
-    """Refuse values that hold something of the account, list what is on, or are flags of several settings."""
+    """Refuse values that contain something of the account, list what is on, or are flags of several settings."""
     place = series.places[0]
     values = list((series.literal or {}).values())
     for value in values:
@@ -180,7 +180,7 @@ def _check_values(file: LessonFile, series: Series) -> None:
 
 
 def _check_alone(series: Series, form: Form) -> None:
-    """Refuse a request that sets other settings along, of which nobody knows how they are at the time."""
+    """Refuse a request that also sets other settings, whose state is then unknown."""
     for place in series.places:
         _check_list(series, place)
     said = request_leaves(series.flips.requests[-1][-1])
@@ -197,9 +197,9 @@ def _check_alone(series: Series, form: Form) -> None:
 
 
 def _check_list(series: Series, place: Place) -> None:
-    """Refuse a list that is longer in one position: it may hold all that is on, or all that is chosen.
+    """Refuse a list that is longer in one position: it may contain everything that is on or chosen.
 
-    What moves from one list to another, as from `add` to `remove`, is the setting alone.
+    An element that moves from one list to another, as from `add` to `remove`, is only the setting.
     """
     if not any(said[place] == ABSENT for said in series.values.values()):
         return
@@ -224,7 +224,7 @@ def _check_list(series: Series, place: Place) -> None:
 
 
 def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bool | None]:
-    """Return a setting with names for its positions, and with where it is read."""
+    """Return a setting with names for its positions and, if known, how it is read."""
     series, place = learned.series, learned.place
     if learned.failed is not None:
         raise learned.failed
@@ -241,7 +241,7 @@ def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bo
 
 
 def _names(series: Series) -> list[str]:
-    """Return what a request calls a setting: its words but those of the value."""
+    """Return the names of a setting: the words of its requests, without those of the value."""
     exchange = series.flips.requests[-1][-1]
     said = request_leaves(exchange)
     texts = [value for place, value in said.items() if isinstance(value, str) and place not in series.places]
@@ -260,7 +260,7 @@ _OFFERS: Final = frozenset(
 
 
 def _first_is_on(series: Series, place: StatePlace | None) -> bool | None:
-    """Return whether the first position is on, as far as words say so."""
+    """Return whether the first position is on, judged by words; None if they do not say."""
     pairs = [
         (series.values[0][each], series.values[1][each])
         for each in series.places
@@ -287,7 +287,7 @@ def _method_words(pair: tuple[Any, Any]) -> tuple[Any, Any]:
 
 
 def _near_names(series: Series) -> list[str]:
-    """Return what the place of a value, and what stands beside it, is called."""
+    """Return the names of the place of a value and of the places beside it."""
     said = request_leaves(series.flips.requests[-1][-1])
     found = []
     for place in series.places:
@@ -311,7 +311,7 @@ def _near_names(series: Series) -> list[str]:
 
 
 def _slugs(values: dict[int, Any]) -> dict[int, str]:
-    """Return a name for each position: its value as a slug, or its number where that is no name or another's."""
+    """Return a name for each position: its value as a slug, or its number if that is invalid or taken."""
     slugs = {label: _SLUG.sub("_", as_text(value).lower()).strip("_") for label, value in values.items()}
     known = list(slugs.values())
     return {
@@ -324,7 +324,7 @@ _LONGEST_SLUG: Final = 40
 
 
 def _named(learned: _Learned, names: dict[int, str]) -> Form:
-    """Return the public JSON form with names for positions, and with where the setting is read."""
+    """Return the public JSON form with names for positions and, if known, how the setting is read."""
     series, form, place = learned.series, learned.form, learned.place
     order = sorted(names, key=lambda label: (names[label] != "on", label))
     done: Form = {"first": form["first"]} if "first" in form else {}
@@ -358,7 +358,7 @@ def _reading(
 
 
 def _with_now(form: Form) -> Form:
-    """Return a setting that names its reading's answer as such, where that is what was to be fetched first."""
+    """Return a setting that uses the response to its reading as `now`, instead of fetching it first."""
     read = form["read"]
     for name, first in form.get("first", {}).items():
         if first["request"] == read["request"] and first.get("inside") == read.get("inside") and "header" not in first:

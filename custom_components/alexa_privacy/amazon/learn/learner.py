@@ -1,4 +1,4 @@
-"""Lessons: what they teach, and what comes of them."""
+"""Learns one lesson from exchanges or a HAR file."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from contextlib import contextmanager
@@ -27,7 +27,7 @@ _MOST_WORK: Final = 60_000_000
 
 
 class Lesson(StrEnum):
-    """What one lesson teaches."""
+    """The lessons."""
 
     DELETE_RECORDINGS = "delete_recordings"
     DELETE_RANGE = "delete_range"
@@ -40,12 +40,12 @@ class Lesson(StrEnum):
 
 
 LESSONS: Final = tuple(lesson for lesson in Lesson if lesson not in {Lesson.SETTING, Lesson.HISTORY})
-"""The lessons that teach one thing each; the owner names what the others teach."""
+"""The lessons with fixed subjects; the owner names the subjects of others."""
 
 
 @dataclass(frozen=True, slots=True)
 class LearnResult:
-    """What a lesson taught: a document in the public JSON form, with `version` and this one thing.
+    """The result of a lesson: a document in the public JSON form, with `version` and one request.
 
     A setting of two positions is in its group `switches`, one of more in `selects`.
     """
@@ -53,7 +53,7 @@ class LearnResult:
     lesson: Lesson | str
     document: dict[str, Any]
     last_is_on: bool | None = None
-    """Whether a switch was on after the last flip, as far as words of the request or of the page say so."""
+    """Whether a switch was on after the last flip, judged by words of the request or the page."""
     listed: AbstractSet[str] = field(default=frozenset(), repr=False)
     """The ids of the entries of another history that its page showed, and that were not deleted."""
     gone: AbstractSet[str] = field(default=frozenset(), repr=False)
@@ -71,9 +71,9 @@ def learn_har(
     history: str | None = None,
     by_device: bool = False,
 ) -> LearnResult:
-    """Learn one thing from a HAR file; LearnError where it is not certain. CPU-bound: not for the event loop.
+    """Learn one thing from a HAR file; raises LearnError if it is not certain. CPU-bound: not for the event loop.
 
-    `lesson` is one of the lessons, or the name of any other setting (`is_setting_name`), under which it is learned.
+    `lesson` is one of the lessons, or the key of another setting (`is_setting_name`).
     Local times in it are meant in `zone`, the home's. `ends_on` is whether a switch was on after the last flip, for
     settings whose words do not say so. `history` is the name of the history that the lesson `history` teaches; with
     `by_device`, where its entries name their devices is learned, too.
@@ -95,7 +95,7 @@ def learn_exchanges(
     history: str | None = None,
     by_device: bool = False,
 ) -> LearnResult:
-    """Learn one thing from exchanges with the account's site in their order; LearnError where it is not certain."""
+    """Learn one thing from exchanges with the account's site in their order; raises LearnError if it is not certain."""
     if not exchanges:
         raise LearnError("har_no_amazon", entries="0", site=site)
     with _in(zone):
@@ -106,9 +106,9 @@ def learn_exchanges(
 def missing_contrast(
     exchanges: Sequence[Exchange], *, zone: tzinfo | None, reader: HistoryReader | None = None
 ) -> LearnError | None:
-    """Return why the deletions so far show too little, if another one may show it; None otherwise.
+    """Return why the deletions so far show too little, if another deletion may help; None otherwise.
 
-    `reader` knows the history that it is about, if that is not the voice history. CPU-bound: not for the event loop.
+    `reader` reads the history, if that is not the voice history. CPU-bound: not for the event loop.
     """
     with _in(zone):
         try:
@@ -127,7 +127,7 @@ def _learn(
     history: str | None,
     by_device: bool,
 ) -> LearnResult:
-    """Learn what a lesson teaches; ValueError where there is no such lesson, and nothing can have such a name."""
+    """Learn what a lesson teaches; raises ValueError if `lesson` is neither a lesson nor a valid key."""
     name = str(lesson) if lesson != Lesson.HISTORY else history or ""
     if (learn := _DELETIONS.get(lesson)) is not None:
         file = open_file()
@@ -170,7 +170,7 @@ _DELETIONS: Final[Mapping[str, Callable[[LessonFile], Form]]] = {
 
 @contextmanager
 def _in(zone: tzinfo | None) -> Iterator[None]:
-    """Mean local times in a zone, and limit the work; LearnError too_much_work where it takes more."""
+    """Use a zone for local times, and limit the work; raises LearnError too_much_work."""
     token = ZONE.set(zone)
     try:
         with limited_to(_MOST_WORK):

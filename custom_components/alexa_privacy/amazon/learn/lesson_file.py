@@ -1,4 +1,4 @@
-"""A file of what a browser sent, and all that several lessons ask of it, each found out once."""
+"""The exchanges that a lesson is learned from, with cached analyses."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -32,9 +32,9 @@ class LessonFile:
         is_in_script: Callable[[str], bool] = lambda _: False,
         reader: HistoryReader | None = None,
     ) -> None:
-        """Take exchanges with the account's site in their order; LearnError where they are another account's.
+        """Take exchanges with the account's site in their order; raises LearnError if they are another account's.
 
-        `reader` knows the history that it is about, if that is not the voice history.
+        `reader` reads the history, if that is not the voice history.
         """
         self.exchanges = [replace(exchange, order=order) for order, exchange in enumerate(exchanges)]
         self.listings = ObservedListings.read(self.exchanges, reader or HistoryReader())
@@ -62,18 +62,18 @@ class LessonFile:
 
     @cached_property
     def deletions(self) -> list[Deletion]:
-        """What was deleted together, in its order."""
+        """The deletions, in order."""
         return find_deletions(self.exchanges, self.listings, self.matcher)
 
     def check_deletions(self, needed: int = 1) -> None:
-        """Raise LearnError where nothing was deleted, or not often enough."""
+        """Raise LearnError if nothing was deleted, or not often enough."""
         if not self.deletions:
             raise self._why_nothing_gone()
         if len(self.deletions) < needed:
             raise LearnError("delete_too_few", seen=str(len(self.deletions)), needed=str(needed))
 
     def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> RequestContext:
-        """Return what is known of one request of a demonstration, which began with `first`."""
+        """Return the context of one request of a demonstration that began with `first`."""
         since = self._since(first or exchange)
         return RequestContext(
             tokens=self.tokens,
@@ -85,7 +85,7 @@ class LessonFile:
         )
 
     def _since(self, exchange: Exchange) -> int:
-        """Return where the click began that led to a request: after whatever was read before it."""
+        """Return the order number of the first request of the click that led to a request."""
         before = (
             each.order
             for each in reversed(self.exchanges[: exchange.order])
@@ -94,7 +94,7 @@ class LessonFile:
         return next(before, -1) + 1
 
     def recipe(self, name: str, form: Mapping[str, Any], group: str | None = None) -> Any:
-        """Return the recipe that a public JSON form means; LearnError where it would be refused."""
+        """Return the recipe that a public JSON form means; raises LearnError if it would be refused."""
         try:
             recipes = read_recipes({"version": 1, **({group: {name: form}} if group else {name: form})})
         except RecipeError as err:
@@ -119,7 +119,7 @@ class LessonFile:
 
 
 def addresses(requests: Iterable[Exchange]) -> str:
-    """Return where requests go, without what may name a recording."""
+    """Return the addresses of requests, without what may name a recording."""
     return ", ".join(dict.fromkeys(f"{each.method} …/{_end(each.path)}" for each in requests))
 
 

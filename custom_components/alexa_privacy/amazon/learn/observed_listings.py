@@ -1,6 +1,6 @@
-"""What listings in a file show: which recordings there were, and which were gone later (amazon-protocol.md §2).
+"""Finds which recordings listings showed, and which disappeared later (amazon-protocol.md §2).
 
-A page proves only what it covers: its span of time, and what passes its filters.
+A page proves only what it covers: its time span and its filters.
 """
 
 from bisect import bisect_left, bisect_right
@@ -22,7 +22,7 @@ type Record = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ListingPage:
-    """One page of a listing: what it lists, and the span of time (epoch ms) in which it lists everything."""
+    """One page of a listing, with the time span (epoch ms) in which it lists everything."""
 
     order: int
     keys: frozenset[str]
@@ -36,7 +36,7 @@ class ListingPage:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Vanished:
-    """A recording that was listed in one page (by its order) and no more in a later one that would have shown it."""
+    """A recording that one page listed, and a later one that covers it did not."""
 
     key: str
     seen: int
@@ -45,7 +45,7 @@ class Vanished:
 
 @dataclass(slots=True, repr=False)
 class ObservedListings:
-    """All pages of a file in their order, and all recordings in them by key."""
+    """All pages of a file, in order, and all their recordings by key."""
 
     reader: HistoryReader = _VOICE
     records: dict[str, Record] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class ObservedListings:
     pages: list[ListingPage] = field(default_factory=list)
     addresses: set[tuple[str, str]] = field(default_factory=set)
     _shown: dict[frozenset[Any], set[str]] = field(default_factory=lambda: defaultdict(set))
-    """What was ever listed with some filters."""
+    """All keys that were listed with some filters."""
     _timelines: dict[str, list[tuple[int, bool]]] = field(default_factory=lambda: defaultdict(list))
 
     @classmethod
@@ -92,7 +92,7 @@ class ObservedListings:
         return recording.key
 
     def _time_lines(self) -> None:
-        """Note of each recording which pages showed it, and which would have."""
+        """Find, for each recording, the pages that showed it, and those that covered it."""
         by_time = sorted((recording.time, key) for key, recording in self.recordings.items())
         times = [time for time, _ in by_time]
         for page in self.pages:
@@ -104,12 +104,12 @@ class ObservedListings:
                     self._timelines[key].append((page.order, False))
 
     def is_listing(self, exchange: Exchange) -> bool:
-        """Return whether a request asks for a listing, or for one that it did not get."""
+        """Return whether a request asks for a listing, successfully or not."""
         is_answered = self.reader.is_listed(exchange) or not exchange.worked
         return (exchange.method, exchange.path) in self.addresses and is_answered
 
     def vanished(self) -> list[Vanished]:
-        """Return what was gone at some time and did not come back, in the order in which that was seen."""
+        """Return the recordings that disappeared and did not come back, in the order that was seen."""
         found = []
         for key, line in self._timelines.items():
             seen = max((order for order, present in line if present), default=-1)
@@ -123,17 +123,17 @@ class ObservedListings:
         return next(order for order, present in self._timelines[key] if present)
 
     def is_listed_again(self, gone: Vanished) -> bool:
-        """Return whether a recording of the same moment, which was not there before, is listed since one was gone."""
+        """Return whether, since a recording disappeared, a new one of the same moment is listed."""
         time = self.recordings[gone.key].time
         same = (key for key, each in self.recordings.items() if each.time == time and key != gone.key)
         return any(self.first_seen(key) >= gone.missed for key in same)
 
     def is_there_after(self, key: str, order: int) -> bool | None:
-        """Return whether the next page after a request that could show a recording does; None where none could."""
+        """Return whether the next page after a request that covers a recording shows it; None if none does."""
         return next((present for page, present in self._timelines[key] if page > order), None)
 
     def was_there_before(self, key: str, order: int) -> bool:
-        """Return whether the last page before a request that could show a recording did."""
+        """Return whether the last page before a request that covers a recording showed it."""
         return next((present for page, present in reversed(self._timelines[key]) if page < order), False)
 
     def stayed(self, order: int) -> list[Recording]:
@@ -145,11 +145,11 @@ class ObservedListings:
         ]
 
     def whole_before(self, order: int) -> Sequence[ListingPage]:
-        """Return the pages of the last listing before a request that goes from the beginning of time to now."""
+        """Return the pages of the last listing of the whole history before a request."""
         return _whole([page for page in self.pages if page.order < order])
 
     def whole_after(self, order: int) -> Sequence[ListingPage]:
-        """Return the pages of the first listing after a request that goes from the beginning of time to now."""
+        """Return the pages of the first listing of the whole history after a request."""
         for place, page in enumerate(self.pages):
             if page.order > order and page.is_first:
                 end = next((at for at in range(place + 1, len(self.pages)) if self.pages[at].is_first), len(self.pages))
@@ -159,7 +159,7 @@ class ObservedListings:
 
 
 def _whole(pages: Sequence[ListingPage]) -> Sequence[ListingPage]:
-    """Return the last listing among some pages, if it is whole and unfiltered."""
+    """Return the last listing among some pages, if it is complete and unfiltered."""
     begin = max((at for at, page in enumerate(pages) if page.is_first), default=len(pages))
     listing = pages[begin:]
     is_whole = all(not page.filters and page.asked[0] <= _BEGINNING for page in listing)

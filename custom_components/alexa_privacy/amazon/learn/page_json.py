@@ -1,4 +1,4 @@
-"""What pages hold: anti-CSRF tokens (amazon-protocol.md §1), and JSON with the text of the page that it follows."""
+"""Finds anti-CSRF tokens in pages (amazon-protocol.md §1), and JSON with the text that precedes it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _SHORTEST: Final = 8
 
 
 def find_tokens(exchanges: Iterable[Exchange]) -> frozenset[str]:
-    """Return the tokens that the account's session knows how to fetch: those of pages, and of the usual header."""
+    """Return the tokens that the session can fetch itself: those in pages and in the usual header."""
     metas: set[str] = set()
     inputs: set[str] = set()
     for exchange in exchanges:
@@ -58,7 +58,7 @@ def _of_inputs(answer: bytes) -> Iterable[str]:
 
 
 def _texts(answer: str) -> list[str]:
-    """Return the token of an answer that is nothing else."""
+    """Return the token of a response that contains nothing else."""
     try:
         document = orjson.loads(answer)
     except orjson.JSONDecodeError:
@@ -79,7 +79,7 @@ _AFTER: Final = (16, 24, 40, 60, 90, 140, 200)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class PageJson:
-    """Where JSON stands in a page, and what it says."""
+    """JSON in a page, with its position."""
 
     start: int
     document: Any
@@ -108,13 +108,13 @@ def json_inside(page: str) -> Iterator[PageJson]:
 
 
 def attributes(page: str) -> Iterator[PageJson]:
-    """Return the values of a page's attributes that can be read as JSON texts."""
+    """Return the attributes of a page that may contain JSON."""
     for found in _ATTRIBUTE.finditer(page[:_MOST_PAGE]):
         yield PageJson(found.end(), found[1])
 
 
 def text_before(page: str, start: int, others: Sequence[str]) -> str | None:
-    """Return the shortest text that leads to a place of a page, and that other versions of the page have too."""
+    """Return the shortest unique text before a position, which other versions of the page have, too."""
     for length in _AFTER:
         begin = max(0, start - length)
         # Begin where a word does.
@@ -126,7 +126,7 @@ def text_before(page: str, start: int, others: Sequence[str]) -> str | None:
 
 
 def _value(page: str, start: int) -> tuple[PageJson | None, int]:
-    """Decode JSON that stands there as it is, or as a text in a script; return where it ends."""
+    """Decode plain JSON, or JSON in a script's string; return its end, too."""
     try:
         document, end = JSONDecoder().raw_decode(page, start)
         inner = JSONDecoder().decode(document) if isinstance(document, str) else document
@@ -136,7 +136,7 @@ def _value(page: str, start: int) -> tuple[PageJson | None, int]:
 
 
 def _attribute(page: str, start: int) -> tuple[PageJson | None, int]:
-    """Decode JSON that stands escaped between quotes."""
+    """Decode escaped JSON in an attribute."""
     end = page.find(page[start - 1], start)
     try:
         document = JSONDecoder().decode(unescape(page[start:end]))
@@ -146,5 +146,5 @@ def _attribute(page: str, start: int) -> tuple[PageJson | None, int]:
 
 
 def _is_useful(document: Any) -> bool:
-    """Return whether there may be settings in it."""
+    """Return whether JSON may contain settings."""
     return isinstance(document, dict | list) and bool(document) and not is_deep(document)

@@ -1,4 +1,4 @@
-"""From the requests of several demonstrations to one recipe, with what has to be sent first."""
+"""Builds one recipe from the requests of several demonstrations, with the requests to send first."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
@@ -18,7 +18,7 @@ _ROOTS: Final = ("recording", "recordings", "start", "end", "page", "value", "no
 
 
 class RecipeBuilder:
-    """Builds one recipe; Unexplained where no recipe gives every request."""
+    """Builds one recipe; raises Unexplained if no recipe gives every request."""
 
     def __init__(
         self,
@@ -32,7 +32,7 @@ class RecipeBuilder:
     ) -> None:
         """Take the requests of each demonstration in their order; the last one is what the others prepare.
 
-        `mirrors` says that a request may repeat an answer, so that what stands in both is taken from there. `asking`
+        `mirrors`: values that a request repeats of a response are taken from there. `asking`
         are POST requests that only ask for something.
         """
         self._file = file
@@ -51,13 +51,13 @@ class RecipeBuilder:
         return ({"first": first} if first else {}) | {"request": form}
 
     def _sample(self, exchange: Exchange, number: int) -> Sample:
-        """Return a request of a demonstration with what it may name."""
+        """Return a request of a demonstration with its scope."""
         around = self._file.around(exchange, number, self._steps[number][0])
         around.fetched = self.fetched.documents[number]
         return Sample(exchange, self._scope(around))
 
     def form(self, requests: Sequence[Exchange], numbers: Sequence[int] | None = None) -> Form:
-        """Return the form that gives a request of each demonstration, or of those with some numbers."""
+        """Return the form that gives the requests of all demonstrations, or of those with some numbers."""
         samples = [
             self._sample(exchange, number)
             for number, exchange in zip(numbers or range(len(requests)), requests, strict=True)
@@ -65,13 +65,13 @@ class RecipeBuilder:
         return self._checked(samples)
 
     def reading(self, requests: Sequence[Exchange]) -> Form:
-        """Return the form of requests that were sent again and again to read something."""
+        """Return the form of repeated requests that read something."""
         around = [self._file.around(exchange, -1) for exchange in requests]
         scopes = (NameScope(each) for each in around)
         return self._checked([Sample(exchange, scope) for exchange, scope in zip(requests, scopes, strict=True)])
 
     def _checked(self, samples: Sequence[Sample]) -> Form:
-        """Return the form of some requests, which gives every one of them."""
+        """Return the form of some requests, and check that it gives each of them."""
         form = request_form(samples, self._generalizer)
         try:
             request = read_request(form, "", _ROOTS)
@@ -81,7 +81,7 @@ class RecipeBuilder:
         return form
 
     def first(self) -> Form:
-        """Return what is sent first: what the page sent before, and what gives values."""
+        """Return the requests to send first: those the page sent before, and those that give values."""
         for step in range(len(self._steps[0]) - 1):
             self._register([requests[step] for requests in self._steps])
         done: dict[str, tuple[int, Form]] = {}
@@ -98,7 +98,7 @@ class RecipeBuilder:
         return {name: form for name, (_, form) in sorted(done.items(), key=lambda each: each[1][0])}
 
     def _register(self, exchanges: Sequence[Exchange]) -> None:
-        """Note a request that the page always sent before, unless it is known already for what it answers."""
+        """Add a request that the page always sent before, unless its response is used already."""
         kind = self._file.kinds.kind(exchanges[0])
         if any(source.way.kind == kind for source in self.fetched.sources):
             return
@@ -107,7 +107,7 @@ class RecipeBuilder:
 
 
 def where_of(way: Way) -> Form:
-    """Return where in an answer a value stands."""
+    """Return the place in a response that a way describes."""
     if way.header is not None:
         return {"header": way.header}
     if way.after is not None:

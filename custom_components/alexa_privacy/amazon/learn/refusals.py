@@ -1,4 +1,4 @@
-"""Why nothing could be learned: a translation key with the place in the request, or too much work."""
+"""The reasons why nothing could be learned, and the limit on the work."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ RENDERING: Final = 20
 
 @dataclass(slots=True)
 class Work:
-    """The steps that are left."""
+    """The remaining work, in steps."""
 
     left: int
 
@@ -23,7 +23,7 @@ _WORK: Final[ContextVar[Work | None]] = ContextVar("work", default=None)
 
 @contextmanager
 def limited_to(steps: int) -> Iterator[Work]:
-    """Limit the work done in this context; LearnError too_much_work where it takes more."""
+    """Limit the work in this context; raises LearnError too_much_work."""
     work = Work(steps)
     token = _WORK.set(work)
     try:
@@ -36,7 +36,7 @@ def limited_to(steps: int) -> Iterator[Work]:
 
 
 def spend(steps: int = 1) -> None:
-    """Count steps; LearnError too_much_work once there are none left."""
+    """Count steps; raises LearnError too_much_work once none are left."""
     if (work := _WORK.get()) is not None:
         work.left -= steps
         if work.left < 0:
@@ -65,7 +65,7 @@ REASONS: Final = frozenset(
         "setting_too_few",
     }
 )
-"""All reasons there are."""
+"""All reasons."""
 
 type Place = tuple[str | int, ...]
 
@@ -84,7 +84,7 @@ class LearnError(Exception):
 
 
 class Unexplained(Exception):
-    """A part of a request is not explained in all demonstrations: why, and where it stands."""
+    """A part of a request is not explained in all demonstrations: the reason and the place."""
 
     def __init__(self, reason: str, place: Place = ()) -> None:
         """Keep reason and place."""
@@ -93,15 +93,15 @@ class Unexplained(Exception):
         self.place = place
 
     def as_error(self) -> LearnError:
-        """Return it as the owner reads it."""
+        """Return it as an error for the owner."""
         return LearnError(self.reason, place=in_words(self.place))
 
 
 def in_words(place: Iterable[str | int]) -> str:
-    """Return a place in a request as the owner reads it, without any value of the request."""
+    """Return a readable place in a request, without any of its values."""
     return _SEPARATOR.join(f"[{step}]" if isinstance(step, int) else step[:_LONGEST_STEP] for step in place)
 
 
 def last_name(place: Place) -> str:
-    """Return the last step to a place that is a name, and not a number; an empty text where none is."""
+    """Return the last step of a place that is a name, not a number; empty if there is none."""
     return next((step for step in reversed(place) if isinstance(step, str)), "")

@@ -1,4 +1,4 @@
-"""What flipped a setting, and which of its values mean on."""
+"""Finds the requests that flipped a setting, and which of its values mean on."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -44,7 +44,7 @@ _NEGATIVE: Final = frozenset(
 
 
 def first_is_on(pairs: Iterable[tuple[Any, Any]], names: Iterable[str]) -> bool | None:
-    """Return whether the first of two values, in one place or several, means on; None where words do not say.
+    """Return whether the first of two values, in one place or several, means on; None if words do not say.
 
     `names` are what the setting and its places are called.
     """
@@ -55,7 +55,7 @@ def first_is_on(pairs: Iterable[tuple[Any, Any]], names: Iterable[str]) -> bool 
 
 
 def _sign(first: Any, second: Any, negative: int) -> bool | None:
-    """Return whether the first of two values means on; None where they do not say."""
+    """Return whether the first of two values means on; None if they do not say."""
     one, other = (words(as_text(value)) for value in (first, second))
     only_one, only_other = ([word for word in own if word not in rest] for own, rest in ((one, other), (other, one)))
     if (only_one or only_other) and {*only_one, *only_other} <= _NEGATIONS:
@@ -81,7 +81,7 @@ _MOST: Final = 3
 
 
 def _meaning(said: list[str], meanings: dict[str, int]) -> int:
-    """Return whether words mean on (1), off (-1), or nothing certain (0)."""
+    """Return 1 if words mean on, -1 for off, 0 if it is not certain."""
     found = {meanings[word] for word in said if word in meanings}
     if len(found) != 1:
         return 0
@@ -89,7 +89,7 @@ def _meaning(said: list[str], meanings: dict[str, int]) -> int:
 
 
 def are_opposite(one: Any, other: Any) -> bool:
-    """Return whether two values say on and off of the same."""
+    """Return whether two values mean on and off of the same thing."""
     if type(one) is not type(other):
         return False
     if not isinstance(one, str):
@@ -98,18 +98,18 @@ def are_opposite(one: Any, other: Any) -> bool:
 
 
 def is_position(text: str) -> bool:
-    """Return whether a text says nothing but on or off."""
+    """Return whether a text only means on or off."""
     return not _rest(text)
 
 
 def _rest(text: str) -> list[str]:
-    """Return the words of a text that say neither on nor off."""
+    """Return the words of a text that mean neither on nor off."""
     return [word for word in words(text) if word not in {*_ANSWERS, *_CONSENTS, *_NEGATIONS}]
 
 
 METHOD: Final[Place] = ("method",)
 ABSENT: Final = "\0absent"
-"""Stands for what a request does not say."""
+"""Stands for a value that a request lacks."""
 _READS: Final = frozenset(
     {"get", "read", "list", "fetch", "load", "query", "search", "describe", "find", "lookup", "retrieve"}
     | {"view", "show"}
@@ -124,14 +124,14 @@ _MOST_APART: Final = 3
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Flips:
-    """The requests of each flip in their order, the last of which sets; and what else asks for a state."""
+    """The requests of each flip, in order, the last of which sets; and other POSTs that ask for a state."""
 
     requests: list[list[Exchange]]
     asking: list[Exchange]
 
 
 def find_flips(file: LessonFile) -> Flips:
-    """Return what flipped one setting; LearnError where that is not certain."""
+    """Return the flips of one setting; raises LearnError if they are not certain."""
     asking = [each for each in file.exchanges if asks(each)]
     orders = {each.order for each in asking}
     writes = [each for each in file.exchanges if may_delete(each, file.listings) and each.order not in orders]
@@ -151,7 +151,7 @@ def find_flips(file: LessonFile) -> Flips:
 
 
 def asks(exchange: Exchange) -> bool:
-    """Return whether a POST only asks for something, as far as its words say."""
+    """Return whether a POST only reads something, judged by its words."""
     if exchange.method != "POST" or exchange.document() is None or not exchange.worked:
         return False
     said = request_leaves(exchange)
@@ -169,7 +169,7 @@ def asks(exchange: Exchange) -> bool:
 
 
 def _families(file: LessonFile, writes: Sequence[Exchange]) -> list[list[Exchange]]:
-    """Return the requests put together that may be the positions of one setting."""
+    """Return groups of requests that may set the positions of one setting."""
     kinds: dict[Kind, list[Exchange]] = defaultdict(list)
     for exchange in writes:
         kinds[file.kinds.kind(exchange)].append(exchange)
@@ -191,7 +191,7 @@ def leaves_of(exchange: Exchange) -> Leaves:
 
 
 def are_alike(one: Exchange, other: Exchange) -> bool:
-    """Return whether two requests may set one setting to two positions."""
+    """Return whether two requests may set the same setting to two positions."""
     first, second = leaves_of(one), leaves_of(other)
     if len(one.path.split("/")) != len(other.path.split("/")) or one.kind != other.kind:
         return {one.kind, other.kind} - {None} != set() and one.path == other.path and _is_undone(one, other)
@@ -206,7 +206,7 @@ def are_alike(one: Exchange, other: Exchange) -> bool:
 
 
 def is_of_another(one: Exchange, other: Exchange) -> bool:
-    """Return whether two requests certainly set two settings: their names differ, not what says on or off."""
+    """Return whether two requests certainly set two settings: their names differ, not the words for on or off."""
     first, second = (
         {place: value for place, value in leaves_of(each).items() if place[0] not in {"method", "header"}}
         for each in (one, other)
@@ -230,17 +230,17 @@ _NAME: Final = re.compile(r"[A-Za-z][A-Za-z_. -]{0,79}")
 
 
 def _is_on_or_off(value: Any) -> bool:
-    """Return whether a value says nothing but on or off."""
+    """Return whether a value only means on or off."""
     return isinstance(value, bool) or value in {0, 1} or (isinstance(value, str) and value != "" and is_position(value))
 
 
 def _is_undone(one: Exchange, other: Exchange) -> bool:
-    """Return whether one request takes back what another to the same address did."""
+    """Return whether one request undoes another to the same address."""
     return one.method != other.method and "DELETE" in {one.method, other.method}
 
 
 def _masked(value: Any) -> Any:
-    """Return a word, or a sign for what is another each time."""
+    """Return a word, or a placeholder for a value that differs each time."""
     if isinstance(value, bool | None) or (isinstance(value, int) and value in {0, 1}):
         return value
     return value if isinstance(value, str) and plain_words(value) else "*"
@@ -250,7 +250,7 @@ type Labels = tuple[int, ...]
 
 
 def partitions(requests: Sequence[Exchange]) -> dict[Labels, list[Place]]:
-    """Return the places whose values come back, by which requests have the same: the first one has 0, and so on."""
+    """Return the places whose values recur, by the pattern of equal values, numbered in order of appearance."""
     said = [leaves_of(each) for each in requests]
     found: dict[Labels, list[Place]] = defaultdict(list)
     for place in dict.fromkeys(place for leaves in said for place in leaves):

@@ -1,4 +1,4 @@
-"""Where the state of a setting is read: a place that followed every flip both ways, and nothing else."""
+"""Finds where the state of a setting is read: a place that followed every flip, both ways."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -38,7 +38,7 @@ _PAST: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Observation:
-    """What one answer held, and which position was set last before it; None before the first flip."""
+    """The content of one response, and the position set last before it; None before the first flip."""
 
     exchange: Exchange
     document: Any
@@ -47,7 +47,7 @@ class Observation:
 
 @dataclass(slots=True, repr=False)
 class StateSource:
-    """The answers to one request over time; in a page, what stands before the JSON."""
+    """The responses to one request over time; for a page, the text before the JSON."""
 
     way: Way
     observations: list[Observation] = field(default_factory=list)
@@ -55,7 +55,7 @@ class StateSource:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StatePlace:
-    """A place that shows the state: what it holds in each position, or how null or a member of a list shows it."""
+    """A place that shows the state: by a value for each position, by null, or by a member of a list."""
 
     source: StateSource
     at: str
@@ -67,13 +67,13 @@ class StatePlace:
     """The position in which a list holds `member`."""
 
     def before(self, request: Exchange) -> Any:
-        """Return what was answered last before a request; None where nothing was."""
+        """Return the last response before a request; None if there was none."""
         seen = [each.document for each in self.source.observations if each.exchange.order < request.order]
         return seen[-1] if seen else None
 
     @property
     def is_by_value(self) -> bool:
-        """Whether each position has a value of its own there."""
+        """Whether each position has its own value there."""
         return self.null is None and self.means is None
 
 
@@ -92,7 +92,7 @@ class StateReader:
     def read(
         self, wanted: Iterable[str], literals: Mapping[int, Any], *, first_is: bool | None = None
     ) -> StatePlace | None:
-        """Return the place that shows the state best, by names that the request has too; None where none does.
+        """Return the place that shows the state best, with names similar to the request's; None if there is none.
 
         `first_is` is whether the first position is on, as far as the words of the requests say so. Raises LearnError
         where several show it just as well, or where what was shown cannot decide.
@@ -136,7 +136,7 @@ class StateReader:
                     )
 
     def _content(self, exchange: Exchange) -> str:
-        """Return what a request asks for, without what is another each time."""
+        """Return the content of a request, without values that differ each time."""
         around = self._file.around(exchange, 0)
         said = request_leaves(exchange).items()
         return repr([(place, value) for place, value in said if value is None or not any(around.explain(str(value)))])
@@ -190,7 +190,7 @@ class StateReader:
         return next(position for position, is_null in nulls if is_null) if is_told else None
 
     def _members(self, source: StateSource) -> Iterator[StatePlace]:
-        """Return the lists that hold something in one position and not in the other."""
+        """Return the lists with an element that is there in one position only."""
         last = source.observations[-1].document
         if len(set(self._positions)) != _TWO:
             return
@@ -204,7 +204,7 @@ class StateReader:
                     yield StatePlace(source, at, {}, member=member, means=means)
 
     def _check_loads(self, found: Sequence[StatePlace]) -> None:
-        """Insist on loads before, between and after the flips, and on some without a flip."""
+        """Require loads before, between and after the flips, and some without a flip."""
         orders = [flip.order for flip in self._flips]
         for source in {id(each.source): each.source for each in found}.values():
             seen = [each.exchange.order for each in source.observations]
@@ -216,7 +216,7 @@ class StateReader:
         raise LearnError("setting_loads")
 
     def _has_same_value(self, found: Sequence[StatePlace]) -> bool:
-        """Return whether the value that was set already was set again, and was looked at before and after."""
+        """Return whether an unchanged value was set again, and read before and after."""
         orders = [flip.order for flip in self._flips]
         for number in range(1, len(orders)):
             if self._positions[number] == self._positions[number - 1]:
@@ -227,7 +227,7 @@ class StateReader:
         return False
 
     def _rank(self, place: StatePlace, names: set[str], literals: Mapping[int, Any]) -> tuple[int, int, int, int]:
-        """Return how far a place is from the request: by its names, by how it says so, by where it stands."""
+        """Return a sort key for how similar a place is to the request: by names, values and depth."""
         request = place.source.observations[-1].exchange
         own = {word for step in place.at.split("/") for word in words(step)}
         asked = {word for segment in request.path.split("/")[2:] for word in words(unquote(segment))}
@@ -278,7 +278,7 @@ def _is_near(name: str, word: str) -> bool:
 
 
 def _says_what_was_set(place: StatePlace, literals: Mapping[int, Any], first_is: bool | None) -> bool:  # noqa: FBT001 - on or off
-    """Return whether a place shows each position by the value that sets it, or by one that means the same."""
+    """Return whether a place shows each position by the value that sets it, or by an equivalent one."""
     if not place.is_by_value:
         return False
     pair = [place.values[position] for position in sorted(place.values)]

@@ -1,4 +1,4 @@
-"""Words of a page against what was made by a machine: ids, tokens, hashes, numbers that count."""
+"""Distinguishes words of a page from generated values: ids, tokens, hashes, counters."""
 
 from collections.abc import Iterator
 import re
@@ -35,12 +35,12 @@ MARKETPLACES: Final = frozenset(
 
 
 def tokens(text: str) -> list[str]:
-    """Return the letters and digits of a text that stand together."""
+    """Return the sequences of letters and digits in a text."""
     return _TOKEN.findall(text)
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in small letters; "opt in" and "opt out" are one word each."""
+    """Return the words of a text in lower case; "opt in" and "opt out" are one word each."""
     found = [word.lower() for word in _PARTS.findall(text)]
     joined: list[str] = []
     for word in found:
@@ -52,12 +52,12 @@ def words(text: str) -> list[str]:
 
 
 def label(name: str) -> str:
-    """Return a name without the ways of writing it."""
+    """Return a name without case and separators."""
     return _SEPARATORS.sub("", name.casefold())
 
 
 def identifiers(text: str) -> Iterator[str]:
-    """Return what in a text is no word and no small number."""
+    """Return the tokens of a text that are neither words nor small numbers."""
     for found in _RANDOM.finditer(text):
         yield found[0]
     for token in tokens(text):
@@ -66,12 +66,12 @@ def identifiers(text: str) -> Iterator[str]:
 
 
 def is_number(digits: str) -> bool:
-    """Return whether a number may be one that a page always says: a small or a round one."""
+    """Return whether a number may be a constant of a page: a small or a round one."""
     return len(digits) <= _SHORT or _ROUND.fullmatch(digits) is not None
 
 
 def is_word(token: str) -> bool:
-    """Return whether letters, perhaps with the number of a version, are words of a page."""
+    """Return whether letters, possibly with a version number, are words of a page."""
     token = _NAMED_BY_NUMBER.sub("", token)
     if _DURATION.fullmatch(token) or token in MARKETPLACES or len(token) <= _SHORT:
         return not (token.isdecimal() and len(token) > _SHORT)
@@ -88,7 +88,7 @@ def is_word(token: str) -> bool:
 
 
 def _is_pronounced(letters: str) -> bool:
-    """Return whether letters are words, not a draw of letters."""
+    """Return whether letters look like words, not like random letters."""
     if len(letters) < _LONG or not letters.isascii():
         return True
     parts = _CAMEL.findall(letters)
@@ -101,5 +101,5 @@ def _is_pronounced(letters: str) -> bool:
 
 
 def plain_words(text: str) -> bool:
-    """Return whether a text is nothing but words and small numbers, as a page's own constants are."""
+    """Return whether a text consists of words and small numbers, like a page's own constants."""
     return bool(text) and next(identifiers(text), None) is None and any(map(str.isalpha, text))

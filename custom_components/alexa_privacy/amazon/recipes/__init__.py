@@ -1,1 +1,1 @@
-"""Recipes: requests as Amazon's own pages send them, with placeholders."""
+"""Recipes (learned requests): requests as Amazon's own pages send them, with placeholders."""

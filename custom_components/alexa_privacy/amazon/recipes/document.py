@@ -1,4 +1,4 @@
-"""Recipes in their public JSON form, which docs/requests.md describes; everything else is refused."""
+"""Parses recipes in their public JSON form, which docs/requests.md describes."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -28,26 +28,26 @@ from .template import RECORDINGS
 VERSION: Final = 1
 DELETIONS: Final = ("delete_recordings", "delete_range", "delete_everything")
 SWITCHES: Final = ("human_review", "message_review", "deletion_by_voice")
-"""The settings that have names of their own; the owner names all others."""
+"""The settings with fixed names; the owner names all others."""
 CONVERSATIONS: Final = "conversations"
-"""The history whose listing is built in, and only its deletion taught."""
+"""The history whose listing is built in; only its deletion is taught."""
 MOST_BYTES: Final = 256 * 1024
 
 VOICE_HISTORY: Final = "voice"
 """The history of voice recordings."""
 _NO_NAMES: Final = frozenset({"spoken", "history", "another_setting", VOICE_HISTORY})
 GROUPS: Final = ("switches", "selects", "histories")
-"""Groups of requests whose names are those of settings and histories."""
+"""The groups of requests whose keys are those of settings and histories."""
 _NAME: Final = re.compile(r"[a-z0-9_]{1,40}")
 
 
 def parse_recipes(text: str) -> Recipes:
-    """Read the public JSON form; RecipeError with reason and place. An empty text is no recipe at all."""
+    """Parse the public JSON form; raises RecipeError with reason and place. An empty text has no recipes."""
     return read_recipes(parse_json(text)) if text.strip() else Recipes()
 
 
 def parse_json(text: str) -> Any:
-    """Return what a text of JSON says; RecipeError if it is too long, or has a key twice."""
+    """Parse JSON; raises RecipeError if it is too long, or has a key twice."""
     if len(text) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
     try:
@@ -59,7 +59,7 @@ def parse_json(text: str) -> Any:
 
 
 def check_keys(text: str) -> None:
-    """Raise RecipeError where an object has a key twice: of two, one would be dropped in silence."""
+    """Raise RecipeError if an object has a key twice: one of the two would be ignored."""
 
     def each_once(members: list[tuple[str, Any]]) -> None:
         for key, count in Counter(key for key, _ in members).items():
@@ -70,7 +70,7 @@ def check_keys(text: str) -> None:
 
 
 def read_recipes(document: Any) -> Recipes:
-    """Read the parsed JSON form; RecipeError with reason and place."""
+    """Read the parsed JSON form; raises RecipeError with reason and place."""
     if _size(document) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
     check_object(document, "", {"version", *DELETIONS, *GROUPS}, required={"version"})
@@ -96,7 +96,7 @@ def read_recipes(document: Any) -> Recipes:
 
 
 def is_setting_name(name: str) -> bool:
-    """Return whether a setting or history may have a name: 1 to 40 of a-z, 0-9 and _, and no name of something else."""
+    """Return whether a key is valid for a setting or history: 1 to 40 of a-z, 0-9 and _, and not used otherwise."""
     return _NAME.fullmatch(name) is not None and name not in {*DELETIONS, *_NO_NAMES}
 
 
@@ -111,7 +111,7 @@ def names_in(document: Mapping[str, Any]) -> list[str]:
 
 
 def _size(document: Any) -> int:
-    """Return how long a document is as JSON; 0 where it is none, or too deep: that is refused where it stands."""
+    """Return the length of a document as JSON; 0 if it is invalid or too deep, which is refused elsewhere."""
     try:
         return len(orjson.dumps(document))
     except orjson.JSONEncodeError:
@@ -141,7 +141,7 @@ def _read_delete(document: dict[str, Any], where: str, name: str, roots: set[str
 
 
 def _read_first(value: Any, where: str, roots: set[str]) -> tuple[FirstRequest, ...]:
-    """Read the requests that are sent first, each of which may name what those before it answered."""
+    """Read the requests that are sent first; each may use the responses to those before it."""
     check_object(value, where, set(ANSWERS))
     found: list[FirstRequest] = []
     for name, inner in value.items():
@@ -170,7 +170,7 @@ def _read_history(value: Any, name: str) -> HistoryRecipe:
 
 
 def _read_listing(value: Any, where: str) -> ListingRecipe:
-    """Read how a history is listed; a window has both ends, and only a next page names where it begins."""
+    """Read how a history is listed; a time range needs both ends, and only `more` uses `page`."""
     required = {"request", "records", "id", "time", "unit"}
     check_object(value, where, {*required, "more", "next", "device"}, required=required)
     places = {name: value.get(name) for name in ("records", "id", "time", "device")}
@@ -192,7 +192,7 @@ def _read_listing(value: Any, where: str) -> ListingRecipe:
 
 
 def _read_next(value: Any, where: str) -> NextPage:
-    """Read where the next page is named, or what is counted instead."""
+    """Read where the next page is named, or what counts the pages."""
     match value:
         case {"at": place, **rest} if not rest or (rest.keys() == {"absent"} and rest["absent"] is True):
             _check_pointer(place, f"{where}/at")
@@ -215,7 +215,7 @@ _POSITIONS: Final = ("on", "off")
 
 
 def _read_setting(value: Any, where: str, positions: tuple[str, ...] | None) -> SettingRecipe:
-    """Read how a setting is set and read: a switch, whose positions are known, or any other."""
+    """Read how a setting is set and read; a switch has fixed positions."""
     check_object(value, where, {"set", "values", "read", "first"}, required={"set", "values"})
     values = _read_values(value["values"], f"{where}/values", positions)
     read = _read_reading(value["read"], values, f"{where}/read") if value.get("read") is not None else None
@@ -245,7 +245,7 @@ def _read_values(values: Any, where: str, positions: tuple[str, ...] | None) -> 
 
 
 def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
-    """Read where a setting's state is found; it may be said in other values than it is set with."""
+    """Read how a setting is read, possibly with other values than it is set with."""
     check_object(
         value, where, {"request", "at", "inside", "values", "null", "member", "means"}, required={"request", "at"}
     )
@@ -273,7 +273,7 @@ def _read_reading(value: Any, values: dict[str, Any], where: str) -> ReadRecipe:
 
 
 def _read_inside(inside: Any, where: str) -> dict[str, Any]:
-    """Read which text of a page JSON follows, if it stands in a page, and whether it is escaped there."""
+    """Read which text precedes JSON in a page, if it is in one, and whether it is escaped."""
     check_object(inside, where, {"after", "escaped"})
     after, escaped = inside.get("after"), inside.get("escaped", False)
     if not isinstance(after, str | None) or after == "" or not isinstance(escaped, bool):

@@ -1,4 +1,4 @@
-"""Sends a recipe's request, after those that it sends first and that give it what they are answered."""
+"""Sends a recipe's request, after the requests it sends first, whose responses it can use."""
 
 from collections.abc import Callable
 from functools import partial
@@ -43,7 +43,7 @@ async def send_once(
     values: Values,
     asking: RequestKind,
 ) -> None:
-    """Send a request that changes something, once, after those that a recipe sends first; raises as `send_first`."""
+    """Send a request that changes something, once, after its first requests; raises as `send_first`."""
     values = await send_first(session, first, values, asking)
     await send_filled(session, request, values, asking, lambda _: None, expect=Expect.ANYTHING, repeatable=False)
 
@@ -51,9 +51,9 @@ async def send_once(
 async def send_first(
     session: AmazonSession, requests: tuple[FirstRequest, ...], values: Values, asking: RequestKind
 ) -> dict[str, Any]:
-    """Send requests in their order, each once; return `values` with what each was answered under its name.
+    """Send requests in order, each once; return `values` with the response to each under its name.
 
-    Raises TemplateError where one cannot be filled in, BadResponse where an answer lacks what it is asked for.
+    Raises TemplateError if one cannot be filled in, BadResponse if a response lacks what the recipe needs.
     """
     known = dict(values)
     for first in requests:
@@ -70,7 +70,7 @@ async def send_first(
 
 
 def answered(first: FirstRequest, answer: Response) -> Any:
-    """Return what a later request may name of an answer; BadResponse where it is not there."""
+    """Return the part of a response that later requests may use; raises BadResponse if it is missing."""
     if first.header is not None:
         if (value := answer.headers.get(first.header.lower())) is None:
             raise BadResponse("Amazon's answer lacks the header that the recipe names")

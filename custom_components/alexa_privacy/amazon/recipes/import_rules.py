@@ -1,7 +1,7 @@
 """Rules for imported requests: a shared file, or options that something else wrote.
 
-A lesson shows what the owner's own browser sent, and when. A file may call anything a reading, and a reading is sent
-without a click: so from elsewhere, a reading may only be one that changes nothing, as far as that can be seen.
+A lesson shows what the owner's own browser sent, and when. An imported file may declare any request a reading, and
+readings are sent automatically: so an imported reading must look as if it changes nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -80,13 +80,13 @@ def _check_setting(setting: SettingRecipe, where: str, recipes: Recipes) -> None
 
 
 def _check_first(requests: Iterable[FirstRequest], where: str, recipes: Recipes) -> None:
-    """Raise what speaks against requests that are sent first: nobody sees what they do, as with a reading."""
+    """Raise the objection to requests that are sent first, which have the rules of a reading."""
     for first in requests:
         _check_harmless(first.request, f"{where}/{first.name}/request", recipes)
 
 
 def _check_harmless(request: RequestTemplate, where: str, recipes: Recipes) -> None:
-    """Raise what speaks against a request that should change nothing."""
+    """Raise the objection to a request that should change nothing."""
     if request.method != HTTPMethod.GET:
         raise RecipeError("foreign_read", f"{where}/method")
     # What cannot be looked at filled in could be put together of anything.
@@ -104,7 +104,7 @@ def _deletions(recipes: Recipes) -> list[RequestTemplate]:
 
 
 def _address(request: RequestTemplate) -> str:
-    """Return where a request goes, however it is written."""
+    """Return the normalized address of a request."""
     path = request.path if isinstance(request.path, str) else "/".join(map(as_text, request.path))
     return _decoded(path).rstrip("/").casefold()
 
@@ -116,7 +116,7 @@ def _says(request: RequestTemplate, words: frozenset[str]) -> bool:
 
 
 def _rendered(request: RequestTemplate) -> Iterator[str]:
-    """Return what a request says where it needs nothing but the account: words may be put together of pieces."""
+    """Return a request rendered with the account's values only, because words may be composed of parts."""
     with suppress(TemplateError):
         rendered = request.render(_ANY)
         yield rendered.target
@@ -125,13 +125,13 @@ def _rendered(request: RequestTemplate) -> Iterator[str]:
 
 
 def _hides_letters(request: RequestTemplate) -> bool:
-    """Return whether a word may be hidden in the layout of a time."""
+    """Return whether the layout of a time may hide a word."""
     layouts = (layout for text in texts_in(request.parts) for layout in _LAYOUT.findall(text))
     return any(re.search("[A-Za-z]", _OF_TIMES.sub("", layout)) for layout in layouts)
 
 
 def _decoded(text: str) -> str:
-    """Return a text decoded from percent-encoding, more often than any server decodes."""
+    """Return a percent-decoded text, decoded more often than any server does."""
     for _ in range(_MOST_DECODED):
         text = unquote(text)
     return text

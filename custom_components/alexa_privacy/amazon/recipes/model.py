@@ -1,4 +1,4 @@
-"""A recipe: one request as Amazon's own page sends it, with placeholders, and how it is filled in.
+"""The models of recipes: requests as Amazon's own page sends them, with placeholders.
 
 `document` reads the public JSON form.
 """
@@ -41,23 +41,23 @@ class RequestTemplate:
 
     method: str
     path: str | tuple[Template, ...]
-    """A text, or its segments where one of them is an operation."""
+    """A text, or a list of segments if one of them is an operation."""
     query: tuple[Template, ...] = ()
     headers: Mapping[str, Template] = field(default_factory=dict)
     body: tuple[str, Template] | None = None
 
     def uses(self, root: str) -> bool:
-        """Return whether a value is named anywhere in the request."""
+        """Return whether the request uses a value."""
         return uses(self.parts, root)
 
     @property
     def parts(self) -> list[Template]:
-        """Everything in it that may hold placeholders."""
+        """All parts that may contain placeholders."""
         path = self.path if isinstance(self.path, str) else list(self.path)
         return [path, list(self.query), list(self.headers.values()), self.body]
 
     def render(self, values: Values) -> Request:
-        """Return the request with its placeholders filled; TemplateError where a value is missing or leads away."""
+        """Return the request with its placeholders filled; raises TemplateError if a value is missing or leads away."""
         try:
             return self._render(values)
         except UnicodeEncodeError as err:
@@ -93,7 +93,7 @@ class RequestTemplate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirstRequest:
-    """A request that is sent before another, which may name what it answers: a header, JSON, or JSON in a page."""
+    """A request that is sent before another, which may use its response: a header, JSON, or JSON in a page."""
 
     name: str
     request: RequestTemplate
@@ -103,16 +103,16 @@ class FirstRequest:
 
 
 class AnyAnswer(dict[str, Any]):
-    """Stands for an answer that nobody has asked for yet: whatever is looked for in it is there."""
+    """A placeholder for a future response, which contains anything."""
 
     def __missing__(self, key: str) -> AnyAnswer:
-        """Return the same of any member."""
+        """Return itself for any member."""
         return self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeleteRecipe:
-    """How to delete: `batch` recordings in one request, or a range, or everything."""
+    """How to delete: up to `batch` recordings in one request, a range, or everything."""
 
     request: RequestTemplate
     batch: int = 1
@@ -120,21 +120,21 @@ class DeleteRecipe:
 
     @property
     def requests(self) -> list[RequestTemplate]:
-        """All that is sent, in its order."""
+        """All requests that are sent, in order."""
         return [*(each.request for each in self.first), self.request]
 
     def rendered(self, values: Values) -> list[Request]:
-        """Return all that would be sent, whatever Amazon answers; TemplateError as `render` raises it."""
+        """Return all requests that would be sent, with any responses; raises TemplateError."""
         known = {**{first.name: AnyAnswer() for first in self.first}, **values}
         return [request.render(known) for request in self.requests]
 
     def names_every_recording(self, values: Values) -> bool:
-        """Return whether each recording is named by a value of its own in what is sent."""
+        """Return whether the requests name each recording by its own value."""
         return any(names_every_recording(request.parts, values) for request in self.requests)
 
 
 class TimeUnit(StrEnum):
-    """How a history says when an entry was made."""
+    """The unit of an entry's time."""
 
     MILLISECONDS = "ms"
     SECONDS = "s"
@@ -142,7 +142,7 @@ class TimeUnit(StrEnum):
 
 
 class Counted(StrEnum):
-    """What says where the next page begins, if no answer does."""
+    """What counts the position of the next page."""
 
     ENTRIES = "entries"
     PAGES = "pages"
@@ -150,22 +150,22 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextPage:
-    """What `page` is of the next page: a value of the answer, one of its headers, or a count that goes on."""
+    """The value of `page` for the next page: from the response, from one of its headers, or a count."""
 
     at: str | None = None
     header: str | None = None
     count: Counted | None = None
     absent: bool = False
-    """Whether the last answer lacks that value; otherwise one that lacks it is an error."""
+    """Whether the last response lacks that value; otherwise a missing one is an error."""
     first: int = 0
-    """The number of the second page, where pages are counted."""
+    """The number of the second page, if pages are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListingRecipe:
-    """How a history is listed, newest first; places are JSON pointers into an answer, or into an entry.
+    """How a history is listed, newest first; places are JSON pointers into a response or an entry.
 
-    `request` asks for the first page, `more` for every other one; without `more` there is no other one.
+    `request` gets the first page, `more` every other one; without `more` there is only one page.
     """
 
     request: RequestTemplate
@@ -179,15 +179,15 @@ class ListingRecipe:
 
     @property
     def has_window(self) -> bool:
-        """Return whether the requests name the time range that is listed."""
+        """Return whether the requests have a time range."""
         return self.request.uses("start")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryRecipe:
-    """How another history than that of recordings is listed, where that is not built in, and how entries are deleted.
+    """How a history other than voice recordings is listed, unless built in, and how its entries are deleted.
 
-    In the requests of `delete` an entry is a `recording`.
+    Requests of `delete` name an entry as `recording`.
     """
 
     delete: DeleteRecipe
@@ -196,10 +196,10 @@ class HistoryRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadRecipe:
-    """Where a setting is read, and in what form: in a JSON answer, or in JSON that follows some text of a page.
+    """How a setting is read: from a JSON response, or from JSON that follows some text of a page.
 
-    `values` are those of its positions. Instead, `null` is the position that null means, any other value being the
-    other one, or `member` is what a list holds in the position `means`, and only then.
+    `values` has the value of each position. Instead, `null` may be the position that null means, with any other value
+    for the other one, or `member` an element that a list has only in the position `means`.
     """
 
     request: RequestTemplate
@@ -212,7 +212,7 @@ class ReadRecipe:
     means: str | None = None
 
     def position(self, found: Any) -> str | None:
-        """Return the position that a value means; None where it means none."""
+        """Return the position of a value; None if there is none."""
         other = {"on": "off", "off": "on"}
         if self.null is not None:
             return self.null if found is None else other[self.null]
@@ -225,7 +225,7 @@ class ReadRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettingRecipe:
-    """How a setting of some named positions is set to each and, where known, read."""
+    """How a setting is set to each of its positions and, if known, read."""
 
     set: Mapping[str, RequestTemplate]
     values: Mapping[str, Any]
@@ -234,7 +234,7 @@ class SettingRecipe:
 
     @property
     def positions(self) -> list[str]:
-        """The names of its positions, which are slugs: `on` and `off` of a switch, the options of a select."""
+        """The names of its positions, which are slugs: `on` and `off`, or the options of a select."""
         return list(self.values)
 
     def uses(self, root: str) -> bool:
@@ -265,12 +265,12 @@ class Recipes:
 
     @property
     def settings(self) -> dict[str, SettingRecipe]:
-        """All settings by name, whatever their number of positions."""
+        """All settings by name: switches and selects."""
         return {**self.switches, **self.selects}
 
 
 def _pairs(templates: Iterable[Template], values: Values) -> list[tuple[str, str]]:
-    """Fill a list of [name, value]; a `$each` among them stands for several."""
+    """Fill a list of [name, value]; a `$each` in it gives several."""
     pairs: list[tuple[str, str]] = []
     for template in templates:
         filled = fill(template, values)
@@ -282,7 +282,7 @@ def _pairs(templates: Iterable[Template], values: Values) -> list[tuple[str, str
 
 
 def is_pair(template: Template) -> bool:
-    """Return whether this is a name with its value."""
+    """Return whether a template is a [name, value]."""
     return isinstance(template, list) and len(template) == 2  # noqa: PLR2004 - a pair has two
 
 

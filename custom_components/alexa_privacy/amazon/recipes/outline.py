@@ -1,7 +1,7 @@
 """Outlines of recipes without personal data: structure and placeholders; of constants only names and kinds.
 
-A constant may be anything, a key of a recording or somebody's name: what is not plainly what Amazon calls a thing
-is left out.
+A constant may be a key of a recording or a person's name, so everything is left out that may not be a field name of
+Amazon's.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -14,26 +14,26 @@ from .template import PLACEHOLDER, Template
 
 
 def outline(document: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a document that `read_recipes` accepts, without its constants."""
+    """Return a valid document without its constants."""
     groups = {group: {name: _form(part) for name, part in document.get(group, {}).items()} for group in GROUPS}
     deletions = {name: _form(document[name]) for name in DELETIONS if name in document}
     return deletions | {group: parts for group, parts in groups.items() if parts}
 
 
 def _form(form: Any) -> Any:
-    """Outline a request, or what is made of requests, by the names of members."""
+    """Outline a request, or an object of requests."""
     if not isinstance(form, dict):
         return LEFT_OUT
     return {name: _MEMBERS.get(name, _form)(inner) for name, inner in form.items()}
 
 
 def _set(requests: dict[str, Any]) -> Any:
-    """Outline what sets a setting; the names of positions may be made of their values."""
+    """Outline the requests that set a setting, without the names of positions, which may be made of values."""
     return _form(requests) if "method" in requests else [_form(request) for request in requests.values()]
 
 
 def _pairs(pairs: Any) -> list[Any]:
-    """Outline a list of [name, value]; what stands for several has no name of its own."""
+    """Outline a list of [name, value]; a `$each` has no name."""
     return [
         [_text(pair[0], field_name), *map(_value, pair[1:])] if isinstance(pair, list) else _value(pair)
         for pair in pairs
@@ -55,7 +55,7 @@ def _value(template: Template) -> Any:
 
 
 def _members(template: dict[str, Template]) -> Iterator[tuple[str, Any]]:
-    """Outline an object's members; what an operation goes through or applies is named without braces."""
+    """Outline an object's members; operations name lists and filters without braces."""
     for key, inner in template.items():
         named = key == "$each" or (key == "as" and "$encode" in template)
         yield _text(key, field_name), _expression(inner) if named else _value(inner)

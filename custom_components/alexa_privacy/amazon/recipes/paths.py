@@ -1,4 +1,4 @@
-"""Where a learned request may go: below the privacy pages, however a server may read its path."""
+"""Checks that a learned request stays below the privacy pages, however a server decodes its path."""
 
 import re
 from typing import Final
@@ -33,9 +33,9 @@ def check_path(path: str) -> None:
 
 
 def _decode(path: str) -> str:
-    """Return a path decoded as often as possible, with plain dots and slashes for what may be taken for them.
+    """Return a completely decoded path, with plain dots and slashes for characters that may be taken for them.
 
-    Raises TemplateError where that is not UTF-8: lenient servers read dots and slashes into overlong forms.
+    Raises TemplateError if that is not UTF-8: lenient servers read dots and slashes into overlong forms.
     """
     while True:
         try:

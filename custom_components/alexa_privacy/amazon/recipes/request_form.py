@@ -1,4 +1,4 @@
-"""One request in its public JSON form; whatever could lead away from the privacy pages is refused."""
+"""Parses one request in its public JSON form, and refuses all that could lead away from the privacy pages."""
 
 from collections.abc import Iterable, Set as AbstractSet
 from http import HTTPMethod
@@ -23,14 +23,14 @@ _BODIES: Final = ("json", "form", "text")
 # `time` is when the request is sent (epoch ms), `uuid` a fresh random one.
 _COMMON: Final = frozenset({"csrf", "account", "time", "uuid"})
 ANSWERS: Final = tuple(f"answer{number}" for number in range(1, 6))
-"""What the answers to requests that are sent first are called."""
+"""The names of the responses to requests that are sent first."""
 
 
 class RecipeError(ValueError):
     """A recipe is refused: `reason` is a translation key, `where` the place in the JSON."""
 
     def __init__(self, reason: str, where: str) -> None:
-        """Keep reason and place."""
+        """Store reason and place."""
         super().__init__(f"{reason} at {where}")
         self.reason = reason
         self.where = where
@@ -39,7 +39,7 @@ class RecipeError(ValueError):
 def check_object(
     value: Any, where: str, known: AbstractSet[str] | None, *, required: AbstractSet[str] = frozenset()
 ) -> None:
-    """Refuse what is no object, or has members that are not known, or lacks one."""
+    """Check that a value is an object with only known members and all required ones."""
     if not isinstance(value, dict):
         raise RecipeError("recipe_shape", where or "/")
     if known is not None and (unknown := sorted(value.keys() - known)):
@@ -51,7 +51,7 @@ def check_object(
 def read_request(
     value: Any, where: str, roots: Iterable[str], methods: AbstractSet[HTTPMethod] = READING | WRITING
 ) -> RequestTemplate:
-    """Read one request, which may name `roots`; RecipeError with reason and place."""
+    """Read one request, which may name `roots`; raises RecipeError with reason and place."""
     check_object(value, where, {"method", "path", "query", "headers", *_BODIES}, required={"method", "path"})
     if not isinstance(value["method"], str) or value["method"] not in methods:
         raise RecipeError("recipe_method", f"{where}/method")
@@ -69,7 +69,7 @@ def read_request(
 
 
 def _read_path(path: Any, where: str, roots: frozenset[str]) -> str | tuple[Template, ...]:
-    """Check a path both as it is written and with its placeholders taken out."""
+    """Check a path both as it is written and without its placeholders."""
     if isinstance(path, list):
         _checked(path, where, roots)
         is_plain = (isinstance(segment, str) and "{{" not in segment for segment in path)
@@ -125,7 +125,7 @@ def _check_pairs(pairs: Any, where: str, roots: frozenset[str]) -> None:
 
 
 def _checked(template: Template, where: str, roots: frozenset[str]) -> None:
-    """Turn a template's complaint into a recipe's."""
+    """Check a template, and convert its error to a RecipeError."""
     try:
         check(template, roots)
     except TemplateError as err:

@@ -1,4 +1,4 @@
-"""Requests that others have tested: the form of their files, and what in them may be personal.
+"""Files of requests that others have tested: their form, and a check for personal data.
 
 A file holds one request for one Amazon site, and is named after both.
 """
@@ -19,7 +19,7 @@ from .import_rules import objections
 from .request_form import RecipeError
 
 SHAREABLE: Final = (*DELETIONS[:2], *SWITCHES)
-"""What can be shared: what can be tested before it is used, and has a name that is not its owner's."""
+"""The lessons that can be shared: testable before use, and with fixed names."""
 
 # What identifies somebody in what Amazon's pages send (amazon-protocol.md §3), and what may be a secret.
 _PERSONAL: Final = {
@@ -48,7 +48,7 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _day(value: str) -> str:
-    """Return a date if it is one; raises ValueError."""
+    """Return a valid date; raises ValueError."""
     if not _DAY.fullmatch(value):
         raise ValueError
     date.fromisoformat(value)
@@ -88,7 +88,7 @@ class SharedRequest:
     """Such as `amazon.de`."""
     lesson: str
     tested: list[dict[str, str]]
-    """By whom, on which date and on which versions: `by`, `on`, `home_assistant`, `alexa_privacy`."""
+    """Who tested it, when, and on which versions: `by`, `on`, `home_assistant`, `alexa_privacy`."""
     document: dict[str, Any]
     """The request as a document of learned requests."""
 
@@ -99,7 +99,7 @@ def file_name(site: str, lesson: str) -> str:
 
 
 def read_shared(name: str, data: bytes) -> SharedRequest:
-    """Return what a file of this name holds; RecipeError where it is malformed, unsafe, or may be personal."""
+    """Return the content of a file with this name; raises RecipeError if malformed, unsafe, or possibly personal."""
     shared = read_form(name, data)
     for error in objections(shared.document).values():
         raise error
@@ -109,7 +109,7 @@ def read_shared(name: str, data: bytes) -> SharedRequest:
 
 
 def read_form(name: str, data: bytes) -> SharedRequest:
-    """Return what a file of this name holds, as far as its form says; RecipeError where that is wrong."""
+    """Return the content of a file with this name; raises RecipeError if it is malformed."""
     if len(data) > MOST_BYTES:
         raise RecipeError("recipe_too_long", "/")
     try:

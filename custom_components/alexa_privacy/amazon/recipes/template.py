@@ -1,12 +1,12 @@
-"""Placeholders in a recipe: what they may name, and how they are filled.
+"""Fills in the placeholders of a recipe.
 
-A string holds `{{name|filter|…}}`; a string that is one placeholder alone keeps the value's type. A name that ends in
-`?` may be missing: its member is left out. In JSON, these objects stand for what they make of other templates:
+A string contains `{{name|filter|…}}`; a string that is a single placeholder keeps the value's type. A name that ends in
+`?` may be missing: its member is left out. In JSON, these objects are operations that are replaced by their result:
 
-- `{"$each": list, "do": …}`: a list, empty where Amazon leaves it out; `recording` or `item` is the element, `index`
-  its place; `"flat": true` takes one level of lists away, `"key": …` makes it an object;
+- `{"$each": list, "do": …}`: a list, empty if Amazon leaves it out; `recording` or `item` is the element, `index`
+  its index; `"flat": true` removes one level of lists, `"key": …` makes it an object;
 - `{"$json": …}`: JSON as text; `{"$join": list, "with": ","}`: a joined text; `{"$encode": text, "as": filter}`;
-- `{"$same": [template, …]}`: what all of them give; where they differ, nothing can be sent.
+- `{"$same": [template, …]}`: what all of them give; if they differ, nothing can be sent.
 """
 
 import base64
@@ -20,10 +20,10 @@ from urllib.parse import quote, unquote
 import orjson
 
 MOST_SIZE: Final = 8 * 1024 * 1024
-"""What a request may come to, in characters and steps: a list in a list in a list needs few lines."""
+"""The maximum size of a request, in characters and steps, because nested lists grow fast."""
 RECORDINGS: Final = "recordings"
 TEXT_FILTERS: Final = ("percent", "base64", "base64url", "json")
-"""Filters that encode a text, and can be read back."""
+"""Filters that encode a text, and can be decoded."""
 
 # What encodeURIComponent leaves as it is.
 _PLAIN: Final = "!'()*~"
@@ -43,11 +43,11 @@ type Values = Mapping[str, Any]
 
 
 class TemplateError(ValueError):
-    """A template is malformed, or the values it names are not there; the message names no value."""
+    """A template is malformed, or its values are missing; the message contains no value."""
 
 
 class Allowance:
-    """How much a request may still grow."""
+    """The remaining size of a request."""
 
     name: Final = "$allowance"
     """Where it stands among the values: no placeholder can have this name."""
@@ -55,7 +55,7 @@ class Allowance:
 
     @classmethod
     def spend(cls, values: Values, size: int) -> None:
-        """Take off what comes next; TemplateError where it is too much."""
+        """Subtract a size; raises TemplateError if it is too much."""
         allowance = values.get(cls.name)
         if allowance is None:
             return
@@ -65,25 +65,25 @@ class Allowance:
 
 
 class Missing(Enum):
-    """Stands for what a name ending in `?` did not find."""
+    """The value of a name ending in `?` that was not found."""
 
     VALUE = "missing"
 
 
 def percent_encode(text: str) -> str:
-    """Encode as a browser's encodeURIComponent does."""
+    """Encode like JavaScript's encodeURIComponent."""
     return quote(text, safe=_PLAIN)
 
 
 def as_text(value: Any) -> str:
-    """Return a value as it stands inside a longer text."""
+    """Return a value as part of a longer text."""
     if isinstance(value, str):
         return value
     return as_json(value).decode()
 
 
 def as_json(value: Any) -> bytes:
-    """Return a value as JSON; TemplateError where it cannot be said."""
+    """Return a value as JSON; raises TemplateError if that is not possible."""
     if value is Missing.VALUE:
         raise TemplateError("a value is missing")
     try:
@@ -131,12 +131,12 @@ FILTERS: Final[dict[str, Callable[[Any, str, tzinfo | None], Any]]] = {
     # That of the home, which the values name.
     "local": _time,
 }
-"""What can be made of a value, with an argument, and in the zone of local times."""
+"""The filters, which take a value, an argument, and the zone of local times."""
 SHIFTS: Final = ("minus:", "plus:")
 
 
 def fill(template: Template, values: Values) -> Any:
-    """Return the template with its placeholders filled; TemplateError where a value is missing."""
+    """Return the template with its placeholders filled; raises TemplateError if a value is missing."""
     Allowance.spend(values, _STEP)
     if isinstance(template, str):
         return fill_text(template, values)
@@ -148,7 +148,7 @@ def fill(template: Template, values: Values) -> Any:
 
 
 def _fill_object(template: dict[str, Template], values: Values) -> Any:
-    """Fill a literal object, or do what an operation says."""
+    """Fill a literal object, or perform an operation."""
     if EACH in template:
         return dict(_members(template, values)) if "key" in template else list(_each(template, values))
     if JSON in template:
@@ -170,19 +170,19 @@ def _fill_object(template: dict[str, Template], values: Values) -> Any:
 
 
 def _counted(value: Any, values: Values) -> Any:
-    """Return a value, and take its size off the allowance, if there is one."""
+    """Return a value, and subtract its size from the allowance, if there is one."""
     if Allowance.name in values:
         Allowance.spend(values, len(as_json(value)) if isinstance(value, dict | list) else len(str(value)))
     return value
 
 
 def _or_null(value: Any) -> Any:
-    """Return what stands in a list, where nothing can be left out."""
+    """Return a value for a list, with null for a missing one."""
     return None if value is Missing.VALUE else value
 
 
 def fill_text(template: str, values: Values, encode: Callable[[str], str] | None = None) -> Any:
-    """Fill one string; `encode` is applied to what placeholders give, which then is always text."""
+    """Fill one string; `encode` is applied to the values of placeholders, which then become text."""
     whole = PLACEHOLDER.fullmatch(template)
     if whole and encode is None:
         return _counted(_value(whole[1], values), values)
@@ -217,7 +217,7 @@ def _members(template: dict[str, Template], values: Values) -> Iterator[tuple[st
 
 
 def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]:
-    """Go through the list that `$each` names; one that Amazon leaves out or gives as null is empty."""
+    """Yield the scopes of the elements of the list that `$each` names; a missing list or null is empty."""
     source = template[EACH]
     try:
         elements = _value(source, values)
@@ -229,7 +229,7 @@ def _elements(template: dict[str, Template], values: Values) -> Iterator[Values]
 
 
 def names_every_recording(template: Template, values: Values) -> bool:
-    """Return whether each recording is named by a value of its own: a request without one could mean anything."""
+    """Return whether each recording is named by its own value; a request without one could mean anything."""
     try:
         return _names_each(template, {**values, Allowance.name: Allowance()})
     except TemplateError:
@@ -283,7 +283,7 @@ def _filtered(name: str, value: Any, filters: list[str], zone: tzinfo | None = N
 
 
 def _look_up(name: str, values: Values) -> Any:
-    """Follow a dotted name; `now:` is followed by a pointer into the read answer."""
+    """Look up a dotted name; `now:` is followed by a pointer into the response to the reading."""
     root, colon, pointer = name.partition(":")
     if colon:
         return point(values.get(root), pointer)
@@ -297,7 +297,7 @@ def _look_up(name: str, values: Values) -> Any:
 
 
 def _element(elements: list[Any], part: str) -> Any:
-    """Return what a part of a name means of a list: a place in it, or its length."""
+    """Return the part of a list that a name means: an element, or the length."""
     return len(elements) if part == "length" else elements[int(part)]
 
 
@@ -305,7 +305,7 @@ _SELECTOR: Final = re.compile(r"\[([^=\]]+)=([^\]]*)\]")
 
 
 def point(document: Any, pointer: str) -> Any:
-    """Follow a JSON pointer, also into JSON as text; `[key=value]` picks a list's first object with that value."""
+    """Follow a JSON pointer, also into JSON texts; `[key=value]` selects a list's first object with that value."""
     for segment in pointer.split("/")[1:]:
         part = segment.replace("~1", "/").replace("~0", "~")
         try:
@@ -335,12 +335,12 @@ def look_at(document: Any, pointer: str, default: Any = None) -> Any:
 
 
 def root_of(expression: str) -> str:
-    """Return what an expression begins with."""
+    """Return the root name of an expression."""
     return re.split(r"[.:?|]", expression, maxsplit=1)[0].strip()
 
 
 def uses(template: Template, root: str) -> bool:
-    """Return whether a template, checked before, names a value."""
+    """Return whether a valid template uses a value."""
     if isinstance(template, str):
         return any(root_of(found[1]) == root for found in PLACEHOLDER.finditer(template))
     if isinstance(template, dict):

@@ -1,4 +1,4 @@
-"""Whether a template is well formed, and names nothing but what it may."""
+"""Checks that a template is well formed, and uses only allowed names."""
 
 import re
 from typing import Final
@@ -34,7 +34,7 @@ _WITH_ARGUMENT: Final = frozenset({"part", "utc", "local", "minus", "plus"})
 
 
 def check(template: Template, roots: frozenset[str], depth: int = 0) -> None:
-    """Raise TemplateError where a template is malformed or names anything but `roots`."""
+    """Raise TemplateError if a template is malformed or names anything but `roots`."""
     if depth > MOST_DEPTH:
         raise TemplateError("nested too deeply")
     if isinstance(template, str):

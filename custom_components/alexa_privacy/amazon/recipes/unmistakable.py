@@ -1,4 +1,4 @@
-"""Whether a request that is meant for one recording could mean another one as well."""
+"""Checks whether a request for one recording could also mean another one."""
 
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
@@ -11,10 +11,10 @@ from .template import RECORDINGS, TemplateError, Values
 
 
 def what_is_sent(recipe: DeleteRecipe, recording: Recording, values: Values) -> bytes | None:
-    """Return a mark of what a recipe sends for one recording: two that it cannot tell apart have the same.
+    """Return a hash of what a recipe sends for one recording: the same for recordings it cannot distinguish.
 
-    None where nothing is sent, or it does not name the recording. `values` are those of the account, its zone and the
-    time; what is another each time stands still.
+    None if nothing is sent, or it does not name the recording. `values` are those of the account, its zone and the
+    time; values that differ each time are fixed.
     """
     fixed: Mapping[str, Any] = {"account": {"customer_id": ""}, "csrf": "", "uuid": "", "time": 0}
     known = {**fixed, **values, RECORDINGS: [recording.raw], "recording": recording.raw}
@@ -31,10 +31,10 @@ def what_is_sent(recipe: DeleteRecipe, recording: Recording, values: Values) -> 
 def unmistakable(
     recipe: DeleteRecipe, recordings: Iterable[Recording], others: Iterable[Recording], values: Values
 ) -> list[Recording]:
-    """Return those recordings for which something is sent that can mean none of `others`, which are to stay.
+    """Return the recordings whose request can mean none of `others`, which should stay.
 
-    It can mean another where the same is sent for it, or where the same Echo made it in the same second: what
-    Amazon's page calls a recording may be less exact than its key.
+    It can mean another one for which the same is sent, or that the same Echo made in the same second: Amazon's page
+    may identify recordings less exactly than by their key.
     """
     values = {"time": time_ns() // 1_000_000, **values}
     staying = [(what_is_sent(recipe, other, values), other.second) for other in others]

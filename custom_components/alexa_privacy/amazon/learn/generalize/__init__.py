@@ -1,1 +1,1 @@
-"""From requests whose meaning is known to the one template that gives all of them."""
+"""Generalizes requests whose meaning is known to one template that gives all of them."""

@@ -1,4 +1,4 @@
-"""The names and values of a query or a form, of which some may be repeated for each recording or item."""
+"""Generalizes queries and forms, whose fields may be repeated for each recording or item."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _PAIR: Final = 2
 
 
 def pairs_template(nodes: Nodes, generalizer: Generalizer, place: Place) -> list[Template]:
-    """Return the templates of pairs; Unexplained where there are none."""
+    """Return the templates of pairs; raises Unexplained if there are none."""
     if any(len(pair) != _PAIR for node in nodes for pair in node.value):
         raise Unexplained("part_unreadable", place)
     failed: Unexplained | None = None
@@ -37,7 +37,7 @@ def pairs_template(nodes: Nodes, generalizer: Generalizer, place: Place) -> list
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class _Fields:
-    """Explains pairs of which some keys are repeated for the elements of one list."""
+    """Explains fields, some of which are repeated for each element of a list."""
 
     _generalizer: Generalizer
     _list: str
@@ -54,7 +54,7 @@ class _Fields:
         ]
 
     def _rows(self, node: Node) -> list[Pairs]:
-        """Put together what is repeated: all keys in turn, or one key after the other."""
+        """Group repeated fields: all keys in turn, or one key after the other."""
         rows: list[Pairs] = []
         for repeats, group in groupby(node.value, lambda pair: _key(pair[0]) in self._repeated):
             run = list(group)
@@ -69,7 +69,7 @@ class _Fields:
         return rows
 
     def _row(self, nodes: Nodes) -> Template:
-        """Return the template of one pair, or of the pairs that are repeated."""
+        """Return the template of one field, or of repeated fields."""
         if len({_key(node.value[0][0]) for node in nodes}) != 1:
             raise Unexplained("part_varies", self._place)
         if _key(nodes[0].value[0][0]) not in self._repeated:
@@ -107,7 +107,7 @@ class _Fields:
         return [self._name(names, here, numbered=numbered), value]
 
     def _name(self, names: Nodes, place: Place, *, numbered: bool) -> Template:
-        """Return the template of a name, which may count."""
+        """Return the template of a name, which may contain a counter."""
         if numbered:
             for first, count in ((0, "{{index}}"), (1, "{{index|plus:1}}")):
                 counted = {_counting(node, first, count) for node in names}
@@ -118,13 +118,13 @@ class _Fields:
 
 
 def _counting(node: Node, first: int, placeholder: str) -> str:
-    """Return a name with the number that counts its elements taken out, where it stands first."""
+    """Return a name without its first number, if that counts the elements."""
     index = str((node.scope.index or 0) + first)
     return _NUMBER.sub(lambda found: placeholder if found[0] == index else found[0], node.value, count=1)
 
 
 def _repeats(nodes: Nodes, key: str, name: str) -> bool:
-    """Return whether a key stands there once for each element of a list."""
+    """Return whether a key occurs once for each element of a list."""
     counts = [(Counter(_keys(node.value))[key], len(node.scope.lists.get(name, ()))) for node in nodes]
     if any(count != elements or not elements for count, elements in counts):
         return False
@@ -136,5 +136,5 @@ def _keys(pairs: Any) -> list[str]:
 
 
 def _key(name: str) -> str:
-    """Return a name with its numbers taken out."""
+    """Return a name without its numbers."""
     return _NUMBER.sub("#", name)

@@ -1,6 +1,6 @@
-"""From what requests say of known recordings to the template that says it of any.
+"""Generalizes JSON in requests about known recordings to a template for any recording.
 
-The same place of several requests is looked at together: what differs must be a value that explains it in each.
+It compares the same place of several requests: different values must be explained in each request.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ _OF_AN_ITEM: Final = re.compile(r"recording(?:\.\w+)+\.\d")
 
 @dataclass(eq=False, repr=False)
 class Generalizer:
-    """Finds templates; Unexplained where there is none."""
+    """Finds templates; raises Unexplained if there are none."""
 
     choice: LeafChoice
     """Decides single values."""
@@ -60,7 +60,7 @@ class Generalizer:
         return self.choice.leaf(nodes, place)
 
     def text(self, nodes: Nodes, place: Place, depth: int = 0) -> Template:
-        """Return the template of a text, whatever it is made of."""
+        """Return the template of a text, which may be encoded, composed or JSON."""
         if any(len(node.value) > _LONGEST_TEXT for node in nodes):
             raise Unexplained("part_unreadable", place)
         if any("{{" in node.value for node in nodes):
@@ -84,7 +84,7 @@ class Generalizer:
         return _first(ways, first)
 
     def _json(self, nodes: Nodes, place: Place, depth: int) -> Template:
-        """Return the template of JSON that stands in a text: what is said there is explained by its own names."""
+        """Return the template of JSON in a text."""
         try:
             template = self._decoded(nodes, ("$json",), place, depth)
         except Unexplained:
@@ -98,7 +98,7 @@ class Generalizer:
         return joined(compose(nodes, place, self.choice))
 
     def _object(self, nodes: Nodes, place: Place, depth: int) -> Template:
-        """Go through an object's members; one that some requests lack must be one that their recordings lack."""
+        """Explain an object; if a request lacks a member, its recording must lack the value."""
         names = (*list_names(nodes), *_only_names(nodes))
         ways = [partial(self._keyed, nodes, name, place, depth) for name in names]
         with suppress(Unexplained):
@@ -128,7 +128,7 @@ class Generalizer:
 
     @staticmethod
     def _optional(template: Template, lacking: Nodes, place: Place) -> str:
-        """Return the template of a member that is left out where a recording lacks it."""
+        """Return the template of a member that is left out if a recording lacks its value."""
         found = _NAMED.fullmatch(template) if isinstance(template, str) else None
         if found is None or not all(node.scope.lacks(found[1]) for node in lacking):
             raise Unexplained("part_varies", place)
@@ -163,7 +163,7 @@ class Generalizer:
     def _of_one(
         self, ways: Sequence[Callable[[], Template]], by_place: Callable[[], Template], place: Place
     ) -> Template:
-        """Explain a list of one: it is of the recording, or of its only item, or of the first of its items."""
+        """Explain a list with one element: for the recording, its only item, or its first item."""
         try:
             plain = by_place()
         except Unexplained as err:
@@ -232,7 +232,7 @@ class Generalizer:
         return {"$each": RECORDINGS, "do": template, "flat": True}
 
     def _by_place(self, nodes: Nodes, place: Place, depth: int) -> Template:
-        """Explain a list whose places mean the same in each request."""
+        """Explain a list whose indexes mean the same in each request."""
         if len({len(node.value) for node in nodes}) != 1:
             raise Unexplained("part_varies", place)
         return [
@@ -241,7 +241,7 @@ class Generalizer:
         ]
 
     def _decoded(self, nodes: Nodes, ways: Sequence[str], place: Place, depth: int) -> Template:
-        """Explain what an encoded text holds."""
+        """Explain an encoded text."""
         failed = Unexplained("part_varies", place)
         found: list[Template] = []
         for how, inner in decodings([node.value for node in nodes]):
@@ -261,7 +261,7 @@ class Generalizer:
         return found[0] if len(found) == 1 else {"$same": found}
 
     def _joined(self, nodes: Nodes, place: Place, depth: int) -> Template:
-        """Explain a text that lists something."""
+        """Explain a text that joins a list."""
         for joint in _JOINTS:
             if not any(joint in node.value for node in nodes):
                 continue
@@ -274,7 +274,7 @@ class Generalizer:
         raise Unexplained("part_varies", place)
 
     def _repeated(self, nodes: Nodes, place: Place, depth: int) -> Template:
-        """Explain a text that says the same of each recording."""
+        """Explain a text with the same part for each recording."""
         if list_names(nodes)[:1] != [RECORDINGS] or all(len(node.scope.lists[RECORDINGS]) == 1 for node in nodes):
             raise Unexplained("part_varies", place)
         found = [take_apart(node.value, _each_known(node.scope)) for node in nodes]
@@ -293,7 +293,7 @@ class Generalizer:
 
 
 def _uncounted(head: str, begin: str | None, first: int) -> str:
-    """Return what stands before the number of the only part."""
+    """Return what comes before the number of the only part."""
     if begin is None:
         return head
     if not head.endswith(f"{first}{begin}"):
@@ -307,7 +307,7 @@ def _each_known(scope: NameScope) -> list[Any]:
 
 
 def _wholes(nodes: Nodes) -> Iterator[str]:
-    """Return the expressions that give an object or a list as a recording or an item has it."""
+    """Return the expressions that give an object or list exactly as a recording or item has it."""
     if not all(isinstance(node.value, dict | list) and node.value for node in nodes):
         return
     for known in nodes[0].scope.known:
@@ -317,7 +317,7 @@ def _wholes(nodes: Nodes) -> Iterator[str]:
 
 
 def _elements(nodes: Nodes, name: str, place: Place) -> Iterator[Node]:
-    """Pair the elements of lists with what they may speak of."""
+    """Pair the elements of lists with the recordings or items they may be about."""
     for node in nodes:
         elements = node.scope.lists.get(name, ())
         if len(elements) != len(node.value):
@@ -327,19 +327,19 @@ def _elements(nodes: Nodes, name: str, place: Place) -> Iterator[Node]:
 
 
 def list_names(nodes: Nodes) -> list[str]:
-    """Return the lists that may be gone through here."""
+    """Return the names of the lists that may be iterated here."""
     names = dict.fromkeys(name for node in nodes for name in node.scope.lists)
     return [name for name in names if name != RECORDINGS or not any(node.scope.is_bound for node in nodes)]
 
 
 def _only_names(nodes: Nodes) -> list[str]:
-    """Return the list of recordings where a request is about its only one."""
+    """Return the name of the list of recordings if a request is about its only one."""
     is_one = all(node.scope.is_bound and RECORDINGS in node.scope.lists for node in nodes)
     return [RECORDINGS] if is_one else []
 
 
 def _inner_names(nodes: Nodes) -> list[str]:
-    """Return the lists that recordings hold, where recordings may be gone through."""
+    """Return the lists inside recordings, if recordings may be iterated."""
     if any(node.scope.is_bound or RECORDINGS not in node.scope.lists for node in nodes):
         return []
     return list(
@@ -353,7 +353,7 @@ def _inner_names(nodes: Nodes) -> list[str]:
 
 
 def _first(ways: Sequence[Callable[[], Template]], failed: Unexplained) -> Template:
-    """Return what the first way that works gives; else the refusal that leads deepest."""
+    """Return the result of the first way that works; else raise the refusal with the deepest place."""
     for way in ways:
         try:
             return way()

@@ -1,4 +1,4 @@
-"""What a request may name: the values of a recording, of a range, of its surroundings, and the ways to say them."""
+"""The values that a request may name, and the expressions for them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -30,7 +30,7 @@ UUID_IN_TEXT: Final = re.compile(rf"(?<![0-9A-Za-z]){_UUID.pattern}(?![0-9A-Za-z
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Expression:
-    """What may stand in a placeholder, the value it gives here, and how far-fetched it is."""
+    """A possible placeholder, the value it gives here, and its cost: higher is less likely."""
 
     text: str
     value: Any
@@ -39,7 +39,7 @@ class Expression:
 
 @dataclass(eq=False, repr=False)
 class KnownValues:
-    """Everything that may be named of one thing: a recording, an item of it, a bound of a range, a setting's value."""
+    """The nameable values of a recording, an item of it, a bound of a range, or a setting's value."""
 
     root: str
     value: Any
@@ -65,7 +65,7 @@ class KnownValues:
 
     @cached_property
     def times(self) -> list[Expression]:
-        """The values that are times in milliseconds, parts of composite ones too."""
+        """The values that are times in milliseconds, including parts of composite values."""
         return [each for group in self.by_text.values() for each in group if is_moment(each.value)]
 
     def lengths(self, length: int) -> Iterator[Expression]:
@@ -75,11 +75,11 @@ class KnownValues:
                 yield Expression(f"{scalar.text}|length", length, scalar.cost + 40)
 
     def objects(self) -> Iterator[tuple[str, Any]]:
-        """Return the thing and what it holds, as far as these are objects or lists, by name."""
+        """Return the value and the objects and lists in it, by name."""
         yield from _objects(self.root, self.value)
 
     def explain(self, text: str) -> Iterator[Expression]:
-        """Return every way to say a text."""
+        """Return every expression for a text."""
         yield from self.by_text.get(text, ())
         if not text[-1:].isalnum():
             return
@@ -92,7 +92,7 @@ class KnownValues:
             yield from self._as_times(text, layout)
 
     def _as_times(self, text: str, layout: str) -> Iterator[Expression]:
-        """Return the times that a layout says as this text."""
+        """Return the expressions for times that a layout formats as this text."""
         for time in self.times:
             for cost, shift in enumerate(_SHIFTS):
                 change = f"{shift}|" if shift else ""
@@ -106,22 +106,22 @@ class KnownValues:
 
 @dataclass(slots=True, repr=False)
 class RequestContext:
-    """What is known of one request besides recordings: its tokens, its account, its time; `met` is what it named."""
+    """The values of one request other than recordings: tokens, account, time; `met` are those it used."""
 
     tokens: frozenset[str] = frozenset()
     customers: frozenset[str] = frozenset()
     sent: int | None = None
     order: int = 0
     demonstration: int = 0
-    """Which one it belongs to."""
+    """The demonstration it belongs to."""
     is_reused: Callable[[str], bool] = lambda _: False
-    """Whether an earlier request or answer had a text already: then it is not made for this request."""
+    """Whether an earlier request or response already had a text, so that it was not made for this request."""
     met: dict[str, list[Any]] = field(default_factory=dict)
     fetched: dict[str, Any] = field(default_factory=dict)
-    """What answers gave before this request, by the names under which a recipe fetches it again."""
+    """The earlier responses, by the names under which a recipe fetches them again."""
 
     def explain(self, text: str) -> Iterator[Expression]:
-        """Return the ways to say a text by what is not a recording's."""
+        """Return the expressions for a text by values that are not a recording's."""
         if text in self.tokens:
             yield Expression("csrf", text, 0)
         if text in self.customers:
@@ -137,7 +137,7 @@ class RequestContext:
                 yield Expression(f"time|{layout}" if layout else "time", value, 500)
 
     def meet(self, expression: str, text: str) -> None:
-        """Remember what an expression stood for, so that rendering gives the very same request."""
+        """Store the value of an expression, so that rendering gives exactly the same request."""
         root, _, filters = expression.partition("|")
         if root == "time" and self.sent is not None:
             layout = filters.removesuffix("|text").removesuffix("text").removesuffix("|number").removesuffix("number")
@@ -147,7 +147,7 @@ class RequestContext:
             self.met.setdefault(root, []).append(text.lower() if root == "uuid" else text)
 
     def values(self) -> Iterator[dict[str, Any]]:
-        """Return what rendering needs, once for each moment that the request may have been made at."""
+        """Yield the values for rendering, for each possible time of the request."""
         met = {root: values[0] for root, values in self.met.items() if root in {"csrf", "uuid"}}
         account = {"customer_id": self.met.get("account.customer_id", [None])[0]}
         times = sorted(each for each in self.met.get("time", ()) if each[1] is not None)
@@ -164,7 +164,7 @@ class RequestContext:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NameScope:
-    """What may be named at one place of a request: values from the inside out, and lists to go through."""
+    """The scope at one place of a request: values from the innermost outwards, and lists to iterate."""
 
     around: RequestContext
     known: tuple[KnownValues, ...] = ()
@@ -182,11 +182,11 @@ class NameScope:
 
     @property
     def is_bound(self) -> bool:
-        """Whether one recording is what this is about."""
+        """Whether it is about a single recording."""
         return any(known.root == "recording" for known in self.known)
 
     def explain(self, value: Any, *, is_length: bool = False) -> dict[str, Expression]:
-        """Return every way to say a value in its own type; what lies further out is further-fetched."""
+        """Return every expression for a value in its own type; outer scopes cost more."""
         text = as_text(value)
         found = [
             replace(each, cost=each.cost + 3 * distance)
@@ -210,7 +210,7 @@ class NameScope:
         return evaluate(name, self.values()) is Missing.VALUE
 
     def values(self) -> dict[str, Any]:
-        """Return what rendering may name here."""
+        """Return the values for rendering here."""
         return {known.root: known.value for known in self.known}
 
     def gives(self, expression: str, value: Any) -> bool:
@@ -239,7 +239,7 @@ def lists_of(root: str, value: Any) -> dict[str, list[Any]]:
 
 
 def _scalars(name: str, value: Any, cost: int) -> Iterator[Expression]:
-    """Walk a value's members and elements; names that a placeholder cannot hold are passed over."""
+    """Yield the scalars in a value; names that a placeholder cannot contain are skipped."""
     if isinstance(value, Mapping) and cost < _MOST_DEPTH * 10:
         for key, inner in value.items():
             if _NAME.fullmatch(key):
@@ -252,7 +252,7 @@ def _scalars(name: str, value: Any, cost: int) -> Iterator[Expression]:
 
 
 def _objects(name: str, value: Any, depth: int = 0) -> Iterator[tuple[str, Any]]:
-    """Walk the objects and lists that members of objects are."""
+    """Yield the objects and lists that are members of objects."""
     if isinstance(value, Mapping | list) and depth < _MOST_DEPTH:
         yield name, value
     for key, inner in value.items() if isinstance(value, Mapping) else ():
@@ -284,7 +284,7 @@ def _parts(whole: Expression, separators: tuple[str, ...] = _SEPARATORS) -> Iter
 
 
 def _variants(whole: Expression) -> Iterator[Expression]:
-    """Return a text in small and capital letters, and escaped for a pointer, where that makes a difference."""
+    """Return a text in lower and upper case, and escaped for a pointer, if these differ."""
     text = whole.value
     if isinstance(text, str) and len(text) <= _LONGEST:
         escaped = text.replace("~", "~0").replace("/", "~1")

@@ -1,4 +1,4 @@
-"""What one value of a request is in all demonstrations: an expression, a constant, or unexplained."""
+"""Decides what a value is in all demonstrations: an expression, a constant, or unexplained."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -21,16 +21,16 @@ type Outputs = tuple[bytes, ...]
 
 
 class OtherRecordings:
-    """A good number of all recordings that were listed."""
+    """A sample of all listed recordings."""
 
     def __init__(self, records: Sequence[Mapping[str, Any]] = ()) -> None:
-        """Take recordings as Amazon lists them."""
+        """Initialize with recordings as Amazon lists them."""
         step = max(1, len(records) // _MOST)
         self.records = records[::step]
         self._known: dict[tuple[str, str], Outputs] = {}
 
     def outputs(self, expression: str, list_name: str = "") -> Outputs:
-        """Return what an expression gives for each recording, or each element of its lists; empty where nothing."""
+        """Return what an expression gives for each recording, or each element of its lists; may be empty."""
         if (expression, list_name) not in self._known:
             spend(RENDERING * len(self.records))
             scopes = self._scopes(expression, list_name)
@@ -38,7 +38,7 @@ class OtherRecordings:
         return self._known[expression, list_name]
 
     def _scopes(self, expression: str, list_name: str) -> list[dict[str, Any]]:
-        """Return what may be named for each recording, or each element of a list that it holds."""
+        """Return the scope of each recording, or of each element of a list in it."""
         fixed = {"zone": ZONE.get(), RECORDINGS: [None], "index": 0}
         if not expression.startswith("item"):
             return [{**fixed, "recording": record, RECORDINGS: [record]} for record in self.records]
@@ -49,18 +49,18 @@ class OtherRecordings:
         ]
 
     def is_everywhere(self, value: Any, expression: str, list_name: str = "") -> bool:
-        """Return whether an expression gives one value for all of them that it gives anything for."""
+        """Return whether an expression gives the same value for all recordings for which it gives any."""
         return set(self.outputs(expression, list_name)) <= {as_json(value), _MISSING}
 
     def tells_apart(self, template: str) -> bool:
-        """Return whether a text that names a recording is another for each."""
+        """Return whether a template gives a different text for each recording."""
         spend(RENDERING * len(self.records))
         said = [_output(template, {"recording": record, "zone": ZONE.get()}) for record in self.records]
         return len(set(said)) == len(said)
 
 
 def _output(template: str, values: Mapping[str, Any]) -> bytes:
-    """Return what a text with placeholders gives, in JSON; empty where a value is missing."""
+    """Return what a text with placeholders gives, in JSON; empty if a value is missing."""
     try:
         return as_json(fill_text(template, values))
     except TemplateError:
@@ -79,17 +79,17 @@ _BESIDE: Final = re.compile(r"\|(?:plus|minus):\d+")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Node:
-    """A value in a request, and what may be named where it stands."""
+    """A value in a request, and the scope at its place."""
 
     value: Any
     scope: NameScope
 
     def of(self, value: Any) -> Node:
-        """Return another value of the same place."""
+        """Return a node with another value and the same scope."""
         return replace(self, value=value)
 
     def inside(self, value: Any, name: str, element: Any, index: int) -> Node:
-        """Return a value that speaks of one element of a list."""
+        """Return a node with another value, in the scope of one element of a list."""
         return Node(value, self.scope.inside(name, element, index))
 
 
@@ -98,7 +98,7 @@ type Nodes = Sequence[Node]
 
 @dataclass(eq=False, repr=False)
 class LeafChoice:
-    """Decides what single values are; Unexplained where that is not certain."""
+    """Decides what single values are; raises Unexplained if it is not certain."""
 
     _checks: ConstantChecks
     """What may be a constant."""
@@ -113,7 +113,7 @@ class LeafChoice:
 
     @contextmanager
     def beside(self, values: Iterable[Any], names: Iterable[str] = ()) -> Iterator[None]:
-        """Look at values that stand beside each other, perhaps under names."""
+        """Set the values beside the current one, and their names if there are any."""
         outer = self.near_year, self._names
         self.near_year, self._names = any(map(self._checks.is_year, values)), frozenset(names)
         try:
@@ -145,7 +145,7 @@ class LeafChoice:
         return text
 
     def _problem(self, value: Any, place: Place) -> str | None:
-        """Return why a value may not be a constant where it stands; None where it may."""
+        """Return why a value may not be a constant at its place; None if it may."""
         if self.near_year and self._checks.is_date_part(value):
             return "part_time"
         return self._checks.problem(value, place)
@@ -171,7 +171,7 @@ class LeafChoice:
         return here or {text: each for text, each in found.items() if root_of(text) not in placed}
 
     def _constant(self, value: Any, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
-        """Return what a value is that could be a constant, if no expression says something else of other recordings."""
+        """Return the constant, unless an expression would give other values for other recordings."""
         if shared and any(place in (known.places or ()) for known in nodes[0].scope.known):
             return self.chosen(shared, nodes, place)
         named = nodes[0].scope.list_name
@@ -187,7 +187,7 @@ class LeafChoice:
         return value
 
     def chosen(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> Template:
-        """Return the placeholder of the expression that is meant; Unexplained where several differ elsewhere."""
+        """Return the placeholder of the right expression; raises Unexplained if several differ for other recordings."""
         best = self._best(shared, nodes, place)
         if any(_last(expression) == _SAID for expression in best):
             # Nobody sees whether longer words would be cut short.
@@ -199,7 +199,7 @@ class LeafChoice:
         return templates[0] if len(templates) == 1 else {"$same": templates}
 
     def _best(self, shared: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
-        """Return the expression that is meant, or those that must agree whenever they are used."""
+        """Return the right expression, or several that must agree whenever they are used."""
         naming = {text: each for text, each in shared.items() if root_of(text) not in _AROUND}
         roots = {root_of(text) for text in shared}
         if "csrf" in roots:
@@ -218,7 +218,7 @@ class LeafChoice:
         return _few(self._agreed(naming, nodes, place), place)
 
     def _agreed(self, naming: dict[str, Expression], nodes: Nodes, place: Place) -> list[str]:
-        """Return the nearest expression of those that agree on all other recordings, in all its layouts of a time."""
+        """Return the cheapest of the expressions that agree on all other recordings, in all its time layouts."""
         list_name = nodes[0].scope.list_name
         outputs = {text: self._others.outputs(text, list_name) for text in naming}
         most = max(map(_said, outputs.values()), default=0)
@@ -239,19 +239,19 @@ class LeafChoice:
 
 
 def _before_layout(expression: str) -> str:
-    """Return an expression without how it lays out a time."""
+    """Return an expression without its time layout."""
     return re.sub(r"\|(?:local|utc):[^|]*", "|", expression)
 
 
 def _few(texts: Sequence[str], place: Place) -> list[str]:
-    """Return expressions of which nobody knows which is meant, if these are few enough to insist on all."""
+    """Return ambiguous expressions if they are few enough to require that all agree."""
     if len(texts) > _MOST_SAME:
         raise Unexplained("part_ambiguous", place)
     return list(texts)
 
 
 def _bounds(naming: Mapping[str, Expression]) -> list[str]:
-    """Return the nearest expression of each bound of a range."""
+    """Return the cheapest expression of each bound of a range."""
     found: dict[str, list[str]] = {}
     for each in sorted(naming.values(), key=lambda each: (each.cost, each.text)):
         found.setdefault(_before_layout(each.text), []).append(each.text)
@@ -262,7 +262,7 @@ def _bounds(naming: Mapping[str, Expression]) -> list[str]:
 
 
 def _said(outputs: Outputs) -> int:
-    """Return for how many recordings something is said."""
+    """Return the number of recordings for which there is an output."""
     return sum(bool(output) for output in outputs)
 
 
@@ -272,7 +272,7 @@ def _distance(expression: Expression) -> int:
 
 
 def _is_bare(value: Any) -> bool:
-    """Return whether a value alone says nothing of where it comes from."""
+    """Return whether a value is too common to show where it comes from."""
     if isinstance(value, bool | None):
         return True
     if isinstance(value, int | float):

@@ -1,4 +1,4 @@
-"""Requests that do the same, put into the public JSON form of the one request that gives all of them."""
+"""Builds the public JSON form of one request from requests that do the same."""
 
 from collections.abc import Mapping, Sequence, Set as AbstractSet
 from dataclasses import dataclass, replace
@@ -27,14 +27,14 @@ type Form = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Sample:
-    """One request, and what it may name."""
+    """One request and its scope."""
 
     exchange: Exchange
     scope: NameScope
 
 
 def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
-    """Return the public JSON form of a request that gives each of the samples; Unexplained where there is none."""
+    """Return the public JSON form of a request that gives each sample; raises Unexplained if there is none."""
     first = samples[0].exchange
     if len({sample.exchange.method for sample in samples}) != 1:
         raise Unexplained("part_varies", ("method",))
@@ -61,7 +61,7 @@ def request_form(samples: Sequence[Sample], generalizer: Generalizer) -> Form:
 
 
 def check_rendering(request: RequestTemplate, samples: Sequence[Sample], free: set[Place]) -> None:
-    """Raise Unexplained unless a request's template gives the very requests it was learned from."""
+    """Raise Unexplained unless a template gives exactly the requests it was learned from."""
     for sample in samples:
         around = sample.scope.around
         recordings = sample.scope.lists.get(RECORDINGS, ())
@@ -73,7 +73,7 @@ def check_rendering(request: RequestTemplate, samples: Sequence[Sample], free: s
 
 
 def _renders(request: RequestTemplate, values: Mapping[str, Any], exchange: Exchange, free: set[Place]) -> bool:
-    """Return whether a template gives the very request that a browser sent."""
+    """Return whether a template gives exactly the request that a browser sent."""
     try:
         return says(request.render(values), exchange, free)
     except TemplateError:
@@ -81,7 +81,7 @@ def _renders(request: RequestTemplate, values: Mapping[str, Any], exchange: Exch
 
 
 def says(request: Request, exchange: Exchange, free: AbstractSet[Place] = frozenset()) -> bool:
-    """Return whether a rendered request means what a browser sent, but for places where any value serves."""
+    """Return whether a rendered request equals what a browser sent, except in `free` places."""
     split = urlsplit(request.target)
     if request.method != exchange.method or _segments(split.path) != _segments(exchange.path):
         return False
@@ -104,7 +104,7 @@ def _same_headers(request: Request, exchange: Exchange) -> bool:
 
 
 def _same_but(body: Any, exchange: Exchange, free: AbstractSet[Place]) -> bool:
-    """Return whether a body is the same but for some places."""
+    """Return whether a body is the same except in `free` places."""
     one, other = request_leaves(replace(exchange, body=body)), request_leaves(exchange)
     return one.keys() == other.keys() and all(
         place in free or same(value, other[place]) for place, value in one.items()
@@ -125,7 +125,7 @@ def _segments(path: str) -> list[str]:
 
 
 def _path(samples: Sequence[Sample], generalizer: Generalizer) -> str | list[Template]:
-    """Return the path's template: segment by segment, what never changes as it was sent."""
+    """Return the path's template by segments; constant segments stay as they were sent."""
     rows = [sample.exchange.path.split("/") for sample in samples]
     if len({len(row) for row in rows}) != 1:
         raise Unexplained("part_varies", ("path",))
@@ -148,7 +148,7 @@ def _path(samples: Sequence[Sample], generalizer: Generalizer) -> str | list[Tem
 
 
 def _on_literals(template: str, plain: str) -> str:
-    """Return a template with what stands between its placeholders percent-encoded."""
+    """Return a template with its constant parts percent-encoded."""
     encode = partial(quote, safe=plain)
     pieces: list[str] = []
     at = 0
@@ -159,7 +159,7 @@ def _on_literals(template: str, plain: str) -> str:
 
 
 def _headers(samples: Sequence[Sample], generalizer: Generalizer) -> dict[str, Template]:
-    """Return the headers that the page set: they can say what a request does, and name recordings."""
+    """Return the templates of the headers that the page set, which may contain values of recordings."""
     found: dict[str, Template] = {}
     for name in dict.fromkeys(name for sample in samples for name in sample.exchange.headers):
         place = ("header", name)

@@ -1,4 +1,4 @@
-"""Texts that hold values among other words, or the same of each recording, one after the other."""
+"""Splits texts into constants and values, or into one part for each recording."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +24,9 @@ _NUMBER: Final = re.compile(r"\d+")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TextRow:
-    """A text taken apart: what stands before, between and after the parts that speak of one recording each.
+    """A split text: what comes before, between and after the parts, each about one recording.
 
-    Each part begins with `begin`, after its number, from `first` on, where they are counted.
+    Each part begins with `begin`; if parts are numbered from `first` on, with its number before that.
     """
 
     head: str
@@ -38,7 +38,7 @@ class TextRow:
 
 
 def compose(nodes: Nodes, place: Place, choice: LeafChoice) -> list[Template]:
-    """Return the parts of texts: constants, and templates of the values among them; Unexplained where they differ."""
+    """Return the parts of texts, constants and templates of values; raises Unexplained if the constants differ."""
     texts = [node.value for node in nodes]
     if any(len(text) > _MOST_COMPOSED for text in texts):
         raise Unexplained("part_varies", place)
@@ -71,7 +71,7 @@ def compose(nodes: Nodes, place: Place, choice: LeafChoice) -> list[Template]:
 
 
 def _value(nodes: Nodes, place: Place, choice: LeafChoice) -> Template:
-    """Return the template of a value among other words, which may be percent-encoded there."""
+    """Return the template of a value inside a text, which may be percent-encoded there."""
     plain = [node.of(unquote(node.value)) for node in nodes]
     if any(
         inner.value == node.value or percent_encode(inner.value) != node.value
@@ -85,7 +85,7 @@ type _Spans = list[dict[int, dict[str, int]]]
 
 
 def _value_spans(nodes: Nodes) -> _Spans:
-    """Return where in each text a value stands that all texts hold somewhere, and how long it is, by expression."""
+    """Return the position and length, in each text, of values that occur in all texts, by expression."""
     shared: dict[str, list[str]] = {}
     for number, node in enumerate(nodes):
         own = dict(_named_in(node))
@@ -103,7 +103,7 @@ def _value_spans(nodes: Nodes) -> _Spans:
 
 
 def _named_in(node: Node) -> Iterator[tuple[str, str]]:
-    """Return the expressions whose value stands in a text, with the value as it stands there."""
+    """Return the expressions whose value occurs in a text, with the value as it is written there."""
     text = node.value
     for known in node.scope.known:
         spend(len(known.by_text) * (1 + len(text) // _SEARCHED))
@@ -123,7 +123,7 @@ def _named_in(node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _next_value(spans: _Spans, at: Sequence[int]) -> list[int] | None:
-    """Return how long in each text the longest value is that begins in all texts here; None where there is none."""
+    """Return the length, in each text, of the longest value that begins here in all texts; None if there is none."""
     here = [spans[place].get(start, {}) for place, start in enumerate(at)]
     shared = set.intersection(*map(set, here))
     if not shared:
@@ -133,7 +133,7 @@ def _next_value(spans: _Spans, at: Sequence[int]) -> list[int] | None:
 
 
 def _alone(word: str) -> str:
-    """Return a pattern for a word that is no part of a longer one: digits among digits, letters among letters."""
+    """Return a pattern for a word that is not part of a longer number or word."""
     before, after = _kind(word[0]), _kind(word[-1])
     start = f"(?<!{before})" if before else ""
     end = f"(?!{after})" if after else ""
@@ -141,12 +141,12 @@ def _alone(word: str) -> str:
 
 
 def _kind(character: str) -> str:
-    """Return a pattern for characters of the same kind; none where any may stand beside."""
+    """Return a pattern for characters of the same kind; empty if any may be adjacent."""
     return next((kind for kind in ("[0-9]", "[A-Za-z]") if re.match(kind, character)), "")
 
 
 def take_apart(text: str, recordings: Sequence[KnownValues]) -> TextRow:
-    """Take a text apart; Unexplained where it does not speak of the recordings in their order."""
+    """Split a text; raises Unexplained unless it names the recordings in their order."""
     if len(recordings) > _MOST:
         raise Unexplained("part_varies")
     owners: dict[str, set[int]] = defaultdict(set)
@@ -169,7 +169,7 @@ def take_apart(text: str, recordings: Sequence[KnownValues]) -> TextRow:
 
 
 def _counted(head: str, parts: Sequence[str], gaps: Sequence[str], tail: str) -> TextRow:
-    """Join the parts by what stands between all of them, which may count them."""
+    """Return a row with the common separator of the parts, which may number them."""
     if len(set(gaps)) <= 1 and not any(_ends(head, gaps, first) for first in (0, 1)):
         return TextRow(head, parts, gaps[0] if gaps else "", tail)
     for first in (0, 1):
@@ -180,19 +180,19 @@ def _counted(head: str, parts: Sequence[str], gaps: Sequence[str], tail: str) ->
 
 
 def _ends(head: str, gaps: Sequence[str], first: int) -> bool:
-    """Return whether a head and the gap after the first part count."""
+    """Return whether the texts before the first two parts number them."""
     cut = _cut(gaps[0], str(first + 1)) if gaps else None
     return cut is not None and head.endswith(f"{first}{cut[1]}")
 
 
 def _cut(gap: str, number: str) -> tuple[str, str] | None:
-    """Return what stands around a number, if it stands there once."""
+    """Return what surrounds a number, if it occurs exactly once."""
     places = [found for found in _NUMBER.finditer(gap) if found[0] == number]
     return (gap[: places[0].start()], gap[places[0].end() :]) if len(places) == 1 else None
 
 
 def _forms_in(text: str, words: Iterable[str]) -> set[str]:
-    """Return the values that stand in a text, plain or percent-encoded."""
+    """Return the values that occur in a text, plain or percent-encoded."""
     telling = (word for word in words if len(word) > _SHORTEST and (" " in word or any(map(str.isdigit, word))))
     return {form for word in telling for form in (word, percent_encode(word)) if form in text}
 

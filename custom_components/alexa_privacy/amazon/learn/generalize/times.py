@@ -1,4 +1,4 @@
-"""Times as requests say them: which filters could have made a text of a moment, and what looks like one at all."""
+"""Times in requests: which filters could have formatted a time as a text, and what looks like a time."""
 
 from collections.abc import Iterator
 from contextvars import ContextVar
@@ -14,7 +14,7 @@ from ...recipes.template import as_text, fill_text
 from ..refusals import RENDERING, spend
 
 ZONE: Final[ContextVar[tzinfo | None]] = ContextVar("zone", default=None)
-"""The zone that local times are said in while something is learned; the system's where it is None."""
+"""The zone of local times while something is learned; the system's if it is None."""
 
 SECOND: Final = 1000
 MINUTE: Final = 60 * SECOND
@@ -32,7 +32,7 @@ COUNTED: Final = {
     "micros": (re.compile(r"\d{16}"), 1000),
     "nanos": (re.compile(r"\d{19}"), 1_000_000),
 }
-"""Filters that count a time in something else than milliseconds: what they give, and how many to a millisecond."""
+"""Filters for units other than milliseconds: the pattern of their output, and the units per millisecond."""
 
 _DATES: Final = (
     (re.compile(r"\d{4}([-/.]?)\d{2}\1\d{2}"), ("%Y{0}%m{0}%d",)),
@@ -68,14 +68,14 @@ def is_moment(value: Any) -> bool:
 
 
 def looks_like_time(text: str) -> bool:
-    """Return whether a text holds what may be a date or a time, however it is written."""
+    """Return whether a text may contain a date or a time in any notation."""
     if _IN_WORDS.search(text) or _TIME_OF_DAY.search(text):
         return True
     return any(_is_plausible(found[0]) for found in _NUMBERS.finditer(text))
 
 
 def times_in(text: str) -> Iterator[re.Match[str]]:
-    """Return what in a text a layout may have made."""
+    """Return the parts of a text that a time layout may have produced."""
     for found in _IN_TEXT.finditer(text):
         if is_moment(found[0]) or layouts(found[0]):
             yield found
@@ -89,7 +89,7 @@ _IN_TEXT: Final = re.compile(
 
 
 def _is_plausible(text: str) -> bool:
-    """Return whether digits can be a date or a time of the years in which there is an Alexa."""
+    """Return whether digits can be a date or a time since Alexa exists."""
     if text.replace(".", "", 1).isdecimal() and not _is_date(text):
         scale = {10: SECOND, 13: 1, 16: 1 / 1000, 19: 1 / 1_000_000}.get(len(text.partition(".")[0]))
         return scale is not None and _FIRST <= float(text) * scale < _LAST
@@ -97,12 +97,12 @@ def _is_plausible(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    """Return whether digits are a date without separators, or one with points."""
+    """Return whether digits are a date without separators, or with dots."""
     return len(text) == 8 or "." in text  # noqa: PLR2004 - YYYYMMDD
 
 
 def layouts(text: str) -> tuple[str, ...]:
-    """Return the filters that could have made a text of a time, with every padding that gives the same."""
+    """Return the filters that could have formatted a time as this text, with every padding that gives the same."""
     return _layouts(text, is_utc=_is_utc(ZONE.get()))
 
 
@@ -115,7 +115,7 @@ def _is_utc(zone: tzinfo | None) -> bool:
 
 @lru_cache(maxsize=4096)
 def _layouts(text: str, *, is_utc: bool) -> tuple[str, ...]:
-    """Return the filters that could have made a text of a time where local time is or is not UTC."""
+    """Return the filters that could have formatted a time as this text if local time is or is not UTC."""
     counted = [name for name, (pattern, _) in COUNTED.items() if pattern.fullmatch(text)]
     if counted or len(text) > 60 or not text[:1].strip():  # noqa: PLR2004 - longer than any time
         return tuple(counted)
@@ -135,7 +135,7 @@ def _layouts(text: str, *, is_utc: bool) -> tuple[str, ...]:
 
 
 def _date_layouts(text: str) -> Iterator[tuple[str, str]]:
-    """Return how a text that begins with a date may be laid out, and what follows the date."""
+    """Return the possible layouts of a date at the start of a text, with the rest of the text."""
     for pattern, made in _DATES:
         if (match := pattern.match(text)) is None:
             continue
@@ -151,7 +151,7 @@ def _date_layouts(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _clock_layouts(text: str) -> Iterator[str]:
-    """Return how a text that is a time of day, perhaps with its zone, may be laid out."""
+    """Return the possible layouts of a time of day, with or without its zone."""
     if (clock := _CLOCK.match(text)) is None or (zone := _ZONE.fullmatch(text, clock.end())) is None:
         return
     hour, colon, _, second, fraction, half = clock.groups()
@@ -169,14 +169,14 @@ def _clock_layouts(text: str) -> Iterator[str]:
 
 
 def _zones(layout: str, *, is_utc: bool) -> tuple[str, ...]:
-    """Return in which zones a time may be said."""
+    """Return the possible zones of a time layout."""
     if re.search(r"(?:Z| ?GMT| ?UTC)$", layout):
         return ("utc",)
     return ("local",) if is_utc else ("local", "utc")
 
 
 def granularity(expression: str) -> int:
-    """Return how exactly, in milliseconds, a time is said."""
+    """Return the precision of a time expression in milliseconds."""
     last = expression.rpartition("|")[2]
     if not last.startswith(("utc:", "local:")):
         return SECOND if last == "seconds" else 1
@@ -184,7 +184,7 @@ def granularity(expression: str) -> int:
 
 
 def moment_of(text: str, layout: str) -> int | None:
-    """Return the epoch milliseconds that a text means in one layout; None where it names no day."""
+    """Return the epoch milliseconds that a text means in one layout; None if it names no day."""
     zone, _, pattern = layout.partition(":")
     if zone in COUNTED:
         return (
@@ -205,13 +205,13 @@ def moment_of(text: str, layout: str) -> int | None:
 
 
 def say(moment: int, layout: str) -> Any:
-    """Return what a filter makes of a time: a number where it counts, else a text."""
+    """Return what a filter makes of a time: a number if it counts units, else a text."""
     said = fill_text(f"{{{{time|{layout}}}}}", {"time": moment, "zone": ZONE.get()})
     return orjson.loads(as_text(said)) if layout in COUNTED else said
 
 
 def now_layouts(text: str, sent: int) -> Iterator[tuple[str, int]]:
-    """Return the filters by which a text says when a request was sent, and the moment that it says; "" is none."""
+    """Return the filters that give a text from the time of sending, with that time; the filter may be empty."""
     if is_moment(text):
         if -_BEFORE <= int(text) - sent <= _AHEAD:
             yield "", int(text)
@@ -232,7 +232,7 @@ def now_layouts(text: str, sent: int) -> Iterator[tuple[str, int]]:
 
 
 def date_parts(moments: list[int]) -> set[int]:
-    """Return the numbers by which the days of some moments, in UTC and local time, may be said."""
+    """Return the numbers (such as year, month, day) that may express the days of times, in UTC and local time."""
     found: set[int] = set()
     for moment, zone in product(moments, (UTC, ZONE.get())):
         local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone)
@@ -243,7 +243,7 @@ def date_parts(moments: list[int]) -> set[int]:
 
 
 def day_names(moments: list[int]) -> set[str]:
-    """Return the names of the days and months of some moments, long and short, in small letters."""
+    """Return the names of the days and months of times, long and short, in lower case."""
     found: set[str] = set()
     for moment, zone in product(moments, (UTC, ZONE.get())):
         local = datetime.fromtimestamp(moment / SECOND, UTC).astimezone(zone)
