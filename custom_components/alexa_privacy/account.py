@@ -50,7 +50,7 @@ from .deletion.queue import DeletionQueue
 from .deletion.runner import DeletionRunner
 from .deletion.schedule import Schedule
 from .histories.account_history import AccountHistory
-from .repair.issues import Issue, forget_histories, given_names, in_words, report, report_requests
+from .repair.issues import Issue, forget_histories, given_names, report, report_requests, request_names
 from .repair.protection import Protection
 from .settings.account_settings import AccountSettings
 from .settings.named_settings import remove_forgotten
@@ -240,7 +240,7 @@ def build_account(
         )
 
     watch = SettingsWatch(Settings(session, recipes.settings), list(recipes.settings), requests.note, timing)
-    names = {key: in_words(hass, given_names(entry), [key]) for key in (*recipes.settings, *listings)}
+    names = {key: request_names(hass, given_names(entry), [key]) for key in (*recipes.settings, *listings)}
     settings = AccountSettings(
         hass, entry, watch, store.incidents, publish_settings, recipes, names, voice.now, interval
     )

@@ -166,7 +166,7 @@ class PendingDevice:
     async def register(self, hass: HomeAssistant, signing_in: Coroutine[Any, Any, Credentials]) -> Credentials:
         """Return the credentials of a sign-in; raise what it raises.
 
-        It runs to its end even if the flow is closed: only its answer names the device that is to be deregistered.
+        It runs to its end even if the flow is closed, because only the response names the device to deregister.
         """
         task = hass.async_create_background_task(self._register(hass, signing_in), f"{DOMAIN} sign-in")
         # Nobody waits for its error then, and asyncio would log it.

@@ -15,7 +15,7 @@ from .deletion.models import Progress
 from .deletion.nightly import Nightly
 from .deletion.queue import DeletionQueue
 from .histories.account_history import AccountHistory
-from .repair.protection import Protected
+from .repair.protection import ProtectionState
 from .settings.account_settings import AccountSettings
 from .settings.named_settings import NamedSetting
 from .store.account_store import AccountStorage
@@ -106,7 +106,7 @@ class AccountState:
     purging: bool = False
     nightly: Nightly
     next_purge: datetime | None = None
-    protection: Protected
+    protection: ProtectionState
 
 
 def account_state(
@@ -115,7 +115,7 @@ def account_state(
     histories: Mapping[str, AccountHistory],
     settings: AccountSettings,
     deletions: DeletionQueue,
-    protection: Protected,
+    protection: ProtectionState,
 ) -> AccountState:
     """Return the current state: totals only once the backfill is complete, days only if they are counted."""
     voice, ledger, deleted = histories[VOICE_HISTORY], storage.voice.ledger, storage.receipts.deleted()

@@ -95,7 +95,7 @@ def _account(account: Account) -> dict[str, Any]:
         "older_days": {"failure": _failure(account.voice.counts.failure)},
         "throttled_for": round(session.paused_for),
         "clock_behind": round(session.clock.ahead / 1000),
-        "requests": {asking.value: _asked(asked) for asking, asked in session.request_stats.kinds.items()},
+        "requests": {kind.value: _kind_stats(stats) for kind, stats in session.request_stats.kinds.items()},
         "not_understood": [_unknown(answer, store.voice.ledger) for answer in session.unknown],
         "learned": {
             "shapes": shapes | {group: _numbered(shapes[group], named) for group in GROUPS if group in shapes},
@@ -146,15 +146,15 @@ def _history(history: AccountHistory) -> dict[str, Any]:
     }
 
 
-def _asked(asked: KindStats) -> dict[str, Any]:
+def _kind_stats(stats: KindStats) -> dict[str, Any]:
     errors = Counter[str]()
-    for kind, times in asked.errors.items():
-        errors[key_of(kind)] += times
+    for error, times in stats.errors.items():
+        errors[key_of(error)] += times
     return {
-        "sent": asked.sent,
-        "last": asked.at,
-        "last_status": asked.status,
-        "last_error": asked.error and key_of(asked.error),
+        "sent": stats.sent,
+        "last": stats.at,
+        "last_status": stats.status,
+        "last_error": stats.error and key_of(stats.error),
         "errors": errors,
     }
 
@@ -163,7 +163,7 @@ def _unknown(answer: UnknownResponse, ledger: Ledger) -> dict[str, Any]:
     """Return the outline of an unexpected response."""
     names = {name.casefold() for name in ledger.names.values() if name}
     shown = asdict(answer) | {"outline": _nameless(answer.outline, names)}
-    return {"request": shown.pop("asking").value, **shown}
+    return {"request": shown.pop("kind").value, **shown}
 
 
 def _nameless(outline: Any, names: set[str]) -> Any:

@@ -48,12 +48,12 @@ EVENTS: tuple[AccountEventDescription, ...] = (
     AccountEventDescription(
         key="recording",
         event_types=["recording", "unintended"],
-        listen_fn=lambda account, notify: account.voice.counts.listen(partial(_on_recording, notify)),
+        listen_fn=lambda account, notify: account.voice.counts.subscribe(partial(_on_recording, notify)),
     ),
     AccountEventDescription(
         key="review_guard",
         event_types=[guarded.value for guarded in Guarded],
-        listen_fn=lambda account, notify: account.settings.listen(
+        listen_fn=lambda account, notify: account.settings.subscribe(
             lambda name, guarded: notify(guarded.value, {"setting": name})
         ),
     ),

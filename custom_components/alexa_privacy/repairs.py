@@ -21,7 +21,7 @@ from .deletion.receipts import DELETED_TOO_MUCH, Receipt, Status
 from .dialogs import begin_task, choice
 from .histories.account_history import AccountHistory
 from .recorder_copies.copies_issue import ISSUE as COPIES, PurgeCopiesFlow
-from .repair.issues import Issue, written
+from .repair.issues import Issue, format_time
 from .store.checked_store import NotStoredError
 from .teaching.request_status import VOICE
 
@@ -255,7 +255,7 @@ class ReviewFlow(AccountFlow):
             else:
                 return self.async_create_entry(data={})
         found = account.settings.guard.incidents
-        placeholders = {"count": str(len(found)), "since": written(found[0]) if found else _UNKNOWN}
+        placeholders = {"count": str(len(found)), "since": format_time(found[0]) if found else _UNKNOWN}
         ways = [SWITCH_OFF, TEACH] if REVIEW in account.requests.recipes.switches else [TEACH]
         return self._ask_how([*ways, LEAVE], placeholders, error)
 
@@ -266,7 +266,7 @@ def _figures(receipt: Receipt | None) -> dict[str, str]:
     finished = receipt.finished if receipt else None
     return {
         **{name: _UNKNOWN if figure is None else str(figure) for name, figure in figures.items()},
-        "finished": written(finished) if finished else _UNKNOWN,
+        "finished": format_time(finished) if finished else _UNKNOWN,
     }
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from custom_components.alexa_privacy.amazon.responses import Response
-from custom_components.alexa_privacy.teaching.visit import Sent, Visit
+from custom_components.alexa_privacy.teaching.visit import PageRequest, Visit
 from tests.home import AmazonProcess, HomeClient
 from tests.home.client import DOMAIN
 from tests.home.process import ROOT
@@ -51,7 +51,7 @@ def visit_cost() -> float:
     row = "<li><a href='https://www.amazon.de/alexa-privacy/x'>Said</a><img src='/alexa-privacy/x.png'>"
     page = f"<!DOCTYPE html><html><head><title>Large</title></head><body>{row * (LARGE // len(row))}".encode()
     response = Response(200, "text/html", page, headers={"content-type": "text/html; charset=utf-8"})
-    sent = Sent("GET", visit.first_page, {}, is_shown=True)
+    sent = PageRequest("GET", visit.first_page, {}, is_shown=True)
     took = []
     for _ in range(ROUNDS):
         begun = process_time()

@@ -56,7 +56,7 @@ async def test_of_very_many_the_newest_are_told(hass: HomeAssistant, account: Ac
     """A flood of events helps nobody."""
     entry = await set_up(account)
     told: list[str] = []
-    entry.runtime_data.voice.counts.listen(lambda recording: told.append(recording.said))
+    entry.runtime_data.voice.counts.subscribe(lambda recording: told.append(recording.said))
     for number in range(60):
         account.say(f"number {number}", minutes_ago=(60 - number) / 100)
     await poll(hass, entry)

@@ -17,7 +17,7 @@ from custom_components.alexa_privacy.amazon.recipes.document import DELETIONS
 from custom_components.alexa_privacy.amazon.recordings import read_record
 from custom_components.alexa_privacy.const import CONF_KEEP_NOTHING, CONF_RECIPES, CONF_SPOKEN, DOMAIN
 from custom_components.alexa_privacy.counts.ledger import Ledger
-from custom_components.alexa_privacy.counts.months import Before
+from custom_components.alexa_privacy.counts.months import CountBefore
 from custom_components.alexa_privacy.deletion.models import Job
 from custom_components.alexa_privacy.deletion.nightly import Nightly
 from custom_components.alexa_privacy.deletion.receipts import Status
@@ -291,7 +291,7 @@ def test_what_was_before_a_moment() -> None:
             assert known.count >= len(before)
             assert not known.is_exact or known.count == len(before)
             if not before:
-                assert known == Before(0, None, None, is_exact=True)
+                assert known == CountBefore(0, None, None, is_exact=True)
             elif known.is_exact:
                 assert known.oldest == before[0]
                 assert known.newest is not None

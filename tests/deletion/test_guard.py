@@ -50,13 +50,13 @@ def account(amazon: AmazonDouble) -> Account:
     moments = Counter(recording.timestamp // 1000 for recording in account.recordings)
     alone = [each for each in account.recordings if each.unintended and moments[each.timestamp // 1000] == 1]
     for recording in [*account.recordings[5::17], alone[len(alone) // 2]]:
-        neighbour = Recording(
+        neighbor = Recording(
             recording.timestamp - recording.timestamp % 1000 + (recording.timestamp + 400) % 1000,
             account.customer_id,
             account.devices[account.devices.index(recording.device) - 1],
             recording.phrase,
         )
-        account.add(neighbour)
+        account.add(neighbor)
     return account
 
 
@@ -176,7 +176,7 @@ async def test_a_range_that_takes_more(
 async def test_a_request_that_is_right_costs_two_more(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp
 ) -> None:
-    """The guard is one request for one recording, and one listing of its neighbours."""
+    """The guard is one request for one recording, and one listing of its neighbors."""
     await set_up(account)
     amazon.clear_log()
     receipt = await delete(hass, older_than={"days": 9})
@@ -195,7 +195,7 @@ async def test_testing_again_clears_it(
     real_erase = account.erase
 
     def erase(recordings: Any, **kwargs: Any) -> None:
-        """Delete what was asked for, and its neighbour."""
+        """Delete what was asked for, and its neighbor."""
         monkeypatch.setattr(account, "erase", real_erase)
         place = account.recordings.index(recordings[0])
         real_erase([*recordings, account.recordings[place - 1]], **kwargs)
@@ -212,7 +212,7 @@ async def test_testing_again_clears_it(
 
 
 @pytest.mark.parametrize(("kind", "after"), [("delete", 0), ("v2", 1)])
-async def test_a_kill_before_the_neighbours_were_listed(
+async def test_a_kill_before_the_neighbors_were_listed(
     hass: HomeAssistant, amazon: AmazonDouble, account: Account, set_up: SetUp, kind: str, after: int
 ) -> None:
     """What was to be compared stands on disk: the next start sees what the request took along."""

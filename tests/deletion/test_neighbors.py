@@ -16,7 +16,7 @@ from custom_components.alexa_privacy.amazon.recordings import Recording, read_re
 from custom_components.alexa_privacy.counts.ledger import Ledger
 from custom_components.alexa_privacy.deletion.guard import DeletionGuard
 from custom_components.alexa_privacy.deletion.models import JobState
-from custom_components.alexa_privacy.deletion.neighbors import Neighbours, Surroundings, most_telling
+from custom_components.alexa_privacy.deletion.neighbors import Neighbors, Surroundings, most_telling
 
 BEGIN = 1_700_000_000_000
 HOUR = 3_600_000
@@ -46,8 +46,8 @@ class Listing:
         return [each for each in reversed(self.there) if start <= each.time < end][:10], False
 
 
-def around(there: list[Recording], first: list[Recording], plan: DeletionPlan, *, counted: bool) -> Neighbours:
-    """Return the neighbours of what is deleted first: closely where that is one."""
+def around(there: list[Recording], first: list[Recording], plan: DeletionPlan, *, counted: bool) -> Neighbors:
+    """Return the neighbors of what is deleted first: closely where that is one."""
     ledger = Ledger(ZoneInfo("UTC"))
     ledger.complete = counted
     ledger.count_days(date.min, date.max, there if counted else ())

@@ -168,7 +168,7 @@ def test_as_if_it_were_on() -> None:
     rule.change(at(0, 12), enabled=True)
     assert rule.if_enabled(at(1, 12)) is rule
     other = Nightly(keep_days=3)
-    other.take(rule)
+    other.restore(rule)
     assert other == rule
 
 

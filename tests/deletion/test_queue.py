@@ -178,7 +178,7 @@ async def test_cancelling_while_it_waits_to_verify(
             await asyncio.sleep(0.01)
         entry.runtime_data.deletions.cancel()
         receipt = await purge
-    # One listing to plan, one page of neighbours; the pause after it was cut short, and a listing tells how it stands.
+    # One listing to plan, one page of neighbors; the pause after it was cut short, and a listing tells how it stands.
     assert 3 * listing <= amazon.count("v2") <= 3 * listing + 2
     assert (receipt["status"], receipt["still_listed"], receipt["error"]) == ("failed", 120, "purge_cancelled")
     assert entry.runtime_data.store.request_statuses.broken == []

@@ -170,10 +170,10 @@ async def test_a_request_for_a_range(
     with pytest.raises(HomeAssistantError) as error:
         await purges.run(Scope(ids=frozenset(ids(recordings[at : at + 3 : 2]))))
     assert (error.value.translation_key, thin.held) == ("nothing_taught", held)
-    neighbours = recordings[at : at + 2]
-    receipt = await purges.run(Scope(ids=frozenset(ids(neighbours))))
+    neighbors = recordings[at : at + 2]
+    receipt = await purges.run(Scope(ids=frozenset(ids(neighbors))))
     assert (receipt.status, receipt.verified_gone) == ("verified", 2)
-    assert not ids(listed(thin)) & ids(neighbours)
+    assert not ids(listed(thin)) & ids(neighbors)
 
 
 async def test_a_clock_that_is_slow(

@@ -9,7 +9,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.alexa_privacy.const import CONF_RECIPES
-from custom_components.alexa_privacy.teaching.visit_life import Closed
+from custom_components.alexa_privacy.teaching.visit_life import CloseReason
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import Account, AmazonDouble
 from tests.browser.fixtures import chromium, expected_lingering_tasks, expected_lingering_timers
@@ -244,7 +244,7 @@ async def test_a_visit_that_is_over_is_opened_again(
     await expect(phone.amazon.locator("li").first).to_be_visible()
     frame = page.locator("alexa-privacy-teach iframe")
     first = await frame.get_attribute("src")
-    hass.data[VISITS][entry.entry_id].close(Closed.EXPIRED)
+    hass.data[VISITS][entry.entry_id].close(CloseReason.EXPIRED)
     await phone.says("The 15 minutes are over.")
     await expect(frame).to_have_count(0)
     await phone.press("Open again")

@@ -20,7 +20,7 @@ from custom_components.alexa_privacy.const import (
     CONF_RECIPES,
 )
 from custom_components.alexa_privacy.panel.accounts import describe
-from custom_components.alexa_privacy.repair.protection import Problem, Protected
+from custom_components.alexa_privacy.repair.protection import Problem, ProtectionState
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp, delete, poll, problems, state
 from tests.helpers.agreement import learn_now
@@ -74,7 +74,7 @@ async def let_a_minute_pass(hass: HomeAssistant, freezer: FrozenDateTimeFactory)
 def test_nothing_is_green_by_default() -> None:
     """Only where each problem was seen not to be there there is none; one that is known is enough for there to be."""
     for holds in product((True, False, None), repeat=3):
-        protected = Protected(dict(zip(Problem, holds, strict=False)))
+        protected = ProtectionState(dict(zip(Problem, holds, strict=False)))
         expected = True if True in holds else None if None in holds else False
         assert protected.is_problem is expected
         assert protected.problems == [problem for problem, held in zip(Problem, holds, strict=False) if held]

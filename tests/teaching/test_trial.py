@@ -18,8 +18,8 @@ from custom_components.alexa_privacy.amazon.learn import has_contrast
 from custom_components.alexa_privacy.amazon.recordings import Recording, read_record
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.trial import (
+    DeletionTestResult,
     Newest,
-    Outcome,
     candidates,
     propose,
     propose_another,
@@ -225,9 +225,11 @@ class _Clicks(Deleter):
 
 @pytest.mark.parametrize("window", ["none", "all"])
 @pytest.mark.parametrize(
-    ("moves", "expected"), [(False, (Outcome.GONE, 0)), (True, (Outcome.STILL_LISTED, 0))], ids=["gone", "moved"]
+    ("moves", "expected"),
+    [(False, (DeletionTestResult.GONE, 0)), (True, (DeletionTestResult.STILL_LISTED, 0))],
+    ids=["gone", "moved"],
 )
-async def test_a_recycle_bin(window: str, moves: bool, expected: tuple[Outcome, int]) -> None:
+async def test_a_recycle_bin(window: str, moves: bool, expected: tuple[DeletionTestResult, int]) -> None:
     """What is listed instead at the same moment was not deleted, whatever its id is now."""
     server, history = history_of(window=window)
     listed = await history.recordings(NOW - 86_400_000, NOW)

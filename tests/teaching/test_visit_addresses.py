@@ -13,7 +13,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.alexa_privacy.amazon.responses import Response
-from custom_components.alexa_privacy.teaching.visit import OutsideVisitError, Sent, check, unpack
+from custom_components.alexa_privacy.teaching.visit import OutsideVisitError, PageRequest, check, unpack
 from custom_components.alexa_privacy.teaching.visit_session import VISITS
 from tests.amazon_double import Account, AmazonDouble, Fault
 from tests.conftest import SetUp
@@ -270,7 +270,7 @@ async def test_no_proxy_is_told_anything(hass: HomeAssistant, visit: OpenVisit) 
     session = hass.data[VISITS][visit.entry_id]
     assert session._visit
     answer = Response(200, "text/plain", b"", headers={name.lower(): value for name, value in told.items()})
-    shown = session._visit.show(Sent("GET", OK, {}), answer)
+    shown = session._visit.show(PageRequest("GET", OK, {}), answer)
     assert {name.lower() for name in shown.headers} == {"content-type", "x-amzn-a"}
 
 
@@ -281,7 +281,7 @@ async def test_redirects_stay_inside(hass: HomeAssistant, visit: OpenVisit) -> N
 
     def shown(location: str, status: int = 302, *, is_shown: bool = True) -> tuple[int, str | None]:
         answer = Response(status, "text/html", b"", headers={"location": location})
-        found = page.show(Sent("GET", OK, {}, is_shown=is_shown), answer)
+        found = page.show(PageRequest("GET", OK, {}, is_shown=is_shown), answer)
         assert found.text or "Location" in found.headers
         return found.status, found.headers.get("Location")
 

@@ -279,16 +279,14 @@ class History:
             return await self._session.fetch(lambda _: request, RequestKind.V1, read_page)
         return await self._post(f"{_V2}?{window}", token, RequestKind.V2, read_page)
 
-    async def _post(
-        self, target: str, token: str | None, asking: RequestKind, read: Callable[[Response], Page]
-    ) -> Page:
+    async def _post(self, target: str, token: str | None, kind: RequestKind, read: Callable[[Response], Page]) -> Page:
         """Fetch the page of a token from one of Amazon's newer listings."""
         body = orjson.dumps({"previousRequestToken": token})
         return await self._session.fetch(
             lambda csrf: Request(
                 method=HTTPMethod.POST, target=target, headers={CSRF_HEADER: csrf, "Content-Type": _JSON}, body=body
             ),
-            asking,
+            kind,
             read,
             csrf=True,
         )

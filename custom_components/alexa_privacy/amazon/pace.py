@@ -19,7 +19,7 @@ class Pace:
     pause: float = 0.5
     """Between the end of a request and the next one."""
     visit_pause: float = 0.05
-    """Likewise while Amazon's own page is open: it sends several requests at once, and somebody waits."""
+    """Likewise while Amazon's own page is open: it sends several requests at once, and the owner waits."""
     timeout: ClientTimeout = _TIMEOUT
     throttle_first: float = 30.0
     """The first pause after Amazon throttles; it doubles until a request succeeds."""

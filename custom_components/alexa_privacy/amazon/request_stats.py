@@ -52,17 +52,17 @@ class RequestStats:
     @property
     def sent(self) -> int:
         """Number of requests sent."""
-        return sum(asked.sent for asked in self.kinds.values())
+        return sum(stats.sent for stats in self.kinds.values())
 
     @contextmanager
-    def note(self, asking: RequestKind) -> Iterator[KindStats]:
+    def note(self, kind: RequestKind) -> Iterator[KindStats]:
         """Count a request that is sent now; an error that is raised is its result."""
-        asked = self.kinds.setdefault(asking, KindStats())
-        asked.sent += 1
-        asked.at, asked.status, asked.error = datetime.now(UTC), None, None
+        stats = self.kinds.setdefault(kind, KindStats())
+        stats.sent += 1
+        stats.at, stats.status, stats.error = datetime.now(UTC), None, None
         try:
-            yield asked
+            yield stats
         except AmazonError as err:
-            asked.error = type(err)
-            asked.errors[type(err)] += 1
+            stats.error = type(err)
+            stats.errors[type(err)] += 1
             raise

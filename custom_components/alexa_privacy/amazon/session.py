@@ -39,7 +39,7 @@ from .responses import (
     take_as_it_is,
 )
 from .token_service import FORM, TOKEN_URL, TokenType, renewed_cookies, token_form
-from .transfer import aside, guarded, receive, sent
+from .transfer import guarded, in_thread_if_large, receive, sent
 from .unknown_responses import UnknownResponses
 
 PRIVACY_PAGES: Final = "/alexa-privacy/"
@@ -123,7 +123,7 @@ class AmazonSession:
     async def fetch[T](
         self,
         render: Render,
-        asking: RequestKind,
+        kind: RequestKind,
         read: Callable[[Response], T],
         *,
         host: Host = Host.WWW,
@@ -144,7 +144,7 @@ class AmazonSession:
             return await self._csrf_token(host) if csrf else ""
 
         async def attempt() -> T:
-            return await self._once(render(await get_token()), asking, read, expect, host)
+            return await self._once(render(await get_token()), kind, read, expect, host)
 
         async with self._lock:
             try:
@@ -157,7 +157,7 @@ class AmazonSession:
                     self._on_signed_out()
                 raise
             try:
-                return await self._once(render(token), asking, read, expect, host)
+                return await self._once(render(token), kind, read, expect, host)
             except StaleToken:
                 self._forget_csrf()
                 raise
@@ -172,8 +172,8 @@ class AmazonSession:
         headers = {**request.headers, "Origin": str(self._site)} if request.method not in _READING else request.headers
 
         async def attempt() -> Response:
-            async with self._turn(RequestKind.VISIT, self.pace.visit_pause) as asked:
-                response, body = await self._transfer(asked, RequestKind.VISIT, request, url, headers)
+            async with self._turn(RequestKind.VISIT, self.pace.visit_pause) as stats:
+                response, body = await self._transfer(stats, RequestKind.VISIT, request, url, headers)
                 return await self._digest(RequestKind.VISIT, response, body, partial(take_as_it_is, is_shown=is_shown))
 
         async with self._lock:
@@ -253,7 +253,7 @@ class AmazonSession:
         self._http.cookie_jar.clear(lambda cookie: cookie.key == _CSRF_COOKIE)
 
     async def _once[T](
-        self, request: Request, asking: RequestKind, read: Callable[[Response], T], expect: Expect, host: Host
+        self, request: Request, kind: RequestKind, read: Callable[[Response], T], expect: Expect, host: Host
     ) -> T:
         """Send one request to the account's site, follow redirects of GET within it, and return the response."""
         site = self._alexa if host is Host.ALEXA else self._site
@@ -264,11 +264,9 @@ class AmazonSession:
             headers["Origin"] = str(site)
         follow = request.method == HTTPMethod.GET and expect is not Expect.ANYTHING
         for _ in range(MOST_REDIRECTS + 1):
-            async with self._turn(asking) as asked:
-                response, body = await self._transfer(asked, asking, request, url, headers)
-                found = await self._digest(
-                    asking, response, body, partial(_follow_or_read, expect, read, follow=follow)
-                )
+            async with self._turn(kind) as stats:
+                response, body = await self._transfer(stats, kind, request, url, headers)
+                found = await self._digest(kind, response, body, partial(_follow_or_read, expect, read, follow=follow))
                 if not isinstance(found, URL):
                     return found
             # The request's own headers are not sent to the target of a redirect.
@@ -283,7 +281,7 @@ class AmazonSession:
         return url
 
     @asynccontextmanager
-    async def _turn(self, asking: RequestKind, pause: float | None = None) -> AsyncIterator[KindStats]:
+    async def _turn(self, kind: RequestKind, pause: float | None = None) -> AsyncIterator[KindStats]:
         """Wait until a request is allowed, for `pause` seconds at most, and record how it ends."""
         if self._http.closed:
             raise CannotConnect("the account is no longer loaded")
@@ -292,8 +290,8 @@ class AmazonSession:
         await asyncio.sleep(min(self.pace.pause if pause is None else pause, self._not_before - monotonic()))
         self.unanswered_since = self.unanswered_since or monotonic()
         try:
-            with self.request_stats.note(asking) as asked:
-                yield asked
+            with self.request_stats.note(kind) as stats:
+                yield stats
         except CannotConnect, Throttled:
             raise
         except BaseException:
@@ -302,31 +300,31 @@ class AmazonSession:
         self.unanswered_since = None
 
     async def _transfer(
-        self, asked: KindStats, asking: RequestKind, request: Request, url: URL, headers: Mapping[str, str]
+        self, stats: KindStats, kind: RequestKind, request: Request, url: URL, headers: Mapping[str, str]
     ) -> tuple[ClientResponse, bytes]:
         """Send a request and read the entire response within limits."""
         response: ClientResponse | None = None
         try:
             headers = {**_HEADERS, **headers}
             async with sent(self._http, request.method, url, headers, request.body, self.pace) as response:
-                asked.status = response.status
+                stats.status = response.status
                 return response, await receive(response)
         except BadResponse as err:
             if response is not None:
-                self.unknown.note(asking, err, response, None)
+                self.unknown.note(kind, err, response, None)
             raise
         finally:
             # The token service is another one than the privacy pages: set-up need not pause between the two.
-            if asking is not RequestKind.RENEWAL:
+            if kind is not RequestKind.RENEWAL:
                 self._not_before = monotonic() + self.pace.pause
             self._tidy_jar()
 
     async def _digest[T](
-        self, asking: RequestKind, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
+        self, kind: RequestKind, response: ClientResponse, body: bytes, read: Callable[[ClientResponse, bytes], T]
     ) -> T:
         """Return what `read` returns for a response; throttling pauses the account, longer each time in a row."""
         try:
-            found = await aside(len(body), guarded, read, response, body)
+            found = await in_thread_if_large(len(body), guarded, read, response, body)
         except Throttled as err:
             wait = min(max(err.retry_after, self._throttle_wait), MOST_PAUSE)
             self._throttle_wait = min(self._throttle_wait * 2, MOST_PAUSE)
@@ -334,7 +332,7 @@ class AmazonSession:
             raise Throttled(wait) from err
         except (BadResponse, Refused) as err:
             if not isinstance(err, StaleToken):
-                await aside(len(body), self.unknown.note, asking, err, response, body)
+                await in_thread_if_large(len(body), self.unknown.note, kind, err, response, body)
             raise
         self._throttle_wait = self.pace.throttle_first
         self.clock.read(read_date(response.headers.getall("Date", ())))
@@ -347,8 +345,8 @@ class AmazonSession:
         """
         form = token_form(self.credentials.refresh_token, TokenType.COOKIES, self.credentials.domain)
         request = Request(method=HTTPMethod.POST, target=TOKEN_URL.path, body=form)
-        async with self._turn(RequestKind.RENEWAL) as asked:
-            response, body = await self._transfer(asked, RequestKind.RENEWAL, request, TOKEN_URL, FORM)
+        async with self._turn(RequestKind.RENEWAL) as stats:
+            response, body = await self._transfer(stats, RequestKind.RENEWAL, request, TOKEN_URL, FORM)
             read = partial(renewed_cookies, self.credentials.domain)
             by_domain = await self._digest(RequestKind.RENEWAL, response, body, read)
         self._http.cookie_jar.clear()

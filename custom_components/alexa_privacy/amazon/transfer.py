@@ -122,7 +122,7 @@ def _decompress(body: bytes, window_bits: int) -> bytes:
     return bytes(decoded)
 
 
-async def aside[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+async def in_thread_if_large[**P, T](size: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Return the result of `work`, which runs in a thread if the response is large."""
     if size > LARGE:
         return await asyncio.to_thread(work, *args, **kwargs)

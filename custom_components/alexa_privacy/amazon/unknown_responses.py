@@ -39,7 +39,7 @@ class UnknownResponse:
     """One unexpected response."""
 
     at: datetime
-    asking: RequestKind
+    kind: RequestKind
     status: int
     content_type: str
     size: int | None
@@ -59,15 +59,15 @@ class UnknownResponses:
         """Return them, oldest first; of equal ones, the last."""
         return iter(list(self._kept))
 
-    def note(self, asking: RequestKind, error: AmazonError, response: ClientResponse, body: bytes | None) -> None:
+    def note(self, kind: RequestKind, error: AmazonError, response: ClientResponse, body: bytes | None) -> None:
         """Store the outline of a response."""
         content_type = response.content_type
         shown = content_type if _MEDIA_TYPE.fullmatch(content_type) else LEFT_OUT
         size = None if body is None else len(body)
         noted = UnknownResponse(
-            datetime.now(UTC), asking, response.status, shown, size, str(error), _outline(response, body)
+            datetime.now(UTC), kind, response.status, shown, size, str(error), _outline(response, body)
         )
-        alike = [one for one in self._kept if (one.asking, one.detail) == (asking, noted.detail)]
+        alike = [one for one in self._kept if (one.kind, one.detail) == (kind, noted.detail)]
         for one in alike:
             self._kept.remove(one)
         self._kept.append(noted)
@@ -139,7 +139,7 @@ def _kind(value: Any) -> str | None:
 
 
 def _object(value: dict[str, Any], depth: int, budget: _Budget) -> dict[str, Any]:
-    """Outline an object's members; where the keys are data, as those of a map from ids are, one stands for all."""
+    """Outline an object's members; if the keys are data, such as ids, one member represents all."""
     members = list(value.items())
     if _is_map(value):
         return {f"{LEFT_OUT} ({len(members)} alike)": outline(members[0][1], depth + 1, budget)}

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ..amazon.recordings import Kind, Recording
 from ..store.checksum import with_checksum, without_checksum
-from .months import KINDS, Before, Figures, Months, Tally, count_held, held_in, made_in
+from .months import KINDS, CountBefore, Figures, Months, Tally, count_held, held_in, made_in
 
 VERSION: Final = 3
 _DAY: Final = timedelta(days=1)
@@ -153,7 +153,7 @@ class Ledger:
             return None
         return sum(self.total_on(each) for each in self._months.days(day))
 
-    def before(self, moment: int) -> Before:
+    def before(self, moment: int) -> CountBefore:
         """Return the counts of the recordings made before a time (epoch ms)."""
         day = self.day_of(moment)
         count = self.total() - sum(self.total_on(each) for each in self._months.days(day))
@@ -167,7 +167,7 @@ class Ledger:
                 count += tally.kinds.total() - younger
                 is_exact &= not younger or tally.kinds.total() - younger == 1
                 newest = max(newest or 0, tally.first if younger else tally.last)
-        return Before(count, self._first if count else None, newest, is_exact)
+        return CountBefore(count, self._first if count else None, newest, is_exact)
 
     def newest(self, echo: str | None = None) -> int | None:
         """Return the time of the newest recording known."""

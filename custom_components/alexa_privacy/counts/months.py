@@ -16,7 +16,7 @@ _EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
 class Figures(NamedTuple):
-    """How many recordings, and how many of them nobody meant to make."""
+    """The number of recordings, and of unintended ones."""
 
     recordings: int = 0
     unintended: int = 0
@@ -67,7 +67,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Before:
+class CountBefore:
     """The recordings before a time; unless `is_exact`, `count` may include later ones of the same day."""
 
     count: int

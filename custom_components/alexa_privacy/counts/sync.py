@@ -133,7 +133,7 @@ class CountSync:
                 listener(recording)
 
     @callback
-    def listen(self, listener: Callable[[Recording], None]) -> CALLBACK_TYPE:
+    def subscribe(self, listener: Callable[[Recording], None]) -> CALLBACK_TYPE:
         """Call `listener` with each new recording. Return an unsubscribe function."""
         self._listeners.append(listener)
         return partial(self._listeners.remove, listener)

@@ -49,10 +49,10 @@ class DeletionGuard:
         if plan.everything and not deleter.one_by_one:
             return named
         first = [most_telling(plan, named)] if deleter.one_by_one else named
-        neighbours = await self._surroundings.of(first, plan, now, closely=deleter.one_by_one)
-        state.guard = joined(sorted([*state.guard, *neighbours.windows]))
+        neighbors = await self._surroundings.of(first, plan, now, closely=deleter.one_by_one)
+        state.guard = joined(sorted([*state.guard, *neighbors.windows]))
         known = {*state.others, *state.left}
-        state.others += [recording.id for recording in neighbours.found if recording.id not in known]
+        state.others += [recording.id for recording in neighbors.found if recording.id not in known]
         if not deleter.one_by_one:
             return first
         # What the same request names goes with it.

@@ -16,7 +16,7 @@ from .models import Job, JobState
 class JobStore:
     """One account's unfinished deletions, in order; only the first one runs.
 
-    What changes with each request is small and stands in a file of its own, beside the ids of all recordings.
+    What changes with each request is small and has its own file, beside the file with the ids of all recordings.
     """
 
     def __init__(self, hass: HomeAssistant, entry_id: str, *, on_written: OnWritten = lambda _: None) -> None:
@@ -64,7 +64,7 @@ class JobStore:
                 raise
             self.jobs.append(job)
 
-    async def note(self) -> None:
+    async def save_progress(self) -> None:
         """Write the progress of the jobs; raises NotStoredError, and then no request may be sent."""
         async with self._order:
             if (job := self._unwritten) and job.state:
@@ -72,11 +72,11 @@ class JobStore:
                 self._unwritten = None
             await self._write(self.jobs)
 
-    async def note_left(self, job: Job) -> None:
-        """Write what is left to delete after a listing; if that fails, `note` retries."""
+    async def save_left(self, job: Job) -> None:
+        """Write what is left to delete after a listing; if that fails, `save_progress` retries."""
         self._unwritten = job
         with suppress(NotStoredError):
-            await self.note()
+            await self.save_progress()
 
     async def end(self, job: Job) -> None:
         """Remove a job, with all its ids, once its receipt is stored."""

@@ -31,7 +31,7 @@ _time: Final = attrgetter("time")
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbors:
     """The windows of neighbors, and the neighbors that were not listed before."""
 
     windows: list[Window]
@@ -85,12 +85,12 @@ def most_telling(plan: DeletionPlan, candidates: Iterable[Recording]) -> Recordi
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Finds the neighbours of recordings in one account's history: what the ledger knows to be there, and more."""
+    """Finds the neighbors of recordings in one account's history: what the ledger knows to be there, and more."""
 
     _history: History
     _ledger: Ledger
 
-    async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbours:
+    async def of(self, first: Sequence[Recording], plan: DeletionPlan, now: int, *, closely: bool) -> Neighbors:
         """Return the neighbors on both sides of what is deleted first; `closely` adds more, of the same Echo too.
 
         What the plan listed already costs nothing; raises AmazonError if something else cannot be listed.
@@ -104,17 +104,17 @@ class Surroundings:
                 windows.append(stretch.span(around))
                 near += [stretch.recordings[place] for place in around]
         near = [recording for recording in near if recording.key not in keys]
-        neighbours = Neighbours(windows, [])
+        neighbors = Neighbors(windows, [])
         times = [recording.time for recording in first]
         if not any(recording.time <= min(times) for recording in near):
-            await self._add_older(neighbours, min(times))
+            await self._add_older(neighbors, min(times))
         if not any(recording.time >= max(times) for recording in near) and plan.windows[-1].end < now:
-            await self._add_newer(neighbours, max(times), now + AHEAD)
+            await self._add_newer(neighbors, max(times), now + AHEAD)
         if closely:
-            await self._add_of_same_echo(neighbours, first[0], near, plan)
-        return neighbours
+            await self._add_of_same_echo(neighbors, first[0], near, plan)
+        return neighbors
 
-    async def _add_older(self, neighbours: Neighbours, moment: int) -> None:
+    async def _add_older(self, neighbors: Neighbors, moment: int) -> None:
         """Add the next older recording, unless it is known that there is none."""
         known = self._ledger.oldest()
         if self._ledger.complete and (known is None or known >= moment):
@@ -122,17 +122,17 @@ class Surroundings:
         page, _ = await self._history.first_page(0, moment)
         if page:
             nearest = max(page, key=_time)
-            neighbours.found.append(nearest)
-            neighbours.windows.append(Window(nearest.time - 1, moment))
+            neighbors.found.append(nearest)
+            neighbors.windows.append(Window(nearest.time - 1, moment))
 
-    async def _add_newer(self, neighbours: Neighbours, moment: int, end: int) -> None:
+    async def _add_newer(self, neighbors: Neighbors, moment: int, end: int) -> None:
         page, _ = await self._history.first_page(moment + 1, end)
         if newest := sorted(page, key=_time)[-_CLOSE:]:
-            neighbours.found.extend(newest)
-            neighbours.windows.append(Window(newest[0].time - 1, end))
+            neighbors.found.extend(newest)
+            neighbors.windows.append(Window(newest[0].time - 1, end))
 
     async def _add_of_same_echo(
-        self, neighbours: Neighbours, one: Recording, near: Collection[Recording], plan: DeletionPlan
+        self, neighbors: Neighbors, one: Recording, near: Collection[Recording], plan: DeletionPlan
     ) -> None:
         """Add the next newer recording of the same Echo, or an older one where there is none, unless one is near."""
         of_echo = [recording.time for recording in near if is_same_echo(one, recording)]
@@ -149,8 +149,8 @@ class Surroundings:
             return
         window = Window(moment - 1, moment + 1)
         if not any(listed.start < moment < listed.end for listed in plan.windows):
-            neighbours.found.extend((await self._history.first_page(*window))[0])
-        neighbours.windows.append(window)
+            neighbors.found.extend((await self._history.first_page(*window))[0])
+        neighbors.windows.append(window)
 
 
 def _stretches(plan: DeletionPlan) -> Iterator[_Stretch]:

@@ -112,7 +112,7 @@ class Nightly:
         """Return whether no run was verified since it was turned on."""
         return self.enabled and self.since is not None and (self.verified is None or self.verified < self.since)
 
-    def take(self, other: Self) -> None:
+    def restore(self, other: Self) -> None:
         """Copy everything from another."""
         for part in fields(self):
             setattr(self, part.name, getattr(other, part.name))

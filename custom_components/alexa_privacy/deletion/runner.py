@@ -120,7 +120,7 @@ class DeletionRunner:
         if not plan.recordings:
             return True
         chosen = await self._choose(plan)
-        await self._job_store.note_left(self._job)
+        await self._job_store.save_left(self._job)
         return await self._delete_and_verify(plan, chosen)
 
     async def _resume(self, state: JobState) -> bool:
@@ -254,14 +254,14 @@ class DeletionRunner:
         """Start a new round with what is still listed, and publish what is gone since the last one."""
         gone = set(state.left).difference(left)
         state.begin_round(left)
-        await self._job_store.note_left(self._job)
+        await self._job_store.save_left(self._job)
         self._publish(self._job.progress(Phase.VERIFYING))
         if chosen := gone & (self._job.scope.ids or frozenset()):
             self._publish(self._job.gone(chosen))
 
     async def _stop(self, state: JobState) -> bool:
         """Send nothing more, and count what is gone in excess; return whether the last listing was complete."""
-        await self._job_store.note_left(self._job)
+        await self._job_store.save_left(self._job)
         # More may go meanwhile.
         await self._job.pause(self._timing.verify_after[1])
         seen, now = True, self._history.now()

@@ -14,7 +14,7 @@ from homeassistant.util import dt as dt_util
 from ..amazon.deleters import Method
 from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_KEEP_NOTHING, CONF_SPOKEN, DOMAIN
-from ..counts.months import Before
+from ..counts.months import CountBefore
 from ..repair.issues import Issue, report, report_first_night
 from ..store.account_store import AccountStorage
 from ..store.checked_store import NotStoredError
@@ -85,13 +85,13 @@ class Schedule:
         )
 
     @property
-    def plan(self) -> Before | None:
+    def plan(self) -> CountBefore | None:
         """Return what the next night deletes by the current counts, or would if it was on; None is unknown."""
         now = dt_util.now()
         night = self._kept.nightly.if_enabled(now).next_run(now)
         return self.plan_at(night) if night else None
 
-    def plan_at(self, moment: datetime) -> Before | None:
+    def plan_at(self, moment: datetime) -> CountBefore | None:
         """Return what a purge at some time deletes by the current counts; None is unknown."""
         nightly, ledger = self._kept.nightly, self._kept.ledger
         if not ledger.complete:
@@ -116,7 +116,7 @@ class Schedule:
             await self._storage.save()
         except NotStoredError:
             for each, known in before:
-                each.take(known)
+                each.restore(known)
             raise
         finally:
             self._show()

@@ -65,7 +65,7 @@ class RequestSender:
                 keys = {recording.key for recording in first}
                 rest = [recording for recording in rest if recording.key not in keys]
                 state.arrange(each.id for each in (*first, *rest))
-                await self._job_store.note_left(job)
+                await self._job_store.save_left(job)
                 failure = await self._send_each(deleter.requests(first))
                 if job.cancelled or not rest or failure:
                     return failure
@@ -74,7 +74,7 @@ class RequestSender:
             return err
         groups = self._groups(rest)
         if state.arrange(each.id for each in chain.from_iterable(group for _, group in groups)):
-            await self._job_store.note_left(job)
+            await self._job_store.save_left(job)
         return await self._send_each(chain.from_iterable(deleter.requests(group, most) for most, group in groups))
 
     def _groups(self, recordings: Iterable[Recording]) -> list[tuple[int, list[Recording]]]:
@@ -91,7 +91,7 @@ class RequestSender:
             self._guard.check(self._state, await self._list_guarded())
             if self._state.way in self._state.checked or self._job.cancelled:
                 break
-        await self._job_store.note_left(self._job)
+        await self._job_store.save_left(self._job)
 
     async def _send_each(self, requests: Iterable[DeletionRequest]) -> AmazonError | None:
         """Send each request; return why Amazon did not accept one."""
@@ -100,7 +100,7 @@ class RequestSender:
             if self._job.cancelled:
                 break
             state.asked, state.pending = state.asked + len(request.recordings), True
-            await self._job_store.note()
+            await self._job_store.save_progress()
             try:
                 await request.send()
             except AmazonError as err:
@@ -111,7 +111,7 @@ class RequestSender:
             self._refused_in_a_row = 0
             state.taken = state.asked
             self._publish(self._job.progress(Phase.DELETING))
-        await self._job_store.note()
+        await self._job_store.save_progress()
         return None
 
     def _note_refused(self, recordings: Sequence[Recording]) -> None:

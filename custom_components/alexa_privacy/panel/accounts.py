@@ -14,11 +14,11 @@ from homeassistant.util import dt as dt_util
 
 from ..account import Account, PrivacyConfigEntry
 from ..const import CONF_NIGHTS_DECLINED, CONF_SPOKEN, DOMAIN, REVIEW
-from ..counts.months import Before
+from ..counts.months import CountBefore
 from ..deletion.receipts import Status
 from ..exceptions import as_action_error
 from ..histories.account_history import AccountHistory
-from ..repair.protection import Problem, Protected
+from ..repair.protection import Problem, ProtectionState
 from ..teaching.request_status import TESTABLE, VOICE
 from .messages import error
 
@@ -117,12 +117,12 @@ def _describe_history(hass: HomeAssistant, entry: PrivacyConfigEntry, history: A
     }
 
 
-def _is_current(protected: Protected) -> bool:
+def _is_current(protected: ProtectionState) -> bool:
     """Return whether Amazon responded recently, so that the state is current."""
     return not any(protected.holds[problem] is not False for problem in (Problem.SIGNED_OUT, Problem.UNREACHABLE))
 
 
-def _good_parts(account: Account, protected: Protected) -> Iterator[str]:
+def _good_parts(account: Account, protected: ProtectionState) -> Iterator[str]:
     """Yield the parts of the protection that were recently seen to be OK."""
     if not _is_current(protected):
         return
@@ -179,7 +179,7 @@ def _watched(others: Iterable[AccountHistory]) -> Iterator[tuple[Platform, str]]
         yield from ((platform, f"history_{each.key}_{key}") for platform, key in _OF_HISTORY)
 
 
-def _plan(plan: Before | None) -> dict[str, Any]:
+def _plan(plan: CountBefore | None) -> dict[str, Any]:
     """Return what the next night deletes, or would if it was on; null is unknown, or no recording."""
     return asdict(plan) if plan else {"count": None, "oldest": None, "newest": None, "is_exact": False}
 

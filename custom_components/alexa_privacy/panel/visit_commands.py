@@ -14,10 +14,10 @@ from ..amazon.errors import AmazonError
 from ..amazon.learn import MOST_POSITIONS, Lesson
 from ..amazon.recipes.request_form import RecipeError
 from ..exceptions import translation
-from ..repair.issues import error_in_words
+from ..repair.issues import translated_error
 from ..teaching.history_lesson import NAMED_LESSONS, NamedLesson
 from ..teaching.sharing import contribute
-from ..teaching.visit_life import Closed
+from ..teaching.visit_life import CloseReason
 from ..teaching.visit_session import VISITS, VisitSession
 from .command import SUBSCRIPTION, admin_command, subscribed
 from .messages import ENTRY, entry_of
@@ -53,7 +53,7 @@ async def open_visit(hass: HomeAssistant, connection: ActiveConnection, msg: dic
     wanted = (msg["lesson"], chosen, msg["only_test"], connection.user.id)
     if is_new := known is None or (known.lesson, known.chosen, known.only_test, known.user_id) != wanted:
         if known is not None:
-            known.close(Closed.ELSEWHERE)
+            known.close(CloseReason.ELSEWHERE)
         known = visits[entry.entry_id] = VisitSession(
             hass, entry, msg["lesson"], chosen, connection.user.id, msg["only_test"]
         )
@@ -91,7 +91,7 @@ async def share(hass: HomeAssistant, connection: ActiveConnection, msg: dict[str
     try:
         result = asdict(await contribute(hass, entry_of(hass, msg), msg["lesson"]))
     except (AmazonError, RecipeError) as err:
-        result = {"error": error_in_words(hass, *translation(err))}
+        result = {"error": translated_error(hass, *translation(err))}
     connection.send_result(msg["id"], result)
 
 

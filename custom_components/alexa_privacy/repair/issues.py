@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..amazon.recipes.document import DELETIONS, VOICE_HISTORY
 from ..const import CONF_SETTING_NAMES, DOMAIN, REVIEW
-from ..counts.months import Before
+from ..counts.months import CountBefore
 from ..settings.named_settings import readable
 from ..teaching.request_status import RequestStatuses, Standing
 
@@ -48,7 +48,7 @@ _NOTICES: Final = {Issue.FIRST_NIGHT, Issue.FIRST_NIGHT_HISTORY, Issue.PURGE_SET
 
 
 @callback
-def in_words(hass: HomeAssistant, given: Mapping[str, str], requests: Iterable[str]) -> str:
+def request_names(hass: HomeAssistant, given: Mapping[str, str], requests: Iterable[str]) -> str:
     """Return the names of learned requests: given by the owner, or in Home Assistant's language.
 
     Placeholders are not translated.
@@ -62,12 +62,12 @@ def given_names(entry: ConfigEntry) -> Mapping[str, str]:
     return names
 
 
-def status_in_words(hass: HomeAssistant, status: str) -> str:
+def translated_status(hass: HomeAssistant, status: str) -> str:
     """Return a lesson's status in Home Assistant's language."""
     return _in_words(hass, "lesson_status", status)
 
 
-def error_in_words(hass: HomeAssistant, key: str, placeholders: Mapping[str, str]) -> dict[str, Any]:
+def translated_error(hass: HomeAssistant, key: str, placeholders: Mapping[str, str]) -> dict[str, Any]:
     """Return the text of a lesson's error in Home Assistant's language."""
     texts = async_get_cached_translations(hass, hass.config.language, "options", DOMAIN)
     message = texts.get(f"component.{DOMAIN}.options.error.{key}", key)
@@ -134,7 +134,7 @@ def report_requests(
     there = {*request_statuses.taught, *standing.waiting}
     enough = bool(there.intersection(DELETIONS)) and REVIEW in there
     report(hass, entry, Issue.REQUESTS_UNREADABLE, exists=not readable)
-    names = in_words(hass, given_names(entry), waiting)
+    names = request_names(hass, given_names(entry), waiting)
     report(hass, entry, Issue.REQUESTS_WAITING, exists=bool(waiting), requests=names)
     report(hass, entry, Issue.NOT_TAUGHT, exists=readable and not enough)
 
@@ -144,13 +144,19 @@ def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_sta
     """Create or clear the repairs about learned requests: broken, deleting too much, or never tested."""
     too_much = request_statuses.deleted_too_much
     broken = [name for name in request_statuses.broken if name not in too_much]
-    report(hass, entry, Issue.REQUESTS_BROKEN, exists=bool(broken), requests=in_words(hass, given_names(entry), broken))
+    report(
+        hass,
+        entry,
+        Issue.REQUESTS_BROKEN,
+        exists=bool(broken),
+        requests=request_names(hass, given_names(entry), broken),
+    )
     report(
         hass,
         entry,
         Issue.DELETED_TOO_MUCH,
         exists=bool(too_much),
-        requests=in_words(hass, given_names(entry), too_much),
+        requests=request_names(hass, given_names(entry), too_much),
         count=str(sum(too_much.values())),
     )
     report(hass, entry, Issue.NOT_TESTED, exists=request_statuses.waits_for_test)
@@ -158,7 +164,7 @@ def report_request_statuses(hass: HomeAssistant, entry: ConfigEntry, request_sta
 
 @callback
 def report_first_night(
-    hass: HomeAssistant, entry: ConfigEntry, history: str, night: datetime | None, plan: Before | None
+    hass: HomeAssistant, entry: ConfigEntry, history: str, night: datetime | None, plan: CountBefore | None
 ) -> None:
     """Create or clear the notice of a history's first nightly purge: when it runs and what it deletes."""
     is_voice = history == VOICE_HISTORY
@@ -170,19 +176,19 @@ def report_first_night(
         entry,
         Issue.FIRST_NIGHT if is_voice else Issue.FIRST_NIGHT_HISTORY,
         exists=night is not None,
-        **({} if is_voice else {"of": history, "history": in_words(hass, given_names(entry), [history])}),
-        night=written(night) if night else "",
+        **({} if is_voice else {"of": history, "history": request_names(hass, given_names(entry), [history])}),
+        night=format_time(night) if night else "",
         count=count,
-        oldest=_written_ms(oldest),
-        newest=_written_ms(newest),
+        oldest=_format_ms(oldest),
+        newest=_format_ms(newest),
     )
 
 
-def written(moment: datetime) -> str:
+def format_time(moment: datetime) -> str:
     """Return a time in local, readable form."""
     return f"{dt_util.as_local(moment):%Y-%m-%d %H:%M}"
 
 
-def _written_ms(moment: int | None) -> str:
+def _format_ms(moment: int | None) -> str:
     """Return epoch milliseconds in local, readable form; "-" for None."""
-    return "-" if moment is None else written(dt_util.utc_from_timestamp(moment / 1000))
+    return "-" if moment is None else format_time(dt_util.utc_from_timestamp(moment / 1000))

@@ -11,7 +11,7 @@ from ..deletion.receipts import CANCELLED, Receipt, Status
 from ..settings.account_settings import AccountSettings
 from ..store.account_store import AccountStorage
 from ..teaching.request_status import VOICE
-from .issues import written
+from .issues import format_time
 from .protection import Problem, Protection
 
 
@@ -64,7 +64,7 @@ def lasting_problems(
         yield LastingProblem(Notice.NIGHT_FAILED, f"{Notice.NIGHT_FAILED}{own}", nightly.failed, text)
         # A night that failed has been notified.
         overdue = protection.is_overdue(nightly) and (not nightly.failed or None)
-        last = written(nightly.verified) if nightly.verified else "-"
+        last = format_time(nightly.verified) if nightly.verified else "-"
         yield LastingProblem(
             Notice.NIGHT_FAILED, f"night_overdue{own}", overdue, NoticeText("night_overdue", {"last": last}, key)
         )

@@ -47,7 +47,7 @@ from ..settings.account_settings import AccountSettings
 from ..settings.setting_guard import Guarded
 from ..store.account_store import AccountStorage
 from ..store.checked_store import CheckedStore, NotStoredError
-from .issues import Issue, given_names, in_words, report
+from .issues import Issue, given_names, report, request_names
 from .notices import NOT_KEPT, PROBLEMS, LastingProblem, Notice, NoticeText, lasting_problems, receipt_texts
 from .protection import Protection
 
@@ -136,7 +136,11 @@ class Notifier:
                 self._texts[text] = NoticeText(text)
                 self._begin()
 
-        for unsubscribe in (listen(check), settings.listen(on_guarded), deletions.subscribe(self._on_deletion_event)):
+        for unsubscribe in (
+            listen(check),
+            settings.subscribe(on_guarded),
+            deletions.subscribe(self._on_deletion_event),
+        ):
             self._entry.async_on_unload(unsubscribe)
         self._entry.async_on_unload(async_at_started(self._hass, callback(lambda _: self._check_entities())))
         self._entry.async_on_unload(self._stop_retrying)
@@ -259,7 +263,7 @@ class Notifier:
 
     def _prefix(self, history: str) -> str:
         """Return the name of a history as a prefix; empty for voice recordings."""
-        return "" if history == VOICE_HISTORY else f"{in_words(self._hass, given_names(self._entry), [history])}: "
+        return "" if history == VOICE_HISTORY else f"{request_names(self._hass, given_names(self._entry), [history])}: "
 
     async def _send(self, entity_id: str, message: str) -> bool:
         """Send a message, and return whether the entity accepted it; errors are recorded, not raised."""

@@ -40,7 +40,7 @@ class Problem(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Protected:
+class ProtectionState:
     """The state of an account's protection."""
 
     holds: Mapping[Problem, bool | None]
@@ -130,7 +130,7 @@ class Protection:
         report(self._hass, self._entry, Issue.SETTING_COMES_BACK, exists=bool(back), settings=", ".join(back))
         report(self._hass, self._entry, Issue.SETTING_NOT_KEPT, exists=bool(stay), settings=", ".join(stay))
 
-    def now(self) -> Protected:
+    def now(self) -> ProtectionState:
         """Return the current state."""
         nights = [kept.nightly for kept in self._storage.histories.values()]
         request_statuses = self._storage.request_statuses
@@ -147,7 +147,7 @@ class Protection:
             Problem.SIGNED_OUT: self._is_signed_out or self._unless(self._is_reached),
             Problem.UNREACHABLE: self._is_lost or self._unless(self._is_reached and self._is_at_home),
         }
-        return Protected(holds)
+        return ProtectionState(holds)
 
     @staticmethod
     def _unless(seen: bool) -> bool | None:  # noqa: FBT001 - the answer to "was it seen to be well?"

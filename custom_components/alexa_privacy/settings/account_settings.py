@@ -59,7 +59,7 @@ class AccountSettings:
         """The settings that can be kept: those that the owner named and Amazon shows."""
         return {key: setting for key, setting in self.named.items() if self.watch.can_read(key)}
 
-    def listen(self, listener: Callable[[str, Guarded], None]) -> CALLBACK_TYPE:
+    def subscribe(self, listener: Callable[[str, Guarded], None]) -> CALLBACK_TYPE:
         """Call `listener` each time that a guarded setting was found changed. Return an unsubscribe function."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)

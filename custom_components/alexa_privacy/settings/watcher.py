@@ -15,11 +15,11 @@ class SettingsWatch:
     """The positions of one account's settings as Amazon last showed them; None is unknown."""
 
     def __init__(
-        self, settings: Settings, names: list[str], judge: Callable[[str, bool], None], timing: Timing
+        self, settings: Settings, names: list[str], on_result: Callable[[str, bool], None], timing: Timing
     ) -> None:
-        """Call `judge` with the name of each learned request and whether it works."""
+        """Call `on_result` with the name of each learned request and whether it works."""
         self._settings = settings
-        self._judge = judge
+        self._on_result = on_result
         self._timing = timing
         self._read_at = float("-inf")
         self._seen_at: dict[str, float] = {}
@@ -46,7 +46,7 @@ class SettingsWatch:
                 raise
             except AmazonError as err:
                 if isinstance(err, Withdrawn | BadRequest):
-                    self._judge(name, False)  # noqa: FBT003 - the answer to "does it work?"
+                    self._on_result(name, False)  # noqa: FBT003 - the answer to "does it work?"
                 if known is not None:
                     shown = "that the owner named" if is_named_by_owner(name) else name
                     LOGGER.warning("Failed to read the setting %s: %s", shown, err)
@@ -74,7 +74,7 @@ class SettingsWatch:
         except AmazonError as err:
             self.failures[name] = err
             if isinstance(err, Withdrawn | BadRequest):
-                self._judge(name, False)  # noqa: FBT003 - likewise
+                self._on_result(name, False)  # noqa: FBT003 - likewise
             raise
         self.failures.pop(name, None)
         if not self._settings.can_read(name):
@@ -85,7 +85,7 @@ class SettingsWatch:
         self._seen_at[name] = monotonic()
         if shown != position:
             self.failures[name] = Refused("Amazon takes the request, and shows the setting unchanged")
-        self._judge(name, shown == position)
+        self._on_result(name, shown == position)
         return shown == position
 
     async def _read_back(self, name: str, *, wanted: str) -> str | None:

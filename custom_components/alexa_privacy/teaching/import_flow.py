@@ -13,7 +13,7 @@ from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.request_form import RecipeError
 from ..const import CONF_RECIPES, DOCUMENTATION
 from ..dialogs import choice
-from ..repair.issues import given_names, in_words
+from ..repair.issues import given_names, request_names
 from ..settings.named_settings import with_requests
 from .request_status import RequestStatuses
 from .sharing import Contribution, contribute, shareable
@@ -61,7 +61,7 @@ class ImportFlow(TeachFlow):
         missing = [key for key, each in kept.items() if each.nightly.enabled and key not in known]
         if user_input is not None or not missing:
             return await self._take(self._document)
-        self._placeholders["histories"] = in_words(self.hass, given_names(self.config_entry), missing)
+        self._placeholders["histories"] = request_names(self.hass, given_names(self.config_entry), missing)
         return self._show("missing", {})
 
     @property

@@ -19,7 +19,7 @@ from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
 from ..const import DOMAIN, NAME, PAGE
 from ..dialogs import begin_task, choice
-from ..repair.issues import in_words
+from ..repair.issues import request_names
 from ..settings.named_settings import RETENTION, option_names
 from .history_flow import ANOTHER_HISTORY, HistoryFlow
 from .teaching_session import LessonStatus
@@ -203,7 +203,7 @@ def describe(hass: HomeAssistant, given: Mapping[str, str], document: Mapping[st
 
     def lines(name: str) -> Iterator[str]:
         """Return the lines about one name."""
-        yield f"**{in_words(hass, given, [name])}**"
+        yield f"**{request_names(hass, given, [name])}**"
         for use, request in _requests(document, name):
             yield f"- {_as_sent(request)}\n  {use_of(use)}"
         if name in document.get("selects", {}):

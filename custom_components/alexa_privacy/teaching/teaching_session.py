@@ -23,12 +23,22 @@ from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
 from ..amazon.taught_history import listing_of
 from ..counts.sync import AHEAD
-from ..repair.issues import given_names, in_words
+from ..repair.issues import given_names, request_names
 from ..settings.named_settings import is_named_by_owner, settings_in
 from .history_lesson import NamedLesson, check_listing
 from .request_status import TESTABLE, Document, only
 from .sharing import find_shared
-from .trial import ENOUGH, Newest, Outcome, Trial, candidates, list_newest, propose, run_trial, try_setting
+from .trial import (
+    ENOUGH,
+    DeletionTestResult,
+    Newest,
+    SettingTestResult,
+    candidates,
+    list_newest,
+    propose,
+    run_trial,
+    try_setting,
+)
 
 MOST_BYTES: Final = 200 * 1024 * 1024
 _CHOICES: Final = 3
@@ -95,7 +105,7 @@ class TeachingSession:
 
     def name(self, key: str) -> str:
         """Return the name of a lesson, setting or history."""
-        return in_words(self._hass, self.names, [key])
+        return request_names(self._hass, self.names, [key])
 
     def status(self, lesson: str) -> LessonStatus:
         """Return the status of a lesson; a setting and the request for everything are tested by their first use."""
@@ -273,7 +283,7 @@ class TeachingSession:
         """Return the names of requests that must be tested: deletions, and imported settings."""
         return [*self._request_statuses.to_test(*TESTABLE, *self.histories), *self.standing.untested]
 
-    async def try_setting(self, name: str) -> Trial:
+    async def try_setting(self, name: str) -> SettingTestResult:
         """Test an imported setting; raises AmazonError."""
         account = self._account
         settings = Settings(account.session, read_recipes(self.standing.agreed).settings)
@@ -282,7 +292,7 @@ class TeachingSession:
             trial = await try_setting(
                 settings, account.voice.history, name, account.timing, account.settings.retained_since
             )
-        if trial is Trial.WORKS:
+        if trial is SettingTestResult.WORKS:
             self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
             self._request_statuses.works(name)
             await account.requests.save()
@@ -306,7 +316,7 @@ class TeachingSession:
         ordered = [*best, *(recording for recording in found if recording not in best)]
         return sorted(ordered, key=lambda recording: recording.key in self._tried)[:_CHOICES]
 
-    async def run_trial(self, name: str, chosen: Recording) -> Outcome:
+    async def run_trial(self, name: str, chosen: Recording) -> DeletionTestResult:
         """Test one way to delete; raises AmazonError."""
         account = self._account
         recipes = read_recipes(self.standing.agreed)
@@ -329,7 +339,7 @@ class TeachingSession:
         async with counted.counts.exclusive() if counted else nullcontext():
             outcome, excess = await run_trial(history, deleter, chosen, since, until, verify_after, retained_since)
         self._request_statuses = account.store.request_statuses.under(self.standing.agreed)
-        if outcome is Outcome.GONE:
+        if outcome is DeletionTestResult.GONE:
             self._request_statuses.works(name)
             account.requests.report()
             account.store.receipts.add_one(key)
@@ -338,7 +348,7 @@ class TeachingSession:
                 await counted.counts.count_day(chosen.time, history.now())
             await account.requests.save()
             account.coordinator.async_publish()
-        elif outcome is Outcome.TOOK_OTHERS:
+        elif outcome is DeletionTestResult.TOOK_OTHERS:
             self._request_statuses.note_excess(name, excess)
             account.requests.report()
             await account.store.save()

@@ -29,18 +29,18 @@ ENOUGH: Final = 30
 _HOUR: Final = 3_600_000
 
 
-class Outcome(StrEnum):
+class DeletionTestResult(StrEnum):
     """The result of a deletion's test; the values are translation keys."""
 
     GONE = "gone"
-    NO_NEIGHBOURS = "no_neighbours"
+    NO_NEIGHBORS = "no_neighbors"
     NOT_LISTED = "not_listed"
     STILL_LISTED = "still_listed"
     TOOK_OTHERS = "took_others"
     CANNOT_SINGLE_OUT = "cannot_single_out"
 
 
-class Trial(StrEnum):
+class SettingTestResult(StrEnum):
     """The result of a setting's test; the values are translation keys."""
 
     WORKS = "works"
@@ -158,7 +158,7 @@ async def run_trial(
     until: int,
     verify_after: Iterable[float],
     retained_since: Callable[[], int | None],
-) -> tuple[Outcome, int]:
+) -> tuple[DeletionTestResult, int]:
     """Delete one recording, verify that it is gone, and return how many others since `since` are gone.
 
     Times are epoch ms; what is older than `retained_since` Amazon deletes itself. Where nothing older is listed since
@@ -174,11 +174,11 @@ async def run_trial(
         since = min(since, *(recording.time - 1 for recording in before))
     others = [recording for recording in before if recording.key != chosen.key]
     if len(others) == len(before):
-        return Outcome.NOT_LISTED, 0
+        return DeletionTestResult.NOT_LISTED, 0
     if not any(each.time <= chosen.time for each in others) or not any(each.time >= chosen.time for each in others):
-        return Outcome.NO_NEIGHBOURS, 0
+        return DeletionTestResult.NO_NEIGHBORS, 0
     if not await deleter.nameable(DeletionPlan(recordings=[chosen], stay=others, windows=[Window(since, until)])):
-        return Outcome.CANNOT_SINGLE_OUT, 0
+        return DeletionTestResult.CANNOT_SINGLE_OUT, 0
     for request in deleter.requests([chosen]):
         await request.send()
     excess = 0
@@ -191,19 +191,19 @@ async def run_trial(
         retained = retained if chosen.time >= retained else 0
         gone = sum(recording.key not in listed for recording in others if recording.time >= retained)
         if excess:
-            return Outcome.TOOK_OTHERS, max(gone, excess)
+            return DeletionTestResult.TOOK_OTHERS, max(gone, excess)
         # What is listed instead, at the same moment, is the same under another key.
         is_there = any(each.time == chosen.time and each.key not in known for each in found) or chosen.key in listed
         if not gone and not is_there:
-            return Outcome.GONE, 0
+            return DeletionTestResult.GONE, 0
         # More may disappear in the meantime.
         excess = gone
-    return (Outcome.TOOK_OTHERS if excess else Outcome.STILL_LISTED), excess
+    return (DeletionTestResult.TOOK_OTHERS if excess else DeletionTestResult.STILL_LISTED), excess
 
 
 async def try_setting(
     settings: Settings, history: History, name: str, timing: Timing, retained_since: Callable[[], int | None]
-) -> Trial:
+) -> SettingTestResult:
     """Change a setting and change it back, reading it each time; raises AmazonError if nothing was changed.
 
     Stops, and does not send the request again, if recordings are gone after the change. What is older than
@@ -218,15 +218,15 @@ async def try_setting(
     except AmazonError:
         if await _is_still(settings, name, before):
             raise
-        return Trial.LEFT
+        return SettingTestResult.LEFT
     try:
         if await list_gone(history, newest, retained_since):
-            return Trial.DELETED
+            return SettingTestResult.DELETED
         if not followed:
-            return Trial.NOT_FOLLOWED
-        return Trial.WORKS if await watch.set(name, before) else Trial.LEFT
+            return SettingTestResult.NOT_FOLLOWED
+        return SettingTestResult.WORKS if await watch.set(name, before) else SettingTestResult.LEFT
     except AmazonError:
-        return Trial.LEFT
+        return SettingTestResult.LEFT
 
 
 async def _is_still(settings: Settings, name: str, before: str) -> bool:

@@ -15,10 +15,10 @@ from ..amazon.recordings import Recording
 from ..const import DOCUMENTATION, LOGGER
 from ..dialogs import begin_task, choice
 from ..exceptions import translation
-from ..repair.issues import status_in_words
+from ..repair.issues import translated_status
 from ..settings.named_settings import with_requests
 from .teaching_session import TeachingSession
-from .trial import Outcome, Trial
+from .trial import DeletionTestResult, SettingTestResult
 
 CONF_HOW: Final = "how"
 CONF_RECORDING: Final = "recording"
@@ -59,7 +59,7 @@ class TrialFlow(OptionsFlowWithReload):
         return self.config_entry.state is ConfigEntryState.LOADED
 
     def _status(self, key: str) -> str:
-        return status_in_words(self.hass, self.teaching.status(key))
+        return translated_status(self.hass, self.teaching.status(key))
 
     async def async_step_test(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask which recording to delete for the test."""
@@ -138,12 +138,12 @@ class TrialFlow(OptionsFlowWithReload):
 
     async def _try_setting(self) -> None:
         trial = await self.teaching.try_setting(self._testing[0])
-        if trial is not Trial.WORKS:
+        if trial is not SettingTestResult.WORKS:
             self._fail(f"setting_{trial}")
 
     async def _try_to_delete(self, chosen: Recording) -> None:
         outcome = await self.teaching.run_trial(self._testing[0], chosen)
-        if outcome is not Outcome.GONE:
+        if outcome is not DeletionTestResult.GONE:
             self._fail(f"test_{outcome}")
 
     async def _ask_amazon[T](self, asking: Awaitable[T]) -> T | None:

@@ -24,7 +24,7 @@ from ..amazon.learn import Exchange, read_exchange
 from ..amazon.learn.exchange import MOST_BODY, is_page_header
 from ..amazon.responses import Request, Response
 from ..amazon.session import PRIVACY_PAGES, AmazonSession
-from ..amazon.transfer import aside
+from ..amazon.transfer import in_thread_if_large
 from ..const import DOMAIN
 
 ADDRESS: Final = f"/api/{DOMAIN}/visit/"
@@ -76,7 +76,7 @@ class OutsideVisitError(Exception):
 
 
 @dataclass(slots=True)
-class Sent:
+class PageRequest:
     """A request of a page: path and query at Amazon, headers and body."""
 
     method: str
@@ -95,7 +95,7 @@ class Visit:
     session: AmazonSession
     first_page: str
     run: Callable[[Coroutine[Any, Any, Response | AmazonError]], asyncio.Task[Response | AmazonError]]
-    on_exchange: Callable[[Exchange, Sent], None]
+    on_exchange: Callable[[Exchange, PageRequest], None]
     on_failure: Callable[[AmazonError], None]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     _page: str = ""
@@ -130,9 +130,9 @@ class Visit:
         response = await asyncio.shield(self.run(self._ask(sent)))
         if isinstance(response, AmazonError):
             return _failed(response)
-        return await aside(len(response.body), self.show, sent, response)
+        return await in_thread_if_large(len(response.body), self.show, sent, response)
 
-    async def _read(self, request: web.Request, rest: str) -> Sent:
+    async def _read(self, request: web.Request, rest: str) -> PageRequest:
         """Parse a browser's request; raises OutsideVisitError."""
         if (request.content_length or 0) > MOST_BODY:
             raise OutsideVisitError
@@ -145,7 +145,7 @@ class Visit:
             given = {name.lower(): value for name, value in request.headers.items()}
             headers = {name: value for name, value in given.items() if name in _DIRECT}
             is_shown = given.get("accept", "").startswith("text/html")
-            sent = Sent(request.method, rest, headers, body, is_shown)
+            sent = PageRequest(request.method, rest, headers, body, is_shown)
         check(sent.method, sent.target)
         sent.headers = {name: self._inward(value, request.host) for name, value in sent.headers.items()}
         if sent.body and _TEXTS.search(sent.headers.get("content-type", "text/")):
@@ -165,7 +165,7 @@ class Visit:
                 text = text.replace(form(mine), form(theirs))
         return text
 
-    async def _ask(self, sent: Sent) -> Response | AmazonError:
+    async def _ask(self, sent: PageRequest) -> Response | AmazonError:
         """Send a request to Amazon; return the response or the error."""
         site = self.session.credentials.site.rstrip("/")
         # As the session writes names, so that none is sent twice.
@@ -198,7 +198,7 @@ class Visit:
         self.on_exchange(exchange, sent)
         return response
 
-    def show(self, sent: Sent, response: Response) -> web.Response:
+    def show(self, sent: PageRequest, response: Response) -> web.Response:
         """Return a response for the browser."""
         status, kind = response.status, response.headers.get("content-type", "application/octet-stream")
         if location := response.headers.get("location", ""):
@@ -214,7 +214,7 @@ class Visit:
             body, kind = self._page_of(text, sent.target).encode(), "text/html; charset=utf-8"
         return web.Response(status=status, body=body, headers={**headers, hdrs.CONTENT_TYPE: kind})
 
-    def _redirect(self, status: int, location: str, sent: Sent) -> web.Response:
+    def _redirect(self, status: int, location: str, sent: PageRequest) -> web.Response:
         """Return a redirect within the privacy pages; a script's request is not sent again."""
         if not sent.is_shown and status in _AGAIN:
             return web.Response(status=HTTPStatus.BAD_GATEWAY, text="Amazon's answer cannot be shown")
@@ -258,13 +258,13 @@ def check(method: str, target: str) -> None:
         raise OutsideVisitError
 
 
-def unpack(packed: bytes) -> Sent:
+def unpack(packed: bytes) -> PageRequest:
     """Return the request that our script packed into a simple one; raises OutsideVisitError."""
     line, _, body = packed.partition(b"\n")
     try:
         noted = orjson.loads(line)
         headers = {name.lower(): value for name, value in noted["headers"]}
-        sent = Sent(noted["method"], noted["target"], headers, body, is_ping=noted.get("ping") is True)
+        sent = PageRequest(noted["method"], noted["target"], headers, body, is_ping=noted.get("ping") is True)
         texts = [sent.method, sent.target, *headers.values()]
         if not all(isinstance(text, str) for text in texts) or len(headers) > _MOST_HEADERS:
             raise OutsideVisitError

@@ -22,7 +22,7 @@ from ..amazon.recipes.shared_file import SharedRequest
 from ..amazon.recordings import Recording
 from ..const import LOGGER
 from ..exceptions import translation
-from ..repair.issues import error_in_words, given_names, in_words
+from ..repair.issues import given_names, request_names, translated_error
 from .history_lesson import NamedLesson
 from .request_status import Document
 from .teach_flow import describe
@@ -54,7 +54,7 @@ class VisitState(StrEnum):
 _OVER: Final = frozenset({VisitState.DONE, VisitState.REFUSED, VisitState.CLOSED})
 
 
-class Closed(StrEnum):
+class CloseReason(StrEnum):
     """Why a visit ended before something was learned."""
 
     EXPIRED = "expired"
@@ -90,7 +90,7 @@ class VisitLife(ABC):
     _shared: SharedRequest | None = field(default=None, init=False)
     """What others have tested, and is offered before Amazon's page is opened."""
     _candidates: list[Recording] = field(default_factory=list, init=False)
-    _reason: Closed | None = field(default=None, init=False)
+    _reason: CloseReason | None = field(default=None, init=False)
     _send: Send | None = field(default=None, init=False)
     _timers: dict[str, asyncio.TimerHandle] = field(default_factory=dict, init=False)
 
@@ -108,7 +108,7 @@ class VisitLife(ABC):
     def attach(self, send: Send) -> CALLBACK_TYPE:
         """Send snapshots to this subscriber only; return an unsubscribe function."""
         if self._send is not None:
-            self._send({**self.snapshot(), "state": VisitState.CLOSED, "reason": Closed.ELSEWHERE, "path": None})
+            self._send({**self.snapshot(), "state": VisitState.CLOSED, "reason": CloseReason.ELSEWHERE, "path": None})
         self._send = send
         self._cancel("grace")
         self._publish()
@@ -118,7 +118,7 @@ class VisitLife(ABC):
             if self._send is send:
                 self._send = None
                 # A phone that slept, or a page that is loaded again, comes back.
-                self._after("grace", GRACE, lambda: self.close(Closed.CLOSED))
+                self._after("grace", GRACE, lambda: self.close(CloseReason.CLOSED))
 
         return detach
 
@@ -141,14 +141,14 @@ class VisitLife(ABC):
         shown = self._shared if self.state is VisitState.OFFERED else learned
         return {
             "state": self.state,
-            "name": in_words(self._hass, self._names, [self.chosen.key]) if self.chosen else None,
+            "name": request_names(self._hass, self._names, [self.chosen.key]) if self.chosen else None,
             "path": self._visit.path if self._visit else None,
             "load": self._load,
             "expires": self._ends.isoformat() if self._visit else None,
             "steps": [step.as_dict(done=place not in left) for place, step in enumerate(steps)],
             "current": left[0] if left else None,
             "note": {"key": note.key, "placeholders": self._placeholders_of(note)} if note else None,
-            "error": error_in_words(self._hass, *self._error) if self._error else None,
+            "error": translated_error(self._hass, *self._error) if self._error else None,
             "result": self._in_words(shown.document) if shown else None,
             "shared": {"site": self._shared.site, "tested": self._shared.tested} if self._shared else None,
             "candidates": [
@@ -167,7 +167,7 @@ class VisitLife(ABC):
         """Return the placeholders of a note's text."""
         placeholders = dict(note.placeholders)
         if reason := placeholders.pop("reason", None):
-            placeholders["why"] = error_in_words(self._hass, reason, placeholders)["message"]
+            placeholders["why"] = translated_error(self._hass, reason, placeholders)["message"]
         return placeholders
 
     def _in_words(self, document: Document) -> str:
@@ -175,7 +175,7 @@ class VisitLife(ABC):
         return describe(self._hass, self._names, document, [self.taught])
 
     @callback
-    def close(self, reason: Closed) -> None:
+    def close(self, reason: CloseReason) -> None:
         """End it; requests that were agreed to stay."""
         if not self.is_over:
             self._reason = reason
@@ -183,18 +183,18 @@ class VisitLife(ABC):
 
     async def leave(self) -> bool:
         """End it at the owner's request."""
-        self.close(Closed.CLOSED)
+        self.close(CloseReason.CLOSED)
         return True
 
     @callback
     def _on_stop(self, _: Event) -> None:
-        self.close(Closed.UNLOADED)
+        self.close(CloseReason.UNLOADED)
 
     @callback
     def _on_unload(self) -> None:
         """End it if the account is unloaded before anything was learned; later, it survives a reload."""
         if self.state in {VisitState.OPENING, VisitState.OFFERED, VisitState.OPEN, VisitState.LEARNING}:
-            self.close(Closed.UNLOADED)
+            self.close(CloseReason.UNLOADED)
 
     @callback
     def _refuse(self, key: str, placeholders: dict[str, str] | None = None) -> None:

@@ -23,9 +23,9 @@ from ..const import DOMAIN
 from ..settings.named_settings import with_requests
 from .request_status import TESTABLE
 from .teaching_session import LessonStatus, TeachingSession
-from .trial import Newest, Outcome, Trial, propose
-from .visit import Sent, Visit
-from .visit_life import Closed, VisitLife, VisitState
+from .trial import DeletionTestResult, Newest, SettingTestResult, propose
+from .visit import PageRequest, Visit
+from .visit_life import CloseReason, VisitLife, VisitState
 from .visit_steps import SWITCH, Seen, Step, as_listing, progress_of, steps_of
 
 SETTINGS_PAGE: Final = "/alexa-privacy/apd/myad"
@@ -135,7 +135,7 @@ class VisitSession(VisitLife):
             on_failure=self._on_failure,
         )
         self._ends = dt_util.utcnow() + timedelta(seconds=LIFETIME)
-        self._after("expiry", LIFETIME, lambda: self.close(Closed.EXPIRED))
+        self._after("expiry", LIFETIME, lambda: self.close(CloseReason.EXPIRED))
         self._after("listing", PATIENCE, self._miss_listing)
         self._go_to(VisitState.OPEN)
 
@@ -196,7 +196,7 @@ class VisitSession(VisitLife):
             self._review = self._run(self._review_steps())
 
     @callback
-    def _on_exchange(self, exchange: Exchange, sent: Sent) -> None:
+    def _on_exchange(self, exchange: Exchange, sent: PageRequest) -> None:
         """Store an exchange."""
         if self.state is not VisitState.OPEN or not self._visit:
             return
@@ -206,14 +206,14 @@ class VisitSession(VisitLife):
         failed = exchange.writes and not exchange.worked
         self._show_note(Step(key="failed") if failed else None)
         if self._visit.is_full:
-            self.close(Closed.EXPIRED)
+            self.close(CloseReason.EXPIRED)
 
     @callback
     def _on_failure(self, err: AmazonError) -> None:
         """Show why a request failed."""
         match err:
             case SignedOut():
-                self.close(Closed.SIGNED_OUT)
+                self.close(CloseReason.SIGNED_OUT)
             case Throttled(retry_after=seconds):
                 self._show_note(Step(key="throttled", placeholders={"seconds": f"{seconds:.0f}"}))
             case CannotConnect():
@@ -335,7 +335,7 @@ class VisitSession(VisitLife):
         self._hass.config_entries.async_update_entry(self._entry, options=options)
         await self._hass.config_entries.async_reload(self._entry.entry_id)
 
-    async def _offer_test(self, before: Outcome | None = None) -> None:
+    async def _offer_test(self, before: DeletionTestResult | None = None) -> None:
         """Offer recordings for the test, the best first, with the result of the previous test."""
         if self.is_setting:
             self._go_to(VisitState.TO_TEST)
@@ -362,9 +362,9 @@ class VisitSession(VisitLife):
                 await self._try_setting()
                 return True
             outcome = await self._teaching.run_trial(self.taught, chosen)
-            if outcome is Outcome.GONE:
+            if outcome is DeletionTestResult.GONE:
                 self._go_to(VisitState.DONE)
-            elif outcome is Outcome.TOOK_OTHERS:
+            elif outcome is DeletionTestResult.TOOK_OTHERS:
                 self._refuse(f"test_{outcome}")
             else:
                 await self._offer_test(outcome)
@@ -373,7 +373,7 @@ class VisitSession(VisitLife):
     async def _try_setting(self) -> None:
         """Change a setting and change it back; raises AmazonError."""
         trial = await self._teaching.try_setting(self.taught)
-        if trial is Trial.WORKS:
+        if trial is SettingTestResult.WORKS:
             # From now on it may be used.
             await self._hass.config_entries.async_reload(self._entry.entry_id)
             self._go_to(VisitState.DONE)

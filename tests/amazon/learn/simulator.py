@@ -370,7 +370,7 @@ def account(seed: int = 17, size: int = 60, days: int = 6) -> list[Json]:
 
 
 def good_demonstrations(records: Sequence[Json], *, batches: Sequence[int] = (), skip: int = 0) -> list[list[Json]]:
-    """Return recordings as a lesson proposes them: of two Echos, in other hours, with neighbours of the same day."""
+    """Return recordings as a lesson proposes them: of two Echos, in other hours, with neighbors of the same day."""
     chosen: list[list[Json]] = []
     echos: set[str] = set()
     by_echo: dict[str, list[Json]] = {}

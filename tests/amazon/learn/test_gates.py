@@ -63,7 +63,7 @@ def test_the_newest_of_an_echo() -> None:
 
 
 def test_the_newest_besides_two_inside() -> None:
-    """What was deleted without neighbours does no harm where two others have them, and counts for nothing."""
+    """What was deleted without neighbors does no harm where two others have them, and counts for nothing."""
     first, second = good_demonstrations(RECORDS)
     newest = of_one_echo()[0]
     assert learn_har(shown(first, [newest], second).browser.har(), lesson=Lesson.DELETE_RECORDINGS, site=SITE)
@@ -165,7 +165,7 @@ def test_two_at_once(requests: Any, reason: str) -> None:
 
 
 def test_alone_on_its_day() -> None:
-    """What has no neighbour on its day shows nothing of a request that takes whole days."""
+    """What has no neighbor on its day shows nothing of a request that takes whole days."""
     records = account(size=300, days=40)
     by_echo: dict[str, list[Json]] = {}
     for record in records:
@@ -179,7 +179,7 @@ def test_alone_on_its_day() -> None:
     assert refusal(lesson(PAGE, left, [[each] for each in chosen])).reason == "delete_no_contrast"
 
 
-def test_times_that_hold_a_neighbour() -> None:
+def test_times_that_hold_a_neighbor() -> None:
     """An hour from a recording on may hold another one."""
 
     def send(named: Sequence[Json], moment: Moment) -> list[Any]:

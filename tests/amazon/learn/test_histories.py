@@ -115,7 +115,7 @@ def test_devices_are_learned_only_if_wanted() -> None:
         ({"extras": {"from": "now-30d"}}, "history_limited"),
         ({"decoys": {"past", "bucket"}}, "history_times_differ"),
         ({"broken": "session"}, "part_secret"),
-        ({"broken": "takes neighbours"}, "delete_to"),
+        ({"broken": "takes neighbors"}, "delete_to"),
         ({"broken": "does nothing"}, "delete_none_seen"),
         ({"broken": "counter"}, "part_varies"),
         ({"window": "end"}, "part_time"),

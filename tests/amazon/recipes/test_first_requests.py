@@ -56,10 +56,10 @@ class Amazon:
         self.sent: list[tuple[Request, bool]] = []
 
     async def fetch(
-        self, render: Any, asking: RequestKind, read: Any, *, csrf: bool, expect: Expect, repeatable: bool
+        self, render: Any, kind: RequestKind, read: Any, *, csrf: bool, expect: Expect, repeatable: bool
     ) -> Any:
         """Note a request and read its answer."""
-        assert (asking, expect) == (RequestKind.DELETION, Expect.ANYTHING)
+        assert (kind, expect) == (RequestKind.DELETION, Expect.ANYTHING)
         self.sent.append((render("fresh" if csrf else ""), repeatable))
         return read(self.answers.pop(0))
 

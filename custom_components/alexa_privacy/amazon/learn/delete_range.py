@@ -21,7 +21,7 @@ from .json_paths import request_leaves
 from .lesson_file import LessonFile, addresses
 from .observed_listings import ListingPage
 from .recipe_builder import RecipeBuilder
-from .refusals import LearnError, Place, Unexplained, in_words, last_name
+from .refusals import LearnError, Place, Unexplained, last_name, readable_place
 from .vocabulary import words
 
 _PATIENCE: Final = 10 * MINUTE
@@ -51,7 +51,7 @@ def learn_delete_everything(file: LessonFile) -> Form:
     steps = [[row[0] for row in rows] for rows in zip(*acting, strict=True)]
     for request in (row[-1] for row in steps):
         if (limit := next(_limits(request), None)) is not None:
-            raise LearnError("everything_limited", place=in_words(limit))
+            raise LearnError("everything_limited", place=readable_place(limit))
     try:
         return RecipeBuilder(file, steps, NameScope).recipe()
     except Unexplained as err:
@@ -161,7 +161,7 @@ def _learn(file: LessonFile, steps: Sequence[Sequence[Exchange]]) -> Form:
     if not found:
         raise failed.as_error() if failed else LearnError("range_not_understood", address=addresses(requests[:1]))
     if len(found) > 1:
-        raise LearnError("part_ambiguous", place=in_words(("body",) if requests[0].kind else ("query",)))
+        raise LearnError("part_ambiguous", place=readable_place(("body",) if requests[0].kind else ("query",)))
     [(form, chosen)] = found.values()
     _check_contrast(file, steps, chosen, is_by_day="%H" not in str(form) and "%Y" in str(form))
     _check_zone(file, form, requests)
@@ -292,4 +292,4 @@ def _check_zone(file: LessonFile, form: Form, requests: Sequence[Exchange]) -> N
         return
     for place, value in request_leaves(requests[0]).items():
         if isinstance(value, str) and file.checks.names_other_zone(value):
-            raise LearnError("part_zone", place=in_words(place))
+            raise LearnError("part_zone", place=readable_place(place))

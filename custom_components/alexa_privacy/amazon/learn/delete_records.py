@@ -18,7 +18,7 @@ from .generalize.request_builder import Form
 from .generalize.times import ZONE
 from .lesson_file import LessonFile, addresses
 from .recipe_builder import RecipeBuilder
-from .refusals import LearnError, Unexplained, in_words
+from .refusals import LearnError, Unexplained, readable_place
 
 type IsExplained = Callable[[Exchange, Sequence[Sequence[Exchange]]], bool]
 """Whether a request could not have deleted anything, given those that were sent for each deletion."""
@@ -126,7 +126,7 @@ def learn_delete_recordings(file: LessonFile) -> Form:
     demonstrations = demonstrated(file)
     form = _learn(file, demonstrations)
     if not any(uses(form, name) for name in ("recording", "item", RECORDINGS)):
-        raise LearnError("part_names_nothing", place=in_words(("path",)))
+        raise LearnError("part_names_nothing", place=readable_place(("path",)))
     recipe = file.recipe("delete_recordings", form)
     assert isinstance(recipe, DeleteRecipe)
     _check_unmistakable(file, demonstrations, recipe, form)

@@ -58,7 +58,7 @@ class FetchedValues:
     _found: dict[int, dict[Kind, Exchange]] = field(default_factory=dict, init=False)
 
     def fetch(self, nodes: Nodes, place: Place) -> str | None:
-        """Return the expression that gives a value from answers before; None if no answer gave it.
+        """Return the expression that gives a value from earlier responses; None if none gave it.
 
         Raises Unexplained if several places gave it, and it is unclear which is meant.
         """
@@ -174,7 +174,7 @@ def _likeliest(
 
 
 def _rank(way: Way, where: Place, wanted: str) -> tuple[int, int, int]:
-    """Return how likely a place is meant: by its name, by where it stands."""
+    """Return a sort key for how likely a place is meant: by its name and its depth."""
     name = way.header or (where[-1] if where else way.after or "")
     last = label(str(name))
     alike = last == wanted or (not where and way.after is not None and wanted != "" and wanted in last)

@@ -22,7 +22,7 @@ from .history_reader import FOR_EVER, ListedPage, TaughtReader
 from .json_paths import places_in, pointer_of, request_leaves
 from .observed_listings import ObservedListings
 from .page_json import json_inside
-from .refusals import TEMPLATE, LearnError, Place, in_words, spend
+from .refusals import TEMPLATE, LearnError, Place, readable_place, spend
 from .vocabulary import identifiers, plain_words, words
 
 _NEEDED: Final = 2
@@ -238,7 +238,7 @@ def _own_time(rows: Sequence[Mapping[Path, Any]], times: list[_Time]) -> _Time:
     """
     said = {each: [moment_of(row[each[0]], each[1]) or 0 for row in rows] for each in times}
     if any(max(moments) - min(moments) > _LITTLE for moments in zip(*said.values(), strict=True)):
-        raise LearnError("history_times_differ", place=", ".join(in_words(at) for at, _ in times))
+        raise LearnError("history_times_differ", place=", ".join(readable_place(at) for at, _ in times))
     return max(times, key=lambda each: (not _OVER.search(each[0][-1]), sum(said[each]), -len(each[0])))
 
 

@@ -18,7 +18,7 @@ from .history_reader import FOR_EVER, NO_FILTER
 from .json_paths import leaves, pointer_of, request_leaves
 from .lesson_file import LessonFile
 from .recipe_builder import RecipeBuilder
-from .refusals import LearnError, Place, Unexplained, in_words
+from .refusals import LearnError, Place, Unexplained, readable_place
 from .vocabulary import plain_words, words
 
 _SPANS: Final = frozenset(f"{unit}{end}" for unit in ("hour", "day", "week", "month", "year") for end in ("", "s"))
@@ -173,7 +173,7 @@ def _check_whole(firsts: Sequence[Exchange], known: Collection[Place]) -> None:
         is_free = name & _NO_FILTERS or NO_FILTER.search(last) or said & _ALL or place in known
         is_filter = _INLINE.search(text) or (filters and value not in {None, "", False} and not is_free)
         if is_span or is_filter or (is_number and name & _LIMITED) or _leaves_out(place, text.lower()):
-            raise LearnError("history_limited", place=in_words(place))
+            raise LearnError("history_limited", place=readable_place(place))
 
 
 def _leaves_out(place: Place, text: str) -> bool:
@@ -226,7 +226,7 @@ def _check_now(file: LessonFile, form: Form) -> None:
             ]
             if said and all(sent == own for sent, own in said):
                 said_at = place if place[0] in {"path", "query", "headers"} else ("body", *place[1:])
-                raise LearnError("part_ambiguous", place=in_words(said_at))
+                raise LearnError("part_ambiguous", place=readable_place(said_at))
 
 
 def _device(answers: Sequence[Answer]) -> Path:

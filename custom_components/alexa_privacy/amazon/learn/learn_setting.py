@@ -15,7 +15,7 @@ from .generalize.request_builder import Form
 from .json_paths import is_beside, request_leaves
 from .lesson_file import LessonFile, addresses
 from .recipe_builder import RecipeBuilder, where_of
-from .refusals import LearnError, Place, Unexplained, in_words
+from .refusals import LearnError, Place, Unexplained, readable_place
 from .setting_flips import (
     ABSENT,
     METHOD,
@@ -232,7 +232,7 @@ def _finished(learned: _Learned, *, ends_on: bool | None) -> tuple[str, Form, bo
         first_is = _first_is_on(series, place)
         stated = None if first_is is None else first_is == (series.labels[-1] == 0)
         if (last := stated if ends_on is None else ends_on) is None:
-            raise LearnError("setting_direction", place=in_words(series.places[0]))
+            raise LearnError("setting_direction", place=readable_place(series.places[0]))
         names = {label: "on" if (label == series.labels[-1]) == last else "off" for label in series.values}
         return "switches", _named(learned, names), stated
     if place is None or series.literal is None:

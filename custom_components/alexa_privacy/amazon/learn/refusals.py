@@ -94,10 +94,10 @@ class Unexplained(Exception):
 
     def as_error(self) -> LearnError:
         """Return it as an error for the owner."""
-        return LearnError(self.reason, place=in_words(self.place))
+        return LearnError(self.reason, place=readable_place(self.place))
 
 
-def in_words(place: Iterable[str | int]) -> str:
+def readable_place(place: Iterable[str | int]) -> str:
     """Return a readable place in a request, without any of its values."""
     return _SEPARATOR.join(f"[{step}]" if isinstance(step, int) else step[:_LONGEST_STEP] for step in place)
 

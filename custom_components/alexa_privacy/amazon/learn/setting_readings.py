@@ -180,7 +180,7 @@ class StateReader:
         return values if len(different) == len(values) and not is_null else None
 
     def _null(self, source: StateSource, stated: Sequence[Any]) -> int | None:
-        """Return the position that null means, if a time stands there in the other one and only there."""
+        """Return the position that null means, if the other position, and only that, has a time there."""
         if not all(value is None or type(value) is int or _is_time(value) for value in stated):
             return None
         pairs = zip(source.observations, stated, strict=True)

@@ -19,7 +19,7 @@ async def send_filled[T](
     session: AmazonSession,
     request: RequestTemplate,
     values: Values,
-    asking: RequestKind,
+    kind: RequestKind,
     read: Callable[[Response], T],
     *,
     expect: Expect = Expect.JSON,
@@ -28,7 +28,7 @@ async def send_filled[T](
     """Send a request filled in with `values` and the token of this moment; raises TemplateError where that fails."""
     return await session.fetch(
         lambda csrf: request.render({**values, "csrf": csrf}),
-        asking,
+        kind,
         read,
         csrf=request.uses("csrf"),
         expect=expect,
@@ -41,15 +41,15 @@ async def send_once(
     first: tuple[FirstRequest, ...],
     request: RequestTemplate,
     values: Values,
-    asking: RequestKind,
+    kind: RequestKind,
 ) -> None:
     """Send a request that changes something, once, after its first requests; raises as `send_first`."""
-    values = await send_first(session, first, values, asking)
-    await send_filled(session, request, values, asking, lambda _: None, expect=Expect.ANYTHING, repeatable=False)
+    values = await send_first(session, first, values, kind)
+    await send_filled(session, request, values, kind, lambda _: None, expect=Expect.ANYTHING, repeatable=False)
 
 
 async def send_first(
-    session: AmazonSession, requests: tuple[FirstRequest, ...], values: Values, asking: RequestKind
+    session: AmazonSession, requests: tuple[FirstRequest, ...], values: Values, kind: RequestKind
 ) -> dict[str, Any]:
     """Send requests in order, each once; return `values` with the response to each under its name.
 
@@ -61,7 +61,7 @@ async def send_first(
             session,
             first.request,
             known,
-            asking,
+            kind,
             partial(answered, first),
             expect=Expect.ANYTHING if first.after is None else Expect.HTML,
             repeatable=first.request.method == HTTPMethod.GET,

@@ -266,7 +266,7 @@ class Server:
         if meant is None:
             return None
         match self.shape.broken:
-            case "takes neighbours":
+            case "takes neighbors":
                 at = self.entries.index(meant)
                 return self.entries[at : at + 2]
             case "takes the day":

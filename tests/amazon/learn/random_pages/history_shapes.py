@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.amazon.learn.browser import Json
 
-_BROKEN = ("no ids", "shuffled", "repeats", "one page", "takes neighbours", "takes the day", "does nothing", "new ids")
+_BROKEN = ("no ids", "shuffled", "repeats", "one page", "takes neighbors", "takes the day", "does nothing", "new ids")
 _BROKEN_MORE = ("two lists", "last days", "session", "half ids", "counter", "clock ahead", "recycle bin", "hours only")
 PLAIN: Json = {
     "records": ("data", "entries"),

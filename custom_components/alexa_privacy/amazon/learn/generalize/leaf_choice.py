@@ -267,7 +267,7 @@ def _said(outputs: Outputs) -> int:
 
 
 def _distance(expression: Expression) -> int:
-    """Return how deep in a record a value lies."""
+    """Return the depth of a value in a record."""
     return expression.text.partition("|")[0].count(".")
 
 
