@@ -126,7 +126,9 @@ async def test_what_is_found_otherwise_is_set_back(
     assert state(hass, KEY, "switch") == STATE_OFF
     assert problems(hass) == []
     assert "set it back" in caplog.text
-    assert KEY not in caplog.text.replace(f"switch.alexa_privacy_{KEY}", "")
+    # The stand-in for the disk logs what is written to it, if the machine is slow enough that this happens meanwhile.
+    said = [line for line in caplog.text.splitlines() if "Writing data to" not in line]
+    assert KEY not in "\n".join(said).replace(f"switch.alexa_privacy_{KEY}", "")
     assert issue(hass, entry, "setting_comes_back") is None
     figures = await async_get_config_entry_diagnostics(hass, entry)
     assert sorted(figures["found_otherwise"].values()) == [0, 2, 2]
