@@ -12,8 +12,8 @@ from .process import AmazonProcess
 
 
 def find_chromium() -> str | None:
-    """Find a Chromium: the one named in CHROMIUM, else one on PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+    """Find a Chromium: the one named in CHROMIUM, else one on PATH, the one without windows first, which is quicker."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
