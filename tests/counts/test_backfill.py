@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise, product
+from time import monotonic
 from types import SimpleNamespace
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -270,6 +271,8 @@ async def test_how_far_it_has_got(
     household = Household(http, amazon, account, Ledger(ZoneInfo("Europe/Berlin")))
     ledger, counting = household.ledger, household.counts.backfill
     assert counting.progress is None
+    assert counting.seconds_left is None
+    began = monotonic()
     task = asyncio.create_task(household.count())
     await until(lambda: counting.progress is not None or task.done())
     progress: int | None = counting.progress
@@ -279,5 +282,9 @@ async def test_how_far_it_has_got(
     counted = account.now - ledger.start_of(ledger.counted_since)
     whole = account.now - account.recordings[-1].timestamp
     assert 100 * counted // (whole + 32 * 86_400_000) <= progress <= 100 * counted // whole + 1
+    # As long as the rest takes at the speed so far; about a month of it is not known.
+    seconds: float | None = counting.seconds_left
+    assert seconds is not None
+    assert 0 < seconds <= (monotonic() - began) * (whole + 32 * 86_400_000 - counted) / (counted - 86_400_000)
     await task
     assert counting.progress == 100

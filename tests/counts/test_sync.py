@@ -49,6 +49,8 @@ async def test_set_up_asks_twice(
 ) -> None:
     """Whatever the account's size, the page for its token and one page of recordings are enough to be there.
 
+    Where the page holds all of today, today is counted.
+
     Cookies come from elsewhere, once at each start.
     """
 
@@ -62,8 +64,11 @@ async def test_set_up_asks_twice(
     for expire in (amazon.expire_tokens, amazon.expire_csrf, amazon.expire_cookies):
         expire()
         amazon.clear_log()
+        account.say("good night", minutes_ago=0.001)
         assert await hass.config_entries.async_reload(entry.entry_id)
         assert amazon.counts() == {"token": 1, "page": 1, "v2": 1}
+        # A page that is not the last one says nothing of a whole day.
+        assert state(hass, "recordings_today") == (str(today(account)) if size < 50 else STATE_UNKNOWN)
 
 
 async def test_a_quiet_poll_asks_once(
