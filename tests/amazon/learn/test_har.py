@@ -111,6 +111,15 @@ def test_contents_in_base64(shrink: Callable[[bytes], bytes], kind: str) -> None
     assert learn(browser.har())["request"] == KEYS
 
 
+@pytest.mark.parametrize("text", ["A", "é", base64.b64encode(b"\x1f\x8b" + bytes(20)).decode()])
+def test_contents_that_cannot_be_decoded(text: str) -> None:
+    """What one tool saved badly is no answer; the lesson is learned from the others."""
+    browser = visit()
+    browser.add("GET", f"{ROOT}/news", answer={})
+    browser.entries[-1]["response"]["content"] |= {"text": text, "encoding": "base64"}
+    assert learn(browser.har())["request"] == KEYS
+
+
 def test_the_shapes_of_other_browsers() -> None:
     """A byte order mark, local times, another order, a form without its text: all the same."""
     form = {"method": "POST", "path": f"{ROOT}/form", "form": [["id", "{{recording.recordKey}}"], ["t", "{{csrf}}"]]}
