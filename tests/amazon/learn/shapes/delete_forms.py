@@ -45,6 +45,11 @@ shape(
     batches=(3,),
 )
 shape(
+    "a small number in a header",
+    TARGET,
+    lambda r, m: post("x", {"keys": keys(r)}, {"x-made-up-level": "3", **token(m)}),
+)
+shape(
     "a page's own header",
     TARGET,
     lambda r, m: post(

@@ -45,6 +45,9 @@ choice("null among them", (None, 18, 3), EITHER)
 choice("texts of numbers", ("0", "3", "18"))
 choice("sentences", ("Until I delete them", "18 months", "3 months", "Don't save"), EITHER)
 choice("words and one that says off", ("OFF", "LOW", "HIGH"))
+# Two of different types may be anything: flags of several settings, or nothing chosen.
+choice("a number or null", (None, 18), REFUSED)
+choice("true or a word", (True, "later"), EITHER)
 setting(
     "a choice told in other words",
     MANY,

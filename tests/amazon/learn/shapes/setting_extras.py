@@ -1,10 +1,10 @@
 """Settings: versions, persons, and what else is sent or shown."""
 
-from hashlib import md5
+from hashlib import md5, sha256
 
 from tests.amazon.learn.settings_simulator import NAMES
 from tests.amazon.learn.shapes.settings import DOC, iso, one, setting, told
-from tests.amazon.learn.simulator import EITHER, REFUSED, form, post, token
+from tests.amazon.learn.simulator import EITHER, REFUSED, Moment, form, post, token
 
 setting(
     "a customer id",
@@ -168,6 +168,19 @@ setting(
 )
 
 PREPARE = "prepare and confirm"
+
+
+def changed_once(moment: Moment) -> str:
+    """Return a token that is another from the first flip on."""
+    return sha256(f"token {moment.version > 17}".encode()).hexdigest()
+
+
+setting(
+    "a token that changes once",
+    PREPARE,
+    lambda n, v, s, m: post("set", {"token": changed_once(m), "name": n, "enabled": v}, token(m)),
+    reads={"doc": lambda s, m: {"settings": told(s), "token": changed_once(m)}},
+)
 setting(
     "prepare, then confirm",
     PREPARE,
