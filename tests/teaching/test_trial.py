@@ -237,6 +237,16 @@ async def test_a_recycle_bin(window: str, moves: bool, expected: tuple[DeletionT
     assert await given_up == expected
 
 
+@pytest.mark.parametrize("place", [0, -1])
+async def test_the_neighbors_are_gone_by_then(place: int) -> None:
+    """Where nothing newer, or nothing older, is listed any longer, nothing is deleted."""
+    server, history = history_of(window="all")
+    listed = await history.recordings(0, NOW)
+    trial = run_trial(history, _Clicks(server), listed[place], 0, NOW, (0,), lambda: None)
+    assert await trial == (DeletionTestResult.NO_NEIGHBORS, 0)
+    assert listed == await history.recordings(0, NOW)
+
+
 async def test_a_list_of_the_newest_entries_only() -> None:
     """A list without time ranges is read to its end before and after: older entries turn up where it hides some."""
     server, history = history_of()
