@@ -9,8 +9,10 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.alexa_privacy.amazon.learn import Lesson, read_exchange
 from custom_components.alexa_privacy.const import CONF_RECIPES
 from custom_components.alexa_privacy.teaching.visit_session import PATIENCE, VISITS
+from custom_components.alexa_privacy.teaching.visit_steps import Seen, progress_of
 from tests.amazon_double import Account, AmazonDouble
 from tests.conftest import state
 from tests.helpers.lessons import key_of
@@ -154,6 +156,17 @@ async def load_settings(visit: OpenVisit) -> list[tuple[str, str]]:
     await visit.ask("/alexa-privacy/made-up-list/preferences")
     token = text.split('name="csrf-token" content="')[1].split('"')[0]
     return [("anti-csrftoken-a2z", token), ("content-type", "application/json")]
+
+
+@pytest.mark.parametrize("lesson", Lesson)
+def test_a_page_that_is_open_is_no_step(lesson: Lesson) -> None:
+    """Before anything is done there, no step is done, and there is nothing to say."""
+    seen = Seen()
+    for _ in range(2):
+        page = read_exchange("GET", f"https://www.amazon.de{SETTINGS}", (), None, status=200, answer="<html>")
+        seen.add(page, is_shown=True)
+        progress = progress_of(lesson, [], seen, 0)
+        assert (progress.done, progress.note) == (frozenset(), None)
 
 
 async def test_how_many_values_a_setting_has(hass: HomeAssistant, visit: OpenVisit, entry: MockConfigEntry) -> None:
