@@ -136,8 +136,6 @@ def learn_delete_recordings(file: LessonFile) -> Form:
 def demonstrated(file: LessonFile) -> list[Demonstration]:
     """Return what was demonstrated; raises LearnError if that is too little, or not what was named."""
     file.check_deletions(NEEDED)
-    if any(map(file.listings.is_listed_again, file.listings.vanished())):
-        raise LearnError("delete_listed_again")
     demonstrations = _find_demonstrations(file)
     _check_named(file, demonstrations)
     shown = [(each.recordings, file.listings.stayed(each.requests[0].order)) for each in demonstrations]

@@ -66,11 +66,13 @@ class LessonFile:
         return find_deletions(self.exchanges, self.listings, self.matcher)
 
     def check_deletions(self, needed: int = 1) -> None:
-        """Raise LearnError if nothing was deleted, or not often enough."""
+        """Raise LearnError if nothing was deleted, or not often enough, or it is listed again by another key."""
         if not self.deletions:
             raise self._why_nothing_gone()
         if len(self.deletions) < needed:
             raise LearnError("delete_too_few", seen=str(len(self.deletions)), needed=str(needed))
+        if self.listings.lists_again():
+            raise LearnError("delete_listed_again")
 
     def around(self, exchange: Exchange, demonstration: int, first: Exchange | None = None) -> RequestContext:
         """Return the context of one request of a demonstration that began with `first`."""

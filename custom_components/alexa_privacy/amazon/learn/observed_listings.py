@@ -122,11 +122,11 @@ class ObservedListings:
         """Return the order of the first page that showed a recording."""
         return next(order for order, present in self._timelines[key] if present)
 
-    def is_listed_again(self, gone: Vanished) -> bool:
+    def lists_again(self) -> bool:
         """Return whether, since a recording disappeared, a new one of the same moment is listed."""
-        time = self.recordings[gone.key].time
-        same = (key for key, each in self.recordings.items() if each.time == time and key != gone.key)
-        return any(self.first_seen(key) >= gone.missed for key in same)
+        missed = {self.recordings[each.key].time: each.missed for each in reversed(self.vanished())}
+        same = ((key, each.time) for key, each in self.recordings.items() if each.time in missed)
+        return any(self.first_seen(key) >= missed[time] for key, time in same)
 
     def is_there_after(self, key: str, order: int) -> bool | None:
         """Return whether the next page after a request that covers a recording shows it; None if none does."""

@@ -9,7 +9,7 @@ import orjson
 from custom_components.alexa_privacy.amazon.learn import LearnError, Lesson, learn_har
 from custom_components.alexa_privacy.amazon.recipes.document import read_recipes
 from tests.amazon.learn.browser import SITE, Json
-from tests.amazon.learn.shapes.ranges import rendered
+from tests.amazon.learn.shapes.ranges import rendered, to_bin
 from tests.amazon.learn.simulator import (
     DAY,
     EITHER,
@@ -79,6 +79,13 @@ everything(
 )
 everything(
     "not all", ALL, lambda m: post("erase", {"which": "ALL"}, token(m)), REFUSED, gone=lambda there: list(there[5:])
+)
+everything(
+    "a recycle bin",
+    ALL,
+    lambda m: post("erase", {"which": "ALL"}, token(m)),
+    REFUSED,
+    gone=lambda there: to_bin(list(there), there),
 )
 everything("nothing goes", ALL, lambda m: post("erase", {"which": "ALL"}, token(m)), REFUSED, gone=lambda there: [])
 everything("by telemetry", ALL, lambda m: post("metrics", {"which": "ALL"}, token(m)), REFUSED)

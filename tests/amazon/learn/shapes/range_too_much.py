@@ -1,7 +1,7 @@
 """Ranges: more or less is deleted than is said."""
 
 from tests.amazon.learn.shapes.range_zones import LOCAL
-from tests.amazon.learn.shapes.ranges import AUCKLAND, HOUR, say, span
+from tests.amazon.learn.shapes.ranges import AUCKLAND, HOUR, say, span, to_bin
 from tests.amazon.learn.simulator import (
     DAY,
     EITHER,
@@ -94,6 +94,13 @@ span(
     lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
     REFUSED,
     gone=lambda a, b, there: [],
+)
+span(
+    "a recycle bin",
+    MORE,
+    lambda a, b, m: post("range", {"from": a, "to": b}, token(m)),
+    REFUSED,
+    gone=lambda a, b, there: to_bin([r for r in there if a <= r["timestamp"] < b], there),
 )
 span(
     "local days, and a zone that is another than the home's",

@@ -63,6 +63,12 @@ def span(name: str, kind: str, send_: Callable[[int, int, Moment], Any], expecte
     RANGES[name] = RangeShape(kind, send_, expected, **more)
 
 
+def to_bin(gone: list[Json], there: Any) -> list[Json]:
+    """List recordings with other keys, and return those with the old ones."""
+    there += [{**record, "recordKey": f"{record['recordKey']}#BIN"} for record in gone]
+    return gone
+
+
 def say(time: int, layout: str, zone: tzinfo | None = UTC) -> str:
     """Return a time; `%f` has three digits."""
     moment = datetime.fromtimestamp(time / 1000, zone or UTC)
