@@ -24,7 +24,7 @@ from .amazon.privacy_settings import Settings
 from .amazon.recipes.document import CONVERSATIONS, VOICE_HISTORY
 from .amazon.recipes.request_form import RecipeError
 from .amazon.session import AmazonSession
-from .amazon.taught_history import listing_of
+from .amazon.taught_history import TaughtHistory, listing_of
 from .amazon.voice import VoiceDeleter
 from .auth import set_up_credentials
 from .const import (
@@ -57,7 +57,7 @@ from .settings.named_settings import remove_forgotten
 from .settings.watcher import SettingsWatch
 from .store.account_store import AccountStorage
 from .teaching.learned_requests import LearnedRequests
-from .teaching.request_status import listing_fingerprint
+from .teaching.request_status import deletion_fingerprint, listing_fingerprint
 
 # However seldom Amazon is polled, what the page shows is no older.
 _FRESH_FOR: Final = timedelta(minutes=30)
@@ -162,6 +162,7 @@ async def async_load_account(hass: HomeAssistant, entry: PrivacyConfigEntry) -> 
         # What waits for an agreement is no history yet, but what was kept of it is not forgotten.
         taught = {VOICE_HISTORY, *document.get("histories", {})}
         store.keep_histories(taught, counted={CONVERSATIONS} if wants_conversations(hass, entry) else ())
+        await jobs.keep_histories(store.histories)
     store.request_statuses = store.request_statuses.under(standing.agreed)
     report_requests(hass, entry, standing, store.request_statuses, readable=is_valid)
     requests = LearnedRequests(hass, entry, store, document, standing)
@@ -201,8 +202,9 @@ def build_account(
     listed, counts, deleters = {}, {}, {}
     for key, history in listings.items():
         kept = store.history(key)
-        if kept.begin(listing_fingerprint(requests.document, key)):
-            jobs.forget(key)
+        kept.begin(listing_fingerprint(requests.document, key))
+        if isinstance(history, TaughtHistory):
+            history.end = kept.end
         kept.nightly.follow(store.voice.nightly, dt_util.now())
         kept.ledger.site = session.credentials.domain
         listed[key] = ListedRecordings(history, partial(_call_later, hass), fresh_for)
@@ -227,6 +229,7 @@ def build_account(
 
     def create_runner(job: Job, publish: Callable[[DeletionEvent], None]) -> DeletionRunner:
         key = job.history
+        job.run_with(deletion_fingerprint(requests.document, key))
         return DeletionRunner(
             listings[key],
             deleters[key],

@@ -169,7 +169,7 @@ def _echo_state(ledger: Ledger, serial: str, name: str | None, *, complete: bool
 def _history_state(history: AccountHistory, storage: AccountStorage) -> HistoryState:
     """Return the state of another history; without counts if the account may be at another site."""
     ledger = history.kept.ledger
-    complete, today = ledger.complete and not storage.is_at_doubtful_site, ledger.day_of(history.history.now())
+    complete, today = history.is_complete and not storage.is_at_doubtful_site, ledger.day_of(history.history.now())
     return HistoryState(
         is_reached=history.is_reached,
         held=ledger.total() if complete else None,

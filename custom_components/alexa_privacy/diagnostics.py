@@ -140,7 +140,7 @@ def _failure(error: BaseException | None) -> dict[str, str | None] | None:
 def _history(history: AccountHistory) -> dict[str, Any]:
     return {
         "held": history.kept.ledger.total(),
-        "complete": history.kept.ledger.complete,
+        "complete": history.is_complete,
         "failure": _failure(history.failure),
         "nightly": history.kept.nightly.as_dict(),
     }

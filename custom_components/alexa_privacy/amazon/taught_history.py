@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from itertools import accumulate
-from typing import Any, Final, NamedTuple, override
+from typing import Any, Final, NamedTuple, Self, override
 
 import orjson
 
 from .clock import ListingDates
 from .deleters import account_values, ranges_around
 from .errors import BadResponse, EndUnknown, ListingEndless, ListingIncomplete
-from .history import MOST_RECORDS, Conversations, Page, SingleHistory, Source, check_no_error
+from .history import MOST_RECORDS, Conversations, Page, SingleHistory, Source, Window, check_no_error
 from .recipes.model import Counted, HistoryRecipe, ListingRecipe, RequestTemplate, TimeUnit
 from .recipes.template import Missing, TemplateError, look_at, point
 from .recordings import LAST, MOST_IN_KEY, Echo, Kind, Recording, milliseconds, read_name
@@ -27,6 +27,8 @@ _MINUTE: Final = 60_000
 # So many pages have no end.
 MOST_PAGES: Final = 5_000
 _MOST_IN_PAGE_VALUE: Final = 7_000
+# So many lists of different lengths that end with the same entry are not cut there.
+_AGREEING: Final = 3
 
 
 class _Place(NamedTuple):
@@ -39,15 +41,53 @@ class _Place(NamedTuple):
     last: str | None
 
 
+@dataclass(slots=True)
+class ListEnd:
+    """What was seen of the end of a list without a window, which may show no more than so many entries."""
+
+    oldest: int | None = None
+    """The time (epoch ms) of the oldest entry with which it ever ended."""
+    is_doubtful: bool = False
+    """Whether older entries turned up: then it is cut, or had ended too early once."""
+    last: int | None = None
+    """The time (epoch ms) of the entry with which it ended last, since it is in doubt."""
+    lengths: set[int] = field(default_factory=set)
+    """How many entries it had when it ended there."""
+
+    def see(self, moment: int | None) -> None:
+        """Take in the time of the oldest entry that was listed."""
+        self.is_doubtful |= self.oldest is not None and moment is not None and moment < self.oldest
+
+    def ends(self, last: int | None, length: int) -> bool:
+        """Take in with which entry a list ended, and how long it was; return whether that is its end.
+
+        What is cut ends with another entry once it has others. Where it does not, the end before was the wrong one.
+        """
+        if self.is_doubtful:
+            self.lengths = {*self.lengths, length} if last == self.last else {length}
+            self.last = last
+            if len(self.lengths) < _AGREEING:
+                return False
+            self.oldest, self.is_doubtful, self.lengths = last, False, set()
+        # A list that is empty may have failed.
+        self.oldest = min((time for time in (self.oldest, last) if time is not None), default=None)
+        return True
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> Self:
+        """Return what was stored."""
+        return cls(**{**stored, "lengths": set(stored["lengths"])})
+
+
 @dataclass(eq=False, repr=False)
 class TaughtHistory(SingleHistory):
     """One of an account's other histories, listed as its page does."""
 
     _recipe: ListingRecipe
-    _oldest: int | None = field(default=None, init=False)
-    """The time (epoch ms) of the oldest entry that was ever listed."""
-    _has_ended: bool = field(default=False, init=False)
-    """Whether a list without a window was ever read to its end."""
+    end: ListEnd = field(default_factory=ListEnd, init=False)
+    """What was seen of its end, before as well."""
+    _ended: tuple[int | None, int] | None = field(default=None, init=False)
+    """With which entry the list ended that was read last, and how long it was; None where it was not read so far."""
 
     @property
     @override
@@ -71,9 +111,22 @@ class TaughtHistory(SingleHistory):
             yield page
         if self.has_window and number > 1:
             self._insist_late(await self._newest(self._source, oldest), start, oldest)
+        ended = self._ended
         if self._recipe.next.count and number > 1:
             async for again in self._follow(self._source, start, end):
                 self._insist_late((entry for entry in again.recordings if entry.key not in shown), start, end)
+        if not self.has_window and ended and not self.end.ends(*ended):
+            raise ListingIncomplete("the history goes on where it had ended")
+
+    @override
+    async def _confirm_end(
+        self, source: Source, window: Window, oldest: int, dates: ListingDates | None
+    ) -> list[Recording]:
+        """Confirm as any history; where that listing ended says nothing of the one that it confirms."""
+        ended = self._ended
+        late = await super()._confirm_end(source, window, oldest, dates)
+        self._ended = ended
+        return late
 
     @override
     async def _page(self, source: Source, start: int, end: int, token: str | None) -> Page:
@@ -91,18 +144,11 @@ class TaughtHistory(SingleHistory):
         )
         if self.has_window:
             return page
-        if page.recordings or place:  # a list that is empty from the start may have failed
-            self._check_end(page)
+        last = page.recordings[-1].time if page.recordings else place and place.oldest
+        self.end.see(last)
+        self._ended = None if page.token else (last, page.size + (place.entries if place else 0))
         is_past = any(each.time < start for each in page.recordings)
         return Page(page.recordings, None, page.size, page.date) if is_past else page
-
-    def _check_end(self, page: Page) -> None:
-        """Raise ListingIncomplete if a list has older entries than at its last end: it shows a limited number only."""
-        times = [each.time for each in page.recordings]
-        if self._has_ended and self._oldest is not None and any(time < self._oldest for time in times):
-            raise ListingIncomplete("the history goes on where it had ended")
-        self._oldest = min([*times, *([] if self._oldest is None else [self._oldest])], default=None)
-        self._has_ended = self._has_ended or page.token is None
 
     @override
     async def first_page(self, start: int, end: int) -> tuple[list[Recording], bool]:

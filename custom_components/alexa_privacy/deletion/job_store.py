@@ -1,7 +1,7 @@
 """Unfinished deletions on disk, which are resumed after a restart, a crash or a power cut."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from typing import Any
 
@@ -78,8 +78,13 @@ class JobStore:
         with suppress(NotStoredError):
             await self.save_progress()
 
+    async def save_cancelled(self) -> None:
+        """Write which jobs are canceled; if that fails, `save_progress` retries."""
+        with suppress(NotStoredError):
+            await self.save_progress()
+
     async def end(self, job: Job) -> None:
-        """Remove a job, with all its ids, once its receipt is stored."""
+        """Remove a job, and all its ids."""
         self.jobs.remove(job)
         self._unwritten = None
         try:
@@ -90,11 +95,10 @@ class JobStore:
         except NotStoredError:
             LOGGER.warning("Failed to remove a finished deletion from disk; the next start removes it")
 
-    def forget(self, history: str) -> None:
-        """End the jobs of a history without a claim, because it is now listed with other ids."""
-        for job in self.jobs:
-            if job.history == history:
-                job.state, job.forgotten = None, True
+    async def keep_histories(self, known: Container[str]) -> None:
+        """Drop the jobs of all histories but some, for good: one may be taught again by the same name."""
+        for job in [job for job in self.jobs if job.history not in known]:
+            await self.end(job)
 
     async def remove(self) -> None:
         """Delete the files."""

@@ -194,12 +194,13 @@ class Lister:
     async def _ensure_listing_works(self, windows: Iterable[Window], now: int) -> None:
         """Raise ListingIncomplete if Amazon lists nothing at all, unless that shows what else was deleted.
 
-        Raises EmptyUnconfirmedError if it never listed anything.
+        Raises EmptyUnconfirmedError if it never listed anything, unless something was planned: at another site.
         """
         if not await self._history.holds_anything(now):
-            if self._ledger.doubts_empty:
+            if self._ledger.doubts_empty and self._job.state is None:
                 raise EmptyUnconfirmedError
-            if self._job.state and has_to_be_there(self._job.state, windows):
+            is_own_site = self._ledger.site in self._ledger.sites
+            if self._job.state and is_own_site and has_to_be_there(self._job.state, windows):
                 return
             raise ListingIncomplete("Amazon lists nothing although recordings were counted")
 

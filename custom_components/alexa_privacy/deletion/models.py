@@ -181,6 +181,10 @@ class Job:
     scope: Scope
     receipt_id: str = field(default_factory=lambda: uuid4().hex)
     history: str = VOICE_HISTORY
+    listing: str = ""
+    """What identifies the listing that its history had when it was accepted."""
+    requests: str = ""
+    """What identifies the requests that it was run with."""
     nightly: bool = False
     started: datetime = field(default_factory=dt_util.utcnow)
     state: JobState | None = None
@@ -197,6 +201,12 @@ class Job:
     def cancel(self) -> None:
         """Cancel it; the current request still completes."""
         self._stop.set()
+
+    def run_with(self, requests: str) -> None:
+        """Run with some requests: what others have shown is not held for them, or against them."""
+        if self.state and requests != self.requests:
+            self.state.checked, self.state.way = set(), None
+        self.requests = requests
 
     async def pause(self, seconds: float) -> None:
         """Wait, unless it is cancelled."""
@@ -247,7 +257,7 @@ class Job:
             started=self.started,
             finished=dt_util.utcnow(),
             nightly=self.nightly,
-            error=error or (CANCELLED if self.cancelled and status is not Status.VERIFIED else None),
+            error=None if status is Status.VERIFIED else error or (CANCELLED if self.cancelled else None),
         )
 
     def as_dict(self) -> dict[str, Any]:
@@ -257,6 +267,9 @@ class Job:
             "receipt_id": self.receipt_id,
             "scope": self.scope.as_dict(),
             "history": self.history,
+            "listing": self.listing,
+            "requests": self.requests,
+            "cancelled": self.cancelled,
             "nightly": self.nightly,
             "started": self.started.isoformat(),
             "state": state and [state.round, state.taken, state.asked, state.pending, state.method, state.way],
@@ -270,12 +283,17 @@ class Job:
             state.method = Method(method) if method else None
             if at_round == state.round:
                 state.taken, state.asked = taken, asked
-        return cls(
+        job = cls(
             scope=Scope.from_dict(stored["scope"]),
             receipt_id=stored["receipt_id"],
             history=stored["history"],
+            listing=stored["listing"],
+            requests=stored["requests"],
             nightly=stored["nightly"],
             started=datetime.fromisoformat(stored["started"]),
             state=state if stored["state"] else None,
             forgotten=stored["scope"] is None and not (stored["state"] and state),
         )
+        if stored["cancelled"]:
+            job.cancel()
+        return job

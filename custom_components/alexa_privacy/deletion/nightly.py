@@ -107,6 +107,10 @@ class Nightly:
         enabled.change(now, enabled=True)
         return enabled
 
+    def begin_again(self, now: datetime) -> None:
+        """Know nothing of what it did: from now on, it purges another list."""
+        self.since, self.verified = now.astimezone(UTC) if self.enabled else None, None
+
     @property
     def is_first(self) -> bool:
         """Return whether no run was verified since it was turned on."""

@@ -174,6 +174,8 @@ class DeletionQueue:
         for job in self._job_store.jobs:
             if receipt_id in {None, job.receipt_id}:
                 job.cancel()
+        # A restart must not resume it.
+        self._entry.async_create_background_task(self._hass, self._job_store.save_cancelled(), f"{DOMAIN} cancel")
 
     async def _is_removed(self) -> bool:
         """Return whether the account was unloaded because it is removed, once that is known."""
@@ -184,6 +186,7 @@ class DeletionQueue:
 
     async def _accept(self, job: Job) -> None:
         """Store a job and run it in its turn; raises NotStoredError."""
+        job.listing = self._storage.history(job.history).listing
         await self._job_store.add(job)
         self._publish(Accepted(receipt_id=job.receipt_id))
         self.begin()
@@ -191,9 +194,8 @@ class DeletionQueue:
     async def _work(self) -> None:
         while self._job_store.jobs:
             job = self._job_store.jobs[0]
-            if job.receipt_id in self._storage.receipts or job.history not in self._storage.histories:
-                # It had ended when it was interrupted between its receipt and the removal of its job, or the owner has
-                # forgotten its history.
+            if job.receipt_id in self._storage.receipts:
+                # It had ended when it was interrupted between its receipt and the removal of its job.
                 await self._job_store.end(job)
                 continue
             if counts := self._counts.get(job.history):
@@ -229,8 +231,9 @@ class DeletionQueue:
 
     async def _run(self, job: Job) -> _Result:
         """Run one job; what goes wrong is part of its result."""
-        if job.forgotten:
-            return job.receipt(Status.FAILED, error="purge_forgotten"), None
+        if job.forgotten or job.listing != self._storage.history(job.history).listing:
+            # Of another listing, its ids may mean something else, or nothing: that they are not listed shows nothing.
+            return job.receipt(seen=False, error="purge_forgotten"), None
         self.failure = None
         try:
             with exceptions.acting(self._hass, self._entry):

@@ -84,7 +84,7 @@ class DeletionRunner:
                 state.matched,
                 "still listed" if seen else "not verified, because Amazon's listing failed",
             )
-        return job.receipt(seen=seen, error=error if state.left else None)
+        return job.receipt(seen=seen, error=error)
 
     async def preview(self) -> Receipt:
         """Return what would be deleted, and how; raises the same errors as `run`."""

@@ -94,7 +94,7 @@ class Schedule:
     def plan_at(self, moment: datetime) -> CountBefore | None:
         """Return what a purge at some time deletes by the current counts; None is unknown."""
         nightly, ledger = self._kept.nightly, self._kept.ledger
-        if not ledger.complete:
+        if not ledger.complete or self._kept.end.is_doubtful:
             return None
         until = moment if nightly.keep_nothing else moment - nightly.keep_days * _DAY
         return ledger.before(max(0, int(until.timestamp() * 1000)))

@@ -48,6 +48,11 @@ class AccountHistory:
         return self._poll_failure or self.counts.failure
 
     @property
+    def is_complete(self) -> bool:
+        """Return whether all of it is counted, to an end that is one."""
+        return self.kept.ledger.complete and not self.kept.end.is_doubtful
+
+    @property
     def is_reached(self) -> bool:
         """Return whether the last poll could list it."""
         return self._poll_failure is None

@@ -169,7 +169,7 @@ def _is_review_decided(account: Account) -> bool:
 
 def is_read_to_its_end(history: AccountHistory) -> bool:
     """Return whether a history is completely counted, and its last listing succeeded."""
-    return history.kept.ledger.complete and history.failure is None
+    return history.is_complete and history.failure is None
 
 
 def _watched(others: Iterable[AccountHistory]) -> Iterator[tuple[Platform, str]]:

@@ -94,7 +94,7 @@ async def _estimated(hass: HomeAssistant, history: AccountHistory, scope: Scope)
         return 0
     if (known := history.listed.known(*window)) is not None:
         return await hass.async_add_executor_job(lambda: sum(map(scope.matches, known)))
-    if scope.persons is not None or scope.said:
+    if scope.persons is not None or scope.said or history.kept.end.is_doubtful:
         return None
     first, last = ledger.day_of(window.start) if window.start else date.min, ledger.day_of(window.end - 1)
     bounds = [(window.start, ledger.start_of(first))] if window.start else []

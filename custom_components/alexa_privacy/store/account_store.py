@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final, Self, override
 from zoneinfo import ZoneInfo
@@ -10,12 +11,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
 from ..amazon.recipes.document import VOICE_HISTORY
+from ..amazon.taught_history import ListEnd
 from ..const import LOGGER
 from ..counts.ledger import Ledger
 from ..deletion.nightly import Nightly
 from ..deletion.receipts import Receipts
 from ..teaching.request_status import RequestStatuses
 from .checked_store import CheckedStore, NotStoredError, OnWritten
+from .checksum import with_checksum, without_checksum
 
 _SAVE_AFTER: Final = 30.0
 _SET_ASIDE: Final = "set_aside"
@@ -27,6 +30,7 @@ class HistoryStore:
     def __init__(self, zone: ZoneInfo, *, lost: bool = False) -> None:
         """Start without counts; `lost` is whether settings of its nightly purge were lost."""
         self.ledger = Ledger(zone)
+        self.end = ListEnd()
         self.rescan: Any = None
         self.nightly = Nightly(lost=lost)
         self.listing = ""
@@ -34,18 +38,19 @@ class HistoryStore:
         self.is_valid = True
         """Whether everything stored was valid."""
 
-    def begin(self, listing: str) -> bool:
-        """Count again if the listing has changed, and return whether it has."""
-        if is_another := bool(self.listing) and listing != self.listing:
-            self.ledger = Ledger(self.ledger.zone)
+    def begin(self, listing: str) -> None:
+        """Count again if the listing has changed."""
+        if self.listing and listing != self.listing:
+            self.ledger, self.end = Ledger(self.ledger.zone), ListEnd()
+            self.nightly.begin_again(dt_util.utcnow())
         self.listing = listing
-        return is_another
 
     def as_dict(self) -> dict[str, Any]:
         """Return the stored form."""
         return {
             "listing": self.listing,
             "ledger": self.ledger.as_dict(),
+            "end": with_checksum(asdict(self.end)),
             "rescan": self.rescan,
             "nightly": self.nightly.as_dict(),
         }
@@ -58,6 +63,8 @@ class HistoryStore:
         kept.rescan, kept.listing = stored.get("rescan"), str(stored.get("listing", ""))
         with suppress(KeyError, TypeError, ValueError):
             kept.nightly = Nightly.from_dict(stored.get("nightly"))
+        with suppress(KeyError, TypeError, ValueError):
+            kept.end = ListEnd.from_dict(without_checksum(stored.get("end")))
         if kept.nightly.lost:
             LOGGER.warning("Settings of the nightly purge are corrupt; turned it off")
         try:

@@ -15,7 +15,7 @@ from typing import Any, Final, Self
 from homeassistant.util import dt as dt_util
 import orjson
 
-from ..amazon.recipes.document import DELETIONS, GROUPS, named_part, names_in, read_recipes
+from ..amazon.recipes.document import DELETIONS, GROUPS, VOICE_HISTORY, named_part, names_in, read_recipes
 from ..amazon.recipes.import_rules import objections
 from ..amazon.recipes.model import Recipes
 from ..settings.named_settings import settings_in
@@ -239,6 +239,12 @@ def fingerprint(document: Document, name: str) -> str | None:
 def listing_fingerprint(document: Document, history: str) -> str:
     """Return a fingerprint of how a history is listed; the same for all that are built in."""
     return _hash((named_part(document, history) or {}).get("listing"))
+
+
+def deletion_fingerprint(document: Mapping[str, Any], history: str) -> str:
+    """Return a fingerprint of all requests that delete from a history."""
+    names = DELETIONS if history == VOICE_HISTORY else [history]
+    return _hash([fingerprint(document, name) for name in names])
 
 
 def _hash(content: Any) -> str:
