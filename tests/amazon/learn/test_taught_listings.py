@@ -41,12 +41,17 @@ async def test_no_more_than_so_many_of_a_time_range(window: str) -> None:
 
 
 async def test_no_more_than_so_many() -> None:
-    """What cannot is found out once some are gone: older ones than ever were listed turn up."""
+    """What cannot is found out once some are gone: older ones than ever were listed turn up.
+
+    What is newer than where it is cut is listed all the same.
+    """
     server, history = history_of()
     server.shape.broken = "capped"
     assert len(await history.recordings(0, UNTIL)) == 21
     del server.entries[3:5]
-    for start in (0, server.entries[18].time):
+    assert len(await history.recordings(server.entries[18].time, UNTIL)) == 19
+    assert history.end.is_doubtful
+    for start in (0, server.entries[25].time):
         with pytest.raises(ListingIncomplete, match="goes on where it had ended"):
             await history.recordings(start, UNTIL)
     # What is new moves the end as well, but shows nothing older.
