@@ -16,7 +16,7 @@ from homeassistant.util import dt as dt_util
 import orjson
 
 from ..amazon.recipes.document import DELETIONS, GROUPS, VOICE_HISTORY, named_part, names_in, read_recipes
-from ..amazon.recipes.import_rules import objections
+from ..amazon.recipes.import_rules import objections_to
 from ..amazon.recipes.model import Recipes
 from ..settings.named_settings import settings_in
 from ..store.checksum import read_moment
@@ -180,15 +180,17 @@ class RequestStatuses:
         """
         document = self._document
         # First: what is invalid has no names.
-        refused = objections(document) if document else {}
-        foreign = self.foreign
+        recipes, foreign = read_recipes(document) if document else Recipes(), self.foreign
+        refused = objections_to(recipes) if foreign else {}
         accepted = [name for name in self.taught if name not in foreign or name not in refused]
         agreed = [name for name in accepted if self._status(name).origin]
         imported_settings = settings_in(document).keys() & foreign
         untested = [name for name in agreed if name in imported_settings and not self.is_tested(name)]
-        usable = only(document, {*agreed} - {*untested})
+        usable = {*agreed} - {*untested}
+        if usable != {*self.taught}:
+            recipes = read_recipes(only(document, usable)) if usable else Recipes()
         return Standing(
-            recipes=read_recipes(usable) if usable else Recipes(),
+            recipes=recipes,
             agreed=only(document, agreed),
             waiting=tuple(name for name in accepted if name not in agreed),
             untested=tuple(untested),

@@ -45,7 +45,12 @@ _WRITES: Final = _DELETES | frozenset(
 
 def objections(document: Any) -> dict[str, RecipeError]:
     """Return why requests, by name, are not accepted from an import; RecipeError if they are invalid."""
-    recipes, found = read_recipes(document), dict[str, RecipeError]()
+    return objections_to(read_recipes(document))
+
+
+def objections_to(recipes: Recipes) -> dict[str, RecipeError]:
+    """Return why requests that were read, by name, are not accepted from an import."""
+    found: dict[str, RecipeError] = {}
 
     @contextmanager
     def checking(name: str) -> Iterator[None]:
