@@ -138,7 +138,7 @@ async def test_a_phone_teaches_ranges(
     zone, after = hass.config.time_zone, timedelta(minutes=1)
     newest = span_of(account, 0, 0)[1]
     await delete_range(page.frames[1], (newest + after, newest + after), time_zone=zone)
-    await phone.says("Nothing has gone from Amazon's list so far.")
+    await phone.says("Nothing has gone from the list since Amazon's page last sent something.")
     await delete_range(page.frames[1], span_of(account, 3, 5), time_zone=zone)
     await phone.says("Seen. Now delete another range")
     await delete_range(page.frames[1], span_of(account, 10, 13), time_zone=zone)
